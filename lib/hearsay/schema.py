@@ -1,0 +1,275 @@
+"""Every table of Hearsay: its columns, their types, units and limits. The contract between modules.
+
+`TABLES` is the single source of truth. Table functions build their result with `frame`, which orders
+and types the columns; `validate` reports every breach at once; `dictionary` prints the table of tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import pandas as pd
+
+from hearsay.errors import SchemaError
+
+NOT_STATED = "not stated"
+"""A value, not a gap: the text does not say, and nobody guessed."""
+
+Dtype = Literal["str", "int64", "Int64", "float64", "bool", "spans", "marks", "names"]
+"""pandas dtypes, and three tuple-valued cells: `spans` ((start, end), …), `marks` ((start, end, value), …)
+and `names` (str, …)."""
+
+NESTED = {"spans": 2, "marks": 3}
+
+BASES = ("stated", "supplied", "page date", NOT_STATED)
+LABELS = (
+    "body", "title", "deck", "byline", "date", "upstream", "caption", "photo_credit", "section", "furniture",
+)  # fmt: skip
+ZONES = ("title", "deck", "body")
+VOICES = ("outlet", "attributed")
+KINDS = ("direct", "indirect", "mixed")
+STANCES = ("neutral", "assertive", "doubtful", "denial")
+SOURCE_TYPES = (
+    "named official", "unnamed official", "named expert", "unnamed expert", "government or institution",
+    "media outlet", "document or intelligence", "ordinary person", "other", "none",
+)  # fmt: skip
+IDENTIFIABILITY = (
+    "named person", "named organisation", "role unique", "anonymous", "vague collective", "document",
+    "author", "implicit",
+)  # fmt: skip
+AFFILIATION_BASES = ("text", "gazetteer", "co-text", NOT_STATED)
+FRAMES = ("conflict", "human interest", "economic consequences", "morality", "responsibility")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: what it holds and which values it may hold. `low` and `high` are inclusive."""
+
+    dtype: Dtype
+    meaning: str
+    unit: str = ""
+    low: float | None = None
+    high: float | None = None
+    allowed: tuple[str, ...] = ()
+    unique: bool = False
+    nullable: bool = False
+
+
+def _offset(what: str, nullable: bool = False) -> Column:
+    return Column("Int64" if nullable else "int64", what, "characters of documents.text", low=0, nullable=nullable)
+
+
+ARTICLE = Column("str", "the article; equals documents.document_id")
+START, END = _offset("first character of the evidence"), _offset("one past the last character of the evidence")
+SHARE = {"low": 0.0, "high": 1.0}
+
+TABLES: Mapping[str, Mapping[str, Column]] = {
+    "documents": {
+        "document_id": Column("str", "path below the folder read, with '/'; '#n' for the n-th text of one file", unique=True),
+        "path": Column("str", "the file, as the user named it"),
+        "format": Column("str", "how the file was read"),
+        "sha256": Column("str", "digest of the file's bytes"),
+        "text": Column("str", "the text as read; every offset of every table counts its code points"),
+        "supplied_outlet": Column("str", "outlet from a sidecar, or 'not stated'"),
+        "supplied_title": Column("str", "title from a sidecar, or 'not stated'"),
+        "supplied_published": Column("str", "date from a sidecar, ISO 8601, or 'not stated'"),
+        "supplied_url": Column("str", "address from a sidecar, or 'not stated'"),
+    },
+    "problems": {
+        "path": Column("str", "the file that could not be read, or not wholly"),
+        "where": Column("str", "the place in the file; 'file' for all of it"),
+        "problem": Column("str", "what is wrong, in one line"),
+        "advice": Column("str", "what to do about it, in one line"),
+        "lost": Column("bool", "whether the text was left out of the tables"),
+    },
+    "blocks": {
+        "document_id": ARTICLE,
+        "block_no": Column("int64", "position in the document, from 0", low=0),
+        "start": START,
+        "end": END,
+        "label": Column("str", "what the line is", allowed=LABELS),
+        "detail": Column("str", "finer name where known (nav, ticker, teaser, comments, paywall, …), else ''"),
+        "confidence": Column("float64", "of the label", "probability", **SHARE),
+    },
+    "metadata": {
+        "article_id": ARTICLE,
+        "field": Column("str", "outlet, title, deck, byline, published, page_date, upstream, photo_credit, truncated"),
+        "value": Column("str", "as a person would write it down; dates ISO 8601"),
+        "basis": Column("str", "where the value comes from", allowed=BASES),
+        "start": _offset("first character of the evidence; missing when supplied", nullable=True),
+        "end": _offset("one past the last character of the evidence", nullable=True),
+        "confidence": Column("float64", "of the value", "probability", **SHARE),
+    },
+    "articles": {
+        "article_id": Column("str", "the article; equals documents.document_id", unique=True),
+        "outlet": Column("str", "who published it, or 'not stated'"),
+        "outlet_basis": Column("str", "where the outlet comes from", allowed=BASES),
+        "title": Column("str", "headline, or 'not stated'"),
+        "title_basis": Column("str", "where the title comes from", allowed=BASES),
+        "byline": Column("str", "author as printed, without 'By', or 'not stated'"),
+        "byline_kind": Column("str", "who signs", allowed=("person", "organisation", NOT_STATED)),
+        "published": Column("str", "date of the article, ISO 8601, or 'not stated'"),
+        "published_basis": Column("str", "where the date comes from", allowed=BASES),
+        "page_date": Column("str", "date on which the page was rendered, ISO 8601, or 'not stated'; never the article's"),
+        "upstream": Column("str", "agency or outlet the page names as its source, or 'not stated'"),
+        "photo_credit": Column("str", "first credit of a picture, or 'not stated'"),
+        "truncated": Column("bool", "a paywall or subscription notice cuts the text"),
+        "language": Column("str", "ISO 639-1 of the body, or 'not stated' when too short to tell"),
+        "n_words": Column("int64", "whitespace-separated words of the body", "words", low=0),
+        "n_sentences": Column("int64", "sentences of the body", "sentences", low=0),
+    },
+    "sentences": {
+        "article_id": ARTICLE,
+        "sentence_no": Column("int64", "position in the article, title and deck first, from 0", low=0),
+        "paragraph_no": Column("int64", "paragraph of its zone, from 0", low=0),
+        "zone": Column("str", "part of the article", allowed=ZONES),
+        "start": START,
+        "end": END,
+        "text": Column("str", "documents.text[start:end]"),
+    },
+    "attributions": {
+        "article_id": ARTICLE,
+        "attribution_no": Column("int64", "position in the article, by first character, from 0", low=0),
+        "sentence_no": Column("int64", "sentence that holds the cue", low=0),
+        "zone": Column("str", "part of the article that holds the cue", allowed=ZONES),
+        "level": Column("int64", "1 outermost; 2 inside the content of a level-1 attribution; and so on", low=1),
+        "nested_in": _offset("attribution_no of the attribution whose content holds this one", nullable=True),
+        "source": Column("str", "who speaks, as printed; '' when the text names nobody"),
+        "source_start": _offset("first character of the source", nullable=True),
+        "source_end": _offset("one past the last character of the source", nullable=True),
+        "cue": Column("str", "the words that attribute: said, according to, ':' …"),
+        "cue_start": _offset("first character of the cue"),
+        "cue_end": _offset("one past the last character of the cue"),
+        "content": Column("str", "what is attributed; its spans joined by ' … '"),
+        "content_spans": Column("spans", "offsets of the content, in order"),
+        "kind": Column("str", "direct: all within quotation marks; mixed: some; indirect: none", allowed=KINDS),
+        "speaker": Column("str", "the source resolved within the article to one name; '' when nobody is named"),
+        "source_type": Column("str", "who that is", allowed=SOURCE_TYPES),
+        "identifiability": Column("str", "could a reader find the speaker?", allowed=IDENTIFIABILITY),
+        "country": Column("str", "ISO 3166-1 alpha-2 of the speaker's affiliation, or 'not stated'"),
+        "organisation": Column("str", "the speaker's organisation as printed, or 'not stated'"),
+        "affiliation_basis": Column("str", "where country and organisation come from", allowed=AFFILIATION_BASES),
+        "side": Column("str", "party to the story, from the country by an editable table, or 'not stated'"),
+        "stance": Column("str", "what the cue says of the content's truth", allowed=STANCES),
+        "hop": Column("int64", "speakers between outlet and content, 1 = first-hand; a lower bound", low=1),
+        "via": Column("names", "the relays in order, outermost first"),
+        "confidence": Column("float64", "that this is an attribution", "probability", **SHARE),
+        "repair": Column("str", "what was mended in the quotation marks before reading, else ''"),
+    },
+    "tone": {
+        "article_id": ARTICLE,
+        "sentence_no": Column("int64", "the sentence", low=0),
+        "voice": Column("str", "whose words: the outlet's, or an attributed speaker's", allowed=VOICES),
+        "start": START,
+        "end": END,
+        "side": Column("str", "side of the attributed speaker; '' in the outlet's voice"),
+        "analyzer": Column("str", "which scorer", allowed=("textblob", "textblob-news", "vader")),
+        "polarity": Column("float64", "negative to positive", low=-1.0, high=1.0, nullable=True),
+        "subjectivity": Column("float64", "objective to subjective; missing for scorers without it", nullable=True, **SHARE),
+        "evidence": Column("marks", "words that made the score, with their share of it"),
+    },
+    "frames": {
+        "article_id": ARTICLE,
+        "sentence_no": Column("int64", "the sentence", low=0),
+        "voice": Column("str", "whose words", allowed=VOICES),
+        "frame": Column("str", "generic frame (Semetko & Valkenburg 2000) or the user's own"),
+        "score": Column("float64", "indicator cues in the sentence", "cues", low=0),
+        "evidence": Column("spans", "offsets of the cues"),
+    },
+    "loaded": {
+        "article_id": ARTICLE,
+        "sentence_no": Column("int64", "the sentence", low=0),
+        "voice": Column("str", "whose words", allowed=VOICES),
+        "start": START,
+        "end": END,
+        "term": Column("str", "the lexicon's entry"),
+        "category": Column("str", "why it is marked"),
+        "ground": Column("str", "linguistic ground of the entry"),
+    },
+    "wording": {
+        "term": Column("str", "word, lower case"),
+        "group": Column("str", "outlet or article"),
+        "count": Column("int64", "occurrences in the group", "tokens", low=0),
+        "log_odds": Column("float64", "log-odds against the rest, informative Dirichlet prior", "nats"),
+        "z": Column("float64", "log_odds over its standard error; no significance: see the docstring"),
+        "low": Column("float64", "log_odds - 1.96 standard errors", "nats"),
+        "high": Column("float64", "log_odds + 1.96 standard errors", "nats"),
+    },
+}
+
+
+def frame(table: str, rows: Iterable[Mapping[str, Any]] | pd.DataFrame) -> pd.DataFrame:
+    """Records as the named table: its columns in order, its types, a plain index; an empty table keeps both.
+
+    Raises `SchemaError` when a column is missing, unknown or cannot take its type.
+    """
+    columns = TABLES[table]
+    data = rows if isinstance(rows, pd.DataFrame) else pd.DataFrame(list(rows), columns=None)
+    data = data if len(data.columns) else pd.DataFrame(columns=list(columns))
+    missing, unknown = set(columns) - set(data.columns), set(data.columns) - set(columns)
+    if missing or unknown:
+        raise SchemaError(f"{table}: missing columns {sorted(missing)}, unknown columns {sorted(unknown)}")
+    try:
+        typed = {name: data[name].astype(_pandas_dtype(column)) for name, column in columns.items()}
+    except (TypeError, ValueError) as error:
+        raise SchemaError(f"{table}: {error}") from error
+    return pd.DataFrame(typed).reset_index(drop=True)
+
+
+def validate(table: str, data: pd.DataFrame) -> pd.DataFrame:
+    """The same table, if it keeps the contract.
+
+    Raises `SchemaError` that lists every breach with table, column, row and value.
+    """
+    columns = TABLES[table]
+    if list(data.columns) != list(columns):
+        raise SchemaError(f"{table}: columns are {list(data.columns)!r}, not {list(columns)!r}")
+    breaches = [breach for name, column in columns.items() for breach in _breaches(data[name], column)]
+    if breaches:
+        raise SchemaError("\n".join(f"{table}.{breach}" for breach in breaches))
+    return data
+
+
+def dictionary() -> pd.DataFrame:
+    """The data dictionary: one row per column of every table."""
+    rows = [
+        {"table": table, "column": name, "type": c.dtype, "meaning": c.meaning, "unit": c.unit, "allowed": ", ".join(c.allowed)}
+        for table, columns in TABLES.items()
+        for name, c in columns.items()
+    ]
+    return pd.DataFrame(rows)
+
+
+def _pandas_dtype(column: Column) -> str:
+    return "object" if column.dtype in (*NESTED, "names") else column.dtype
+
+
+def _breaches(series: pd.Series, column: Column) -> list[str]:
+    if str(series.dtype) != _pandas_dtype(column):
+        return [f"{series.name}: type is {series.dtype}, not {_pandas_dtype(column)}"]
+    values = series.dropna()
+    checks = {
+        "is missing": series.isna() & (not column.nullable),
+        f"is below {column.low}": values < column.low if column.low is not None else None,
+        f"is above {column.high}": values > column.high if column.high is not None else None,
+        f"is none of {column.allowed}": ~values.isin(column.allowed) if column.allowed else None,
+        "is not unique": values.duplicated() if column.unique else None,
+        f"is no tuple of {column.dtype}": ~values.map(lambda v: _is_nested(v, column.dtype)).astype(bool)
+        if _pandas_dtype(column) == "object"
+        else None,
+    }
+    return [
+        f"{series.name} row {row}: {series[row]!r} {what}"
+        for what, failed in checks.items()
+        if failed is not None
+        for row in failed.index[failed]
+    ]
+
+
+def _is_nested(value: object, dtype: str) -> bool:
+    if dtype == "names":
+        return isinstance(value, tuple) and all(isinstance(v, str) for v in value)
+    width = NESTED[dtype]
+    return isinstance(value, tuple) and all(isinstance(v, tuple) and len(v) == width and v[0] < v[1] for v in value)
