@@ -1,0 +1,224 @@
+"""The pairing of quotation marks within one paragraph: what opens, what closes, what had to be mended."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from hearsay.attribution.marks import Mark
+
+PAIRS = frozenset(
+    (
+        ("“", "”"), ("„", "“"), ("„", "”"), ("”", "”"), ("«", "»"), ("»", "«"), ('"', '"'), ("''", "''"), ("``", "''"),
+        ("``", '"'), ("‘‘", "’’"), (",,", "''"), (",,", "“"), (",,", "”"), ("〝", "〞"), ("〝", "〟"), ("「", "」"), ("『", "』"),
+        ("‟", "”"), ("＂", "＂"), ("‘", "’"), ("‚", "‘"), ("‚", "’"), ("'", "'"), ("`", "'"), ("`", "´"), ("‛", "’"),
+        ("‹", "›"), ("›", "‹"),
+    )
+)  # fmt: skip
+SENTENCE_END = re.compile(
+    r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bLt)(?<!\bCol)(?<!\bGen)(?<!\bSen)(?<!\bRep)(?<!\bGov)"
+    r"(?<!\b[A-Z])[.!?…][)\]]*(?=\s+[^\sa-z]|\s*\Z)"
+)
+ELISION = re.compile(r"(?:\d0s|\d\d(?!\d)|(?:em|til|tis|twas|cause|cuz|bout|round|nuff|n)\b)", re.IGNORECASE)
+DECADE = re.compile(r"\d0s")
+FEET = re.compile(r"\d['’′]\d{0,2}\Z")
+FUNCTION_WORD = re.compile(
+    r"\s+(?:and|or|but|in|on|at|to|of|for|from|with|by|as|is|are|was|were|be|has|had|have|will|would|said|says|that|who"
+    r"|which|when|while|he|she|they|it|we|i|the|a|an)\b",
+    re.IGNORECASE,
+)
+MISSING_CLOSE, MISSING_OPEN = "closing mark missing", "opening mark missing"
+SPACING = "space on the wrong side of a mark"
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A quotation by its marks; either may be missing. `end` is where it ends, marks left out."""
+
+    opening: Mark | None
+    closing: Mark | None
+    start: int
+    end: int
+    repair: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paired:
+    """What the marks of one paragraph come to; `carried` when its last quotation goes on in the next one."""
+
+    pairs: tuple[Pair, ...]
+    unpaired: tuple[Mark, ...]
+    carried: bool
+
+
+@dataclass(slots=True)
+class _Open:
+    mark: Mark
+    repair: list[str] = field(default_factory=list)
+
+
+def pair(text: str, span: tuple[int, int], marks: Sequence[Mark], carried: bool, following: tuple[bool, bool]) -> Paired:
+    """Pair the marks of the paragraph `span`.
+
+    `carried`: the paragraph before left a quotation open. `following`: the next paragraph begins as if a double,
+    or a single, quotation went on in it.
+    """
+    reader = _Reader(text, span, [m for m in marks if not _is_apostrophe(m, text)], carried, following)
+    return reader.read()
+
+
+def _is_apostrophe(mark: Mark, text: str) -> bool:
+    if not mark.single:
+        return mark.form == '"' and FEET.search(text, max(0, mark.start - 4), mark.start) is not None
+    if mark.before.isalnum() and mark.after.isalnum():
+        return True
+    if mark.spacing != "open":
+        return False
+    if mark.form == "’":
+        return True
+    return (DECADE if mark.glyph == "open" else ELISION).match(text, mark.end) is not None
+
+
+class _Reader:
+    """One pass over the marks with a stack of what is open."""
+
+    def __init__(self, text: str, span: tuple[int, int], marks: list[Mark], carried: bool, following: tuple[bool, bool]) -> None:
+        self.text, (self.begin, self.end), self.marks, self.following = text, span, marks, following
+        self.carried, self.floor = carried, self.begin
+        self.stack: list[_Open] = []
+        self.pairs: list[Pair] = []
+        self.unpaired: list[Mark] = []
+        self.turned = self._reversed_guillemets()
+
+    def read(self) -> Paired:
+        doubles = [mark for mark in self.marks if not mark.single]
+        seen = 0
+        for at, mark in enumerate(self.marks):
+            if mark.single:
+                self._single(mark, at)
+            else:
+                seen += 1
+                self._double(mark, doubles[seen : seen + 2])
+        goes_on = self._finish()
+        return Paired(tuple(sorted(self.pairs, key=lambda p: (p.start, -p.end))), tuple(self.unpaired), goes_on)
+
+    def _reversed_guillemets(self) -> bool:
+        first = next((mark.form for mark in self.marks if mark.form in "«»"), "")
+        return first == "»" and any(mark.form == "«" for mark in self.marks)
+
+    def _glyph(self, mark: Mark) -> str:
+        if self.turned and mark.form in "«»":
+            return "open" if mark.form == "»" else "close"
+        return mark.glyph
+
+    def _double(self, mark: Mark, ahead: Sequence[Mark]) -> None:
+        glyph, inside = self._glyph(mark), self._open_double()
+        if inside is None:
+            self._double_outside(mark, glyph, ahead)
+        elif mark.spacing == "close" or (mark.spacing != "open" and not (glyph == "open" and self._nests(ahead))):
+            self._close(mark)
+        elif mark.spacing == "open" and glyph == "close":
+            self._close(mark, SPACING)
+        elif self._nests(ahead):
+            self.stack.append(_Open(mark))
+        elif not glyph and not (ahead and self._closes(ahead[0])):
+            self._close(mark, SPACING)
+        else:
+            self._break_off(mark)
+
+    def _double_outside(self, mark: Mark, glyph: str, ahead: Sequence[Mark]) -> None:
+        if mark.spacing == "open" or (not mark.spacing and glyph != "close"):
+            self.stack.append(_Open(mark, [f"{mark.form} opens"] if glyph == "close" and mark.form != "”" else []))
+        elif glyph == "open" and ahead:
+            self.stack.append(_Open(mark, [SPACING]))
+        elif self.carried and not self.pairs:
+            self._add(None, mark, self.begin, mark.start, "" if glyph or mark.spacing else MISSING_OPEN)
+        elif mark.before and mark.before in ".,?!…" and glyph != "open":
+            self._add(None, mark, self._sentence_start(mark.start), mark.start, MISSING_OPEN)
+        elif not glyph and mark.after.isspace() and not mark.before.isdigit() and ahead and self._closes(ahead[0]):
+            self.stack.append(_Open(mark, [SPACING]))
+        else:
+            self.unpaired.append(mark)
+
+    def _closes(self, mark: Mark) -> bool:
+        return mark.spacing == "close" or (not mark.spacing and self._glyph(mark) == "close")
+
+    def _nests(self, ahead: Sequence[Mark]) -> bool:
+        return len(ahead) == 2 and all(self._closes(mark) for mark in ahead)
+
+    def _single(self, mark: Mark, at: int) -> None:
+        inside = self.stack and self.stack[-1].mark.single
+        if (mark.spacing == "open" or not mark.spacing) and (mark.glyph == "open" or (mark.spacing and mark.glyph != "close")):
+            if inside:
+                self._drop(self.stack.pop())
+            self.stack.append(_Open(mark))
+        elif inside and not self._is_possessive(mark, at):
+            self._close(mark)
+        elif mark.form in "‹›":
+            self.unpaired.append(mark)
+
+    def _is_possessive(self, mark: Mark, at: int) -> bool:
+        """officials’ within ‘ ’: after an s, before a noun, and a better closing mark is still to come."""
+        if mark.form not in "'’" or mark.before not in ("s", "S") or not mark.after.isspace():
+            return False
+        if FUNCTION_WORD.match(self.text, mark.end):
+            return False
+        following = next((m for m in self.marks[at + 1 : at + 4] if m.single), None)
+        return following is not None and following.spacing == "close" and following.before not in ("s", "S")
+
+    def _open_double(self) -> _Open | None:
+        return next((opened for opened in reversed(self.stack) if not opened.mark.single), None)
+
+    def _close(self, mark: Mark, repair: str = "") -> None:
+        while self.stack[-1].mark.single != mark.single:
+            self._drop(self.stack.pop(), mark.start)
+        opened = self.stack.pop()
+        mixed = "" if (opened.mark.form, mark.form) in PAIRS or self.turned else f"mixed marks {opened.mark.form} … {mark.form}"
+        self._add(opened.mark, mark, opened.mark.end, mark.start, "; ".join(filter(None, [*opened.repair, repair, mixed])))
+
+    def _drop(self, opened: _Open, limit: int | None = None) -> None:
+        """A single mark that never closes is an apostrophe, unless its shape opens inside a quotation that ends."""
+        if opened.mark.glyph == "open" and limit is not None:
+            self._add(opened.mark, None, opened.mark.end, limit, MISSING_CLOSE)
+        elif opened.mark.glyph == "open":
+            self.unpaired.append(opened.mark)
+
+    def _break_off(self, mark: Mark) -> None:
+        """A new quotation opens while one is open: the old one ends with its sentence."""
+        while self.stack[-1].mark.single:
+            self._drop(self.stack.pop(), mark.start)
+        opened = self.stack.pop()
+        self._add(opened.mark, None, opened.mark.end, self._sentence_close(opened.mark.end, mark.start), MISSING_CLOSE)
+        self.stack.append(_Open(mark))
+
+    def _finish(self) -> bool:
+        """Close what the paragraph's end leaves open; says whether the quotation goes on."""
+        outermost = self.stack[0] if self.stack else None
+        goes_on = outermost is not None and self.following[outermost.mark.single]
+        while self.stack:
+            opened = self.stack.pop()
+            if opened.mark.single and not (goes_on and opened is outermost):
+                self._drop(opened, self.end if self._open_double() else None)
+                continue
+            whole = goes_on or opened.mark.start == self.begin
+            end = self.end if whole else self._sentence_close(opened.mark.end, self.end)
+            repair = [*opened.repair, *([] if goes_on and opened is outermost else [MISSING_CLOSE])]
+            self._add(opened.mark, None, opened.mark.end, end, "; ".join(repair))
+        return goes_on
+
+    def _add(self, opening: Mark | None, closing: Mark | None, start: int, end: int, repair: str) -> None:
+        if start < end:
+            self.pairs.append(Pair(opening, closing, start, end, repair))
+            self.floor = max(self.floor, closing.end if closing else end)
+        else:
+            self.unpaired += [mark for mark in (opening, closing) if mark]
+
+    def _sentence_close(self, start: int, limit: int) -> int:
+        found = SENTENCE_END.search(self.text, start, limit)
+        return found.end() if found else start + len(self.text[start:limit].rstrip())
+
+    def _sentence_start(self, limit: int) -> int:
+        ends = [found.end() for found in SENTENCE_END.finditer(self.text, self.floor, max(self.floor, limit - 2))]
+        start = ends[-1] if ends else self.floor
+        return start + len(self.text[start:limit]) - len(self.text[start:limit].lstrip())
