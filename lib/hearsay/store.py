@@ -1,0 +1,97 @@
+"""Tables on disk: Parquet that comes back exactly, CSV for people and spreadsheets."""
+
+from __future__ import annotations
+
+import os
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from hearsay import schema
+
+_SPAN = pa.struct([("start", pa.int64()), ("end", pa.int64())])
+_MARK = pa.struct([("start", pa.int64()), ("end", pa.int64()), ("value", pa.float64())])
+_ARROW = {
+    "str": pa.string(),
+    "int64": pa.int64(),
+    "Int64": pa.int64(),
+    "float64": pa.float64(),
+    "bool": pa.bool_(),
+    "spans": pa.list_(_SPAN),
+    "marks": pa.list_(_MARK),
+    "names": pa.list_(pa.string()),
+}
+_FIELDS = {"spans": ("start", "end"), "marks": ("start", "end", "value")}
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write_parquet(table: str, data: pd.DataFrame, path: Path) -> None:
+    """Write a table of `schema.TABLES`: spans as lists of {start, end}, marks with a value, names as lists.
+
+    The file appears whole or not at all, and equal tables give equal bytes.
+    """
+    columns = schema.TABLES[table]
+    arrays = [pa.array(_outgoing(data[name], column.dtype), _ARROW[column.dtype]) for name, column in columns.items()]
+    content = pa.table(arrays, names=list(columns))
+    _atomically(path, lambda temporary: pq.write_table(content, temporary))
+
+
+def read_parquet(table: str, path: Path) -> pd.DataFrame:
+    """The table that `write_parquet` wrote, with its tuples and types; raises what pyarrow raises on a bad file."""
+    content = pq.read_table(path)
+    columns = schema.TABLES[table]
+    data = {name: _incoming(content.column(name), column.dtype) for name, column in columns.items()}
+    return schema.validate(table, schema.frame(table, pd.DataFrame(data)))
+
+
+def write_csv(table: str, data: pd.DataFrame, path: Path) -> None:
+    """Write a table for people: UTF-8, spans as '3-9 12-20', marks as '3-9=0.5', names as 'a; b'.
+
+    A text that a spreadsheet would run as a formula gets an apostrophe before it. Exact texts are in the Parquet.
+    """
+    shown = pd.DataFrame({name: _readable(data[name], column.dtype) for name, column in schema.TABLES[table].items()})
+    _atomically(path, lambda temporary: shown.to_csv(temporary, index=False, lineterminator="\n", encoding="utf-8"))
+
+
+def _outgoing(series: pd.Series, dtype: str) -> list[Any]:
+    if dtype in _FIELDS:
+        return [[dict(zip(_FIELDS[dtype], entry, strict=True)) for entry in cell] for cell in series]
+    return [None if value is pd.NA or value != value else value for value in series.astype(object)]
+
+
+def _incoming(column: pa.ChunkedArray, dtype: str) -> pd.Series:
+    values = column.to_pylist()
+    if dtype in _FIELDS:
+        return pd.Series([tuple(tuple(entry[f] for f in _FIELDS[dtype]) for entry in cell) for cell in values], dtype="object")
+    if dtype == "names":
+        return pd.Series([tuple(cell) for cell in values], dtype="object")
+    return pd.Series(values, dtype=dtype)
+
+
+def _readable(series: pd.Series, dtype: str) -> pd.Series:
+    show: dict[str, Callable[[Any], str]] = {
+        "spans": lambda cell: " ".join(f"{start}-{end}" for start, end in cell),
+        "marks": lambda cell: " ".join(f"{start}-{end}={value:g}" for start, end, value in cell),
+        "names": lambda cell: _harmless("; ".join(cell)),
+        "str": _harmless,
+    }
+    return series.astype(object).map(show[dtype]) if dtype in show else series
+
+
+def _harmless(value: str) -> str:
+    return f"'{value}" if value.startswith(_FORMULA) else value
+
+
+def _atomically(path: Path, write: Callable[[Path], None]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.{uuid.uuid4().hex}")
+    try:
+        write(temporary)
+        os.replace(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)

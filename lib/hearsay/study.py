@@ -1,0 +1,202 @@
+"""Study: the tables of one corpus, made on first use and kept, if asked, on disk."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Executor
+from functools import cache as once
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+
+from hearsay import engine, recipes, schema, store
+from hearsay.errors import InputError, SchemaError
+
+Where = str | os.PathLike[str] | Sequence[str | os.PathLike[str]]
+READ = ("documents", "problems")
+
+
+def read(
+    where: Where,
+    *,
+    cores: int | Executor = 1,
+    cache: str | os.PathLike[str] | None = None,
+    extractor: str | Callable[..., Any] | None = None,
+    sides: Any = None,
+) -> Study:
+    """The study of all articles at a place.
+
+    Parameters
+    ----------
+    where
+        A folder, a file, a pattern such as `"news/*.txt"`, or a list of these.
+    cores
+        How many processes work on it; an `Executor` (Dask: `Client(...).get_executor()`) is used as it is.
+        The tables are the same whatever is chosen.
+    cache
+        A folder in which tables are kept between runs. Without it `HEARSAY_CACHE` from the environment is used;
+        without either, nothing is written. A changed text, option or version of Hearsay is never served from it.
+    extractor, sides
+        Handed to `hearsay.attribution.attributions`; the defaults are its own. With an extractor that is a
+        function of yours the cache is not used, since nobody can see whether the function has changed.
+
+    Errors
+    ------
+    `InputError` when there is nothing at the place. A file that cannot be read is a row of `Study.problems` instead.
+    """
+    folder = cache if cache is not None else os.environ.get("HEARSAY_CACHE")
+    keep = folder is not None and not callable(extractor)
+    study = Study(where, cores=cores, cache=Path(folder) if keep else None, options={"extractor": extractor, "sides": sides})
+    study.documents  # noqa: B018  (a wrong path is told at once)
+    return study
+
+
+class Study:
+    """Every table of `hearsay.schema` as an attribute: `study.articles`, `study.attributions` …
+
+    Each is made on first use, together with those it needs, and is then held. Do not edit a table in place: take a
+    `copy()` first. `hearsay.schema.dictionary()` says what each column means.
+    """
+
+    documents: pd.DataFrame
+    problems: pd.DataFrame
+    blocks: pd.DataFrame
+    metadata: pd.DataFrame
+    sentences: pd.DataFrame
+    articles: pd.DataFrame
+    attributions: pd.DataFrame
+    tone: pd.DataFrame
+    frames: pd.DataFrame
+    loaded: pd.DataFrame
+    wording: pd.DataFrame
+
+    def __init__(self, where: Where, *, cores: int | Executor, cache: Path | None, options: Mapping[str, Any]) -> None:
+        self.where = where
+        self._cores, self._cache, self._options = cores, cache, dict(options)
+        self._made: dict[str, pd.DataFrame] = {}
+
+    def __getattr__(self, name: str) -> pd.DataFrame:
+        if name not in schema.TABLES:
+            raise AttributeError(f"a Study has no {name!r}; its tables are {', '.join(schema.TABLES)}")
+        if name not in self._made:
+            self._obtain(name)
+        return self._made[name]
+
+    def __dir__(self) -> list[str]:
+        return sorted({*super().__dir__(), *schema.TABLES})
+
+    def __repr__(self) -> str:
+        articles, lost = len(self.documents), int(self.problems["lost"].sum())
+        unread = f", {lost} {'file' if lost == 1 else 'files'} not read" if lost else ""
+        return f"<Study of {articles} {'article' if articles == 1 else 'articles'}{unread}: {', '.join(schema.TABLES)}>"
+
+    def summary(self) -> pd.DataFrame:
+        """One row per article: what it is, how long it is, and how many attributions its text holds.
+
+        Columns: `article_id, outlet, title, published, truncated, n_words, n_sentences, attributions`. The last
+        counts level 1 only, that is, without attributions inside others. Do not compare counts between articles
+        of different length, nor anything of a truncated article.
+        """
+        outermost = self.attributions.query("level == 1").groupby("article_id").size()
+        shown = self.articles[["article_id", "outlet", "title", "published", "truncated", "n_words", "n_sentences"]]
+        return shown.assign(attributions=shown["article_id"].map(outermost).fillna(0).astype("int64"))
+
+    def find(self, name: str) -> str:
+        """The `document_id` that is `name` or is the only one to begin with it; raises `InputError` otherwise."""
+        ids = self.documents["document_id"].tolist()
+        matches = [name] if name in ids else [one for one in ids if one.startswith(name)]
+        if len(matches) == 1:
+            return matches[0]
+        if matches:
+            raise InputError(f"{name!r} begins {len(matches)} articles, among them {', '.join(matches[:3])}; give more of it")
+        raise InputError(f"no article begins with {name!r}; this study holds {', '.join(ids[:5])}{' …' if len(ids) > 5 else ''}")
+
+    def table(self, name: str, article: str) -> pd.DataFrame:
+        """The rows of one article, named by its id or a prefix that no other article shares."""
+        data = getattr(self, name)
+        return data[data[recipes.key(data)] == self.find(article)].reset_index(drop=True)
+
+    def show(self, article: str) -> Any:
+        """The article with its evidence marked, as safe HTML; `article` is its id or an unshared prefix."""
+        from hearsay.show import show
+
+        document = self.table("documents", article).iloc[0]
+        return show(document, self.table("blocks", article), self.table("attributions", article))
+
+    def _obtain(self, name: str) -> None:
+        if name in READ:
+            self._read()
+        elif not self._recall(name):
+            self._make(name)
+
+    def _read(self) -> None:
+        from hearsay.reading import read_documents
+
+        documents, problems = read_documents(self.where)
+        self._made["documents"] = schema.validate("documents", documents)
+        self._made["problems"] = schema.validate("problems", problems)
+
+    def _make(self, name: str) -> None:
+        for taken in recipes.RECIPES[name].takes:
+            if taken in READ or not recipes.RECIPES[name].per_article:
+                getattr(self, taken)
+        self._recall_before(name)
+        names = recipes.missing(name, self._made)
+        if recipes.RECIPES[name].per_article:
+            at_hand = {one: data for one, data in self._made.items() if one in _needed(names)}
+            jobs = recipes.cut(at_hand, names, self._options)
+            made = recipes.join(engine.per_article(recipes.run, jobs, self._cores, what=f"{name}, batches"))
+        else:
+            made = {name: recipes.make(name, self._made, self._options)}
+        for one, data in made.items():
+            self._made[one] = data
+            self._remember(one)
+
+    def _recall_before(self, name: str) -> None:
+        for taken in recipes.RECIPES[name].takes:
+            if taken not in self._made and not self._recall(taken):
+                self._recall_before(taken)
+
+    def _file(self, name: str) -> Path | None:
+        return self._cache / self._key() / f"{name}.parquet" if self._cache else None
+
+    def _key(self) -> str:
+        if "_digest" not in self.__dict__:
+            given = json.dumps(self._options, sort_keys=True, default=repr)
+            texts = self.documents.to_json(orient="split")
+            self._digest = hashlib.sha256("\0".join([_library(), given, texts]).encode()).hexdigest()[:32]
+        return self._digest
+
+    def _recall(self, name: str) -> bool:
+        path = self._file(name)
+        if path is None or not path.exists():
+            return False
+        try:
+            self._made[name] = store.read_parquet(name, path)
+        except (OSError, KeyError, TypeError, ValueError, pa.ArrowException, SchemaError):
+            return False
+        return True
+
+    def _remember(self, name: str) -> None:
+        if path := self._file(name):
+            store.write_parquet(name, self._made[name], path)
+
+
+def _needed(names: Sequence[str]) -> set[str]:
+    return {"documents"}.union(*(recipes.RECIPES[name].takes for name in names))
+
+
+@once
+def _library() -> str:
+    """A digest of the library's own files: what another version made is never taken for this one's."""
+    root = Path(__file__).parent
+    files = sorted(path for path in root.rglob("*") if path.suffix in (".py", ".csv", ".json", ".onnx"))
+    digest = hashlib.sha256()
+    for path in files:
+        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
