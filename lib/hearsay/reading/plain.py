@@ -1,0 +1,52 @@
+"""Plain text, one document per file: page dumps and pasted pages."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+
+from hearsay.reading.decode import Decoded, decode
+from hearsay.reading.records import Format, Problem, Source, Text
+
+NAME = "plain text"
+LARGEST_FILE = 50_000_000
+"""Bytes. A page dump has some 10,000; more than this is a collection or no text."""
+LONGEST_LINE = 2_000_000
+"""Characters, some 300,000 words. A longer line has no line structure, on which telling body from furniture rests."""
+LINE = re.compile(r"[^\r\n]+")
+
+
+def read(source: Source) -> Iterator[Text | Problem]:
+    """The one text of a file, or the reason why there is none; an assumed encoding is told beside the text."""
+    size = source.path.stat().st_size
+    if size > LARGEST_FILE:
+        problem = f"{size / 1e6:.0f} MB, more than the {LARGEST_FILE / 1e6:.0f} MB that one article's page can have"
+        yield Problem(source.shown, problem, "split it into one file per article", lost=True)
+        return
+    data = source.path.read_bytes()
+    decoded = decode(data)
+    reason = _unreadable(data, decoded)
+    if reason:
+        yield Problem(source.shown, *reason, lost=True)
+        return
+    if decoded.assumed:
+        yield Problem(source.shown, decoded.assumed, "save it as UTF-8 if a character looks wrong", lost=False)
+    yield Text(decoded.text or "", NAME, hashlib.sha256(data).hexdigest())
+
+
+def _unreadable(data: bytes, decoded: Decoded) -> tuple[str, str] | None:
+    if not data:
+        return "the file is empty", "save the page again, or remove the file"
+    if decoded.text is None:
+        return "binary data, not text", "save the page as plain text (UTF-8), or remove the file"
+    if not decoded.text.strip():
+        return "the file holds nothing but white space", "save the page again, or remove the file"
+    longest = max(len(line[0]) for line in LINE.finditer(decoded.text))
+    if longest > LONGEST_LINE:
+        problem = f"a line of {longest:,} characters: no line structure (limit {LONGEST_LINE:,})"
+        return problem, "save the page with its line breaks, one article per file"
+    return None
+
+
+FORMAT = Format(NAME, (".txt", ".text"), read)

@@ -1,0 +1,126 @@
+"""What the user states about a text in a file beside it: `NAME.toml`, or one `corpus.csv` for the folder."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import os
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from hearsay.reading.decode import decode
+from hearsay.reading.records import FIELDS, Problem, Source
+
+TABLE = "corpus.csv"
+LARGEST = 20_000_000
+"""Bytes of a sidecar."""
+ISO = re.compile(r"\d{4}(-\d\d(-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?)?)?")
+Values = dict[str, str]
+
+
+def is_sidecar(path: Path) -> bool:
+    """Whether a file says something about texts rather than being one."""
+    return path.name == TABLE or path.suffix.lower() == ".toml"
+
+
+def supplied(sources: Iterable[Source], sidecars: Iterable[Path]) -> tuple[dict[str, Values], list[Problem]]:
+    """For each document_id what its sidecars state; `NAME.toml` goes before `corpus.csv`."""
+    by_path = {_key(source.path): source.document_id for source in sources}
+    values: dict[str, Values] = {}
+    problems: list[Problem] = []
+    for path in sorted(sidecars, key=lambda path: (path.name != TABLE, str(path))):
+        read = _read_table if path.name == TABLE else _read_toml
+        entries, found = read(path, by_path)
+        problems += found
+        for name, entry in entries.items():
+            values[name] = {**values.get(name, {}), **entry}
+    return values, problems
+
+
+def beside(source: Source) -> list[Path]:
+    """The sidecars that a single file may have."""
+    candidates = (source.path.with_suffix(".toml"), source.path.parent / TABLE)
+    return [path for path in candidates if path.is_file() and path != source.path]
+
+
+def _key(path: Path) -> str:
+    return os.path.abspath(path)
+
+
+def _problem(path: Path, problem: str, where: str = "file", advice: str = "mend the sidecar") -> Problem:
+    return Problem(str(path), problem, advice, lost=False, where=where)
+
+
+def _content(path: Path) -> str:
+    if path.stat().st_size > LARGEST:
+        raise ValueError("too large for a sidecar")
+    text = decode(path.read_bytes()).text
+    if text is None:
+        raise ValueError("binary data, not text")
+    return text
+
+
+def _read_toml(path: Path, by_path: Mapping[str, str]) -> tuple[dict[str, Values], list[Problem]]:
+    stem = _key(path.with_suffix(""))
+    names = [name for at, name in by_path.items() if os.path.splitext(at)[0] == stem]
+    if not names:
+        return {}, [_problem(path, "a sidecar without a text of the same name beside it")]
+    try:
+        stated = tomllib.loads(_content(path).replace("\r\n", "\n"))
+    except (OSError, ValueError, RecursionError) as error:
+        return {}, [_problem(path, f"the sidecar cannot be read: {_one_line(error)}")]
+    values, problems = _checked(stated, path, "file")
+    return dict.fromkeys(names, values), problems
+
+
+def _read_table(path: Path, by_path: Mapping[str, str]) -> tuple[dict[str, Values], list[Problem]]:
+    try:
+        rows = list(csv.DictReader(io.StringIO(_content(path), newline=""), restkey="more cells than columns", restval=""))
+    except (OSError, ValueError, csv.Error) as error:
+        return {}, [_problem(path, f"the sidecar cannot be read: {_one_line(error)}")]
+    if not rows or "file" not in rows[0]:
+        return {}, [_problem(path, "the sidecar has no row or no column 'file'", advice="columns: file, " + ", ".join(FIELDS))]
+    entries: dict[str, Values] = {}
+    problems: list[Problem] = []
+    for number, row in enumerate(rows, start=2):
+        name = by_path.get(_key(path.parent / (row.pop("file") or "").strip()))
+        if name is None:
+            problems.append(_problem(path, "names a file that is not among the texts read", f"row {number}"))
+            continue
+        entries[name], found = _checked(row, path, f"row {number}")
+        problems += found
+    return entries, problems
+
+
+def _checked(stated: Mapping[str, Any], path: Path, where: str) -> tuple[Values, list[Problem]]:
+    values: Values = {}
+    problems: list[Problem] = []
+    for name, given in stated.items():
+        value = given.isoformat() if isinstance(given, dt.date) else given
+        if name not in FIELDS:
+            problems.append(_problem(path, f"unknown entry {name!r}", where, "known are " + ", ".join(FIELDS)))
+        elif not isinstance(value, str):
+            problems.append(_problem(path, f"{name} is {value!r}, not a text", where))
+        elif name == "published" and value.strip() and not _is_iso(value.strip()):
+            problems.append(_problem(path, f"published is {value!r}, not a date such as 2023-02-15", where))
+        elif value.strip():
+            values[name] = value.strip()
+    return values, problems
+
+
+def _is_iso(value: str) -> bool:
+    if not ISO.fullmatch(value):
+        return False
+    try:
+        dt.date.fromisoformat(value[:10] + "-01-01"[len(value[:10]) - 4 :] if len(value) < 10 else value[:10])
+    except ValueError:
+        return False
+    return True
+
+
+def _one_line(error: Exception) -> str:
+    return " ".join(str(error).split())
