@@ -1,0 +1,147 @@
+"""What a chart shows, in words, read back from the artists that were drawn and not from the table behind them.
+
+A picture cannot be compared in a test, and cannot be heard; this text can. Numbers are rounded to three figures,
+which is finer than one per cent: whatever the eye could notice changes the text.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection, PathCollection, PolyCollection, QuadMesh
+from matplotlib.container import BarContainer
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.text import Text
+from matplotlib.ticker import FixedFormatter, FuncFormatter
+
+Seen = tuple[float | None, str, str]
+"""Height on the y axis (None: of the whole chart), series, value."""
+
+
+def describe(figure: Figure, axes: Axes) -> str:
+    """The chart in words: headings, then each row with what is drawn in it, then the notes below.
+
+    Rows are the labelled ticks of the y axis; without them every series is listed with its coordinates.
+    """
+    rows = _labelled(axes.yaxis)
+    seen = [item for item in _seen(axes, bool(rows)) if item[2]]
+    body = _by_row(seen, rows) if rows else _by_series(seen)
+    notes = [_flat(text) for text in figure.texts if text.get_gid() not in ("title", "note")]
+    return "\n".join(line for line in [*_headings(figure, axes), *body, *notes] if line)
+
+
+def number(value: float) -> str:
+    """A number as the eye reads it: counts in full, other values to three figures."""
+    whole = round(value)
+    if abs(value - whole) < 1e-9 and abs(value) < 1e9:
+        return str(whole)
+    return f"{value:.3g}"
+
+
+def _headings(figure: Figure, axes: Axes) -> Iterator[str]:
+    tops = [*figure.texts, axes.title, getattr(axes, "_left_title", None)]
+    headings = [text for text in tops if text is not None and (text not in figure.texts or text.get_gid() in ("title", "note"))]
+    yield from (_flat(text) for text in headings)
+    yield from (f"{name}: {label}" for name, label in (("x", axes.get_xlabel()), ("y", axes.get_ylabel())) if label)
+    columns = [label for _, label in _labelled(axes.xaxis)]
+    if columns:
+        yield "columns: " + " | ".join(columns)
+    key = axes.get_legend()
+    if key is not None:
+        yield "key: " + " | ".join(_flat(text) for text in key.get_texts())
+
+
+def _labelled(axis: Artist) -> list[tuple[float, str]]:
+    """Place and name of each tick that carries words rather than a number."""
+    if not isinstance(axis.get_major_formatter(), (FixedFormatter, FuncFormatter)):
+        return []
+    ticks = zip(axis.get_majorticklocs(), axis.get_majorticklabels(), strict=False)
+    return [(float(place), _flat(label)) for place, label in ticks if _flat(label)]
+
+
+def _seen(axes: Axes, rowwise: bool) -> Iterator[Seen]:
+    """Every value drawn, in the order of drawing. Artists whose label starts with '_' are only decoration."""
+    for container in axes.containers:
+        if isinstance(container, BarContainer) and _named(container):
+            yield from _bars(container)
+    for artist in axes.collections:
+        if _named(artist):
+            yield from _collection(artist, rowwise)
+    for line in axes.lines:
+        if _named(line):
+            yield from _line(line, rowwise)
+    for text in axes.texts:
+        yield (text.get_position()[1] if rowwise else None), "printed", _flat(text)
+
+
+def _named(artist: Artist | BarContainer) -> bool:
+    return not str(artist.get_label()).startswith("_")
+
+
+def _bars(bars: BarContainer) -> Iterator[Seen]:
+    upright = getattr(bars, "orientation", None) == "vertical"
+    for patch in bars.patches:
+        length = patch.get_height() if upright else patch.get_width()
+        place = None if upright else patch.get_y() + patch.get_height() / 2
+        yield place, str(bars.get_label()), number(length)
+
+
+def _collection(artist: Artist, rowwise: bool) -> Iterator[Seen]:
+    name = str(artist.get_label())
+    if isinstance(artist, PathCollection):
+        yield from (_point(name, x, y, rowwise) for x, y in np.ma.filled(artist.get_offsets(), np.nan).tolist())
+    elif isinstance(artist, LineCollection):
+        for (x0, y0), (x1, _) in (segment[[0, -1]] for segment in artist.get_segments()):
+            yield float(y0), name, f"{number(x0)} to {number(x1)}"
+    elif isinstance(artist, QuadMesh):
+        for place, cells in enumerate(artist.get_array()):
+            yield from ((place + 0.5, name, number(cell)) for cell in np.ravel(cells))
+    elif isinstance(artist, PolyCollection):
+        for path in artist.get_paths():
+            box = path.get_extents()
+            yield (box.y0 + box.y1) / 2, name, f"{number(box.x0)}–{number(box.x1)}"
+
+
+def _line(line: Line2D, rowwise: bool) -> Iterator[Seen]:
+    xs, ys = (np.asarray(data, dtype=float).tolist() for data in (line.get_xdata(), line.get_ydata()))
+    yield from (_point(str(line.get_label()), x, y, rowwise) for x, y in zip(xs, ys, strict=True))
+
+
+def _point(name: str, x: float, y: float, rowwise: bool) -> Seen:
+    return (y, name, number(x)) if rowwise else (None, name, f"({number(x)}, {number(y)})")
+
+
+def _by_row(seen: Sequence[Seen], rows: Sequence[tuple[float, str]]) -> Iterator[str]:
+    """Each row: its label, then series by series what stands nearest to it."""
+    places = np.array([place for place, _ in rows])
+    inside: list[list[Seen]] = [[] for _ in rows]
+    for item in seen:
+        if item[0] is not None:
+            inside[int(np.abs(places - item[0]).argmin())].append(item)
+    for (_, label), items in zip(rows, inside, strict=True):
+        yield f"{label}: " + "; ".join(_series(items))
+    yield from _series([item for item in seen if item[0] is None])
+
+
+def _by_series(seen: Sequence[Seen]) -> Iterator[str]:
+    yield from _series(seen)
+
+
+def _series(items: Iterable[Seen]) -> Iterator[str]:
+    """'name value, value ×3' for each series, zeros of bars included: a nought is a finding."""
+    values: dict[str, list[str]] = {}
+    for _, name, value in items:
+        values.setdefault(name, []).append(value)
+    for name, found in values.items():
+        counts = Counter(found) if name != "printed" else None
+        parts = [f"{v} ×{k}" if k > 1 else v for v, k in counts.items()] if counts else found
+        yield f"{name} {', '.join(parts)}" if name != "printed" else f"printed {' | '.join(parts)}"
+
+
+def _flat(text: Text) -> str:
+    return " ".join(text.get_text().split())
