@@ -22,7 +22,7 @@ PARAGRAPH = re.compile(r"[\n\r\v\f\x85\u2028\u2029]+(?![a-z])[\s]*")
 
 THIN = frozenset("\u00a0\u2009\u200a\u202f\u200b")
 CLOSING_PUNCTUATION = frozenset(".,;:!?)]}…—–-/’”»")
-OPENING_PUNCTUATION = frozenset("([{<|=/¿¡*•>")
+OPENING_PUNCTUATION = frozenset("([{<|=/¿¡*•>\u200b\u200e\u200f\u202a\u202b\u2066\u2067\u2068\ufeff")
 DASHES = frozenset("—–-")
 
 

@@ -21,7 +21,7 @@ SENTENCE_END = re.compile(
     r"(?<!\b[A-Z])[.!?…][)\]]*(?=\s+[^\sa-z]|\s*\Z)"
 )
 ELISION = re.compile(r"(?:\d0s|\d\d(?!\d)|(?:em|til|tis|twas|cause|cuz|bout|round|nuff|n)\b)", re.IGNORECASE)
-DECADE = re.compile(r"\d0s")
+YEAR = re.compile(r"\d0s|\d\d(?!\d)")
 FEET = re.compile(r"\d['’′]\d{0,2}\Z")
 FUNCTION_WORD = re.compile(
     r"\s+(?:and|or|but|in|on|at|to|of|for|from|with|by|as|is|are|was|were|be|has|had|have|will|would|said|says|that|who"
@@ -77,7 +77,7 @@ def _is_apostrophe(mark: Mark, text: str) -> bool:
         return False
     if mark.form == "’":
         return True
-    return (DECADE if mark.glyph == "open" else ELISION).match(text, mark.end) is not None
+    return (YEAR if mark.glyph == "open" else ELISION).match(text, mark.end) is not None
 
 
 class _Reader:
@@ -128,7 +128,8 @@ class _Reader:
             self._break_off(mark)
 
     def _double_outside(self, mark: Mark, glyph: str, ahead: Sequence[Mark]) -> None:
-        if mark.spacing == "open" or (not mark.spacing and glyph != "close"):
+        starts = mark.start == self.begin and bool(ahead) and not self.carried
+        if mark.spacing == "open" or (not mark.spacing and (glyph != "close" or starts)):
             self.stack.append(_Open(mark, [f"{mark.form} opens"] if glyph == "close" and mark.form != "”" else []))
         elif glyph == "open" and ahead:
             self.stack.append(_Open(mark, [SPACING]))
@@ -219,6 +220,6 @@ class _Reader:
         return found.end() if found else start + len(self.text[start:limit].rstrip())
 
     def _sentence_start(self, limit: int) -> int:
-        ends = [found.end() for found in SENTENCE_END.finditer(self.text, self.floor, max(self.floor, limit - 2))]
+        ends = [found.end() for found in SENTENCE_END.finditer(self.text, self.floor, limit) if found.end() < limit]
         start = ends[-1] if ends else self.floor
         return start + len(self.text[start:limit]) - len(self.text[start:limit].lstrip())
