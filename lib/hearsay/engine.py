@@ -52,16 +52,35 @@ def per_article(
 
 def progress(results: Iterable[Result], total: int, what: str) -> Iterator[Result]:
     """Hand on what comes, and keep one line on stderr up to date once it has taken two seconds."""
-    started, shown = time.monotonic(), 0.0
+    line = Progress(what)
     for done, result in enumerate(results, start=1):
-        now = time.monotonic()
-        if now - started > PATIENCE and now - shown > 0.5 and not _silent():
-            sys.stderr.write(f"\r{what}: {done:,} of {total:,}")
-            sys.stderr.flush()
-            shown = now
+        line.tell(done, total)
         yield result
-    if shown:
-        sys.stderr.write(f"\r{what}: {total:,} of {total:,}, {time.monotonic() - started:.0f} s\n")
+    line.close()
+
+
+class Progress:
+    """One line on stderr that says how far the work is; written from the second second on, and never where it is unwanted."""
+
+    def __init__(self, what: str) -> None:
+        self._what, self._started, self._shown, self._last = what, time.monotonic(), 0.0, ""
+
+    def tell(self, done: int, total: int) -> None:
+        """So much is done."""
+        now = time.monotonic()
+        self._last = f"\r{self._what}: {done:,} of {total:,}"
+        if now - self._started > PATIENCE and now - self._shown > 0.5 and not _silent():
+            self._write(self._last)
+            self._shown = now
+
+    def close(self) -> None:
+        """All is done: end the line, if there is one."""
+        if self._shown:
+            self._write(f"{self._last}, {time.monotonic() - self._started:.0f} s\n")
+
+    def _write(self, text: str) -> None:
+        sys.stderr.write(text)
+        sys.stderr.flush()
 
 
 def _silent() -> bool:

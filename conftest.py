@@ -1,0 +1,27 @@
+"""What holds for every test and every replayed notebook: no network, no progress lines, no cell that never ran."""
+
+import importlib.util
+import os
+from pathlib import Path
+
+import pytest
+
+OFFLINE = Path(__file__).parent / "tests" / "offline"
+
+
+def _work_offline() -> None:
+    spec = importlib.util.spec_from_file_location("offline", OFFLINE / "sitecustomize.py")
+    spec.loader.exec_module(importlib.util.module_from_spec(spec))
+    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(OFFLINE), os.environ.get("PYTHONPATH")]))
+
+
+_work_offline()
+os.environ["TQDM_DISABLE"] = "1"
+os.environ.pop("HEARSAY_CACHE", None)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """nbval compares nothing in a cell without a count, so a stripped notebook would pass: fail it instead."""
+    cell = getattr(item, "cell", None)
+    if cell is not None and cell.cell_type == "code" and cell.source.strip() and cell.execution_count is None:
+        pytest.fail("this cell was never run: run the notebook from top to bottom and save it (make notebooks)", pytrace=False)

@@ -1,0 +1,151 @@
+"""A corpus in, a folder out: pages, tables, figures and `run.json`. The same texts give the same bytes."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import platform
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+import pandas as pd
+
+from hearsay import __version__, engine, schema
+from hearsay.errors import InputError
+from hearsay.report import page
+from hearsay.report.notebook import Executed, run_all
+from hearsay.report.stage import Stage, notebooks_folder, staged
+from hearsay.report.tables import write_tables
+from hearsay.study import Study, read
+
+MARK = "run.json"
+PACKAGES = ("matplotlib", "numpy", "pandas", "pyarrow", "scipy", "textblob", "vaderSentiment")
+
+
+@dataclass(frozen=True)
+class Report:
+    """What was made: where, of how many articles, and what went wrong."""
+
+    folder: Path
+    articles: int
+    problems: pd.DataFrame
+    stopped: tuple[tuple[str, str], ...]
+
+
+def report(where: str, out: Path, *, cores: int = 1, notebooks: Path | None = None) -> Report:
+    """Run every notebook on a corpus and write `index.html`, a page per notebook, `tables/`, `figures/` and `run.json`.
+
+    Parameters
+    ----------
+    where
+        A folder, a file, or a pattern such as `"news/*.txt"`.
+    out
+        A folder that does not exist, is empty, or holds a report, which is then replaced.
+    cores
+        How many processes read, and how many notebooks run at a time. The result does not depend on it.
+    notebooks
+        The folder of the notebooks; those that come with Hearsay unless told. Each has a cell tagged `parameters` with `CORPUS`.
+
+    Errors
+    ------
+    `InputError` when nothing is at `where`, or `out` holds something else. A notebook that stops on these articles
+    is a row of `Report.stopped`, and its page shows how far it came.
+    """
+    folder = notebooks_folder(notebooks)
+    with staged(where, folder) as stage, _replacing(out, where) as fresh:
+        study, executed = _run(stage, cores)
+        if study.documents.empty:
+            raise InputError(_nothing_read(study))
+        _write(fresh, study, executed, stage)
+        stopped = tuple((one.name, one.stopped) for one in executed if one.stopped)
+        return Report(out, len(study.documents), study.problems, stopped)
+
+
+def _run(stage: Stage, cores: int) -> tuple[Study, list[Executed]]:
+    with contextlib.chdir(stage.notebooks):
+        study = read(stage.corpus, cores=cores, cache=stage.cache)
+        for name in schema.TABLES:
+            getattr(study, name)
+    line = engine.Progress("notebooks")
+    executed = [] if study.documents.empty else run_all(stage, cores, line.tell)
+    line.close()
+    return study, executed
+
+
+def _write(folder: Path, study: Study, executed: Sequence[Executed], stage: Stage) -> None:
+    write_tables(study, folder / "tables")
+    (folder / "figures").mkdir()
+    for figure in (figure for one in executed for figure in one.figures):
+        (folder / "figures" / figure.name).write_bytes(figure.png)
+    contents = [{"name": e.name, "title": e.title, "file": f"{e.name}.html", "stopped": e.stopped} for e in executed]
+    for one in executed:
+        _write_text(folder / f"{one.name}.html", page.notebook_page(one, contents))
+    _write_text(folder / "index.html", page.index_page(_index(study, executed, contents)))
+    _write_text(folder / MARK, json.dumps(_run_record(folder, study, executed, stage), indent=1, ensure_ascii=False) + "\n")
+
+
+def _index(study: Study, executed: Sequence[Executed], contents: Sequence[dict[str, str]]) -> dict[str, object]:
+    return {
+        "articles": len(study.documents),
+        "version": __version__,
+        "contents": contents,
+        "summary": page.table_html(study.summary()),
+        "problems": page.table_html(study.problems) if len(study.problems) else "",
+        "tables": [{"name": name, "rows": len(getattr(study, name))} for name in schema.TABLES],
+        "figures": [figure for one in executed for figure in one.figures],
+    }
+
+
+def _run_record(folder: Path, study: Study, executed: Sequence[Executed], stage: Stage) -> dict[str, object]:
+    """What it takes to tell whether two reports should be equal. No clock, no path: both would differ for nothing."""
+    tables = {
+        name: {"rows": len(getattr(study, name)), "sha256": _digest(folder / "tables" / f"{name}.parquet")}
+        for name in schema.TABLES
+    }
+    return {
+        "versions": {"hearsay": __version__, "python": platform.python_version(), **{name: version(name) for name in PACKAGES}},
+        "parameters": {"CORPUS": stage.corpus},
+        "documents": study.documents[["document_id", "format", "sha256"]].to_dict("records"),
+        "problems": study.problems.to_dict("records"),
+        "notebooks": [
+            {"name": one.name, "sha256": _digest(stage.notebooks / f"{one.name}.ipynb"), "stopped": one.stopped}
+            for one in executed
+        ],
+        "tables": tables,
+    }
+
+
+@contextlib.contextmanager
+def _replacing(out: Path, where: str) -> Iterator[Path]:
+    """A fresh folder that takes the place of `out` only when all has gone well."""
+    if out.exists() and (not out.is_dir() or (any(out.iterdir()) and not (out / MARK).is_file())):
+        raise InputError(f"--out {str(out)!r} holds something that is no report of Hearsay's; name another folder")
+    corpus = Path(where).resolve()
+    if corpus.is_dir() and out.resolve().is_relative_to(corpus):
+        raise InputError(f"--out {str(out)!r} lies within the articles, which would be read again next time; name another folder")
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as name:
+        fresh = Path(name) / out.name
+        fresh.mkdir()
+        yield fresh
+        if out.exists():
+            shutil.move(out, Path(name) / "former")
+        shutil.move(fresh, out)
+
+
+def _nothing_read(study: Study) -> str:
+    first = study.problems.iloc[0]
+    return f"no article could be read; {first['path']}: {first['problem']}; {first['advice']}"
+
+
+def _write_text(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -1,0 +1,119 @@
+"""One notebook on the stage: its corpus put in, run in a kernel of its own, its outputs taken out."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import os
+import re
+import subprocess
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from nbformat import NotebookNode
+
+from hearsay.report.stage import Stage
+
+LEFT_OUT = {"nbval-ignore-output", "solution"}
+"""Tags of cells that a page cannot show, widgets above all, or should not give away."""
+
+SECONDS = 600
+"""The longest one cell may take."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One picture: its file name, its bytes, and in words what it shows."""
+
+    name: str
+    png: bytes
+    text: str
+
+
+@dataclass(frozen=True)
+class Executed:
+    """A notebook after its run. `stopped` says in one line what stopped it, '' when nothing did."""
+
+    name: str
+    title: str
+    cells: tuple[NotebookNode, ...]
+    stopped: str = ""
+    figures: tuple[Figure, ...] = field(default=())
+
+
+def run_all(stage: Stage, jobs: int, told: Callable[[int, int], None]) -> list[Executed]:
+    """Every notebook of the stage, in the order of their names, `jobs` at a time."""
+    return asyncio.run(_run_all(sorted(stage.notebooks.glob("*.ipynb")), stage, jobs, told))
+
+
+async def _run_all(paths: Sequence[Path], stage: Stage, jobs: int, told: Callable[[int, int], None]) -> list[Executed]:
+    gate, done = asyncio.Semaphore(jobs), []
+
+    async def one(path: Path) -> Executed:
+        async with gate:
+            result = await _run(path, stage)
+        done.append(path)
+        told(len(done), len(paths))
+        return result
+
+    return list(await asyncio.gather(*map(one, paths)))
+
+
+async def _run(path: Path, stage: Stage) -> Executed:
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells = [cell for cell in notebook.cells if not LEFT_OUT & set(_tags(cell))]
+    set_parameters(notebook, {"CORPUS": stage.corpus})
+    client = NotebookClient(
+        notebook, timeout=SECONDS, kernel_name="python3", record_timing=False, resources={"metadata": {"path": str(path.parent)}}
+    )
+    stopped = ""
+    try:
+        await client.async_execute(env=_environment(stage), stderr=subprocess.DEVNULL)
+    except CellExecutionError as error:
+        stopped = f"{error.ename}: {error.evalue}".splitlines()[0][:300]
+    except (CellTimeoutError, DeadKernelError) as error:
+        stopped = f"{type(error).__name__}: a cell took over {SECONDS} seconds, or the kernel ran out of memory"
+    return _executed(path.stem, notebook, stopped)
+
+
+def set_parameters(notebook: NotebookNode, values: Mapping[str, str]) -> None:
+    """Put a cell with the values right after the one tagged `parameters`, or first of all when none is."""
+    source = "\n".join(f"{name} = {value!r}" for name, value in values.items())
+    places = [place for place, cell in enumerate(notebook.cells) if "parameters" in _tags(cell)]
+    injected = NotebookNode(
+        cell_type="code",
+        id="injected-parameters",
+        metadata={"tags": ["hide-input"]},
+        source=source,
+        outputs=[],
+        execution_count=None,
+    )
+    notebook.cells.insert(places[0] + 1 if places else 0, injected)
+
+
+def _executed(name: str, notebook: NotebookNode, stopped: str) -> Executed:
+    cells = tuple(notebook.cells)
+    headings = [line.lstrip("# ") for cell in cells if cell.cell_type == "markdown" for line in cell.source.splitlines()[:3]]
+    return Executed(name, next(filter(None, headings), name), cells, stopped, tuple(_figures(name, cells)))
+
+
+def _figures(name: str, cells: Sequence[NotebookNode]) -> list[Figure]:
+    outputs = [output for cell in cells if cell.cell_type == "code" for output in cell.outputs if "data" in output]
+    shown = [output for output in outputs if "image/png" in output["data"]]
+    return [
+        Figure(f"{name}-{number}.png", base64.b64decode(output["data"]["image/png"]), str(output["data"].get("text/plain", "")))
+        for number, output in enumerate(shown, start=1)
+    ]
+
+
+def _environment(stage: Stage) -> dict[str, str]:
+    private = {"HEARSAY_CACHE": str(stage.cache), "TQDM_DISABLE": "1", "IPYTHONDIR": str(stage.cache / "ipython")}
+    return {**os.environ, **private}
+
+
+def _tags(cell: NotebookNode) -> list[str]:
+    return [re.sub(r"\s", "", tag) for tag in cell.metadata.get("tags", [])]

@@ -1,0 +1,76 @@
+"""The stage on which notebooks run: a folder with no trace of where the corpus or Hearsay stand on this machine."""
+
+from __future__ import annotations
+
+import glob
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from hearsay.errors import InputError
+
+BESIDE = ("data", "seeds")
+"""Folders next to the notebooks which they may read: gold codings and the texts these belong to."""
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Where the notebooks stand, the corpus as they see it, and a folder for tables they need not make again."""
+
+    notebooks: Path
+    corpus: str
+    cache: Path
+
+
+def notebooks_folder(given: Path | None = None) -> Path:
+    """The notebooks: those given, or those of the checkout, or those that the installed package carries."""
+    package = Path(__file__).parents[1]
+    places = [given] if given else [package.parents[1] / "notebooks", package / "notebooks"]
+    found = next((place for place in places if any(place.glob("*.ipynb"))), None)
+    if found is None:
+        raise InputError(f"no notebooks in {places[0]}; name their folder with --notebooks, or run in a checkout of Hearsay")
+    return found
+
+
+@contextmanager
+def staged(where: str, notebooks: Path) -> Iterator[Stage]:
+    """Copies of the notebooks beside a link to the corpus, in a temporary folder that is removed afterwards.
+
+    The corpus is always `../corpus` there, so the same texts give the same report wherever they lie.
+    """
+    root, rest = _root(where)
+    with tempfile.TemporaryDirectory(prefix="hearsay-") as name:
+        folder = Path(name).resolve()
+        (folder / "notebooks").mkdir()
+        (folder / "cache").mkdir()
+        for notebook in sorted(notebooks.glob("*.ipynb")):
+            shutil.copy(notebook, folder / "notebooks")
+        for beside in BESIDE:
+            if (notebooks.resolve().parent / beside).is_dir():
+                _link(notebooks.resolve().parent / beside, folder / beside)
+        _link(root, folder / "corpus")
+        yield Stage(folder / "notebooks", "/".join(["../corpus", *rest]), folder / "cache")
+
+
+def _root(where: str) -> tuple[Path, tuple[str, ...]]:
+    """The folder to link, and what is left of the path below it: a file's name, or a pattern."""
+    path = Path(where)
+    if path.is_dir():
+        return path.resolve(), ()
+    if path.exists():
+        return path.resolve().parent, (path.resolve().name,)
+    if glob.has_magic(where):
+        fixed = next(n for n, part in enumerate(path.parts) if glob.has_magic(part))
+        return Path(*path.parts[:fixed]).resolve(), path.parts[fixed:]
+    raise InputError(f"{where!r} does not exist; give a folder with articles, a file, or a pattern such as 'news/*.txt'")
+
+
+def _link(target: Path, link: Path) -> None:
+    try:
+        os.symlink(target, link, target_is_directory=True)
+    except OSError:  # systems on which links need a privilege
+        shutil.copytree(target, link)
