@@ -1,0 +1,122 @@
+"""Lexicons and how they are found in text: one walk over the words, whatever the size of the lexicon."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+import pandas as pd
+
+from hearsay.inflection import forms
+from hearsay.words import WORD, Word
+
+_JOINTS = " \t\n\r\u00a0-‐‑"
+"""What may stand between the words of one entry: white space or a hyphen."""
+_LONGEST_PREFIX = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An entry of a lexicon in the text: offsets, and the rows of the lexicon that it matches."""
+
+    start: int
+    end: int
+    rows: tuple[int, ...]
+
+
+@dataclass(slots=True)
+class _Node:
+    following: dict[str, _Node] = field(default_factory=dict)
+    prefixes: dict[str, _Node] = field(default_factory=dict)
+    rows: dict[int, bool] = field(default_factory=dict)
+    """Row of the lexicon, and whether it is written with capitals and so may match names."""
+
+
+@cache
+def lexicon(name: str) -> pd.DataFrame:
+    """The packaged lexicon `name`, every cell a string. Not to be changed: it is read once."""
+    return pd.read_csv(str(files("hearsay") / "lexicons" / f"{name}.csv"), dtype="str", keep_default_na=False)
+
+
+class Matcher:
+    """A compiled lexicon: entries as phrases, with an optional part of speech and irregular forms.
+
+    Matching ignores case, possessive "'s", and whether words are joined by space or hyphen, and takes the longest
+    entry at each place, left to right, without overlaps. An entry in lower case does not match a name ("Great
+    Britain"); one with a capital matches as it is written or in capitals throughout. A word of an entry that ends in
+    "*" matches every word that begins so.
+    """
+
+    def __init__(self, phrases: Iterable[tuple[str, ...]]) -> None:
+        self._root = _Node()
+        self._cased: dict[int, set[tuple[str, ...]]] = {}
+        for row, entry in enumerate(phrases):
+            for phrase in entry:
+                self._add(row, phrase)
+
+    @classmethod
+    def of(cls, lexicon: pd.DataFrame, column: str) -> Matcher:
+        """Compile a table with the phrase in `column` and, where there are any, `pos` and `forms`."""
+        table = lexicon.assign(**{name: "" for name in ("pos", "forms") if name not in lexicon})
+        rows = zip(table[column], table["pos"], table["forms"], strict=True)
+        return cls(forms(phrase, pos or "x", tuple(more.split())) for phrase, pos, more in rows)
+
+    def find(self, text: str, words: Sequence[Word]) -> Iterator[Hit]:
+        """The hits among these consecutive words of `text`, in order."""
+        place = 0
+        while place < len(words):
+            length, rows = self._longest(text, words, place)
+            if rows:
+                yield Hit(words[place].start, _bare_end(words[place + length - 1]), rows)
+            place += length or 1
+
+    def _add(self, row: int, phrase: str) -> None:
+        node, parts = self._root, _parts(phrase)
+        for part in parts:
+            key = part.lower().replace("’", "'")
+            branch = node.prefixes if key.endswith("*") else node.following
+            node = branch.setdefault(key.removesuffix("*"), _Node())
+        if parts:
+            node.rows[row] = phrase != phrase.lower()
+            self._cased.setdefault(row, set()).add(tuple(parts))
+
+    def _longest(self, text: str, words: Sequence[Word], place: int) -> tuple[int, tuple[int, ...]]:
+        best, nodes = (0, ()), [self._root]
+        for i in range(place, len(words)):
+            if i > place and text[words[i - 1].end : words[i].start].strip(_JOINTS):
+                break
+            nodes = [child for node in nodes for child in _children(node, words[i].lower.removesuffix("'s"))]
+            if not nodes:
+                break
+            rows = self._fitting(text, words[place : i + 1], nodes)
+            best = (i + 1 - place, rows) if rows else best
+        return best
+
+    def _fitting(self, text: str, words: Sequence[Word], nodes: Sequence[_Node]) -> tuple[int, ...]:
+        named = any(word.name for word in words)
+        found = {row for node in nodes for row, cased in node.rows.items() if self._fits(text, words, row, cased, named)}
+        return tuple(sorted(found))
+
+    def _fits(self, text: str, words: Sequence[Word], row: int, cased: bool, named: bool) -> bool:
+        if not cased:
+            return not named
+        written = tuple(text[word.start : _bare_end(word)] for word in words)
+        return written in self._cased[row] or all(part.isupper() for part in written)
+
+
+def _parts(phrase: str) -> list[str]:
+    """The words of an entry as the text's words are cut, each with its '*' where it has one."""
+    return [match.group() + ("*" if phrase[match.end() : match.end() + 1] == "*" else "") for match in WORD.finditer(phrase)]
+
+
+def _children(node: _Node, key: str) -> Iterator[_Node]:
+    if (exact := node.following.get(key)) is not None:
+        yield exact
+    if node.prefixes:
+        yield from (node.prefixes[key[:n]] for n in range(1, min(len(key), _LONGEST_PREFIX) + 1) if key[:n] in node.prefixes)
+
+
+def _bare_end(word: Word) -> int:
+    return word.end - 2 if word.lower.endswith("'s") else word.end

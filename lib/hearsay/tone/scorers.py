@@ -1,0 +1,196 @@
+"""The scorers: a stretch of text in, its polarity and the words that made it out.
+
+All three keep the same rule: the polarity is the sum of the marks' values. A stretch in which a scorer knows no word
+has no polarity, which is not a polarity of 0.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from string import punctuation
+
+from textblob.en import sentiment as pattern
+from textblob.en import tokenize
+from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer, normalize
+
+from hearsay.attribution.spans import Span
+from hearsay.matching import lexicon
+from hearsay.words import Word
+
+Mark = tuple[int, int, float]
+
+PIECE = 2_000
+"""Characters that TextBlob and VADER see at once: both take more than linear time on longer ones."""
+_VADER_FLAT = 1 / math.sqrt(15)
+"""Slope of VADER's normalisation at 0."""
+_NAME = "xxxx"
+"""Stands for a name: in no lexicon, and long enough to end a negation's or a modifier's reach."""
+_CONTRACTED = {"can't": ("can", "not"), "won't": ("will", "not"), "shan't": ("shall", "not"), "cannot": ("can", "not")}
+
+
+@dataclass(frozen=True)
+class Score:
+    """Polarity from -1 to 1 (None where nothing was scored), subjectivity from 0 to 1, and the scored words."""
+
+    polarity: float | None = None
+    subjectivity: float | None = None
+    evidence: tuple[Mark, ...] = ()
+
+
+class _Placed(str):
+    """A word as TextBlob looks it up, which remembers where it stands."""
+
+    start: int
+    end: int
+
+    def __new__(cls, word: str, start: int, end: int) -> _Placed:
+        placed = super().__new__(cls, word)
+        placed.start, placed.end = start, end
+        return placed
+
+
+def textblob(text: str, start: int, end: int, words: Sequence[Word]) -> Score:
+    """TextBlob as it is: the assessments of `TextBlob(...).sentiment_assessments`, whose mean is its polarity."""
+    del words
+    found = [a for piece in _pieces(text, start, end) for a in _assess(_tokens(text, *piece))]
+    return _mean(found)
+
+
+def textblob_news(text: str, start: int, end: int, words: Sequence[Word]) -> Score:
+    """TextBlob patched for news.
+
+    Contractions are read out ("isn't" negates), names are masked, and an assessment is dropped when the word that it
+    scores evaluates nothing (`lexicons/non_evaluative.csv`) or when TextBlob gives it 0. Emoticons and exclamation
+    marks do not count. Words of one compound ("low-cost") are looked up together.
+    """
+    del text, start, end
+    found = _assess(token for word in words for token in _news_tokens(word))
+    return _mean([a for a in found if a[1] and _scored_word(a) not in _non_evaluative()])
+
+
+def vader(text: str, start: int, end: int, words: Sequence[Word]) -> Score:
+    """VADER's compound score; a word's share is in proportion to its valence after boosters and negation."""
+    del words
+    scored = [_valences(text, *piece) for piece in _pieces(text, start, end)]
+    marks = [mark for found, _ in scored for mark in found if mark[2]]
+    if not marks:
+        return Score()
+    summed = round(math.fsum(value for _, _, value in marks), 9)
+    total = summed + math.copysign(math.fsum(emphasis for _, emphasis in scored), summed) if summed else 0.0
+    share = normalize(total) / summed if summed else _VADER_FLAT
+    return _score([(s, e, value * share) for s, e, value in marks], None)
+
+
+SCORERS = {"textblob": textblob, "textblob-news": textblob_news, "vader": vader}
+
+
+def _assess(tokens: Iterable[_Placed]) -> list[tuple]:
+    return pattern.assessments((token, None) for token in tokens)
+
+
+def _scored_word(assessment: tuple) -> str:
+    return [word for word in assessment[0] if word not in pattern.negations][-1]
+
+
+def _mean(assessments: Sequence[tuple]) -> Score:
+    if not assessments:
+        return Score()
+    n = len(assessments)
+    marks = [(*_span(words), polarity / n) for words, polarity, _, _ in assessments]
+    return _score(marks, math.fsum(subjectivity for _, _, subjectivity, _ in assessments) / n)
+
+
+def _score(marks: Sequence[Mark], subjectivity: float | None) -> Score:
+    polarity = math.fsum(value for _, _, value in marks)
+    return Score(max(-1.0, min(1.0, polarity)), subjectivity, tuple(sorted(marks)))
+
+
+def _span(words: Sequence[str]) -> Span:
+    placed = [word for word in words if isinstance(word, _Placed)]
+    return min(word.start for word in placed), max(word.end for word in placed)
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
+    while end - start > PIECE:
+        cut = next((i for i in range(start + PIECE, start, -1) if text[i].isspace()), start + PIECE)
+        yield start, cut
+        start = cut
+    yield start, end
+
+
+def _tokens(text: str, start: int, end: int) -> Iterator[_Placed]:
+    """TextBlob's own tokens; it inserts and drops white space only, so the other characters count out the places."""
+    place = start
+    for token in " ".join(tokenize(text[start:end])).split():
+        first, place = _locate(text, token, place, end)
+        yield _Placed(token.lower(), first, place)
+
+
+def _locate(text: str, token: str, place: int, end: int) -> Span:
+    first = None
+    for character in token:
+        found = text.find(character, place, end)
+        if found >= 0:
+            first, place = found if first is None else first, found + 1
+    return (place - 1 if first is None else first), place
+
+
+def _news_tokens(word: Word) -> Iterator[_Placed]:
+    if word.name:
+        yield _Placed(_NAME, word.start, word.end)
+        return
+    bare = word.lower.removesuffix("'s")
+    parts = _CONTRACTED.get(bare) or ((bare[:-3], "not") if bare.endswith("n't") and len(bare) > 3 else (bare,))
+    yield from (_Placed(part, word.start, word.end) for part in parts)
+
+
+@cache
+def _non_evaluative() -> frozenset[str]:
+    return frozenset(lexicon("non_evaluative")["word"])
+
+
+class _Vader(SentimentIntensityAnalyzer):
+    """VADER, which hands out each word's valence instead of the rounded total."""
+
+    def score_valence(self, sentiments: list[float], text: str) -> dict:
+        return {"valences": list(sentiments), "emphasis": self._punctuation_emphasis(text)}
+
+
+@cache
+def _vader() -> _Vader:
+    return _Vader()
+
+
+def _valences(text: str, start: int, end: int) -> tuple[list[Mark], float]:
+    plain, origins = _spelled_out(text, start, end)
+    result = _vader().polarity_scores(plain)
+    places = _word_places(plain)
+    marks = [
+        (origins[s], origins[e - 1] + 1, float(value)) for (s, e), value in zip(places, result["valences"], strict=True) if value
+    ]
+    return marks, result["emphasis"]
+
+
+def _spelled_out(text: str, start: int, end: int) -> tuple[str, Sequence[int]]:
+    """The text with each emoji as VADER spells it out, and for each character the place it comes from."""
+    names = _vader().emojis
+    if not any(character in names for character in text[start:end]):
+        return text[start:end], range(start, end)
+    spelled = [(f" {names[c]}" if (c := text[i]) in names else c, i) for i in range(start, end)]
+    return "".join(s for s, _ in spelled), [i for s, i in spelled for _ in s]
+
+
+def _word_places(plain: str) -> list[Span]:
+    return [_bare(match) for match in re.finditer(r"\S+", plain)]
+
+
+def _bare(match: re.Match[str]) -> Span:
+    """Without the punctuation around it, except for what may be an emoticon: VADER's own rule."""
+    word = match.group()
+    start = match.start() + len(word) - len(word.lstrip(punctuation))
+    end = match.end() - len(word) + len(word.rstrip(punctuation))
+    return (start, end) if end - start > 2 else match.span()

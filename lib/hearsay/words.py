@@ -1,0 +1,70 @@
+"""Words of a sentence with their place, and which of them belong to a name."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+"""A word; "low-cost" is two."""
+COMPOUND = re.compile(r"[^\W_]+(?:['’\-‐‑][^\W_]+)*")
+"""A word; "low-cost" is one."""
+
+_BREAK = re.compile(r"[.!?:;…\"“”„«»‘(\[\n—–]|(?<!\w)'")
+_CONTENT_LETTERS = 4
+_HEADLINE_SHARE, _HEADLINE_WORDS = 0.6, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word: its place in the text, its lower-case form with straight apostrophes, and whether a name holds it."""
+
+    start: int
+    end: int
+    lower: str
+    name: bool
+
+
+def words(text: str, start: int, end: int, pattern: re.Pattern[str] = WORD) -> list[Word]:
+    """The words of one sentence, `text[start:end]`.
+
+    A capitalised word is part of a name when it stands inside the sentence, or opens it (or a quotation, or what
+    follows a colon) right before another capitalised word: "Great Britain", "Major General". In a headline that
+    capitalises most of its longer words capitals say nothing, so no word of it is a name; words in capitals
+    throughout are not names either. The rule errs towards names: "Angry Russians" at the start is one, too.
+    """
+    found = list(pattern.finditer(text, start, end))
+    capital = [_capitalised(match.group()) for match in found]
+    opens = [_opens(text, found, i) for i in range(len(found))]
+    named = [] if _headline(found, capital, opens) else _named(text, found, capital, opens)
+    return [
+        Word(match.start(), match.end(), match.group().lower().replace("’", "'"), bool(named) and named[i])
+        for i, match in enumerate(found)
+    ]
+
+
+def between(sentence: Sequence[Word], start: int, end: int) -> Sequence[Word]:
+    """The words, in order, that lie wholly between two offsets."""
+    return sentence[bisect_left(sentence, start, key=lambda w: w.start) : bisect_left(sentence, end + 1, key=lambda w: w.end)]
+
+
+def _capitalised(word: str) -> bool:
+    return word[0].isupper() and (len(word) == 1 or not word.isupper())
+
+
+def _opens(text: str, found: Sequence[re.Match[str]], i: int) -> bool:
+    return i == 0 or _BREAK.search(text, found[i - 1].end(), found[i].start()) is not None
+
+
+def _headline(found: Sequence[re.Match[str]], capital: Sequence[bool], opens: Sequence[bool]) -> bool:
+    inner = [capital[i] for i, m in enumerate(found) if not opens[i] and len(m.group()) >= _CONTENT_LETTERS]
+    return len(inner) >= _HEADLINE_WORDS and sum(inner) > _HEADLINE_SHARE * len(inner)
+
+
+def _named(text: str, found: Sequence[re.Match[str]], capital: Sequence[bool], opens: Sequence[bool]) -> list[bool]:
+    following = [
+        i + 1 < len(found) and capital[i + 1] and text[found[i].end() : found[i + 1].start()].isspace() for i in range(len(found))
+    ]
+    return [capital[i] and (not opens[i] or following[i]) for i in range(len(found))]
