@@ -1,0 +1,140 @@
+"""Documents to blocks, metadata, sentences and articles. Each document is one article: `article_id` is its `document_id`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pandas as pd
+
+from hearsay import schema
+from hearsay.parsing import byline, facts, label, splitter
+from hearsay.parsing.label import Block
+from hearsay.parsing.language import language
+from hearsay.schema import NOT_STATED
+
+__all__ = ["articles", "blocks", "metadata", "sentences"]
+
+SUPPLIED = ("outlet", "title", "published")
+"""Fields that a sidecar may supply; the text's own value goes before it only where nothing is supplied."""
+Row = dict[str, Any]
+
+
+def blocks(documents: pd.DataFrame) -> pd.DataFrame:
+    """What each line of a text is: body, title, byline, furniture and so on, nothing dropped.
+
+    Columns as in ``schema.TABLES['blocks']``. A block is a line or a part of one; the blocks of a document cover every
+    character that is not space exactly once. `confidence` (0 to 1) is the share of lines so labelled that were right on the
+    bench's page dumps, rounded; do not compare it between labels. Errors to expect: teaser lists with whole sentences,
+    readers' comments without a heading, appeals for money.
+    """
+    rows = [
+        {"document_id": document.document_id, "block_no": n, **vars(block)}
+        for document in documents.itertuples()
+        for n, block in enumerate(label.blocks_of(document.text))
+    ]
+    return schema.frame("blocks", rows)
+
+
+def metadata(documents: pd.DataFrame, blocks: pd.DataFrame) -> pd.DataFrame:
+    """What the page, or a sidecar, states about the article, each value with its evidence.
+
+    Columns as in ``schema.TABLES['metadata']``; fields that are not stated have no row. `basis` is `supplied` for a
+    sidecar's value (no offsets), `page date` for the day on which the page was made, else `stated`. Both a supplied and a stated
+    value are kept. Dates are ISO 8601 and never guessed: 02/03/2023 is not read, nor is a date in a teaser or caption.
+    """
+    of = _by_document(blocks)
+    rows = [row for document in documents.itertuples() for row in _facts(document, of.get(document.document_id, []))]
+    return schema.frame("metadata", rows)
+
+
+def sentences(documents: pd.DataFrame, blocks: pd.DataFrame) -> pd.DataFrame:
+    """Sentences of title, deck and body, in that order. A block is a paragraph, and no sentence crosses one.
+
+    Columns as in ``schema.TABLES['sentences']``; ``documents.text[start:end]`` equals `text`. Closing quotation marks belong
+    to the sentence that they close. For precision and recall see `splitter.split`.
+    """
+    of = _by_document(blocks)
+    rows = [row for document in documents.itertuples() for row in _sentences(document, of.get(document.document_id, []))]
+    return schema.frame("sentences", rows)
+
+
+def articles(documents: pd.DataFrame, blocks: pd.DataFrame, metadata: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
+    """One row per document: who published what and when, as far as the text or a sidecar says.
+
+    Columns as in ``schema.TABLES['articles']``. A supplied value goes before a stated one. `n_words` counts the words of the
+    body between spaces: of a truncated article only what is shown, so do not compare its rates with those of whole ones.
+    """
+    of, stated = _by_document(blocks), _first_values(metadata)
+    counts = sentences.loc[sentences["zone"] == "body", "article_id"].value_counts()
+    rows = [
+        {
+            **_article(document, of.get(document.document_id, []), stated),
+            "n_sentences": int(counts.get(document.document_id, 0)),
+        }
+        for document in documents.itertuples()
+    ]
+    return schema.frame("articles", rows)
+
+
+def _by_document(blocks: pd.DataFrame) -> dict[str, list[Block]]:
+    """Plain records once, so that no step filters the table per document."""
+    found: dict[str, list[Block]] = {}
+    for row in blocks.itertuples(index=False):
+        found.setdefault(row.document_id, []).append(Block(row.start, row.end, row.label, row.detail, row.confidence))
+    return found
+
+
+def _facts(document: Any, blocks: list[Block]) -> Iterator[Row]:
+    for field in SUPPLIED:
+        value = getattr(document, f"supplied_{field}")
+        if value != NOT_STATED:
+            yield _row(document, field, value, "supplied", None, None, 1.0)
+    for fact in facts.find(document.text, blocks):
+        basis = "page date" if fact.field == "page_date" else "stated"
+        yield _row(document, fact.field, fact.value, basis, fact.start, fact.end, fact.confidence)
+
+
+def _row(document: Any, field: str, value: str, basis: str, start: int | None, end: int | None, confidence: float) -> Row:
+    known = {"article_id": document.document_id, "field": field, "value": value, "basis": basis}
+    return {**known, "start": start, "end": end, "confidence": confidence}
+
+
+def _sentences(document: Any, blocks: list[Block]) -> Iterator[Row]:
+    number = 0
+    for zone in schema.ZONES:
+        for paragraph, block in enumerate(block for block in blocks if block.label == zone):
+            for start, end in splitter.split(document.text, block.start, block.end):
+                place = {"sentence_no": number, "paragraph_no": paragraph, "zone": zone, "start": start, "end": end}
+                yield {"article_id": document.document_id, **place, "text": document.text[start:end]}
+                number += 1
+
+
+def _first_values(metadata: pd.DataFrame) -> dict[tuple[str, str], tuple[str, str]]:
+    """Value and basis by article and field; the table holds supplied values first."""
+    found: dict[tuple[str, str], tuple[str, str]] = {}
+    for row in metadata.itertuples(index=False):
+        found.setdefault((row.article_id, row.field), (row.value, row.basis))
+    return found
+
+
+def _article(document: Any, blocks: list[Block], stated: Mapping[tuple[str, str], tuple[str, str]]) -> Row:
+    name = document.document_id
+    values = {field: stated.get((name, field), (NOT_STATED, NOT_STATED)) for field in facts.ORDER}
+    body = " ".join(document.text[block.start : block.end] for block in blocks if block.label == "body")
+    plain = {field: values[field][0] for field in ("byline", "page_date", "upstream", "photo_credit", *SUPPLIED)}
+    return {
+        "article_id": name,
+        **plain,
+        **{f"{field}_basis": values[field][1] for field in SUPPLIED},
+        "byline_kind": _kind(plain["byline"], plain["outlet"]),
+        "truncated": values["truncated"][0] != NOT_STATED,
+        "language": language(body),
+        "n_words": len(body.split()),
+    }
+
+
+def _kind(name: str, outlet: str) -> str:
+    if name == NOT_STATED:
+        return NOT_STATED
+    return "organisation" if byline.is_organisation(name, (outlet,)) else "person"

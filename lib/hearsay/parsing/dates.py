@@ -1,0 +1,71 @@
+"""Printed dates to ISO 8601. A date that may be read in two ways is not read."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTH = (
+    r"(?P<month{n}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+YEAR = r"(?P<year{n}>(?:19|20)\d\d)(?!\d)"
+WEEKDAY = r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,?\s{1,3}"
+
+
+def _numbered(pattern: str, n: int) -> str:
+    return pattern.replace("{n}", str(n))
+
+
+SHAPES = (
+    rf"(?P<day1>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s-]{{1,3}}{_numbered(MONTH, 1)}(?:,?\s{{0,3}}|-){_numbered(YEAR, 1)}",
+    rf"{_numbered(MONTH, 2)}\s{{0,3}}(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,?\s{{1,3}}{_numbered(YEAR, 2)}",
+    rf"(?<![\d/.-]){_numbered(YEAR, 3)}(?P<sep>[-/.])(?P<number3>\d{{1,2}})(?P=sep)(?P<day3>\d{{1,2}})(?!\d)",
+    r"(?<![\d/.-])(?P<first>\d{1,2})(?P<slash>[/.-])(?P<second>\d{1,2})(?P=slash)(?P<year4>(?:19|20)\d\d)(?!\d)",
+)
+DATE = re.compile(rf"(?<![a-z0-9])(?:{WEEKDAY})?(?:{'|'.join(SHAPES)})", re.IGNORECASE)
+WEEKDAY_FIRST = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Date:
+    """A date as printed: its place in the line, its ISO value (None when it can be read in two ways)."""
+
+    start: int
+    end: int
+    value: str | None
+    weekday: bool
+
+
+def find(line: str) -> Iterator[Date]:
+    """Every full date (day, month and year) printed in a line."""
+    for found in DATE.finditer(line):
+        yield Date(found.start(), found.end(), _value(found.groupdict()), bool(WEEKDAY_FIRST.match(found[0])))
+
+
+def _value(parts: dict[str, str | None]) -> str | None:
+    if parts["first"]:
+        return _numeric(int(parts["first"]), int(parts["second"] or 0), int(parts["year4"] or 0))
+    number = next(n for n in "123" if parts[f"year{n}"])
+    month = int(parts["number3"] or 0) if number == "3" else _month(parts[f"month{number}"] or "")
+    return _iso(int(parts[f"year{number}"] or 0), month, int(parts[f"day{number}"] or 0))
+
+
+def _month(name: str) -> int:
+    return next(n for n, month in enumerate(MONTHS, start=1) if month == name.lower()[:3])
+
+
+def _numeric(first: int, second: int, year: int) -> str | None:
+    """Day or month first: only when one of the two readings is impossible, or both are the same."""
+    readings = sorted({_iso(year, first, second), _iso(year, second, first)} - {None}, key=str)
+    return readings[0] if len(readings) == 1 else None
+
+
+def _iso(year: int, month: int, day: int) -> str | None:
+    try:
+        return dt.date(year, month, day).isoformat()
+    except ValueError:
+        return None
