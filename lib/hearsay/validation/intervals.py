@@ -38,7 +38,8 @@ def wilson(k: int, n: int, level: float = 0.95) -> Interval:
     z, p = float(norm.ppf((1 + level) / 2)), k / n
     centre, half = p + z * z / (2 * n), z * sqrt(p * (1 - p) / n + z * z / (4 * n * n))
     scale = 1 + z * z / n
-    return max(0.0, (centre - half) / scale), min(1.0, (centre + half) / scale)
+    # At 0 of n and n of n the formula is exact on paper only.
+    return (centre - half) / scale if k else 0.0, (centre + half) / scale if k < n else 1.0
 
 
 def by_article(counts: np.ndarray, share: Callable[[np.ndarray], np.ndarray], level: float = 0.95) -> Interval:

@@ -108,19 +108,22 @@ def _changed(article: polnear.Annotated, style: str) -> polnear.Annotated:
 
 def _marks(text: str) -> Iterator[tuple[int, int, bool]]:
     """Start, end and whether it opens, of each double mark; a paragraph's end closes what stands open."""
-    opened = False
+    opened = ""
     for match in MARK.finditer(text):
         if match[0] == "\n":
-            opened = False
+            opened = ""
             continue
-        opened = _opens(text, match, opened)
-        yield match.start(), match.end(), opened
+        opened = match[0] if _opens(text, match, opened) else ""
+        yield match.start(), match.end(), bool(opened)
 
 
-def _opens(text: str, match: re.Match[str], opened: bool) -> bool:
+def _opens(text: str, match: re.Match[str], opened: str) -> bool:
+    if match[0] == "\u201c" and opened == "\u201e":
+        return False
     if match[0] in OPENS or match[0] in CLOSES:
         return match[0] in OPENS
-    before, after = text[: match.start()][-1:], text[match.end() :][:1]
+    start, end = match.span()
+    before, after = text[max(0, start - 1) : start], text[end : end + 1]
     free_before = not before or before.isspace() or before in BEFORE_OPENING
     free_after = not after or after.isspace()
     return free_before if free_before != free_after else not opened
