@@ -3,6 +3,14 @@
 from __future__ import annotations
 
 from hearsay.charts.chart import Chart
+from hearsay.charts.frames import frames
+from hearsay.charts.kept import kept
+from hearsay.charts.loaded import loaded
+from hearsay.charts.named import named
+from hearsay.charts.relays import relays
+from hearsay.charts.stances import stances
+from hearsay.charts.tone import tone
 from hearsay.charts.voices import voices
+from hearsay.charts.wording import wording
 
-__all__ = ["Chart", "voices"]
+__all__ = ["Chart", "frames", "kept", "loaded", "named", "relays", "stances", "tone", "voices", "wording"]

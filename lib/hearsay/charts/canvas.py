@@ -16,7 +16,7 @@ from hearsay.charts.style import SOFT
 WIDTH, PAD, GUTTER = 9.2, 0.15, 2.3
 TITLE, NOTE, LABEL, SMALL, CAPTION = 12.5, 9.0, 8.5, 8.0, 8.0
 """Sizes in points; SMALL is that of numbers and column heads."""
-ROW, HEAD = 0.36, 0.5
+ROW, HEAD = 0.36, 0.36
 
 
 @dataclass(frozen=True)

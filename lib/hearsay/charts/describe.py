@@ -19,6 +19,8 @@ from matplotlib.lines import Line2D
 from matplotlib.text import Text
 from matplotlib.ticker import FixedFormatter, FuncFormatter
 
+MANY = 60
+"""Pieces of a strip that are listed one by one; more than that the eye does not tell apart."""
 Seen = tuple[float | None, str, str]
 """Height on the y axis (None: of the whole chart), series, value."""
 
@@ -138,6 +140,9 @@ def _series(items: Iterable[Seen]) -> Iterator[str]:
     for _, name, value in items:
         values.setdefault(name, []).append(value)
     for name, found in values.items():
+        if len(found) > MANY and "–" in found[0]:
+            yield f"{name} {len(found)} pieces, {found[0]} … {found[-1]}"
+            continue
         counts = Counter(found) if name != "printed" else None
         parts = [f"{v} ×{k}" if k > 1 else v for v, k in counts.items()] if counts else found
         yield f"{name} {', '.join(parts)}" if name != "printed" else f"printed {' | '.join(parts)}"

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from matplotlib.transforms import Affine2D
+
 from hearsay.charts.canvas import SMALL, Sheet
-from hearsay.charts.measure import fit, width
+from hearsay.charts.measure import fit, widest
 from hearsay.charts.style import GREY, INK, PALE, SOFT
 
 GAP = 0.1
@@ -52,7 +54,7 @@ def lens(sheet: Sheet, columns: Sequence[Column], colours: Sequence[str]) -> Non
         places.append(left)
         left += inches * scale / reach
     ax.set_xlim(0, left)
-    heads = [fit(column.name, inches - GAP, SMALL, lines=3) for column, inches in zip(columns, each, strict=True)]
+    heads = [fit(column.name, inches - GAP / 2, SMALL, lines=3) for column, inches in zip(columns, each, strict=True)]
     ax.set_xticks(places, heads, fontsize=SMALL, ha="left", va="bottom", parse_math=False)
     ax.xaxis.tick_top()
     ax.tick_params(axis="x", length=0, pad=3, colors=SOFT)
@@ -78,8 +80,8 @@ def _each(inches: float, columns: Sequence[Column]) -> list[float]:
 
 
 def _needed(column: Column) -> float:
-    head = max((width(word, SMALL) for word in column.name.split()), default=0)
-    return max([head, *(width(text, SMALL) for text in column.printed)]) + 2 * GAP
+    head = max((widest(word, SMALL) for word in column.name.split()), default=0)
+    return max([head, *(widest(text, SMALL) for text in column.printed)]) + 2 * GAP
 
 
 def _scale(columns: Sequence[Column]) -> float:
@@ -94,7 +96,7 @@ def _scale(columns: Sequence[Column]) -> float:
 def _reach(columns: Sequence[Column], each: Sequence[float]) -> float:
     """Inches of the longest bar: what the numbers beside the bars leave free in the narrowest column."""
     room = [
-        inches - max((width(text, SMALL) for text in column.printed), default=0) - 1.8 * GAP
+        inches - max((widest(text, SMALL) for text in column.printed), default=0) - 1.8 * GAP
         for column, inches in zip(columns, each, strict=True)
         if column.parts
     ]
@@ -112,9 +114,10 @@ def _draw(sheet: Sheet, column: Column, left: float, unit: float) -> None:
         ends = [end + length for end, length in zip(ends, part.lengths, strict=True)]
     spans = [(row, span) for row, span in enumerate(column.spans) if span]
     if spans:
-        lows, highs = ([left + span[edge] for _, span in spans] for edge in (0, 1))
-        lines = ax.hlines([row for row, _ in spans], lows, highs, color=INK, linewidth=1.1)
-        lines.set_label(f"_interval of {column.name}")
+        places = [row for row, _ in spans]
+        lines = ax.hlines(places, *zip(*(span for _, span in spans), strict=True), color=INK, linewidth=1.1)
+        lines.set_label(f"{column.name}, interval")
+        lines.set_transform(Affine2D().translate(left, 0) + ax.transData)
     if column.parts:
         ax.vlines(left, -0.42, n - 0.58, color=GREY, linewidth=0.7, label="_zero")
     for row, text in enumerate(column.printed):

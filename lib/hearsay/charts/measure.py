@@ -25,6 +25,11 @@ def width(text: str, size: float, weight: str = "normal") -> float:
     return _renderer().get_text_width_height_descent(text, font, ismath=False)[0] / 72
 
 
+def widest(text: str, size: float) -> float:
+    """Width in inches of the longest line."""
+    return max((width(line, size) for line in text.splitlines()), default=0.0)
+
+
 def height(text: str, size: float) -> float:
     """Height in inches of a text of one line or more; 0 for an empty one."""
     return len(text.splitlines()) * size * LINE

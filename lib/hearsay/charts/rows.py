@@ -42,22 +42,22 @@ class Rows:
         return [int(counts.get(row, 0)) for row in range(len(self))]
 
 
-def rows(table: pd.DataFrame, articles: pd.DataFrame | None) -> Rows:
+def rows(table: pd.DataFrame, articles: pd.DataFrame | None, *, pool: bool = True) -> Rows:
     """One row per article, in the order of `articles`, or of `table` without it.
 
-    More than 24 articles become one row per outlet, by alphabet, if their outlets are known; failing that the
-    first 24 are shown, and the chart says so.
+    More than 24 articles become one row per outlet, by alphabet, if their outlets are known and `pool` allows it;
+    failing that the first 24 are shown, and the chart says so.
     """
     ids = list(dict.fromkeys(table["article_id"] if articles is None else articles["article_id"]))
-    outlets = _outlets(ids, articles)
+    outlets = outlets_of(ids, articles)
     advice = _advice(ids, outlets)
-    if len(ids) > MOST and any(name != NOT_STATED for name in outlets.values()):
+    if pool and len(ids) > MOST and any(name != NOT_STATED for name in outlets.values()):
         return _by_outlet(ids, outlets, advice)
     return _by_article(ids, outlets, advice)
 
 
 def labels(ids: Sequence[str], outlets: Mapping[str, str]) -> list[str]:
-    """'Outlet (key)' for each article, or the key alone; the key is the shortest beginning of its id, from three letters, that is its own."""
+    """'Outlet (key)' for each article, or the key alone where the outlet is not stated."""
     return [key if outlets[i] == NOT_STATED else f"{outlets[i]} ({key})" for i, key in zip(ids, keys(ids), strict=True)]
 
 
@@ -76,7 +76,8 @@ def _middle(key: str) -> str:
     return key if len(key) <= KEY else f"{key[:6]}…{key[-9:]}"
 
 
-def _outlets(ids: list[str], articles: pd.DataFrame | None) -> dict[str, str]:
+def outlets_of(ids: Iterable[str], articles: pd.DataFrame | None) -> dict[str, str]:
+    """Outlet of each article; 'not stated' for all without the table of articles."""
     if articles is None:
         return dict.fromkeys(ids, NOT_STATED)
     return dict(zip(articles["article_id"], articles["outlet"], strict=True))

@@ -1,0 +1,56 @@
+"""First-hand or passed on: through how many mouths has it come?"""
+
+from __future__ import annotations
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from hearsay.charts.canvas import SMALL, sheet
+from hearsay.charts.chart import Chart
+from hearsay.charts.lens import Column, lens
+from hearsay.charts.measure import fit
+from hearsay.charts.rows import Rows, rows
+from hearsay.charts.shares import share_columns
+from hearsay.charts.style import drawing
+
+COLOURS = {"first-hand": "#bdbdbd", "second-hand": "#6a51a3", "third-hand or more": "#3f007d"}
+ROOM = 2.4
+"""Inches for the names of those who pass on."""
+
+
+def relays(attributions: pd.DataFrame, articles: pd.DataFrame | None = None, *, ax: Axes | None = None) -> Chart:
+    """How much of what is attributed comes at first hand, and who passes on the rest, as the text states it.
+
+    Parameters
+    ----------
+    attributions, articles
+        The tables. With `articles` the rows carry the outlets' names. Attributions of every level and zone count.
+    ax
+        Where to draw; a figure of its own without it.
+
+    Notes
+    -----
+    A lower bound: an outlet that names no source of its own may still have one. Do not read a long first bar as
+    original reporting; it may be the mark of an unnamed source.
+    """
+    table = rows(attributions, articles)
+    hands = attributions["hop"].clip(upper=3).map(dict(enumerate(COLOURS, 1)))
+    caption = (
+        "k of n attributions, nested ones included. Second-hand: what A says that B said. As the text states it, so a lower "
+        f"bound: who copies without saying so counts as first-hand. {table.advice}"
+    )
+    with drawing():
+        page = sheet(ax, table.labels, title="Through how many mouths has it come?", note=table.note, caption=caption)
+        lens(page, [*share_columns(attributions, hands, COLOURS, table), _relays(attributions, table)], table.colours)
+        return page.chart()
+
+
+def _relays(attributions: pd.DataFrame, table: Rows) -> Column:
+    """Who passes on, in the order of the text, with how often."""
+    passed: list[dict[str, int]] = [{} for _ in range(len(table))]
+    for article, via in zip(attributions["article_id"], attributions["via"], strict=True):
+        for name in via if article in table.of else ():
+            held = passed[table.of[article]]
+            held[name] = held.get(name, 0) + 1
+    names = ["; ".join(f"{name} {k}×" for name, k in one.items()) or "nobody" for one in passed]
+    return Column("passed on by", (), [fit(name, ROOM, SMALL, lines=2) for name in names])
