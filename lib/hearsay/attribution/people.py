@@ -1,0 +1,182 @@
+"""Who is named in one article: every person with the roles, bodies and countries that its text gives them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from hearsay.attribution.chunks import Chunk, chunks
+from hearsay.attribution.mentions import Mention, compounds, name_start, read
+from hearsay.attribution.spans import Passage, Span
+
+TITLE_KINDS = ("role", "place", "inst", "media", "poss", "honorific", "cap", "doc")
+SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
+APPOSITION = 14
+"""Chunks that are read after a name for what it says of the person."""
+
+
+@dataclass
+class Person:
+    """One person of the article: the fullest name printed, where it stands, and what the text says of him or her."""
+
+    name: str
+    evidence: Span
+    facts: Mention
+
+
+@dataclass
+class Cast:
+    """Everybody and every body named in one article, by the last word of the name or the word for the kind of body."""
+
+    text: str
+    people: dict[str, list[Person]]
+    bodies: dict[str, list[Mention]]
+    media: list[Mention]
+    places: list[Chunk]
+    place_starts: list[int]
+    named: list[tuple[int, Person]]
+
+    def person(self, name: str) -> Person | None:
+        """The person that this name or part of a name means; None when the article names nobody so."""
+        words = name_words(name)
+        known = self.people.get(words[-1], []) if words else []
+        return next((p for p in known if len(words) == 1 or _compatible(words, name_words(p.name))), None)
+
+    def body(self, low: str, before: int) -> Mention | None:
+        """The last body of this kind ('ministry') named more fully before an offset."""
+        known = self.bodies.get(low.split()[-1], [])
+        earlier = [m for m in known if m.start < before]
+        return earlier[-1] if earlier else None
+
+    def country(self, before: int) -> Chunk | None:
+        """The last country named before an offset."""
+        n = bisect_right(self.place_starts, before - 1)
+        return self.places[n - 1] if n else None
+
+
+def cast(text: str, passages: Sequence[Passage]) -> Cast:
+    """Read the article once, passage by passage."""
+    spans = [(p.start, p.end) for p in passages] or [(0, len(text))]
+    found = Cast(text, {}, {}, [], [], [], [])
+    for start, end in spans:
+        _passage(found, compounds(chunks(text, start, end), text))
+    found.place_starts = [c.start for c in found.places]
+    found.named.sort(key=lambda item: item[0])
+    _first_names(found)
+    return found
+
+
+def _first_names(cast: Cast) -> None:
+    """'Hillary' alone means Hillary Clinton where no other name ends so."""
+    for person in [p for known in cast.people.values() for p in known]:
+        words = name_words(person.name)
+        if len(words) > 1:
+            cast.people.setdefault(words[0], []).append(person)
+
+
+def name_words(name: str) -> list[str]:
+    """The words of a name that tell people apart: lower case, no initials' dots, no 'Jr.'."""
+    words = [word.strip(".,'’\"“”").lower() for word in name.split()]
+    return [word for word in words if word and word not in SUFFIXES]
+
+
+def _compatible(short: list[str], full: list[str]) -> bool:
+    return short[-1] == full[-1] and (
+        len(full) == 1 or short[0] == full[0] or short[0][0] == full[0][0] or set(short) <= set(full)
+    )
+
+
+def _passage(cast: Cast, found: list[Chunk]) -> None:
+    i = 0
+    while i < len(found):
+        chunk = found[i]
+        if chunk.kind in ("cap", "given") or (chunk.kind == "honorific" and i + 1 < len(found)):
+            i = _name(cast, found, i + (chunk.kind == "honorific"))
+            continue
+        if chunk.kind == "place" and chunk.country[:1] != "~" and chunk.value in ("short", "capital", "demonym"):
+            cast.places.append(chunk)
+        if chunk.kind == "media":
+            cast.media.append(read([chunk], cast.text))
+        if chunk.kind == "inst" or (chunk.kind == "place" and chunk.value in ("metonym", "institution")):
+            _body(cast, found, i)
+        i += 1
+
+
+def _body(cast: Cast, found: list[Chunk], i: int) -> None:
+    first = i
+    while first and found[first - 1].kind in ("place", "poss") and i - first < 3:
+        first -= 1
+    mention = read(found[first : i + 1], cast.text)
+    longer = mention.end - mention.start > len(found[i].low) or found[i].capital
+    if mention.head in ("inst", "place") and longer and (mention.country or found[i].start < mention.head_start + 1):
+        key = found[i].low.split()[-1]
+        cast.bodies.setdefault(key, []).append(mention)
+
+
+def _name(cast: Cast, found: list[Chunk], i: int) -> int:
+    """Record the name that starts at chunk `i`; the position after it."""
+    stop = i + 1
+    while stop < len(found) and name_start(found[i : stop + 1], stop + 1 - i) == 0:
+        stop += 1
+    first = i
+    while first and found[first - 1].kind in TITLE_KINDS and i - first < 6:
+        first -= 1
+    mention = read(found[first : _apposition(found, stop)], cast.text)
+    if mention.head != "person" or not mention.name:
+        return stop
+    _add(cast, mention, (found[first].start, found[stop - 1].end))
+    return stop
+
+
+def _apposition(found: list[Chunk], stop: int) -> int:
+    """Where the words that describe the name end: ', a senator from Ohio,', ' of the Institute', '(R-Ohio)'."""
+    if stop >= len(found):
+        return stop
+    if found[stop].low == ",":
+        if stop + 1 >= len(found) or found[stop + 1].kind not in ("det", "role", "place", "inst", "poss", "media", "cap", "low"):
+            return stop
+        last, limit = stop + 1, min(len(found), stop + APPOSITION)
+        while last < limit and found[last].low not in (",", "who", "and", "-", "–", "—") and found[last].kind != "punct":
+            last += 1
+        described = any(c.kind in ("role", "inst") for c in found[stop + 1 : last])
+        closed = last >= len(found) or found[last].kind in ("comma", "punct") or found[last].low == "who"
+        return last if described and closed else stop
+    if found[stop].low in ("of", "from", "at", "with"):
+        last, limit = stop + 1, min(len(found), stop + APPOSITION)
+        while last < limit and found[last].kind in ("det", "inst", "place", "media", "cap", "given", "poss"):
+            last += 1
+        return last if last > stop + 1 else stop
+    return stop
+
+
+def _add(cast: Cast, mention: Mention, span: Span) -> None:
+    words = name_words(mention.name)
+    if not words:
+        return
+    known = cast.people.setdefault(words[-1], [])
+    for person in known:
+        if len(words) == 1 or len(name_words(person.name)) == 1 or _compatible(words, name_words(person.name)):
+            _merge(person, mention, span)
+            break
+    else:
+        person = Person(mention.name, span, mention)
+        known.append(person)
+    cast.named.append((mention.head_start, person))
+
+
+def _merge(person: Person, mention: Mention, span: Span) -> None:
+    old = person.facts
+    fuller = len(name_words(mention.name)) > len(name_words(person.name))
+    told = (mention.role and not old.role) or (old.role in ("dr", "mr") and mention.role not in ("", "dr"))
+    if fuller:
+        person.name = mention.name
+    if fuller or (told and len(name_words(person.name)) == len(name_words(mention.name))):
+        person.evidence = span
+    if mention.role and (not old.role or told):
+        old = replace(old, role=mention.role, role_class=mention.role_class)
+    if mention.organisation and not old.organisation:
+        old = replace(old, organisation=mention.organisation, org_class=mention.org_class)
+    if mention.country and not old.country:
+        old = replace(old, country=mention.country, place=mention.place)
+    person.facts = replace(old, gender=old.gender or mention.gender, owner=old.owner or mention.owner)

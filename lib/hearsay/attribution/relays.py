@@ -1,0 +1,163 @@
+"""Who passes it on: the speakers between the outlet and the content. A lower bound, read from what the article says.
+
+A relay is stated by nesting ('the Post said that officials said'), by a recipient ('told The Guardian'), or by
+somebody who quotes ('officials cited by Reuters'). In context it reaches further: the unnamed officials who told
+an outlet are the same, or their like, a sentence later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from hearsay.attribution.chunks import Chunk, chunks
+from hearsay.attribution.mentions import Mention, compounds
+from hearsay.attribution.speakers import Speaker
+from hearsay.attribution.spans import Found
+from hearsay.schema import NOT_STATED
+
+TOLD = frozenset(
+    ("told", "tell", "tells", "telling", "informed", "assured", "interview", "interviewed", "spoke", "speaking", "confirmed", "wrote",
+     "statement", "op-ed", "appearance", "appearing", "remarks", "comments", "said", "says", "saying", "emailed", "briefed")
+)  # fmt: skip
+LINKS = frozenset(("to", "with", "by", "on", "for", "in", "the", "a", "an", "and", "'s"))
+QUOTED_BY = frozenset(("cited", "quoted", "interviewed", "contacted", "reached"))
+WINDOW = 70
+"""Characters after a cue in which a recipient stands."""
+DEPTH = 12
+
+
+@dataclass(frozen=True)
+class Relay:
+    """Speakers between outlet and content, the content's own included (`hop`), and the names of the others (`via`)."""
+
+    hop: int
+    via: tuple[str, ...]
+
+
+def relays(text: str, found: Sequence[Found], speakers: Sequence[Speaker], kinds: Sequence[str]) -> list[Relay]:
+    """One relay per attribution, in order."""
+    outlets = [_recipient(text, one, speaker) for one, speaker in zip(found, speakers, strict=True)]
+    outlets = [outlet if kind != "none" or outlet else "" for outlet, kind in zip(outlets, kinds, strict=True)]
+    outlets = _continued(text, found, speakers, _from_parent(found, speakers, kinds, outlets))
+    outlets = _alike(found, speakers, kinds, outlets)
+    return [_chain(n, found, speakers, outlets) for n in range(len(found))]
+
+
+def _recipient(text: str, found: Found, speaker: Speaker) -> str:
+    """The outlet to which the words were said: 'told The Guardian', 'in an interview with Le Monde', 'cited by Reuters'."""
+    cue = text[found.cue[0] : found.cue[1]]
+    stop = min([start for start, _ in found.content if start >= found.cue[1]] + [found.cue[1] + WINDOW])
+    near = text[found.cue[1] : stop].split("\n")[0]
+    told = _outlet(compounds(chunks(cue + near), cue + near), cue + near, speaker, TOLD)
+    if told or not found.source:
+        return told
+    source = text[
+        found.source[0] : min(found.source[1] + 60, found.cue[0] if found.cue[0] >= found.source[1] else found.source[1] + 60)
+    ]
+    return _outlet(compounds(chunks(source), source), source, speaker, QUOTED_BY)
+
+
+def _outlet(found: Sequence[Chunk], text: str, speaker: Speaker, verbs: frozenset[str]) -> str:
+    """The first outlet that a telling verb leads to over nothing but small words."""
+    led = False
+    for chunk in found:
+        if chunk.kind == "media" and chunk.capital | (chunk.low[:4] == "the "):
+            own = speaker.mention.head == "media" or speaker.mention.org_class == "media"
+            return _name(text[chunk.start : chunk.end]) if led and not own else ""
+        if chunk.low in verbs:
+            led = True
+        elif led and chunk.low not in LINKS and chunk.kind not in ("det", "prep", "poss") and chunk.low not in TOLD:
+            led = led and chunk.low in (
+                "exclusive",
+                "recent",
+                "sunday",
+                "monday",
+                "tuesday",
+                "wednesday",
+                "thursday",
+                "friday",
+                "saturday",
+            )
+    return ""
+
+
+def _name(name: str) -> str:
+    return "The " + name[4:] if name[:4] == "the " else name
+
+
+def _from_parent(found: Sequence[Found], speakers: Sequence[Speaker], kinds: Sequence[str], outlets: Sequence[str]) -> list[str]:
+    """The outlet through which each comes at first hand: told to it, or nested in its words."""
+    out = list(outlets)
+    for n, one in enumerate(found):
+        if not out[n] and one.parent is not None and 0 <= one.parent < len(found) and kinds[one.parent] == "media outlet":
+            out[n] = speakers[one.parent].name
+    return out
+
+
+def _continued(text: str, found: Sequence[Found], speakers: Sequence[Speaker], outlets: list[str]) -> list[str]:
+    """The same speaker goes on in the same sentence: 'officials told The Guardian …, adding …'; 'per the Hill, then conceded'."""
+    out = list(outlets)
+    order = sorted(range(len(found)), key=lambda n: (found[n].cue, n))
+    last: dict[str, int] = {}
+    for n in order:
+        name = speakers[n].name
+        before = last.get(name)
+        if name and before is not None and out[before] and not out[n]:
+            between = text[found[before].cue[1] : found[n].cue[0]]
+            if found[n].parent in (None, found[before].parent) and len(between) < 400 and not _breaks(between):
+                out[n] = out[before]
+        if name:
+            last[name] = n
+    return out
+
+
+def _breaks(between: str) -> bool:
+    return any(mark in between for mark in (". ", ".” ", '." ', "! ", "? ", "\n"))
+
+
+def _alike(found: Sequence[Found], speakers: Sequence[Speaker], kinds: Sequence[str], outlets: Sequence[str]) -> list[str]:
+    """In context: who is unnamed and of one kind with the unnamed who told an outlet, told it too."""
+    told = [
+        (speakers[n].mention, outlet) for n, outlet in enumerate(outlets) if outlet and kinds[n] in ("unnamed official", "other")
+    ]
+    told = [(mention, outlet) for mention, outlet in told if mention.head == "role"]
+    out = list(outlets)
+    for n, kind in enumerate(kinds):
+        if out[n] or not told or found[n].parent is not None:
+            continue
+        out[n] = next((outlet for mention, outlet in told if _fits(mention, speakers[n].mention, kind)), "")
+    return out
+
+
+def _fits(told: Mention, mention: Mention, kind: str) -> bool:
+    if kind == "document or intelligence":
+        return (
+            mention.value == "intelligence" and not told.organisation and (not mention.country or mention.country == told.country)
+        )
+    if (
+        mention.head != "role"
+        or kind not in ("unnamed official", "other")
+        or mention.role_class not in ("official", "expert", "source", "head")
+    ):
+        return False
+    same_country = not told.country or not mention.country or told.country == mention.country
+    if told.organisation:
+        return same_country and mention.organisation == told.organisation
+    return same_country and (bool(mention.country) == bool(told.country) or not told.country)
+
+
+def _chain(n: int, found: Sequence[Found], speakers: Sequence[Speaker], outlets: Sequence[str]) -> Relay:
+    names = [speakers[n].name or NOT_STATED]
+    at, seen = n, {n}
+    outlet = outlets[n]
+    parent = found[n].parent
+    while parent is not None and 0 <= parent < len(found) and parent not in seen and len(seen) < DEPTH:
+        seen.add(parent)
+        names.append(speakers[parent].name or NOT_STATED)
+        at, outlet, parent = parent, outlets[parent] or outlet, found[parent].parent
+    del at
+    names.append(outlet)
+    kept = [name for i, name in enumerate(names) if name and (i == 0 or name not in names[:i])]
+    via = tuple(reversed(kept[1:]))
+    return Relay(len(via) + 1, via)

@@ -1,0 +1,139 @@
+"""What kind of source a speaker is, and whether a reader could find him, her or it."""
+
+from __future__ import annotations
+
+from hearsay.attribution.speakers import Speaker
+
+PUBLIC = ("state", "international", "armed")
+"""Bodies whose people are officials."""
+PRIVATE = ("company", "ngo", "media", "party")
+INDIVIDUAL = ("a", "an", "one", "another")
+VAGUE = frozenset(
+    (
+        "people", "person", "public", "voters", "critics", "opponents", "supporters", "citizens", "some", "many", "most", "others", "fans",
+        "observers", "everyone", "everybody", "someone", "somebody", "anyone", "nobody", "majority", "half", "percent", "conservatives",
+        "liberals", "evangelicals", "christians", "muslims", "millennials", "latinos", "hispanics", "adults", "respondents", "men", "women",
+    )
+)  # fmt: skip
+
+
+def source_type(speaker: Speaker) -> str:
+    """One of `schema.SOURCE_TYPES`."""
+    mention = speaker.mention
+    if not speaker.name:
+        return "none"
+    if speaker.author or mention.head == "pronoun":
+        return "other"
+    if mention.head == "person":
+        return _of_person(speaker, "named")
+    if mention.head == "role":
+        return _of_person(speaker, "unnamed")
+    if mention.head == "doc":
+        return "document or intelligence"
+    if mention.head == "media" or (mention.head in ("inst", "cap") and mention.value == "media"):
+        return "media outlet"
+    if mention.head == "place":
+        return "ordinary person" if _nationals(speaker) else "government or institution"
+    if mention.head in ("inst", "cap"):
+        return "government or institution"
+    return "other"
+
+
+def identifiability(speaker: Speaker, kind: str) -> str:
+    """One of `schema.IDENTIFIABILITY`."""
+    mention = speaker.mention
+    if kind == "none":
+        return "implicit"
+    if speaker.author:
+        return "author"
+    if kind == "document or intelligence":
+        return "document"
+    if mention.head == "person":
+        return "named person"
+    if mention.head in ("media", "cap") or (mention.head == "place" and not _nationals(speaker)):
+        return (
+            "vague collective"
+            if mention.place == "region" and mention.value == "region" and _is_area(mention.country)
+            else "named organisation"
+        )
+    if mention.head == "inst":
+        return _of_body(speaker)
+    if mention.head == "role":
+        return _of_role(speaker)
+    return "vague collective" if mention.head == "place" else "anonymous"
+
+
+def _is_area(country: str) -> bool:
+    return country not in ("~EU", "~UN", "~NATO", "~other")
+
+
+def _nationals(speaker: Speaker) -> bool:
+    """'Americans' are people; 'American' before a noun is the state's."""
+    mention = speaker.mention
+    return (
+        mention.value == "demonym"
+        and mention.low.endswith(("s", "men", "ese", "sh", "ch"))
+        and mention.low[-2:] != "ss"
+        and not mention.det == ""
+    )
+
+
+def _of_person(speaker: Speaker, named: str) -> str:
+    kind = _class(speaker)
+    if kind in ("official", "expert"):
+        return f"{named} {kind}"
+    return {"ordinary": "ordinary person", "media": "media outlet"}.get(kind, "other")
+
+
+def _class(speaker: Speaker) -> str:
+    """official, expert, ordinary, media or other: the role, decided by the body where the role leaves it open."""
+    mention = speaker.mention
+    role, body = mention.role_class, mention.org_class
+    if role in ("spokes", "head"):
+        if body in PUBLIC:
+            return "official"
+        if body == "academic" and role == "head":
+            return "expert"
+        if body == "media":
+            return "other"
+        if body in PRIVATE or body == "academic" or role == "head":
+            return "official" if role == "head" and not body and mention.place in ("region", "short", "demonym") else "other"
+        return "official" if mention.place or not mention.organisation else "other"
+    if role == "official":
+        return (
+            "other"
+            if body in ("company", "ngo", "academic", "media") and mention.role not in ("president-elect",)
+            else "official"
+        )
+    if role == "expert":
+        return "official" if body in ("state", "armed") and mention.role not in ("professor",) else "expert"
+    if role in ("ordinary", "media"):
+        return role
+    if role:
+        return "other"
+    return {"state": "official", "international": "official", "academic": "expert", "media": "media"}.get(body, "other")
+
+
+def _of_role(speaker: Speaker) -> str:
+    mention = speaker.mention
+    if mention.role_class == "source" or mention.low in ("source", "sources"):
+        return "anonymous"
+    if mention.place == "region" and mention.role_class == "head":
+        return "vague collective"
+    if mention.plural or mention.low in VAGUE:
+        return "vague collective" if mention.low in VAGUE else "anonymous"
+    told = bool(mention.organisation or mention.country or mention.owner)
+    unique = (
+        mention.det in ("the", "") and mention.role_class in ("official", "head", "spokes", "other") and mention.low != "official"
+    )
+    return "role unique" if unique and told and mention.det not in INDIVIDUAL else "anonymous"
+
+
+def _of_body(speaker: Speaker) -> str:
+    mention = speaker.mention
+    own = mention.country not in ("",) and mention.country[:1] != "~"
+    if mention.plural or (mention.country[:1] == "~" and _is_area(mention.country)):
+        return "vague collective"
+    if own or speaker.antecedent or mention.det == "the" or len(speaker.name.split()) > 1:
+        return "named organisation"
+    return "anonymous" if mention.det in INDIVIDUAL else "named organisation"

@@ -1,0 +1,157 @@
+"""What a cue says of the truth of what it reports: neutral, assertive, doubtful or denial.
+
+The classes stand in `lexicons/cue_verbs.csv`, each entry with its ground. A cue is more than its verb:
+negation takes a stance away ('did not deny', 'never confirmed'), modifiers add one ('falsely', 'baseless
+claims'), and some verbs change with what follows ('claimed responsibility', 'criticised her for lying').
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from itertools import pairwise
+
+from hearsay.attribution import lexicon
+from hearsay.attribution.chunks import WORD
+from hearsay.attribution.lexicon import Phrases, Row
+from hearsay.attribution.spans import Found
+
+ORDER = ("denial", "doubtful", "assertive", "neutral")
+"""Which stance wins where a cue holds several: 'rejected the claims' denies."""
+NEGATIONS = frozenset(("not", "never", "no", "nor", "neither", "n't", "without", "cannot", "hardly", "barely", "nobody", "none"))
+WITHHELD = frozenset(
+    ("decline", "declined", "declines", "declining", "refuse", "refused", "refuses", "refusing", "fail", "failed", "fails", "yet")
+)
+REACH = 4
+"""Words that a negation reaches to the right."""
+TAKEN = frozenset(("responsibility", "credit", "victory", "asylum", "ownership"))
+"""What one claims by doing so, not by asserting that it is true."""
+PRESUPPOSING = ("criticise", "praise", "emotive")
+TELLING = ("say", "tell")
+IRREGULAR = {
+    "say": "said", "tell": "told", "know": "knew known", "think": "thought", "write": "wrote written", "speak": "spoke spoken",
+    "see": "saw seen", "find": "found", "hold": "held", "make": "made", "take": "took taken", "give": "gave given", "go": "went gone",
+    "come": "came", "put": "put", "let": "let", "lay": "laid", "bring": "brought", "break": "broke broken", "draw": "drew drawn",
+    "feel": "felt", "hear": "heard", "read": "read", "mean": "meant", "swear": "swore sworn", "foresee": "foresaw foreseen",
+    "forecast": "forecast", "bet": "bet", "cast": "cast", "set": "set", "show": "showed shown", "shoot": "shot", "hit": "hit",
+    "throw": "threw thrown", "tear": "tore torn", "rip": "ripped", "get": "got gotten", "have": "has had having", "be": "is are was were been being am be",
+    "understand": "understood", "learn": "learnt learned", "dream": "dreamt dreamed", "forget": "forgot forgotten", "forgive": "forgave forgiven",
+    "withdraw": "withdrew withdrawn", "hide": "hid hidden", "keep": "kept", "leave": "left", "stand": "stood", "bear": "bore borne",
+    "choose": "chose chosen", "teach": "taught", "sing": "sang sung", "begin": "began begun", "pay": "paid", "seek": "sought", "fight": "fought",
+    "lie": "lied lying", "shed": "shed", "buy": "bought", "plead": "pleaded pled", "confess": "confessed", "wave": "waved", "overstate": "overstated",
+    "mistake": "mistook mistaken", "withhold": "withheld", "uphold": "upheld", "overhear": "overheard", "misread": "misread", "misspeak": "misspoke misspoken",
+}  # fmt: skip
+
+
+def stance(text: str, found: Found) -> str:
+    """One of `schema.STANCES` for the cue of one attribution."""
+    cue = text[found.cue[0] : found.cue[1]]
+    words = _words(cue)
+    hits = _hits(words)
+    ahead = _words(text[found.cue[1] : found.cue[1] + 60])[:3]
+    stances = [_one(row, at, n, words, ahead, text, found) for at, n, row in hits]
+    stances += [row["stance"] for row in _beside(text, found)]
+    return min(stances, key=ORDER.index, default="neutral")
+
+
+def _words(text: str) -> list[str]:
+    words = [match.group().lower().replace("’", "'") for match in WORD.finditer(text)]
+    return [part for word in words for part in ((word[:-3], "n't") if word.endswith("n't") and len(word) > 3 else (word,))]
+
+
+def _hits(words: Sequence[str]) -> list[tuple[int, int, Row]]:
+    """The lexicon's entries in these words, the longest at each place: where, of how many words, and the row."""
+    found, i = [], 0
+    while i < len(words):
+        hit = _forms().at(words, i)
+        if hit:
+            found.append((i, *hit))
+        i += hit[0] if hit else 1
+    return found
+
+
+def _one(row: Row, at: int, n: int, words: Sequence[str], ahead: Sequence[str], text: str, found: Found) -> str:
+    """The stance of one entry where it stands."""
+    after = [*words[at + n :], *ahead]
+    if (
+        row["class"] in ("claim", "admit")
+        and (set(words[at : at + n]) | set(after[:2])) & TAKEN
+        and words[at][:4] in ("clai", "take", "took")
+    ):
+        return "neutral"
+    if row["lemma"] == "claim" and after[:1] == ["by"] and words[:1] == ["claimed"]:
+        return "neutral"
+    if _negated(words, at):
+        return "neutral"
+    if row["class"] in TELLING and row["stance"] == "neutral" and after[:1] == ["how"]:
+        return "assertive"
+    if row["class"] in PRESUPPOSING and row["stance"] == "neutral" and _for_doing(text, found, after):
+        return "assertive"
+    return row["stance"]
+
+
+def _negated(words: Sequence[str], at: int) -> bool:
+    before = words[max(0, at - REACH) : at]
+    return bool(set(before) & NEGATIONS) or any(
+        word in WITHHELD and follow == "to" for word, follow in pairwise([*before, words[at]])
+    )
+
+
+def _for_doing(text: str, found: Found, after: Sequence[str]) -> bool:
+    """'… her for lying': the complement is taken for granted (Fillmore 1971 on 'criticize' against 'accuse')."""
+    content = " ".join(text[start : min(end, start + 200)] for start, end in found.content)
+    return any(
+        first == "for" and second.endswith("ing") and len(second) > 4 for first, second in pairwise([*after, *_words(content)])
+    )
+
+
+def _beside(text: str, found: Found) -> list[Row]:
+    """Adverbs that stand beside the cue though outside its span: 'said, falsely,', 'allegedly told'."""
+    start, end = found.cue
+    near = _words(text[max(0, start - 30) : start])[-2:], _words(text[end : end + 40])[:4]
+    inside = any(first <= end + 2 < last for first, last in found.content)
+    hits = [*_hits(near[0]), *([] if inside else _hits(near[1]))]
+    return [row for _, _, row in hits if row["pos"] == "adverb" and row["stance"] == "doubtful"]
+
+
+@cache
+def _forms() -> Phrases:
+    entries = sorted(
+        lexicon.rows("cue_verbs"), key=lambda row: ("verb", "phrase").index(row["pos"]) if row["pos"] in ("verb", "phrase") else 2
+    )
+    found: dict[str, Row] = {}
+    for row in entries:
+        for form in _inflected(row):
+            found.setdefault(form, {**row, "form": form})
+    return lexicon.phrases(found.values(), "form", _words, lower=True)
+
+
+def _inflected(row: Row) -> list[str]:
+    lemma = row["lemma"].lower()
+    first, space, rest = lemma.partition(" ")
+    if row["pos"] == "noun":
+        return [lemma, _plural(lemma)]
+    if row["pos"] == "phrase" and first == "news":
+        return [lemma, "news broke", "news has broken", "news breaks", "news had broken"]
+    if row["pos"] == "verb" or first == "be":
+        return [form + space + rest for form in dict.fromkeys(_verb(first))]
+    return [lemma]
+
+
+def _plural(noun: str) -> str:
+    return (
+        noun[:-1] + "ies"
+        if noun.endswith("y") and noun[-2:-1] not in "aeiou"
+        else noun + ("es" if noun.endswith(("s", "ch", "sh")) else "s")
+    )
+
+
+def _verb(verb: str) -> list[str]:
+    """The forms of a verb: reject, rejects, rejected, rejecting."""
+    stem = verb[:-1] if verb.endswith("e") and not verb.endswith(("ee", "oe", "ye")) else verb
+    ies = verb.endswith("y") and verb[-2:-1] not in "aeiou"
+    short = len(verb) > 2 and verb[-1] in "bdglmnprt" and verb[-2] in "aeiou" and verb[-3] not in "aeiou"
+    doubled = [verb + verb[-1] + "ed", verb + verb[-1] + "ing"] if short else []
+    past = verb[:-1] + "ied" if ies else stem + "ed"
+    third = verb[:-1] + "ies" if ies else verb + ("es" if verb.endswith(("s", "x", "z", "ch", "sh", "o")) else "s")
+    return [verb, third, past, stem + "ing", *doubled, *IRREGULAR.get(verb, "").split()]
