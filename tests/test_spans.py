@@ -1,0 +1,126 @@
+"""Every number leads back to characters: over all rows of all tables of the seeds, and the same however it is run."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from pandas.testing import assert_frame_equal
+
+import hearsay as hs
+from hearsay import recipes, schema
+
+SEEDS = Path(__file__).parents[1] / "seeds"
+PLACES = {"start": "end", "source_start": "source_end", "cue_start": "cue_end"}
+PRINTED = {("sentences", "text"): "start", ("attributions", "source"): "source_start", ("attributions", "cue"): "cue_start"}
+"""Columns that hold the very characters of a span, and where the span starts."""
+
+
+@pytest.fixture(scope="module")
+def study() -> hs.Study:
+    return hs.read(SEEDS)
+
+
+@pytest.fixture(scope="module")
+def texts(study) -> dict[str, str]:
+    return dict(zip(study.documents["document_id"], study.documents["text"], strict=True))
+
+
+def with_places() -> list[tuple[str, str]]:
+    return [(table, start) for table, columns in schema.TABLES.items() for start in PLACES if start in columns]
+
+
+def nested() -> list[tuple[str, str]]:
+    return [(table, name) for table, columns in schema.TABLES.items() for name, c in columns.items() if c.dtype in schema.NESTED]
+
+
+@pytest.mark.parametrize(("table", "start"), with_places())
+def test_every_span_lies_in_its_text_and_holds_something(study, texts, table, start):
+    data = getattr(study, table)
+    stated = data[data[start].notna()]
+    assert len(stated), f"no row of {table} has a {start}, so nothing was tested"
+    assert data[start].isna().equals(data[PLACES[start]].isna())
+    for article, first, last in zip(stated[recipes.key(data)], stated[start], stated[PLACES[start]], strict=True):
+        assert 0 <= first < last <= len(texts[article])
+        assert texts[article][first:last].strip() == texts[article][first:last] != ""
+
+
+@pytest.mark.parametrize(("table", "column"), PRINTED)
+def test_what_is_printed_is_what_stands_there(study, texts, table, column):
+    start = PRINTED[table, column]
+    data = getattr(study, table)
+    for row in data[data[start].notna()].to_dict("records"):
+        assert row[column] == texts[row["article_id"]][row[start] : row[PLACES[start]]]
+
+
+@pytest.mark.parametrize(("table", "column"), nested())
+def test_nested_spans_lie_in_their_texts_in_order(study, texts, table, column):
+    data = getattr(study, table)
+    cells = [(article, cell) for article, cell in zip(data["article_id"], data[column], strict=True) if cell]
+    assert cells, f"no row of {table} has {column}, so nothing was tested"
+    for article, cell in cells:
+        edges = [edge for entry in cell for edge in entry[:2]]
+        assert edges == sorted(edges) and edges[0] >= 0 and edges[-1] <= len(texts[article])
+        assert all(texts[article][first:last].strip() for first, last, *_ in cell)
+
+
+def test_the_content_is_its_spans_joined(study, texts):
+    for row in study.attributions.itertuples():
+        assert row.content == " … ".join(texts[row.article_id][first:last] for first, last in row.content_spans)
+
+
+def test_blocks_hold_every_character_that_is_no_space_exactly_once(study, texts):
+    for article, text in texts.items():
+        blocks = study.table("blocks", article)
+        covered = [place for first, last in zip(blocks["start"], blocks["end"], strict=True) for place in range(first, last)]
+        assert len(covered) == len(set(covered))
+        assert all(char.isspace() for place, char in enumerate(text) if place not in set(covered))
+
+
+def test_the_order_in_which_files_are_named_changes_nothing(study):
+    backwards = hs.read([str(path) for path in sorted(SEEDS.glob("*.txt"), reverse=True)])
+    for table in set(schema.TABLES) - {"documents"}:
+        assert_frame_equal(getattr(backwards, table), getattr(study, table), obj=table)
+
+
+def test_hash_seeds_and_cores_change_no_byte_of_any_table(tmp_path):
+    for seed, cores in (("1", "1"), ("2", "2")):
+        command = [sys.executable, "-m", "hearsay.cli", "tables", "seeds", "--out", str(tmp_path / seed), "--cores", cores]
+        subprocess.run(command, check=True, cwd=SEEDS.parent, env={**os.environ, "PYTHONHASHSEED": seed})
+    first, second = (
+        {path.relative_to(tmp_path / seed): path.read_bytes() for path in sorted((tmp_path / seed).rglob("*")) if path.is_file()}
+        for seed in ("1", "2")
+    )
+    assert first == second and len(first) == 2 * len(schema.TABLES) + 1
+
+
+def test_articles_in_one_batch_and_in_batches_of_one_give_the_same(study, monkeypatch):
+    monkeypatch.setattr(recipes, "CHUNK", 1)
+    apart = hs.read(SEEDS)
+    for table in recipes.RECIPES:
+        assert_frame_equal(getattr(apart, table), getattr(study, table), obj=table)
+
+
+def test_tables_come_back_from_the_disk_and_a_broken_file_is_made_anew(study, tmp_path):
+    for _ in range(2):
+        kept = hs.read(SEEDS, cache=tmp_path)
+        for table in recipes.RECIPES:
+            assert_frame_equal(getattr(kept, table), getattr(study, table), obj=table)
+    files = sorted(tmp_path.rglob("*.parquet"))
+    assert [path.stem for path in files] == sorted(recipes.RECIPES)
+    whole = {path: path.read_bytes() for path in files}
+    for path in files:
+        path.write_bytes(whole[path][: len(whole[path]) // 2])
+    assert_frame_equal(hs.read(SEEDS, cache=tmp_path).wording, study.wording)
+    assert files[-1].stem == "wording" and files[-1].read_bytes() == whole[files[-1]]
+
+
+def test_another_extractor_or_text_is_not_served_from_the_disk(tmp_path):
+    (tmp_path / "a.txt").write_text("The mayor said on Monday that the bridge would reopen in spring.\n", encoding="utf-8")
+    first = hs.read(tmp_path / "a.txt", cache=tmp_path / "kept").sentences
+    (tmp_path / "a.txt").write_text("The mayor said on Friday that the bridge would reopen in autumn.\n", encoding="utf-8")
+    assert not hs.read(tmp_path / "a.txt", cache=tmp_path / "kept").sentences.equals(first)
+    assert len(list((tmp_path / "kept").iterdir())) == 2
