@@ -1,0 +1,261 @@
+"""The floor: who says what, by cue verbs, “according to”, colons, quotation marks and TextBlob's chunks.
+
+Read it as the list of what simple rules can see. It knows no names, resolves no pronouns and learns nothing.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from hearsay.attribution.cues import Cue, cues
+from hearsay.attribution.headlines import colon
+from hearsay.attribution.nesting import nested, ordered
+from hearsay.attribution.quotes import Normalised, Quotation, mask_of, normalise
+from hearsay.attribution.rules import closing, complement, preceding, subject
+from hearsay.attribution.spans import Found, Passage, Span
+from hearsay.attribution.syntax import FINITE, Sentence, phrase_after, phrase_before, sentence
+
+REPORTED = frozenset(("belief", "predict", "say", "claim", "hearsay", "knowledge", "factive"))
+"""Classes whose passive reports without saying who: 'is expected to', 'it was reported that'."""
+
+INTENTS = frozenset(("intent", "ask", "commit", "threat"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """An attribution in the making, as tokens of its sentence."""
+
+    source: tuple[int, int] | None
+    cue: tuple[int, int]
+    content: tuple[tuple[int, int], ...]
+
+
+def extract(text: str, passages: Sequence[Passage]) -> list[Found]:
+    """Attributions of one article, by rules. Never raises on any text; time is linear in its length.
+
+    Parameters
+    ----------
+    text, passages
+        The article and its sentences in order.
+
+    Returns
+    -------
+    list of Found
+        Ordered by first character, `parent` set. `confidence` is 1.0 throughout: rules do not know doubt.
+    """
+    read = normalise(text)
+    mask = mask_of(read.quotations, len(text))
+    outer = [quotation for quotation in read.quotations if quotation.level == 1]
+    found: list[Found] = []
+    for _, group in groupby(passages, key=lambda passage: (passage.zone, passage.paragraph_no)):
+        sentences = [sentence(read.text, lambda at: bool(mask[at]), passage) for passage in group]
+        found += _paragraph(read, outer, sentences)
+    return ordered(nested(_heard(nested(found), mask)))
+
+
+def _paragraph(read: Normalised, outer: Sequence[Quotation], sentences: Sequence[Sentence]) -> Iterator[Found]:
+    starts = [quotation.start for quotation in outer]
+    last: Found | None = None
+    for one in sentences:
+        drafts = _drafts(one)
+        if not drafts and last is not None and (more := _continued(one, last)):
+            last = replace(last, content=(*last.content, more))
+            continue
+        if last is not None:
+            yield last
+            last = None
+        found = [_whole(one, draft, outer, starts) for draft in drafts]
+        quoting = [n for n, item in enumerate(found) if _ends_quoted(read.text, item)]
+        if quoting:
+            last = found.pop(quoting[-1])
+        yield from found
+    if last is not None:
+        yield last
+
+
+def _continued(one: Sentence, last: Found) -> Span | None:
+    """A sentence that is a quotation and names nobody goes on with the speaker before it in the paragraph."""
+    tokens = one.tokens
+    if tokens and tokens[0].form == "“" and tokens[0].start >= max(last.content[-1][1], last.cue[1]):
+        end = next((token.end for token in reversed(tokens) if token.form == "”"), tokens[-1].end)
+        return tokens[0].start, end
+    return None
+
+
+def _ends_quoted(text: str, found: Found) -> bool:
+    return any(text[start] == "“" or text[end - 1] == "”" for start, end in found.content)
+
+
+def _drafts(one: Sentence) -> list[_Draft]:
+    if one.passage.zone == "title" and (split := colon(one)):
+        return [_Draft(*split)]
+    here = [cue for cue in cues(one) if cue.pos != "adjective"]
+    borders = [_border(one, cue) for cue in here]
+    drafts: list[_Draft] = []
+    for cue in here:
+        previous = drafts[-1].source if drafts else None
+        draft = _draft(one, cue, [border for border in borders if border > cue.last], drafts, previous)
+        drafts += [draft] if draft else []
+    return drafts
+
+
+def _border(one: Sentence, cue: Cue) -> int:
+    """Where the words of an attribution begin that could end the content before it."""
+    who = subject(one, cue) if cue.pos == "verb" else None
+    return min(cue.first, who[0]) if who else cue.first
+
+
+def _draft(
+    one: Sentence, cue: Cue, borders: Sequence[int], before: Sequence[_Draft], previous: tuple[int, int] | None
+) -> _Draft | None:
+    if cue.kind == "according_to":
+        return _according(one, cue, borders)
+    if cue.pos == "adverb":
+        return _reportedly(one, cue)
+    if cue.pos == "noun":
+        return _noun(one, cue, borders)
+    if cue.pos != "verb" or (cue.kind == "evidence" and _describes(one, cue)):
+        return None
+    return _passive(one, cue, borders) if cue.passive else _verb(one, cue, borders, before, previous)
+
+
+def _verb(
+    one: Sentence, cue: Cue, borders: Sequence[int], before: Sequence[_Draft], previous: tuple[int, int] | None
+) -> _Draft | None:
+    who = subject(one, cue)
+    start = complement(one, cue)
+    turned = who is not None and who[0] >= cue.last
+    floor = max((span[1] for draft in before for span in (draft.cue, *draft.content)), default=0)
+    ahead = preceding(one, cue, who, floor) if cue.kind not in INTENTS and _may_follow(one, cue, start, turned) else None
+    if start is not None and turned and start < who[1]:
+        start = _resumed(one, who[1])
+    elif ahead and start is None:
+        start = _resumed(one, cue.last)
+    spans = [ahead] if ahead else []
+    if start is not None:
+        spans.append((start, closing(one, start, borders)))
+    if not spans:
+        return None
+    if who is None:
+        who = previous or (_leading(one, cue) if one.tokens[cue.verb].tag in ("VBG", "VB") else None)
+    return _Draft(who, (cue.first, cue.last), tuple(spans)) if who else None
+
+
+def _may_follow(one: Sentence, cue: Cue, start: int | None, turned: bool) -> bool:
+    """A content before the cue: always with a turned subject, else when nothing but a quotation comes after."""
+    return turned or start is None or one.tokens[start].form == "“"
+
+
+def _resumed(one: Sentence, at: int) -> int | None:
+    """The quotation that goes on after '… he said,'."""
+    ahead = one.tokens[at : at + 8]
+    return next((at + n for n, token in enumerate(ahead) if token.form == "“"), None)
+
+
+def _leading(one: Sentence, cue: Cue) -> tuple[int, int] | None:
+    """The first noun phrase before a finite verb: the subject of the sentence, for '…, saying that'."""
+    verb = next(
+        (n for n in range(cue.first) if one.tokens[n].tag in ("VBD", "VBZ", "VBP", "MD") and not one.tokens[n].quoted), None
+    )
+    start = phrase_before(one, verb) if verb else None
+    return None if start is None or verb is None else (start, verb)
+
+
+def _describes(one: Sentence, cue: Cue) -> bool:
+    """'evidence proving that': a participle that tells which noun is meant relays nobody."""
+    return (
+        one.tokens[cue.verb].tag == "VBG" and cue.first == cue.verb and (not cue.first or one.tokens[cue.first - 1].form != ",")
+    )
+
+
+def _passive(one: Sentence, cue: Cue, borders: Sequence[int]) -> _Draft | None:
+    start, who = complement(one, cue), subject(one, cue)
+    by = cue.last if cue.last < len(one.tokens) and one.tokens[cue.last].low == "by" else None
+    agent = phrase_after(one, by + 1) if by is not None else None
+    source = (by + 1, agent) if by is not None and agent else None
+    if source is None and cue.kind not in REPORTED:
+        return None
+    rest = complement(one, replace(cue, last=source[1])) if source else start
+    spans = [(rest, closing(one, rest, borders))] if rest is not None else []
+    if who and one.tokens[who[0]].low not in ("it", "there") and (spans or source):
+        spans.insert(0, who)
+    return _Draft(source, (cue.first, cue.last), tuple(spans)) if spans else None
+
+
+def _according(one: Sentence, cue: Cue, borders: Sequence[int]) -> _Draft | None:
+    tokens, end = one.tokens, phrase_after(one, cue.last)
+    if end is None:
+        return None
+    if not cue.first or (cue.first < 3 and tokens[cue.first - 1].form != ","):
+        start = next((n + 1 for n in range(end, len(tokens)) if tokens[n].form == "," and not tokens[n].quoted), None)
+        spans = ((start, closing(one, start, borders)),) if start is not None and start < len(tokens) else ()
+        return _Draft((cue.last, start - 1 if start else end), (cue.first, cue.last), spans) if spans else None
+    last = cue.first - 1 if tokens[cue.first - 1].form in (",", "—", "–") else cue.first
+    return _Draft((cue.last, end), (cue.first, cue.last), ((0, last),)) if last > 0 else None
+
+
+def _reportedly(one: Sentence, cue: Cue) -> _Draft | None:
+    """'Drones were reportedly used': the clause around the adverb, and no source."""
+    tokens = one.tokens
+    commas = [n for n, token in enumerate(tokens) if token.form in (",", ";", "—") and not token.quoted]
+    place = bisect_right(commas, cue.first)
+    start = commas[place - 1] + 1 if place and one.finite(commas[place - 1], cue.first + 3) else 0
+    spans = [span for span in ((start, cue.first), (cue.last, closing(one, cue.last, ()))) if span[0] < span[1]]
+    return _Draft(None, (cue.first, cue.last), tuple(spans)) if spans and cue.last < len(tokens) else None
+
+
+def _noun(one: Sentence, cue: Cue, borders: Sequence[int]) -> _Draft | None:
+    """'Iran's claim that …', 'a plan to …': a noun with its clause and its owner."""
+    tokens, at = one.tokens, cue.last
+    if at + 1 >= len(tokens):
+        return None
+    clause = tokens[at].low == "that" and cue.kind != "evidence"
+    infinitive = tokens[at].low == "to" and tokens[at + 1].tag == "VB" and cue.kind in ("intent", "threat", "refuse")
+    if not (clause or infinitive):
+        return None
+    owner = next((n for n in range(cue.first - 1, max(-1, cue.first - 4), -1) if tokens[n].tag in ("POS", "PRP$")), None)
+    if owner is None:
+        who = None
+    elif tokens[owner].tag == "PRP$":
+        who = (owner, owner + 1)
+    else:
+        start = phrase_before(one, owner)
+        who = (start, owner) if start is not None else None
+    who = who or _light(one, cue)
+    return _Draft(who, (cue.first, cue.last), ((at, closing(one, at, borders)),)) if who or clause else None
+
+
+def _light(one: Sentence, cue: Cue) -> tuple[int, int] | None:
+    """The subject of 'made the claim that', 'has a plan to'."""
+    at = cue.first
+    while at and one.tokens[at - 1].tag in ("DT", "JJ", "PRP$", "RB"):
+        at -= 1
+    if not one.is_verb(at - 1):
+        return None
+    start = phrase_before(one, at - 1)
+    return (start, at - 1) if start is not None else None
+
+
+def _whole(one: Sentence, draft: _Draft, outer: Sequence[Quotation], starts: Sequence[int]) -> Found:
+    """Tokens to characters; a content that begins or ends inside a quotation takes all of it."""
+    source, cue = draft.source and one.span(*draft.source), one.span(*draft.cue)
+    content = []
+    for start, end in (one.span(*span) for span in draft.content):
+        first, last = _holding(outer, starts, start, cue), _holding(outer, starts, end - 1, cue)
+        content.append((min(start, first.start) if first else start, max(end, last.end) if last else end))
+    return Found(source, cue, tuple(content))
+
+
+def _holding(outer: Sequence[Quotation], starts: Sequence[int], at: int, cue: Span) -> Quotation | None:
+    place = bisect_right(starts, at) - 1
+    if place < 0 or not outer[place].start <= at < outer[place].end:
+        return None
+    return None if outer[place].start <= cue[0] < outer[place].end else outer[place]
+
+
+def _heard(found: Sequence[Found], mask: Sequence[bool]) -> list[Found]:
+    """Without what is said inside a quotation that nobody was found to speak."""
+    return [replace(one, parent=None) for one in found if one.parent is not None or not mask[one.cue[0]]]

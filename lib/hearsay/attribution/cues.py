@@ -1,0 +1,116 @@
+"""Where a sentence attributes: the cues of the lexicon in all their forms, with the grammar around them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from hearsay.attribution.lexicon import rows
+from hearsay.attribution.syntax import Sentence
+from hearsay.inflection import forms, plural
+
+BE = frozenset(("be", "is", "are", "was", "were", "been", "being", "'s", "'re", "'m"))
+NEGATIONS = frozenset(("not", "n't", "never", "hardly", "without"))
+VOICED = frozenset(("say", "tell", "factive", "admit", "claim"))
+"""Classes of which a negated cue relays nobody's words: "they have never discussed it"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Tokens `first` to `last` (exclusive): `verb` is where the verb or noun itself begins."""
+
+    first: int
+    verb: int
+    last: int
+    lemma: str
+    pos: str
+    kind: str
+    passive: bool
+    negated: bool
+
+
+Entry = tuple[tuple[str, ...], str, str, str]
+
+
+def cues(sentence: Sentence) -> list[Cue]:
+    """All cues of the sentence by position, the longest at each place; whether they attribute is for the caller."""
+    found, at = [], 0
+    while at < len(sentence.tokens):
+        cue = next(_at(sentence, at), None)
+        if cue:
+            found.append(cue)
+        at = cue.last if cue else at + 1
+    return found
+
+
+def _at(sentence: Sentence, at: int) -> Iterator[Cue]:
+    tokens = sentence.tokens
+    for phrase, lemma, pos, kind in _lexicon().get(tokens[at].low, ()):
+        last = at + len(phrase)
+        if tuple(token.low for token in tokens[at:last]) != phrase or not _fits(sentence, at, pos, lemma):
+            continue
+        first = _auxiliaries(sentence, at) if pos == "verb" else at
+        between = {token.low for token in tokens[first:at]}
+        passive = pos == "verb" and bool(between & BE) and tokens[at].tag in ("VBN", "VBD", "JJ")
+        if lemma.startswith("be ") and not between & BE:
+            continue
+        negated = bool(between & NEGATIONS)
+        if negated and kind in VOICED and pos == "verb":
+            continue
+        yield Cue(first, at, last, lemma, pos, kind, passive and not lemma.startswith("be "), negated)
+
+
+def _fits(sentence: Sentence, at: int, pos: str, lemma: str) -> bool:
+    token = sentence.tokens[at]
+    if pos == "noun":
+        return token.tag.startswith("NN") or token.tag == "JJ"
+    if pos != "verb" or lemma.startswith("be "):
+        return True
+    if token.tag.startswith("VB"):
+        # A participle between article and noun describes: "the reported deal".
+        return not (token.tag in ("VBN", "VBG") and at and sentence.tokens[at - 1].tag in ("DT", "PRP$", "JJ", "IN"))
+    past = token.low not in (lemma, plural(lemma))
+    subject = at > 0 and (
+        sentence.tokens[at - 1].tag in ("PRP", "NNP", "NNPS", "NNS", "WP") or token.low == lemma.split()[0] + "s"
+    )
+    following = sentence.tokens[at + 1].low if at + 1 < len(sentence.tokens) else ""
+    clause = following in ("that", "to", "it", "he", "she", "they", "we", "the", "his", "their", "“", ",", ":")
+    return token.tag.startswith(("NN", "JJ")) and ((past and not token.low.endswith("ing")) or (subject and clause))
+
+
+def _auxiliaries(sentence: Sentence, at: int) -> int:
+    """First token of the verb group that ends in the cue: "has repeatedly accused"."""
+    first = at
+    while first and (
+        sentence.tokens[first - 1].tag in ("MD", "RB", "RBR") or (sentence.is_verb(first - 1) and _auxiliary(sentence, first - 1))
+    ):
+        first -= 1
+    return first
+
+
+def _auxiliary(sentence: Sentence, at: int) -> bool:
+    low = sentence.tokens[at].low
+    return low in BE or low in ("has", "have", "had", "having", "'ve", "do", "does", "did")
+
+
+@cache
+def _lexicon() -> dict[str, tuple[Entry, ...]]:
+    """Entries by the first word of each of their forms, the longest first; verbs before nouns."""
+    found: dict[str, list[Entry]] = {}
+    for row in rows("cue_verbs"):
+        lemma, pos = row["lemma"], row["pos"]
+        for form in _forms(lemma.removeprefix("be ") if pos == "verb" else lemma, pos, row["forms"]):
+            words = tuple(word for part in form.split() for word in part.split("'"))
+            found.setdefault(words[0], []).append((words, lemma, pos, row["class"]))
+    order = {"phrase": 0, "adverb": 1, "verb": 2, "noun": 3}
+    return {
+        first: tuple(sorted(entries, key=lambda entry: (-len(entry[0]), order.get(entry[2], 4), entry[1])))
+        for first, entries in found.items()
+    }
+
+
+def _forms(lemma: str, pos: str, irregular: str) -> tuple[str, ...]:
+    if pos == "verb" and not lemma.split()[0].endswith(("ed", "ful")):
+        return forms(lemma, "v", () if irregular.startswith("is are") else tuple(irregular.split()))
+    return forms(lemma, "n") if pos == "noun" and " " not in lemma else (lemma,)

@@ -1,0 +1,163 @@
+"""The grammar of attribution in English news, rule by rule: who is the subject, what is the complement."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hearsay.attribution.cues import Cue
+from hearsay.attribution.syntax import Sentence, phrase_after, phrase_before
+
+CLAUSE_WORDS = frozenset(("that", "whether", "how", "why", "what", "if", "where", "when", "who"))
+HEARERS = frozenset(("tell", "ask", "threat"))
+CLAUSES = frozenset(
+    (
+        "say", "tell", "factive", "admit", "claim", "deny", "belief", "predict", "knowledge", "evidence", "emotive", "threat",
+        "ask", "commit", "hearsay", "retract",
+    )
+)  # fmt: skip
+INFINITIVES = frozenset(("intent", "commit", "refuse", "threat", "ask", "predict", "claim", "emotive", "hearsay", "noncommittal"))
+OBJECTS = frozenset(("accuse", "criticise", "praise", "deny", "retract"))
+GERUNDS = frozenset(("deny", "admit", "ask", "intent"))
+"""Classes whose complement may be a clause, an infinitive, a noun phrase, or a form in -ing."""
+
+PREPOSITIONS = frozenset(("for", "to", "of", "on", "at", "in", "with", "against", "about", "during", "from", "after", "by", "as"))
+TIMES = frozenset(
+    (
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "tomorrow", "tonight",
+        "earlier", "later", "recently", "last", "this", "week", "month", "year", "january", "february", "march", "april", "june",
+        "july", "august", "september", "october", "november", "december", "ago", "morning", "afternoon", "evening", "night",
+    )
+)  # fmt: skip
+STOPS = frozenset((".", "!", "?", ";"))
+PAUSES = frozenset((",", "”", "—", "–", "-", "?", "!"))
+REACH = 12
+"""Words between a cue and its complement, at most."""
+
+
+def complement(sentence: Sentence, cue: Cue) -> int | None:
+    """The token at which the content begins that follows the cue; None when none follows."""
+    tokens, at = sentence.tokens, cue.last
+    hearer = cue.kind in HEARERS and not cue.passive
+    while at < min(len(tokens), cue.last + REACH):
+        if (start := _begins(sentence, cue, at, near=at == cue.last or hearer)) is not None:
+            return start
+        after = _skipped(sentence, at, hearer)
+        if after == at:
+            return None
+        hearer, at = hearer and at == cue.last, after
+    return None
+
+
+def _begins(sentence: Sentence, cue: Cue, at: int, *, near: bool) -> int | None:
+    tokens = sentence.tokens
+    low, after = tokens[at].low, tokens[at + 1] if at + 1 < len(tokens) else None
+    if tokens[at].form == "“":
+        return at
+    if low in (",", ":") and after and (after.form == "“" or (low == ":" and cue.kind in CLAUSES)):
+        return at + 1
+    if low == "to" and after and after.tag.startswith("VB") and (cue.kind in INFINITIVES or cue.passive):
+        return at
+    if cue.kind in CLAUSES and low in CLAUSE_WORDS and after and after.low not in STOPS | {","}:
+        return at
+    if near and cue.kind in CLAUSES and _is_clause(sentence, at):
+        return at
+    objects = cue.kind in OBJECTS and not cue.passive and sentence.is_nominal(at) and tokens[at].tag != "WP"
+    gerund = cue.kind in GERUNDS and tokens[at].tag == "VBG"
+    return at if near and (objects or gerund) else None
+
+
+def _is_clause(sentence: Sentence, at: int) -> bool:
+    """Whether a noun phrase with its finite verb begins here."""
+    end = phrase_after(sentence, at)
+    if end is None:
+        return False
+    while end < len(sentence.tokens) and (sentence.tokens[end].tag.startswith("RB") or sentence.tokens[end].low == "also"):
+        end += 1
+    if end >= len(sentence.tokens):
+        return False
+    return sentence.tokens[end].tag in ("VBD", "VBZ", "VBP", "MD") or any(
+        token.tag in ("VBP", "VBZ", "VBD", "MD") for token in sentence.tokens[at + 1 : end]
+    )
+
+
+def _skipped(sentence: Sentence, at: int, hearer: bool) -> int:
+    """Past one adverb, date, prepositional phrase or, where the verb takes one, hearer."""
+    token = sentence.tokens[at]
+    if token.tag.startswith("RB") or token.low in TIMES or token.low == ".":
+        return at + 1
+    if token.low in PREPOSITIONS:
+        return phrase_after(sentence, at + 1) or at
+    if hearer:
+        return phrase_after(sentence, at) or at
+    return at
+
+
+def subject(sentence: Sentence, cue: Cue) -> tuple[int, int] | None:
+    """The tokens of who speaks: before the cue, or after it when the verb comes first (“…,” said Mary Jones)."""
+    first, tokens = cue.first, sentence.tokens
+    before = tokens[first - 1].form if first else ""
+    if (not first or before in PAUSES) and (end := inverted(sentence, cue)):
+        return cue.last, end
+    start = phrase_before(sentence, first)
+    if start is not None:
+        return start, first
+    return _apposed(sentence, first) if before in (",", ")", "—", "–") else None
+
+
+def inverted(sentence: Sentence, cue: Cue) -> int | None:
+    """One past the subject that follows its verb, with what is set beside it: a pollster in Ohio."""
+    if cue.kind not in ("say", "tell", "claim", "factive", "admit") or cue.passive:
+        return None
+    end = phrase_after(sentence, cue.last)
+    if end is None or (end < len(sentence.tokens) and sentence.tokens[end].tag in ("VBD", "VBZ", "VBP", "MD")):
+        return None
+    tokens = sentence.tokens
+    if end + 1 < len(tokens) and tokens[end].form == "," and tokens[end + 1].tag in ("DT", "WP", "NN", "JJ", "NNP"):
+        close = next((n for n in range(end + 1, min(len(tokens), end + 30)) if tokens[n].form in (",", ".", "“", ";", ":")), end)
+        return close if tokens[close].form in (",", ".") and tokens[close - 1].form != "”" else end
+    return end
+
+
+def _apposed(sentence: Sentence, first: int) -> tuple[int, int] | None:
+    """Who stands before a phrase between commas: 'Mary Jones, a pollster, said'."""
+    tokens = sentence.tokens
+    opening = {",": ",", ")": "(", "—": "—", "–": "–"}[tokens[first - 1].form]
+    for at in range(first - 2, max(0, first - 30), -1):
+        if tokens[at].form == opening:
+            start = phrase_before(sentence, at)
+            described = tokens[at + 1].tag in ("DT", "WP", "NN", "JJ", "NNP", "VBN", "VBG", "IN", "WDT", "CD")
+            if start is not None and described and not tokens[at].quoted:
+                return start, first - 1
+    return None
+
+
+def preceding(sentence: Sentence, cue: Cue, who: tuple[int, int] | None, floor: int) -> tuple[int, int] | None:
+    """The tokens of the content that comes before: 'Iran is ready, officials said'."""
+    end = min(cue.first, who[0] if who else cue.first)
+    tokens, start = sentence.tokens, floor
+    if end - start < 2 or tokens[end - 1].form not in PAUSES:
+        return None
+    while start < end and tokens[start].low in ("but", "and", ",", "still", "so"):
+        start += 1
+    last = end - 1 if tokens[end - 1].form not in ("”", "?", "!") else end
+    held = any(token.form in "“”" or token.quoted for token in tokens[start:last])
+    return (start, last) if last > start and (held or sentence.finite(start, last)) else None
+
+
+def closing(sentence: Sentence, start: int, borders: Sequence[int]) -> int:
+    """One past the last token of a content that begins at `start`: up to the next attribution or the full stop."""
+    tokens, limit = sentence.tokens, len(sentence.tokens)
+    for border in borders:
+        at = border
+        if at <= start or tokens[at].quoted:
+            continue
+        while at > start and tokens[at - 1].low in ("and", "but", "while", "although", "though", "as", "who", "which"):
+            at -= 1
+        if at > start and tokens[at - 1].form in (",", ";", "—", "–", "”"):
+            limit = at if tokens[at - 1].form == "”" else at - 1
+            break
+    while limit > start + 1 and (
+        tokens[limit - 1].form in (".", ",", ";", "?", "!", ":") or tokens[limit - 1].low in ("and", "but")
+    ):
+        limit -= 1
+    return limit
