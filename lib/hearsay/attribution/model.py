@@ -1,0 +1,174 @@
+"""The learned extractor: a small tagger finds the cues, a linker reads for each cue who speaks and what is said.
+
+Trained on PolNeAR's train files (Newell, Margolin & Ruths 2018); see `models/attribution.md` for data, figures,
+limits and licences. Everything runs on the CPU, offline, one window of 256 word pieces at a time: a window's result
+depends on nothing but its own text, so neither batch size, threads nor the rest of the corpus can change a table.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib import resources
+
+import numpy as np
+import onnxruntime
+
+from hearsay.attribution import decoding
+from hearsay.attribution.decoding import Cue, Settings
+from hearsay.attribution.encoding import Pieces, distances, pieces, surroundings, windows
+from hearsay.attribution.spans import Found, Passage, Span
+
+DEPTH = 3
+"""Levels of nesting that are looked for."""
+
+
+@dataclass(frozen=True)
+class Read:
+    """What the model says of one cue: the offsets and the mean probabilities behind them."""
+
+    found: Found
+    cue: float
+    content: float
+    source: float
+
+
+def extract(text: str, passages: Sequence[Passage], *, least: float | None = None) -> list[Found]:
+    """Attributions of one article, nested ones included, by first character.
+
+    Parameters
+    ----------
+    text
+        The document's text.
+    passages
+        Its sentences; only what they cover is read.
+    least
+        Confidence from which an attribution is reported, 0 to 1; the shipped operating point unless told. Higher
+        values trade recall for precision.
+    """
+    settings = shipped_settings()
+    settings = settings if least is None else replace(settings, least=least)
+    found = [read.found for read in readings(text, _paragraphs(passages), settings)]
+    return _nested(text, [one for one in found if one.confidence >= settings.least], settings)
+
+
+@dataclass(frozen=True)
+class Linked:
+    """One window with its possible cues, the places the linker saw for each, and (cues, n, 3) role probabilities."""
+
+    window: Pieces
+    cues: tuple[Cue, ...]
+    regions: tuple[slice, ...]
+    roles: np.ndarray
+
+
+@cache
+def shipped_settings() -> Settings:
+    """The operating point and the calibration that ship with the model."""
+    text = (resources.files("hearsay") / "models" / "attribution.json").read_text(encoding="utf-8")
+    values = json.loads(text)
+    return Settings(**{**values, "weights": tuple(values["weights"])})
+
+
+def readings(text: str, paragraphs: Sequence[Span], settings: Settings) -> list[Read]:
+    """What the model reads in some paragraphs of a text, before anything is dropped for low confidence."""
+    return [read for linked in probabilities(text, paragraphs, settings.cue) for read in decode(linked, settings)]
+
+
+def probabilities(text: str, paragraphs: Sequence[Span], least: float) -> Iterator[Linked]:
+    """What the two networks say of each window; cues of probability `least` or more are linked."""
+    tagger, linker = _sessions()
+    for window in windows(pieces(text, paragraphs), text):
+        tags, states = tagger.run(None, {"ids": window.ids[None], "case": window.case[None], "quoted": window.quoted[None]})
+        possible = tuple(decoding.cues(window, tags[0], least))
+        if possible:
+            regions = tuple(surroundings(window, cue.first, cue.last) for cue in possible)
+            roles = linker.run(None, _link_inputs(possible, regions, tags[0], states[0]))[0]
+            yield Linked(window, possible, regions, roles)
+
+
+def decode(linked: Linked, settings: Settings) -> list[Read]:
+    """The attributions of one window; cues without content are none."""
+    parts = zip(linked.cues, linked.regions, linked.roles, strict=True)
+    reads = (_reading(linked.window, cue, region, roles[: region.stop - region.start], settings) for cue, region, roles in parts)
+    return [read for read in reads if read]
+
+
+def _paragraphs(passages: Iterable[Passage]) -> list[Span]:
+    """Start and end of each paragraph: consecutive passages of one zone and paragraph."""
+    spans: dict[tuple[str, int], Span] = {}
+    for passage in passages:
+        start, end = spans.get((passage.zone, passage.paragraph_no), (passage.start, passage.end))
+        spans[passage.zone, passage.paragraph_no] = (min(start, passage.start), max(end, passage.end))
+    return sorted(spans.values())
+
+
+def _link_inputs(cues: Sequence[Cue], regions: Sequence[slice], tags: np.ndarray, states: np.ndarray) -> dict[str, np.ndarray]:
+    longest = max(region.stop - region.start for region in regions)
+    inputs = {
+        "states": np.zeros((len(cues), longest, states.shape[1]), dtype=np.float32),
+        "tags": np.zeros((len(cues), longest, tags.shape[1]), dtype=np.float32),
+        "distance": np.zeros((len(cues), longest), dtype=np.int64),
+        "mask": np.zeros((len(cues), longest), dtype=np.int64),
+    }
+    for row, (cue, region) in enumerate(zip(cues, regions, strict=True)):
+        n = region.stop - region.start
+        inputs["states"][row, :n], inputs["tags"][row, :n] = states[region], tags[region]
+        inputs["distance"][row, :n] = distances(np.arange(region.start, region.stop), cue.first, cue.last)
+        inputs["mask"][row, :n] = 1
+    return inputs
+
+
+def _reading(window: Pieces, cue: Cue, where: slice, roles: np.ndarray, settings: Settings) -> Read | None:
+    path, region = decoding.roles(roles, settings), window[where]
+    path[cue.first - where.start : cue.last + 1 - where.start] = decoding.NONE
+    content = decoding.spans(region, path == decoding.CONTENT)
+    if not content:
+        return None
+    sources = decoding.spans(region, path == decoding.SOURCE)
+    chances = (
+        cue.probability,
+        float(roles[path == decoding.CONTENT, decoding.CONTENT].mean()),
+        float(roles[path == decoding.SOURCE, decoding.SOURCE].mean()) if sources else float(1 - roles[:, decoding.SOURCE].max()),
+    )
+    at = np.zeros(len(window), dtype=bool)
+    at[cue.first : cue.last + 1] = True
+    found = Found(
+        source=max(sources, key=lambda span: (span[1] - span[0], -span[0])) if sources else None,
+        cue=decoding.spans(window, at)[0],
+        content=content,
+        confidence=decoding.confidence(*chances, settings),
+    )
+    return Read(found, *chances)
+
+
+def _nested(text: str, outermost: Sequence[Found], settings: Settings) -> list[Found]:
+    """The attributions and, level by level, those inside their contents: each content is read as a text of its own."""
+    found, level = list(outermost), list(range(len(outermost)))
+    for _ in range(DEPTH - 1):
+        inner = [
+            replace(read.found, parent=parent)
+            for parent in level
+            for read in readings(text, found[parent].content, settings)
+            if read.found.confidence >= settings.least
+        ]
+        level = list(range(len(found), len(found) + len(inner)))
+        found += inner
+    return found
+
+
+@cache
+def _sessions() -> tuple[onnxruntime.InferenceSession, onnxruntime.InferenceSession]:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    folder = resources.files("hearsay") / "models"
+    tagger, linker = (
+        onnxruntime.InferenceSession(
+            (folder / f"attribution-{name}.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]
+        )
+        for name in ("tagger", "linker")
+    )
+    return tagger, linker

@@ -1,0 +1,79 @@
+"""Export a trained attribution model to ONNX as the package ships it.
+
+    python attribution_export.py --model FOLDER/model.pt --encoder MINILM_FOLDER --out ../hearsay/models
+
+The tagger's weights become int8, 7 bits used: without VNNI, x86 adds pairs of 8-bit products in 16 bits, which
+saturate; with 7 bits they cannot, so every x86-64 CPU gives the same spans. The linker stays in 32 bits (1 MB).
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from pathlib import Path
+
+import torch
+from attribution_model import WIDTH, Linker, Tagger
+from onnxruntime.quantization import QuantType, quantize_dynamic
+
+
+class OneWindow(torch.nn.Module):
+    """The tagger on one unpadded window, probabilities out: no mask, no batch, nothing that depends on neighbours."""
+
+    def __init__(self, tagger: Tagger) -> None:
+        super().__init__()
+        self.tagger = tagger
+
+    def forward(self, ids, case, quoted):
+        tags, states = self.tagger(ids, case, quoted, None)
+        return tags.softmax(-1), states
+
+
+class Roles(torch.nn.Module):
+    def __init__(self, linker: Linker) -> None:
+        super().__init__()
+        self.linker = linker
+
+    def forward(self, states, tags, distance, mask):
+        return self.linker(states, tags, distance, mask).softmax(-1)
+
+
+def export(module, inputs: dict, outputs: list[str], axes: dict, path: Path) -> None:
+    torch.onnx.export(
+        module.eval(), tuple(inputs.values()), str(path), input_names=list(inputs), output_names=outputs,
+        dynamic_axes=axes, opset_version=17, dynamo=False,
+    )  # fmt: skip
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    for name in ("--model", "--encoder", "--out"):
+        parser.add_argument(name, required=True, type=Path)
+    options = parser.parse_args()
+    weights = torch.load(options.model, map_location="cpu")
+    tagger, linker = Tagger(str(options.encoder)), Linker()
+    tagger.load_state_dict(weights["tagger"]), linker.load_state_dict(weights["linker"])
+    ids = torch.randint(1000, 20000, (1, 40))
+    feature = torch.randint(0, 2, (1, 40))
+    near = torch.ones(3, 40, dtype=torch.long)
+    with tempfile.TemporaryDirectory() as scratch:
+        whole = Path(scratch) / "tagger.onnx"
+        names = ("ids", "case", "quoted", "tags", "states")
+        export(
+            OneWindow(tagger), {"ids": ids, "case": feature, "quoted": feature}, ["tags", "states"],
+            {name: {1: "n"} for name in names}, whole,
+        )  # fmt: skip
+        quantize_dynamic(
+            whole, options.out / "attribution-tagger.onnx", weight_type=QuantType.QInt8, per_channel=True, reduce_range=True,
+        )  # fmt: skip
+    export(
+        Roles(linker),
+        {"states": torch.randn(3, 40, WIDTH), "tags": torch.rand(3, 40, 7), "distance": near, "mask": near},
+        ["roles"],
+        {name: {0: "cues", 1: "n"} for name in ("states", "tags", "distance", "mask", "roles")},
+        options.out / "attribution-linker.onnx",
+    )
+
+
+if __name__ == "__main__":
+    main()
