@@ -47,8 +47,10 @@ def read(
 
     Errors
     ------
-    `InputError` when there is nothing at the place. A file that cannot be read is a row of `Study.problems` instead.
+    `InputError` when there is nothing at the place, or no core to work on it. A file that cannot be read is a row of `Study.problems` instead.
     """
+    if isinstance(cores, int) and cores < 1:
+        raise InputError(f"cores must be 1 or more, not {cores!r}")
     folder = cache if cache is not None else os.environ.get("HEARSAY_CACHE")
     keep = folder is not None and not callable(extractor)
     study = Study(where, cores=cores, cache=Path(folder) if keep else None, options={"extractor": extractor, "sides": sides})

@@ -22,7 +22,7 @@ from pygments.lexers import PythonLexer
 
 from hearsay.report.notebook import Executed, Figure
 
-_STYLE = re.compile(r"<style\b[^>]*>.*?</style>", re.IGNORECASE | re.DOTALL)
+_OPENS, _CLOSES = re.compile(r"<style\b", re.IGNORECASE), re.compile(r"</style>", re.IGNORECASE)
 
 
 def notebook_page(executed: Executed, contents: Iterable[Mapping[str, str]]) -> str:
@@ -44,7 +44,16 @@ def table_html(table: pd.DataFrame) -> Markup:
 
 def clean(html: str) -> Markup:
     """The HTML with everything but an allowed set of tags, attributes and styles made harmless text."""
-    return Markup(_cleaner().clean(_STYLE.sub("", html)))
+    return Markup(_cleaner().clean(_without_styles(html)))
+
+
+def _without_styles(html: str) -> str:
+    """The HTML without whole <style> elements, which pandas puts before its tables; one that never ends stays, as text."""
+    parts, at = [], 0
+    while (start := _OPENS.search(html, at)) and (end := _CLOSES.search(html, start.end())):
+        parts.append(html[at : start.start()])
+        at = end.end()
+    return "".join([*parts, html[at:]])
 
 
 @cache

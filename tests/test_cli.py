@@ -1,0 +1,106 @@
+"""The command line: what it prints, where it complains, and with which exit code."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from hearsay import cli, schema
+
+ROOT = Path(__file__).parents[1]
+GOOD = "Bridge to close\n\nThe harbour bridge will close for repairs in May, the mayor said on Monday.\n"
+
+
+@pytest.fixture
+def mixed(tmp_path) -> Path:
+    """Four files that are bad in four ways, and a good one."""
+    folder = tmp_path / "mixed"
+    folder.mkdir()
+    (folder / "empty.txt").write_bytes(b"")
+    (folder / "binary.txt").write_bytes(bytes(range(256)) * 40)
+    (folder / "latin.txt").write_bytes(GOOD.replace("harbour", "Zürich café").encode("latin-1"))
+    (folder / "line.txt").write_bytes(b"word " * 4_000_000)
+    (folder / "good.txt").write_text(GOOD, encoding="utf-8")
+    return folder
+
+
+def test_bad_files_cost_one_line_each_and_no_good_file(mixed, tmp_path, capsys):
+    assert cli.main(["tables", str(mixed), "--out", str(tmp_path / "out")]) == cli.OK
+    lines = capsys.readouterr().err.splitlines()
+    for name in ("empty", "binary", "latin", "line"):
+        assert len([line for line in lines if f"{name}.txt: " in line and "; " in line]) == 1, lines
+    assert not any("good.txt" in line for line in lines)
+    assert len(lines) == 5 and lines[-1].startswith("4 problems, 3 of them with a text lost")
+    assert "the mayor" in (tmp_path / "out" / "attributions.csv").read_text(encoding="utf-8")
+    assert cli.main(["tables", str(mixed), "--out", str(tmp_path / "out"), "--strict"]) == cli.STRICT
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["tables", "no/such/place", "--out", "out"],
+        ["report", "no/such/place", "--out", "out"],
+        ["show", str(ROOT / "seeds"), "zzz"],
+        ["check", "everything", "--data", "."],
+        ["read", str(ROOT / "seeds"), "--cores", "0"],
+    ],
+)
+def test_a_users_error_is_one_line_and_exit_code_2(arguments, capsys, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(arguments) == cli.USER_ERROR
+    said = capsys.readouterr()
+    assert said.out == "" and said.err.startswith("hearsay: ") and said.err.count("\n") == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_read_says_what_was_taken_as_what(capsys):
+    assert cli.main(["read", str(ROOT / "seeds")]) == cli.OK
+    out = capsys.readouterr().out
+    assert "002_a56a3bf40c559065.txt" in out and "2022-09-25  [page date, characters" in out and " body" in out
+
+
+def test_show_lists_who_says_what_and_obeys_no_text(tmp_path, capsys):
+    (tmp_path / "a.txt").write_text(GOOD.replace("bridge", "bridge\x1b[2J"), encoding="utf-8")
+    assert cli.main(["show", str(tmp_path), "a"]) == cli.OK
+    out = capsys.readouterr().out
+    assert "mayor · said · " in out and "\x1b" not in out
+
+
+def test_tables_in_the_format_asked_for(tmp_path):
+    for form, kinds in {"csv": {".csv"}, "parquet": {".parquet", ".csv"}}.items():
+        assert cli.main(["tables", str(ROOT / "seeds"), "--out", str(tmp_path / form), "--format", form]) == cli.OK
+        names = [path.name for path in (tmp_path / form).iterdir()]
+        assert {Path(name).suffix for name in names} == kinds and len(names) == len(schema.TABLES) + 1
+
+
+def test_check_prints_rows_and_writes_figures(tmp_path, capsys):
+    pages = [
+        {
+            "id": "1",
+            "source": "naeb",
+            "lines": ["Menu", "", "The mayor said the old harbour bridge would be closed for repairs until the end of May."],
+        }
+    ]
+    gold = [{"id": "1", "gold": pages[0]["lines"][2]}]
+    for name, rows in {"dev": pages, "dev_gold": gold}.items():
+        (tmp_path / f"{name}.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    command = ["check", "parsing", "--data", str(tmp_path), "--split", "dev", "--json", str(tmp_path / "out" / "figures.json")]
+    assert cli.main(command) == cli.OK
+    figures = json.loads((tmp_path / "out" / "figures.json").read_text(encoding="utf-8"))
+    assert figures["documents"] == 1 and all(name in capsys.readouterr().out for name in list(figures)[:1])
+
+
+def test_it_is_installed_as_a_command():
+    run = subprocess.run([Path(sys.executable).with_name("hearsay"), "--version"], capture_output=True, text=True, check=True)
+    assert run.stdout == "hearsay 0.1.0\n"
+
+
+def test_the_tables_in_the_repository_are_current(tmp_path, monkeypatch):
+    monkeypatch.chdir(ROOT)
+    assert cli.main(["tables", "seeds", "--out", str(tmp_path), "--format", "csv"]) == cli.OK
+    kept = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "data" / "tables").glob("*.csv")}
+    assert {path.name: path.read_text(encoding="utf-8") for path in tmp_path.iterdir()} == kept, "run 'make tables'"
