@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -14,7 +15,11 @@ from hearsay.words import WORD, Word
 
 _JOINTS = " \t\n\r\u00a0-‐‑"
 """What may stand between the words of one entry: white space or a hyphen."""
+_HYPHENS = "-‐‑"
+_HYPHEN = "-"
+"""A hyphen of an entry, between its words."""
 _LONGEST_PREFIX = 40
+_PART = re.compile(rf"{WORD.pattern}\*?|-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +48,10 @@ def lexicon(name: str) -> pd.DataFrame:
 class Matcher:
     """A compiled lexicon: entries as phrases, with an optional part of speech and irregular forms.
 
-    Matching ignores case, possessive "'s", and whether words are joined by space or hyphen, and takes the longest
-    entry at each place, left to right, without overlaps. An entry in lower case does not match a name ("Great
-    Britain"); one with a capital matches as it is written or in capitals throughout. A word of an entry that ends in
-    "*" matches every word that begins so.
+    Matching ignores case and a possessive "'s"; a space of an entry matches a space or a hyphen, a hyphen only a
+    hyphen. It takes the longest entry at each place, left to right, without overlaps. An entry in lower case does not
+    match a name ("Great Britain"); one with a capital matches as it is written or in capitals throughout. A word of an
+    entry that ends in "*" matches every word that begins so.
     """
 
     def __init__(self, phrases: Iterable[tuple[str, ...]]) -> None:
@@ -76,17 +81,23 @@ class Matcher:
         node, parts = self._root, _parts(phrase)
         for part in parts:
             key = part.lower().replace("’", "'")
+            if key == _HYPHEN:
+                node = node.following.setdefault(_HYPHEN, _Node())
+                continue
             branch = node.prefixes if key.endswith("*") else node.following
             node = branch.setdefault(key.removesuffix("*"), _Node())
         if parts:
             node.rows[row] = phrase != phrase.lower()
-            self._cased.setdefault(row, set()).add(tuple(parts))
+            self._cased.setdefault(row, set()).add(tuple(part for part in parts if part != _HYPHEN))
 
     def _longest(self, text: str, words: Sequence[Word], place: int) -> tuple[int, tuple[int, ...]]:
         best, nodes = (0, ()), [self._root]
         for i in range(place, len(words)):
-            if i > place and text[words[i - 1].end : words[i].start].strip(_JOINTS):
+            joint = text[words[i - 1].end : words[i].start] if i > place else ""
+            if joint.strip(_JOINTS):
                 break
+            if any(hyphen in joint for hyphen in _HYPHENS):
+                nodes = [*nodes, *(node.following[_HYPHEN] for node in nodes if _HYPHEN in node.following)]
             nodes = [child for node in nodes for child in _children(node, words[i].lower.removesuffix("'s"))]
             if not nodes:
                 break
@@ -107,8 +118,9 @@ class Matcher:
 
 
 def _parts(phrase: str) -> list[str]:
-    """The words of an entry as the text's words are cut, each with its '*' where it has one."""
-    return [match.group() + ("*" if phrase[match.end() : match.end() + 1] == "*" else "") for match in WORD.finditer(phrase)]
+    """The words of an entry as the text's words are cut, each with its '*' where it has one, and its hyphens."""
+    found = _PART.findall(phrase)
+    return [part for i, part in enumerate(found) if part != _HYPHEN or 0 < i < len(found) - 1]
 
 
 def _children(node: _Node, key: str) -> Iterator[_Node]:

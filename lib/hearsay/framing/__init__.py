@@ -1,0 +1,7 @@
+"""Framing: under which aspect a story is told, in which words, and with which loaded ones."""
+
+from hearsay.framing.cues import frames
+from hearsay.framing.loaded import loaded, loaded_rates
+from hearsay.framing.wording import wording
+
+__all__ = ["frames", "loaded", "loaded_rates", "wording"]
