@@ -11,7 +11,7 @@ NBVAL := --nbval --nbval-current-env --nbval-sanitize-with tests/nbval.cfg --nbv
 export TQDM_DISABLE ?= 1
 export PYTHONNOUSERSITE := 1
 
-.PHONY: help report test lab tables notebooks clean
+.PHONY: help report test lab tables notebooks docs clean
 
 help:
 	@echo 'make report   read the five seeds (or CORPUS=your/folder) and write a report into report/ (or OUT=folder)'
@@ -19,6 +19,7 @@ help:
 	@echo 'make test     run every test and replay every notebook'
 	@echo 'make tables   write the tables of the seeds into data/tables/'
 	@echo 'make notebooks   run the notebooks again and keep their outputs'
+	@echo 'make docs     make the picture and the list of notebooks in README.md again'
 	@echo 'make clean    remove what was made; .venv stays'
 
 $(READY): requirements.txt lib/pyproject.toml
@@ -46,6 +47,9 @@ tables: $(READY)
 notebooks: $(READY)
 	$(PY) -m jupyter nbconvert --to notebook --execute --inplace \
 	  --ExecutePreprocessor.timeout=300 --ExecutePreprocessor.record_timing=False notebooks/*.ipynb
+
+docs: $(READY)
+	$(PY) docs/make.py
 
 clean:
 	rm -rf report build .pytest_cache .hypothesis .ruff_cache

@@ -171,7 +171,7 @@ def test_the_notebooks_come_with_the_package_and_with_the_checkout():
         ("<b style='color: red; position: fixed'>a</b>", '<b style="color: red;">a</b>'),
         ("<style scoped>b {}</style>a", "a"),
         ("<style><b>a", "&lt;style&gt;<b>a</b>"),
-        ("\u0130<style>b {}</style>a", "\u0130a",
+        ("\u0130<style>b {}</style>a", "\u0130a"),
         ("<sty<style></style>le>a", "&lt;style&gt;a"),
     ],
 )
