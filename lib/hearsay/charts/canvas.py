@@ -9,8 +9,8 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from hearsay.charts.chart import DPI, Chart
-from hearsay.charts.measure import fit, height, width
+from hearsay.charts.chart import Chart
+from hearsay.charts.measure import DPI, fit, height, width
 from hearsay.charts.style import SOFT
 
 WIDTH, PAD, GUTTER = 9.2, 0.15, 2.3
@@ -48,6 +48,7 @@ def sheet(
     `head` and `foot` are the inches kept free above and below the rows, `row` those of each row. On an Axes of
     the user's the title goes above it, and the caption is left to the text.
     """
+    note = note if names else "Nothing to show: the table has no rows for this."
     if ax is None:
         ax, inches = _new(names, title, note, caption, head, foot, row)
     else:

@@ -13,10 +13,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure, SubFigure
 
 from hearsay.charts.describe import describe
+from hearsay.charts.measure import DPI
 from hearsay.charts.style import drawing
 from hearsay.errors import InputError
 
-DPI = 110
 FORMATS = (".png", ".svg")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -18,7 +20,12 @@ MOST_FRAMES = 7
 
 
 def frames(
-    frames: pd.DataFrame, sentences: pd.DataFrame, articles: pd.DataFrame | None = None, *, ax: Axes | None = None
+    frames: pd.DataFrame,
+    sentences: pd.DataFrame,
+    articles: pd.DataFrame | None = None,
+    *,
+    only: str | Sequence[str] = (),
+    ax: Axes | None = None,
 ) -> Chart:
     """Sentences of the body that carry each frame: k of n in each article, the outlet's own words apart.
 
@@ -26,6 +33,8 @@ def frames(
     ----------
     frames, sentences, articles
         The tables. `sentences` gives n. With `articles` the rows carry the outlets' names.
+    only
+        The articles to show, by their ids or the beginnings of them; names and colours stay those of the whole table.
     ax
         Where to draw; a figure of its own without it.
 
@@ -37,7 +46,7 @@ def frames(
     """
     body = sentences.loc[sentences["zone"] == "body", ["article_id", "sentence_no"]]
     hits = frames[frames["score"] > 0].merge(body, on=["article_id", "sentence_no"])
-    table = rows(sentences, articles)
+    table = rows(sentences, articles, only=only)
     names, note = _names(hits)
     caption = (
         "k of n sentences of the body with at least one indicator word. Dark: in the outlet's own words; light: only in words "

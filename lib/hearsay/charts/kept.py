@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
@@ -36,6 +38,7 @@ def kept(
     articles: pd.DataFrame | None = None,
     *,
     documents: pd.DataFrame | None = None,
+    only: str | Sequence[str] = (),
     ax: Axes | None = None,
 ) -> Chart:
     """Each page as a strip from its first to its last character, coloured by what each block was taken for.
@@ -46,6 +49,8 @@ def kept(
         The tables. With `articles` the rows carry the outlets' names.
     documents
         Lets the chart count words; without it, it counts characters.
+    only
+        The articles to show, by their ids or the beginnings of them; names and colours stay those of the whole table.
     ax
         Where to draw; a figure of its own without it.
 
@@ -55,7 +60,7 @@ def kept(
     and for long grey ones within the body: that is where a parser errs.
     """
     pages = blocks.rename(columns={"document_id": "article_id"})
-    table = rows(pages, articles, pool=False)
+    table = rows(pages, articles, only=only, pool=False)
     pages = pages.assign(row=pages["article_id"].map(table.of)).dropna(subset="row")
     scales, axis = _scales(pages)
     unit = "characters" if documents is None else "words"

@@ -54,7 +54,7 @@ def lens(sheet: Sheet, columns: Sequence[Column], colours: Sequence[str]) -> Non
         places.append(left)
         left += inches * scale / reach
     ax.set_xlim(0, left)
-    heads = [fit(column.name, inches - GAP / 2, SMALL, lines=3) for column, inches in zip(columns, each, strict=True)]
+    heads = [fit(column.name, inches - 0.7 * GAP, SMALL, lines=3) for column, inches in zip(columns, each, strict=True)]
     ax.set_xticks(places, heads, fontsize=SMALL, ha="left", va="bottom", parse_math=False)
     ax.xaxis.tick_top()
     ax.tick_params(axis="x", length=0, pad=3, colors=SOFT)
@@ -123,5 +123,5 @@ def _draw(sheet: Sheet, column: Column, left: float, unit: float) -> None:
     for row, text in enumerate(column.printed):
         high = column.spans[row][1] + left if column.spans and column.spans[row] else 0
         at = max(ends[row], high, left + (column.track or 0)) + (GAP * unit / 2 if column.parts else 0)
-        colour = GREY if text.split(" ")[0] == "0" else INK
+        colour = GREY if text in ("0", "0 + 0") or text.startswith("0 of") else INK
         ax.text(at, row, text, va="center", ha="left", fontsize=SMALL, color=colour)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -15,7 +17,9 @@ MOST_CATEGORIES = 7
 """Columns that can be read side by side."""
 
 
-def loaded(loaded: pd.DataFrame, articles: pd.DataFrame | None = None, *, ax: Axes | None = None) -> Chart:
+def loaded(
+    loaded: pd.DataFrame, articles: pd.DataFrame | None = None, *, only: str | Sequence[str] = (), ax: Axes | None = None
+) -> Chart:
     """Marked words by the ground on which they are marked, own voice apart from attributed voice.
 
     Parameters
@@ -23,6 +27,8 @@ def loaded(loaded: pd.DataFrame, articles: pd.DataFrame | None = None, *, ax: Ax
     loaded, articles
         The tables. With `articles` the rows carry the outlets' names and the length of the body, and an article
         without a marked word is shown.
+    only
+        The articles to show, by their ids or the beginnings of them; names and colours stay those of the whole table.
     ax
         Where to draw; a figure of its own without it.
 
@@ -31,7 +37,7 @@ def loaded(loaded: pd.DataFrame, articles: pd.DataFrame | None = None, *, ax: Ax
     Dark: in the outlet's own words. Light: in words attributed to somebody, which are not the outlet's. Printed:
     own + attributed. Counts, and no percentage of bias: a marked word is where to look, and the text decides.
     """
-    table = rows(loaded, articles)
+    table = rows(loaded, articles, only=only)
     names = sorted(set(loaded["category"]))
     cut = f"The first {MOST_CATEGORIES} of {len(names)} grounds, by alphabet." if len(names) > MOST_CATEGORIES else ""
     caption = (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -18,7 +20,12 @@ COLOURS = {"named": "#004488", "unnamed": "#bb5566", "document": "#997700", NOBO
 
 
 def named(
-    attributions: pd.DataFrame, articles: pd.DataFrame | None = None, *, zone: Zone = "body", ax: Axes | None = None
+    attributions: pd.DataFrame,
+    articles: pd.DataFrame | None = None,
+    *,
+    zone: Zone = "body",
+    only: str | Sequence[str] = (),
+    ax: Axes | None = None,
 ) -> Chart:
     """Attributions to named speakers, to unnamed ones, to documents and to nobody: k of n in each article.
 
@@ -28,6 +35,8 @@ def named(
         The tables. With `articles` the rows carry the outlets' names, and an article without attributions is shown.
     zone
         Where the attributions stand.
+    only
+        The articles to show, by their ids or the beginnings of them; names and colours stay those of the whole table.
     ax
         Where to draw; a figure of its own without it.
 
@@ -38,7 +47,7 @@ def named(
     is no fault: some sources need it. Do not compare rows whose whiskers overlap, nor rows without whiskers.
     """
     shown = outermost(attributions, zone)
-    table = rows(attributions, articles)
+    table = rows(attributions, articles, only=only)
     groups = shown["identifiability"].map(NAMED)
     caption = (
         f"k of n attributions by their outermost speaker; {ZONE[zone]}. Named: a person, an organisation or the author; unnamed: "

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -18,13 +20,17 @@ ROOM = 2.4
 """Inches for the names of those who pass on."""
 
 
-def relays(attributions: pd.DataFrame, articles: pd.DataFrame | None = None, *, ax: Axes | None = None) -> Chart:
+def relays(
+    attributions: pd.DataFrame, articles: pd.DataFrame | None = None, *, only: str | Sequence[str] = (), ax: Axes | None = None
+) -> Chart:
     """How much of what is attributed comes at first hand, and who passes on the rest, as the text states it.
 
     Parameters
     ----------
     attributions, articles
         The tables. With `articles` the rows carry the outlets' names. Attributions of every level and zone count.
+    only
+        The articles to show, by their ids or the beginnings of them; names and colours stay those of the whole table.
     ax
         Where to draw; a figure of its own without it.
 
@@ -33,7 +39,7 @@ def relays(attributions: pd.DataFrame, articles: pd.DataFrame | None = None, *, 
     A lower bound: an outlet that names no source of its own may still have one. Do not read a long first bar as
     original reporting; it may be the mark of an unnamed source.
     """
-    table = rows(attributions, articles)
+    table = rows(attributions, articles, only=only)
     hands = attributions["hop"].clip(upper=3).map(dict(enumerate(COLOURS, 1)))
     caption = (
         "k of n attributions, nested ones included. Second-hand: what A says that B said. As the text states it, so a lower "

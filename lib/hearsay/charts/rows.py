@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from os.path import commonprefix
 
 import pandas as pd
 
-from hearsay.charts.style import GREY, outlet_colours
+from hearsay.charts.style import GREY, NOBODY, outlet_colours
+from hearsay.errors import InputError
 from hearsay.schema import NOT_STATED
 
 MOST = 24
 """Rows that can be read in one picture."""
 UNPAIRED = 4
 """Articles that each outlet needs before outlets are compared (measured: below, tests call chance a finding)."""
-KEY = 16
+KEY, NAME = 16, 40
+"""Characters of an article's key and of an outlet's name that fit in two lines."""
 
 
 @dataclass(frozen=True)
@@ -23,13 +26,15 @@ class Rows:
     """The rows of a chart.
 
     `of` maps article to row, and lacks the articles that are not shown; `members` counts the articles of each row;
-    `note` says what was left out or pooled, '' when nothing was; `advice` what the number of articles allows.
+    `pooled` tells whether a row is an outlet; `note` says what was left out or pooled, '' when nothing was; `advice`
+    says what the number of articles allows.
     """
 
     labels: tuple[str, ...]
     colours: tuple[str, ...]
     of: Mapping[str, int]
     members: tuple[int, ...]
+    pooled: bool
     note: str
     advice: str
 
@@ -42,23 +47,31 @@ class Rows:
         return [int(counts.get(row, 0)) for row in range(len(self))]
 
 
-def rows(table: pd.DataFrame, articles: pd.DataFrame | None, *, pool: bool = True) -> Rows:
-    """One row per article, in the order of `articles`, or of `table` without it.
+def rows(table: pd.DataFrame, articles: pd.DataFrame | None, *, only: str | Sequence[str] = (), pool: bool = True) -> Rows:
+    """One row per article, in the order of `articles`, or of `table` without it; `only` picks some, by id or its beginning.
 
     More than 24 articles become one row per outlet, by alphabet, if their outlets are known and `pool` allows it;
-    failing that the first 24 are shown, and the chart says so.
+    failing that the first 24 are shown, and the chart says so. Names and colours do not depend on `only`.
     """
-    ids = list(dict.fromkeys(table["article_id"] if articles is None else articles["article_id"]))
-    outlets = outlets_of(ids, articles)
+    every = list(dict.fromkeys(table["article_id"] if articles is None else articles["article_id"]))
+    outlets = outlets_of(every, articles)
+    names = dict(zip(every, labels(every, outlets), strict=True))
+    ids = _chosen(every, (only,) if isinstance(only, str) else tuple(only))
     advice = _advice(ids, outlets)
-    if pool and len(ids) > MOST and any(name != NOT_STATED for name in outlets.values()):
+    if pool and len(ids) > MOST and set(outlets.values()) - set(NOBODY):
         return _by_outlet(ids, outlets, advice)
-    return _by_article(ids, outlets, advice)
+    return _by_article(ids, names, outlets, advice)
+
+
+def _chosen(ids: list[str], only: tuple[str, ...]) -> list[str]:
+    if lost := [name for name in only if not any(i.startswith(name) for i in ids)]:
+        raise InputError(f"no article begins with {lost[0]!r}; there are {', '.join(ids[:5])}{' …' if len(ids) > 5 else ''}")
+    return [i for i in ids if i.startswith(only)] if only else ids
 
 
 def labels(ids: Sequence[str], outlets: Mapping[str, str]) -> list[str]:
-    """'Outlet (key)' for each article, or the key alone where the outlet is not stated."""
-    return [key if outlets[i] == NOT_STATED else f"{outlets[i]} ({key})" for i, key in zip(ids, keys(ids), strict=True)]
+    """'Outlet (key)' for each article, or the key alone without the table of articles."""
+    return [key if not outlets[i] else f"{_short(outlets[i])} ({key})" for i, key in zip(ids, keys(ids), strict=True)]
 
 
 def keys(ids: Iterable[str]) -> list[str]:
@@ -77,32 +90,33 @@ def _middle(key: str) -> str:
 
 
 def outlets_of(ids: Iterable[str], articles: pd.DataFrame | None) -> dict[str, str]:
-    """Outlet of each article; 'not stated' for all without the table of articles."""
+    """Outlet of each article; '' for all without the table of articles."""
     if articles is None:
-        return dict.fromkeys(ids, NOT_STATED)
+        return dict.fromkeys(ids, "")
     return dict(zip(articles["article_id"], articles["outlet"], strict=True))
 
 
-def _by_article(ids: list[str], outlets: Mapping[str, str], advice: str) -> Rows:
+def _by_article(ids: list[str], names: Mapping[str, str], outlets: Mapping[str, str], advice: str) -> Rows:
     shown = ids[:MOST]
     colours = outlet_colours(outlets.values())
     note = f"The first {MOST} of {len(ids)} articles, in file order; the others are not shown." if len(ids) > MOST else ""
-    names = labels(ids, outlets)[:MOST]
     return Rows(
-        labels=tuple(names),
+        labels=tuple(names[i] for i in shown),
         colours=tuple(colours.get(outlets[i], GREY) for i in shown),
         of={article: row for row, article in enumerate(shown)},
         members=(1,) * len(shown),
+        pooled=False,
         note=note,
         advice=advice,
     )
 
 
 def _by_outlet(ids: list[str], outlets: Mapping[str, str], advice: str) -> Rows:
-    every = sorted(set(outlets.values()), key=lambda name: (name == NOT_STATED, name.casefold(), name))
+    every = sorted({outlets[i] for i in ids}, key=lambda name: (name == NOT_STATED, name.casefold(), name))
     shown = every[:MOST]
     place = {name: row for row, name in enumerate(shown)}
-    members = [sum(outlets[i] == name for i in ids) for name in shown]
+    sizes = Counter(outlets[i] for i in ids)
+    members = [sizes[name] for name in shown]
     colours = outlet_colours(outlets.values())
     cut = f", the first {MOST} of {len(every)} by alphabet; the others are not shown" if len(every) > MOST else ""
     return Rows(
@@ -110,13 +124,14 @@ def _by_outlet(ids: list[str], outlets: Mapping[str, str], advice: str) -> Rows:
         colours=tuple(colours[name] for name in shown),
         of={i: place[outlets[i]] for i in ids if outlets[i] in place},
         members=tuple(members),
+        pooled=True,
         note=f"{len(ids)} articles, added up by outlet{cut}.",
         advice=advice,
     )
 
 
 def _advice(ids: list[str], outlets: Mapping[str, str]) -> str:
-    sizes = pd.Series([outlets[i] for i in ids if outlets[i] != NOT_STATED], dtype="str").value_counts()
+    sizes = pd.Series([outlets[i] for i in ids if outlets[i] not in NOBODY], dtype="str").value_counts()
     few = f"Too few to compare: it takes {UNPAIRED} articles of each outlet, or 6 events that both report."
     if len(ids) == 1:
         return "This shows this article, not its outlet."
@@ -124,11 +139,16 @@ def _advice(ids: list[str], outlets: Mapping[str, str]) -> str:
         return "Each row shows this article, not its outlet."
     if sizes.max() == 1:
         return f"One article per outlet: each row shows this article, not its outlet. {few}"
-    return few if sizes.min() < UNPAIRED else ""
+    return few if len(sizes) > 1 and sizes.min() < UNPAIRED else ""
 
 
 def _outlet(name: str) -> str:
-    return "outlet not stated" if name == NOT_STATED else name
+    return "outlet not stated" if name == NOT_STATED else _short(name)
+
+
+def _short(name: str) -> str:
+    """A long name cut at its end, so that what tells two rows apart still fits behind it."""
+    return name if len(name) <= NAME else f"{name[: NAME - 1].rstrip()}…"
 
 
 def _articles(k: int) -> str:

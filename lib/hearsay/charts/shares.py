@@ -39,7 +39,7 @@ def intervals(chosen: pd.DataFrame, whole: pd.DataFrame, table: Rows) -> list[In
     Within one article attributions are counted singly; from article to article it is the articles that vary.
     """
     ks, ns = (_per_article(part, table) for part in (chosen, whole))
-    return [_interval(ks[row], ns[row], members) for row, members in enumerate(table.members)]
+    return [_interval(ks[row], ns[row], table.pooled) for row in range(len(table))]
 
 
 def _per_article(part: pd.DataFrame, table: Rows) -> list[np.ndarray]:
@@ -50,7 +50,7 @@ def _per_article(part: pd.DataFrame, table: Rows) -> list[np.ndarray]:
     return [np.array(row) for row in held]
 
 
-def _interval(k: np.ndarray, n: np.ndarray, members: int) -> Interval | None:
-    if int(n.sum()) < LEAST or 1 < members < UNPAIRED:
+def _interval(k: np.ndarray, n: np.ndarray, pooled: bool) -> Interval | None:
+    if int(n.sum()) < LEAST or (pooled and len(n) < UNPAIRED):
         return None
-    return wilson(int(k.sum()), int(n.sum())) if members == 1 else of_articles(k, n)
+    return of_articles(k, n) if pooled else wilson(int(k.sum()), int(n.sum()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 import pandas as pd
@@ -29,6 +29,7 @@ def stances(
     by: Literal["side", "article"] = "side",
     zone: Zone = "body",
     sides: Sequence[str] = (),
+    only: str | Sequence[str] = (),
     ax: Axes | None = None,
 ) -> Chart:
     """Cues by what they say of the truth of the content, for each side's speakers or for each article.
@@ -42,7 +43,9 @@ def stances(
     zone
         Where the attributions stand.
     sides
-        All sides of the corpus, so that each keeps its colour in a chart of a few articles.
+        All sides of the corpus, so that each keeps its colour when only a part of the table is given.
+    only
+        The articles to show, by their ids or the beginnings of them; names and colours stay those of the whole table.
     ax
         Where to draw; a figure of its own without it.
 
@@ -56,17 +59,18 @@ def stances(
     caption = f"Each number counts attributions by the stance of their cue; outermost speaker, {ZONE[zone]}."
     with drawing():
         if by == "article":
-            table = rows(attributions, articles)
+            table = rows(attributions, articles, only=only)
             page = sheet(
                 ax, table.labels, title="Which stance do the cues take?", note=table.note, caption=f"{caption} {table.advice}"
             )
             parts = {stance: table.count(shown[shown["stance"] == stance]) for stance in STANCES}
             lens(page, _columns(parts, table.count(shown), least=0), table.colours)
             return page.chart()
-        return _by_side(shown, sides, caption, ax)
+        chosen = shown[shown["article_id"].isin(list(rows(attributions, articles, only=only, pool=False).of))] if only else shown
+        return _by_side(chosen, side_colours([*sides, *attributions["side"]]), caption, ax)
 
 
-def _by_side(shown: pd.DataFrame, sides: Sequence[str], caption: str, ax: Axes | None) -> Chart:
+def _by_side(shown: pd.DataFrame, colours: Mapping[str, str], caption: str, ax: Axes | None) -> Chart:
     speaking = pd.Series(speakers(shown, set(shown["side"])), index=shown.index, dtype="str")
     every = in_order(speaking)
     names = every[:MOST]
@@ -75,7 +79,6 @@ def _by_side(shown: pd.DataFrame, sides: Sequence[str], caption: str, ax: Axes |
     page = sheet(ax, [_label(name) for name in names], title="Which stance do the cues take?", note=note, caption=caption)
     counts = {s: [int(((speaking == name) & (shown["stance"] == s)).sum()) for name in names] for s in STANCES}
     totals = [int((speaking == name).sum()) for name in names]
-    colours = side_colours([*sides, *shown["side"]])
     lens(page, _columns(counts, totals, LEAST), [colours.get(name, GREY) for name in names])
     return page.chart()
 

@@ -21,7 +21,7 @@ from hearsay.charts.style import GREY, INK, PALE, SOFT, VOICES, drawing
 from hearsay.errors import InputError
 
 NAMES = {"textblob": "TextBlob", "textblob-news": "TextBlob, news patch", "vader": "VADER"}
-LANES = {"outlet": -0.2, "attributed": 0.2}
+LANES = {"outlet": -0.18, "attributed": 0.18}
 WORDS = {"outlet": "own words", "attributed": "attributed words"}
 ROW, NUMBERS, EDGE = 0.5, 7.0, 0.1
 
@@ -47,6 +47,7 @@ def tone(
     articles: pd.DataFrame | None = None,
     *,
     analyzers: Sequence[str] = (),
+    only: str | Sequence[str] = (),
     ax: Axes | None = None,
 ) -> Chart:
     """Polarity of everything scored, own words above attributed words, one column per scorer.
@@ -57,6 +58,8 @@ def tone(
         The tables. With `articles` the rows carry the outlets' names.
     analyzers
         The scorers to show; all of the table without it.
+    only
+        The articles to show, by their ids or the beginnings of them; names and colours stay those of the whole table.
     ax
         Where to draw; a figure of its own without it.
 
@@ -76,7 +79,7 @@ def tone(
     chosen = list(analyzers) or list(dict.fromkeys(tone["analyzer"]))
     if unknown := [name for name in chosen if name not in set(tone["analyzer"])]:
         raise InputError(f"no tone by {unknown[0]!r}; the table holds {', '.join(sorted(set(tone['analyzer'])))}")
-    table = rows(tone, articles)
+    table = rows(tone, articles, only=only)
     lanes = {(name, voice): _lanes(tone, name, voice, table) for name in chosen for voice in LANES}
     with drawing():
         page = sheet(ax, table.labels, title="In which tone?", note=table.note, caption=_caption(table), row=ROW, foot=0.35)
@@ -88,7 +91,7 @@ def tone(
 def _caption(table: Rows) -> str:
     dots = (
         f"Each dot is an article; the line is the 95 % interval of its outlet's articles, from {UNPAIRED} on. "
-        if max(table.members, default=1) > 1
+        if table.pooled
         else "Each dot is a sentence or a part of one; sentences of one article bear no interval and no test. "
     )
     return (
@@ -100,13 +103,13 @@ def _caption(table: Rows) -> str:
 def _lanes(tone: pd.DataFrame, analyzer: str, voice: str, table: Rows) -> list[Lane]:
     said = tone[(tone["analyzer"] == analyzer) & (tone["voice"] == voice)]
     by_row = dict(list(said.groupby(said["article_id"].map(table.of))))
-    return [_lane(by_row.get(row, said.iloc[:0]), members) for row, members in enumerate(table.members)]
+    return [_lane(by_row.get(row, said.iloc[:0]), table.pooled) for row in range(len(table))]
 
 
-def _lane(said: pd.DataFrame, members: int) -> Lane:
+def _lane(said: pd.DataFrame, pooled: bool) -> Lane:
     scored = said[said["polarity"].notna()]
     means = scored.groupby("article_id", sort=False)["polarity"].mean()
-    return Lane((means if members > 1 else scored["polarity"]).to_numpy(), len(scored), len(said), members > 1)
+    return Lane((means if pooled else scored["polarity"]).to_numpy(), len(scored), len(said), pooled)
 
 
 def _draw(page: Sheet, chosen: Sequence[str], lanes: dict[tuple[str, str], list[Lane]]) -> None:
@@ -163,6 +166,7 @@ def _scales(page: Sheet, heads: Sequence[str], stride: float) -> None:
         for place in range(len(heads))
         for end in (-1, 0, 1)
     ]
+    ax.xaxis.remove_overlapping_locs = False
     ax.set_xticks([x for x, _ in ends], [name for _, name in ends], minor=True, fontsize=NUMBERS)
     ax.tick_params(axis="x", which="minor", bottom=False, colors=SOFT)
     ax.spines["left"].set_visible(False)

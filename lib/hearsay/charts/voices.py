@@ -26,6 +26,7 @@ def voices(
     *,
     zone: Zone = "body",
     sides: Sequence[str] = (),
+    only: str | Sequence[str] = (),
     ax: Axes | None = None,
 ) -> Chart:
     """How often each side is given the floor, its officials apart from everybody else.
@@ -39,7 +40,9 @@ def voices(
     zone
         Where the attributions stand.
     sides
-        All sides of the corpus, so that each keeps its colour in a chart of a few articles.
+        All sides of the corpus, so that each keeps its colour when only a part of the table is given.
+    only
+        The articles to show, by their ids or the beginnings of them; names and colours stay those of the whole table.
     ax
         Where to draw; a figure of its own without it.
 
@@ -49,7 +52,7 @@ def voices(
     take a side's share for its weight in the event: a piece may be about one side only.
     """
     shown = outermost(attributions, zone)
-    table = rows(attributions, articles)
+    table = rows(attributions, articles, only=only)
     caption = (
         f"Each number counts attributions by their outermost speaker; {ZONE[zone]}. Officials: named and unnamed officials, "
         f"governments and institutions; others: media, experts, documents, people. {table.advice}"

@@ -47,7 +47,7 @@ def wording(
     Notes
     -----
     The dot is the log-odds of the word in this group against the rest, the whisker 1.96 standard errors to either side
-    (Monroe, Colaresi & Quinn 2008), grey where it reaches zero. It is no test: under a null split of one outlet's
+    (Monroe, Colaresi & Quinn 2008); the dot is open where it reaches zero. It is no test: under a null split of one outlet's
     articles, 9.5 to 13 % of words lie beyond it. Most words that pass are house style or the matter of one story.
     """
     every = list(dict.fromkeys(wording["group"]))
@@ -57,7 +57,7 @@ def wording(
     wanted = len(groups) or len(every)
     note = f"The first {MOST_GROUPS} of {wanted} groups; the others are not shown." if wanted > MOST_GROUPS else ""
     caption = (
-        "Log-odds of a word in this group against all the others; whiskers: 1.96 standard errors, grey where they reach zero. "
+        "Log-odds of a word in this group against all the others; whiskers: 1.96 standard errors, open dot if they reach zero. "
         "z is no significance: among articles of one and the same outlet, split at random, 9.5–13 % of words lie beyond 1.96."
     )
     heads = _names(every, articles)
@@ -98,9 +98,9 @@ def _draw(page: Sheet, blocks: Sequence[tuple[str, str, pd.DataFrame]]) -> None:
     for _, colour, found in blocks:
         _head(page, top, colour, found, least)
         for row, word in enumerate(found.itertuples(index=False), top + 1):
-            shade = colour if word.low > 0 else GREY
-            ax.hlines(row, word.low, word.high, color=shade, linewidth=1.3, label="whisker")
-            ax.scatter([word.log_odds], [row], color=shade, s=22, label="log-odds", zorder=3)
+            fill = colour if word.low > 0 else "white"
+            ax.hlines(row, word.low, word.high, color=colour, linewidth=1.2, label="whisker")
+            ax.scatter([word.log_odds], [row], facecolor=fill, edgecolor=colour, s=24, label="log-odds", zorder=3)
             ax.text(reach + 0.15 * unit, row, f"n = {word.occurrences}", fontsize=SMALL, va="center", color=INK)
         top += 1 + len(found)
     ax.axvline(0, color=GREY, linewidth=0.8, label="_zero", zorder=0)

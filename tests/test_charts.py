@@ -1,0 +1,277 @@
+"""The charts: they show the data, say what they show, and nothing in them is cut off or covered."""
+
+from __future__ import annotations
+
+import base64
+import re
+from itertools import combinations
+
+import charts_data as data
+import matplotlib
+import pandas as pd
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+from hearsay import charts, schema
+from hearsay.charts import describe, measure, rows
+from hearsay.charts.groups import adjective
+from hearsay.charts.style import OUTLETS, drawing, outlet_colours, side_colours
+from hearsay.errors import InputError
+
+
+def every(articles: pd.DataFrame, **options: object) -> dict[str, charts.Chart]:
+    """Each chart of these articles, drawn from invented tables."""
+    attributions, sentences = data.attributions(articles), data.sentences(articles)
+    return {
+        "voices": charts.voices(attributions, articles, **options),
+        "named": charts.named(attributions, articles, **options),
+        "stances": charts.stances(attributions, articles, **options),
+        "stances by article": charts.stances(attributions, articles, by="article", **options),
+        "relays": charts.relays(attributions, articles, **options),
+        "frames": charts.frames(data.frames(sentences), sentences, articles, **options),
+        "loaded": charts.loaded(data.loaded(sentences), articles, **options),
+        "tone": charts.tone(data.tone(sentences), articles, **options),
+        "kept": charts.kept(data.blocks(articles), articles, **options),
+        "wording": charts.wording(data.wording(list(articles["article_id"])), articles),
+    }
+
+
+@pytest.mark.parametrize("n", [1, 5, 12, 60, 200])
+def test_no_text_is_cut_off_or_runs_into_another(n: int) -> None:
+    for name, chart in every(data.articles(n, outlets=12 if n == 200 else None)).items():
+        boxes = _boxes(chart)
+        paper = chart.figure.bbox
+        for text, box in boxes:
+            assert paper.x0 <= box.x0 and box.x1 <= paper.x1 and paper.y0 <= box.y0 and box.y1 <= paper.y1, (name, text)
+        for (one, a), (other, b) in combinations(boxes, 2):
+            assert min(a.x1, b.x1) - max(a.x0, b.x0) < 1 or min(a.y1, b.y1) - max(a.y0, b.y0) < 1, (name, one, other)
+
+
+def _boxes(chart: charts.Chart) -> list:
+    with drawing():
+        chart.figure.draw_without_rendering()
+        renderer = chart.figure.canvas.get_renderer()
+        texts = [t for t in chart.figure.findobj(matplotlib.text.Text) if t.get_visible() and t.get_text().strip()]
+        shown = [t for t in texts if t.figure is not None and _is_drawn(t, chart)]
+        return [(t.get_text(), t.get_window_extent(renderer)) for t in shown]
+
+
+def _is_drawn(text: matplotlib.text.Text, chart: charts.Chart) -> bool:
+    """Tick labels exist on both sides of an axis; only those of visible ones are drawn."""
+    for axis in (chart.axes.xaxis, chart.axes.yaxis):
+        for tick in [*axis.get_major_ticks(), *axis.get_minor_ticks()]:
+            if text is tick.label1 or text is tick.label2:
+                return tick.get_visible() and text.get_visible() and _within(tick.get_loc(), axis.get_view_interval())
+    return True
+
+
+def _within(place: float, ends: tuple[float, float]) -> bool:
+    return min(ends) - 1e-9 <= place <= max(ends) + 1e-9
+
+
+@pytest.mark.parametrize("name", ["voices", "named", "stances", "relays", "frames", "loaded"])
+def test_a_bar_that_is_one_per_cent_off_changes_the_text(name: str) -> None:
+    chart = every(data.articles(3))[name]
+    before = chart.text
+    bars = [bar for held in chart.axes.containers if not held.get_label().startswith("_") for bar in held if bar.get_width()]
+    for bar in bars[::4]:
+        true = bar.get_width()
+        bar.set_width(true * 1.01)
+        assert chart.text != before
+        bar.set_width(true)
+    assert bars and chart.text == before
+
+
+def test_a_dot_that_moves_changes_the_text() -> None:
+    chart = every(data.articles(3))["tone"]
+    before = chart.text
+    dots = next(c for c in chart.axes.collections if "own words" in c.get_label())
+    dots.set_offsets(dots.get_offsets() + [0.02, 0])
+    assert chart.text != before
+
+
+def test_a_strip_that_is_cut_shorter_changes_the_text() -> None:
+    chart = every(data.articles(3))["kept"]
+    before = chart.text
+    strip = next(c for c in chart.axes.collections if c.get_label() == "body")
+    strip.set_verts([[(0, -0.3), (100, -0.3), (100, 0.3), (0, 0.3)]])
+    assert chart.text != before
+
+
+def test_what_is_drawn_is_what_was_counted() -> None:
+    articles = data.articles(4)
+    attributions = data.attributions(articles)
+    chart = charts.stances(attributions, articles, by="article")
+    outer = attributions[attributions["level"] == 1]
+    counted = pd.crosstab(outer["article_id"], outer["stance"])
+    for bars in chart.axes.containers:
+        drawn = [bar.get_width() for bar in bars]
+        assert drawn == pytest.approx([counted.loc[article].get(bars.get_label(), 0) for article in articles["article_id"]])
+    assert {bars.get_label() for bars in chart.axes.containers} == set(schema.STANCES)
+
+
+def test_voices_tells_officials_of_a_side_from_its_other_speakers() -> None:
+    attributions = data.attributions(data.articles(1), each=4).assign(
+        level=[1, 1, 1, 2], side="Iran", source_type=["named official", "government or institution", "media outlet", "none"]
+    )
+    assert "Iranian officials 2; Iranian others 1; printed 2 | 1 | n = 3" in charts.voices(attributions).text
+
+
+def test_frames_count_a_sentence_once_and_own_words_first() -> None:
+    sentences = data.sentences(data.articles(1), each=4)
+    hits = [(0, "outlet"), (0, "attributed"), (0, "outlet"), (1, "attributed"), (2, "outlet")]
+    found = schema.frame("frames", [
+        {"article_id": sentences["article_id"][0], "sentence_no": n, "voice": v, "frame": "conflict", "score": 1, "evidence": ()}
+        for n, v in hits
+    ])  # fmt: skip
+    assert "conflict, own words 0.5; conflict, attributed only 0.25" in charts.frames(found, sentences).text
+    assert "printed 3 of 4 | 0 of 4" in charts.frames(found, sentences).text
+
+
+def test_tone_shows_every_score_and_how_many_there_were() -> None:
+    sentences = data.sentences(data.articles(1), each=3)
+    scores = data.tone(sentences).query("analyzer == 'vader'").assign(voice="outlet", polarity=[0.5, None, -0.25])
+    text = charts.tone(scores).text
+    assert "VADER, own words 0.5, -0.25; VADER, own words, mean 0.125; printed +0.12, 2 of 3 | 0 of 0" in text
+    with pytest.raises(InputError, match="no tone by 'vadar'"):
+        charts.tone(scores, analyzers=["vadar"])
+
+
+def test_intervals_are_drawn_from_ten_attributions_on() -> None:
+    for each, drawn in ((9, False), (10, True)):
+        attributions = data.attributions(data.articles(1), each=each).assign(level=1, identifiability="named person")
+        assert ("named, interval 0.722 to 1" in charts.named(attributions).text) is drawn
+
+
+def test_kept_counts_words_and_places() -> None:
+    blocks = data.blocks(data.articles(1), each=3).assign(label=["body", "body", "furniture"])
+    text = "one two".ljust(50) + "three".ljust(50) + "menu"
+    documents = pd.DataFrame({"document_id": blocks["document_id"][:1], "text": [text]})
+    assert "body 0–99; furniture 100–149; printed 3 kept 1 stripped" in charts.kept(blocks, documents=documents).text
+
+
+def test_many_articles_are_pooled_by_outlet_or_cut_and_the_chart_says_so() -> None:
+    pooled = charts.voices(data.attributions(data.articles(200, outlets=12)), data.articles(200, outlets=12))
+    assert "200 articles, added up by outlet." in pooled.text
+    assert len(pooled.axes.get_yticks()) == 12 - 1, "the two outlets that are not stated share a row"
+    cut = charts.voices(data.attributions(data.articles(60)))
+    assert "The first 24 of 60 articles, in file order; the others are not shown." in cut.text
+
+
+def test_advice_follows_the_number_of_articles() -> None:
+    def advice(n: int, outlets: int) -> str:
+        few = data.articles(n, outlets)
+        return rows.rows(few, few.assign(outlet=[f"O{i % outlets}" for i in range(n)])).advice
+
+    assert advice(1, 1) == "This shows this article, not its outlet."
+    assert advice(5, 5).startswith("One article per outlet: each row shows this article") and "Too few to compare" in advice(5, 5)
+    assert advice(7, 2).startswith("Too few to compare")
+    assert advice(8, 2) == ""
+
+
+def test_chosen_articles_keep_their_names_and_colours() -> None:
+    articles = data.articles(6)
+    whole, some = (rows.rows(articles, articles, only=only) for only in ((), ("002", "000")))
+    assert some.labels == (whole.labels[0], whole.labels[2])
+    assert some.colours == (whole.colours[0], whole.colours[2])
+    with pytest.raises(InputError, match="no article begins with 'x'"):
+        rows.rows(articles, articles, only="x")
+
+
+def test_keys_are_the_shortest_beginnings_that_tell_apart() -> None:
+    assert rows.keys(["000_a", "001_b", "abcdef", "abcdeg"]) == ["000", "001", "abcdef", "abcdeg"]
+    assert rows.keys(["ab", "abcd"]) == ["ab", "abc"]
+    assert len(rows.keys([f"{'x' * 90}{n}" for n in range(2)])[0]) <= rows.KEY
+
+
+def test_pictures_are_the_same_bytes_each_time(tmp_path) -> None:
+    one, other = (every(data.articles(2))["voices"] for _ in range(2))
+    assert one.png() == other.png() and one.svg() == other.svg()
+    assert re.search(rb"\d{4}-\d\d-\d\dT", one.svg()) is None
+    assert one.save(tmp_path / "a.png").read_bytes().startswith(b"\x89PNG")
+    assert b"Who is given the floor?" in one.save(tmp_path / "a.svg").read_bytes()
+    with pytest.raises(InputError, match=r"end the name in .png or .svg"):
+        one.save(tmp_path / "a.exe")
+
+
+def test_a_notebook_gets_picture_text_and_alternative_text() -> None:
+    chart = every(data.articles(2))["named"]
+    bundle, metadata = chart._repr_mimebundle_()
+    assert sorted(bundle) == ["image/png", "text/plain"]
+    assert base64.b64decode(bundle["image/png"]) == chart.png()
+    assert bundle["text/plain"] == repr(chart) == chart.text
+    assert metadata["image/png"]["alt"] == chart.alt and chart.text in chart.alt
+    assert chart.caption.split(".")[0] in chart.text
+
+
+def test_an_axes_of_the_users_is_drawn_on_and_pyplot_is_left_alone() -> None:
+    before = dict(matplotlib.rcParams)
+    figure = Figure(figsize=(9, 4))
+    FigureCanvasAgg(figure)
+    ax = figure.add_subplot()
+    chart = charts.named(data.attributions(data.articles(3)), ax=ax)
+    assert chart.figure is figure and chart.axes is ax
+    assert "Is the speaker named?" in chart.text and chart.caption in chart.text
+    assert dict(matplotlib.rcParams) == before
+    assert "image/png" in chart._repr_mimebundle_()[0]
+
+
+def test_a_pyplot_figure_is_not_shown_twice() -> None:
+    pyplot = pytest.importorskip("matplotlib.pyplot")
+    with matplotlib.rc_context({"backend": "agg"}):
+        _, ax = pyplot.subplots()
+        chart = charts.named(data.attributions(data.articles(3)), ax=ax)
+        assert list(chart._repr_mimebundle_()[0]) == ["text/plain"]
+        pyplot.close("all")
+        every(data.articles(1))
+        assert pyplot.get_fignums() == []
+
+
+def test_empty_tables_make_charts_that_say_so() -> None:
+    nothing = {name: schema.frame(name, []) for name in schema.TABLES}
+    drawn = [
+        charts.voices(nothing["attributions"]),
+        charts.named(nothing["attributions"], nothing["articles"]),
+        charts.stances(nothing["attributions"]),
+        charts.relays(nothing["attributions"]),
+        charts.frames(nothing["frames"], nothing["sentences"]),
+        charts.loaded(nothing["loaded"]),
+        charts.tone(nothing["tone"]),
+        charts.kept(nothing["blocks"]),
+        charts.wording(nothing["wording"]),
+    ]
+    for chart in drawn:
+        assert chart.png() and "Nothing to show" in chart.text
+
+
+def test_an_article_without_attributions_has_its_row() -> None:
+    articles = data.articles(2)
+    attributions = data.attributions(articles.head(1))
+    assert re.search(r"\(001\): .*n = 0$", charts.voices(attributions, articles).text, re.MULTILINE)
+
+
+def test_colours_are_by_order_and_alphabet_and_nobody_is_grey() -> None:
+    colours = outlet_colours(["B", schema.NOT_STATED, "A", "B"])
+    assert [colours["B"], colours["A"]] == list(OUTLETS[:2]) and colours[schema.NOT_STATED] == "#9a9a9a"
+    assert side_colours(["US", "Iran"]) == side_colours(["Iran", "US", "Iran"])
+    many = outlet_colours(str(n) for n in range(21))
+    assert len({many[str(n)] for n in range(21)}) == 21
+
+
+def test_sides_have_adjectives_where_the_places_know_one() -> None:
+    assert [adjective(side) for side in ("Iran", "US", "NATO", "Atlantis")] == ["Iranian", "US", "NATO", "Atlantis"]
+
+
+@pytest.mark.parametrize("text", ["short", "a " * 400, "x" * 5000, "naïve 中文 עברית" * 9, "", "   "])
+def test_labels_fit_their_room(text: str) -> None:
+    with drawing():
+        fitted = measure.fit(text, 1.2, 9, lines=2)
+        assert len(fitted.splitlines()) <= 2
+        assert all(measure.width(line, 9) <= 1.2 for line in fitted.splitlines())
+        assert fitted.endswith("…") or "".join(fitted.split()) == "".join(text.split())
+
+
+@pytest.mark.parametrize(("value", "read"), [(7.0, "7"), (0.0, "0"), (1 / 3, "0.333"), (-0.25, "-0.25"), (12345.0, "12345")])
+def test_numbers_are_read_as_the_eye_reads_them(value: float, read: str) -> None:
+    assert describe.number(value) == read
