@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from hearsay.attribution import lexicon
-from hearsay.attribution.lexicon import Phrases, Row
+from hearsay.attribution.lexicon import Phrases, Row, word_set
 
 TITLES = "Mr|Mrs|Ms|Dr|Sen|Sens|Rep|Reps|Gov|Govs|Gen|Col|Lt|Sgt|Capt|Maj|Adm|Cmdr|Prof|Rev|Hon|Jr|Sr|Brig|Det|Supt|Pres|Insp"
 SHORTENED = TITLES + "|St|Inc|Corp|Ltd|Co|No|Fla|Calif|Tex|Mass|Pa|Conn|Ariz|Ill|Mich|Minn|Wis|Tenn|Va|Ga|Ala|Ky|Md|Mo|Nev|Okla"
@@ -17,6 +17,18 @@ WORD = re.compile(
     rf"(?:[^\W\d_]\.)+[^\W\d_](?![\w.])|(?:[^\W\d_]\.)+|(?:{SHORTENED})\.|\w+(?:[-&/]\w+|['’](?!s\b)\w+|(?<=\d)[.,]\d+)*|['’]s\b|\S"
 )
 HONORIFICS = frozenset(("mr", "mrs", "ms", "miss", "sir", "dame", "lord", "lady", "madam", "mister"))
+COMMON = word_set(
+    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
+    september october november december only about also after although and another as at because before but by during
+    even every everyone first for from here how however if in indeed instead it its just last later like meanwhile more
+    most much nearly next no nor not now of on once or our over perhaps previously recently several she he since so some
+    still such than that the their then there these they this those though through thus today together tonight too under
+    until very we what when where whether which while who why will with yes yesterday yet you your i my me us is was are
+    were has have had do does did can could would should might must may be been being to up out off into both each either
+    neither none many few all any almost roughly more less fewer only asked speaking according former current late new
+    old top senior according let please again ever never always often sometimes maybe well ok thanks"""
+)
+"""Words that are no name though a capital begins them at the start of a sentence or in a headline."""
 PARTICLES = frozenset(
     (
         "al",
@@ -40,27 +52,21 @@ PARTICLES = frozenset(
         "abu",
     )
 )
-PREPOSITIONS = frozenset(
-    (
-        "of", "at", "from", "for", "with", "in", "on", "to", "by", "about", "inside", "near", "within", "around", "among", "outside",
-        "familiar", "close", "briefed", "named", "called", "as", "who", "whom", "that", "which", "whose", "where", "via", "through",
-        "against", "behind", "under", "over", "between", "involved", "present", "speaking", "working", "living", "including",
-        "representing", "cited", "quoted", "interviewed", "surveyed", "polled", "contacted", "reached", "attending", "like", "such",
-    )
-)  # fmt: skip
-DETERMINERS = frozenset(
-    (
-        "the", "a", "an", "one", "some", "several", "many", "most", "all", "both", "two", "three", "four", "five", "six", "seven",
-        "other", "another", "these", "those", "this", "that", "any", "few", "no", "every", "each", "various", "numerous", "dozens",
-        "hundreds", "thousands", "more", "at", "least", "its", "his", "her", "their", "our", "my", "your",
-    )
-)  # fmt: skip
-PRONOUNS = frozenset(
-    (
-        "he", "she", "they", "it", "i", "we", "you", "him", "her", "them", "us", "me", "who", "whom", "which", "himself", "herself",
-        "themselves", "itself", "that", "this", "one", "his", "their", "our", "my", "its", "your", "both", "each", "neither", "those",
-    )
-)  # fmt: skip
+PREPOSITIONS = word_set(
+    """of at from for with in on to by about inside near within around among outside familiar close briefed named
+    called as who whom that which whose where via through against behind under over between involved present
+    speaking working living including representing cited quoted interviewed surveyed polled contacted reached
+    attending like such"""
+)
+DETERMINERS = word_set(
+    """the a an one some several many most all both two three four five six seven other another these those this
+    that any few no every each various numerous dozens hundreds thousands more at least its his her their our my
+    your"""
+)
+PRONOUNS = word_set(
+    """he she they it i we you him her them us me who whom which himself herself themselves itself that this one his
+    their our my its your both each neither those"""
+)
 
 
 @dataclass(frozen=True)
@@ -145,7 +151,7 @@ def _plain(word: str, low: str, capital: bool) -> str:
         return "num"
     if not word[0].isalnum():
         return "comma" if word in ",;()[]–—-:" else "punct"
-    return "cap" if capital else "low"
+    return "cap" if capital and low not in COMMON else "low"
 
 
 @cache
@@ -157,11 +163,13 @@ def _lexicons() -> tuple[Phrases, Phrases]:
     cased += [_entry(r["name"], "place", r["kind"], "~" * (r["kind"] == "region") + r["country"]) for r in lexicon.rows("places")]
     cased += [_entry(r["name"], "given", r["gender"], "") for r in lexicon.rows("names") if r["kind"] == "given"]
     cased += [_entry(name, "place", "short", code) for name, code in _pycountry()]
+    kinds = (("role", "roles"), ("inst", "institutions"), ("doc", "documents"))
+    formed = {plural(row["term"]) for _, name in kinds for row in lexicon.rows(name)}
     common = [
-        _entry(form, kind, row["class"], "", plural=bool(number))
-        for kind, name in (("role", "roles"), ("inst", "institutions"), ("doc", "documents"))
+        _entry(form, kind, row["class"], "", plural=form in formed)
+        for kind, name in kinds
         for row in lexicon.rows(name)
-        for number, form in enumerate((row["term"], plural(row["term"])))
+        for form in (row["term"], plural(row["term"]))
     ]
     return (
         lexicon.phrases(_first(cased), "name", words_of, lower=False),
@@ -174,9 +182,9 @@ def _entry(name: str, kind: str, value: str, country: str, *, plural: bool = Fal
 
 
 def _first(entries: list[Row]) -> list[Row]:
-    """Each name once: the lexicon named first wins, a printed term wins over a formed plural."""
+    """Each name once: the lexicon named first wins."""
     kept: dict[str, Row] = {}
-    for row in sorted(entries, key=lambda row: bool(row["plural"])):
+    for row in entries:
         kept.setdefault(row["name"], row)
     return list(kept.values())
 

@@ -11,8 +11,8 @@ from hearsay.attribution import sides as parties
 from hearsay.attribution.affiliation import affiliation
 from hearsay.attribution.relays import relays
 from hearsay.attribution.source_types import identifiability, source_type
-from hearsay.attribution.speakers import Speaker, speakers
 from hearsay.attribution.spans import Found, Passage, Span
+from hearsay.attribution.speakers import Speaker, speakers
 from hearsay.attribution.stance import stance
 from hearsay.schema import NOT_STATED
 
@@ -71,7 +71,8 @@ def describe(
     known = parties.table(sides)
     voices = speakers(text, passages, found)
     kinds = [source_type(voice) for voice in voices]
-    chains = relays(text, found, voices, kinds)
+    body = min((passage.start for passage in passages if passage.zone == "body"), default=0)
+    chains = relays(text, found, voices, kinds, body)
     return [
         _label(voice, kind, known, stance(text, one), chain.hop, chain.via)
         for one, voice, kind, chain in zip(found, voices, kinds, chains, strict=True)

@@ -26,6 +26,11 @@ class Phrases:
         return None
 
 
+def word_set(words: str) -> frozenset[str]:
+    """The words of one text, as a set."""
+    return frozenset(words.split())
+
+
 @cache
 def rows(name: str) -> tuple[Row, ...]:
     """The rows of `lexicons/NAME.csv`."""

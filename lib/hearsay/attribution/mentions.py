@@ -8,17 +8,22 @@ from functools import cache
 
 from hearsay.attribution import lexicon
 from hearsay.attribution.chunks import PARTICLES, PRONOUNS, Chunk
+from hearsay.attribution.lexicon import word_set
 
-MEDIA_WORDS = frozenset(
-    (
-        "times", "post", "news", "herald", "tribune", "gazette", "journal", "chronicle", "observer", "telegraph", "tv", "radio",
-        "courier", "sentinel", "examiner", "register", "mirror", "today", "inquirer", "globe", "dispatch", "daily", "weekly", "magazine",
-        "broadcasting", "media", "reporter", "bulletin", "argus", "echo", "free press", "press agency", "television", "newspaper",
-    )
-)  # fmt: skip
+MEDIA_WORDS = word_set(
+    """times post news herald tribune gazette journal chronicle observer telegraph tv radio courier sentinel
+    examiner register mirror today inquirer globe dispatch daily weekly magazine broadcasting media reporter
+    bulletin argus echo television newspaper"""
+)
 AIMED = frozenset(("to", "on", "about", "against", "over", "between", "including", "like", "such", "under"))
 """Prepositions after which a place or body is what the speaker deals with, not where he or she belongs."""
 OPPOSED = frozenset(("critic", "critics", "opponent", "opponents", "ally", "allies", "expert", "experts", "rival", "rivals"))
+QUANTITIES = word_set(
+    """handful group number majority minority couple dozen dozens hundreds thousands series percent half some many most
+    members member part lot plenty few one two three four five several pair list range host string plurality third quarter
+    thirds quarters rest all none any each both"""
+)
+"""Words before 'of' that count who follows and are not the speaker."""
 INTERNATIONAL = ("~EU", "~UN", "~NATO", "~other")
 """Bodies above countries. A country that begins with '~' is a group of countries, no ISO code."""
 
@@ -48,6 +53,7 @@ class Mention:
     gender: str = ""
     head_start: int = 0
     name_start: int = -1
+    plural_title: bool = False
 
 
 def compounds(found: Sequence[Chunk], text: str) -> list[Chunk]:
@@ -63,6 +69,8 @@ def compounds(found: Sequence[Chunk], text: str) -> list[Chunk]:
                 chunk = _joined(out[first:], chunk, found[stop])
                 del out[first:]
                 i = stop
+        elif chunk.capital and chunk.kind in ("cap", "doc") and chunk.low in MEDIA_WORDS and out and out[-1].low == "the":
+            chunk = replace(chunk, kind="media", value="short")
         elif chunk.kind == "cap" and chunk.low in MEDIA_WORDS and out and out[-1].kind in ("cap", "place"):
             first = _left(out, text, chunk)
             chunk = replace(_joined(out[first:], chunk, chunk), kind="media", value="outlet")
@@ -89,6 +97,7 @@ def read(found: Sequence[Chunk], text: str) -> Mention:
     det = found[0].low if found[0].kind in ("det", "num") else ""
     return replace(
         head,
+        plural_title=bool(role) and role.endswith("s") and head.head == "person",
         start=start,
         end=end,
         role=role,
@@ -152,7 +161,10 @@ def _segments(found: Sequence[Chunk]) -> list[tuple[str, list[Chunk]]]:
             out.append((chunk.kind if chunk.kind != "prep" else chunk.low, []))
         else:
             out[-1][1].append(chunk)
-    return [(before, piece) for before, piece in out if piece or not before] or [("", [])]
+    out = [(before, piece) for before, piece in out if piece or not before] or [("", [])]
+    if len(out) > 1 and out[1][0] == "of" and out[0][1] and out[0][1][-1].low in QUANTITIES:
+        out = [("", out[1][1]), *out[2:]]
+    return out
 
 
 def _head(segments: list[tuple[str, list[Chunk]]], text: str) -> Mention:
@@ -162,7 +174,7 @@ def _head(segments: list[tuple[str, list[Chunk]]], text: str) -> Mention:
         for before, piece in segments[1:]:
             other = _of_piece(piece, text)
             fits = before == "comma" or (before == "of" and head.head == "role" and len(piece) > 2 and _has_given(piece))
-            if fits and other.head == "person" and (other.role or head.head == "role") and not head.plural:
+            if fits and other.head == "person" and (other.role or head.head in ("role", "none")) and not head.plural:
                 return replace(other, role=other.role or head.low)
             if before not in ("of", "comma", "for"):
                 continue
@@ -276,11 +288,16 @@ def _is_body(chunk: Chunk) -> bool:
 
 
 def _unknown_body(segments: list[tuple[str, list[Chunk]]]) -> Chunk | None:
-    """A capitalised name after 'of', 'at', 'from', 'for' or 'with': 'a spokesman for Acme'."""
+    """A capitalised name before the role or after 'of', 'at', 'from', 'for', 'with': 'a spokesman for Acme'."""
+    first = segments[0][1]
+    roles = [i for i, c in enumerate(first) if c.kind == "role"]
+    if roles and roles[0] and first[roles[0] - 1].kind in ("cap", "given"):
+        run = name_start(first, roles[0])
+        return replace(first[run], end=first[roles[0] - 1].end, kind="cap", value="")
     for before, piece in segments[1:]:
         caps = [c for c in piece if c.kind in ("cap", "given")] if before in ("of", "at", "from", "for", "with") else []
         if caps:
-            return replace(caps[0], end=caps[-1].end, kind="cap")
+            return replace(caps[0], end=caps[-1].end, kind="cap", value="")
     return None
 
 

@@ -7,12 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from hearsay.attribution.chunks import Chunk, chunks
+from hearsay.attribution.lexicon import word_set
 from hearsay.attribution.mentions import Mention, compounds, name_start, read
 from hearsay.attribution.spans import Passage, Span
 
 TITLE_KINDS = ("role", "place", "inst", "media", "poss", "honorific", "cap", "doc")
 SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 APPOSITION = 14
+OF_POLITICIANS = word_set(
+    """campaign candidacy presidency administration supporters supporter delegates nomination rally rallies voters cabinet
+    government presidential inauguration impeachment"""
+)
+"""What only politicians have: 'the Smith campaign', 'Smith's supporters'."""
 """Chunks that are read after a name for what it says of the person."""
 
 
@@ -36,6 +42,7 @@ class Cast:
     places: list[Chunk]
     place_starts: list[int]
     named: list[tuple[int, Person]]
+    politicians: set[str]
 
     def person(self, name: str) -> Person | None:
         """The person that this name or part of a name means; None when the article names nobody so."""
@@ -49,21 +56,28 @@ class Cast:
         earlier = [m for m in known if m.start < before]
         return earlier[-1] if earlier else None
 
-    def country(self, before: int) -> Chunk | None:
-        """The last country named before an offset."""
+    def country(self, sentence: int, before: int) -> Chunk | None:
+        """What 'the country' is: the first that its sentence names, which is mostly the subject, else the last before it."""
+        first = bisect_right(self.place_starts, sentence - 1)
         n = bisect_right(self.place_starts, before - 1)
-        return self.places[n - 1] if n else None
+        return self.places[first] if first < n else self.places[n - 1] if n else None
 
 
 def cast(text: str, passages: Sequence[Passage]) -> Cast:
     """Read the article once, passage by passage."""
     spans = [(p.start, p.end) for p in passages] or [(0, len(text))]
-    found = Cast(text, {}, {}, [], [], [], [])
+    found = Cast(text, {}, {}, [], [], [], [], set())
     for start, end in spans:
-        _passage(found, compounds(chunks(text, start, end), text))
+        plain = chunks(text, start, end)
+        _politicians(found, plain)
+        _passage(found, compounds(plain, text), _headline(plain))
     found.place_starts = [c.start for c in found.places]
     found.named.sort(key=lambda item: item[0])
     _first_names(found)
+    for word in sorted(found.politicians):
+        for person in found.people.get(word, []):
+            if not person.facts.role:
+                person.facts = replace(person.facts, role="politician", role_class="official")
     return found
 
 
@@ -87,10 +101,26 @@ def _compatible(short: list[str], full: list[str]) -> bool:
     )
 
 
-def _passage(cast: Cast, found: list[Chunk]) -> None:
+def _headline(found: list[Chunk]) -> bool:
+    """Whether the line capitalises its words, so that capitals say nothing of names."""
+    long = [c for c in found if len(c.low) > 3 and c.low[0].isalpha()]
+    return len(long) > 3 and sum(c.capital for c in long) > 0.7 * len(long)
+
+
+def _politicians(cast: Cast, found: list[Chunk]) -> None:
+    for n, chunk in enumerate(found[:-1]):
+        after = found[n + 1 + (found[n + 1].kind == "poss" and n + 2 < len(found))]
+        if chunk.kind == "cap" and after.low.split()[0] in OF_POLITICIANS:
+            cast.politicians.add(chunk.low)
+
+
+def _passage(cast: Cast, found: list[Chunk], headline: bool) -> None:
     i = 0
     while i < len(found):
         chunk = found[i]
+        if headline and chunk.kind in ("cap", "given", "honorific"):
+            i += 1
+            continue
         if chunk.kind in ("cap", "given") or (chunk.kind == "honorific" and i + 1 < len(found)):
             i = _name(cast, found, i + (chunk.kind == "honorific"))
             continue
@@ -123,6 +153,11 @@ def _name(cast: Cast, found: list[Chunk], i: int) -> int:
     while first and found[first - 1].kind in TITLE_KINDS and i - first < 6:
         first -= 1
     mention = read(found[first : _apposition(found, stop)], cast.text)
+    if first > 1 and found[first - 1].kind in ("and", "comma") and cast.named and not mention.role:
+        before = cast.named[-1][1].facts
+        if before.plural_title and found[first - 1].start - cast.named[-1][0] < 60:
+            mention = replace(mention, role=before.role, role_class=before.role_class, plural_title=True)
+            mention = replace(mention, head="person") if mention.name else mention
     if mention.head != "person" or not mention.name:
         return stop
     _add(cast, mention, (found[first].start, found[stop - 1].end))
@@ -137,10 +172,14 @@ def _apposition(found: list[Chunk], stop: int) -> int:
         if stop + 1 >= len(found) or found[stop + 1].kind not in ("det", "role", "place", "inst", "poss", "media", "cap", "low"):
             return stop
         last, limit = stop + 1, min(len(found), stop + APPOSITION)
-        while last < limit and found[last].low not in (",", "who", "and", "-", "–", "—") and found[last].kind != "punct":
+        while (
+            last < limit
+            and found[last].low not in (",", "who", "and", "-", "–", "—", ":", ";", "(", ")")
+            and found[last].kind != "punct"
+        ):
             last += 1
         described = any(c.kind in ("role", "inst") for c in found[stop + 1 : last])
-        closed = last >= len(found) or found[last].kind in ("comma", "punct") or found[last].low == "who"
+        closed = last >= len(found) or found[last].kind in ("comma", "punct", "and") or found[last].low == "who"
         return last if described and closed else stop
     if found[stop].low in ("of", "from", "at", "with"):
         last, limit = stop + 1, min(len(found), stop + APPOSITION)

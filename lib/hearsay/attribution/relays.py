@@ -11,15 +11,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hearsay.attribution.chunks import Chunk, chunks
+from hearsay.attribution.lexicon import word_set
 from hearsay.attribution.mentions import Mention, compounds
-from hearsay.attribution.speakers import Speaker
 from hearsay.attribution.spans import Found
+from hearsay.attribution.speakers import Speaker
 from hearsay.schema import NOT_STATED
 
-TOLD = frozenset(
-    ("told", "tell", "tells", "telling", "informed", "assured", "interview", "interviewed", "spoke", "speaking", "confirmed", "wrote",
-     "statement", "op-ed", "appearance", "appearing", "remarks", "comments", "said", "says", "saying", "emailed", "briefed")
-)  # fmt: skip
+TOLD = word_set(
+    """told tell tells telling informed assured interview interviewed spoke speaking confirmed wrote statement op-ed
+    appearance appearing remarks comments said says saying emailed briefed"""
+)
 LINKS = frozenset(("to", "with", "by", "on", "for", "in", "the", "a", "an", "and", "'s"))
 QUOTED_BY = frozenset(("cited", "quoted", "interviewed", "contacted", "reached"))
 WINDOW = 70
@@ -35,12 +36,12 @@ class Relay:
     via: tuple[str, ...]
 
 
-def relays(text: str, found: Sequence[Found], speakers: Sequence[Speaker], kinds: Sequence[str]) -> list[Relay]:
-    """One relay per attribution, in order."""
+def relays(text: str, found: Sequence[Found], speakers: Sequence[Speaker], kinds: Sequence[str], body: int = 0) -> list[Relay]:
+    """One relay per attribution, in order. Headlines, which stand before `body`, are read by themselves."""
     outlets = [_recipient(text, one, speaker) for one, speaker in zip(found, speakers, strict=True)]
     outlets = [outlet if kind != "none" or outlet else "" for outlet, kind in zip(outlets, kinds, strict=True)]
     outlets = _continued(text, found, speakers, _from_parent(found, speakers, kinds, outlets))
-    outlets = _alike(found, speakers, kinds, outlets)
+    outlets = _alike(found, speakers, kinds, outlets, body)
     return [_chain(n, found, speakers, outlets) for n in range(len(found))]
 
 
@@ -116,7 +117,9 @@ def _breaks(between: str) -> bool:
     return any(mark in between for mark in (". ", ".” ", '." ', "! ", "? ", "\n"))
 
 
-def _alike(found: Sequence[Found], speakers: Sequence[Speaker], kinds: Sequence[str], outlets: Sequence[str]) -> list[str]:
+def _alike(
+    found: Sequence[Found], speakers: Sequence[Speaker], kinds: Sequence[str], outlets: Sequence[str], body: int
+) -> list[str]:
     """In context: who is unnamed and of one kind with the unnamed who told an outlet, told it too."""
     told = [
         (speakers[n].mention, outlet) for n, outlet in enumerate(outlets) if outlet and kinds[n] in ("unnamed official", "other")
@@ -124,7 +127,7 @@ def _alike(found: Sequence[Found], speakers: Sequence[Speaker], kinds: Sequence[
     told = [(mention, outlet) for mention, outlet in told if mention.head == "role"]
     out = list(outlets)
     for n, kind in enumerate(kinds):
-        if out[n] or not told or found[n].parent is not None:
+        if out[n] or not told or found[n].parent is not None or found[n].cue[0] < body:
             continue
         out[n] = next((outlet for mention, outlet in told if _fits(mention, speakers[n].mention, kind)), "")
     return out

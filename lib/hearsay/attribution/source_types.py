@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from hearsay.attribution.lexicon import word_set
 from hearsay.attribution.speakers import Speaker
 
 PUBLIC = ("state", "international", "armed")
 """Bodies whose people are officials."""
 PRIVATE = ("company", "ngo", "media", "party")
 INDIVIDUAL = ("a", "an", "one", "another")
-VAGUE = frozenset(
-    (
-        "people", "person", "public", "voters", "critics", "opponents", "supporters", "citizens", "some", "many", "most", "others", "fans",
-        "observers", "everyone", "everybody", "someone", "somebody", "anyone", "nobody", "majority", "half", "percent", "conservatives",
-        "liberals", "evangelicals", "christians", "muslims", "millennials", "latinos", "hispanics", "adults", "respondents", "men", "women",
-    )
-)  # fmt: skip
+MEMBERS = frozenset(("republicans", "democrats", "conservatives", "liberals", "tories", "greens"))
+VAGUE = word_set(
+    """people person public voters critics opponents supporters citizens some many most others fans observers
+    everyone everybody someone somebody anyone nobody majority half percent conservatives liberals evangelicals
+    christians muslims millennials latinos hispanics adults respondents men women"""
+)
 
 
 def source_type(speaker: Speaker) -> str:
@@ -50,6 +50,8 @@ def identifiability(speaker: Speaker, kind: str) -> str:
         return "document"
     if mention.head == "person":
         return "named person"
+    if mention.low in MEMBERS:
+        return "vague collective"
     if mention.head in ("media", "cap") or (mention.head == "place" and not _nationals(speaker)):
         return (
             "vague collective"
@@ -74,7 +76,7 @@ def _nationals(speaker: Speaker) -> bool:
         mention.value == "demonym"
         and mention.low.endswith(("s", "men", "ese", "sh", "ch"))
         and mention.low[-2:] != "ss"
-        and not mention.det == ""
+        and mention.det != ""
     )
 
 
@@ -98,7 +100,7 @@ def _class(speaker: Speaker) -> str:
             return "other"
         if body in PRIVATE or body == "academic" or role == "head":
             return "official" if role == "head" and not body and mention.place in ("region", "short", "demonym") else "other"
-        return "official" if mention.place or not mention.organisation else "other"
+        return "official" if mention.place or not mention.organisation or body == "political" else "other"
     if role == "official":
         return (
             "other"
@@ -131,9 +133,12 @@ def _of_role(speaker: Speaker) -> str:
 
 def _of_body(speaker: Speaker) -> str:
     mention = speaker.mention
+    proper = any(word[0].isupper() for word in mention.name.split()[1:] + mention.name.split()[:1] * (mention.det != ""))
     own = mention.country not in ("",) and mention.country[:1] != "~"
+    if mention.det in INDIVIDUAL and not (proper and mention.value != "party"):
+        return "anonymous"
     if mention.plural or (mention.country[:1] == "~" and _is_area(mention.country)):
         return "vague collective"
     if own or speaker.antecedent or mention.det == "the" or len(speaker.name.split()) > 1:
         return "named organisation"
-    return "anonymous" if mention.det in INDIVIDUAL else "named organisation"
+    return "named organisation"

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from hearsay.attribution.affiliation import adjective, government
-from hearsay.attribution.chunks import chunks
+from hearsay.attribution.chunks import Chunk, chunks
 from hearsay.attribution.mentions import Mention, compounds, read
-from hearsay.attribution.people import Cast, Person, cast
+from hearsay.attribution.people import Cast, Person, cast, name_words
 from hearsay.attribution.spans import Found, Passage, Span
 
 READ = 400
@@ -77,7 +77,7 @@ def speakers(text: str, passages: Sequence[Passage], found: Sequence[Found]) -> 
             continue
         out[n] = _speaker(article, source)
         article.known.append((source[0], out[n]))
-    return _cataphora(article, found, _voices(found, out))
+    return _venues(article, found, _cataphora(article, found, _voices(found, out)))
 
 
 def _merged(found: Sequence[Found]) -> list[Span]:
@@ -93,6 +93,7 @@ def _merged(found: Sequence[Found]) -> list[Span]:
 def _speaker(article: _Article, source: Span) -> Speaker:
     start, end = source[0], min(source[1], source[0] + READ)
     mention = read(compounds(chunks(article.text, start, end), article.text), article.text)
+    mention = _political(article, mention)
     if mention.head == "pronoun":
         return _pronoun(article, mention, source)
     if mention.head in ("person", "cap"):
@@ -106,12 +107,23 @@ def _speaker(article: _Article, source: Span) -> Speaker:
     return Speaker(_canonical(article.text, mention), mention)
 
 
+def _political(article: _Article, mention: Mention) -> Mention:
+    """'a Smith spokesman': whether Smith is a politician, whose people are officials, or a firm."""
+    if not mention.organisation or mention.org_class:
+        return mention
+    words = name_words(mention.organisation)
+    person = article.cast.person(mention.organisation)
+    known = bool(words) and words[-1] in article.cast.politicians
+    political = known or (person is not None and person.facts.role_class == "official")
+    return replace(mention, org_class="political" if political else "")
+
+
 def _named(article: _Article, mention: Mention) -> Speaker:
     person = article.cast.person(mention.name)
     if person is None or (mention.head == "cap" and (mention.det == "the" or mention.value)):
         return Speaker(mention.name, mention)
     merged, cotext = _with(mention, person.facts)
-    merged = replace(merged, head="person", name=person.name)
+    merged = _political(article, replace(merged, head="person", name=person.name))
     inside = person.evidence[0] <= mention.head_start < person.evidence[1]
     return _owned(article, Speaker(person.name, merged, None if inside else person.evidence, cotext))
 
@@ -133,7 +145,8 @@ def _owned(article: _Article, speaker: Speaker) -> Speaker:
     mention = speaker.mention
     if mention.country or mention.owner not in ("country", "nation", "its", "their"):
         return speaker
-    place = article.cast.country(mention.start or mention.head_start)
+    at = mention.start or mention.head_start
+    place = article.cast.country(article.starts[article.passage(at)] if article.starts else 0, at)
     if place is None:
         return speaker
     return replace(speaker, mention=replace(mention, country=place.country, place=place.value), cotext=True)
@@ -142,11 +155,12 @@ def _owned(article: _Article, speaker: Speaker) -> Speaker:
 def _role(article: _Article, mention: Mention) -> Speaker:
     plain = not mention.country and not mention.organisation
     definite = mention.det in DEFINITE and not mention.joined
-    if plain and definite and not mention.plural:
+    if definite and not mention.plural and not mention.organisation:
         earlier = _same_role(article, mention)
-        if earlier:
+        if earlier and mention.country in ("", earlier.mention.country):
             return replace(earlier, mention=replace(earlier.mention, start=mention.start, end=mention.end))
-    if plain and not mention.owner:
+    heirs = definite or (mention.role_class in ("official", "source", "spokes") and not mention.joined)
+    if plain and not mention.owner and heirs:
         group = _same_group(article, mention)
         if group:
             merged, _ = _with(mention, group[1].mention)
@@ -321,6 +335,36 @@ def _cataphora(article: _Article, found: Sequence[Found], out: list[Speaker]) ->
             role = {"role": mention.role, "role_class": mention.role_class} if not other.role else {}
             out[n] = replace(out[after], mention=replace(other, **role), antecedent=(other.start, other.end))
     return out
+
+
+def _venues(article: _Article, found: Sequence[Found], out: list[Speaker]) -> list[Speaker]:
+    """The country of officials whom no word ties to one: the seat of power in which they speak ('at the White House')."""
+    known: dict[str, Mention] = {}
+    for one, speaker in zip(found, out, strict=True):
+        mention = speaker.mention
+        if mention.head == "person" and mention.role_class in ("official", "spokes") and not mention.country:
+            seat = _seat(article, one)
+            if seat:
+                known.setdefault(speaker.name, replace(mention, country=seat.country, place=seat.value))
+    return [
+        replace(s, mention=replace(s.mention, country=known[s.name].country, place=known[s.name].place), cotext=True)
+        if s.name in known and not s.mention.country
+        else s
+        for s in out
+    ]
+
+
+def _seat(article: _Article, one: Found) -> Chunk | None:
+    """A seat of power after 'at', 'in', 'from' or 'outside', in the sentence of the cue and the outlet's own words."""
+    passage = article.passages[article.passage(one.cue[0])] if article.passages else None
+    end = min(passage.end, one.cue[1] + 160) if passage else one.cue[1]
+    found = chunks(article.text, one.cue[1], end)
+    led = False
+    for chunk in found:
+        if chunk.kind == "place" and chunk.value == "metonym" and led and article.outside(chunk.start):
+            return chunk
+        led = chunk.low in ("at", "in", "from", "outside", "inside") or (led and chunk.kind == "det")
+    return None
 
 
 def _canonical(text: str, mention: Mention) -> str:

@@ -15,6 +15,7 @@ from hearsay.attribution import lexicon
 from hearsay.attribution.chunks import WORD
 from hearsay.attribution.lexicon import Phrases, Row
 from hearsay.attribution.spans import Found
+from hearsay.inflection import forms
 
 ORDER = ("denial", "doubtful", "assertive", "neutral")
 """Which stance wins where a cue holds several: 'rejected the claims' denies."""
@@ -28,19 +29,7 @@ TAKEN = frozenset(("responsibility", "credit", "victory", "asylum", "ownership")
 """What one claims by doing so, not by asserting that it is true."""
 PRESUPPOSING = ("criticise", "praise", "emotive")
 TELLING = ("say", "tell")
-IRREGULAR = {
-    "say": "said", "tell": "told", "know": "knew known", "think": "thought", "write": "wrote written", "speak": "spoke spoken",
-    "see": "saw seen", "find": "found", "hold": "held", "make": "made", "take": "took taken", "give": "gave given", "go": "went gone",
-    "come": "came", "put": "put", "let": "let", "lay": "laid", "bring": "brought", "break": "broke broken", "draw": "drew drawn",
-    "feel": "felt", "hear": "heard", "read": "read", "mean": "meant", "swear": "swore sworn", "foresee": "foresaw foreseen",
-    "forecast": "forecast", "bet": "bet", "cast": "cast", "set": "set", "show": "showed shown", "shoot": "shot", "hit": "hit",
-    "throw": "threw thrown", "tear": "tore torn", "rip": "ripped", "get": "got gotten", "have": "has had having", "be": "is are was were been being am be",
-    "understand": "understood", "learn": "learnt learned", "dream": "dreamt dreamed", "forget": "forgot forgotten", "forgive": "forgave forgiven",
-    "withdraw": "withdrew withdrawn", "hide": "hid hidden", "keep": "kept", "leave": "left", "stand": "stood", "bear": "bore borne",
-    "choose": "chose chosen", "teach": "taught", "sing": "sang sung", "begin": "began begun", "pay": "paid", "seek": "sought", "fight": "fought",
-    "lie": "lied lying", "shed": "shed", "buy": "bought", "plead": "pleaded pled", "confess": "confessed", "wave": "waved", "overstate": "overstated",
-    "mistake": "mistook mistaken", "withhold": "withheld", "uphold": "upheld", "overhear": "overheard", "misread": "misread", "misspeak": "misspoke misspoken",
-}  # fmt: skip
+BE = ("be", "is", "are", "was", "were", "been", "being", "'s", "'re")
 
 
 def stance(text: str, found: Found) -> str:
@@ -127,31 +116,19 @@ def _forms() -> Phrases:
 
 
 def _inflected(row: Row) -> list[str]:
-    lemma = row["lemma"].lower()
+    lemma, irregular = row["lemma"].lower(), tuple(row["forms"].split())
     first, space, rest = lemma.partition(" ")
     if row["pos"] == "noun":
-        return [lemma, _plural(lemma)]
-    if row["pos"] == "phrase" and first == "news":
-        return [lemma, "news broke", "news has broken", "news breaks", "news had broken"]
-    if row["pos"] == "verb" or first == "be":
-        return [form + space + rest for form in dict.fromkeys(_verb(first))]
+        return [lemma, *forms(lemma, "n")] if not space else [lemma]
+    if lemma == "news break":
+        return [lemma, "news breaks", "news broke", "news has broken", "news had broken"]
+    if first == "be":
+        return [f"{form} {rest}" for form in BE]
+    if row["pos"] == "verb":
+        return list(dict.fromkeys((lemma, *(form + space + rest for form in forms(first, "v", _of_first(irregular, rest))))))
     return [lemma]
 
 
-def _plural(noun: str) -> str:
-    return (
-        noun[:-1] + "ies"
-        if noun.endswith("y") and noun[-2:-1] not in "aeiou"
-        else noun + ("es" if noun.endswith(("s", "ch", "sh")) else "s")
-    )
-
-
-def _verb(verb: str) -> list[str]:
-    """The forms of a verb: reject, rejects, rejected, rejecting."""
-    stem = verb[:-1] if verb.endswith("e") and not verb.endswith(("ee", "oe", "ye")) else verb
-    ies = verb.endswith("y") and verb[-2:-1] not in "aeiou"
-    short = len(verb) > 2 and verb[-1] in "bdglmnprt" and verb[-2] in "aeiou" and verb[-3] not in "aeiou"
-    doubled = [verb + verb[-1] + "ed", verb + verb[-1] + "ing"] if short else []
-    past = verb[:-1] + "ied" if ies else stem + "ed"
-    third = verb[:-1] + "ies" if ies else verb + ("es" if verb.endswith(("s", "x", "z", "ch", "sh", "o")) else "s")
-    return [verb, third, past, stem + "ing", *doubled, *IRREGULAR.get(verb, "").split()]
+def _of_first(irregular: tuple[str, ...], rest: str) -> tuple[str, ...]:
+    """The irregular forms without the rest of the phrase, whether the lexicon prints it or not."""
+    return tuple(form for form in irregular if form not in rest.split())
