@@ -32,6 +32,10 @@ def test_other_data_a_missing_figure_and_nan_shut_the_gate():
 def test_pinning_never_eases():
     better = gate.raised(PINNED, {"F1": 52.37, "MB": 14.21, "R": 40.09}, "d1", ["R"])
     assert better.floors == {"F1": 52.3, "R": 40.0} and better.ceilings == {"MB": 14.3}
+    assert gate.raised(PINNED, {"ratio": 1.21}, "d1", ceilings=["ratio"]).ceilings == {"MB": 25.0, "ratio": 1.3}
+    assert gate.raised(PINNED, {"F1": 50.3}, "d1").floors == {"F1": 50.3}
+    with pytest.raises(InputError, match="'R'.* were not measured"):
+        gate.raised(PINNED, {"F1": 52.0}, "d1", ["R"])
     worse = gate.raised(PINNED, {"F1": 12.0, "MB": 99.0}, "d1")
     assert worse.floors == PINNED.floors and worse.ceilings == PINNED.ceilings
     with pytest.raises(InputError, match="not those the floors were measured on"):

@@ -200,6 +200,12 @@ def test_each_style_and_back_again():
             assert typography.rewrite(typography.rewrite(text, style).text, "curly").text == curly, style
 
 
+def test_single_marks_outside_mean_double_marks_inside():
+    text = "\u201cHe said \u2018no, it\u2019s late\u2019 and left,\u201d Ann said. The \u2018thing\u2019 stays."
+    new = "\u2018He said \u201cno, it\u2019s late\u201d and left,\u2019 Ann said. The \u2018thing\u2019 stays."
+    assert typography.rewrite(text, "single").text == new
+
+
 def test_a_rewritten_article_scores_as_before():
     article = Annotated("paper_x", TEXT, tuple(GOLD))
     for style in typography.STYLES:

@@ -24,6 +24,7 @@ from hearsay.validation.words import Tokens, Words
 COUNTS = ["right", "predicted", "found", "gold"]
 OUTLET_METRICS = ("e2e", "e2e.5", "cov")
 SHUFFLES = 2000
+MODEL_FILES = ("attribution", "wordpiece")
 CELLS = {"P": "7.1f", "R": "7.1f", "F1": "7.1f", "predicted": "11.0f", "gold": "8.0f"}
 
 
@@ -47,7 +48,7 @@ def check(data: Path, split: str | None = None, *, extractor: Extractor | str | 
         - `OUTLET METRIC P`, `R` with `low` and `high` for `e2e`, `e2e.5`, `cov`: the same for one outlet's articles
         - `outlets METRIC R ratio`, `ratio by chance`, `p`: see `recall_ratio`
         - `words/s`: whitespace-separated words per second of processor time, text to attributions table, one process
-        - `model MB`: size of the shipped files whose path starts with `models/attribution`, in 10⁶ bytes
+        - `model MB`: size of the shipped files that the learned extractor reads (names as in `MODEL_FILES`), in 10⁶ bytes
         - `articles`, `attributions`: how many were scored
 
     Do not compare figures of different splits, nor words/s of different machines.
@@ -153,9 +154,9 @@ def recall_ratio(scores: pd.DataFrame, metric: str = "e2e", *, seed: int = 0) ->
 
 
 def model_megabytes() -> float:
-    """Size of the shipped attribution model in 10⁶ bytes: all files whose path starts with `models/attribution`."""
+    """Size of the shipped attribution model in 10⁶ bytes: the files in `models` whose names start as in `MODEL_FILES`."""
     folder = files("hearsay") / "models"
-    parts = [part for part in folder.iterdir() if part.name.startswith("attribution")] if folder.is_dir() else []
+    parts = [part for part in folder.iterdir() if part.name.startswith(MODEL_FILES)] if folder.is_dir() else []
     return sum(map(_bytes, parts)) / 1e6
 
 

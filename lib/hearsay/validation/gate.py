@@ -12,7 +12,7 @@ import sys
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from math import floor
+from math import ceil
 from pathlib import Path
 
 from hearsay.errors import HearsayError, InputError
@@ -62,17 +62,23 @@ def breaches(measured: Mapping[str, float], pinned: Floors, digest: str) -> list
     return lines + [f"{name}: {measured[name]:.4g} is above its ceiling of {most:.4g}" for name, most in high]
 
 
-def raised(pinned: Floors, measured: Mapping[str, float], digest: str, names: Sequence[str] = ()) -> Floors:
-    """Floors as high as the measurement, ceilings as low, those named added as floors; nothing is ever eased.
+def raised(
+    pinned: Floors, measured: Mapping[str, float], digest: str, floors: Sequence[str] = (), ceilings: Sequence[str] = ()
+) -> Floors:
+    """Floors as high as the measurement, ceilings as low, those named pinned anew; nothing is ever eased.
 
     Measurements are cut to one decimal towards easier, so that the last bit of another machine breaches nothing.
     """
     if pinned.digest and digest != pinned.digest:
         raise InputError("the data are not those the floors were measured on; pin them under another name")
-    names = [name for name in (*pinned.floors, *names) if name in measured]
-    floors = {name: max(pinned.floors.get(name, float("-inf")), _cut(measured[name])) for name in names}
-    ceilings = {name: min(most, -_cut(-measured.get(name, most))) for name, most in pinned.ceilings.items()}
-    return replace(pinned, digest=digest, floors={**pinned.floors, **floors}, ceilings=ceilings)
+    absent = [name for name in (*floors, *ceilings) if name not in measured]
+    if absent:
+        raise InputError(f"{absent} cannot be pinned, for they were not measured")
+    low = {name: -_up(-measured[name]) for name in (*pinned.floors, *floors) if name in measured}
+    high = {name: _up(measured[name]) for name in (*pinned.ceilings, *ceilings) if name in measured}
+    low |= {name: max(least, low.get(name, least)) for name, least in pinned.floors.items()}
+    high |= {name: min(most, high.get(name, most)) for name, most in pinned.ceilings.items()}
+    return replace(pinned, digest=digest, floors=low, ceilings=high)
 
 
 def lowered(pinned: Floors, metric: str, value: float, reason: str) -> Floors:
@@ -100,7 +106,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except HearsayError as error:
         sys.stderr.write(f"{error}\n")
         return 2
-    sys.stdout.write("".join(f"{line}\n" for line in lines or ["the gate is open"]))
+    done = "the gate is open" if options.pin is None and not options.lower else "the floors are written"
+    sys.stdout.write("\n".join(lines or [done]) + "\n")
     return 1 if lines else 0
 
 
@@ -117,7 +124,7 @@ def _run(options: argparse.Namespace) -> list[str]:
         measured = _measured(options.measured)
         if options.pin is None:
             return breaches(measured, pinned, options.digest)
-        pinned = raised(pinned, measured, options.digest, options.pin)
+        pinned = raised(pinned, measured, options.digest, options.pin, options.ceiling)
     write(options.floors, {**benchmarks, options.benchmark: pinned})
     return []
 
@@ -136,14 +143,16 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--measured", type=Path, help="JSON of `hearsay check … --json`")
     parser.add_argument("--digest", help="of the data measured on, as polnear.digest gives it")
     parser.add_argument("--pin", nargs="*", metavar="METRIC", help="raise what is pinned to what was measured, and pin these")
+    parser.add_argument("--ceiling", nargs="*", default=(), metavar="METRIC", help="with --pin: pin these from above")
     parser.add_argument("--lower", metavar="METRIC", help="ease one floor")
     parser.add_argument("--to", type=float, metavar="VALUE", help="its new value")
     parser.add_argument("--reason", default="", help="why; kept in the file")
     return parser
 
 
-def _cut(value: float) -> float:
-    return floor(value * 10) / 10
+def _up(value: float) -> float:
+    """Up to one decimal, digits that are only rounding error apart."""
+    return ceil(round(value * 10, 6)) / 10
 
 
 def _table(name: str, pinned: Floors) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 
 import pandas as pd
 
+from hearsay import parsing
 from hearsay.errors import DataError
 from hearsay.schema import NOT_STATED, frame
 
@@ -79,7 +80,7 @@ def _read(folder: Path, documents: pd.DataFrame, sentences: pd.DataFrame | None)
     for number, article in enumerate(coded):
         _verify(article, _text(texts, article), f"{folder / 'articles.json'} article {number}")
     blocks = frame("blocks", [row for article in coded for row in _blocks(article)])
-    sentences = _sentences(documents, blocks) if sentences is None else sentences
+    sentences = parsing.sentences(documents, blocks) if sentences is None else sentences
     lines = list(_lines(folder / "attributions.jsonl", texts))
     ordered = [_ordered(lines, article["article"]) for article in coded]
     numbers = {record["id"]: number for records in ordered for number, record in enumerate(records)}
@@ -139,12 +140,6 @@ def _ordered(lines: Sequence[Record], article: str) -> list[Record]:
 def _first(record: Record) -> int:
     spans = [record["source"], record["cue"], *record["content"]]
     return min(span["start"] for span in spans if span)
-
-
-def _sentences(documents: pd.DataFrame, blocks: pd.DataFrame) -> pd.DataFrame:
-    from hearsay.parsing import sentences  # the parser is not needed where sentences are given
-
-    return sentences(documents.loc[documents["document_id"].isin(blocks["document_id"])], blocks)
 
 
 def _blocks(article: Record) -> Iterator[dict[str, Any]]:

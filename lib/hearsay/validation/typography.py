@@ -29,6 +29,8 @@ STYLES: Mapping[str, tuple[str, str]] = {
 """Opening and closing mark of each style."""
 
 MARK = re.compile("''|``|[\u201c\u201d\u201e\u00ab\u00bb\"\n]")
+INNER = re.compile("(?<![\\w.,!?])['\u2018](?=\\w)[^'\u2018\u2019\n]*(?:['\u2019]\\w[^'\u2018\u2019\n]*)*['\u2019](?!\\w)")
+"""A quotation in single marks; an apostrophe inside a word does not end it."""
 OPENS, CLOSES = frozenset(("\u201c", "\u201e", "\u00ab", "``")), frozenset(("\u201d", "\u00bb"))
 BEFORE_OPENING = frozenset("([{-\u2013\u2014/\u2018'")
 
@@ -57,14 +59,14 @@ def rewrite(text: str, style: str) -> Rewritten:
     """The text with its double quotation marks in the named style; single marks and apostrophes stay.
 
     Whether a straight mark opens or closes is read from the spaces around it, else from whether one stands open in
-    its paragraph. No word is touched, so the words keep their order and number.
+    its paragraph. In the style `single` a quotation within a quotation takes double marks, as British copy does. No
+    word is touched, so the words keep their order and number.
 
     >>> rewrite('"No," he said.', "guillemets").text
     '«No,» he said.'
     """
     parts, marks, read, written = [], [], 0, 0
-    for start, end, opens in _marks(text):
-        new = STYLES[style][0 if opens else 1]
+    for start, end, new in _replacements(text, style):
         written += start - read
         parts += [text[read:start], new]
         marks.append((start, end, written, written + len(new)))
@@ -104,6 +106,20 @@ def rows(result: Mapping[str, float]) -> str:
 def _changed(article: polnear.Annotated, style: str) -> polnear.Annotated:
     new = rewrite(article.text, style)
     return polnear.moved(article, new.text, new.move)
+
+
+def _replacements(text: str, style: str) -> list[tuple[int, int, str]]:
+    """Start, end and new form of each mark that changes, in order."""
+    outer, opened = list(_marks(text)), 0
+    changes = [(start, end, STYLES[style][0 if opens else 1]) for start, end, opens in outer]
+    for start, end, opens in outer if style == "single" else ():
+        if opens:
+            opened = end
+            continue
+        for inner in INNER.finditer(text, opened, start):
+            changes += [(inner.start(), inner.start() + 1, "\u201c"), (inner.end() - 1, inner.end(), "\u201d")]
+        opened = end
+    return sorted(changes)
 
 
 def _marks(text: str) -> Iterator[tuple[int, int, bool]]:

@@ -1,0 +1,111 @@
+"""Attribution measured on PolNeAR dev, against its own scorer and against the pinned floors.
+
+Needs the benchmark data: HEARSAY_BENCH is the folder that holds `polnear` and `score_polnear.py`.
+"""
+
+import importlib.util
+import os
+import random
+from pathlib import Path
+
+import pytest
+
+from hearsay.attribution.spans import Found
+from hearsay.validation import attribution, gate, polnear, typography
+from hearsay.validation.scoring import METRICS, Marked
+
+BENCH = os.environ.get("HEARSAY_BENCH")
+FLOORS = Path(__file__).with_name("floors.toml")
+pytestmark = pytest.mark.skipif(BENCH is None, reason="HEARSAY_BENCH does not name the benchmark data")
+
+
+@pytest.fixture(scope="module")
+def articles():
+    return polnear.read(Path(BENCH) / "polnear", "dev")
+
+
+def perturbed(article, draw):
+    """The gold with losses, shifts, wrong sources and inventions, so that every branch of the scorer is met."""
+    end = len(article.text)
+
+    def shifted(spans, rate):
+        moved = (
+            (max(0, s + draw.randint(-40, 40)), min(end, e + draw.randint(-40, 40))) for s, e in spans if draw.random() < rate
+        )
+        kept = tuple(span for span in spans if draw.random() >= rate)
+        return tuple(sorted((*kept, *(span for span in moved if span[0] < span[1]))))
+
+    found = [
+        Marked(shifted(g.source, 0.2) if draw.random() > 0.1 else (), shifted(g.cue, 0.2), shifted(g.content, 0.5))
+        for g in article.gold
+        if draw.random() > 0.2
+    ]
+    starts = [draw.randrange(end - 100) for _ in range(3)]
+    found += [Marked(((s, s + 9),), ((s + 10, s + 15),), ((s + 16, s + 99),)) for s in starts]
+    found += [Marked((), ((s, s + 5),), ((s, e),)) for s, e in article.skipped]
+    draw.shuffle(found)
+    return found
+
+
+def reference(articles, predicted):
+    """The published scorer's figures for the same predictions."""
+    spec = importlib.util.spec_from_file_location("score_polnear", Path(BENCH) / "score_polnear.py")
+    scorer = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(scorer)
+    root, counts = str(Path(BENCH) / "polnear"), scorer.Acc()
+    gold = scorer.load_gold(root, "dev")
+    assert sorted(gold) == [article.name for article in articles]
+    for name, annotators in gold.items():
+        marked, skipped = scorer.parse_ann(annotators[min(annotators)])
+        records = [{role: list(getattr(item, role)) for role in ("source", "cue", "content")} for item in predicted[name]]
+        scorer.score_doc(counts, scorer.Tokens(scorer.read_text(root, "dev", name)), marked, records, skipped)
+    assert tuple(scorer.ROWS) == METRICS
+    return {
+        f"{row} {name}": 100 * share for row in METRICS for name, share in zip(("P", "R", "F1"), counts.get(row), strict=True)
+    }
+
+
+def assert_same(articles, predicted):
+    ours = attribution.overall(attribution.score(articles, predicted))
+    theirs = reference(articles, predicted)
+    assert {name: ours[name] for name in theirs} == pytest.approx(theirs, abs=1e-9)
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_perturbed_gold_scores_as_the_published_scorer_says(articles, seed):
+    draw = random.Random(seed)
+    assert_same(articles, {article.name: perturbed(article, draw) for article in articles})
+
+
+def test_the_gold_itself_and_nothing_at_all_score_as_the_published_scorer_says(articles):
+    assert_same(articles, {article.name: list(article.gold) for article in articles})
+    assert_same(articles, {article.name: [] for article in articles})
+
+
+def test_a_perfect_extractor_comes_through_the_tables_unharmed(articles):
+    """What the library does after extraction (nesting, order, one span of source) costs next to nothing."""
+    gold = {article.text: article.gold for article in articles}
+
+    def oracle(text, _passages):
+        return [
+            Found(one.source[0] if one.source else None, one.cue[0], one.content) for one in gold[text] if one.cue and one.content
+        ]
+
+    predicted, _ = attribution.extract(articles, oracle)
+    result = attribution.overall(attribution.score(articles, predicted))
+    assert result["e2e F1"] > 99 and result["c.5 F1"] > 99
+
+
+@pytest.mark.parametrize("style", sorted(typography.STYLES))
+def test_rewritten_marks_leave_the_gold_as_it_is(articles, style):
+    changed = [typography._changed(article, style) for article in articles]
+    quoted = {article.name: attribution.Words(article.text).quoted() for article in articles}
+    scores = attribution.score(changed, {article.name: article.gold for article in changed}, quoted)
+    same = attribution.score(articles, {article.name: article.gold for article in articles})
+    assert scores.equals(same)
+
+
+def test_the_baseline_holds_its_floors():
+    data = Path(BENCH) / "polnear"
+    pinned = gate.read(FLOORS)["attribution/dev/baseline"]
+    assert gate.breaches(attribution.check(data, "dev", extractor="baseline"), pinned, polnear.digest(data, "dev")) == []
