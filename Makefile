@@ -11,7 +11,7 @@ NBVAL := --nbval --nbval-current-env --nbval-sanitize-with tests/nbval.cfg --nbv
 export TQDM_DISABLE ?= 1
 export PYTHONNOUSERSITE := 1
 
-.PHONY: help report test lab tables notebooks docs clean
+.PHONY: help report test lab tables notebooks docs golden clean
 
 help:
 	@echo 'make report   read the five seeds (or CORPUS=your/folder) and write a report into report/ (or OUT=folder)'
@@ -20,6 +20,7 @@ help:
 	@echo 'make tables   write the tables of the seeds into data/tables/'
 	@echo 'make notebooks   run the notebooks again and keep their outputs'
 	@echo 'make docs     make the picture and the list of notebooks in README.md again'
+	@echo 'make golden   write the golden tables of the tests again'
 	@echo 'make clean    remove what was made; .venv stays'
 
 $(READY): requirements.txt lib/pyproject.toml
@@ -47,6 +48,9 @@ tables: $(READY)
 notebooks: $(READY)
 	$(PY) -m jupyter nbconvert --to notebook --execute --inplace \
 	  --ExecutePreprocessor.timeout=300 --ExecutePreprocessor.record_timing=False notebooks/*.ipynb
+
+golden: $(READY)
+	$(PY) tests/test_golden.py
 
 docs: $(READY)
 	$(PY) docs/make.py

@@ -127,8 +127,9 @@ class Study:
         """The article with its evidence marked, as safe HTML; `article` is its id or an unshared prefix."""
         from hearsay.show import show
 
-        document = self.table("documents", article).iloc[0]
-        return show(document, self.table("blocks", article), self.table("attributions", article))
+        document, described = (self.table(name, article).iloc[0] for name in ("documents", "articles"))
+        marked = {name: self.table(name, article) for name in ("blocks", "attributions", "loaded")}
+        return show(document, **marked, article=described, sides=sorted(self.attributions["side"].unique()))
 
     def _obtain(self, name: str) -> None:
         if name in READ:
