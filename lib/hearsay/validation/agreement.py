@@ -142,13 +142,13 @@ def near_misses(documents: pd.DataFrame, predicted: pd.DataFrame, gold: Gold) ->
     -------
     DataFrame
         `article_id, start, end, text, why, extracted`. A prediction takes a near miss when its cue lies inside, or
-        when its content and the near miss have at least half of their words in common. Predictions that are in the
-        gold, at whatever level or tier, are no mistakes and take none.
+        when its content and the near miss have at least half of their words in common. Predictions whose
+        content is in the gold, at whatever level or tier and from whatever source, take none.
     """
     texts = documents.set_index("document_id")["text"]
     pairs = match(documents, predicted, gold, level=None, tier=None)
-    coded = pd.MultiIndex.from_frame(pairs.loc[pairs["verdict"] == "found", ["article_id", "predicted_no"]])
-    predicted = predicted.loc[~pd.MultiIndex.from_frame(predicted[["article_id", "attribution_no"]]).isin(coded)]
+    extra = pd.MultiIndex.from_frame(pairs.loc[pairs["verdict"] == "extra", ["article_id", "predicted_no"]])
+    predicted = predicted.loc[pd.MultiIndex.from_frame(predicted[["article_id", "attribution_no"]]).isin(extra)]
     words = {article: Words(texts[article]) for article in gold.near_misses["article_id"].unique()}
     taken = [
         sum(_takes(words[miss.article_id], miss, row) for row in _rows(predicted, miss.article_id))
