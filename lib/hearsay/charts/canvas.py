@@ -10,7 +10,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from hearsay.charts.chart import Chart
-from hearsay.charts.measure import DPI, fit, height, width
+from hearsay.charts.measure import DPI, fit, height, middle, width
 from hearsay.charts.style import SOFT
 
 WIDTH, PAD, GUTTER = 9.2, 0.15, 2.3
@@ -55,7 +55,7 @@ def sheet(
         inches = ax.get_window_extent().width / ax.get_figure(root=True).dpi
         heading = fit(f"{title}. {note}" if note else title, inches, TITLE * 0.8, lines=3)
         ax.set_title(heading, loc="left", fontsize=TITLE * 0.8)
-    _name_rows(ax, names)
+    _name_rows(ax, [_label(name, row) for name in names])
     return Sheet(ax, inches, caption)
 
 
@@ -66,7 +66,7 @@ def _new(names: Sequence[str], title: str, note: str, caption: str, head: float,
         (fit(note, room, NOTE, lines=4), NOTE, "note"),
     ]
     below = fit(caption, room, CAPTION, lines=12)
-    left = PAD + 0.3 + max((width(line, LABEL) for name in names for line in _label(name).splitlines()), default=0.5)
+    left = PAD + 0.3 + max((width(line, LABEL) for name in names for line in _label(name, row).splitlines()), default=0.5)
     tops = sum(height(text, size) for text, size, _ in parts) + 2 * PAD
     drawn = max(len(names), 1) * row
     tall = tops + head + drawn + foot + height(below, CAPTION) + 2 * PAD
@@ -85,12 +85,12 @@ def _new(names: Sequence[str], title: str, note: str, caption: str, head: float,
     return figure.add_axes((left / WIDTH, bottom, inches / WIDTH, drawn / tall)), inches
 
 
-def _label(name: str) -> str:
-    return fit(name, GUTTER, LABEL, lines=2)
+def _label(name: str, row: float) -> str:
+    return middle(name, GUTTER, LABEL) if row < ROW else fit(name, GUTTER, LABEL, lines=2)
 
 
-def _name_rows(ax: Axes, names: Sequence[str]) -> None:
-    ax.set_yticks(range(len(names)), [_label(name) for name in names], fontsize=LABEL, parse_math=False)
+def _name_rows(ax: Axes, labels: Sequence[str]) -> None:
+    ax.set_yticks(range(len(labels)), labels, fontsize=LABEL, parse_math=False)
     ax.tick_params(axis="y", length=0, pad=14)
-    ax.set_ylim(max(len(names), 1) - 0.5, -0.5)
+    ax.set_ylim(max(len(labels), 1) - 0.5, -0.5)
     ax.spines[["top", "right", "bottom"]].set_visible(False)

@@ -18,6 +18,8 @@ from hearsay.charts.style import GREY, INK, PALE, SOFT
 GAP = 0.1
 """Inches between a bar and its number, and between columns."""
 
+SMALLEST = 6.0
+
 
 @dataclass(frozen=True)
 class Part:
@@ -54,8 +56,9 @@ def lens(sheet: Sheet, columns: Sequence[Column], colours: Sequence[str]) -> Non
         places.append(left)
         left += inches * scale / reach
     ax.set_xlim(0, left)
-    heads = [fit(column.name, inches - 0.7 * GAP, SMALL, lines=3) for column, inches in zip(columns, each, strict=True)]
-    ax.set_xticks(places, heads, fontsize=SMALL, ha="left", va="bottom", parse_math=False)
+    size = min(_size(column.name, inches - 0.7 * GAP) for column, inches in zip(columns, each, strict=True))
+    heads = [fit(column.name, inches - 0.7 * GAP, size, lines=3) for column, inches in zip(columns, each, strict=True)]
+    ax.set_xticks(places, heads, fontsize=size, ha="left", va="bottom", parse_math=False)
     ax.xaxis.tick_top()
     ax.tick_params(axis="x", length=0, pad=3, colors=SOFT)
     ax.spines["left"].set_visible(False)
@@ -69,6 +72,12 @@ def mark_rows(sheet: Sheet, colours: Sequence[str]) -> None:
     sheet.axes.scatter(
         x, range(len(colours)), c=list(colours), marker="s", s=26, transform=to_axes, clip_on=False, label="_outlet"
     )
+
+
+def _size(name: str, room: float) -> float:
+    """The size at which the longest word of a column's name fits, within reason."""
+    longest = max((widest(word, SMALL) for word in name.split()), default=0)
+    return SMALL if longest <= room else max(SMALLEST, SMALL * room / longest)
 
 
 def _each(inches: float, columns: Sequence[Column]) -> list[float]:

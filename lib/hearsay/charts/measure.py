@@ -52,6 +52,16 @@ def fit(text: str, room: float, size: float, *, lines: int = 2, weight: str = "n
     return "\n".join(broken)
 
 
+def middle(text: str, room: float, size: float) -> str:
+    """The text in one line of `room` inches, without its middle where it is too long: both of its ends tell it apart."""
+    text = " ".join(text[:1000].split())
+    kept, line = len(text), text
+    while kept > 1 and width(line, size) > room:
+        kept -= 1
+        line = f"{text[: kept - kept // 3].rstrip()}…{text[len(text) - kept // 3 :].lstrip()}"
+    return line
+
+
 def _head(text: str, room: float, size: float, weight: str) -> str:
     """The longest beginning that fits, up to a space if there is one; never empty."""
     if width(text, size, weight) <= room:

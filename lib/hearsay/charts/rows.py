@@ -147,8 +147,8 @@ def _outlet(name: str) -> str:
 
 
 def _short(name: str) -> str:
-    """A long name cut at its end, so that what tells two rows apart still fits behind it."""
-    return name if len(name) <= NAME else f"{name[: NAME - 1].rstrip()}…"
+    """A long name without its middle: two may begin alike, and an article's key must fit behind it."""
+    return name if len(name) <= NAME else f"{name[: NAME - 13].rstrip()}…{name[-12:].lstrip()}"
 
 
 def _articles(k: int) -> str:

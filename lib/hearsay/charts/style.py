@@ -20,10 +20,12 @@ VOICES = {"outlet": "#404040", "attributed": "#b0b0b0"}
 NOBODY = (NOT_STATED, "", "other", "none", "unresolved")
 """Names that stay grey: nobody in particular."""
 
+# Hinting moves letters to whole pixels: a text that fits at one resolution would not fit at another.
 RC = {
     "font.size": 9,
     "text.color": INK,
     "text.parse_math": False,
+    "text.hinting": "none",
     "axes.edgecolor": GREY,
     "axes.labelcolor": SOFT,
     "axes.spines.top": False,

@@ -15,8 +15,8 @@ from hearsay.charts.rows import Rows, rows
 from hearsay.charts.style import GREY, drawing, side_colours, tint
 from hearsay.schema import NOT_STATED
 
-MOST_SIDES = 4
-"""Sides that get columns of their own; two columns each, and five more, are as many as can be read."""
+MOST_SIDES = 3
+"""Sides that get columns of their own; two columns each, and four more, are as many as can be read."""
 OFFICES = ("officials", "others")
 
 
@@ -65,7 +65,7 @@ def voices(
 
 def _columns(shown: pd.DataFrame, table: Rows, sides: Sequence[str]) -> list[Column]:
     speaking = speakers(shown, frequent(shown, MOST_SIDES))
-    offices = ["officials" if kind in OFFICIAL else "others" for kind in shown["source_type"]]
+    offices = [_office(side, kind) for side, kind in zip(speaking, shown["source_type"], strict=True)]
     groups = list(zip(speaking, offices, strict=True))
     colours = side_colours([*sides, *shown["side"]])
     columns = []
@@ -78,11 +78,15 @@ def _columns(shown: pd.DataFrame, table: Rows, sides: Sequence[str]) -> list[Col
     return [*columns, Column("all", (), [f"n = {count}" for count in table.count(shown)])]
 
 
+def _office(side: str, kind: str) -> str:
+    return "officials" if kind in OFFICIAL and side != REST else "others"
+
+
 def _name(side: str, office: str) -> str:
     if side == NOBODY:
         return side
     if side == NOT_STATED:
         return f"{office}, side not stated"
     if side == REST:
-        return f"{office} of other sides"
+        return "all of other sides"
     return f"{adjective(side)} {office}"
