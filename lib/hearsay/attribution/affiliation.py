@@ -32,7 +32,7 @@ def affiliation(mention: Mention, cotext: bool) -> Affiliation:
     if not country and organisation == NOT_STATED:
         return Affiliation(NOT_STATED, region, NOT_STATED, NOT_STATED)
     gazetteer = bool(country) and mention.place not in (*BY_TEXT, "inst")
-    basis = "co-text" if cotext else "gazetteer" if gazetteer else "text"
+    basis = "gazetteer" if gazetteer and (not cotext or mention.place == "leader") else "co-text" if cotext else "text"
     return Affiliation(country or NOT_STATED, region, organisation, basis)
 
 

@@ -17,6 +17,8 @@ MEDIA_WORDS = word_set(
 )
 AIMED = frozenset(("to", "on", "about", "against", "over", "between", "including", "like", "such", "under"))
 """Prepositions after which a place or body is what the speaker deals with, not where he or she belongs."""
+EXAMPLES = frozenset(("like", "such", "including"))
+"""Prepositions after which others are named for example."""
 OPPOSED = frozenset(("critic", "critics", "opponent", "opponents", "ally", "allies", "expert", "experts", "rival", "rivals"))
 QUANTITIES = word_set(
     """handful group number majority minority couple dozen dozens hundreds thousands series percent half some many most
@@ -24,6 +26,17 @@ QUANTITIES = word_set(
     thirds quarters rest all none any each both"""
 )
 """Words before 'of' that count who follows and are not the speaker."""
+THINGS = word_set(
+    """tower towers street avenue road boulevard lane drive square park plaza building airport bridge river lake mountain
+    mountains valley island islands beach bay coast harbor harbour hotel stadium arena station highway freeway forest desert
+    peninsula sea ocean gulf strait canal cemetery memorial monument gallery theater theatre convention conference summit
+    festival games cup series open championship prize award awards day week month season night eve act amendment war wars
+    battle accord accords deal doctrine scandal hurricane storm show house party news effect rule rules test project program
+    programme initiative plan strategy system network networks group international global solutions technologies services
+    systems partners brothers sons holdings capital energy motors airlines airways electric foods pharma labs united city
+    springs falls heights hills creek port county"""
+)
+"""Last words of names that are no person's."""
 INTERNATIONAL = ("~EU", "~UN", "~NATO", "~other")
 """Bodies above countries. A country that begins with '~' is a group of countries, no ISO code."""
 
@@ -69,6 +82,10 @@ def compounds(found: Sequence[Chunk], text: str) -> list[Chunk]:
                 chunk = _joined(out[first:], chunk, found[stop])
                 del out[first:]
                 i = stop
+        elif chunk.kind == "role" and chunk.capital and chunk.plural and out and out[-1].kind == "cap" and len(out) > 1:
+            first = _left(out, text, chunk)
+            chunk = replace(_joined(out[first:], chunk, chunk), kind="inst", value="ngo", plural=False)
+            del out[first:]
         elif chunk.capital and chunk.kind in ("cap", "doc") and chunk.low in MEDIA_WORDS and out and out[-1].low == "the":
             chunk = replace(chunk, kind="media", value="short")
         elif chunk.kind == "cap" and chunk.low in MEDIA_WORDS and out and out[-1].kind in ("cap", "place"):
@@ -218,11 +235,8 @@ def _named(piece: Sequence[Chunk], first: int, text: str) -> Mention:
     name = text[run[0].start : run[-1].end]
     titled = before is not None and before.kind in ("role", "honorific")
     kind, value, low = "cap", "", run[-1].low
-    if (
-        titled
-        or run[0].kind == "given"
-        or (len(run) > 1 and (before is None or before.kind in ("place", "poss", "media", "low")))
-    ):
+    alone = before is None or before.kind in ("place", "poss", "media", "low")
+    if titled or (run[-1].low not in THINGS and (run[0].kind == "given" or (len(run) > 1 and alone))):
         kind = "person"
     elif before is not None and before.kind in ("inst", "media") and not before.capital:
         kind, value, low = before.kind, before.value, before.low
@@ -258,6 +272,8 @@ def _affiliation(segments: list[tuple[str, list[Chunk]]], head: Mention) -> tupl
     body, country, place, owner = None, "", "", ""
     inside = (head.name_start, head.name_start + len(head.name)) if head.name_start >= 0 else (-1, -1)
     for before, piece in segments:
+        if before in EXAMPLES:
+            break
         if before in AIMED or (before == "of" and head.low in OPPOSED):
             continue
         for n, chunk in enumerate(piece):
@@ -283,7 +299,7 @@ def _affiliation(segments: list[tuple[str, list[Chunk]]], head: Mention) -> tupl
 
 def _is_body(chunk: Chunk) -> bool:
     if chunk.kind == "place":
-        return chunk.value in ("metonym", "institution") or (chunk.value == "region" and chunk.country in INTERNATIONAL)
+        return chunk.value in ("metonym", "institution", "party") or (chunk.value == "region" and chunk.country in INTERNATIONAL)
     return chunk.kind in ("inst", "media")
 
 
@@ -303,7 +319,7 @@ def _unknown_body(segments: list[tuple[str, list[Chunk]]]) -> Chunk | None:
 
 def _body_class(body: Chunk) -> str:
     if body.kind == "place":
-        return "international" if body.value == "region" else "state"
+        return {"region": "international", "party": "party"}.get(body.value, "state")
     return body.value
 
 
@@ -326,7 +342,7 @@ def _right(found: Sequence[Chunk], i: int) -> int:
     stop = j = i
     while j + 1 < len(found) and j - i < 8:
         j += 1
-        if found[j].capital and found[j].kind not in ("role", "honorific", "comma"):
+        if found[j].capital and (found[j].kind not in ("role", "honorific", "comma") or (found[j].plural and j > i + 1)):
             stop = j
         elif found[j].low not in ("of", "for", "on", "the", "and", "in") or (found[j].kind == "and" and stop == i):
             break

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
+from hearsay.attribution import lexicon
 from hearsay.attribution.chunks import Chunk, chunks
 from hearsay.attribution.lexicon import word_set
 from hearsay.attribution.mentions import Mention, compounds, name_start, read
@@ -14,6 +17,7 @@ from hearsay.attribution.spans import Passage, Span
 TITLE_KINDS = ("role", "place", "inst", "media", "poss", "honorific", "cap", "doc")
 SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 APPOSITION = 14
+PARTY_LABEL = re.compile(r",? \((?:[RDI]|Rep|Dem|GOP)[-–.,) ]")
 OF_POLITICIANS = word_set(
     """campaign candidacy presidency administration supporters supporter delegates nomination rally rallies voters cabinet
     government presidential inauguration impeachment"""
@@ -29,6 +33,7 @@ class Person:
     name: str
     evidence: Span
     facts: Mention
+    seen: int = 1
 
 
 @dataclass
@@ -43,6 +48,7 @@ class Cast:
     place_starts: list[int]
     named: list[tuple[int, Person]]
     politicians: set[str]
+    short: list[tuple[int, str]]
 
     def person(self, name: str) -> Person | None:
         """The person that this name or part of a name means; None when the article names nobody so."""
@@ -66,27 +72,61 @@ class Cast:
 def cast(text: str, passages: Sequence[Passage]) -> Cast:
     """Read the article once, passage by passage."""
     spans = [(p.start, p.end) for p in passages] or [(0, len(text))]
-    found = Cast(text, {}, {}, [], [], [], [], set())
+    found = Cast(text, {}, {}, [], [], [], [], set(), [])
     for start, end in spans:
         plain = chunks(text, start, end)
         _politicians(found, plain)
         _passage(found, compounds(plain, text), _headline(plain))
     found.place_starts = [c.start for c in found.places]
-    found.named.sort(key=lambda item: item[0])
     _first_names(found)
-    for word in sorted(found.politicians):
-        for person in found.people.get(word, []):
-            if not person.facts.role:
-                person.facts = replace(person.facts, role="politician", role_class="official")
+    for namesakes in found.people.values():
+        namesakes.sort(key=lambda p: (name_words(p.name)[0] not in given_names(), -p.seen))
+    known = ((start, found.person(name)) for start, name in found.short)
+    found.named += [(start, person) for start, person in known if person]
+    found.named.sort(key=lambda item: item[0])
+    _offices(found)
     return found
+
+
+def _offices(cast: Cast) -> None:
+    """The office of those whom the article names without one: its own hints first, then the gazetteer of leaders."""
+    printed = {place.country for place in cast.places}
+    for surname in sorted(cast.people):
+        for person in cast.people[surname]:
+            facts = person.facts
+            leader = _leaders().get(" ".join(name_words(person.name)))
+            if not facts.role and (leader or surname in cast.politicians):
+                facts = replace(facts, role=leader["role"] if leader else "politician", role_class="official")
+            if leader and not facts.country and leader["country"] in printed:
+                facts = replace(facts, country=leader["country"], place="leader")
+            person.facts = facts
+
+
+@cache
+def _leaders() -> dict[str, lexicon.Row]:
+    """Leaders by their name, and by their surname alone where hardly anybody else has it."""
+    rows = lexicon.rows("leaders")
+    alone = {name_words(row["name"])[-1]: row for row in rows if row["bare"]}
+    return {**alone, **{" ".join(name_words(row["name"])): row for row in rows}}
+
+
+def leader(name: str) -> lexicon.Row | None:
+    """The row of the gazetteer for a name that the article gives nobody else."""
+    return _leaders().get(" ".join(name_words(name)))
 
 
 def _first_names(cast: Cast) -> None:
     """'Hillary' alone means Hillary Clinton where no other name ends so."""
     for person in [p for known in cast.people.values() for p in known]:
         words = name_words(person.name)
-        if len(words) > 1:
+        if len(words) > 1 and words[0] in given_names():
             cast.people.setdefault(words[0], []).append(person)
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Given names, lower case."""
+    return frozenset(row["name"].lower() for row in lexicon.rows("names") if row["kind"] == "given")
 
 
 def name_words(name: str) -> list[str]:
@@ -96,9 +136,10 @@ def name_words(name: str) -> list[str]:
 
 
 def _compatible(short: list[str], full: list[str]) -> bool:
-    return short[-1] == full[-1] and (
-        len(full) == 1 or short[0] == full[0] or short[0][0] == full[0][0] or set(short) <= set(full)
-    )
+    if short[-1] != full[-1] or len(full) == 1 or short[0] == full[0]:
+        return short[-1] == full[-1]
+    initial = min(len(short[0]), len(full[0])) == 1 and short[0][0] == full[0][0]
+    return initial or set(short) <= set(full) or set(full) <= set(short)
 
 
 def _headline(found: list[Chunk]) -> bool:
@@ -152,7 +193,12 @@ def _name(cast: Cast, found: list[Chunk], i: int) -> int:
     first = i
     while first and found[first - 1].kind in TITLE_KINDS and i - first < 6:
         first -= 1
+    if stop < len(found) and found[stop].capital and found[stop].kind in ("role", "inst", "doc") and found[stop].plural:
+        return stop
     mention = read(found[first : _apposition(found, stop)], cast.text)
+    mention = _partisan(mention, found, first, stop, cast.text)
+    if mention.head == "cap" and len(mention.name.split()) == 1:
+        cast.short.append((mention.head_start, mention.name))
     if first > 1 and found[first - 1].kind in ("and", "comma") and cast.named and not mention.role:
         before = cast.named[-1][1].facts
         if before.plural_title and found[first - 1].start - cast.named[-1][0] < 60:
@@ -162,6 +208,16 @@ def _name(cast: Cast, found: list[Chunk], i: int) -> int:
         return stop
     _add(cast, mention, (found[first].start, found[stop - 1].end))
     return stop
+
+
+def _partisan(mention: Mention, found: list[Chunk], first: int, stop: int, text: str) -> Mention:
+    """'Sen. Doe (R-Ohio)', 'Republican Jane Doe': a party beside the name makes a politician."""
+    if not mention.role and PARTY_LABEL.match(text, found[stop - 1].end):
+        return replace(mention, head="person", role="politician", role_class="official", country="US", place="institution")
+    party = any(c.value == "party" and c.end <= mention.head_start for c in found[first:stop])
+    if not mention.role and party and mention.head == "person":
+        return replace(mention, role="politician", role_class="official")
+    return mention
 
 
 def _apposition(found: list[Chunk], stop: int) -> int:
@@ -206,6 +262,7 @@ def _add(cast: Cast, mention: Mention, span: Span) -> None:
 
 def _merge(person: Person, mention: Mention, span: Span) -> None:
     old = person.facts
+    person.seen += 1
     fuller = len(name_words(mention.name)) > len(name_words(person.name))
     told = (mention.role and not old.role) or (old.role in ("dr", "mr") and mention.role not in ("", "dr"))
     if fuller:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from hearsay.attribution.affiliation import adjective, government
 from hearsay.attribution.chunks import Chunk, chunks
 from hearsay.attribution.mentions import Mention, compounds, read
-from hearsay.attribution.people import Cast, Person, cast, name_words
+from hearsay.attribution.people import Cast, Person, cast, leader, name_words
 from hearsay.attribution.spans import Found, Passage, Span
 
 READ = 400
@@ -120,6 +120,12 @@ def _political(article: _Article, mention: Mention) -> Mention:
 
 def _named(article: _Article, mention: Mention) -> Speaker:
     person = article.cast.person(mention.name)
+    office = leader(mention.name) if person is None else None
+    if office:
+        printed = any(place.country == office["country"] for place in article.cast.places)
+        country = {"country": office["country"], "place": "leader"} if printed and not mention.country else {}
+        office_held = {"role": office["role"], "role_class": "official"} if not mention.role else {}
+        return Speaker(mention.name, replace(mention, head="person", **office_held, **country))
     if person is None or (mention.head == "cap" and (mention.det == "the" or mention.value)):
         return Speaker(mention.name, mention)
     merged, cotext = _with(mention, person.facts)
@@ -154,7 +160,8 @@ def _owned(article: _Article, speaker: Speaker) -> Speaker:
 
 def _role(article: _Article, mention: Mention) -> Speaker:
     plain = not mention.country and not mention.organisation
-    definite = mention.det in DEFINITE and not mention.joined
+    headless = mention.bare and not mention.det and not mention.plural and mention.role_class == "official"
+    definite = (mention.det in DEFINITE or headless) and not mention.joined
     if definite and not mention.plural and not mention.organisation:
         earlier = _same_role(article, mention)
         if earlier and mention.country in ("", earlier.mention.country):
