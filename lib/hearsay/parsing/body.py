@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from hearsay.parsing.lines import Line
 from hearsay.parsing.shapes import Shape
 
-HARD = 100
+HARD = 110
 """Furniture of this weight ends an article once enough of it has been read."""
 ENOUGH = 60
 """Words of prose before a hard end."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from hearsay.parsing import dates
+from hearsay.parsing import dates, vocabulary
 from hearsay.parsing.shapes import BYLINE
 
 CUT = re.compile(
@@ -48,6 +48,8 @@ def read(line: str) -> Signed | None:
     name = " ".join(named.strip(" \u00a0,:;.|–—-•()").split())
     if named.rstrip(" \u00a0,:;|").endswith(("Jr.", "Sr.")):
         name += "."
+    if opening is None and not is_name(name):
+        return None
     if not name or len(name) > 80 or not any(character.isupper() for character in name):
         return None
     at = line.find(named.strip(" \u00a0,:;.|–—-•()"), start)
@@ -69,8 +71,9 @@ def _is_role(tail: str) -> bool:
 
 def is_name(line: str) -> bool:
     """Whether a line is nothing but a person's name."""
-    plain = line.strip(" \u00a0,|•:")
-    return 2 <= len(plain.split()) <= 5 and bool(NAME.match(plain)) and not is_organisation(plain, ())
+    plain = line.strip(" \u00a0,|•:–—-")
+    shaped = 2 <= len(plain.split()) <= 5 and bool(NAME.match(plain)) and not plain.isupper()
+    return shaped and not is_organisation(plain, ()) and not any(vocabulary.match(part, 1) for part in plain.split())
 
 
 def is_organisation(name: str, site_names: Iterable[str]) -> bool:

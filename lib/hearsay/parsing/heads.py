@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from hearsay.parsing import byline
 from hearsay.parsing.page import Page, content_words
 from hearsay.parsing.splitter import split
+from hearsay.parsing.vocabulary import normal
 
 ABOVE = 60
 """Lines above the body in which a title is looked for."""
@@ -67,7 +68,7 @@ def _title_score(n: int, page: Page) -> float:
     line = page.lines[n]
     score = 2.0 * page.overlap(n) + min(line.n_words, 8) * 0.05 - 0.015 * (page.first_body - n)
     score += 0.6 * _meta_follows(n, page) - 0.8 * bool(line.bullet) - 0.5 * (line.stopped and line.text[-1] == ".")
-    score += 0.2 * (line.gap or n == 0)
+    score += 0.2 * (line.gap or n == 0) + 0.3 * (page.repeats[normal(line.content)] > 1)
     crowd = [m for m in (n - 1, n + 1) if 0 <= m < page.first_body and _headline_like(m, page) and page.overlap(m) < 0.5]
     return score - 0.25 * len(crowd)
 
@@ -93,12 +94,15 @@ def _meta(n: int, page: Page, head: Head) -> str:
     below = n > page.last_body
     if shape.furniture and shape.furniture.detail not in ("author_box", "read_time"):
         return ""
+    if shape.kind == "date" and not below and n > head.first and byline.is_name(line.content[: shape.dates[0].start]):
+        return "byline"
     if shape.kind == "date":
         return "date" if not below or line.content[:1].isalpha() and not line.bullet and _labelled(line.head) else ""
     if shape.kind in ("byline", "upstream"):
         return shape.kind
     named = not below and n > head.first and byline.is_name(line.content) and not page.body[n]
-    return "byline" if named and _date_near(n, page) else ""
+    near = _date_near(n, page) or head.title is not None and n - head.title <= 3 and page.repeats[normal(line.content)] > 1
+    return "byline" if named and near else ""
 
 
 def _labelled(text: str) -> bool:
@@ -156,5 +160,5 @@ def _section(page: Page, head: Head) -> None:
     for n in range(max(0, top - 2), min(top, len(page.lines))):
         line, shape = page.lines[n], page.shapes[n]
         plain = not shape.furniture and not shape.kind and not line.bullet and n not in head.labels
-        if plain and line.n_words <= 3 and line.text[:1].isupper() and page.repeats[line.content.lower()] <= 1:
+        if plain and line.n_words <= 3 and line.text[:1].isupper() and page.repeats[normal(line.content)] <= 1:
             head.labels[n] = "section"

@@ -11,10 +11,10 @@ from hearsay.parsing.lines import Line
 from hearsay.parsing.page import Page
 from hearsay.parsing.shapes import of
 
-CONFIDENCE = {"body": 0.95, "title": 0.9, "deck": 0.6, "byline": 0.85, "date": 0.9}
+CONFIDENCE = {"body": 0.87, "title": 0.86, "deck": 0.6, "byline": 0.89, "date": 0.98, "furniture": 0.9}
 """Rounded shares of lines so labelled that are so in the training pages of the bench; `OTHERWISE` for the rest."""
-OTHERWISE = 0.95
-UNSURE_BODY = 0.75
+OTHERWISE = 0.98
+UNSURE_BODY = 0.65
 """For short lines in the body, such as headings between paragraphs."""
 POINTER = re.compile(
     r"(?<=\S)\s*(\((?:more\s[^()]{2,80}\s(?:stories|news|coverage|articles|posts)\.?"

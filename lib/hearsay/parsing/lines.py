@@ -54,8 +54,8 @@ class Line:
 
     @cached_property
     def lowered(self) -> float:
-        """Share of words that begin with a small letter: prose has most of its words so, titles and menus few."""
-        return sum(word[0].islower() for word in self.words) / max(1, len(self.words))
+        """Share of words without a capital or a digit at their head: most in prose, few in titles and menus."""
+        return sum(not word[0].isupper() and not word[0].isdigit() for word in self.words) / max(1, len(self.words))
 
     @cached_property
     def stopped(self) -> bool:

@@ -18,6 +18,7 @@ COPYRIGHT = re.compile(
     rf"(?:©|\(c\)|copyright)\s*(?:©\s*)?(?:(?:19|20)\d\d\s*(?:[-–]\s*(?:19|20)\d\d)?)?[\s,]*(?:by\s)?{NAME}(?=\s*[.,|]|\s+All\b|\s*$|\s+(?:19|20)\d\d)",
     re.IGNORECASE,
 )
+OWNED = re.compile(r"(?:19|20)\d\d|rights reserved", re.IGNORECASE)
 COMPANY = re.compile(
     r"\b(?:inc|llc|ltd|limited|corp|corporation|company|co|gmbh|plc|group|holdings|media|all)\.?$", re.IGNORECASE
 )
@@ -53,13 +54,17 @@ def _signed(text: str, blocks: Sequence[Block], lines: Counter[str]) -> Iterator
         signed = byline.read(line.lstrip("•*- "))
         if signed is None:
             continue
-        if lines[normal(signed.name)] >= 1:
+        if lines[normal(signed.name)] >= 1 and byline.is_organisation(signed.name, _first(text, blocks)):
             at = text.index(signed.name, block.start) if signed.name in line else block.start
             yield Name(signed.name, _from_by(text, block.start, at), at + len(signed.name), 0.95)
         staff = STAFF.match(signed.role)
         if staff and staff["name"].lower() not in byline.words("beat") and _mentions(around, staff["name"]):
             at = text.index(signed.role, block.start)
             yield Name(staff["name"], at, at + len(signed.role), 0.9)
+
+
+def _first(text: str, blocks: Sequence[Block]) -> tuple[str, ...]:
+    return tuple(text[block.start : block.end] for block in blocks[:1] if block.label == "furniture")
 
 
 def _from_by(text: str, start: int, at: int) -> int:
@@ -76,7 +81,7 @@ def _by_rules(text: str, furniture: Sequence[Block], around: str, lines: Counter
             yield Name(comments["name"], block.start + comments.start("name"), block.start + comments.end("name"), 0.85)
     for block in furniture:
         line = text[block.start : min(block.end, block.start + 500)]
-        owner = COPYRIGHT.search(line)
+        owner = COPYRIGHT.search(line) if OWNED.search(line) else None
         if owner and not COMPANY.search(owner["name"]) and owner["name"][:1].isupper() and lines[normal(owner["name"])] >= 1:
             yield Name(owner["name"], block.start + owner.start("name"), block.start + owner.end("name"), 0.8)
 

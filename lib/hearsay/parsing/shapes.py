@@ -20,6 +20,7 @@ CREDIT_END = re.compile(
     rf"[(\[](?:[^()\[\]]{{0,120}}\b)?(?:(?:{AGENCY})\b[^()\[\]]{{0,120}}|[^()\[\]]{{0,80}}\b{PICTURE}\b(?:[^()\[\]]{{0,80}}))[)\]]\.?$"
     rf"|(?:\||—|–|-|•|\.|/)?\s*(?<!\w){PICTURE}(?: credit| courtesy)?(?: by| via| from|:| ?/ ?| ©)\s*:?\s*[^.|]{{2,100}}$"
     rf"|(?<!\w)credits?:\s*[^.|]{{2,100}}$"
+    rf"|(?<!\w){PICTURE} (?:credit|courtesy|source)s?\b\s*:?.{{2,120}}$"
     rf"|(?:via|/|for|\||-|—|–|©)\s*(?:{AGENCY})\)?$",
     re.IGNORECASE,
 )
