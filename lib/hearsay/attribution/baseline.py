@@ -96,8 +96,9 @@ def _drafts(one: Sentence) -> list[_Draft]:
     borders = [_border(one, cue) for cue in here]
     drafts: list[_Draft] = []
     for cue in here:
-        previous = drafts[-1].source if drafts else None
-        draft = _draft(one, cue, [border for border in borders if border > cue.last], drafts, previous)
+        voice = one.tokens[cue.verb].quoted
+        before = [draft for draft in drafts if one.tokens[draft.cue[0]].quoted == voice]
+        draft = _draft(one, cue, [border for border in borders if border > cue.last], before)
         drafts += [draft] if draft else []
     return drafts
 
@@ -108,9 +109,7 @@ def _border(one: Sentence, cue: Cue) -> int:
     return min(cue.first, who[0]) if who else cue.first
 
 
-def _draft(
-    one: Sentence, cue: Cue, borders: Sequence[int], before: Sequence[_Draft], previous: tuple[int, int] | None
-) -> _Draft | None:
+def _draft(one: Sentence, cue: Cue, borders: Sequence[int], before: Sequence[_Draft]) -> _Draft | None:
     if cue.kind == "according_to":
         return _according(one, cue, borders)
     if cue.pos == "adverb":
@@ -119,12 +118,10 @@ def _draft(
         return _noun(one, cue, borders)
     if cue.pos != "verb" or (cue.kind == "evidence" and _describes(one, cue)):
         return None
-    return _passive(one, cue, borders) if cue.passive else _verb(one, cue, borders, before, previous)
+    return _passive(one, cue, borders) if cue.passive else _verb(one, cue, borders, before)
 
 
-def _verb(
-    one: Sentence, cue: Cue, borders: Sequence[int], before: Sequence[_Draft], previous: tuple[int, int] | None
-) -> _Draft | None:
+def _verb(one: Sentence, cue: Cue, borders: Sequence[int], before: Sequence[_Draft]) -> _Draft | None:
     who = subject(one, cue)
     start = complement(one, cue)
     turned = who is not None and who[0] >= cue.last
@@ -135,13 +132,26 @@ def _verb(
     elif ahead and start is None:
         start = _resumed(one, cue.last)
     spans = [ahead] if ahead else []
+    if not ahead and start is None and who and (split := _parted(one, cue, who, floor, borders)):
+        spans = split
     if start is not None:
         spans.append((start, closing(one, start, borders)))
     if not spans:
         return None
     if who is None:
+        previous = before[-1].source if before else None
         who = previous or (_leading(one, cue) if one.tokens[cue.verb].tag in ("VBG", "VB") else None)
     return _Draft(who, (cue.first, cue.last), tuple(spans)) if who else None
+
+
+def _parted(one: Sentence, cue: Cue, who: tuple[int, int], floor: int, borders: Sequence[int]) -> list[tuple[int, int]]:
+    """'Iran, officials said, is ready': the clause around the attribution."""
+    tokens = one.tokens
+    if cue.kind not in ("say", "tell", "claim") or cue.last + 1 >= len(tokens) or tokens[cue.last].form != ",":
+        return []
+    if not who[0] or tokens[who[0] - 1].form != "," or who[0] - 1 <= floor or tokens[cue.last + 1].tag == "VBG":
+        return []
+    return [(floor, who[0] - 1), (cue.last + 1, closing(one, cue.last + 1, borders))]
 
 
 def _may_follow(one: Sentence, cue: Cue, start: int | None, turned: bool) -> bool:
@@ -157,9 +167,7 @@ def _resumed(one: Sentence, at: int) -> int | None:
 
 def _leading(one: Sentence, cue: Cue) -> tuple[int, int] | None:
     """The first noun phrase before a finite verb: the subject of the sentence, for '…, saying that'."""
-    verb = next(
-        (n for n in range(cue.first) if one.tokens[n].tag in ("VBD", "VBZ", "VBP", "MD") and not one.tokens[n].quoted), None
-    )
+    verb = next((n for n in range(cue.first) if one.tokens[n].tag in FINITE and not one.tokens[n].quoted), None)
     start = phrase_before(one, verb) if verb else None
     return None if start is None or verb is None else (start, verb)
 

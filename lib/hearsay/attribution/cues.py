@@ -65,11 +65,15 @@ def _fits(sentence: Sentence, at: int, pos: str, lemma: str) -> bool:
     token = sentence.tokens[at]
     if pos == "noun":
         return token.tag.startswith("NN") or token.tag == "JJ"
+    if lemma == "per":
+        return at + 1 < len(sentence.tokens) and sentence.tokens[at + 1].tag in ("NNP", "DT")
     if pos != "verb" or lemma.startswith("be "):
         return True
     if token.tag.startswith("VB"):
         # A participle between article and noun describes: "the reported deal".
         return not (token.tag in ("VBN", "VBG") and at and sentence.tokens[at - 1].tag in ("DT", "PRP$", "JJ", "IN"))
+    if " " in lemma:
+        return False
     past = token.low not in (lemma, plural(lemma))
     subject = at > 0 and (
         sentence.tokens[at - 1].tag in ("PRP", "NNP", "NNPS", "NNS", "WP") or token.low == lemma.split()[0] + "s"

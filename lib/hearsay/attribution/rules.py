@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from hearsay.attribution.cues import Cue
-from hearsay.attribution.syntax import Sentence, phrase_after, phrase_before
+from hearsay.attribution.syntax import FINITE, Sentence, phrase_after, phrase_before
 
 CLAUSE_WORDS = frozenset(("that", "whether", "how", "why", "what", "if", "where", "when", "who"))
 HEARERS = frozenset(("tell", "ask", "threat"))
@@ -17,6 +17,17 @@ CLAUSES = frozenset(
 )  # fmt: skip
 INFINITIVES = frozenset(("intent", "commit", "refuse", "threat", "ask", "predict", "claim", "emotive", "hearsay", "noncommittal"))
 OBJECTS = frozenset(("accuse", "criticise", "praise", "deny", "retract"))
+TRANSITIVE = frozenset(
+    (
+        "acknowledge", "address", "admit", "announce", "back", "call", "characterize", "cite", "claim", "confirm",
+        "consider", "demand", "depict", "describe", "detail", "disclose", "discuss", "dub", "emphasize", "encourage",
+        "endorse", "expect", "explain", "express", "favor", "fear", "hate", "highlight", "label", "like", "love", "mention",
+        "offer", "oppose", "outline", "pledge", "portray", "predict", "prefer", "promise", "propose", "question", "recall",
+        "recommend", "regard", "report", "reveal", "seek", "stress", "suggest", "support", "threaten", "tout", "urge",
+        "view", "want",
+    )
+)  # fmt: skip
+"""Verbs whose noun phrase alone tells what was said or thought: 'described the plan'."""
 GERUNDS = frozenset(("deny", "admit", "ask", "intent"))
 """Classes whose complement may be a clause, an infinitive, a noun phrase, or a form in -ing."""
 
@@ -30,6 +41,8 @@ TIMES = frozenset(
 )  # fmt: skip
 STOPS = frozenset((".", "!", "?", ";"))
 PAUSES = frozenset((",", "”", "—", "–", "-", "?", "!"))
+OPENING = 2
+"""A subject that begins within so many words opens its sentence."""
 REACH = 12
 """Words between a cue and its complement, at most."""
 
@@ -61,23 +74,22 @@ def _begins(sentence: Sentence, cue: Cue, at: int, *, near: bool) -> int | None:
         return at
     if near and cue.kind in CLAUSES and _is_clause(sentence, at):
         return at
-    objects = cue.kind in OBJECTS and not cue.passive and sentence.is_nominal(at) and tokens[at].tag != "WP"
+    taken = cue.kind in OBJECTS or cue.lemma in TRANSITIVE or cue.lemma.split()[-1] in PREPOSITIONS
+    objects = taken and not cue.passive and sentence.is_nominal(at) and tokens[at].tag != "WP"
     gerund = cue.kind in GERUNDS and tokens[at].tag == "VBG"
     return at if near and (objects or gerund) else None
 
 
 def _is_clause(sentence: Sentence, at: int) -> bool:
     """Whether a noun phrase with its finite verb begins here."""
-    end = phrase_after(sentence, at)
-    if end is None:
-        return False
-    while end < len(sentence.tokens) and (sentence.tokens[end].tag.startswith("RB") or sentence.tokens[end].low == "also"):
+    tokens, end = sentence.tokens, phrase_after(sentence, at) or at
+    while end < len(tokens) and (tokens[end].tag.startswith("RB") or tokens[end].form in "“‘"):
         end += 1
-    if end >= len(sentence.tokens):
-        return False
-    return sentence.tokens[end].tag in ("VBD", "VBZ", "VBP", "MD") or any(
-        token.tag in ("VBP", "VBZ", "VBD", "MD") for token in sentence.tokens[at + 1 : end]
-    )
+    loose = tokens[at - 1].low in ("said", "says", "say") and sentence.finite(at, len(tokens))
+    if loose and not tokens[at].quoted and tokens[at].low not in PREPOSITIONS:
+        return True
+    told = end < len(tokens) and tokens[end].tag in (*FINITE, "VBN")
+    return end > at and (told or sentence.finite(at + 1, end))
 
 
 def _skipped(sentence: Sentence, at: int, hearer: bool) -> int:
@@ -85,6 +97,8 @@ def _skipped(sentence: Sentence, at: int, hearer: bool) -> int:
     token = sentence.tokens[at]
     if token.tag.startswith("RB") or token.low in TIMES or token.low == ".":
         return at + 1
+    if token.form == "," and at + 1 < len(sentence.tokens) and sentence.tokens[at + 1].tag == "NNP":
+        return phrase_after(sentence, at + 1) or at
     if token.low in PREPOSITIONS:
         return phrase_after(sentence, at + 1) or at
     if hearer:
@@ -96,12 +110,15 @@ def subject(sentence: Sentence, cue: Cue) -> tuple[int, int] | None:
     """The tokens of who speaks: before the cue, or after it when the verb comes first (“…,” said Mary Jones)."""
     first, tokens = cue.first, sentence.tokens
     before = tokens[first - 1].form if first else ""
+    beside = _apposed(sentence, first) if before in (",", ")", "—", "–") else None
+    if beside and beside[0] <= OPENING:
+        return beside
     if (not first or before in PAUSES) and (end := inverted(sentence, cue)):
         return cue.last, end
     start = phrase_before(sentence, first)
     if start is not None:
         return start, first
-    return _apposed(sentence, first) if before in (",", ")", "—", "–") else None
+    return beside
 
 
 def inverted(sentence: Sentence, cue: Cue) -> int | None:

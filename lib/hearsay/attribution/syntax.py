@@ -10,7 +10,7 @@ from hearsay.attribution.spans import Passage, Span
 
 TITLES = "Mr|Mrs|Ms|Dr|Sen|Sens|Rep|Reps|Gov|Gen|Lt|Col|Maj|Adm|Capt|Sgt|Prof|Rev|St|Jr|Sr|No|Inc|Corp"
 TOKEN = re.compile(
-    r"(?:[A-Za-z]\.){2,}"
+    r"(?:[A-Za-z]\.){2,}|[A-Z]\.(?=\s+[A-Z])"
     rf"|(?:{TITLES})\."
     r"|[^\W_]{1,12}?(?=n't\b)|n't\b|'(?:s|re|ve|ll|d|m)\b"
     r"|\d+(?:[.,:]\d+)+|[^\W_]+(?:-[^\W_]+|'(?!(?:s|re|ve|ll|d|m)\b)[^\W_]+)*"
@@ -19,7 +19,7 @@ TOKEN = re.compile(
 WINDOW = 150
 """Words tagged at a time: TextBlob's chunker is quadratic in the length of its input."""
 
-NOMINAL = ("NN", "PRP", "WP", "CD", "DT", "JJ", "$", "POS", "VBN", "VBG")
+NOMINAL = ("NN", "EX", "PRP", "WP", "CD", "DT", "JJ", "$", "POS", "VBN", "VBG")
 LINKS = frozenset(("of", "for", "in", "at", "from", "with", "on", "to", "by", "against", "about", "near", "between", "familiar"))
 FINITE = ("VBD", "VBZ", "VBP", "MD")
 
@@ -85,11 +85,14 @@ def _tags(forms: Sequence[str]) -> list[tuple[str, str]]:
     for first in range(0, len(forms), WINDOW):
         tagged = parser.find_tags(list(forms[first : first + WINDOW]))
         found += [(item[1], item[2]) for item in parser.find_chunks(tagged)]
-    return [(_mended(form, tag), chunk) for form, (tag, chunk) in zip(forms, found, strict=True)]
+    before = ["", *(tag for tag, _ in found)]
+    return [(_mended(form, tag, last), chunk) for form, (tag, chunk), last in zip(forms, found, before, strict=False)]
 
 
-def _mended(form: str, tag: str) -> str:
+def _mended(form: str, tag: str, before: str) -> str:
     low = form.lower()
+    if low == "'s" and before in ("PRP", "EX", "WP"):
+        return "VBZ"
     if low in ("'re", "'ve", "'m", "is", "are", "was", "were", "has", "have", "had", "be", "been", "do", "does", "did"):
         return "VBD" if low in ("was", "were", "had", "did") else "VBP"
     if low in ("'ll", "'d"):
