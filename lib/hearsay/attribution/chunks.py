@@ -160,7 +160,12 @@ def _lexicons() -> tuple[Phrases, Phrases]:
     cased += [
         _entry("the " + r["name"][4:], "media", "outlet", r["country"]) for r in lexicon.rows("media") if r["name"][:4] == "The "
     ]
-    cased += [_entry(r["name"], "place", r["kind"], "~" * (r["kind"] == "region") + r["country"]) for r in lexicon.rows("places")]
+    cased += [
+        _entry(r["name"], "place", r["kind"], "~" * (r["kind"] == "region") + r["country"])
+        for r in lexicon.rows("places")
+        if r["kind"] != "company"
+    ]
+    cased += [_entry(r["name"], "inst", "company", "") for r in lexicon.rows("places") if r["kind"] == "company"]
     cased += [_entry(r["name"], "given", r["gender"], "") for r in lexicon.rows("names") if r["kind"] == "given"]
     cased += [_entry(name, "place", "short", code) for name, code in _pycountry()]
     kinds = (("role", "roles"), ("inst", "institutions"), ("doc", "documents"))

@@ -17,8 +17,13 @@ MEDIA_WORDS = word_set(
 )
 AIMED = frozenset(("to", "on", "about", "against", "over", "between", "including", "like", "such", "under"))
 """Prepositions after which a place or body is what the speaker deals with, not where he or she belongs."""
+ENVOYS = frozenset(("envoy", "special envoy", "negotiator", "chief negotiator", "correspondent", "observer", "watcher"))
 EXAMPLES = frozenset(("like", "such", "including"))
 """Prepositions after which others are named for example."""
+OPEN_ROLES = word_set("official officials officer officers aide aides adviser advisers advisor advisors executive leader leaders")
+"""Roles that say nothing without their body: 'an Acme official'."""
+SERVING = frozenset(("aide", "adviser", "advisor", "senior adviser", "aides", "advisers", "official", "officials"))
+"""Roles after which 'of' names whom they serve."""
 OPPOSED = frozenset(("critic", "critics", "opponent", "opponents", "ally", "allies", "expert", "experts", "rival", "rivals"))
 QUANTITIES = word_set(
     """handful group number majority minority couple dozen dozens hundreds thousands series percent half some many most
@@ -103,7 +108,7 @@ def read(found: Sequence[Chunk], text: str) -> Mention:
     if not found:
         return Mention(0, 0)
     start, end = found[0].start, found[-1].end
-    if len(found) == 1 and found[0].low in PRONOUNS:
+    if len(found) == 1 and found[0].low in PRONOUNS and found[0].kind not in ("place", "media"):
         return Mention(start, end, "pronoun", low=found[0].low, bare=True, head_start=start)
     segments = _segments(found)
     head = _head(segments, text)
@@ -190,7 +195,7 @@ def _head(segments: list[tuple[str, list[Chunk]]], text: str) -> Mention:
     if head.head in ("role", "inst", "none", "place") and not head.name:
         for before, piece in segments[1:]:
             other = _of_piece(piece, text)
-            fits = before == "comma" or (before == "of" and head.head == "role" and len(piece) > 2 and _has_given(piece))
+            fits = before == "comma" or (before == "of" and _of_body_then_name(head, other, piece))
             if fits and other.head == "person" and (other.role or head.head in ("role", "none")) and not head.plural:
                 return replace(other, role=other.role or head.low)
             if before not in ("of", "comma", "for"):
@@ -198,9 +203,12 @@ def _head(segments: list[tuple[str, list[Chunk]]], text: str) -> Mention:
     return head
 
 
-def _has_given(piece: Sequence[Chunk]) -> bool:
+def _of_body_then_name(head: Mention, other: Mention, piece: Sequence[Chunk]) -> bool:
+    """'commander of the Guards Major General Jane Doe': the name is the commander's; 'son of President Doe': it is not."""
     first = name_start(piece, len(piece))
-    return 0 < first < len(piece) and piece[first].kind == "given"
+    led = any(c.kind in ("inst", "place") for c in piece[:first])
+    named = first < len(piece) and (piece[first].kind == "given" or bool(other.role))
+    return led and named and head.value in ("official", "head") and head.low not in SERVING
 
 
 def _of_piece(piece: Sequence[Chunk], text: str) -> Mention:
@@ -214,6 +222,13 @@ def _of_piece(piece: Sequence[Chunk], text: str) -> Mention:
     if not known:
         return Mention(piece[0].start, piece[-1].end, low=piece[-1].low, head_start=piece[-1].start)
     last = known[-1]
+    if (
+        last.kind == "place"
+        and last.value in ("demonym", "region", "short")
+        and piece[-1].kind == "low"
+        and piece[-1] is not last
+    ):
+        return _unknown_noun(piece[-1])
     bare_doc = last.kind == "doc" and len(known) > 1 and known[-2].kind == "role" and known[-2].end + 1 >= last.start
     head = known[-2] if bare_doc else last
     name = text[head.start : head.end] if head.kind in ("inst", "media", "place") else ""
@@ -228,6 +243,11 @@ def _of_piece(piece: Sequence[Chunk], text: str) -> Mention:
         head_start=head.start,
         country=head.country,
     )
+
+
+def _unknown_noun(chunk: Chunk) -> Mention:
+    """'Russian dachniki': people or things no lexicon knows; the adjective before them is not the speaker."""
+    return Mention(chunk.start, chunk.end, "role", "", chunk.low, plural=chunk.low.endswith("s"), head_start=chunk.start)
 
 
 def _named(piece: Sequence[Chunk], first: int, text: str) -> Mention:
@@ -280,6 +300,8 @@ def _affiliation(segments: list[tuple[str, list[Chunk]]], head: Mention) -> tupl
             if inside[0] <= chunk.start < inside[1]:
                 continue
             possessed = n + 1 < len(piece) and piece[n + 1].kind == "poss"
+            if chunk.kind == "place" and chunk.value == "short" and n + 1 < len(piece) and _is_field(chunk, piece[n + 1]):
+                continue
             if chunk.country and not country:
                 country, place = chunk.country, chunk.value if chunk.kind == "place" else chunk.kind
             if (
@@ -297,6 +319,12 @@ def _affiliation(segments: list[tuple[str, list[Chunk]]], head: Mention) -> tupl
     return body, country, place, owner
 
 
+def _is_field(place: Chunk, after: Chunk) -> bool:
+    """'a China scholar', 'the Ukraine envoy': the country is the field, not the flag."""
+    attributive = place.low.replace(".", "") in ("us", "uk", "eu", "un", "usa")
+    return after.kind == "role" and not attributive and (after.value == "expert" or after.low in ENVOYS)
+
+
 def _is_body(chunk: Chunk) -> bool:
     if chunk.kind == "place":
         return chunk.value in ("metonym", "institution", "party") or (chunk.value == "region" and chunk.country in INTERNATIONAL)
@@ -307,7 +335,8 @@ def _unknown_body(segments: list[tuple[str, list[Chunk]]]) -> Chunk | None:
     """A capitalised name before the role or after 'of', 'at', 'from', 'for', 'with': 'a spokesman for Acme'."""
     first = segments[0][1]
     roles = [i for i, c in enumerate(first) if c.kind == "role"]
-    if roles and roles[0] and first[roles[0] - 1].kind in ("cap", "given"):
+    open_role = bool(roles) and (first[roles[0]].value in ("spokes", "head", "other") or first[roles[0]].low in OPEN_ROLES)
+    if open_role and roles[0] and first[roles[0] - 1].kind in ("cap", "given"):
         run = name_start(first, roles[0])
         return replace(first[run], end=first[roles[0] - 1].end, kind="cap", value="")
     for before, piece in segments[1:]:

@@ -191,7 +191,7 @@ def _name(cast: Cast, found: list[Chunk], i: int) -> int:
     while stop < len(found) and name_start(found[i : stop + 1], stop + 1 - i) == 0:
         stop += 1
     first = i
-    while first and found[first - 1].kind in TITLE_KINDS and i - first < 6:
+    while first and i - first < 9 and (found[first - 1].kind in TITLE_KINDS or _leads(found, first - 1)):
         first -= 1
     if stop < len(found) and found[stop].capital and found[stop].kind in ("role", "inst", "doc") and found[stop].plural:
         return stop
@@ -208,6 +208,11 @@ def _name(cast: Cast, found: list[Chunk], i: int) -> int:
         return stop
     _add(cast, mention, (found[first].start, found[stop - 1].end))
     return stop
+
+
+def _leads(found: list[Chunk], i: int) -> bool:
+    """'commander OF THE Guards Major General': small words between a role and its body."""
+    return found[i].low in ("of", "the") and any(c.kind == "role" and c.value == "official" for c in found[max(0, i - 2) : i])
 
 
 def _partisan(mention: Mention, found: list[Chunk], first: int, stop: int, text: str) -> Mention:

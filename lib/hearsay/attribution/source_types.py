@@ -8,6 +8,21 @@ from hearsay.attribution.speakers import Speaker
 PUBLIC = ("state", "international", "armed")
 """Bodies whose people are officials."""
 PRIVATE = ("company", "ngo", "media", "party")
+CORPORATE = frozenset(
+    (
+        "president",
+        "vice president",
+        "vice-president",
+        "official",
+        "officials",
+        "officer",
+        "officers",
+        "treasurer",
+        "secretary",
+        "leader",
+    )
+)
+"""Roles that firms and clubs have as well as states: beside a body nobody knows they are no office of state."""
 INDIVIDUAL = ("a", "an", "one", "another")
 MEMBERS = frozenset(("republicans", "democrats", "conservatives", "liberals", "tories", "greens"))
 VAGUE = word_set(
@@ -101,6 +116,8 @@ def _class(speaker: Speaker) -> str:
         if body in PRIVATE or body == "academic" or role == "head":
             return "official" if role == "head" and not body and mention.place in ("region", "short", "demonym") else "other"
         return "official" if mention.place or not mention.organisation or body == "political" else "other"
+    if role == "official" and mention.organisation and not body and mention.role in CORPORATE:
+        return "other"
     if role == "official":
         return (
             "other"
@@ -137,7 +154,9 @@ def _of_body(speaker: Speaker) -> str:
     own = mention.country not in ("",) and mention.country[:1] != "~"
     if mention.det in INDIVIDUAL and not (proper and mention.value != "party"):
         return "anonymous"
-    if mention.plural or (mention.country[:1] == "~" and _is_area(mention.country)):
+    words = mention.name.split()
+    titled = len(words) > 1 and words[-1][0].isupper()
+    if (mention.plural and not titled) or (mention.country[:1] == "~" and _is_area(mention.country)):
         return "vague collective"
     if own or speaker.antecedent or mention.det == "the" or len(speaker.name.split()) > 1:
         return "named organisation"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -15,12 +16,32 @@ from hearsay.attribution.spans import Found, Passage, Span
 READ = 400
 """Characters of a source that are read; a source that goes on for longer says nothing more of who it is."""
 BACK = 8
+CLOSE = re.compile(
+    r" (?:familiar|close|briefed|with (?:direct |first-hand |firsthand )?knowledge|involved|who (?:was|were) (?:not|briefed))\b"
+)
+WHICH = re.compile(r",? which\b")
 """Sentences a pronoun looks back."""
 MASCULINE, FEMININE = frozenset(("he", "him", "his", "himself")), frozenset(("she", "her", "herself"))
 AUTHOR = frozenset(("i", "we", "me", "us", "our", "my", "myself", "ourselves"))
 THING = frozenset(("it", "its", "itself"))
 MANY = frozenset(("they", "them", "their", "themselves"))
 RELATIVE = frozenset(("who", "whom", "which", "that"))
+RULERS = frozenset(
+    (
+        "leader",
+        "president",
+        "premier",
+        "minister",
+        "dictator",
+        "strongman",
+        "ruler",
+        "chancellor",
+        "king",
+        "queen",
+        "monarch",
+        "autocrat",
+    )
+)
 DEFINITE = frozenset(("the", "this", "that", "these", "those", "its", "his", "her", "their"))
 SHORT_TITLES = {
     "sen": "senator", "rep": "representative", "gov": "governor", "gen": "general", "prof": "professor", "col": "colonel",
@@ -97,7 +118,9 @@ def _speaker(article: _Article, source: Span) -> Speaker:
     if mention.head == "pronoun":
         return _pronoun(article, mention, source)
     if mention.head in ("person", "cap"):
-        return _named(article, mention)
+        return _named(article, _human(article, mention, source[1]))
+    if mention.head == "role" and mention.role_class == "ordinary" and CLOSE.match(article.text, mention.end):
+        mention = replace(mention, role_class="source")
     if mention.head == "role":
         return _role(article, mention)
     if mention.head == "inst":
@@ -105,6 +128,13 @@ def _speaker(article: _Article, source: Span) -> Speaker:
     if mention.head == "doc":
         return _document(article, mention)
     return Speaker(_canonical(article.text, mention), mention)
+
+
+def _human(article: _Article, mention: Mention, end: int) -> Mention:
+    """One capitalised word nobody explains: a person, unless it is an acronym or follows 'the' or 'which' follows."""
+    single = mention.head == "cap" and not mention.value and mention.det == "" and " " not in mention.name
+    thing = mention.name.isupper() or WHICH.match(article.text, end) or not mention.name.isalpha()
+    return replace(mention, head="person") if single and not thing else mention
 
 
 def _political(article: _Article, mention: Mention) -> Mention:
@@ -162,6 +192,9 @@ def _role(article: _Article, mention: Mention) -> Speaker:
     plain = not mention.country and not mention.organisation
     headless = mention.bare and not mention.det and not mention.plural and mention.role_class == "official"
     definite = (mention.det in DEFINITE or headless) and not mention.joined
+    ruler = _ruler(article, mention) if definite and not mention.plural and mention.country else None
+    if ruler:
+        return ruler
     if definite and not mention.plural and not mention.organisation:
         earlier = _same_role(article, mention)
         if earlier and mention.country in ("", earlier.mention.country):
@@ -202,6 +235,24 @@ def _same_role(article: _Article, mention: Mention) -> Speaker | None:
     return None
 
 
+def _ruler(article: _Article, mention: Mention) -> Speaker | None:
+    """'the Russian leader', 'the French president': the last official of that country who was named."""
+    if _lemma(mention.low) not in RULERS:
+        return None
+    n = bisect_right(article.cast.named, mention.start - 1, key=lambda item: item[0])
+    for start, person in reversed(article.cast.named[max(0, n - 40) : n]):
+        facts = person.facts
+        if article.passage(mention.start) - article.passage(start) > 2 * BACK:
+            break
+        if facts.country == mention.country and _lemma(facts.role) in RULERS:
+            return Speaker(
+                person.name,
+                replace(facts, head="person", name=person.name, start=mention.start, end=mention.end),
+                person.evidence,
+            )
+    return None
+
+
 def _same_group(article: _Article, mention: Mention) -> tuple[int, Speaker] | None:
     """The last unnamed speakers before with the same role: 'US officials' for 'the officials', 'one official'."""
     wanted = _lemma(mention.low)
@@ -212,6 +263,14 @@ def _same_group(article: _Article, mention: Mention) -> tuple[int, Speaker] | No
 
 
 def _body(article: _Article, mention: Mention) -> Speaker:
+    if mention.low in ("country", "nation") and mention.det == "the":
+        at = mention.start
+        place = article.cast.country(article.starts[article.passage(at)] if article.starts else 0, at)
+        if place:
+            known = replace(
+                mention, head="place", value="short", country=place.country, place="short", organisation="", org_class=""
+            )
+            return Speaker(government(place.country), known, (place.start, place.end), True)
     if not mention.country and mention.det in DEFINITE or mention.bare:
         full = article.cast.body(mention.low, mention.start)
         if full and full.end - full.start > mention.end - mention.start:
@@ -243,6 +302,8 @@ def _pronoun(article: _Article, mention: Mention, source: Span) -> Speaker:
         return _before(article, source) or printed
     if low in MASCULINE or low in FEMININE:
         return _person_before(article, source[0], "m" if low in MASCULINE else "f") or printed
+    if low in THING and (subject := _subject(article, source[0])):
+        return subject
     if low in THING:
         return _last(article, source[0], ("inst", "place", "media", "doc", "cap"), many=False) or printed
     if low in MANY:
@@ -269,6 +330,23 @@ def _before(article: _Article, source: Span) -> Speaker | None:
         return None
     speaker = _speaker(article, (found[n].start, found[-1].end))
     return _again(replace(speaker, antecedent=(found[n].start, found[-1].end)), source[0])
+
+
+def _subject(article: _Article, at: int) -> Speaker | None:
+    """'The U.S. wants to show it cares': a country named before 'it' in its sentence, when nobody spoke there."""
+    first = article.starts[article.passage(at)] if article.starts else 0
+    if any(start >= first for start, _ in article.known[-3:]):
+        return None
+    places = article.cast.places
+    n = bisect_right(article.cast.place_starts, first - 1)
+    while n < len(places) and places[n].start < at:
+        if places[n].value in ("short", "capital") and article.text[places[n].end : places[n].end + 1] in (" ", ","):
+            mention = Mention(
+                places[n].start, places[n].end, "place", places[n].value, places[n].low, country=places[n].country, place="short"
+            )
+            return Speaker(government(places[n].country), mention, (places[n].start, places[n].end), True)
+        n += 1
+    return None
 
 
 def _person_before(article: _Article, at: int, gender: str) -> Speaker | None:
