@@ -6,6 +6,7 @@ import argparse
 import importlib
 import inspect
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -27,6 +28,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return options.run(options)
     except HearsayError as error:
         return _say(f"hearsay: {error}", USER_ERROR)
+    except BrokenPipeError:  # whoever read the output, such as head, has had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
     except OSError as error:
         return _say(f"hearsay: {error.filename or 'a file'}: {error.strerror or error}", USER_ERROR)
     except KeyboardInterrupt:

@@ -13,10 +13,11 @@ Format = Literal["both", "csv", "parquet"]
 
 def write_tables(study: Study, folder: Path, form: Format = "both") -> None:
     """Write every table of a study, and the dictionary of their columns, as Parquet, CSV or both."""
+    tables = {name: getattr(study, name) for name in schema.TABLES}
     folder.mkdir(parents=True, exist_ok=True)
-    for name in schema.TABLES:
+    for name, table in tables.items():
         if form != "csv":
-            store.write_parquet(name, getattr(study, name), folder / f"{name}.parquet")
+            store.write_parquet(name, table, folder / f"{name}.parquet")
         if form != "parquet":
-            store.write_csv(name, getattr(study, name), folder / f"{name}.csv")
+            store.write_csv(name, table, folder / f"{name}.csv")
     schema.dictionary().to_csv(folder / "dictionary.csv", index=False, lineterminator="\n")
