@@ -13,7 +13,7 @@ BEGIN, END = "<!-- notebooks: written by `make docs` -->", "<!-- end of notebook
 
 def notebook_list() -> str:
     """One line per notebook: its first heading, as a link."""
-    lines = [f"- [{_title(path)}](notebooks/{path.name})" for path in sorted((ROOT / "notebooks").glob("*.ipynb"))]
+    lines = [f"- {path.name[:2]} [{_title(path)}](notebooks/{path.name})" for path in sorted((ROOT / "notebooks").glob("*.ipynb"))]
     return "\n".join([BEGIN, *lines, END])
 
 
