@@ -13,8 +13,14 @@ COMPOUND = re.compile(r"[^\W_]+(?:['’\-‐‑][^\W_]+)*")
 """A word; "low-cost" is one."""
 
 _BREAK = re.compile(r"[.!?:;…\"“”„«»‘(\[\n—–]|(?<!\w)'")
-_CONTENT_LETTERS = 4
-_HEADLINE_SHARE, _HEADLINE_WORDS = 0.6, 3
+_FULL_STOP = re.compile(r"\.[\s\"'“”’»)\]]*$")
+_TAIL = 20
+_SMALL = frozenset(
+    ("a", "an", "and", "as", "at", "but", "by", "for", "from", "if", "in", "into", "nor", "of", "off", "on", "or", "over")
+    + ("per", "so", "the", "to", "up", "via", "vs", "with", "yet")
+)
+"""Words that headlines write small."""
+_HEADLINE_SHARE, _HEADLINE_WORDS = 0.75, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +37,15 @@ def words(text: str, start: int, end: int, pattern: re.Pattern[str] = WORD) -> l
     """The words of one sentence, `text[start:end]`.
 
     A capitalised word is part of a name when it stands inside the sentence, or opens it (or a quotation, or what
-    follows a colon) right before another capitalised word: "Great Britain", "Major General". In a headline that
-    capitalises most of its longer words capitals say nothing, so no word of it is a name; words in capitals
-    throughout are not names either. The rule errs towards names: "Angry Russians" at the start is one, too.
+    follows a colon) right before another capitalised word: "Great Britain", "Major General". In a headline (no full
+    stop, most words capitalised) capitals say nothing, so no word of it is a name; words in capitals throughout are
+    not names either. The rule errs towards names: "Angry Russians" at the start is one, too.
     """
     found = list(pattern.finditer(text, start, end))
     capital = [_capitalised(match.group()) for match in found]
     opens = [_opens(text, found, i) for i in range(len(found))]
-    named = [] if _headline(found, capital, opens) else _named(text, found, capital, opens)
+    headline = _headline(found, capital, opens) and not _FULL_STOP.search(text, max(start, end - _TAIL), end)
+    named = [] if headline else _named(text, found, capital, opens)
     return [
         Word(match.start(), match.end(), match.group().lower().replace("’", "'"), bool(named) and named[i])
         for i, match in enumerate(found)
@@ -59,7 +66,7 @@ def _opens(text: str, found: Sequence[re.Match[str]], i: int) -> bool:
 
 
 def _headline(found: Sequence[re.Match[str]], capital: Sequence[bool], opens: Sequence[bool]) -> bool:
-    inner = [capital[i] for i, m in enumerate(found) if not opens[i] and len(m.group()) >= _CONTENT_LETTERS]
+    inner = [capital[i] for i, m in enumerate(found) if not opens[i] and m.group().lower() not in _SMALL]
     return len(inner) >= _HEADLINE_WORDS and sum(inner) > _HEADLINE_SHARE * len(inner)
 
 

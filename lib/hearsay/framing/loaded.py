@@ -31,9 +31,10 @@ def loaded(documents: pd.DataFrame, sentences: pd.DataFrame, attributions: pd.Da
     Returns
     -------
     DataFrame
-        `schema.TABLES["loaded"]`: one row per term in the text, in its order. `category` is one of label, euphemism,
-        dysphemism, emotive, intensifier, certainty, factive, implicative, doubt and hedge (the classes of Recasens, Danescu-Niculescu-Mizil & Jurafsky 2013; the entries are our own,
-        `lexicons/loaded.csv`), or scare quotes: up to three words in quotation marks in the outlet's own voice.
+        `schema.TABLES["loaded"]`: one row per term in the text, in its order. `category` is label, euphemism,
+        dysphemism, emotive, intensifier, certainty, factive, implicative, doubt or hedge: the classes of Recasens,
+        Danescu-Niculescu-Mizil & Jurafsky (2013), with entries of our own (`lexicons/loaded.csv`). Scare quotes, up to
+        three words in quotation marks in the outlet's own voice, are found by their marks.
 
     Notes
     -----

@@ -25,6 +25,9 @@ Mark = tuple[int, int, float]
 
 PIECE = 2_000
 """Characters that TextBlob and VADER see at once: both take more than linear time on longer ones."""
+_EVEN = str.maketrans({**dict.fromkeys("“”„‟«»″", '"'), **dict.fromkeys("‘’‚‛‹›′", "'"), **dict.fromkeys("—–―", " ")})
+"""Typographic marks as VADER knows them, one character for one. It misses a word next to a curly quotation mark
+or a dash, and then outlets would differ by their typography."""
 _VADER_FLAT = 1 / math.sqrt(15)
 """Slope of VADER's normalisation at 0."""
 _NAME = "xxxx"
@@ -54,7 +57,7 @@ class _Placed(str):
 
 
 def textblob(text: str, start: int, end: int, words: Sequence[Word]) -> Score:
-    """TextBlob as it is: the assessments of `TextBlob(...).sentiment_assessments`, whose mean is its polarity."""
+    """TextBlob as it is, typography included: `TextBlob(...).sentiment_assessments`, whose mean is its polarity."""
     del words
     found = [a for piece in _pieces(text, start, end) for a in _assess(_tokens(text, *piece))]
     return _mean(found)
@@ -73,7 +76,7 @@ def textblob_news(text: str, start: int, end: int, words: Sequence[Word]) -> Sco
 
 
 def vader(text: str, start: int, end: int, words: Sequence[Word]) -> Score:
-    """VADER's compound score; a word's share is in proportion to its valence after boosters and negation."""
+    """VADER's compound score, after `_EVEN`; a word's share is in proportion to its valence with boosters and negation."""
     del words
     scored = [_valences(text, *piece) for piece in _pieces(text, start, end)]
     marks = [mark for found, _ in scored for mark in found if mark[2]]
@@ -124,16 +127,16 @@ def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
 
 def _tokens(text: str, start: int, end: int) -> Iterator[_Placed]:
     """TextBlob's own tokens; it inserts and drops white space only, so the other characters count out the places."""
-    place = start
-    for token in " ".join(tokenize(text[start:end])).split():
-        first, place = _locate(text, token, place, end)
-        yield _Placed(token.lower(), first, place)
+    piece, place = text[start:end], 0
+    for token in " ".join(tokenize(piece)).split():
+        first, place = _locate(piece, token, place)
+        yield _Placed(token.lower(), start + first, start + place)
 
 
-def _locate(text: str, token: str, place: int, end: int) -> Span:
+def _locate(text: str, token: str, place: int) -> Span:
     first = None
     for character in token:
-        found = text.find(character, place, end)
+        found = text.find(character, place)
         if found >= 0:
             first, place = found if first is None else first, found + 1
     return (place - 1 if first is None else first), place
@@ -177,10 +180,10 @@ def _valences(text: str, start: int, end: int) -> tuple[list[Mark], float]:
 
 def _spelled_out(text: str, start: int, end: int) -> tuple[str, Sequence[int]]:
     """The text with each emoji as VADER spells it out, and for each character the place it comes from."""
-    names = _vader().emojis
-    if not any(character in names for character in text[start:end]):
-        return text[start:end], range(start, end)
-    spelled = [(f" {names[c]}" if (c := text[i]) in names else c, i) for i in range(start, end)]
+    names, even = _vader().emojis, text[start:end].translate(_EVEN)
+    if not any(character in names for character in even):
+        return even, range(start, end)
+    spelled = [(f" {names[c]}" if c in names else c, i) for i, c in enumerate(even, start)]
     return "".join(s for s, _ in spelled), [i for s, i in spelled for _ in s]
 
 
