@@ -18,7 +18,7 @@ import pandas as pd
 from hearsay import __version__, engine, schema
 from hearsay.errors import InputError
 from hearsay.report import page
-from hearsay.report.notebook import Executed, run_all
+from hearsay.report.notebook import Executed, Figure, run_all
 from hearsay.report.stage import Stage, notebooks_folder, staged
 from hearsay.report.tables import write_tables
 from hearsay.study import Study, read
@@ -82,7 +82,7 @@ def _write(folder: Path, study: Study, executed: Sequence[Executed], stage: Stag
     (folder / "figures").mkdir()
     for figure in (figure for one in executed for figure in one.figures):
         (folder / "figures" / figure.name).write_bytes(figure.png)
-    contents = [{"name": e.name, "title": e.title, "file": f"{e.name}.html", "stopped": e.stopped} for e in executed]
+    contents = [{"name": e.name, "title": _numbered(e), "file": f"{e.name}.html", "stopped": e.stopped} for e in executed]
     for one in executed:
         _write_text(folder / f"{one.name}.html", page.notebook_page(one, contents))
     _write_text(folder / "index.html", page.index_page(_index(study, executed, contents)))
@@ -97,8 +97,20 @@ def _index(study: Study, executed: Sequence[Executed], contents: Sequence[dict[s
         "summary": page.table_html(study.summary()),
         "problems": page.table_html(study.problems) if len(study.problems) else "",
         "tables": [{"name": name, "rows": len(getattr(study, name))} for name in schema.TABLES],
-        "figures": [figure for one in executed for figure in one.figures],
+        "figures": _once([figure for one in executed for figure in one.figures]),
     }
+
+
+def _once(figures: Sequence[Figure]) -> list[Figure]:
+    """Each picture the first time it is shown."""
+    pictures = [figure.png for figure in figures]
+    return [figure for place, figure in enumerate(figures) if pictures.index(figure.png) == place]
+
+
+def _numbered(executed: Executed) -> str:
+    """The title after the number that the notebooks call one another by."""
+    number = executed.name.partition("_")[0]
+    return f"{number} {executed.title}" if number.isdigit() and not executed.title.startswith(number) else executed.title
 
 
 def _run_record(folder: Path, study: Study, executed: Sequence[Executed], stage: Stage) -> dict[str, object]:
