@@ -17,6 +17,8 @@ WORD = re.compile(
     rf"(?:[^\W\d_]\.)+[^\W\d_](?![\w.])|(?:[^\W\d_]\.)+|(?:{SHORTENED})\.|\w+(?:[-&/]\w+|['’](?!s\b)\w+|(?<=\d)[.,]\d+)*|['’]s\b|\S"
 )
 HONORIFICS = frozenset(("mr", "mrs", "ms", "miss", "sir", "dame", "lord", "lady", "madam", "mister"))
+MADE = word_set("built made based led backed born style era controlled held occupied speaking funded supplied trained friendly")
+"""Second halves of words that describe, however they begin: 'Turkish-built'."""
 COMMON = word_set(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
     september october november december only about also after although and another as at because before but by during
@@ -151,7 +153,9 @@ def _plain(word: str, low: str, capital: bool) -> str:
         return "num"
     if not word[0].isalnum():
         return "comma" if word in ",;()[]–—-:" else "punct"
-    return "cap" if capital and low not in COMMON else "low"
+    if not capital or low in COMMON or low.partition("-")[2] in MADE:
+        return "low"
+    return "cap"
 
 
 @cache

@@ -84,6 +84,6 @@ def _label(voice: Speaker, kind: str, known: Mapping[str, str], cue_stance: str,
         nobody = NOT_STATED
         return Label("", "none", "implicit", nobody, nobody, nobody, nobody, cue_stance, hop, via)
     country, region, organisation, basis = affiliation(voice.mention, voice.cotext)
-    side = parties.side(known, kind, country, region, basis, (voice.name, organisation))
+    side = parties.side(known, kind, country, region, basis, (voice.name, organisation), voice.mention.org_class == "media")
     who = identifiability(voice, kind)
     return Label(voice.name, kind, who, country, organisation, basis, side, cue_stance, hop, via, voice.antecedent)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -24,6 +25,7 @@ OPEN_ROLES = word_set("official officials officer officers aide aides adviser ad
 """Roles that say nothing without their body: 'an Acme official'."""
 SERVING = frozenset(("aide", "adviser", "advisor", "senior adviser", "aides", "advisers", "official", "officials"))
 """Roles after which 'of' names whom they serve."""
+ACRONYM = re.compile(r"[A-Z]{2,}s?|.*\d.*")
 OPPOSED = frozenset(("critic", "critics", "opponent", "opponents", "ally", "allies", "expert", "experts", "rival", "rivals"))
 QUANTITIES = word_set(
     """handful group number majority minority couple dozen dozens hundreds thousands series percent half some many most
@@ -80,7 +82,9 @@ def compounds(found: Sequence[Chunk], text: str) -> list[Chunk]:
     i = 0
     while i < len(found):
         chunk = found[i]
-        if chunk.kind == "inst" or (chunk.kind == "doc" and chunk.capital and chunk.low in MEDIA_WORDS):
+        if chunk.capital and chunk.kind in ("cap", "doc") and chunk.low in MEDIA_WORDS and out and out[-1].low == "the":
+            chunk = replace(chunk, kind="media", value="short")
+        elif chunk.kind == "inst" or (chunk.kind == "doc" and chunk.capital and chunk.low in MEDIA_WORDS):
             stop = _right(found, i) if chunk.capital and chunk.kind == "inst" else i
             first = _left(out, text, chunk)
             if chunk.kind == "inst" or first < len(out):
@@ -254,9 +258,14 @@ def _named(piece: Sequence[Chunk], first: int, text: str) -> Mention:
     run, before = piece[first:], piece[first - 1] if first else None
     name = text[run[0].start : run[-1].end]
     titled = before is not None and before.kind in ("role", "honorific")
+    titled = titled and not (before.value == "ordinary" and before.capital and len(run) == 1 and run[0].kind == "cap")
     kind, value, low = "cap", "", run[-1].low
     alone = before is None or before.kind in ("place", "poss", "media", "low")
-    if titled or (run[-1].low not in THINGS and (run[0].kind == "given" or (len(run) > 1 and alone))):
+    if titled or (
+        run[-1].low not in THINGS
+        and not ACRONYM.fullmatch(name.split()[-1])
+        and (run[0].kind == "given" or (len(run) > 1 and alone))
+    ):
         kind = "person"
     elif before is not None and before.kind in ("inst", "media") and not before.capital:
         kind, value, low = before.kind, before.value, before.low
@@ -291,6 +300,7 @@ def _affiliation(segments: list[tuple[str, list[Chunk]]], head: Mention) -> tupl
     """The body the speaker belongs to, the country, the kind of name that gave it, and the owner ('its', 'the country')."""
     body, country, place, owner = None, "", "", ""
     inside = (head.name_start, head.name_start + len(head.name)) if head.name_start >= 0 else (-1, -1)
+    posted = any(c.kind == "role" and c.value in ("official", "spokes") for _, piece in segments for c in piece)
     for before, piece in segments:
         if before in EXAMPLES:
             break
@@ -301,6 +311,8 @@ def _affiliation(segments: list[tuple[str, list[Chunk]]], head: Mention) -> tupl
                 continue
             possessed = n + 1 < len(piece) and piece[n + 1].kind == "poss"
             if chunk.kind == "place" and chunk.value == "short" and n + 1 < len(piece) and _is_field(chunk, piece[n + 1]):
+                continue
+            if before == "in" and chunk.value in ("capital", "city") and posted:
                 continue
             if chunk.country and not country:
                 country, place = chunk.country, chunk.value if chunk.kind == "place" else chunk.kind
@@ -363,7 +375,8 @@ def _left(out: Sequence[Chunk], text: str, chunk: Chunk) -> int:
 def _belongs(chunk: Chunk) -> bool:
     if chunk.kind == "place":
         return chunk.value not in ("metonym",)
-    return chunk.kind in ("cap", "given") or (chunk.capital and chunk.kind in ("doc", "inst"))
+    several = chunk.kind == "role" and chunk.plural
+    return chunk.kind in ("cap", "given") or (chunk.capital and (chunk.kind in ("doc", "inst") or several))
 
 
 def _right(found: Sequence[Chunk], i: int) -> int:

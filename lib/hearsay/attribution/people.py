@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from hearsay.attribution import lexicon
-from hearsay.attribution.chunks import Chunk, chunks
+from hearsay.attribution.chunks import PARTICLES, Chunk, chunks
 from hearsay.attribution.lexicon import word_set
 from hearsay.attribution.mentions import Mention, compounds, name_start, read
 from hearsay.attribution.spans import Passage, Span
@@ -95,7 +95,7 @@ def _offices(cast: Cast) -> None:
         for person in cast.people[surname]:
             facts = person.facts
             leader = _leaders().get(" ".join(name_words(person.name)))
-            if not facts.role and (leader or surname in cast.politicians):
+            if (leader or surname in cast.politicians) and facts.role_class not in ("official", "spokes", "media"):
                 facts = replace(facts, role=leader["role"] if leader else "politician", role_class="official")
             if leader and not facts.country and leader["country"] in printed:
                 facts = replace(facts, country=leader["country"], place="leader")
@@ -188,8 +188,11 @@ def _body(cast: Cast, found: list[Chunk], i: int) -> None:
 def _name(cast: Cast, found: list[Chunk], i: int) -> int:
     """Record the name that starts at chunk `i`; the position after it."""
     stop = i + 1
-    while stop < len(found) and name_start(found[i : stop + 1], stop + 1 - i) == 0:
-        stop += 1
+    ahead = stop
+    while ahead < len(found) and (found[ahead].low in PARTICLES or name_start(found[i : ahead + 1], ahead + 1 - i) == 0):
+        ahead += 1
+        if found[ahead - 1].low not in PARTICLES:
+            stop = ahead
     first = i
     while first and i - first < 9 and (found[first - 1].kind in TITLE_KINDS or _leads(found, first - 1)):
         first -= 1

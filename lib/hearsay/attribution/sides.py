@@ -40,7 +40,9 @@ def table(sides: Mapping[str, str] | pd.DataFrame | None = None) -> dict[str, st
     return {**found, **{str(party): str(side) for party, side in (sides or {}).items()}}
 
 
-def side(known: Sides, source_type: str, country: str, region: str, basis: str, names: tuple[str, ...]) -> str:
+def side(
+    known: Sides, source_type: str, country: str, region: str, basis: str, names: tuple[str, ...], media: bool = False
+) -> str:
     """The side of one speaker: the user's word for a name, else what the source's type and country say."""
     for name in names:
         if name in known:
@@ -50,6 +52,8 @@ def side(known: Sides, source_type: str, country: str, region: str, basis: str, 
     if source_type in ("named expert", "unnamed expert") or (
         source_type == "media outlet" and (basis == "gazetteer" or country == NOT_STATED)
     ):
+        return OTHER
+    if media and source_type == "document or intelligence":
         return OTHER
     if country != NOT_STATED:
         return known.get(country, short_name(country))

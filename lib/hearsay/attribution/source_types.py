@@ -106,6 +106,8 @@ def _class(speaker: Speaker) -> str:
     """official, expert, ordinary, media or other: the role, decided by the body where the role leaves it open."""
     mention = speaker.mention
     role, body = mention.role_class, mention.org_class
+    if role == "head" and body == "party" and mention.role in ("chair", "chairman", "chairwoman", "chairperson"):
+        return "official"
     if role in ("spokes", "head"):
         if body in PUBLIC:
             return "official"

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from hearsay.attribution.affiliation import adjective, government
 from hearsay.attribution.chunks import Chunk, chunks
 from hearsay.attribution.mentions import Mention, compounds, read
-from hearsay.attribution.people import Cast, Person, cast, leader, name_words
+from hearsay.attribution.people import Cast, Person, cast, given_names, leader, name_words
 from hearsay.attribution.spans import Found, Passage, Span
 
 READ = 400
@@ -159,15 +159,19 @@ def _named(article: _Article, mention: Mention) -> Speaker:
     if person is None or (mention.head == "cap" and (mention.det == "the" or mention.value)):
         return Speaker(mention.name, mention)
     merged, cotext = _with(mention, person.facts)
-    merged = _political(article, replace(merged, head="person", name=person.name))
+    words = name_words(mention.name)
+    fuller = len(words) > len(name_words(person.name)) and words[0] in given_names()
+    name = mention.name if fuller else person.name
+    merged = _political(article, replace(merged, head="person", name=name))
     inside = person.evidence[0] <= mention.head_start < person.evidence[1]
-    return _owned(article, Speaker(person.name, merged, None if inside else person.evidence, cotext))
+    return _owned(article, Speaker(name, merged, None if inside or fuller else person.evidence, cotext))
 
 
 def _with(mention: Mention, facts: Mention) -> tuple[Mention, bool]:
     """The mention with what the article says elsewhere of the same speaker; whether a country or body came from there."""
     told = bool((facts.country and not mention.country) or (facts.organisation and not mention.organisation))
-    if not mention.role or (mention.role in ("dr", "prof") and facts.role):
+    light = mention.role_class in ("ordinary", "other") and facts.role_class in ("official", "expert")
+    if not mention.role or ((light or mention.role in ("dr", "prof")) and facts.role):
         mention = replace(mention, role=facts.role, role_class=facts.role_class)
     if not mention.organisation:
         mention = replace(mention, organisation=facts.organisation, org_class=facts.org_class)
@@ -179,7 +183,8 @@ def _with(mention: Mention, facts: Mention) -> tuple[Mention, bool]:
 def _owned(article: _Article, speaker: Speaker) -> Speaker:
     """'the country's minister', 'its spokesman': the country that was named last."""
     mention = speaker.mention
-    if mention.country or mention.owner not in ("country", "nation", "its", "their"):
+    owners = ("country", "nation", "its", "their") if mention.role_class in ("official", "spokes", "") else ("country", "nation")
+    if mention.country or mention.owner not in owners:
         return speaker
     at = mention.start or mention.head_start
     place = article.cast.country(article.starts[article.passage(at)] if article.starts else 0, at)
@@ -199,7 +204,9 @@ def _role(article: _Article, mention: Mention) -> Speaker:
         earlier = _same_role(article, mention)
         if earlier and mention.country in ("", earlier.mention.country):
             return replace(earlier, mention=replace(earlier.mention, start=mention.start, end=mention.end))
-    heirs = definite or (mention.role_class in ("official", "source", "spokes") and not mention.joined)
+    heirs = (definite and (mention.plural or mention.role_class != "ordinary")) or (
+        mention.role_class in ("official", "source", "spokes") and not mention.joined
+    )
     if plain and not mention.owner and heirs:
         group = _same_group(article, mention)
         if group:
@@ -364,14 +371,19 @@ def _person_before(article: _Article, at: int, gender: str) -> Speaker | None:
         if person:
             mention = replace(person.facts, head="person", name=person.name)
             return Speaker(person.name, mention, person.evidence, True)
-    return None
+    person = _first_named(article, article.starts[here] if article.starts else 0, at, gender, quoted=True)
+    if person is None:
+        return None
+    return Speaker(person.name, replace(person.facts, head="person", name=person.name), person.evidence, True)
 
 
-def _first_named(article: _Article, first: int, last: int, gender: str) -> Person | None:
+def _first_named(article: _Article, first: int, last: int, gender: str, quoted: bool = False) -> Person | None:
     named = article.cast.named
     n = bisect_right(named, first - 1, key=lambda item: item[0])
     while n < len(named) and named[n][0] < last:
-        if named[n][1].facts.gender in ("", gender) and article.outside(named[n][0]):
+        facts = named[n][1].facts
+        listener = facts.role_class == "media" or (not facts.role and facts.org_class == "media")
+        if facts.gender in ("", gender) and not listener and (quoted or article.outside(named[n][0])):
             return named[n][1]
         n += 1
     return None
@@ -468,11 +480,20 @@ def _canonical(text: str, mention: Mention) -> str:
     return printed
 
 
+PARTITIVE = re.compile(r"(?:[\w-]+ ){1,3}of (?:the |those |these |its |their )?(?=\w)")
+
+
 def _group(text: str, mention: Mention) -> str:
     body, country = mention.organisation, mention.country
     if body:
         return f"{body.removeprefix('the ')} {mention.low}"
     printed = " ".join(text[mention.start : mention.end].split())
+    if (
+        mention.start < mention.head_start
+        and (counted := PARTITIVE.match(printed))
+        and mention.low in printed[counted.end() :].lower()
+    ):
+        printed = printed[counted.end() :]
     first, _, rest = printed.partition(" ")
     printed = rest if rest and first.lower() in ("the", "a", "an", "one", "another", "this", "that", "some") else printed
     if country and country[:1] != "~" and mention.place in ("short", "demonym", "capital"):
