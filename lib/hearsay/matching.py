@@ -80,7 +80,7 @@ class Matcher:
     def _add(self, row: int, phrase: str) -> None:
         node, parts = self._root, _parts(phrase)
         for part in parts:
-            key = part.lower().replace("’", "'")
+            key = part.lower()
             if key == _HYPHEN:
                 node = node.following.setdefault(_HYPHEN, _Node())
                 continue
@@ -118,8 +118,8 @@ class Matcher:
 
 
 def _parts(phrase: str) -> list[str]:
-    """The words of an entry as the text's words are cut, each with its '*' where it has one, and its hyphens."""
-    found = _PART.findall(phrase)
+    """The words of an entry as the text's words are compared, each with its '*' where it has one, and its hyphens."""
+    found = [part.removesuffix("'s") for part in _PART.findall(phrase.replace("’", "'"))]
     return [part for i, part in enumerate(found) if part != _HYPHEN or 0 < i < len(found) - 1]
 
 
