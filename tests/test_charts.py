@@ -136,6 +136,26 @@ def test_frames_count_a_sentence_once_and_own_words_first() -> None:
     assert "printed 3 of 4 | 0 of 4" in charts.frames(found, sentences).text
 
 
+def test_loaded_words_are_counted_by_voice_and_ground() -> None:
+    articles = data.articles(1)
+    marked = data.loaded(data.sentences(articles, each=3)).assign(
+        voice=["outlet", "outlet", "attributed"], category=["a", "b", "a"]
+    )
+    text = charts.loaded(marked, articles).text
+    assert "own words 2; attributed words 1; printed 2 | 1 | a 1+1; b 1+0 | n = 300 words" in text
+
+
+def test_wording_names_outlets_and_articles_and_leaves_dots_open_that_reach_zero() -> None:
+    articles = data.articles(1)
+    words = data.wording([articles["article_id"][0], "An Outlet"]).assign(low=[-0.1] * 20 + [0.1] * 20)
+    chart = charts.wording(words, articles, terms=2)
+    assert [label.get_text() for label in chart.axes.get_yticklabels()][::3] == ["Outlet $0$ & Sons (000)", "An Outlet"]
+    dots = [c for c in chart.axes.collections if c.get_label() == "log-odds"]
+    assert [bool((dot.get_facecolor()[0][:3] == 1).all()) for dot in dots] == [True, True, False, False]
+    with pytest.raises(InputError, match="no group 'x'"):
+        charts.wording(words, groups=["x"])
+
+
 def test_tone_shows_every_score_and_how_many_there_were() -> None:
     sentences = data.sentences(data.articles(1), each=3)
     scores = data.tone(sentences).query("analyzer == 'vader'").assign(voice="outlet", polarity=[0.5, None, -0.25])

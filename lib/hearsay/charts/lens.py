@@ -132,5 +132,5 @@ def _draw(sheet: Sheet, column: Column, left: float, unit: float) -> None:
     for row, text in enumerate(column.printed):
         high = column.spans[row][1] + left if column.spans and column.spans[row] else 0
         at = max(ends[row], high, left + (column.track or 0)) + (GAP * unit / 2 if column.parts else 0)
-        colour = GREY if text in ("0", "0 + 0") or text.startswith("0 of") else INK
+        colour = GREY if text == "0" or text.startswith("0 of") else INK
         ax.text(at, row, text, va="center", ha="left", fontsize=SMALL, color=colour)

@@ -7,20 +7,22 @@ from collections.abc import Sequence
 import pandas as pd
 from matplotlib.axes import Axes
 
-from hearsay.charts.canvas import sheet
+from hearsay.charts.canvas import SMALL, sheet
 from hearsay.charts.chart import Chart
 from hearsay.charts.lens import Column, Part, lens
+from hearsay.charts.measure import fit
 from hearsay.charts.rows import Rows, rows
 from hearsay.charts.style import VOICES, drawing
 
-MOST_CATEGORIES = 7
-"""Columns that can be read side by side."""
+ROOM = 3.5
+"""Inches for the grounds of one row, on two lines."""
+HEADS = {"outlet": "own words", "attributed": "attributed words"}
 
 
 def loaded(
     loaded: pd.DataFrame, articles: pd.DataFrame | None = None, *, only: str | Sequence[str] = (), ax: Axes | None = None
 ) -> Chart:
-    """Marked words by the ground on which they are marked, own voice apart from attributed voice.
+    """Marked words in the outlet's own voice and in attributed voice, and the grounds on which they are marked.
 
     Parameters
     ----------
@@ -34,30 +36,35 @@ def loaded(
 
     Notes
     -----
-    Dark: in the outlet's own words. Light: in words attributed to somebody, which are not the outlet's. Printed:
-    own + attributed. Counts, and no percentage of bias: a marked word is where to look, and the text decides.
+    Counts, and no percentage of bias: a marked word is where to look, and the text decides. Attributed words are the
+    speaker's and not the outlet's. Do not compare articles of different length.
     """
     table = rows(loaded, articles, only=only)
-    names = sorted(set(loaded["category"]))
-    cut = f"The first {MOST_CATEGORIES} of {len(names)} grounds, by alphabet." if len(names) > MOST_CATEGORIES else ""
     caption = (
-        f"Marked words. Dark, first number: in the outlet's own words. Light: in words attributed to somebody. {table.advice}"
+        "Each number counts marked words: dark, in the outlet's own words; light, in words it attributes. Grounds by alphabet, "
+        f"own + attributed. A mark says where to look, and not that the word is wrong. {table.advice}"
     )
-    columns = [_column(loaded[loaded["category"] == name], name, table) for name in names[:MOST_CATEGORIES]]
+    columns = [_column(loaded[loaded["voice"] == voice], voice, table) for voice in VOICES]
     with drawing():
-        page = sheet(ax, table.labels, title="Where do loaded words stand?", note=f"{table.note} {cut}".strip(), caption=caption)
-        lens(page, [*columns, _column(loaded, "all", table), *_length(articles, table)], table.colours)
+        page = sheet(ax, table.labels, title="Where do loaded words stand?", note=table.note, caption=caption)
+        lens(page, [*columns, _grounds(loaded, table), *_length(articles, table)], table.colours)
         return page.chart()
 
 
-def _column(marked: pd.DataFrame, name: str, table: Rows) -> Column:
-    counts = {voice: table.count(marked[marked["voice"] == voice]) for voice in VOICES}
-    parts = [Part(f"{name}, {_whose(voice)}", counts[voice], VOICES[voice]) for voice in VOICES]
-    return Column(name, parts, [f"{own} + {quoted}" for own, quoted in zip(*counts.values(), strict=True)])
+def _column(marked: pd.DataFrame, voice: str, table: Rows) -> Column:
+    counts = table.count(marked)
+    return Column(HEADS[voice], [Part(HEADS[voice], counts, VOICES[voice])], [str(count) for count in counts])
 
 
-def _whose(voice: str) -> str:
-    return "own words" if voice == "outlet" else "attributed"
+def _grounds(loaded: pd.DataFrame, table: Rows) -> Column:
+    """'factive 5+1; hedge 0+2' for each row: the grounds that occur."""
+    texts = [""] * len(table)
+    for ground in sorted(set(loaded["category"])):
+        marked = loaded[loaded["category"] == ground]
+        own, quoted = (table.count(marked[marked["voice"] == voice]) for voice in VOICES)
+        for row, (k, m) in enumerate(zip(own, quoted, strict=True)):
+            texts[row] += f"{'; ' if texts[row] else ''}{ground} {k}+{m}" if k + m else ""
+    return Column("on which ground", (), [fit(text or "none", ROOM, SMALL, lines=2) for text in texts])
 
 
 def _length(articles: pd.DataFrame | None, table: Rows) -> list[Column]:

@@ -10,7 +10,7 @@ from matplotlib.ticker import MaxNLocator
 
 from hearsay.charts.canvas import SMALL, Sheet, sheet
 from hearsay.charts.chart import Chart
-from hearsay.charts.rows import labels, outlets_of
+from hearsay.charts.rows import labels, outlets_of, rows
 from hearsay.charts.style import GREY, INK, PALE, SOFT, drawing, outlet_colours
 from hearsay.errors import InputError
 
@@ -60,6 +60,8 @@ def wording(
         "Log-odds of a word in this group against all the others; whiskers: 1.96 standard errors, open dot if they reach zero. "
         "z is no significance: among articles of one and the same outlet, split at random, 9.5–13 % of words lie beyond 1.96."
     )
+    if articles is not None:
+        caption = f"{caption} {rows(articles, articles).advice}".strip()
     heads = _names(every, articles)
     blocks = [(heads[name], colour, _distinctive(wording, name, terms)) for name, colour in _colours(shown, every, articles)]
     names = [name for head, _, found in blocks for name in (head, *found["term"])]
@@ -70,18 +72,16 @@ def wording(
 
 
 def _names(groups: Sequence[str], articles: pd.DataFrame | None) -> dict[str, str]:
-    outlets = outlets_of(groups, articles)
-    return dict(zip(groups, labels(groups, outlets) if _are_articles(groups, articles) else groups, strict=True))
-
-
-def _are_articles(groups: Sequence[str], articles: pd.DataFrame | None) -> bool:
-    return articles is not None and set(groups) <= set(articles["article_id"])
+    """Outlets by their names, articles by outlet and key: both occur, as an article may state no outlet."""
+    ids = [] if articles is None else list(articles["article_id"])
+    known = dict(zip(ids, labels(ids, outlets_of(ids, articles)), strict=True))
+    return {name: known.get(name, name) for name in groups}
 
 
 def _colours(shown: Sequence[str], every: Sequence[str], articles: pd.DataFrame | None) -> list[tuple[str, str]]:
-    outlets = outlets_of(every, articles) if _are_articles(every, articles) else dict(zip(every, every, strict=True))
+    outlets = outlets_of(every, articles) if articles is not None else {}
     colours = outlet_colours(every if articles is None else articles["outlet"])
-    return [(name, colours.get(outlets[name], GREY)) for name in shown]
+    return [(name, colours.get(outlets.get(name, name), GREY)) for name in shown]
 
 
 def _distinctive(wording: pd.DataFrame, group: str, terms: int) -> pd.DataFrame:
@@ -114,7 +114,7 @@ def _draw(page: Sheet, blocks: Sequence[tuple[str, str, pd.DataFrame]]) -> None:
 def _head(page: Sheet, row: int, colour: str, found: pd.DataFrame, left: float) -> None:
     """The group's own row: its name in its colour, and a word where it has nothing to show."""
     label = page.axes.get_yticklabels()[row]
-    label.set_color(colour)
+    label.set_color(SOFT if colour == GREY else colour)
     page.axes.axhspan(row - 0.5, row + 0.5, color=PALE, zorder=0, label="_band", linewidth=0)
     if found.empty:
         page.axes.text(left, row, "no word that it uses more than the others", fontsize=SMALL, va="center", color=INK)
