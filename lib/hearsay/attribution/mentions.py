@@ -19,6 +19,11 @@ MEDIA_WORDS = word_set(
 AIMED = frozenset(("to", "on", "about", "against", "over", "between", "including", "like", "such", "under"))
 """Prepositions after which a place or body is what the speaker deals with, not where he or she belongs."""
 ENVOYS = frozenset(("envoy", "special envoy", "negotiator", "chief negotiator", "correspondent", "observer", "watcher"))
+LEADING = word_set(
+    """leads led heads headed runs ran chairs chaired directs directed serves served works worked teaches taught studies
+    studied founded represents represented oversees oversaw covers covered commands commanded"""
+)
+"""Verbs after 'who' that tell of a post."""
 EXAMPLES = frozenset(("like", "such", "including"))
 """Prepositions after which others are named for example."""
 OPEN_ROLES = word_set("official officials officer officers aide aides adviser advisers advisor advisors executive leader leaders")
@@ -74,6 +79,7 @@ class Mention:
     head_start: int = 0
     name_start: int = -1
     plural_title: bool = False
+    counted: bool = False
 
 
 def compounds(found: Sequence[Chunk], text: str) -> list[Chunk]:
@@ -85,8 +91,9 @@ def compounds(found: Sequence[Chunk], text: str) -> list[Chunk]:
         if chunk.capital and chunk.kind in ("cap", "doc") and chunk.low in MEDIA_WORDS and out and out[-1].low == "the":
             chunk = replace(chunk, kind="media", value="short")
         elif chunk.kind == "inst" or (chunk.kind == "doc" and chunk.capital and chunk.low in MEDIA_WORDS):
-            stop = _right(found, i) if chunk.capital and chunk.kind == "inst" else i
-            first = _left(out, text, chunk)
+            member = chunk.low.rstrip("s") in ("democrat", "republican")
+            stop = _right(found, i) if chunk.capital and chunk.kind == "inst" and not member else i
+            first = _left(out, text, chunk) if not member else len(out)
             if chunk.kind == "inst" or first < len(out):
                 chunk = _joined(out[first:], chunk, found[stop])
                 del out[first:]
@@ -123,6 +130,8 @@ def read(found: Sequence[Chunk], text: str) -> Mention:
     det = found[0].low if found[0].kind in ("det", "num") else ""
     return replace(
         head,
+        counted=any(c.low in QUANTITIES and c.kind not in ("inst", "doc") for c in found[:3])
+        and found[0].start < head.head_start,
         plural_title=bool(role) and role.endswith("s") and head.head == "person",
         start=start,
         end=end,
@@ -194,8 +203,10 @@ def _segments(found: Sequence[Chunk]) -> list[tuple[str, list[Chunk]]]:
 
 
 def _head(segments: list[tuple[str, list[Chunk]]], text: str) -> Mention:
-    _, first = next(((b, p) for b, p in segments if p), ("", []))
-    head = _of_piece(first, text)
+    pieces = [_of_piece(p, text) for b, p in segments if p and b in ("", "and")]
+    head = next((piece for piece in pieces if piece.head != "none"), pieces[0] if pieces else _of_piece(segments[0][1], text))
+    if head.head == "person" and not head.role and (body := _appositive_body(segments, text)):
+        return replace(head, head=body.head, value=body.value, low=body.low)
     if head.head in ("role", "inst", "none", "place") and not head.name:
         for before, piece in segments[1:]:
             other = _of_piece(piece, text)
@@ -205,6 +216,15 @@ def _head(segments: list[tuple[str, list[Chunk]]], text: str) -> Mention:
             if before not in ("of", "comma", "for"):
                 continue
     return head
+
+
+def _appositive_body(segments: list[tuple[str, list[Chunk]]], text: str) -> Mention | None:
+    """'Acme Promotions, a talent agency': the body in apposition says what the name is."""
+    if len(segments) < 2 or segments[1][0] != "comma" or not segments[1][1] or segments[1][1][0].low not in ("a", "an"):
+        return None
+    pieces = [segments[1][1]] + [piece for before, piece in segments[2:3] if before == "and"]
+    heads = [_of_piece(piece, text) for piece in pieces if piece]
+    return next((head for head in heads if head.head in ("inst", "media") and head.name_start < 0), None)
 
 
 def _of_body_then_name(head: Mention, other: Mention, piece: Sequence[Chunk]) -> bool:
@@ -302,7 +322,7 @@ def _affiliation(segments: list[tuple[str, list[Chunk]]], head: Mention) -> tupl
     inside = (head.name_start, head.name_start + len(head.name)) if head.name_start >= 0 else (-1, -1)
     posted = any(c.kind == "role" and c.value in ("official", "spokes") for _, piece in segments for c in piece)
     for before, piece in segments:
-        if before in EXAMPLES:
+        if before in EXAMPLES or (before in ("who", "which", "whose", "that") and not (piece and piece[0].low in LEADING)):
             break
         if before in AIMED or (before == "of" and head.low in OPPOSED):
             continue

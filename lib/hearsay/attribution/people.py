@@ -94,7 +94,7 @@ def _offices(cast: Cast) -> None:
     for surname in sorted(cast.people):
         for person in cast.people[surname]:
             facts = person.facts
-            leader = _leaders().get(" ".join(name_words(person.name)))
+            leader = _leaders().get(" ".join(word for word in name_words(person.name) if len(word) > 1))
             if (leader or surname in cast.politicians) and facts.role_class not in ("official", "spokes", "media"):
                 facts = replace(facts, role=leader["role"] if leader else "politician", role_class="official")
             if leader and not facts.country and leader["country"] in printed:

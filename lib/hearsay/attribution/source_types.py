@@ -65,7 +65,7 @@ def identifiability(speaker: Speaker, kind: str) -> str:
         return "document"
     if mention.head == "person":
         return "named person"
-    if mention.low in MEMBERS:
+    if mention.low in MEMBERS or (mention.counted and mention.head in ("inst", "place")):
         return "vague collective"
     if mention.head in ("media", "cap") or (mention.head == "place" and not _nationals(speaker)):
         return (
@@ -118,14 +118,10 @@ def _class(speaker: Speaker) -> str:
         if body in PRIVATE or body == "academic" or role == "head":
             return "official" if role == "head" and not body and mention.place in ("region", "short", "demonym") else "other"
         return "official" if mention.place or not mention.organisation or body == "political" else "other"
-    if role == "official" and mention.organisation and not body and mention.role in CORPORATE:
-        return "other"
+    if role == "official" and mention.organisation and body in ("", "company", "ngo", "academic", "media"):
+        return "other" if mention.role in CORPORATE else "official"
     if role == "official":
-        return (
-            "other"
-            if body in ("company", "ngo", "academic", "media") and mention.role not in ("president-elect",)
-            else "official"
-        )
+        return "official"
     if role == "expert":
         return "official" if body in ("state", "armed") and mention.role not in ("professor",) else "expert"
     if role in ("ordinary", "media"):

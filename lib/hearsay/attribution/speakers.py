@@ -119,7 +119,8 @@ def _speaker(article: _Article, source: Span) -> Speaker:
         return _pronoun(article, mention, source)
     if mention.head in ("person", "cap"):
         return _named(article, _human(article, mention, source[1]))
-    if mention.head == "role" and mention.role_class == "ordinary" and CLOSE.match(article.text, mention.end):
+    veiled = "anonym" in article.text[start:end] or "not authorized" in article.text[start:end]
+    if mention.head == "role" and mention.role_class == "ordinary" and (veiled or CLOSE.match(article.text, mention.end)):
         mention = replace(mention, role_class="source")
     if mention.head == "role":
         return _role(article, mention)
