@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 
 from hearsay.attribution.cues import Cue, cues
@@ -17,20 +17,13 @@ from hearsay.attribution.quotes import Normalised, Quotation, mask_of, normalise
 from hearsay.attribution.rules import closing, complement, preceding, subject
 from hearsay.attribution.spans import Found, Passage, Span
 from hearsay.attribution.syntax import FINITE, Sentence, phrase_after, phrase_before, sentence
+from hearsay.attribution.verbless import Draft, according, noun, reportedly
 
 REPORTED = frozenset(("belief", "predict", "say", "claim", "hearsay", "knowledge", "factive"))
 """Classes whose passive reports without saying who: 'is expected to', 'it was reported that'."""
 
+DESCRIBING = frozenset(("evidence", "factive", "knowledge"))
 INTENTS = frozenset(("intent", "ask", "commit", "threat"))
-
-
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    """An attribution in the making, as tokens of its sentence."""
-
-    source: tuple[int, int] | None
-    cue: tuple[int, int]
-    content: tuple[tuple[int, int], ...]
 
 
 def extract(text: str, passages: Sequence[Passage]) -> list[Found]:
@@ -89,18 +82,24 @@ def _ends_quoted(text: str, found: Found) -> bool:
     return any(text[start] == "“" or text[end - 1] == "”" for start, end in found.content)
 
 
-def _drafts(one: Sentence) -> list[_Draft]:
+def _drafts(one: Sentence) -> list[Draft]:
     if one.passage.zone == "title" and (split := colon(one)):
-        return [_Draft(*split)]
+        return [Draft(*split)]
     here = [cue for cue in cues(one) if cue.pos != "adjective"]
     borders = [_border(one, cue) for cue in here]
-    drafts: list[_Draft] = []
+    drafts: list[Draft] = []
     for cue in here:
         voice = one.tokens[cue.verb].quoted
         before = [draft for draft in drafts if one.tokens[draft.cue[0]].quoted == voice]
         draft = _draft(one, cue, [border for border in borders if border > cue.last], before)
-        drafts += [draft] if draft else []
+        drafts += [draft] if draft and _filled(draft) else []
     return drafts
+
+
+def _filled(draft: Draft) -> bool:
+    """Whether every part holds a word: a rule that meets the end of the sentence finds nothing."""
+    spans = [draft.cue, *draft.content, *([draft.source] if draft.source else [])]
+    return bool(draft.content) and all(first < last for first, last in spans)
 
 
 def _border(one: Sentence, cue: Cue) -> int:
@@ -109,19 +108,19 @@ def _border(one: Sentence, cue: Cue) -> int:
     return min(cue.first, who[0]) if who else cue.first
 
 
-def _draft(one: Sentence, cue: Cue, borders: Sequence[int], before: Sequence[_Draft]) -> _Draft | None:
+def _draft(one: Sentence, cue: Cue, borders: Sequence[int], before: Sequence[Draft]) -> Draft | None:
     if cue.kind == "according_to":
-        return _according(one, cue, borders)
+        return according(one, cue, borders)
     if cue.pos == "adverb":
-        return _reportedly(one, cue)
+        return reportedly(one, cue)
     if cue.pos == "noun":
-        return _noun(one, cue, borders)
-    if cue.pos != "verb" or (cue.kind == "evidence" and _describes(one, cue)):
+        return noun(one, cue, borders)
+    if cue.pos != "verb" or (cue.kind in DESCRIBING and _describes(one, cue)):
         return None
     return _passive(one, cue, borders) if cue.passive else _verb(one, cue, borders, before)
 
 
-def _verb(one: Sentence, cue: Cue, borders: Sequence[int], before: Sequence[_Draft]) -> _Draft | None:
+def _verb(one: Sentence, cue: Cue, borders: Sequence[int], before: Sequence[Draft]) -> Draft | None:
     who = subject(one, cue)
     start = complement(one, cue)
     turned = who is not None and who[0] >= cue.last
@@ -141,7 +140,7 @@ def _verb(one: Sentence, cue: Cue, borders: Sequence[int], before: Sequence[_Dra
     if who is None:
         previous = before[-1].source if before else None
         who = previous or (_leading(one, cue) if one.tokens[cue.verb].tag in ("VBG", "VB") else None)
-    return _Draft(who, (cue.first, cue.last), tuple(spans)) if who else None
+    return Draft(who, (cue.first, cue.last), tuple(spans)) if who else None
 
 
 def _parted(one: Sentence, cue: Cue, who: tuple[int, int], floor: int, borders: Sequence[int]) -> list[tuple[int, int]]:
@@ -179,7 +178,7 @@ def _describes(one: Sentence, cue: Cue) -> bool:
     )
 
 
-def _passive(one: Sentence, cue: Cue, borders: Sequence[int]) -> _Draft | None:
+def _passive(one: Sentence, cue: Cue, borders: Sequence[int]) -> Draft | None:
     start, who = complement(one, cue), subject(one, cue)
     by = cue.last if cue.last < len(one.tokens) and one.tokens[cue.last].low == "by" else None
     agent = phrase_after(one, by + 1) if by is not None else None
@@ -190,64 +189,10 @@ def _passive(one: Sentence, cue: Cue, borders: Sequence[int]) -> _Draft | None:
     spans = [(rest, closing(one, rest, borders))] if rest is not None else []
     if who and one.tokens[who[0]].low not in ("it", "there") and (spans or source):
         spans.insert(0, who)
-    return _Draft(source, (cue.first, cue.last), tuple(spans)) if spans else None
+    return Draft(source, (cue.first, cue.last), tuple(spans)) if spans else None
 
 
-def _according(one: Sentence, cue: Cue, borders: Sequence[int]) -> _Draft | None:
-    tokens, end = one.tokens, phrase_after(one, cue.last)
-    if end is None:
-        return None
-    if not cue.first or (cue.first < 3 and tokens[cue.first - 1].form != ","):
-        start = next((n + 1 for n in range(end, len(tokens)) if tokens[n].form == "," and not tokens[n].quoted), None)
-        spans = ((start, closing(one, start, borders)),) if start is not None and start < len(tokens) else ()
-        return _Draft((cue.last, start - 1 if start else end), (cue.first, cue.last), spans) if spans else None
-    last = cue.first - 1 if tokens[cue.first - 1].form in (",", "—", "–") else cue.first
-    return _Draft((cue.last, end), (cue.first, cue.last), ((0, last),)) if last > 0 else None
-
-
-def _reportedly(one: Sentence, cue: Cue) -> _Draft | None:
-    """'Drones were reportedly used': the clause around the adverb, and no source."""
-    tokens = one.tokens
-    commas = [n for n, token in enumerate(tokens) if token.form in (",", ";", "—") and not token.quoted]
-    place = bisect_right(commas, cue.first)
-    start = commas[place - 1] + 1 if place and one.finite(commas[place - 1], cue.first + 3) else 0
-    spans = [span for span in ((start, cue.first), (cue.last, closing(one, cue.last, ()))) if span[0] < span[1]]
-    return _Draft(None, (cue.first, cue.last), tuple(spans)) if spans and cue.last < len(tokens) else None
-
-
-def _noun(one: Sentence, cue: Cue, borders: Sequence[int]) -> _Draft | None:
-    """'Iran's claim that …', 'a plan to …': a noun with its clause and its owner."""
-    tokens, at = one.tokens, cue.last
-    if at + 1 >= len(tokens):
-        return None
-    clause = tokens[at].low == "that" and cue.kind != "evidence"
-    infinitive = tokens[at].low == "to" and tokens[at + 1].tag == "VB" and cue.kind in ("intent", "threat", "refuse")
-    if not (clause or infinitive):
-        return None
-    owner = next((n for n in range(cue.first - 1, max(-1, cue.first - 4), -1) if tokens[n].tag in ("POS", "PRP$")), None)
-    if owner is None:
-        who = None
-    elif tokens[owner].tag == "PRP$":
-        who = (owner, owner + 1)
-    else:
-        start = phrase_before(one, owner)
-        who = (start, owner) if start is not None else None
-    who = who or _light(one, cue)
-    return _Draft(who, (cue.first, cue.last), ((at, closing(one, at, borders)),)) if who or clause else None
-
-
-def _light(one: Sentence, cue: Cue) -> tuple[int, int] | None:
-    """The subject of 'made the claim that', 'has a plan to'."""
-    at = cue.first
-    while at and one.tokens[at - 1].tag in ("DT", "JJ", "PRP$", "RB"):
-        at -= 1
-    if not one.is_verb(at - 1):
-        return None
-    start = phrase_before(one, at - 1)
-    return (start, at - 1) if start is not None else None
-
-
-def _whole(one: Sentence, draft: _Draft, outer: Sequence[Quotation], starts: Sequence[int]) -> Found:
+def _whole(one: Sentence, draft: Draft, outer: Sequence[Quotation], starts: Sequence[int]) -> Found:
     """Tokens to characters; a content that begins or ends inside a quotation takes all of it."""
     source, cue = draft.source and one.span(*draft.source), one.span(*draft.cue)
     content = []

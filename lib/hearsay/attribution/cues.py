@@ -58,6 +58,10 @@ def _at(sentence: Sentence, at: int) -> Iterator[Cue]:
         negated = bool(between & NEGATIONS)
         if negated and kind in VOICED and pos == "verb":
             continue
+        if phrase[-1] == "to" and pos == "verb" and kind in ("intent", "commit", "ask", "hearsay", "refuse"):
+            if not sentence.is_verb(last):
+                continue
+            last -= 1
         yield Cue(first, at, last, lemma, pos, kind, passive and not lemma.startswith("be "), negated)
 
 

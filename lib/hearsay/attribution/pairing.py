@@ -89,7 +89,7 @@ class _Reader:
         self.stack: list[_Open] = []
         self.pairs: list[Pair] = []
         self.unpaired: list[Mark] = []
-        self.turned = self._reversed_guillemets()
+        self.turned = {form for pair in ("«»", "‹›") if self._reversed(pair) for form in pair}
 
     def read(self) -> Paired:
         doubles = [mark for mark in self.marks if not mark.single]
@@ -103,13 +103,14 @@ class _Reader:
         goes_on = self._finish()
         return Paired(tuple(sorted(self.pairs, key=lambda p: (p.start, -p.end))), tuple(self.unpaired), goes_on)
 
-    def _reversed_guillemets(self) -> bool:
-        first = next((mark.form for mark in self.marks if mark.form in "«»"), "")
-        return first == "»" and any(mark.form == "«" for mark in self.marks)
+    def _reversed(self, pair: str) -> bool:
+        """Whether guillemets point inwards in this paragraph, as German sets them."""
+        forms = [mark.form for mark in self.marks if mark.form in pair]
+        return bool(forms) and forms[0] == pair[1] and pair[0] in forms
 
     def _glyph(self, mark: Mark) -> str:
-        if self.turned and mark.form in "«»":
-            return "open" if mark.form == "»" else "close"
+        if mark.form in self.turned:
+            return "open" if mark.form in "»›" else "close"
         return mark.glyph
 
     def _double(self, mark: Mark, ahead: Sequence[Mark]) -> None:
@@ -150,7 +151,8 @@ class _Reader:
 
     def _single(self, mark: Mark, at: int) -> None:
         inside = self.stack and self.stack[-1].mark.single
-        if (mark.spacing == "open" or not mark.spacing) and (mark.glyph == "open" or (mark.spacing and mark.glyph != "close")):
+        glyph = self._glyph(mark)
+        if (mark.spacing == "open" and glyph != "close") or (not mark.spacing and glyph == "open"):
             if inside:
                 self._drop(self.stack.pop())
             self.stack.append(_Open(mark))
@@ -175,7 +177,11 @@ class _Reader:
         while self.stack[-1].mark.single != mark.single:
             self._drop(self.stack.pop(), mark.start)
         opened = self.stack.pop()
-        mixed = "" if (opened.mark.form, mark.form) in PAIRS or self.turned else f"mixed marks {opened.mark.form} … {mark.form}"
+        mixed = (
+            ""
+            if (opened.mark.form, mark.form) in PAIRS or opened.mark.form in self.turned
+            else f"mixed marks {opened.mark.form} … {mark.form}"
+        )
         self._add(opened.mark, mark, opened.mark.end, mark.start, "; ".join(filter(None, [*opened.repair, repair, mixed])))
 
     def _drop(self, opened: _Open, limit: int | None = None) -> None:
