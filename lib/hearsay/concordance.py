@@ -1,0 +1,123 @@
+"""Words in their co-text: any table with offsets as lines to read, the evidence in the middle."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+import pandas as pd
+
+from hearsay.matching import Matcher
+from hearsay.recipes import key
+from hearsay.words import words
+
+NOTHING = "Nothing to show: no row of this table has a place in these texts."
+LONGEST = 120
+"""Characters of a cell beside the evidence."""
+IGNORED_BY_MATHJAX = "tex2jax_ignore mathjax_ignore"
+_SIDE = "padding:1px 6px;vertical-align:top;text-align:{};overflow-wrap:anywhere"
+
+
+@dataclass(frozen=True, repr=False)
+class Lines:
+    """Evidence in its co-text. A notebook shows a table; the plain text holds the same lines."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    note: str = ""
+
+    def _repr_html_(self) -> str:
+        if not self.rows:
+            return f"<p>{escape(NOTHING)}</p>"
+        heads = "".join(f"<th style='{_SIDE.format('left')}'>{escape(name)}</th>" for name in self.columns)
+        body = "".join(f"<tr>{_cells(row)}</tr>" for row in self.rows)
+        head = f"<tr>{heads}<th></th><th style='{_SIDE.format('center')}'>in its co-text</th><th></th></tr>"
+        note = f"<p>{escape(self.note)}</p>" if self.note else ""
+        return f"<div class='{IGNORED_BY_MATHJAX}'><table>{head}{body}</table>{note}</div>"
+
+    def __repr__(self) -> str:
+        lines = [f"{' | '.join(row[:-3])} | {row[-3]}[{row[-2]}]{row[-1]}" for row in self.rows]
+        return "\n".join([*(lines or [NOTHING]), *([self.note] if self.note else [])])
+
+
+def in_context(
+    documents: pd.DataFrame, table: pd.DataFrame, columns: Sequence[str] = (), *, width: int = 60, most: int = 30
+) -> Lines:
+    """The evidence of each row between what stands before and after it.
+
+    Parameters
+    ----------
+    documents
+        The texts that the offsets count in.
+    table
+        Any table with `article_id` (or `document_id`), `start` and `end`. Rows without a place are left out.
+    columns
+        Columns of the table to show before the evidence.
+    width
+        Characters of co-text on either side.
+    most
+        Rows to show; a last line says how many more there are.
+    """
+    texts = dict(zip(documents["document_id"], documents["text"], strict=True))
+    placed = table[table["start"].notna()]
+    shown = placed.head(most)
+    places = zip(shown[key(shown)], shown["start"], shown["end"], strict=True)
+    lines = [_line(texts[article], int(start), int(end), width) for article, start, end in places]
+    named = [tuple(_short(str(value)) for value in row) for row in shown[list(columns)].itertuples(index=False)]
+    left = len(placed) - len(shown)
+    note = f"… and {left:,} more." if left else ""
+    return Lines(tuple(columns), tuple(one + line for one, line in zip(named, lines, strict=True)), note)
+
+
+def spread(table: pd.DataFrame, column: str = "evidence") -> pd.DataFrame:
+    """One row per piece of evidence: the cells of `column` (spans or marks) as `start`, `end` and, for marks, `value`."""
+    rows = table.drop(columns=["start", "end"], errors="ignore").explode(column).dropna(subset=[column])
+    pieces = rows.pop(column).tolist()
+    names = ["start", "end", "value"]
+    values = {name: [piece[place] for piece in pieces if place < len(piece)] for place, name in enumerate(names)}
+    return rows.assign(**{name: found for name, found in values.items() if len(found) == len(rows)}).reset_index(drop=True)
+
+
+def find(documents: pd.DataFrame, sentences: pd.DataFrame, terms: Sequence[str]) -> pd.DataFrame:
+    """Where terms occur in title, deck and body: `article_id, sentence_no, start, end, term`, in the order of the text.
+
+    A term is a word or a phrase, with `*` at the end of a word for every word that begins so ("confirm*"). Case does
+    not matter, but a term in lower case does not match a name.
+    """
+    texts = dict(zip(documents["document_id"], documents["text"], strict=True))
+    matcher = Matcher((term,) for term in terms)
+    rows = [
+        (row.article_id, row.sentence_no, hit.start, hit.end, terms[hit.rows[0]])
+        for row in sentences.itertuples(index=False)
+        for hit in matcher.find(texts[row.article_id], words(texts[row.article_id], row.start, row.end))
+    ]
+    found = pd.DataFrame(rows, columns=["article_id", "sentence_no", "start", "end", "term"])
+    return found.astype({"article_id": "str", "sentence_no": "int64", "start": "int64", "end": "int64", "term": "str"})
+
+
+def _line(text: str, start: int, end: int, width: int) -> tuple[str, str, str]:
+    first, last = max(0, start - width), min(len(text), end + width)
+    before = ("…" if first else "") + text[first:start]
+    after = text[end:last] + ("…" if last < len(text) else "")
+    return _flat(before), _flat(text[start:end]), _flat(after)
+
+
+def _short(value: str) -> str:
+    return value if len(value) <= LONGEST else f"{value[: LONGEST - 1].rstrip()}…"
+
+
+def _flat(text: str) -> str:
+    """One line, its outer spaces kept as one, without what a terminal would obey."""
+    kept = "".join(char if char.isprintable() or char.isspace() else "\ufffd" for char in text)
+    inner = " ".join(kept.split())
+    return f"{' ' if kept[:1].isspace() else ''}{inner}{' ' if inner and kept[-1:].isspace() else ''}"
+
+
+def _cells(row: Sequence[str]) -> str:
+    *named, before, evidence, after = row
+    cells = [f"<td style='{_SIDE.format('left')}'>{escape(value)}</td>" for value in named]
+    cells += [f"<td style='{_SIDE.format('right')};width:38%'>{escape(before)}</td>"]
+    cells += [f"<td style='{_SIDE.format('center')}'><b>{escape(evidence)}</b></td>"]
+    cells += [f"<td style='{_SIDE.format('left')};width:38%'>{escape(after)}</td>"]
+    return "".join(cells)

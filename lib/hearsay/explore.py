@@ -1,0 +1,118 @@
+"""What a reader can turn in a notebook: an article, a side, a voice, a scorer; a chart and its evidence follow.
+
+Each function is called with plain values; `turn` puts controls before it. The values are those that the study holds.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from hearsay import charts, concordance
+from hearsay.charts.rows import labels, outlets_of
+from hearsay.schema import NOT_STATED, VOICES
+from hearsay.show import show
+from hearsay.study import Study
+from hearsay.tone import SCORERS
+
+ALL = ""
+"""No choice made: all articles, all sides."""
+SPEAKING = ["article_id", "speaker", "source_type", "cue", "stance", "content"]
+
+
+@dataclass(frozen=True, repr=False)
+class View:
+    """A chart and its evidence, shown one below the other; the text of both is the text of the view."""
+
+    parts: tuple[Any, ...]
+
+    def _ipython_display_(self) -> None:
+        from IPython.display import display
+
+        for part in self.parts:
+            display(part)
+
+    def __repr__(self) -> str:
+        return "\n\n".join(map(repr, self.parts))
+
+
+def floor(study: Study, *, article: str = ALL, side: str = ALL) -> View:
+    """Who is given the floor: in one article or all, by one side or all.
+
+    With one article the text follows, with the attributions of that side marked; with all of them the list.
+    """
+    said = _of_side(study.attributions, side)
+    sides = _sides(study.attributions)
+    chart = charts.voices(said, study.articles, sides=sides, only=article)
+    if article == ALL:
+        return View((chart, said.query("level == 1")[SPEAKING].reset_index(drop=True)))
+    document = study.table("documents", article).iloc[0]
+    name = document["document_id"]
+    marked = said[said["article_id"] == name]
+    return View((chart, show(document, study.table("blocks", name), marked, sides=sides)))
+
+
+def cues(study: Study, *, article: str = ALL, side: str = ALL) -> View:
+    """In which words somebody is given the floor: cue stances by side, and every cue in its co-text."""
+    said = _of_article(_of_side(study.attributions, side), article)
+    chart = charts.stances(said, study.articles, sides=_sides(study.attributions))
+    placed = said.query("level == 1").assign(start=lambda t: t["cue_start"], end=lambda t: t["cue_end"])
+    return View((chart, concordance.in_context(study.documents, placed, ["speaker", "stance"])))
+
+
+def tone(study: Study, *, article: str = ALL, analyzer: str = "textblob", voice: str = VOICES[0]) -> View:
+    """In which tone: polarity by one scorer, and the words that made it in one voice, the heaviest first."""
+    scored = study.tone[study.tone["analyzer"] == analyzer]
+    chart = charts.tone(scored, study.articles, analyzers=[analyzer] if len(scored) else (), only=article)
+    words = concordance.spread(_of_article(scored[scored["voice"] == voice], article)).assign(share=lambda t: _signed(t))
+    heaviest = words.sort_values("value", key=abs, ascending=False, kind="stable") if "value" in words else words
+    return View((chart, concordance.in_context(study.documents, heaviest, ["article_id", "share"])))
+
+
+def choices(function: Callable[..., View], study: Study) -> Mapping[str, Sequence[tuple[str, str]]]:
+    """What each argument of `function` can be in this study, as (label, value)."""
+    ids = study.articles["article_id"].tolist()
+    named = labels(ids, outlets_of(ids, study.articles))
+    known = {
+        "article": [("all articles", ALL), *zip(named, ids, strict=True)],
+        "side": [("all sides", ALL), *((f"side {one}" if one == NOT_STATED else one, one) for one in _sides(study.attributions))],
+        "analyzer": [(one, one) for one in SCORERS],
+        "voice": [(one, one) for one in VOICES],
+    }
+    return {name: known[name] for name in list(inspect.signature(function).parameters)[1:]}
+
+
+def turn(function: Callable[..., View], study: Study) -> Any:
+    """Controls for every argument of `function`; chart and evidence follow them. Needs a running notebook."""
+    import ipywidgets
+    from IPython.display import display
+
+    def shown(**chosen: str) -> None:
+        display(function(study, **chosen))
+
+    wide = ipywidgets.Layout(width="28em")
+    controls = {
+        name: ipywidgets.Dropdown(options=list(options), description=name, layout=wide)
+        for name, options in choices(function, study).items()
+    }
+    return ipywidgets.interactive(shown, **controls)
+
+
+def _sides(attributions: pd.DataFrame) -> list[str]:
+    return sorted(set(attributions["side"]), key=lambda side: (side == NOT_STATED, side.casefold(), side))
+
+
+def _of_side(attributions: pd.DataFrame, side: str) -> pd.DataFrame:
+    return attributions if side == ALL else attributions[attributions["side"] == side]
+
+
+def _of_article(table: pd.DataFrame, article: str) -> pd.DataFrame:
+    return table[table["article_id"].str.startswith(article)]
+
+
+def _signed(words: pd.DataFrame) -> list[str]:
+    return [f"{value:+.2f}" for value in words["value"]] if "value" in words else []

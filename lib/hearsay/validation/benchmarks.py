@@ -1,0 +1,74 @@
+"""Figures that `hearsay check … --json` wrote: the tool's measured error, to stand beside what it finds.
+
+A folder of benchmarks holds one JSON object `{metric: value}` per file, named `WHAT-….json`
+(`attribution-dev-baseline.json`). They hold numbers only, nothing of the texts they were measured on.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from hearsay.errors import DataError
+from hearsay.validation.scoring import METRICS
+
+ATTRIBUTION = "attribution"
+SHARES = [f"{name}{bound}" for name in ("precision", "recall") for bound in ("", "_low", "_high")]
+_LETTERS = {"precision": "P", "recall": "R"}
+
+
+def read(folder: Path | str, what: str = ATTRIBUTION) -> dict[str, dict[str, float]]:
+    """The figures of every file of one benchmark, by the rest of its name, in alphabetical order; none without a folder.
+
+    Raises `DataError` when a file is no JSON object of numbers.
+    """
+    return {path.stem.removeprefix(what).lstrip("-_ "): _figures(path) for path in sorted(Path(folder).glob(f"{what}*.json"))}
+
+
+def overall(benchmarks: Mapping[str, Mapping[str, float]]) -> pd.DataFrame:
+    """Precision, recall and F1 of each measure, in percent: `benchmark, metric, P, R, F1, predicted, gold`.
+
+    `e2e` (end to end) counts an attribution when source, cue and content are right together. Do not compare figures of
+    different splits.
+    """
+    names = ["P", "R", "F1", "predicted", "gold"]
+    rows = [
+        (benchmark, metric, *(figures.get(f"{metric} {name}") for name in names))
+        for benchmark, figures in benchmarks.items()
+        for metric in METRICS
+        if f"{metric} F1" in figures
+    ]
+    return pd.DataFrame(rows, columns=["benchmark", "metric", *names])
+
+
+def by_outlet(benchmarks: Mapping[str, Mapping[str, float]], metric: str = "e2e") -> pd.DataFrame:
+    """The tool's error for each outlet: `benchmark, outlet`, and `precision`, `recall` with `_low`, `_high`; 0 to 1.
+
+    Intervals are of 95 % over articles. Where two outlets' intervals lie apart, a difference between them in what the
+    tool finds may be its own doing.
+    """
+    pattern = re.compile(rf"(.+) {re.escape(metric)} R")
+    rows = []
+    for benchmark, figures in benchmarks.items():
+        outlets = [match[1] for match in map(pattern.fullmatch, figures) if match and match[1] != "outlets"]
+        rows += [(benchmark, outlet, *(_share(figures, outlet, metric, name) for name in SHARES)) for outlet in outlets]
+    return pd.DataFrame(rows, columns=["benchmark", "outlet", *SHARES])
+
+
+def _share(figures: Mapping[str, float], outlet: str, metric: str, name: str) -> float:
+    kind, _, bound = name.partition("_")
+    return figures.get(f"{outlet} {metric} {_LETTERS[kind]}{f' {bound}' if bound else ''}", float("nan")) / 100
+
+
+def _figures(path: Path) -> dict[str, float]:
+    try:
+        figures = json.loads(path.read_text(encoding="utf-8"))
+        return {str(name): float(value) for name, value in figures.items()}
+    except (OSError, ValueError, TypeError, AttributeError) as error:
+        raise DataError(
+            f"{path.name}: not the figures of a benchmark ({error}); write it with `hearsay check … --json`"
+        ) from error
