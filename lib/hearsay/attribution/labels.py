@@ -9,10 +9,11 @@ import pandas as pd
 
 from hearsay.attribution import sides as parties
 from hearsay.attribution.affiliation import affiliation
+from hearsay.attribution.article import Speaker
 from hearsay.attribution.relays import relays
 from hearsay.attribution.source_types import identifiability, source_type
 from hearsay.attribution.spans import Found, Passage, Span
-from hearsay.attribution.speakers import Speaker, speakers
+from hearsay.attribution.speakers import speakers
 from hearsay.attribution.stance import stance
 from hearsay.schema import NOT_STATED
 

@@ -5,39 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
-from hearsay.attribution import lexicon
-from hearsay.attribution.chunks import PARTICLES, PRONOUNS, Chunk
+from hearsay.attribution.belonging import belonging, body_class
+from hearsay.attribution.chunks import PRONOUNS, Chunk
 from hearsay.attribution.lexicon import word_set
+from hearsay.attribution.names import name_start
 
-MEDIA_WORDS = word_set(
-    """times post news herald tribune gazette journal chronicle observer telegraph tv radio courier sentinel
-    examiner register mirror today inquirer globe dispatch daily weekly magazine broadcasting media reporter
-    bulletin argus echo television newspaper"""
-)
-AIMED = frozenset(("to", "on", "about", "against", "over", "between", "including", "like", "such", "under"))
-"""Prepositions after which a place or body is what the speaker deals with, not where he or she belongs."""
-ENVOYS = frozenset(("envoy", "special envoy", "negotiator", "chief negotiator", "correspondent", "observer", "watcher"))
-LEADING = word_set(
-    """leads led heads headed runs ran chairs chaired directs directed serves served works worked teaches taught studies
-    studied founded represents represented oversees oversaw covers covered commands commanded"""
-)
-"""Verbs after 'who' that tell of a post."""
-EXAMPLES = frozenset(("like", "such", "including"))
-"""Prepositions after which others are named for example."""
-OPEN_ROLES = word_set("official officials officer officers aide aides adviser advisers advisor advisors executive leader leaders")
-"""Roles that say nothing without their body: 'an Acme official'."""
 SERVING = frozenset(("aide", "adviser", "advisor", "senior adviser", "aides", "advisers", "official", "officials"))
 """Roles after which 'of' names whom they serve."""
+
 ACRONYM = re.compile(r"[A-Z]{2,}s?|.*\d.*")
-OPPOSED = frozenset(("critic", "critics", "opponent", "opponents", "ally", "allies", "expert", "experts", "rival", "rivals"))
+
 QUANTITIES = word_set(
     """handful group number majority minority couple dozen dozens hundreds thousands series percent half some many most
     members member part lot plenty few one two three four five several pair list range host string plurality third quarter
     thirds quarters rest all none any each both"""
 )
 """Words before 'of' that count who follows and are not the speaker."""
+
 THINGS = word_set(
     """tower towers street avenue road boulevard lane drive square park plaza building airport bridge river lake mountain
     mountains valley island islands beach bay coast harbor harbour hotel stadium arena station highway freeway forest desert
@@ -49,8 +34,6 @@ THINGS = word_set(
     springs falls heights hills creek port county"""
 )
 """Last words of names that are no person's."""
-INTERNATIONAL = ("~EU", "~UN", "~NATO", "~other")
-"""Bodies above countries. A country that begins with '~' is a group of countries, no ISO code."""
 
 
 @dataclass(frozen=True)
@@ -82,37 +65,6 @@ class Mention:
     counted: bool = False
 
 
-def compounds(found: Sequence[Chunk], text: str) -> list[Chunk]:
-    """The chunks with names of bodies joined: 'University of Virginia', 'Iranian Foreign Ministry', 'Springfield Herald'."""
-    out: list[Chunk] = []
-    i = 0
-    while i < len(found):
-        chunk = found[i]
-        if chunk.capital and chunk.kind in ("cap", "doc") and chunk.low in MEDIA_WORDS and out and out[-1].low == "the":
-            chunk = replace(chunk, kind="media", value="short")
-        elif chunk.kind == "inst" or (chunk.kind == "doc" and chunk.capital and chunk.low in MEDIA_WORDS):
-            member = chunk.low.rstrip("s") in ("democrat", "republican")
-            stop = _right(found, i) if chunk.capital and chunk.kind == "inst" and not member else i
-            first = _left(out, text, chunk) if not member else len(out)
-            if chunk.kind == "inst" or first < len(out):
-                chunk = _joined(out[first:], chunk, found[stop])
-                del out[first:]
-                i = stop
-        elif chunk.kind == "role" and chunk.capital and chunk.plural and out and out[-1].kind == "cap" and len(out) > 1:
-            first = _left(out, text, chunk)
-            chunk = replace(_joined(out[first:], chunk, chunk), kind="inst", value="ngo", plural=False)
-            del out[first:]
-        elif chunk.capital and chunk.kind in ("cap", "doc") and chunk.low in MEDIA_WORDS and out and out[-1].low == "the":
-            chunk = replace(chunk, kind="media", value="short")
-        elif chunk.kind == "cap" and chunk.low in MEDIA_WORDS and out and out[-1].kind in ("cap", "place"):
-            first = _left(out, text, chunk)
-            chunk = replace(_joined(out[first:], chunk, chunk), kind="media", value="outlet")
-            del out[first:]
-        out.append(chunk)
-        i += 1
-    return out
-
-
 def read(found: Sequence[Chunk], text: str) -> Mention:
     """The mention that these chunks (compounds joined) are."""
     found = _trimmed(found)
@@ -124,7 +76,7 @@ def read(found: Sequence[Chunk], text: str) -> Mention:
     segments = _segments(found)
     head = _head(segments, text)
     role, role_class, gender = _role(segments, head)
-    body, country, place, owner = _affiliation(segments, head)
+    body, country, place, owner = belonging(segments, head)
     if head.head in ("inst", "media") and head.name_start >= 0:
         body = Chunk(head.head, head.value, "", head.name_start, head.name_start + len(head.name), head.low)
     det = found[0].low if found[0].kind in ("det", "num") else ""
@@ -143,40 +95,10 @@ def read(found: Sequence[Chunk], text: str) -> Mention:
         owner=owner,
         det=det,
         organisation=text[body.start : body.end] if body else "",
-        org_class=("media" if body.kind == "media" else _body_class(body)) if body else "",
+        org_class=("media" if body.kind == "media" else body_class(body)) if body else "",
         joined=any(c.kind == "and" for c in found),
         bare=len([c for c in found if c.kind != "det"]) == 1,
     )
-
-
-@cache
-def surnames() -> frozenset[str]:
-    """Words of other lexicons that are also surnames."""
-    return frozenset(row["name"].lower() for row in lexicon.rows("names") if row["kind"] == "surname")
-
-
-def name_start(found: Sequence[Chunk], stop: int) -> int:
-    """Where the run of name words that ends before `stop` begins; `stop` when there is none."""
-    i = stop
-    while i and _namely(found, i - 1, i < stop):
-        i -= 1
-    while i < stop and found[i].kind not in ("cap", "given") and not (found[i].capital and found[i].low in PARTICLES):
-        i += 1
-    return i
-
-
-def _namely(found: Sequence[Chunk], i: int, inside: bool) -> bool:
-    chunk = found[i]
-    if chunk.kind in ("cap", "given"):
-        return True
-    if inside and chunk.low in PARTICLES:
-        return True
-    before = found[i - 1] if i else None
-    if not chunk.capital or before is None:
-        return False
-    if chunk.low in surnames() and (before.kind == "given" or (before.kind == "cap" and not inside)):
-        return True
-    return chunk.kind in ("place", "media", "doc") and before.kind == "given" and " " not in chunk.low
 
 
 def _trimmed(found: Sequence[Chunk]) -> Sequence[Chunk]:
@@ -314,104 +236,3 @@ def _role(segments: list[tuple[str, list[Chunk]]], head: Mention) -> tuple[str, 
     best = min(found, key=lambda item: item[:3])[3]
     told = "f" if best.low.endswith("woman") else "m" if best.low.endswith("man") and best.low != "chairman" else ""
     return best.low, best.value, gender or told
-
-
-def _affiliation(segments: list[tuple[str, list[Chunk]]], head: Mention) -> tuple[Chunk | None, str, str, str]:
-    """The body the speaker belongs to, the country, the kind of name that gave it, and the owner ('its', 'the country')."""
-    body, country, place, owner = None, "", "", ""
-    inside = (head.name_start, head.name_start + len(head.name)) if head.name_start >= 0 else (-1, -1)
-    posted = any(c.kind == "role" and c.value in ("official", "spokes") for _, piece in segments for c in piece)
-    for before, piece in segments:
-        if before in EXAMPLES or (before in ("who", "which", "whose", "that") and not (piece and piece[0].low in LEADING)):
-            break
-        if before in AIMED or (before == "of" and head.low in OPPOSED):
-            continue
-        for n, chunk in enumerate(piece):
-            if inside[0] <= chunk.start < inside[1]:
-                continue
-            possessed = n + 1 < len(piece) and piece[n + 1].kind == "poss"
-            if chunk.kind == "place" and chunk.value == "short" and n + 1 < len(piece) and _is_field(chunk, piece[n + 1]):
-                continue
-            if before == "in" and chunk.value in ("capital", "city") and posted:
-                continue
-            if chunk.country and not country:
-                country, place = chunk.country, chunk.value if chunk.kind == "place" else chunk.kind
-            if (
-                chunk.kind in ("inst", "media")
-                and (possessed or chunk.low in ("country", "nation"))
-                and chunk.low in ("country", "nation")
-            ):
-                owner = owner or chunk.low
-            elif body is None and _is_body(chunk):
-                body = chunk
-            if chunk.low in ("its", "his", "her", "their") and not owner:
-                owner = chunk.low
-    if body is None and head.head in ("role", "person"):
-        body = _unknown_body(segments)
-    return body, country, place, owner
-
-
-def _is_field(place: Chunk, after: Chunk) -> bool:
-    """'a China scholar', 'the Ukraine envoy': the country is the field, not the flag."""
-    attributive = place.low.replace(".", "") in ("us", "uk", "eu", "un", "usa")
-    return after.kind == "role" and not attributive and (after.value == "expert" or after.low in ENVOYS)
-
-
-def _is_body(chunk: Chunk) -> bool:
-    if chunk.kind == "place":
-        return chunk.value in ("metonym", "institution", "party") or (chunk.value == "region" and chunk.country in INTERNATIONAL)
-    return chunk.kind in ("inst", "media")
-
-
-def _unknown_body(segments: list[tuple[str, list[Chunk]]]) -> Chunk | None:
-    """A capitalised name before the role or after 'of', 'at', 'from', 'for', 'with': 'a spokesman for Acme'."""
-    first = segments[0][1]
-    roles = [i for i, c in enumerate(first) if c.kind == "role"]
-    open_role = bool(roles) and (first[roles[0]].value in ("spokes", "head", "other") or first[roles[0]].low in OPEN_ROLES)
-    if open_role and roles[0] and first[roles[0] - 1].kind in ("cap", "given"):
-        run = name_start(first, roles[0])
-        return replace(first[run], end=first[roles[0] - 1].end, kind="cap", value="")
-    for before, piece in segments[1:]:
-        caps = [c for c in piece if c.kind in ("cap", "given")] if before in ("of", "at", "from", "for", "with") else []
-        if caps:
-            return replace(caps[0], end=caps[-1].end, kind="cap", value="")
-    return None
-
-
-def _body_class(body: Chunk) -> str:
-    if body.kind == "place":
-        return {"region": "international", "party": "party"}.get(body.value, "state")
-    return body.value
-
-
-def _left(out: Sequence[Chunk], text: str, chunk: Chunk) -> int:
-    """Where a body's name begins to the left: capitalised words and places that touch it."""
-    first = len(out)
-    while first and _belongs(out[first - 1]) and not text[out[first - 1].end : chunk.start].strip():
-        first, chunk = first - 1, out[first - 1]
-    return first
-
-
-def _belongs(chunk: Chunk) -> bool:
-    if chunk.kind == "place":
-        return chunk.value not in ("metonym",)
-    several = chunk.kind == "role" and chunk.plural
-    return chunk.kind in ("cap", "given") or (chunk.capital and (chunk.kind in ("doc", "inst") or several))
-
-
-def _right(found: Sequence[Chunk], i: int) -> int:
-    """Where a body's name ends to the right: '… of the Navy', '… for Near East Policy'."""
-    stop = j = i
-    while j + 1 < len(found) and j - i < 8:
-        j += 1
-        if found[j].capital and (found[j].kind not in ("role", "honorific", "comma") or (found[j].plural and j > i + 1)):
-            stop = j
-        elif found[j].low not in ("of", "for", "on", "the", "and", "in") or (found[j].kind == "and" and stop == i):
-            break
-    return stop
-
-
-def _joined(left: Sequence[Chunk], chunk: Chunk, last: Chunk) -> Chunk:
-    country = next((c.country for c in (*left, chunk, last) if c.country), "")
-    start = left[0].start if left else chunk.start
-    return replace(chunk, start=start, end=max(chunk.end, last.end), country=country)

@@ -5,25 +5,31 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import dataclass, field, replace
 
-from hearsay.attribution import lexicon
+from hearsay.attribution.bodies import compounds
 from hearsay.attribution.chunks import PARTICLES, Chunk, chunks
+from hearsay.attribution.leaders import leader
 from hearsay.attribution.lexicon import word_set
-from hearsay.attribution.mentions import Mention, compounds, name_start, read
+from hearsay.attribution.mentions import Mention, read
+from hearsay.attribution.names import compatible, given_names, name_start, name_words
 from hearsay.attribution.spans import Passage, Span
 
 TITLE_KINDS = ("role", "place", "inst", "media", "poss", "honorific", "cap", "doc")
-SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
+
 APPOSITION = 14
+"""Chunks that are read after a name for what it says of the person."""
+LONGEST = 9
+"""Words of a name at most."""
+NAMESAKES = 40
+"""People of one surname that are told apart in one article."""
+
 PARTY_LABEL = re.compile(r",? \((?:[RDI]|Rep|Dem|GOP)[-–.,) ]")
 OF_POLITICIANS = word_set(
     """campaign candidacy presidency administration supporters supporter delegates nomination rally rallies voters cabinet
     government presidential inauguration impeachment"""
 )
 """What only politicians have: 'the Smith campaign', 'Smith's supporters'."""
-"""Chunks that are read after a name for what it says of the person."""
 
 
 @dataclass
@@ -41,26 +47,25 @@ class Cast:
     """Everybody and every body named in one article, by the last word of the name or the word for the kind of body."""
 
     text: str
-    people: dict[str, list[Person]]
-    bodies: dict[str, list[Mention]]
-    media: list[Mention]
-    places: list[Chunk]
-    place_starts: list[int]
-    named: list[tuple[int, Person]]
-    politicians: set[str]
-    short: list[tuple[int, str]]
+    people: dict[str, list[Person]] = field(default_factory=dict)
+    bodies: dict[str, list[Mention]] = field(default_factory=dict)
+    places: list[Chunk] = field(default_factory=list)
+    place_starts: list[int] = field(default_factory=list)
+    named: list[tuple[int, Person]] = field(default_factory=list)
+    politicians: set[str] = field(default_factory=set)
+    short: list[tuple[int, str]] = field(default_factory=list)
 
     def person(self, name: str) -> Person | None:
         """The person that this name or part of a name means; None when the article names nobody so."""
         words = name_words(name)
         known = self.people.get(words[-1], []) if words else []
-        return next((p for p in known if len(words) == 1 or _compatible(words, name_words(p.name))), None)
+        return next((p for p in known if len(words) == 1 or compatible(words, name_words(p.name))), None)
 
     def body(self, low: str, before: int) -> Mention | None:
         """The last body of this kind ('ministry') named more fully before an offset."""
         known = self.bodies.get(low.split()[-1], [])
-        earlier = [m for m in known if m.start < before]
-        return earlier[-1] if earlier else None
+        n = bisect_right(known, before - 1, key=lambda mention: mention.start)
+        return known[n - 1] if n else None
 
     def country(self, sentence: int, before: int) -> Chunk | None:
         """What 'the country' is: the first that its sentence names, which is mostly the subject, else the last before it."""
@@ -72,7 +77,7 @@ class Cast:
 def cast(text: str, passages: Sequence[Passage]) -> Cast:
     """Read the article once, passage by passage."""
     spans = [(p.start, p.end) for p in passages] or [(0, len(text))]
-    found = Cast(text, {}, {}, [], [], [], [], set(), [])
+    found = Cast(text)
     for start, end in spans:
         plain = chunks(text, start, end)
         _politicians(found, plain)
@@ -94,25 +99,12 @@ def _offices(cast: Cast) -> None:
     for surname in sorted(cast.people):
         for person in cast.people[surname]:
             facts = person.facts
-            leader = _leaders().get(" ".join(word for word in name_words(person.name) if len(word) > 1))
-            if (leader or surname in cast.politicians) and facts.role_class not in ("official", "spokes", "media"):
-                facts = replace(facts, role=leader["role"] if leader else "politician", role_class="official")
-            if leader and not facts.country and leader["country"] in printed:
-                facts = replace(facts, country=leader["country"], place="leader")
+            known = leader(person.name)
+            if (known or surname in cast.politicians) and facts.role_class not in ("official", "spokes", "media"):
+                facts = replace(facts, role=known["role"] if known else "politician", role_class="official")
+            if known and not facts.country and known["country"] in printed:
+                facts = replace(facts, country=known["country"], place="leader")
             person.facts = facts
-
-
-@cache
-def _leaders() -> dict[str, lexicon.Row]:
-    """Leaders by their name, and by their surname alone where hardly anybody else has it."""
-    rows = lexicon.rows("leaders")
-    alone = {name_words(row["name"])[-1]: row for row in rows if row["bare"]}
-    return {**alone, **{" ".join(name_words(row["name"])): row for row in rows}}
-
-
-def leader(name: str) -> lexicon.Row | None:
-    """The row of the gazetteer for a name that the article gives nobody else."""
-    return _leaders().get(" ".join(name_words(name)))
 
 
 def _first_names(cast: Cast) -> None:
@@ -121,25 +113,6 @@ def _first_names(cast: Cast) -> None:
         words = name_words(person.name)
         if len(words) > 1 and words[0] in given_names():
             cast.people.setdefault(words[0], []).append(person)
-
-
-@cache
-def given_names() -> frozenset[str]:
-    """Given names, lower case."""
-    return frozenset(row["name"].lower() for row in lexicon.rows("names") if row["kind"] == "given")
-
-
-def name_words(name: str) -> list[str]:
-    """The words of a name that tell people apart: lower case, no initials' dots, no 'Jr.'."""
-    words = [word.strip(".,'’\"“”").lower() for word in name.split()]
-    return [word for word in words if word and word not in SUFFIXES]
-
-
-def _compatible(short: list[str], full: list[str]) -> bool:
-    if short[-1] != full[-1] or len(full) == 1 or short[0] == full[0]:
-        return short[-1] == full[-1]
-    initial = min(len(short[0]), len(full[0])) == 1 and short[0][0] == full[0][0]
-    return initial or set(short) <= set(full) or set(full) <= set(short)
 
 
 def _headline(found: list[Chunk]) -> bool:
@@ -167,8 +140,6 @@ def _passage(cast: Cast, found: list[Chunk], headline: bool) -> None:
             continue
         if chunk.kind == "place" and chunk.country[:1] != "~" and chunk.value in ("short", "capital", "demonym"):
             cast.places.append(chunk)
-        if chunk.kind == "media":
-            cast.media.append(read([chunk], cast.text))
         if chunk.kind == "inst" or (chunk.kind == "place" and chunk.value in ("metonym", "institution")):
             _body(cast, found, i)
         i += 1
@@ -188,11 +159,12 @@ def _body(cast: Cast, found: list[Chunk], i: int) -> None:
 def _name(cast: Cast, found: list[Chunk], i: int) -> int:
     """Record the name that starts at chunk `i`; the position after it."""
     stop = i + 1
-    ahead = stop
-    while ahead < len(found) and (found[ahead].low in PARTICLES or name_start(found[i : ahead + 1], ahead + 1 - i) == 0):
-        ahead += 1
-        if found[ahead - 1].low not in PARTICLES:
-            stop = ahead
+    for ahead in range(stop, min(len(found), i + LONGEST)):
+        if found[ahead].low in PARTICLES:
+            continue
+        if name_start(found[i : ahead + 1], ahead + 1 - i):
+            break
+        stop = ahead + 1
     first = i
     while first and i - first < 9 and (found[first - 1].kind in TITLE_KINDS or _leads(found, first - 1)):
         first -= 1
@@ -258,13 +230,14 @@ def _add(cast: Cast, mention: Mention, span: Span) -> None:
     if not words:
         return
     known = cast.people.setdefault(words[-1], [])
-    for person in known:
-        if len(words) == 1 or len(name_words(person.name)) == 1 or _compatible(words, name_words(person.name)):
+    for person in known[:NAMESAKES]:
+        if len(words) == 1 or len(name_words(person.name)) == 1 or compatible(words, name_words(person.name)):
             _merge(person, mention, span)
             break
     else:
         person = Person(mention.name, span, mention)
-        known.append(person)
+        if len(known) < NAMESAKES:
+            known.append(person)
     cast.named.append((mention.head_start, person))
 
 

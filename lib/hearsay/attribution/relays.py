@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from hearsay.attribution.article import Speaker
+from hearsay.attribution.bodies import compounds
 from hearsay.attribution.chunks import Chunk, chunks
 from hearsay.attribution.lexicon import word_set
-from hearsay.attribution.mentions import Mention, compounds
+from hearsay.attribution.mentions import Mention
 from hearsay.attribution.spans import Found
-from hearsay.attribution.speakers import Speaker
 from hearsay.schema import NOT_STATED
 
 TOLD = word_set(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from hearsay.attribution.article import Speaker
 from hearsay.attribution.lexicon import word_set
-from hearsay.attribution.speakers import Speaker
 
 PUBLIC = ("state", "international", "armed")
 """Bodies whose people are officials."""
