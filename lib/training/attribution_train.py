@@ -18,7 +18,7 @@ from attribution_labels import IGNORED, inside, paragraphs, tags
 from attribution_model import Linker, Tagger
 from torch.nn.functional import cross_entropy
 
-from hearsay.attribution.encoding import Pieces, distances, pieces, surroundings, windows
+from hearsay.attribution.encoding import Pieces, distances, pieces, surroundings, typeset, windows
 from hearsay.validation import polnear
 from hearsay.validation.polnear import Annotated
 
@@ -152,7 +152,7 @@ def main() -> None:
     torch.manual_seed(0)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     articles = polnear.read(options.data, "train")
-    encoded = [pieces(article.text, paragraphs(article.text)) for article in articles]
+    encoded = [pieces(typeset(article.text), paragraphs(article.text)) for article in articles]
     tagger, linker = Tagger(str(options.encoder)).to(device), Linker().to(device)
     tagger.encoder.embeddings.word_embeddings.requires_grad_(False)
     steps_each = len(batches(examples(articles, encoded, random.Random(0)), random.Random(0)))

@@ -20,6 +20,7 @@ from attribution_labels import paragraphs
 
 from hearsay.attribution import model
 from hearsay.attribution.decoding import Settings
+from hearsay.attribution.encoding import typeset
 from hearsay.attribution.model import Read
 from hearsay.validation import attribution, polnear
 from hearsay.validation.scoring import Marked
@@ -41,7 +42,7 @@ class Dev:
     def reads(self, settings: Settings) -> dict[str, list[Read]]:
         if settings.cue not in self.linked:
             self.linked[settings.cue] = {
-                a.name: list(model.probabilities(a.text, paragraphs(a.text), settings.cue)) for a in self.articles
+                a.name: list(model.probabilities(typeset(a.text), paragraphs(a.text), settings.cue)) for a in self.articles
             }
         linked = self.linked[settings.cue]
         return {name: [read for one in windows for read in model.decode(one, settings)] for name, windows in linked.items()}

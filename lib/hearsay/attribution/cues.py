@@ -103,6 +103,12 @@ def _auxiliary(sentence: Sentence, at: int) -> bool:
 
 
 @cache
+def first_words() -> frozenset[str]:
+    """The first words, in lower case, of all forms of the cue lexicon."""
+    return frozenset(_lexicon())
+
+
+@cache
 def _lexicon() -> dict[str, tuple[Entry, ...]]:
     """Entries by the first word of each of their forms, the longest first; verbs before nouns."""
     found: dict[str, list[Entry]] = {}

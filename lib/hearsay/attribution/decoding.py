@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -58,19 +58,23 @@ def cues(window: Pieces, tags: np.ndarray, least: float) -> Iterator[Cue]:
             first = place
 
 
-def roles(probabilities: np.ndarray, settings: Settings) -> np.ndarray:
-    """(n,) the most likely sequence of NONE, SOURCE, CONTENT given (n, 3) probabilities, changes costing `switch`."""
+def roles(probabilities: np.ndarray, lengths: Sequence[int], settings: Settings) -> np.ndarray:
+    """(cues, n) for each cue the most likely sequence of NONE, SOURCE, CONTENT, a change of role costing `switch`.
+
+    `probabilities` is (cues, n, 3); row c counts up to `lengths[c]`, what lies beyond is padding.
+    """
     scores = np.log(np.maximum(probabilities, 1e-9)) + (0.0, settings.source, settings.content)
-    best, back = scores[0].copy(), np.zeros(scores.shape, dtype=np.int64)
-    for place in range(1, len(scores)):
-        change = best.max() - settings.switch
-        stays = best >= change
-        back[place] = np.where(stays, np.arange(3), best.argmax())
-        best = np.where(stays, best, change) + scores[place]
-    path = np.zeros(len(scores), dtype=np.int64)
-    path[-1] = best.argmax()
-    for place in range(len(scores) - 1, 0, -1):
-        path[place - 1] = back[place, path[place]]
+    scores[np.arange(scores.shape[1]) >= np.asarray(lengths)[:, None]] = 0.0
+    best, back = scores[:, 0], np.zeros(scores.shape, dtype=np.int8)
+    for place in range(1, scores.shape[1]):
+        change = best.max(1, keepdims=True) - settings.switch
+        back[:, place] = np.where(best >= change, (NONE, SOURCE, CONTENT), best.argmax(1)[:, None])
+        best = np.maximum(best, change) + scores[:, place]
+    path = np.zeros(scores.shape[:2], dtype=np.int8)
+    path[:, -1] = best.argmax(1)
+    rows = np.arange(len(path))
+    for place in range(scores.shape[1] - 1, 0, -1):
+        path[:, place - 1] = back[rows, place, path[:, place]]
     return path
 
 

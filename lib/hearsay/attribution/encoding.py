@@ -64,13 +64,31 @@ def tokenizer() -> Tokenizer:
     return made
 
 
-def pieces(text: str, paragraphs: Sequence[Span]) -> list[Pieces]:
-    """The word pieces of each paragraph; empty paragraphs give none."""
+@dataclass(frozen=True)
+class Typeset:
+    """A text with one style of quotation marks, character for character, and which characters are quoted (0, 1)."""
+
+    text: str
+    plain: str
+    quoted: np.ndarray
+
+
+def typeset(text: str) -> Typeset:
+    """Quotation marks of any style made one."""
     plain = normalise(text)
-    quoted = mask_of(plain.quotations, len(text)).astype(np.int64)
-    encodings = tokenizer().encode_batch([plain.text[start:end] for start, end in paragraphs], add_special_tokens=False)
+    return Typeset(text, plain.text, mask_of(plain.quotations, len(text)).astype(np.int64))
+
+
+def pieces(typeset: Typeset, paragraphs: Sequence[Span], *, unquoted: bool = False) -> list[Pieces]:
+    """The word pieces of each paragraph; empty paragraphs give none.
+
+    With `unquoted`, a paragraph that begins within a quotation is read as if its words stood outside: so the inside
+    of a quotation can be read as a text of its own.
+    """
+    text, quoted = typeset.text, typeset.quoted
+    encodings = tokenizer().encode_batch([typeset.plain[start:end] for start, end in paragraphs], add_special_tokens=False)
     made = []
-    for number, ((start, _), encoding) in enumerate(zip(paragraphs, encodings, strict=True)):
+    for number, ((start, end), encoding) in enumerate(zip(paragraphs, encodings, strict=True)):
         if not encoding.ids:
             continue
         offsets = np.array(encoding.offsets, dtype=np.int64) + start
@@ -78,7 +96,7 @@ def pieces(text: str, paragraphs: Sequence[Span]) -> list[Pieces]:
             Pieces(
                 ids=np.array(encoding.ids, dtype=np.int64),
                 case=np.array([_case(text[a:b]) for a, b in offsets], dtype=np.int64),
-                quoted=quoted[offsets[:, 0]],
+                quoted=quoted[offsets[:, 0]] * (1 - int(unquoted and quoted[(start + end) // 2])),
                 starts=offsets[:, 0],
                 ends=offsets[:, 1],
                 paragraph=np.full(len(offsets), number, dtype=np.int64),

@@ -8,6 +8,7 @@ depends on nothing but its own text, so neither batch size, threads nor the rest
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -17,10 +18,13 @@ import numpy as np
 import onnxruntime
 
 from hearsay.attribution import decoding
+from hearsay.attribution.cues import first_words
 from hearsay.attribution.decoding import Cue, Settings
-from hearsay.attribution.encoding import Pieces, distances, pieces, surroundings, windows
+from hearsay.attribution.encoding import Pieces, Typeset, distances, pieces, surroundings, typeset, windows
+from hearsay.attribution.nesting import nested
 from hearsay.attribution.spans import Found, Passage, Span
 
+_WORD = re.compile(r"\w+")
 DEPTH = 3
 """Levels of nesting that are looked for."""
 
@@ -36,7 +40,7 @@ class Read:
 
 
 def extract(text: str, passages: Sequence[Passage], *, least: float | None = None) -> list[Found]:
-    """Attributions of one article, nested ones included, by first character.
+    """Attributions of one article, nested ones included.
 
     Parameters
     ----------
@@ -50,8 +54,14 @@ def extract(text: str, passages: Sequence[Passage], *, least: float | None = Non
     """
     settings = shipped_settings()
     settings = settings if least is None else replace(settings, least=least)
-    found = [read.found for read in readings(text, _paragraphs(passages), settings)]
-    return _nested(text, [one for one in found if one.confidence >= settings.least], settings)
+    page = typeset(text)
+    level = found = _reported(readings(page, _paragraphs(passages), settings), [], settings)
+    for _ in range(DEPTH - 1):
+        contents = [span for one in level for span in one.content if may_attribute(text[slice(*span)])]
+        # What is said is read as a text of its own: the annotators of the training data marked the outermost only.
+        level = _reported(readings(page, contents, settings, unquoted=True), found, settings)
+        found = found + level
+    return nested(found)
 
 
 @dataclass(frozen=True)
@@ -72,15 +82,15 @@ def shipped_settings() -> Settings:
     return Settings(**{**values, "weights": tuple(values["weights"])})
 
 
-def readings(text: str, paragraphs: Sequence[Span], settings: Settings) -> list[Read]:
+def readings(page: Typeset, paragraphs: Sequence[Span], settings: Settings, *, unquoted: bool = False) -> list[Read]:
     """What the model reads in some paragraphs of a text, before anything is dropped for low confidence."""
-    return [read for linked in probabilities(text, paragraphs, settings.cue) for read in decode(linked, settings)]
+    return [read for one in probabilities(page, paragraphs, settings.cue, unquoted=unquoted) for read in decode(one, settings)]
 
 
-def probabilities(text: str, paragraphs: Sequence[Span], least: float) -> Iterator[Linked]:
+def probabilities(page: Typeset, paragraphs: Sequence[Span], least: float, *, unquoted: bool = False) -> Iterator[Linked]:
     """What the two networks say of each window; cues of probability `least` or more are linked."""
     tagger, linker = _sessions()
-    for window in windows(pieces(text, paragraphs), text):
+    for window in windows(pieces(page, paragraphs, unquoted=unquoted), page.text):
         tags, states = tagger.run(None, {"ids": window.ids[None], "case": window.case[None], "quoted": window.quoted[None]})
         possible = tuple(decoding.cues(window, tags[0], least))
         if possible:
@@ -91,9 +101,23 @@ def probabilities(text: str, paragraphs: Sequence[Span], least: float) -> Iterat
 
 def decode(linked: Linked, settings: Settings) -> list[Read]:
     """The attributions of one window; cues without content are none."""
-    parts = zip(linked.cues, linked.regions, linked.roles, strict=True)
-    reads = (_reading(linked.window, cue, region, roles[: region.stop - region.start], settings) for cue, region, roles in parts)
+    lengths = [region.stop - region.start for region in linked.regions]
+    paths = decoding.roles(linked.roles, lengths, settings)
+    parts = zip(linked.cues, linked.regions, linked.roles, paths, lengths, strict=True)
+    reads = (_reading(linked.window, cue, region, roles[:n], path[:n], settings) for cue, region, roles, path, n in parts)
     return [read for read in reads if read]
+
+
+def may_attribute(text: str) -> bool:
+    """Whether the text holds any word of the cue lexicon: a quick look that spares most contents a second reading."""
+    return not first_words().isdisjoint(_WORD.findall(text.lower()))
+
+
+def _reported(reads: Iterable[Read], found: Sequence[Found], settings: Settings) -> list[Found]:
+    """Those of sufficient confidence whose cue none of the attributions found before has."""
+    taken = {place for one in found for place in range(*one.cue)}
+    good = (read.found for read in reads if read.found.confidence >= settings.least)
+    return [one for one in good if taken.isdisjoint(range(*one.cue))]
 
 
 def _paragraphs(passages: Iterable[Passage]) -> list[Span]:
@@ -121,8 +145,8 @@ def _link_inputs(cues: Sequence[Cue], regions: Sequence[slice], tags: np.ndarray
     return inputs
 
 
-def _reading(window: Pieces, cue: Cue, where: slice, roles: np.ndarray, settings: Settings) -> Read | None:
-    path, region = decoding.roles(roles, settings), window[where]
+def _reading(window: Pieces, cue: Cue, where: slice, roles: np.ndarray, path: np.ndarray, settings: Settings) -> Read | None:
+    region = window[where]
     path[cue.first - where.start : cue.last + 1 - where.start] = decoding.NONE
     content = decoding.spans(region, path == decoding.CONTENT)
     if not content:
@@ -142,21 +166,6 @@ def _reading(window: Pieces, cue: Cue, where: slice, roles: np.ndarray, settings
         confidence=decoding.confidence(*chances, settings),
     )
     return Read(found, *chances)
-
-
-def _nested(text: str, outermost: Sequence[Found], settings: Settings) -> list[Found]:
-    """The attributions and, level by level, those inside their contents: each content is read as a text of its own."""
-    found, level = list(outermost), list(range(len(outermost)))
-    for _ in range(DEPTH - 1):
-        inner = [
-            replace(read.found, parent=parent)
-            for parent in level
-            for read in readings(text, found[parent].content, settings)
-            if read.found.confidence >= settings.least
-        ]
-        level = list(range(len(found), len(found) + len(inner)))
-        found += inner
-    return found
 
 
 @cache
