@@ -16,7 +16,7 @@ def tables(*articles: list[str], sides: tuple[str, ...] = ()) -> tuple[pd.DataFr
 
     >>> documents, sentences, attributions = tables(["[She] {said} <it rained>."])
     >>> documents["text"][0], attributions["cue"][0], attributions["content_spans"][0]
-    ('She said it rained.', 'said', ((9, 18),))
+    ('She said it rained.\\n', 'said', ((9, 18),))
     """
     built = [_article(f"a{i}", marked, sides) for i, marked in enumerate(articles)]
     return (
