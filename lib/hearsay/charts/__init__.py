@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hearsay.charts.chart import Chart
+from hearsay.charts.forest import forest
 from hearsay.charts.frames import frames
 from hearsay.charts.kept import kept
 from hearsay.charts.loaded import loaded
@@ -13,4 +14,4 @@ from hearsay.charts.tone import tone
 from hearsay.charts.voices import voices
 from hearsay.charts.wording import wording
 
-__all__ = ["Chart", "frames", "kept", "loaded", "named", "relays", "stances", "tone", "voices", "wording"]
+__all__ = ["Chart", "forest", "frames", "kept", "loaded", "named", "relays", "stances", "tone", "voices", "wording"]

@@ -69,6 +69,4 @@ def _figures(path: Path) -> dict[str, float]:
         figures = json.loads(path.read_text(encoding="utf-8"))
         return {str(name): float(value) for name, value in figures.items()}
     except (OSError, ValueError, TypeError, AttributeError) as error:
-        raise DataError(
-            f"{path.name}: not the figures of a benchmark ({error}); write it with `hearsay check … --json`"
-        ) from error
+        raise DataError(f"{path.name}: no figures of a benchmark ({error}); write it with `hearsay check … --json`") from error
