@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from hearsay.attribution.spans import Extractor
-from hearsay.validation import polnear
+from hearsay.validation import calibration, polnear
 from hearsay.validation.intervals import by_article, of_articles
 from hearsay.validation.polnear import Annotated
 from hearsay.validation.scoring import METRICS, Marked, score_article
@@ -47,6 +47,7 @@ def check(data: Path, split: str | None = None, *, extractor: Extractor | str | 
         - `e2e F1 low`, `high`: 95 % interval over articles, percent
         - `OUTLET METRIC P`, `R` with `low` and `high` for `e2e`, `e2e.5`, `cov`: the same for one outlet's articles
         - `outlets METRIC R ratio`, `ratio by chance`, `p`: see `recall_ratio`
+        - `confidence LOW–HIGH n`, `confidence`, `k`: attributions in this band of confidence, their mean, how many are right
         - `words/s`: whitespace-separated words per second of processor time, text to attributions table, one process
         - `model MB`: size of the shipped files that the learned extractor reads (names as in `MODEL_FILES`), in 10⁶ bytes
         - `articles`, `attributions`: how many were scored
@@ -59,14 +60,15 @@ def check(data: Path, split: str | None = None, *, extractor: Extractor | str | 
         When the folder is not laid out so.
     """
     articles = polnear.read(data, split or "dev")
-    predicted, speed = extract(articles, extractor)
-    scores = score(articles, predicted)
+    table, speed = extract(articles, extractor)
+    scores = score(articles, polnear.predictions(table, articles))
+    reliability = calibration.figures(calibration.reliability(table, articles))
     sizes = {"articles": float(len(articles)), "attributions": float(sum(len(article.gold) for article in articles))}
-    return {**overall(scores), **_outlets(scores), "words/s": speed, "model MB": model_megabytes(), **sizes}
+    return {**overall(scores), **_outlets(scores), **reliability, "words/s": speed, "model MB": model_megabytes(), **sizes}
 
 
-def extract(articles: Sequence[Annotated], extractor: Extractor | str | None = None) -> tuple[dict[str, list[Marked]], float]:
-    """Runs the library on the articles: the outermost attributions by article, and words per second of processor time."""
+def extract(articles: Sequence[Annotated], extractor: Extractor | str | None = None) -> tuple[pd.DataFrame, float]:
+    """Runs the library on the articles: the attributions table, and words per second of processor time."""
     # The scores need no parser and no model; only this function does.
     from hearsay.attribution import attributions
     from hearsay.parsing import sentences
@@ -80,7 +82,7 @@ def extract(articles: Sequence[Annotated], extractor: Extractor | str | None = N
     table = attributions(documents, sentences(documents, blocks), **options)
     seconds = process_time() - begun
     words = sum(len(article.text.split()) for article in articles)
-    return polnear.predictions(table, articles), words / max(seconds, 1e-9)
+    return table, words / max(seconds, 1e-9)
 
 
 def score(
@@ -170,6 +172,9 @@ def rows(result: Mapping[str, float]) -> str:
     names = [key.removesuffix(" e2e R") for key in result if key.endswith(" e2e R")]
     lines += [f"{name:14}  R {_range(result, f'{name} e2e R')}   P {_range(result, f'{name} e2e P')}" for name in names]
     lines += [f"largest ÷ smallest recall, {metric}: {_spread(result, metric)}" for metric in OUTLET_METRICS]
+    lines += ["", "confidence: how many are right (content IoU ≥ .5 and the source)"]
+    bands = calibration.from_figures(result).itertuples()
+    lines += [f"{band.low:.1f}–{band.high:.1f}  mean {band.confidence:.2f}  right {band.k} of {band.n}" for band in bands]
     return "\n".join([*lines, "", f"{result['words/s']:,.0f} words/s on one core; model {result['model MB']:.1f} MB"])
 
 

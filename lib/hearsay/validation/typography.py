@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+import pandas as pd
 
 from hearsay.attribution.spans import Extractor
 from hearsay.validation import polnear
 from hearsay.validation.attribution import extract, overall, score
-from hearsay.validation.words import Words
+from hearsay.validation.words import Tokens, Words
 
 STYLES: Mapping[str, tuple[str, str]] = {
     "curly": ("\u201c", "\u201d"),
@@ -88,10 +90,10 @@ def check(data: Path, split: str | None = None, *, extractor: Extractor | str | 
     """
     articles = polnear.read(data, split or "dev")
     quoted = {article.name: Words(article.text).quoted() for article in articles}
-    result = {"as printed e2e F1": overall(score(articles, extract(articles, extractor)[0]))["e2e F1"]}
+    result = {"as printed e2e F1": overall(_scores(articles, extractor))["e2e F1"]}
     for style in STYLES:
         changed = [_changed(article, style) for article in articles]
-        result[f"{style} e2e F1"] = overall(score(changed, extract(changed, extractor)[0], quoted))["e2e F1"]
+        result[f"{style} e2e F1"] = overall(_scores(changed, extractor, quoted))["e2e F1"]
         result[f"{style} difference"] = result[f"{style} e2e F1"] - result["as printed e2e F1"]
     return {**result, "largest difference": max(abs(result[f"{style} difference"]) for style in STYLES)}
 
@@ -106,6 +108,12 @@ def rows(result: Mapping[str, float]) -> str:
 def _changed(article: polnear.Annotated, style: str) -> polnear.Annotated:
     new = rewrite(article.text, style)
     return polnear.moved(article, new.text, new.move)
+
+
+def _scores(
+    articles: Sequence[polnear.Annotated], extractor: Extractor | str | None, quoted: Mapping[str, Tokens] | None = None
+) -> pd.DataFrame:
+    return score(articles, polnear.predictions(extract(articles, extractor)[0], articles), quoted)
 
 
 def _replacements(text: str, style: str) -> list[tuple[int, int, str]]:
