@@ -27,6 +27,8 @@ from hearsay.attribution.spans import Found, Passage, Span
 _WORD = re.compile(r"\w+")
 DEPTH = 3
 """Levels of nesting that are looked for."""
+THREADS = 1
+"""Threads of one inference; articles are spread over processes instead (see `engine`). No result depends on it."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,7 @@ def readings(page: Typeset, paragraphs: Sequence[Span], settings: Settings, *, u
 
 def probabilities(page: Typeset, paragraphs: Sequence[Span], least: float, *, unquoted: bool = False) -> Iterator[Linked]:
     """What the two networks say of each window; cues of probability `least` or more are linked."""
-    tagger, linker = _sessions()
+    tagger, linker = _sessions(THREADS)
     for window in windows(pieces(page, paragraphs, unquoted=unquoted), page.text):
         tags, states = tagger.run(None, {"ids": window.ids[None], "case": window.case[None], "quoted": window.quoted[None]})
         possible = tuple(decoding.cues(window, tags[0], least))
@@ -169,9 +171,9 @@ def _reading(window: Pieces, cue: Cue, where: slice, roles: np.ndarray, path: np
 
 
 @cache
-def _sessions() -> tuple[onnxruntime.InferenceSession, onnxruntime.InferenceSession]:
+def _sessions(threads: int) -> tuple[onnxruntime.InferenceSession, onnxruntime.InferenceSession]:
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
     options.log_severity_level = 3
     folder = resources.files("hearsay") / "models"
     tagger, linker = (
