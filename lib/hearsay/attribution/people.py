@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from hearsay.attribution.bodies import compounds
-from hearsay.attribution.chunks import PARTICLES, Chunk, chunks
+from hearsay.attribution.chunks import COMMON, PARTICLES, Chunk, chunks
 from hearsay.attribution.leaders import leader
 from hearsay.attribution.lexicon import word_set
 from hearsay.attribution.mentions import Mention, read
@@ -117,8 +117,8 @@ def _first_names(cast: Cast) -> None:
 
 def _headline(found: list[Chunk]) -> bool:
     """Whether the line capitalises its words, so that capitals say nothing of names."""
-    long = [c for c in found if len(c.low) > 3 and c.low[0].isalpha()]
-    return len(long) > 3 and sum(c.capital for c in long) > 0.7 * len(long)
+    long = [c for c in found if len(c.low) > 3 and c.low[0].isalpha() and c.kind not in ("prep", "det") and c.low not in COMMON]
+    return len(long) > 3 and all(c.capital for c in long)
 
 
 def _politicians(cast: Cast, found: list[Chunk]) -> None:
