@@ -209,7 +209,7 @@ def test_rates_by_voice_with_k_and_n():
 # Spans
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(TEXTS, st.data())
 def test_every_span_reproduces_an_entry_inside_its_voice(text, data):
     documents, sentences, attributions = tables(["[x] {y} <z>"])

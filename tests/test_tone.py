@@ -93,7 +93,7 @@ def test_content_that_runs_over_two_sentences_is_attributed_in_both():
     assert [(s.sentence_no, s.voice) for s in found] == [(0, "outlet"), (0, "attributed"), (1, "attributed"), (1, "outlet")]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(text=st.text("ab .\n“”", min_size=1, max_size=60), data=st.data())
 def test_segments_cover_every_word_once(text, data):
     offset = st.integers(0, len(text))
@@ -142,7 +142,7 @@ def test_raw_scorers_equal_their_libraries_on_any_text(text):
         assert found.polarity == pytest.approx(stock, abs=1e-4)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(TEXTS)
 def test_the_evidence_makes_the_score(text):
     for analyzer in SCORERS:
