@@ -2,8 +2,8 @@
 
     python attribution_export.py --model FOLDER/model.pt --encoder MINILM_FOLDER --out ../hearsay/models
 
-The tagger's weights become int8, 7 bits used: without VNNI, x86 adds pairs of 8-bit products in 16 bits, which
-saturate; with 7 bits they cannot, so every x86-64 CPU gives the same spans. The linker stays in 32 bits (1 MB).
+The weights become int8, 7 bits used: without VNNI, x86 adds pairs of 8-bit products in 16 bits, which saturate;
+with 7 bits they cannot, so every x86-64 CPU gives the same spans.
 """
 
 from __future__ import annotations
@@ -57,22 +57,25 @@ def main() -> None:
     feature = torch.randint(0, 2, (1, 40))
     near = torch.ones(3, 40, dtype=torch.long)
     with tempfile.TemporaryDirectory() as scratch:
-        whole = Path(scratch) / "tagger.onnx"
-        names = ("ids", "case", "quoted", "tags", "states")
+        whole = {name: Path(scratch) / f"{name}.onnx" for name in ("tagger", "linker")}
         export(
-            OneWindow(tagger), {"ids": ids, "case": feature, "quoted": feature}, ["tags", "states"],
-            {name: {1: "n"} for name in names}, whole,
-        )  # fmt: skip
-        quantize_dynamic(
-            whole, options.out / "attribution-tagger.onnx", weight_type=QuantType.QInt8, per_channel=True, reduce_range=True,
-        )  # fmt: skip
-    export(
-        Roles(linker),
-        {"states": torch.randn(3, 40, WIDTH), "tags": torch.rand(3, 40, 7), "distance": near, "mask": near},
-        ["roles"],
-        {name: {0: "cues", 1: "n"} for name in ("states", "tags", "distance", "mask", "roles")},
-        options.out / "attribution-linker.onnx",
-    )
+            OneWindow(tagger),
+            {"ids": ids, "case": feature, "quoted": feature},
+            ["tags", "states"],
+            {name: {1: "n"} for name in ("ids", "case", "quoted", "tags", "states")},
+            whole["tagger"],
+        )
+        export(
+            Roles(linker),
+            {"states": torch.randn(3, 40, WIDTH), "tags": torch.rand(3, 40, 7), "distance": near, "mask": near},
+            ["roles"],
+            {name: {0: "cues", 1: "n"} for name in ("states", "tags", "distance", "mask", "roles")},
+            whole["linker"],
+        )
+        for name, path in whole.items():
+            quantize_dynamic(
+                path, options.out / f"attribution-{name}.onnx", weight_type=QuantType.QInt8, per_channel=True, reduce_range=True
+            )
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -14,6 +15,9 @@ BE = frozenset(("be", "is", "are", "was", "were", "been", "being", "'s", "'re", 
 NEGATIONS = frozenset(("not", "n't", "never", "hardly", "without"))
 VOICED = frozenset(("say", "tell", "factive", "admit", "claim"))
 """Classes of which a negated cue relays nobody's words: "they have never discussed it"."""
+REPORTING = VOICED | {"deny", "accuse", "evidence", "hearsay", "threat", "according_to", "retract", "predict"}
+"""Classes of cues that report words or evidence, not wishes or feelings."""
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +106,14 @@ def _auxiliary(sentence: Sentence, at: int) -> bool:
     return low in BE or low in ("has", "have", "had", "having", "'ve", "do", "does", "did")
 
 
-@cache
-def first_words() -> frozenset[str]:
-    """The first words, in lower case, of all forms of the cue lexicon."""
-    return frozenset(_lexicon())
+def may_report(text: str) -> bool:
+    """Whether the text holds a form of any cue that reports words or evidence: a quick look, no reading."""
+    words = _WORD.findall(text.lower())
+    return any(
+        kind in REPORTING and tuple(words[at : at + len(phrase)]) == phrase
+        for at, word in enumerate(words)
+        for phrase, _, _, kind in _lexicon().get(word, ())
+    )
 
 
 @cache

@@ -8,7 +8,6 @@ depends on nothing but its own text, so neither batch size, threads nor the rest
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -18,13 +17,12 @@ import numpy as np
 import onnxruntime
 
 from hearsay.attribution import decoding
-from hearsay.attribution.cues import first_words
+from hearsay.attribution.cues import may_report
 from hearsay.attribution.decoding import Cue, Settings
 from hearsay.attribution.encoding import Pieces, Typeset, distances, pieces, surroundings, typeset, windows
 from hearsay.attribution.nesting import nested
 from hearsay.attribution.spans import Found, Passage, Span
 
-_WORD = re.compile(r"\w+")
 DEPTH = 3
 """Levels of nesting that are looked for."""
 THREADS = 1
@@ -59,8 +57,9 @@ def extract(text: str, passages: Sequence[Passage], *, least: float | None = Non
     page = typeset(text)
     level = found = _reported(readings(page, _paragraphs(passages), settings), [], settings)
     for _ in range(DEPTH - 1):
-        contents = [span for one in level for span in one.content if may_attribute(text[slice(*span)])]
-        # What is said is read as a text of its own: the annotators of the training data marked the outermost only.
+        contents = [span for one in level for span in one.content if may_report(text[slice(*span)])]
+        # What is said is read as a text of its own, since the model learnt from outermost attributions only; most
+        # contents hold no reporting word and are spared.
         level = _reported(readings(page, contents, settings, unquoted=True), found, settings)
         found = found + level
     return nested(found)
@@ -108,11 +107,6 @@ def decode(linked: Linked, settings: Settings) -> list[Read]:
     parts = zip(linked.cues, linked.regions, linked.roles, paths, lengths, strict=True)
     reads = (_reading(linked.window, cue, region, roles[:n], path[:n], settings) for cue, region, roles, path, n in parts)
     return [read for read in reads if read]
-
-
-def may_attribute(text: str) -> bool:
-    """Whether the text holds any word of the cue lexicon: a quick look that spares most contents a second reading."""
-    return not first_words().isdisjoint(_WORD.findall(text.lower()))
 
 
 def _reported(reads: Iterable[Read], found: Sequence[Found], settings: Settings) -> list[Found]:
