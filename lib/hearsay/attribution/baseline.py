@@ -16,7 +16,7 @@ from hearsay.attribution.nesting import nested, ordered
 from hearsay.attribution.quotes import Normalised, Quotation, mask_of, normalise
 from hearsay.attribution.rules import closing, complement, preceding, subject
 from hearsay.attribution.spans import Found, Passage, Span
-from hearsay.attribution.syntax import FINITE, Sentence, phrase_after, phrase_before, sentence
+from hearsay.attribution.syntax import FINITE, Sentence, phrase_after, phrase_before, pieces, sentence
 from hearsay.attribution.verbless import Draft, according, noun, reportedly
 
 REPORTED = frozenset(("belief", "predict", "say", "claim", "hearsay", "knowledge", "factive"))
@@ -44,35 +44,37 @@ def extract(text: str, passages: Sequence[Passage]) -> list[Found]:
     outer = [quotation for quotation in read.quotations if quotation.level == 1]
     found: list[Found] = []
     for _, group in groupby(passages, key=lambda passage: (passage.zone, passage.paragraph_no)):
-        sentences = [sentence(read.text, lambda at: bool(mask[at]), passage) for passage in group]
-        found += _paragraph(read, outer, sentences)
+        whole = [sentence(read.text, lambda at: bool(mask[at]), passage) for passage in group]
+        found += _paragraph(read, outer, [piece for one in whole for piece in pieces(one)])
     return ordered(nested(_heard(nested(found), mask)))
 
 
 def _paragraph(read: Normalised, outer: Sequence[Quotation], sentences: Sequence[Sentence]) -> Iterator[Found]:
     starts = [quotation.start for quotation in outer]
     last: Found | None = None
+    goes_on: list[Span] = []
     for one in sentences:
         drafts = _drafts(one)
-        if not drafts and last is not None and (more := _continued(one, last)):
-            last = replace(last, content=(*last.content, more))
+        if not drafts and last is not None and (more := _continued(one, goes_on[-1][1])):
+            goes_on.append(more)
             continue
         if last is not None:
-            yield last
+            yield replace(last, content=tuple(goes_on))
             last = None
         found = [_whole(one, draft, outer, starts) for draft in drafts]
         quoting = [n for n, item in enumerate(found) if _ends_quoted(read.text, item)]
         if quoting:
             last = found.pop(quoting[-1])
+            goes_on = list(last.content)
         yield from found
     if last is not None:
-        yield last
+        yield replace(last, content=tuple(goes_on))
 
 
-def _continued(one: Sentence, last: Found) -> Span | None:
+def _continued(one: Sentence, after: int) -> Span | None:
     """A sentence that is a quotation and names nobody goes on with the speaker before it in the paragraph."""
     tokens = one.tokens
-    if tokens and tokens[0].form == "“" and tokens[0].start >= max(last.content[-1][1], last.cue[1]):
+    if tokens and tokens[0].form == "“" and tokens[0].start >= after:
         end = next((token.end for token in reversed(tokens) if token.form == "”"), tokens[-1].end)
         return tokens[0].start, end
     return None

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-
-import numpy as np
 
 from hearsay.attribution.quotes import Quotation
 from hearsay.attribution.spans import Found, Span
@@ -18,8 +17,8 @@ class Quoted:
 
     def __init__(self, text: str, quotations: Sequence[Quotation]) -> None:
         self._text, self._quotations = text, quotations
-        self._starts = np.array([quotation.start for quotation in quotations], dtype=np.int64)
-        self._ends = np.array([quotation.end for quotation in quotations], dtype=np.int64)
+        self._starts = [quotation.start for quotation in quotations]
+        self._outer = [n for n, quotation in enumerate(quotations) if quotation.level == 1]
 
     def kind(self, found: Found) -> str:
         """'direct' when every word of the content is quoted, 'mixed' when some are, 'indirect' when none is.
@@ -45,4 +44,6 @@ class Quoted:
 
     def _touching(self, span: Span) -> list[Quotation]:
         start, end = span
-        return [self._quotations[n] for n in np.flatnonzero((self._starts < end) & (self._ends > start))]
+        first = max(0, bisect_right(self._outer, start, key=lambda n: self._starts[n]) - 1)
+        near = slice(self._outer[first] if self._outer else 0, bisect_left(self._starts, end))
+        return [quotation for quotation in self._quotations[near] if quotation.end > start]

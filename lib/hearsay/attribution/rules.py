@@ -86,7 +86,7 @@ def _is_clause(sentence: Sentence, at: int) -> bool:
     while end < len(tokens) and (tokens[end].tag.startswith("RB") or tokens[end].form in "“‘"):
         end += 1
     loose = tokens[at - 1].low in ("said", "says", "say") and sentence.finite(at, len(tokens))
-    if loose and not tokens[at].quoted and tokens[at].low not in PREPOSITIONS:
+    if loose and tokens[at].form[0].isalnum() and not tokens[at].quoted and tokens[at].low not in PREPOSITIONS:
         return True
     told = end < len(tokens) and tokens[end].tag in (*FINITE, "VBN")
     return end > at and (told or sentence.finite(at + 1, end))

@@ -19,6 +19,9 @@ TOKEN = re.compile(
 WINDOW = 150
 """Words tagged at a time: TextBlob's chunker is quadratic in the length of its input."""
 
+LONGEST = 150
+"""Words of a sentence, at most: the rules look both ways, so that a longer one is cut."""
+
 NOMINAL = ("NN", "EX", "PRP", "WP", "CD", "DT", "JJ", "$", "POS", "VBN", "VBG")
 LINKS = frozenset(("of", "for", "in", "at", "from", "with", "on", "to", "by", "against", "about", "near", "between", "familiar"))
 FINITE = ("VBD", "VBZ", "VBP", "MD")
@@ -70,6 +73,13 @@ def sentence(text: str, quoted: Callable[[int], bool], passage: Passage) -> Sent
         for (start, end), form, (tag, chunk) in zip(places, forms, tagged, strict=True)
     ]
     return Sentence(passage, tokens)
+
+
+def pieces(one: Sentence) -> list[Sentence]:
+    """The sentence, or its parts of `LONGEST` words when it is longer than sentences are."""
+    if len(one.tokens) <= LONGEST:
+        return [one]
+    return [Sentence(one.passage, one.tokens[first : first + LONGEST]) for first in range(0, len(one.tokens), LONGEST)]
 
 
 def _capitalised(forms: Sequence[str]) -> bool:
