@@ -52,7 +52,7 @@ def pronoun(article: Article, mention: Mention, source: Span) -> Speaker:
     if low in THING:
         return last_speaker(article, source[0], ("inst", "place", "media", "doc", "cap"), many=False) or printed
     if low in MANY:
-        return last_speaker(article, source[0], ("role", "inst", "place", "media", "doc", "cap"), many=True) or printed
+        return last_speaker(article, source[0], ("role", "inst", "media", "doc", "cap"), many=True) or printed
     return printed
 
 

@@ -31,9 +31,12 @@ THINGS = word_set(
     battle accord accords deal doctrine scandal hurricane storm show house party news effect rule rules test project program
     programme initiative plan strategy system network networks group international global solutions technologies services
     systems partners brothers sons holdings capital energy motors airlines airways electric foods pharma labs united city
-    springs falls heights hills creek port county"""
+    springs falls heights hills creek port county watch atlas bureau research post index review monitor tracker survey
+    action university college institute council union league promotions"""
 )
 """Last words of names that are no person's."""
+ALSO_SURNAMES = word_set("day lake street house park beach bay port hills rule post war")
+"""Those of them that are surnames after a given name: Doris Day."""
 
 
 @dataclass(frozen=True)
@@ -127,6 +130,9 @@ def _segments(found: Sequence[Chunk]) -> list[tuple[str, list[Chunk]]]:
 def _head(segments: list[tuple[str, list[Chunk]]], text: str) -> Mention:
     pieces = [_of_piece(p, text) for b, p in segments if p and b in ("", "and")]
     head = next((piece for piece in pieces if piece.head != "none"), pieces[0] if pieces else _of_piece(segments[0][1], text))
+    if head.head == "role" and not head.plural:
+        titled = next((piece for piece in pieces if piece.head == "person" and piece.role), None)
+        head = titled or head
     if head.head == "person" and not head.role and (body := _appositive_body(segments, text)):
         return replace(head, head=body.head, value=body.value, low=body.low)
     if head.head in ("role", "inst", "none", "place") and not head.name:
@@ -202,11 +208,20 @@ def _named(piece: Sequence[Chunk], first: int, text: str) -> Mention:
     titled = before is not None and before.kind in ("role", "honorific")
     titled = titled and not (before.value == "ordinary" and before.capital and len(run) == 1 and run[0].kind == "cap")
     kind, value, low = "cap", "", run[-1].low
+    if (
+        len(run) > 1
+        and run[0].kind == "cap"
+        and run[0].low.endswith("ing")
+        and before is None
+        and run[1].kind in ("cap", "given")
+        and len(run) == 2
+        and run[-1].low not in THINGS
+    ):
+        run = run[1:]
+        name, low = text[run[0].start : run[-1].end], run[-1].low
     alone = before is None or before.kind in ("place", "poss", "media", "low")
     if titled or (
-        run[-1].low not in THINGS
-        and not ACRONYM.fullmatch(name.split()[-1])
-        and (run[0].kind == "given" or (len(run) > 1 and alone))
+        _personal(run, ACRONYM.fullmatch(name.split()[-1]) is not None) and (run[0].kind == "given" or (len(run) > 1 and alone))
     ):
         kind = "person"
     elif before is not None and before.kind in ("inst", "media") and not before.capital:
@@ -216,6 +231,12 @@ def _named(piece: Sequence[Chunk], first: int, text: str) -> Mention:
         run[0].start, run[-1].end, kind, value, low, name, before.low if titled and before.kind == "role" else "",
         gender=gender, head_start=run[0].start, name_start=run[0].start,
     )  # fmt: skip
+
+
+def _personal(run: Sequence[Chunk], acronym: bool) -> bool:
+    """Whether a run of name words can be a person's: no tower, no acronym, no saint's town."""
+    thing = run[-1].low in THINGS and not (len(run) == 2 and run[0].kind == "given" and run[-1].low in ALSO_SURNAMES)
+    return not thing and run[0].low != "st" and not acronym
 
 
 def _role(segments: list[tuple[str, list[Chunk]]], head: Mention) -> tuple[str, str, str]:

@@ -102,6 +102,8 @@ def _offices(cast: Cast) -> None:
             known = leader(person.name)
             if (known or surname in cast.politicians) and facts.role_class not in ("official", "spokes", "media"):
                 facts = replace(facts, role=known["role"] if known else "politician", role_class="official")
+                private = facts.org_class not in ("state", "international", "party")
+                facts = replace(facts, organisation="", org_class="") if private else facts
             if known and not facts.country and known["country"] in printed:
                 facts = replace(facts, country=known["country"], place="leader")
             person.facts = facts

@@ -26,6 +26,7 @@ CLOSE = re.compile(
     r" (?:familiar|close|briefed|with (?:direct |first-hand |firsthand )?knowledge|involved|who (?:was|were) (?:not|briefed))\b"
 )
 
+INNER_CAPITAL = re.compile(r"(?!Mc|Mac|De|Di|Du|La|Le|Van|Von|Fitz|O['’])[A-Z][\w]*[A-Z]")
 WHICH = re.compile(r",? which\b")
 """Sentences a pronoun looks back."""
 
@@ -84,7 +85,12 @@ def _speaker(article: Article, source: Span) -> Speaker:
 def _human(article: Article, mention: Mention, end: int) -> Mention:
     """One capitalised word nobody explains: a person, unless it is an acronym or follows 'the' or 'which' follows."""
     single = mention.head == "cap" and not mention.value and mention.det == "" and " " not in mention.name
-    thing = mention.name.isupper() or WHICH.match(article.text, end) or not mention.name.isalpha()
+    thing = (
+        mention.name.isupper()
+        or INNER_CAPITAL.match(mention.name)
+        or WHICH.match(article.text, end)
+        or not mention.name.isalpha()
+    )
     return replace(mention, head="person") if single and not thing else mention
 
 
