@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from hearsay.attribution.spans import Found, Span
+from hearsay.errors import InputError
 
 
 def extent(found: Found) -> Span:
@@ -48,13 +49,13 @@ def nested(found: Sequence[Found]) -> list[Found]:
 
 
 def levels(found: Sequence[Found]) -> list[int]:
-    """1 for the outermost, one more for each content around it. Raises `ValueError` when parents go in a circle."""
+    """1 for the outermost, one more for each content around it. Raises `InputError` when parents go in a circle."""
     known: dict[int, int] = {}
     for place in range(len(found)):
         path, at = [], place
         while at is not None and at not in known:
             if len(path) > len(found):
-                raise ValueError(f"attribution {place} is inside itself")
+                raise InputError(f"the extractor puts attribution {place} inside itself")
             path.append(at)
             at = found[at].parent
         depth = 0 if at is None else known[at]
