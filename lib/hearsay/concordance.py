@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
 import pandas as pd
 
+from hearsay.charts.rows import keys
 from hearsay.matching import Matcher
 from hearsay.recipes import key
 from hearsay.words import words
@@ -16,7 +17,9 @@ NOTHING = "Nothing to show: no row of this table has a place in these texts."
 LONGEST = 120
 """Characters of a cell beside the evidence."""
 IGNORED_BY_MATHJAX = "tex2jax_ignore mathjax_ignore"
-_SIDE = "padding:1px 6px;vertical-align:top;text-align:{};overflow-wrap:anywhere"
+SHORT = 28
+"""A cell up to so many characters stays on one line."""
+_CELL = "padding:1px 6px;vertical-align:top;"
 
 
 @dataclass(frozen=True, repr=False)
@@ -30,11 +33,12 @@ class Lines:
     def _repr_html_(self) -> str:
         if not self.rows:
             return f"<p>{escape(NOTHING)}</p>"
-        heads = "".join(f"<th style='{_SIDE.format('left')}'>{escape(name)}</th>" for name in self.columns)
-        body = "".join(f"<tr>{_cells(row)}</tr>" for row in self.rows)
-        head = f"<tr>{heads}<th></th><th style='{_SIDE.format('center')}'>in its co-text</th><th></th></tr>"
+        bare = not any(row[-3] or row[-1] for row in self.rows)
+        heads = "".join(f"<th style='{_CELL}text-align:left'>{escape(name)}</th>" for name in self.columns)
+        place = "<th></th>" if bare else f"<th></th><th style='{_CELL}text-align:center'>in its co-text</th><th></th>"
+        body = "".join(f"<tr>{_cells(row, bare)}</tr>" for row in self.rows)
         note = f"<p>{escape(self.note)}</p>" if self.note else ""
-        return f"<div class='{IGNORED_BY_MATHJAX}'><table>{head}{body}</table>{note}</div>"
+        return f"<div class='{IGNORED_BY_MATHJAX}'><table><tr>{heads}{place}</tr>{body}</table>{note}</div>"
 
     def __repr__(self) -> str:
         lines = [f"{' | '.join(row[:-3])} | {row[-3]}[{row[-2]}]{row[-1]}" for row in self.rows]
@@ -53,9 +57,9 @@ def in_context(
     table
         Any table with `article_id` (or `document_id`), `start` and `end`. Rows without a place are left out.
     columns
-        Columns of the table to show before the evidence.
+        Columns of the table to show before the evidence; articles are named by their keys, as in the charts.
     width
-        Characters of co-text on either side.
+        Characters of co-text on either side; with 0 the evidence stands alone.
     most
         Rows to show; a last line says how many more there are.
     """
@@ -64,7 +68,8 @@ def in_context(
     shown = placed.head(most)
     places = zip(shown[key(shown)], shown["start"], shown["end"], strict=True)
     lines = [_line(texts[article], int(start), int(end), width) for article, start, end in places]
-    named = [tuple(_short(str(value)) for value in row) for row in shown[list(columns)].itertuples(index=False)]
+    known = dict(zip(texts, keys(texts), strict=True))
+    named = [tuple(_written(value, known) for value in row) for row in shown[list(columns)].itertuples(index=False)]
     left = len(placed) - len(shown)
     note = f"… and {left:,} more." if left else ""
     return Lines(tuple(columns), tuple(one + line for one, line in zip(named, lines, strict=True)), note)
@@ -97,13 +102,17 @@ def find(documents: pd.DataFrame, sentences: pd.DataFrame, terms: Sequence[str])
 
 
 def _line(text: str, start: int, end: int, width: int) -> tuple[str, str, str]:
+    if not width:
+        return "", _flat(text[start:end]), ""
     first, last = max(0, start - width), min(len(text), end + width)
     before = ("…" if first else "") + text[first:start]
     after = text[end:last] + ("…" if last < len(text) else "")
     return _flat(before), _flat(text[start:end]), _flat(after)
 
 
-def _short(value: str) -> str:
+def _written(value: object, known: Mapping[str, str]) -> str:
+    """A cell beside the evidence: an article by its key, as in the charts; numbers to two figures after the point."""
+    value = f"{value:.2f}" if isinstance(value, float) else known.get(str(value), str(value))
     return value if len(value) <= LONGEST else f"{value[: LONGEST - 1].rstrip()}…"
 
 
@@ -114,10 +123,15 @@ def _flat(text: str) -> str:
     return f"{' ' if kept[:1].isspace() else ''}{inner}{' ' if inner and kept[-1:].isspace() else ''}"
 
 
-def _cells(row: Sequence[str]) -> str:
+def _cells(row: Sequence[str], bare: bool) -> str:
     *named, before, evidence, after = row
-    cells = [f"<td style='{_SIDE.format('left')}'>{escape(value)}</td>" for value in named]
-    cells += [f"<td style='{_SIDE.format('right')};width:38%'>{escape(before)}</td>"]
-    cells += [f"<td style='{_SIDE.format('center')}'><b>{escape(evidence)}</b></td>"]
-    cells += [f"<td style='{_SIDE.format('left')};width:38%'>{escape(after)}</td>"]
-    return "".join(cells)
+    cells = [f"<td style='{_CELL}text-align:left;{_wrap(value)}'>{escape(value)}</td>" for value in named]
+    if bare:
+        return "".join([*cells, f"<td style='{_CELL}text-align:left'>{escape(evidence)}</td>"])
+    cells += [f"<td style='{_CELL}text-align:right'>{escape(before)}</td>"]
+    cells += [f"<td style='{_CELL}text-align:center;{_wrap(evidence)}'><b>{escape(evidence)}</b></td>"]
+    return "".join([*cells, f"<td style='{_CELL}text-align:left'>{escape(after)}</td>"])
+
+
+def _wrap(value: str) -> str:
+    return "white-space:nowrap" if len(value) <= SHORT else "min-width:11em;overflow-wrap:anywhere"

@@ -14,6 +14,7 @@ from pathlib import Path
 import pandas as pd
 
 from hearsay.errors import DataError
+from hearsay.validation.corrected import corrected_counts, with_others
 from hearsay.validation.scoring import METRICS
 
 ATTRIBUTION = "attribution"
@@ -57,6 +58,28 @@ def by_outlet(benchmarks: Mapping[str, Mapping[str, float]], metric: str = "e2e"
         outlets = [match[1] for match in map(pattern.fullmatch, figures) if match and match[1] != "outlets"]
         rows += [(benchmark, outlet, *(_share(figures, outlet, metric, name) for name in SHARES)) for outlet in outlets]
     return pd.DataFrame(rows, columns=["benchmark", "outlet", *SHARES])
+
+
+def recall(error: pd.DataFrame) -> pd.DataFrame:
+    """The recall of `by_outlet` as `charts.forest` takes it."""
+    named = error.assign(label=error["outlet"] + ", " + error["benchmark"], group=error["benchmark"], value=error["recall"])
+    printed = [f"{100 * value:.0f} %" for value in error["recall"]]
+    return named.assign(low=error["recall_low"], high=error["recall_high"], printed=printed)
+
+
+def corrected(found: pd.Series, error: pd.DataFrame) -> pd.DataFrame:
+    """`corrected.corrected_counts` under each benchmark: `benchmark, outlet, found, measured_on, corrected, low, high`.
+
+    Without any benchmark every outlet is 'not measured'.
+    """
+    # The figures do not say how many articles an outlet had, and nothing here depends on it.
+    error = error.assign(articles=0, predicted=0, gold=0)
+    parts = {name: part.reset_index(drop=True) for name, part in error.groupby("benchmark", sort=False)} or {"none": error}
+    tables = [
+        corrected_counts(found, with_others(part) if len(part) > 1 else part).assign(benchmark=name)
+        for name, part in parts.items()
+    ]
+    return pd.concat(tables, ignore_index=True)[["benchmark", "outlet", "found", "measured_on", "corrected", "low", "high"]]
 
 
 def _share(figures: Mapping[str, float], outlet: str, metric: str, name: str) -> float:

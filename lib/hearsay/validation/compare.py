@@ -138,27 +138,53 @@ def confidence(compared: Sequence[Compared]) -> pd.DataFrame:
     return table.assign(share=table["right"] / table["n"])
 
 
-def fields(study: Study, gold: Gold) -> pd.DataFrame:
-    """What was read off each page against what people read off it: `article_id, field, coded, found, same`."""
-    found = study.articles.set_index("article_id")
+def cases(compared: Sequence[Compared], verdict: str) -> pd.DataFrame:
+    """The attributions with one verdict of `agreement.match`, as coded ('missed') or as predicted ('extra').
+
+    Returns
+    -------
+    DataFrame
+        `extractor, article_id, source, content`, and `start, end` of the cue.
+    """
+    tables = [_cases(one, verdict) for one in compared]
+    columns = ["extractor", "article_id", "source", "content", "start", "end"]
+    return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=columns)
+
+
+def fields(compared: Sequence[Compared]) -> pd.DataFrame:
+    """What was read off each page against what people read off it: `article_id, field, coded, found, same`.
+
+    Parsing does not depend on the extractor, so the first one's study is taken; here and in `bodies`.
+    """
     rows = [
-        (coded.article_id, name, str(getattr(coded, name)), str(found.at[coded.article_id, name]))
-        for coded in gold.articles.itertuples(index=False)
+        (coded.article_id, name, str(getattr(coded, name)), str(one.study.table("articles", coded.article_id)[name].iloc[0]))
+        for one in compared[:1]
+        for coded in one.gold.articles.itertuples(index=False)
         for name in FIELDS
     ]
     table = pd.DataFrame(rows, columns=["article_id", "field", "coded", "found"])
-    return table.assign(same=table["coded"] == table["found"])
+    return table.assign(same=(table["coded"] == table["found"]).astype("bool"))
 
 
-def bodies(study: Study, gold: Gold) -> pd.DataFrame:
+def bodies(compared: Sequence[Compared]) -> pd.DataFrame:
     """The body in non-space characters: `article_id, coded, found, both`; all three are equal where nothing is wrong."""
-    texts = study.documents.set_index("document_id")["text"]
-    ours = study.blocks[study.blocks["label"] == "body"].rename(columns={"document_id": "article_id"})
     rows = []
-    for article in gold.articles["article_id"]:
-        coded, found = (_characters(texts[article], table[table["article_id"] == article]) for table in (gold.bodies, ours))
-        rows.append((article, len(coded), len(found), len(coded & found)))
+    for one in compared[:1]:
+        texts = one.study.documents.set_index("document_id")["text"]
+        ours = one.study.blocks[one.study.blocks["label"] == "body"].rename(columns={"document_id": "article_id"})
+        for article in one.gold.articles["article_id"]:
+            spans = (table[table["article_id"] == article] for table in (one.gold.bodies, ours))
+            coded, found = (_characters(texts[article], table) for table in spans)
+            rows.append((article, len(coded), len(found), len(coded & found)))
     return pd.DataFrame(rows, columns=["article_id", "coded", "found", "both"])
+
+
+def _cases(one: Compared, verdict: str) -> pd.DataFrame:
+    number, table = ("predicted_no", one.study.attributions) if verdict == "extra" else ("gold_no", one.gold.attributions)
+    asked = one.pairs.loc[one.pairs["verdict"] == verdict, ["article_id", number]]
+    keyed = table.assign(**{number: table["attribution_no"].astype("Int64")}).merge(asked, on=["article_id", number])
+    placed = keyed.assign(extractor=one.name, start=keyed["cue_start"], end=keyed["cue_end"])
+    return placed[["extractor", "article_id", "source", "content", "start", "end"]]
 
 
 def _compared(name: str, texts: Path | str, folder: Path) -> Compared:
