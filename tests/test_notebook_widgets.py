@@ -1,0 +1,91 @@
+"""What a reader can turn in the notebooks: every setting of every control, on the seeds and on articles of other kinds."""
+
+from __future__ import annotations
+
+import inspect
+import itertools
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+import hearsay as hs
+from hearsay import explore
+
+ROOT = Path(__file__).parents[1]
+FUNCTIONS = {"02": explore.floor, "03": explore.cues, "04": explore.tone}
+POOR = {
+    "nobody speaks": "A bridge in the harbour\n\nThe bridge is long. It was painted in the spring. The paint has dried since.\n",
+    "dollars and signs": "Prices rise\n\nBread cost $2 or $3, <b>he</b> said. 'It is $4 & rising,' said Ann Lee, a baker.\n",
+}
+
+
+@pytest.fixture(scope="module")
+def seeds() -> hs.Study:
+    return hs.read(ROOT / "seeds")
+
+
+@pytest.fixture(scope="module")
+def poor(tmp_path_factory) -> hs.Study:
+    folder = tmp_path_factory.mktemp("poor")
+    for name, text in POOR.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    return hs.read(folder)
+
+
+def settings(function, study):
+    """Every value of every control, the others at their defaults, and all corners."""
+    options = {name: [value for _, value in values] for name, values in explore.choices(function, study).items()}
+    single = [{name: value} for name, values in options.items() for value in values]
+    corners = [dict(zip(options, both, strict=True)) for both in itertools.product(*([v[0], v[-1]] for v in options.values()))]
+    return [*single, *corners]
+
+
+@pytest.mark.parametrize("function", FUNCTIONS.values(), ids=lambda f: f.__name__)
+@pytest.mark.parametrize("corpus", ["seeds", "poor"])
+def test_every_setting_shows_something(function, corpus, request):
+    study = request.getfixturevalue(corpus)
+    for chosen in settings(function, study):
+        view = function(study, **chosen)
+        assert len(view.parts) == 2 and all(repr(part).strip() for part in view.parts), chosen
+
+
+@pytest.mark.parametrize("function", FUNCTIONS.values(), ids=lambda f: f.__name__)
+def test_chart_and_evidence_follow_each_control(function, seeds):
+    for name, values in explore.choices(function, seeds).items():
+        shown = {repr(function(seeds, **{name: value})) for _, value in values}
+        assert len(shown) > 1, f"{name} changes nothing"
+
+
+def test_the_evidence_is_that_of_the_article_and_side_chosen(seeds):
+    said = seeds.attributions.query("level == 1")
+    article, side = said[["article_id", "side"]].value_counts().index[0]
+    view = explore.cues(seeds, article=article, side=side)
+    wanted = said[(said["article_id"] == article) & (said["side"] == side)]
+    assert len(view.parts[1].rows) == len(wanted)
+    assert [row[-2] for row in view.parts[1].rows] == [" ".join(cue.split()) for cue in wanted["cue"]]
+
+
+@pytest.mark.parametrize("function", FUNCTIONS.values(), ids=lambda f: f.__name__)
+def test_the_controls_call_the_function(function, seeds):
+    controls = explore.turn(function, seeds)
+    assert [child.description for child in controls.children[:-1]] == list(inspect.signature(function).parameters)[1:]
+    for control in controls.children[:-1]:
+        control.index = len(control.options) - 1
+    assert all(control.value == control.options[-1][1] for control in controls.children[:-1])
+
+
+@pytest.mark.parametrize("number", FUNCTIONS)
+def test_the_notebooks_turn_these_functions(number):
+    (path,) = (ROOT / "notebooks").glob(f"{number}_*.ipynb")
+    assert f"turn(hs.explore.{FUNCTIONS[number].__name__}, study)" in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "notebooks").glob("*.ipynb")), ids=lambda path: path.stem)
+def test_the_contents_are_the_headings(path):
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    text = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
+    headings = [heading for heading in re.findall(r"^## +(.+?)\s*$", text, re.MULTILINE) if heading != "Contents"]
+    listed = re.search(r"^## Contents\n\n((?:\d+\. .+\n)+)", text, re.MULTILINE)
+    assert listed and re.findall(r"^\d+\. (.+?)\s*$", listed[1], re.MULTILINE) == headings
