@@ -35,6 +35,8 @@ THINGS = word_set(
     action university college institute council union league promotions"""
 )
 """Last words of names that are no person's."""
+DANGLING = frozenset(("who", "whom", "whose", "which", "that"))
+"""What a clause cut off leaves at the end."""
 ALSO_SURNAMES = word_set("day lake street house park beach bay port hills rule post war")
 """Those of them that are surnames after a given name: Doris Day."""
 
@@ -108,7 +110,7 @@ def _trimmed(found: Sequence[Chunk]) -> Sequence[Chunk]:
     first, last = 0, len(found)
     while first < last and found[first].kind in ("punct", "comma", "poss", "and"):
         first += 1
-    while last > first and found[last - 1].kind in ("punct", "comma", "poss", "and"):
+    while last - 1 > first and (found[last - 1].kind in ("punct", "comma", "poss", "and") or found[last - 1].low in DANGLING):
         last -= 1
     return found[first:last]
 
