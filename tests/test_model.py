@@ -121,7 +121,7 @@ def test_no_product_of_the_tagger_can_saturate():
 
 
 def test_the_cheapest_path_keeps_to_the_likeliest_role_unless_a_change_pays():
-    plain = Settings(0.5, 1.0, 0.0, 0.0, (0.0, 1.0, 1.0, 1.0), 0.0)
+    plain = Settings(0.5, 1.0, 0.0, 0.0, (0.0, 1.0, 1.0, 1.0, 1.0), 0.0)
     sure = np.array([[[0.9, 0.05, 0.05], [0.1, 0.8, 0.1], [0.1, 0.8, 0.1], [0.9, 0.05, 0.05]]])
     assert decoding.roles(sure, [4], plain).tolist() == [[NONE, SOURCE, SOURCE, NONE]]
     blip = np.array([[[0.05, 0.05, 0.9], [0.05, 0.05, 0.9], [0.4, 0.25, 0.35], [0.05, 0.05, 0.9]]])
@@ -129,7 +129,7 @@ def test_the_cheapest_path_keeps_to_the_likeliest_role_unless_a_change_pays():
 
 
 def test_padding_has_no_say():
-    plain = Settings(0.5, 1.0, 0.0, 0.0, (0.0, 1.0, 1.0, 1.0), 0.0)
+    plain = Settings(0.5, 1.0, 0.0, 0.0, (0.0, 1.0, 1.0, 1.0, 1.0), 0.0)
     roles = np.array([[[0.1, 0.1, 0.8], [0.2, 0.1, 0.7], [0.9, 0.05, 0.05]]])
     padded = np.concatenate([roles[:, :2], np.full((1, 30, 3), 1 / 3)], axis=1)
     assert decoding.roles(padded, [2], plain)[0, :2].tolist() == decoding.roles(roles[:, :2], [2], plain)[0].tolist()

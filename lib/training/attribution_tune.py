@@ -2,9 +2,9 @@
 
     python attribution_tune.py --data POLNEAR --out ../hearsay/models/attribution.json
 
-Settings: the sum of end-to-end F1 and content F1 at IoU .5, one setting at a time, twice round. Confidence: logistic
-regression of "right end to end, content IoU .5" on the log-odds of cue, content and source. Operating point: the
-confidence with the best end-to-end F1.
+Settings: one at a time, by the sum of four F1 (cue, content words, content IoU .5, end to end). Confidence: logistic
+regression of "right end to end, content IoU .5" on the log-odds of the model's own probabilities. Operating point: the
+confidence with the best sum.
 """
 
 from __future__ import annotations
@@ -19,20 +19,22 @@ import statsmodels.api as sm
 from attribution_labels import paragraphs
 
 from hearsay.attribution import model
-from hearsay.attribution.decoding import Settings
+from hearsay.attribution.decoding import Settings, confidence, log_odds
 from hearsay.attribution.encoding import typeset
 from hearsay.attribution.model import Read
 from hearsay.validation import attribution, polnear
 from hearsay.validation.scoring import Marked
 from hearsay.validation.words import Words
 
-START = Settings(cue=0.4, switch=1.5, source=0.0, content=0.0, weights=(0.0, 0.5, 0.5, 0.2), least=0.0)
+START = Settings(cue=0.15, switch=0.5, source=0.8, content=0.0, weights=(0.0, 0.3, 0.3, 0.1, 0.3), least=0.0)
 GRID = {
-    "cue": (0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55),
-    "switch": (0.5, 1.0, 1.5, 2.0, 3.0, 4.0),
-    "source": (-0.8, -0.4, 0.0, 0.4, 0.8, 1.2),
-    "content": (-0.4, 0.0, 0.4, 0.8),
+    "switch": (0.25, 0.5, 1.0),
+    "source": (0.4, 0.8, 1.2),
+    "content": (0.0, 0.4, 0.8),
+    "cue": (0.1, 0.15, 0.25, 0.35),
 }
+POINTS = (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5)
+AIMS = ("cue", "ctok", "c.5", "e2e")
 
 
 class Dev:
@@ -47,8 +49,11 @@ class Dev:
         linked = self.linked[settings.cue]
         return {name: [read for one in windows for read in model.decode(one, settings)] for name, windows in linked.items()}
 
-    def measure(self, reads: dict[str, list[Read]], least: float = 0.0) -> dict[str, float]:
-        marked = {name: [mark(r) for r in found if r.found.confidence >= least] for name, found in reads.items()}
+    def measure(self, reads: dict[str, list[Read]], settings: Settings) -> dict[str, float]:
+        def keeps(read: Read) -> bool:
+            return confidence(read.chances, settings) >= settings.least
+
+        marked = {name: [mark(read) for read in found if keeps(read)] for name, found in reads.items()}
         scores = attribution.score(self.articles, marked)
         sums = scores.groupby("metric")[attribution.COUNTS].sum()
         return {metric: 100 * float(attribution.f1(sums.loc[metric].to_numpy())) for metric in sums.index}
@@ -63,15 +68,13 @@ def calibrate(dev: Dev, reads: dict[str, list[Read]]) -> tuple[float, ...]:
     rows, right = [], []
     for article in dev.articles:
         words = Words(article.text)
-        gold = [(words.cover(g.content), words.cover(g.source)) for g in article.gold]
+        gold = [(words.cover(one.content), words.cover(one.source)) for one in article.gold]
         for read in reads[article.name]:
             marked = mark(read)
-            content, source = words.cover(marked.content), words.cover(marked.source)
-            parts = np.clip((read.cue, read.content, read.source), 1e-4, 1 - 1e-4)
-            rows.append(np.log(parts / (1 - parts)))
-            right.append(any(good(content, source, *g) for g in gold))
+            rows.append(log_odds(read.chances))
+            right.append(any(good(words.cover(marked.content), words.cover(marked.source), *one) for one in gold))
     fit = sm.Logit(np.array(right, float), sm.add_constant(np.array(rows))).fit(disp=0)
-    return tuple(round(float(v), 4) for v in fit.params)
+    return tuple(round(float(value), 4) for value in fit.params)
 
 
 def good(content, source, gold_content, gold_source) -> bool:
@@ -85,24 +88,25 @@ def main() -> None:
     parser.add_argument("--data", required=True, type=Path)
     parser.add_argument("--out", required=True, type=Path)
     options = parser.parse_args()
-    dev, best = Dev(options.data), START
+    dev = Dev(options.data)
 
-    def worth(settings: Settings) -> float:
-        result = dev.measure(dev.reads(settings))
-        return result["e2e"] + result["c.5"]
+    def calibrated(settings: Settings, least: float) -> tuple[float, Settings]:
+        reads = dev.reads(settings)
+        settings = replace(settings, weights=calibrate(dev, reads), least=least)
+        return sum(dev.measure(reads, settings)[aim] for aim in AIMS), settings
 
-    for _ in range(2):
-        for name, values in GRID.items():
-            trials = {value: worth(replace(best, **{name: value})) for value in values}
-            best = replace(best, **{name: max(trials, key=trials.get)})
-            print(name, {k: round(v, 2) for k, v in trials.items()}, flush=True)
-    best = replace(best, weights=calibrate(dev, dev.reads(best)))
-    reads = dev.reads(best)
-    points = {least: dev.measure(reads, least)["e2e"] for least in np.round(np.arange(0, 0.6, 0.05), 2)}
-    best = replace(best, least=float(max(points, key=points.get)))
-    print("least", {k: round(v, 2) for k, v in points.items()})
-    print({k: round(v, 1) for k, v in dev.measure(reads, best.least).items()})
-    options.out.write_text(json.dumps(asdict(best), indent=1) + "\n", encoding="utf-8")
+    best = calibrated(START, 0.35)
+    for name, values in GRID.items():
+        trials = [calibrated(replace(best[1], **{name: value}), 0.35) for value in values]
+        print(name, [(getattr(s, name), round(total, 2)) for total, s in trials], flush=True)
+        best = max([best, *trials], key=lambda trial: trial[0])
+    reads = dev.reads(best[1])
+    points = {least: dev.measure(reads, replace(best[1], least=least)) for least in POINTS}
+    for least, measured in points.items():
+        print(least, {aim: round(measured[aim], 2) for aim in AIMS})
+    least = max(POINTS, key=lambda point: sum(points[point][aim] for aim in AIMS))
+    print({name: round(value, 1) for name, value in points[least].items()})
+    options.out.write_text(json.dumps(asdict(replace(best[1], least=least)), indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

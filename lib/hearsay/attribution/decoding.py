@@ -18,8 +18,8 @@ class Settings:
     """How probabilities become spans; tuned on PolNeAR dev, stored beside the model.
 
     `cue` is the probability from which a piece may belong to a cue, `switch` the cost (nats) of changing role from
-    one piece to the next, `source` and `content` shift those roles' log-probabilities. `weights` turn the log-odds
-    of cue and content into the log-odds of a right attribution (bias, cue, content, source): `confidence`.
+    one piece to the next, `source` and `content` shift those roles' log-probabilities. `weights` (a constant and four)
+    turn the log-odds of `model.Read.chances` into those of a right attribution: `confidence`.
     `least` is the confidence below which nothing is reported.
     """
 
@@ -94,11 +94,16 @@ def spans(window: Pieces, chosen: np.ndarray) -> tuple[Span, ...]:
     return tuple(found)
 
 
-def confidence(cue: float, content: float, source: float, settings: Settings) -> float:
-    """Calibrated probability that the attribution is right, from its parts' mean probabilities, to two decimals."""
-    parts = np.clip((cue, content, source), 1e-4, 1 - 1e-4)
-    odds = settings.weights[0] + float(np.dot(settings.weights[1:], np.log(parts / (1 - parts))))
+def confidence(chances: Sequence[float], settings: Settings) -> float:
+    """Calibrated probability that the attribution is right, to two decimals; `chances` as in `model.Read`."""
+    odds = settings.weights[0] + float(np.dot(settings.weights[1:], log_odds(chances)))
     return round(float(1 / (1 + np.exp(-odds))), 2)
+
+
+def log_odds(chances: Sequence[float]) -> np.ndarray:
+    """Log-odds of probabilities, kept finite."""
+    parts = np.clip(chances, 1e-4, 1 - 1e-4)
+    return np.log(parts / (1 - parts))
 
 
 def _word(window: Pieces, place: int, step: int) -> int:

@@ -31,12 +31,10 @@ THREADS = 1
 
 @dataclass(frozen=True)
 class Read:
-    """What the model says of one cue: the offsets and the mean probabilities behind them."""
+    """What the model says of one cue: the offsets, and the probabilities of cue, content, source and content as tagged."""
 
     found: Found
-    cue: float
-    content: float
-    source: float
+    chances: tuple[float, float, float, float]
 
 
 def extract(text: str, passages: Sequence[Passage], *, least: float | None = None) -> list[Found]:
@@ -67,12 +65,16 @@ def extract(text: str, passages: Sequence[Passage], *, least: float | None = Non
 
 @dataclass(frozen=True)
 class Linked:
-    """One window with its possible cues, the places the linker saw for each, and (cues, n, 3) role probabilities."""
+    """One window with its possible cues, the places the linker saw for each, and (cues, n, 3) role probabilities.
+
+    `tagged` (n,) is the tagger's probability that a piece is content, whoever said it.
+    """
 
     window: Pieces
     cues: tuple[Cue, ...]
     regions: tuple[slice, ...]
     roles: np.ndarray
+    tagged: np.ndarray
 
 
 @cache
@@ -97,15 +99,14 @@ def probabilities(page: Typeset, paragraphs: Sequence[Span], least: float, *, un
         if possible:
             regions = tuple(surroundings(window, cue.first, cue.last) for cue in possible)
             roles = linker.run(None, _link_inputs(possible, regions, tags[0], states[0]))[0]
-            yield Linked(window, possible, regions, roles)
+            yield Linked(window, possible, regions, roles, tags[0, :, 5:].sum(-1))
 
 
 def decode(linked: Linked, settings: Settings) -> list[Read]:
     """The attributions of one window; cues without content are none."""
     lengths = [region.stop - region.start for region in linked.regions]
     paths = decoding.roles(linked.roles, lengths, settings)
-    parts = zip(linked.cues, linked.regions, linked.roles, paths, lengths, strict=True)
-    reads = (_reading(linked.window, cue, region, roles[:n], path[:n], settings) for cue, region, roles, path, n in parts)
+    reads = (_reading(linked, row, paths[row, :n], settings) for row, n in enumerate(lengths))
     return [read for read in reads if read]
 
 
@@ -141,27 +142,26 @@ def _link_inputs(cues: Sequence[Cue], regions: Sequence[slice], tags: np.ndarray
     return inputs
 
 
-def _reading(window: Pieces, cue: Cue, where: slice, roles: np.ndarray, path: np.ndarray, settings: Settings) -> Read | None:
-    region = window[where]
+def _reading(linked: Linked, row: int, path: np.ndarray, settings: Settings) -> Read | None:
+    cue, where, roles = linked.cues[row], linked.regions[row], linked.roles[row, : len(path)]
     path[cue.first - where.start : cue.last + 1 - where.start] = decoding.NONE
-    content = decoding.spans(region, path == decoding.CONTENT)
-    if not content:
+    said, speaks = path == decoding.CONTENT, path == decoding.SOURCE
+    if not said.any():
         return None
-    sources = decoding.spans(region, path == decoding.SOURCE)
     chances = (
         cue.probability,
-        float(roles[path == decoding.CONTENT, decoding.CONTENT].mean()),
-        float(roles[path == decoding.SOURCE, decoding.SOURCE].mean()) if sources else float(1 - roles[:, decoding.SOURCE].max()),
+        float(roles[said, decoding.CONTENT].mean()),
+        float(roles[speaks, decoding.SOURCE].mean() if speaks.any() else 1 - roles[:, decoding.SOURCE].max()),
+        float(linked.tagged[where][said].mean()),
     )
-    at = np.zeros(len(window), dtype=bool)
-    at[cue.first : cue.last + 1] = True
+    region, sources = linked.window[where], decoding.spans(linked.window[where], speaks)
     found = Found(
         source=max(sources, key=lambda span: (span[1] - span[0], -span[0])) if sources else None,
-        cue=decoding.spans(window, at)[0],
-        content=content,
-        confidence=decoding.confidence(*chances, settings),
+        cue=decoding.spans(linked.window, np.isin(np.arange(len(linked.window)), range(cue.first, cue.last + 1)))[0],
+        content=decoding.spans(region, said),
+        confidence=decoding.confidence(chances, settings),
     )
-    return Read(found, *chances)
+    return Read(found, chances)
 
 
 @cache
