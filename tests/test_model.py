@@ -11,6 +11,7 @@ import hearsay as hs
 from hearsay.attribution import attributions, decoding, encoding, model
 from hearsay.attribution.decoding import CONTENT, NONE, SOURCE, Settings
 from hearsay.attribution.spans import Passage
+from hearsay.errors import InputError
 from hearsay.parsing import sentences
 from hearsay.schema import frame
 
@@ -151,3 +152,12 @@ def test_a_higher_operating_point_reports_a_subset():
         least: {one.cue for one in model.extract(text, passages(text), least=least) if one.parent is None} for least in (0.2, 0.9)
     }
     assert cues[0.9] <= cues[0.2]
+
+
+def test_the_operating_point_can_be_moved_from_the_face(tmp_path):
+    (tmp_path / "a.txt").write_text("The harbour closes\n\n" + "\n\n".join(NEWS), encoding="utf-8")
+    few, many = (hs.read(tmp_path, extractor="model", least=least).attributions for least in (0.95, 0.2))
+    assert set(few.query("level == 1")["cue_start"]) <= set(many.query("level == 1")["cue_start"])
+    assert (few["confidence"] >= 0.95).all() and len(many)
+    with pytest.raises(InputError, match="knows no confidence"):
+        hs.read(tmp_path, extractor="baseline", least=0.5).attributions  # noqa: B018

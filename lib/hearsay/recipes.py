@@ -34,7 +34,7 @@ RECIPES: Mapping[str, Recipe] = {
     "metadata": Recipe("hearsay.parsing:metadata", ("documents", "blocks")),
     "sentences": Recipe("hearsay.parsing:sentences", ("documents", "blocks")),
     "articles": Recipe("hearsay.parsing:articles", ("documents", "blocks", "metadata", "sentences")),
-    "attributions": Recipe("hearsay.attribution:attributions", ("documents", "sentences"), ("extractor", "sides")),
+    "attributions": Recipe("hearsay.attribution:attributions", ("documents", "sentences"), ("extractor", "sides", "least")),
     "tone": Recipe("hearsay.tone:tone", ("documents", "sentences", "attributions")),
     "frames": Recipe("hearsay.framing:frames", ("documents", "sentences", "attributions")),
     "loaded": Recipe("hearsay.framing:loaded", ("documents", "sentences", "attributions")),

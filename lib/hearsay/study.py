@@ -28,6 +28,7 @@ def read(
     cache: str | os.PathLike[str] | None = None,
     extractor: str | Callable[..., Any] | None = None,
     sides: Any = None,
+    least: float | None = None,
 ) -> Study:
     """The study of all articles at a place.
 
@@ -41,7 +42,7 @@ def read(
     cache
         A folder in which tables are kept between runs. Without it `HEARSAY_CACHE` from the environment is used;
         without either, nothing is written. A changed text, option or version of Hearsay is never served from it.
-    extractor, sides
+    extractor, sides, least
         Handed to `hearsay.attribution.attributions`; the defaults are its own. With an extractor that is a
         function of yours the cache is not used, since nobody can see whether the function has changed.
 
@@ -53,7 +54,9 @@ def read(
         raise InputError(f"cores must be 1 or more, not {cores!r}")
     folder = cache if cache is not None else os.environ.get("HEARSAY_CACHE")
     keep = folder is not None and not callable(extractor)
-    study = Study(where, cores=cores, cache=Path(folder) if keep else None, options={"extractor": extractor, "sides": sides})
+    study = Study(
+        where, cores=cores, cache=Path(folder) if keep else None, options={"extractor": extractor, "sides": sides, "least": least}
+    )
     study.documents  # noqa: B018  (a wrong path is told at once)
     return study
 
