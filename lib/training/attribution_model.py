@@ -19,12 +19,13 @@ WIDTH, HEADS, LAYERS = 128, 4, 2
 class Tagger(nn.Module):
     """(batch, n) ids, case, quoted, mask → (batch, n, 7) tag scores and (batch, n, WIDTH) states for the linker."""
 
-    def __init__(self, folder: str) -> None:
+    def __init__(self, folder: str, layers: int = 6) -> None:
         super().__init__()
         # No dropout on attention weights: on a CPU it costs a third of the training time.
         self.encoder = BertModel.from_pretrained(
             folder, add_pooling_layer=False, attn_implementation="eager", attention_probs_dropout_prob=0.0
         )
+        self.encoder.encoder.layer = self.encoder.encoder.layer[:layers]
         hidden = self.encoder.config.hidden_size
         self.case, self.quoted = nn.Embedding(4, hidden), nn.Embedding(2, hidden)
         for table in (self.case, self.quoted):

@@ -16,7 +16,7 @@ import numpy as np
 import torch
 from attribution_labels import IGNORED, inside, paragraphs, tags
 from attribution_model import Linker, Tagger
-from torch.nn.functional import cross_entropy
+from torch.nn.functional import cross_entropy, mse_loss
 
 from hearsay.attribution.encoding import Pieces, distances, pieces, surroundings, typeset, windows
 from hearsay.validation import polnear
@@ -108,12 +108,24 @@ def link_inputs(batch, chosen):
     return rows, places, distance, mask, roles
 
 
-def loss_of(tagger, linker, batch, rng, device):
-    ids, case, quoted, mask, tags = (t.to(device) for t in collate(batch))
+def distilled(scores, states, teacher, inputs):
+    """How far tags and states are from the teacher's: what a smaller model learns beside the annotations."""
+    *features, mask, _ = inputs
+    with torch.no_grad(), torch.autocast(mask.device.type, dtype=torch.bfloat16):
+        wanted, there = teacher(*features, mask)
+    here = mask.bool()
+    tags = cross_entropy(scores[here], wanted.float()[here].softmax(-1))
+    return tags + mse_loss(states[here], there.float()[here])
+
+
+def loss_of(tagger, linker, batch, rng, device, teacher=None):
+    ids, case, quoted, mask, tags = inputs = [t.to(device) for t in collate(batch)]
     with torch.autocast(device.type, dtype=torch.bfloat16):
         scores, states = tagger(ids, case, quoted, mask)
     scores, states = scores.float(), states.float()
     tag_loss = cross_entropy(scores.flatten(0, 1), tags.flatten(), ignore_index=IGNORED, label_smoothing=SMOOTHING)
+    if teacher is not None:
+        tag_loss = tag_loss + distilled(scores, states, teacher, inputs)
     chosen = cues(batch, scores.argmax(-1).cpu().numpy(), rng)
     if not chosen:
         return tag_loss, tag_loss.detach(), torch.zeros(())
@@ -146,6 +158,8 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--save", type=int, default=100)
+    parser.add_argument("--layers", type=int, default=6, help="of the encoder; the lowest are kept")
+    parser.add_argument("--teacher", type=Path, help="a trained model.pt to start from and to learn from")
     parser.add_argument("--stop", type=int, default=0, help="stop after so many steps (to try things out)")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
@@ -153,7 +167,13 @@ def main() -> None:
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     articles = polnear.read(options.data, "train")
     encoded = [pieces(typeset(article.text), paragraphs(article.text)) for article in articles]
-    tagger, linker = Tagger(str(options.encoder)).to(device), Linker().to(device)
+    tagger, linker = Tagger(str(options.encoder), options.layers).to(device), Linker().to(device)
+    teacher = None
+    if options.teacher:
+        weights = torch.load(options.teacher, map_location=device)
+        teacher = Tagger(str(options.encoder)).to(device).eval()
+        teacher.load_state_dict(weights["tagger"])
+        tagger.load_state_dict(weights["tagger"], strict=False), linker.load_state_dict(weights["linker"])
     tagger.encoder.embeddings.word_embeddings.requires_grad_(False)
     steps_each = len(batches(examples(articles, encoded, random.Random(0)), random.Random(0)))
     total = steps_each * options.epochs
@@ -183,7 +203,7 @@ def main() -> None:
         losses = []
         for batch in grouped[step - epoch * steps_each : steps_each]:
             tagger.train(), linker.train()
-            loss, *parts = loss_of(tagger, linker, batch, rng, device)
+            loss, *parts = loss_of(tagger, linker, batch, rng, device, teacher)
             loss.backward()
             torch.nn.utils.clip_grad_norm_([p for g in groups for p in g["params"]], 1.0)
             optimizer.step(), schedule.step(), optimizer.zero_grad()
