@@ -17,7 +17,7 @@ VOICED = frozenset(("say", "tell", "factive", "admit", "claim"))
 """Classes of which a negated cue relays nobody's words: "they have never discussed it"."""
 REPORTING = VOICED | {"deny", "accuse", "evidence", "hearsay", "threat", "according_to", "retract", "predict"}
 """Classes of cues that report words or evidence, not wishes or feelings."""
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"n't|\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +106,19 @@ def _auxiliary(sentence: Sentence, at: int) -> bool:
     return low in BE or low in ("has", "have", "had", "having", "'ve", "do", "does", "did")
 
 
-def may_report(text: str) -> bool:
-    """Whether the text holds a form of any cue that reports words or evidence: a quick look, no reading."""
+def may_report(text: str, classes: frozenset[str] = REPORTING) -> bool:
+    """Whether the text holds a form of any cue of these classes: a quick look, no reading."""
     words = _WORD.findall(text.lower())
     return any(
-        kind in REPORTING and tuple(words[at : at + len(phrase)]) == phrase
+        kind in classes and tuple(words[at : at + len(phrase)]) == phrase
         for at, word in enumerate(words)
         for phrase, _, _, kind in _lexicon().get(word, ())
     )
+
+
+def tells_nothing(cue: str) -> bool:
+    """Whether the cue says that something was not said: "have never discussed" relays nobody's words."""
+    return not NEGATIONS.isdisjoint(_WORD.findall(cue.lower().replace("n't", " n't"))) and may_report(cue, VOICED)
 
 
 @cache

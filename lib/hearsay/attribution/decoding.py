@@ -11,6 +11,8 @@ from hearsay.attribution.encoding import Pieces
 from hearsay.attribution.spans import Span
 
 NONE, SOURCE, CONTENT = range(3)
+HOLE = 20
+"""Pieces up to which a gap in the content is an oversight, not an interruption."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,15 @@ def roles(probabilities: np.ndarray, lengths: Sequence[int], settings: Settings)
     rows = np.arange(len(path))
     for place in range(scores.shape[1] - 1, 0, -1):
         path[:, place - 1] = back[rows, place, path[:, place]]
+    return path
+
+
+def joined(path: np.ndarray) -> np.ndarray:
+    """(n,) the path without holes in its content: only the source, or the cue, interrupts what is said."""
+    path, said = path.copy(), np.flatnonzero(path == CONTENT)
+    for before, after in zip(said, said[1:], strict=False):
+        if 1 < after - before <= HOLE and not (path[before + 1 : after] == SOURCE).any():
+            path[before + 1 : after] = CONTENT
     return path
 
 

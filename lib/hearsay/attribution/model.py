@@ -17,7 +17,7 @@ import numpy as np
 import onnxruntime
 
 from hearsay.attribution import decoding
-from hearsay.attribution.cues import may_report
+from hearsay.attribution.cues import may_report, tells_nothing
 from hearsay.attribution.decoding import Cue, Settings
 from hearsay.attribution.encoding import Pieces, Typeset, distances, pieces, surroundings, typeset, windows
 from hearsay.attribution.nesting import nested
@@ -25,6 +25,8 @@ from hearsay.attribution.spans import Found, Passage, Span
 
 DEPTH = 3
 """Levels of nesting that are looked for."""
+INNER = 0.6
+"""Confidence from which a nested attribution is reported: contents are unlike the texts the model was trained on."""
 THREADS = 1
 """Threads of one inference; articles are spread over processes instead (see `engine`). No result depends on it."""
 
@@ -58,9 +60,11 @@ def extract(text: str, passages: Sequence[Passage], *, least: float | None = Non
         contents = [span for one in level for span in one.content if may_report(text[slice(*span)])]
         # What is said is read as a text of its own, since the model learnt from outermost attributions only; most
         # contents hold no reporting word and are spared.
-        level = _reported(readings(page, contents, settings, unquoted=True), found, settings)
+        level = _reported(
+            readings(page, contents, settings, unquoted=True), found, replace(settings, least=max(settings.least, INNER))
+        )
         found = found + level
-    return nested(found)
+    return nested([one for one in nested(found) if one.parent is None or _relays(one, text[slice(*one.cue)])])
 
 
 @dataclass(frozen=True)
@@ -110,6 +114,11 @@ def decode(linked: Linked, settings: Settings) -> list[Read]:
     return [read for read in reads if read]
 
 
+def _relays(inner: Found, cue: str) -> bool:
+    """Whether a nested attribution relays a voice: "it is unclear whether" and "they never said" are the speaker's own."""
+    return (inner.source is not None or may_report(cue)) and not tells_nothing(cue)
+
+
 def _reported(reads: Iterable[Read], found: Sequence[Found], settings: Settings) -> list[Found]:
     """Those of sufficient confidence whose cue none of the attributions found before has."""
     taken = {place for one in found for place in range(*one.cue)}
@@ -144,6 +153,7 @@ def _link_inputs(cues: Sequence[Cue], regions: Sequence[slice], tags: np.ndarray
 
 def _reading(linked: Linked, row: int, path: np.ndarray, settings: Settings) -> Read | None:
     cue, where, roles = linked.cues[row], linked.regions[row], linked.roles[row, : len(path)]
+    path = decoding.joined(path)
     path[cue.first - where.start : cue.last + 1 - where.start] = decoding.NONE
     said, speaks = path == decoding.CONTENT, path == decoding.SOURCE
     if not said.any():
