@@ -20,7 +20,7 @@ SEEDS = Path(__file__).parents[1] / "seeds"
 
 
 def test_every_table_has_a_recipe_and_an_annotation():
-    made = {"documents", "problems", *recipes.RECIPES}
+    made = {"documents", "problems", "versions", *recipes.RECIPES}
     assert made == set(schema.TABLES)
     assert made <= set(hs.Study.__annotations__)
 

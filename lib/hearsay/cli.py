@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import importlib
 import inspect
 import json
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hearsay import __version__
 from hearsay.errors import HearsayError, InputError
+from hearsay.explain import explain
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,7 +27,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Returns the exit code: 0, 1 with `--strict` when something was lost, 2 when the user has to act."""
     options = _parser().parse_args(arguments)
     try:
-        return options.run(options)
+        with _handed_on(options):
+            return options.run(options)
     except HearsayError as error:
         return _say(f"hearsay: {error}", USER_ERROR)
     except BrokenPipeError:  # whoever read the output, such as head, has had enough
@@ -35,6 +38,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _say(f"hearsay: {error.filename or 'a file'}: {error.strerror or error}", USER_ERROR)
     except KeyboardInterrupt:
         return _say("hearsay: stopped", INTERRUPTED)
+
+
+@contextlib.contextmanager
+def _handed_on(options: argparse.Namespace) -> Iterator[None]:
+    """How to read is told through the environment, where the notebooks of a report find it too."""
+    before = dict(os.environ)
+    os.environ.update(
+        {f"HEARSAY_{name.upper()}": value for name in ("columns", "html") if (value := getattr(options, name, None))}
+    )
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
 
 
 def _report(options: argparse.Namespace) -> int:
@@ -61,6 +78,9 @@ def _took(options: argparse.Namespace) -> int:
     import pandas as pd
 
     study = _read(options)
+    if options.explain:
+        print("\n".join(_line(line) for line in explain(study)))
+        return _finish(study.problems, options.strict)
     for article in study.documents["document_id"]:
         print(f"{article}")
         for row in study.table("metadata", article).itertuples():
@@ -156,7 +176,8 @@ def _parser() -> argparse.ArgumentParser:
     tables.add_argument(
         "--format", choices=("both", "csv", "parquet"), default="both", help="what to write (default: %(default)s)"
     )
-    _command(commands, "read", _took, "say what was taken as what")
+    took = _command(commands, "read", _took, "say what was taken as what")
+    took.add_argument("--explain", action="store_true", help="per file: as what it was taken and why, and what was kept")
     show = _command(commands, "show", _show, "list who says what in one article")
     show.add_argument("article", help="its name, or the beginning of it")
     check = commands.add_parser("check", help="measure a part of Hearsay on data that people have coded")
@@ -172,6 +193,10 @@ def _command(commands: Any, name: str, run: Callable[[argparse.Namespace], int],
     command = commands.add_parser(name, help=help_)
     command.add_argument("path", help="a folder, a file, or a pattern such as 'news/*.txt'")
     command.add_argument("--cores", type=int, default=1, help="processes to use (default: %(default)s)")
+    command.add_argument("--columns", help="which column of a table holds what: text=body,title=headline")
+    command.add_argument(
+        "--html", choices=("precise", "fast"), help="how articles are found on web pages (default: precise, WARC fast)"
+    )
     command.add_argument("--strict", action="store_true", help="exit with 1 when a file could not be read wholly")
     command.set_defaults(run=run)
     return command

@@ -12,6 +12,8 @@ import pandas as pd
 
 from hearsay import schema
 
+ENGLISH = ("en", schema.NOT_STATED)
+"""Languages of articles that are analysed; all others are read and counted."""
 CHUNK = 16
 """Articles per job: large enough that sending tables costs little, and the same whatever the number of cores."""
 
@@ -20,13 +22,20 @@ CHUNK = 16
 class Recipe:
     """One table: the function that makes it ('module:name'), the tables it takes, and the options it knows.
 
-    `per_article` tables look at one article at a time; the others need the whole corpus.
+    `per_article` tables look at one article at a time; the others need the whole corpus. An `english` table leaves out
+    the articles whose language is stated to be another.
     """
 
     function: str
     takes: tuple[str, ...]
     options: tuple[str, ...] = ()
     per_article: bool = True
+    english: bool = False
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """The tables that have to be there: those taken, and what tells the language."""
+        return tuple(dict.fromkeys([*self.takes, *(["articles"] if self.english else [])]))
 
 
 RECIPES: Mapping[str, Recipe] = {
@@ -34,11 +43,13 @@ RECIPES: Mapping[str, Recipe] = {
     "metadata": Recipe("hearsay.parsing:metadata", ("documents", "blocks")),
     "sentences": Recipe("hearsay.parsing:sentences", ("documents", "blocks")),
     "articles": Recipe("hearsay.parsing:articles", ("documents", "blocks", "metadata", "sentences")),
-    "attributions": Recipe("hearsay.attribution:attributions", ("documents", "sentences"), ("extractor", "sides", "least")),
-    "tone": Recipe("hearsay.tone:tone", ("documents", "sentences", "attributions")),
-    "frames": Recipe("hearsay.framing:frames", ("documents", "sentences", "attributions")),
-    "loaded": Recipe("hearsay.framing:loaded", ("documents", "sentences", "attributions")),
-    "wording": Recipe("hearsay.framing:wording", ("documents", "sentences", "articles"), per_article=False),
+    "attributions": Recipe(
+        "hearsay.attribution:attributions", ("documents", "sentences"), ("extractor", "sides", "least"), english=True
+    ),
+    "tone": Recipe("hearsay.tone:tone", ("documents", "sentences", "attributions"), english=True),
+    "frames": Recipe("hearsay.framing:frames", ("documents", "sentences", "attributions"), english=True),
+    "loaded": Recipe("hearsay.framing:loaded", ("documents", "sentences", "attributions"), english=True),
+    "wording": Recipe("hearsay.framing:wording", ("documents", "sentences", "articles"), per_article=False, english=True),
 }
 
 
@@ -55,7 +66,7 @@ def missing(name: str, made: Mapping[str, Any]) -> tuple[str, ...]:
     """The tables to make, in order, before and including `name`, when those in `made` are at hand."""
     if name in made:
         return ()
-    order = [step for taken in RECIPES[name].takes for step in missing(taken, made)]
+    order = [step for taken in RECIPES[name].needs for step in missing(taken, made)]
     return tuple(dict.fromkeys([*order, name]))
 
 
@@ -65,7 +76,33 @@ def make(name: str, tables: Mapping[str, pd.DataFrame], options: Mapping[str, An
     module, _, function = recipe.function.partition(":")
     call: Callable[..., pd.DataFrame] = getattr(importlib.import_module(module), function)
     given = {option: options[option] for option in recipe.options if options.get(option) is not None}
-    return schema.validate(name, call(*(tables[taken] for taken in recipe.takes), **given))
+    taken = [_english(tables[one], tables["articles"]) if recipe.english else tables[one] for one in recipe.takes]
+    return schema.validate(name, call(*taken, **given))
+
+
+def _english(data: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """The rows of articles that English instruments can read; a language that is not stated is given to them."""
+    others = articles.loc[~articles["language"].isin(ENGLISH), "article_id"]
+    return data[~data[key(data)].isin(others)].reset_index(drop=True) if len(others) else data
+
+
+def with_languages(problems: pd.DataFrame, documents: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """The problems, and a row for each article that is in another language than the instruments know."""
+    others = articles[~articles["language"].isin(ENGLISH)]
+    paths = dict(zip(documents["document_id"], documents["path"], strict=True))
+    rows = [
+        {
+            "path": paths[row.article_id],
+            "where": row.article_id,
+            "problem": f"in another language than English ({row.language}): read and counted, not analysed",
+            "advice": "attributions, tone, frames and wording know English only",
+            "lost": False,
+        }
+        for row in others.itertuples()
+    ]
+    return (
+        schema.frame("problems", pd.concat([problems, schema.frame("problems", rows)], ignore_index=True)) if rows else problems
+    )
 
 
 def run(job: Job) -> dict[str, pd.DataFrame]:

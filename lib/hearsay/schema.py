@@ -17,9 +17,9 @@ from hearsay.errors import SchemaError
 NOT_STATED = "not stated"
 """A value, not a gap: the text does not say, and nobody guessed."""
 
-Dtype = Literal["str", "int64", "Int64", "float64", "bool", "spans", "marks", "names"]
-"""pandas dtypes, and three tuple-valued cells: `spans` ((start, end), …), `marks` ((start, end, value), …)
-and `names` (str, …)."""
+Dtype = Literal["str", "int64", "Int64", "float64", "bool", "spans", "marks", "names", "parts"]
+"""pandas dtypes, and four tuple-valued cells: `spans` ((start, end), …), `marks` ((start, end, value), …),
+`names` (str, …) and `parts` ((start, end, name, value), …)."""
 
 NESTED = {"spans": 2, "marks": 3}
 
@@ -40,6 +40,7 @@ IDENTIFIABILITY = (
     "author", "implicit",
 )  # fmt: skip
 AFFILIATION_BASES = ("text", "gazetteer", "co-text", NOT_STATED)
+VERSIONS = ("same text", "same body", "updated")
 FRAMES = ("conflict", "human interest", "economic consequences", "morality", "responsibility")
 
 
@@ -55,6 +56,8 @@ class Column:
     allowed: tuple[str, ...] = ()
     unique: bool = False
     nullable: bool = False
+    optional: bool = False
+    """`frame` fills the column with empty tuples when a table comes without it."""
 
 
 def _offset(what: str, nullable: bool = False) -> Column:
@@ -72,10 +75,26 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
         "format": Column("str", "how the file was read"),
         "sha256": Column("str", "digest of the file's bytes"),
         "text": Column("str", "the text as read; every offset of every table counts its code points"),
-        "supplied_outlet": Column("str", "outlet from a sidecar, or 'not stated'"),
-        "supplied_title": Column("str", "title from a sidecar, or 'not stated'"),
-        "supplied_published": Column("str", "date from a sidecar, ISO 8601, or 'not stated'"),
-        "supplied_url": Column("str", "address from a sidecar, or 'not stated'"),
+        "supplied_outlet": Column("str", "outlet from a sidecar or a table's column, or 'not stated'"),
+        "supplied_title": Column("str", "title from a sidecar or a table's column, or 'not stated'"),
+        "supplied_published": Column("str", "date from a sidecar or a table's column, ISO 8601, or 'not stated'"),
+        "supplied_url": Column("str", "address from a sidecar, a table's column or the file itself, or 'not stated'"),
+        "parts": Column(
+            "parts",
+            "what the file itself says its lines are (start, end, name, value); none: the lines have to tell",
+            optional=True,
+        ),
+    },
+    "versions": {
+        "document_id": Column("str", "the article that is kept; equals documents.document_id"),
+        "version_id": Column("str", "the copy that was folded into it; no other table holds it", unique=True),
+        "path": Column("str", "the file that holds the copy"),
+        "sha256": Column("str", "digest of the file's bytes"),
+        "kind": Column("str", "how the two differ", allowed=VERSIONS),
+        "shared": Column("float64", "share of the shorter text's five-word sequences that stand in the other", **SHARE),
+        "published": Column("str", "date that the copy's file states, ISO 8601, or 'not stated'"),
+        "url": Column("str", "address that the copy's file states, or 'not stated'"),
+        "text": Column("str", "the copy's text; '' when it is the kept article's to the character"),
     },
     "problems": {
         "path": Column("str", "the file that could not be read, or not wholly"),
@@ -208,6 +227,8 @@ def frame(table: str, rows: Iterable[Mapping[str, Any]] | pd.DataFrame) -> pd.Da
     columns = TABLES[table]
     data = rows if isinstance(rows, pd.DataFrame) else pd.DataFrame(list(rows), columns=None)
     data = data if len(data.columns) else pd.DataFrame(columns=list(columns))
+    absent = [name for name, column in columns.items() if column.optional and name not in data.columns]
+    data = data.assign(**{name: [()] * len(data) for name in absent}) if absent else data
     missing, unknown = set(columns) - set(data.columns), set(data.columns) - set(columns)
     if missing or unknown:
         raise SchemaError(f"{table}: missing columns {sorted(missing)}, unknown columns {sorted(unknown)}")
@@ -243,7 +264,7 @@ def dictionary() -> pd.DataFrame:
 
 
 def _pandas_dtype(column: Column) -> str:
-    return "object" if column.dtype in (*NESTED, "names") else column.dtype
+    return "object" if column.dtype in (*NESTED, "names", "parts") else column.dtype
 
 
 def _breaches(series: pd.Series, column: Column) -> list[str]:
@@ -271,5 +292,7 @@ def _breaches(series: pd.Series, column: Column) -> list[str]:
 def _is_nested(value: object, dtype: str) -> bool:
     if dtype == "names":
         return isinstance(value, tuple) and all(isinstance(v, str) for v in value)
+    if dtype == "parts":
+        return isinstance(value, tuple) and all(len(v) == 4 and v[0] < v[1] and isinstance(v[3], str) for v in value)
     width = NESTED[dtype]
     return isinstance(value, tuple) and all(isinstance(v, tuple) and len(v) == width and v[0] < v[1] for v in value)

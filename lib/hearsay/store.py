@@ -16,6 +16,7 @@ from hearsay import schema
 
 _SPAN = pa.struct([("start", pa.int64()), ("end", pa.int64())])
 _MARK = pa.struct([("start", pa.int64()), ("end", pa.int64()), ("value", pa.float64())])
+_PART = pa.struct([("start", pa.int64()), ("end", pa.int64()), ("name", pa.string()), ("value", pa.string())])
 _ARROW = {
     "str": pa.string(),
     "int64": pa.int64(),
@@ -25,8 +26,9 @@ _ARROW = {
     "spans": pa.list_(_SPAN),
     "marks": pa.list_(_MARK),
     "names": pa.list_(pa.string()),
+    "parts": pa.list_(_PART),
 }
-_FIELDS = {"spans": ("start", "end"), "marks": ("start", "end", "value")}
+_FIELDS = {"spans": ("start", "end"), "marks": ("start", "end", "value"), "parts": ("start", "end", "name", "value")}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -50,7 +52,7 @@ def read_parquet(table: str, path: Path) -> pd.DataFrame:
 
 
 def write_csv(table: str, data: pd.DataFrame, path: Path) -> None:
-    """Write a table for people: UTF-8, spans as '3-9 12-20', marks as '3-9=0.5', names as 'a; b'.
+    """Write a table for people: UTF-8, spans as '3-9 12-20', marks as '3-9=0.5', parts as '0-9=title', names as 'a; b'.
 
     A text that a spreadsheet would run as a formula gets an apostrophe before it. Exact texts are in the Parquet.
     """
@@ -77,6 +79,7 @@ def _readable(series: pd.Series, dtype: str) -> pd.Series:
     show: dict[str, Callable[[Any], str]] = {
         "spans": lambda cell: " ".join(f"{start}-{end}" for start, end in cell),
         "marks": lambda cell: " ".join(f"{start}-{end}={value:g}" for start, end, value in cell),
+        "parts": lambda cell: " ".join(f"{start}-{end}={name}" for start, end, name, _ in cell),
         "names": lambda cell: _harmless("; ".join(cell)),
         "str": _harmless,
     }

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from functools import cache as once
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 import pyarrow as pa
@@ -18,7 +18,7 @@ from hearsay import engine, recipes, schema, store
 from hearsay.errors import InputError, SchemaError
 
 Where = str | os.PathLike[str] | Sequence[str | os.PathLike[str]]
-READ = ("documents", "problems")
+READ = ("documents", "problems", "versions")
 
 
 def read(
@@ -29,6 +29,9 @@ def read(
     extractor: str | Callable[..., Any] | None = None,
     sides: Any = None,
     least: float | None = None,
+    columns: Mapping[str, str] | None = None,
+    html: Literal["precise", "fast"] | None = None,
+    duplicates: Literal["fold", "keep"] = "fold",
 ) -> Study:
     """The study of all articles at a place.
 
@@ -45,20 +48,41 @@ def read(
     extractor, sides, least
         Handed to `hearsay.attribution.attributions`; the defaults are its own. With an extractor that is a
         function of yours the cache is not used, since nobody can see whether the function has changed.
+    columns, html
+        Handed to `hearsay.reading.read_documents`: which column of a table holds what, and how web pages are read.
+        Without them `HEARSAY_COLUMNS` ("text=body,title=headline") and `HEARSAY_HTML` from the environment are used.
+    duplicates
+        "fold" keeps one of several versions of an article and lists the others in `Study.versions`; "keep" keeps all.
 
     Errors
     ------
-    `InputError` when there is nothing at the place, or no core to work on it. A file that cannot be read is a row of `Study.problems` instead.
+    `InputError` when there is nothing at the place, or no core to work on it. A file that cannot be read is a row of
+    `Study.problems` instead.
     """
     if isinstance(cores, int) and cores < 1:
         raise InputError(f"cores must be 1 or more, not {cores!r}")
     folder = cache if cache is not None else os.environ.get("HEARSAY_CACHE")
     keep = folder is not None and not callable(extractor)
     study = Study(
-        where, cores=cores, cache=Path(folder) if keep else None, options={"extractor": extractor, "sides": sides, "least": least}
+        where,
+        cores=cores,
+        cache=Path(folder) if keep else None,
+        options={"extractor": extractor, "sides": sides, "least": least},
+        reading=_reading(columns, html, duplicates),
     )
     study.documents  # noqa: B018  (a wrong path is told at once)
     return study
+
+
+def _reading(columns: Mapping[str, str] | None, html: str | None, duplicates: str) -> dict[str, Any]:
+    if duplicates not in ("fold", "keep"):
+        raise InputError(f"duplicates is 'fold' or 'keep', not {duplicates!r}")
+    given = os.environ.get("HEARSAY_COLUMNS", "") if columns is None else ""
+    if given:
+        from hearsay.reading.columns import parsed
+
+        columns = parsed(given)
+    return {"columns": columns, "html": html or os.environ.get("HEARSAY_HTML") or None, "duplicates": duplicates}
 
 
 class Study:
@@ -70,6 +94,7 @@ class Study:
 
     documents: pd.DataFrame
     problems: pd.DataFrame
+    versions: pd.DataFrame
     blocks: pd.DataFrame
     metadata: pd.DataFrame
     sentences: pd.DataFrame
@@ -80,12 +105,24 @@ class Study:
     loaded: pd.DataFrame
     wording: pd.DataFrame
 
-    def __init__(self, where: Where, *, cores: int | Executor, cache: Path | None, options: Mapping[str, Any]) -> None:
+    def __init__(
+        self,
+        where: Where,
+        *,
+        cores: int | Executor,
+        cache: Path | None,
+        options: Mapping[str, Any],
+        reading: Mapping[str, Any] | None = None,
+    ) -> None:
         self.where = where
         self._cores, self._cache, self._options = cores, cache, dict(options)
+        self._reading = {"columns": None, "html": None, "duplicates": "fold", **(reading or {})}
         self._made: dict[str, pd.DataFrame] = {}
 
     def __getattr__(self, name: str) -> pd.DataFrame:
+        if name in ("_unread", "notes"):
+            self._read()
+            return self.__dict__[name]
         if name not in schema.TABLES:
             raise AttributeError(f"a Study has no {name!r}; its tables are {', '.join(schema.TABLES)}")
         if name not in self._made:
@@ -96,7 +133,7 @@ class Study:
         return sorted({*super().__dir__(), *schema.TABLES})
 
     def __repr__(self) -> str:
-        articles, lost = len(self.documents), int(self.problems["lost"].sum())
+        articles, lost = len(self.documents), int(self._unread["lost"].sum())
         unread = f", {lost} {'file' if lost == 1 else 'files'} not read" if lost else ""
         return f"<Study of {articles} {'article' if articles == 1 else 'articles'}{unread}: {', '.join(schema.TABLES)}>"
 
@@ -135,20 +172,25 @@ class Study:
         return show(document, **marked, article=described, sides=sorted(self.attributions["side"].unique()))
 
     def _obtain(self, name: str) -> None:
-        if name in READ:
+        if name == "problems":
+            self._made[name] = recipes.with_languages(self._unread, self.documents, self.articles)
+        elif name in READ:
             self._read()
         elif not self._recall(name):
             self._make(name)
 
     def _read(self) -> None:
-        from hearsay.reading import read_documents
+        from hearsay.reading import read, versions
 
-        documents, problems = read_documents(self.where)
+        made = read(self.where, columns=self._reading["columns"], html=self._reading["html"])
+        folded = versions.fold if self._reading["duplicates"] == "fold" else versions.none
+        documents, others = folded(made.documents)
         self._made["documents"] = schema.validate("documents", documents)
-        self._made["problems"] = schema.validate("problems", problems)
+        self._made["versions"] = schema.validate("versions", others)
+        self._unread, self.notes = schema.validate("problems", made.problems), made.notes
 
     def _make(self, name: str) -> None:
-        for taken in recipes.RECIPES[name].takes:
+        for taken in recipes.RECIPES[name].needs:
             if taken in READ or not recipes.RECIPES[name].per_article:
                 getattr(self, taken)
         self._recall_before(name)
@@ -164,7 +206,7 @@ class Study:
             self._remember(one)
 
     def _recall_before(self, name: str) -> None:
-        for taken in recipes.RECIPES[name].takes:
+        for taken in recipes.RECIPES[name].needs:
             if taken not in self._made and not self._recall(taken):
                 self._recall_before(taken)
 
@@ -194,7 +236,7 @@ class Study:
 
 
 def _needed(names: Sequence[str]) -> set[str]:
-    return {"documents"}.union(*(recipes.RECIPES[name].takes for name in names))
+    return {"documents"}.union(*(recipes.RECIPES[name].needs for name in names))
 
 
 @once

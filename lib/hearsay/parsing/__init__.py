@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from hearsay import schema
-from hearsay.parsing import byline, facts, label, splitter
+from hearsay.parsing import byline, facts, given, label, splitter
 from hearsay.parsing.label import Block
 from hearsay.parsing.language import language
 from hearsay.schema import NOT_STATED
@@ -31,7 +31,7 @@ def blocks(documents: pd.DataFrame) -> pd.DataFrame:
     rows = [
         {"document_id": document.document_id, "block_no": n, **vars(block)}
         for document in documents.itertuples()
-        for n, block in enumerate(label.blocks_of(document.text))
+        for n, block in enumerate(given.blocks(document.parts) or label.blocks_of(document.text))
     ]
     return schema.frame("blocks", rows)
 
@@ -90,7 +90,7 @@ def _facts(document: Any, blocks: list[Block]) -> Iterator[Row]:
         value = getattr(document, f"supplied_{field}")
         if value != NOT_STATED:
             yield _row(document, field, value, "supplied", None, None, 1.0)
-    for fact in facts.find(document.text, blocks):
+    for fact in given.facts(document.parts, facts.find(document.text, blocks)):
         basis = "page date" if fact.field == "page_date" else "stated"
         yield _row(document, fact.field, fact.value, basis, fact.start, fact.end, fact.confidence)
 

@@ -1,24 +1,44 @@
-"""Files to the `documents` table, and one line about each file that could not be read."""
+"""Files to the `documents` table, and one line about each file, or place in one, that could not be read."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import asdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
 
 import pandas as pd
 
 from hearsay import schema
-from hearsay.reading import formats, sidecar
+from hearsay.errors import InputError
+from hearsay.reading import columns as columns_
+from hearsay.reading import sidecar
 from hearsay.reading.find import Where, find
-from hearsay.reading.records import Problem, Source, Text
+from hearsay.reading.limits import TooLarge
+from hearsay.reading.records import Html, Item, Known, Note, Options, Problem, Source, Text
 
-__all__ = ["read_documents"]
+__all__ = ["Reading", "chunks", "read", "read_documents"]
 
 Progress = Callable[[int, int], None]
 """Called after each file with the number of files done and of all files."""
+CHUNK = 500
+"""Texts that `chunks` holds at a time."""
 
 
-def read_documents(where: Where, *, progress: Progress | None = None) -> tuple[pd.DataFrame, pd.DataFrame]:
+@dataclass(frozen=True)
+class Reading:
+    """What a place holds: the texts, what is wrong, and how each file was taken (`path, what`)."""
+
+    documents: pd.DataFrame
+    problems: pd.DataFrame
+    notes: pd.DataFrame
+
+
+def read_documents(
+    where: Where,
+    *,
+    progress: Progress | None = None,
+    columns: Mapping[str, str] | None = None,
+    html: Html | None = None,
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Texts as they stand in the files, and what could not be read.
 
     Parameters
@@ -28,53 +48,176 @@ def read_documents(where: Where, *, progress: Progress | None = None) -> tuple[p
         Hidden files, README and LICENSE files of a folder are passed over; links that lead out of it are not followed.
     progress
         Called after each file with the number of files done and of all.
+    columns
+        For tables and JSON, which column holds what, where its name does not tell: ``{'text': 'body', 'title': 'headline'}``.
+        Fields are those of `hearsay.reading.columns.FIELDS`; `page` is for whole page dumps, `html` for whole pages.
+    html
+        'precise' (trafilatura) or 'fast' (Resiliparse) for web pages. Unless told, saved pages are read precisely and
+        WARC fast.
 
     Returns
     -------
     documents
-        One row per text, ordered by `document_id`: the path below the folder read, with '/'. `text` is what the file
-        holds, newlines as they are, without a byte order mark: all offsets count its characters. `supplied_…` come
-        from ``NAME.toml`` beside ``NAME.txt``, or from ``corpus.csv`` (columns file, outlet, title, published, url).
+        One row per text, in the order of files and of places in them. `document_id` is the path below the folder read,
+        with '/', and '#n' or '#id' for one of several. Plain text is what the file holds, newlines as they are, without a
+        byte order mark; of other formats it is the extracted article, below lines for what the file states about it, and
+        `parts` says what each line is. All offsets count its characters. `supplied_…` come from ``NAME.toml`` beside
+        ``NAME.txt``, from ``corpus.csv`` (columns file, outlet, title, published, url), or from a table's columns.
     problems
-        One row per file, or place in it, that is bad: empty, binary, of unknown suffix, unreadable, without line
-        structure (a line over 2 million characters), in an assumed encoding, a faulty sidecar. `lost` tells whether
-        a text is left out.
+        One row per file, or kind of fault in it: empty, binary, unreadable, cut off, without line structure, in an assumed
+        encoding, mended, named as what it is not, other than it declares. `lost` tells whether a text is left out.
 
     Raises
     ------
     InputError
-        When a path does not exist or no file is there. One bad file never raises.
+        When a path does not exist, no file is there, or `columns` names no known field. One bad file never raises.
     """
-    sources, problems = find(where)
-    sidecars = [source.path for source in sources if sidecar.is_sidecar(source.path)]
-    texts = [source for source in sources if not sidecar.is_sidecar(source.path)]
-    extra = sidecar.beside(texts[0]) if len(sources) == 1 and texts else []
-    values, found = sidecar.supplied(texts, sidecars + extra)
-    problems += found
-    rows = []
-    for done, source in enumerate(texts, start=1):
-        for item in _read_one(source):
-            if isinstance(item, Problem):
-                problems.append(item)
-            else:
-                rows.append(item.row(source, values.get(source.document_id, {})))
-        if progress is not None:
-            progress(done, len(texts))
-    rows.sort(key=lambda row: row["document_id"])
-    return schema.frame("documents", rows), _problems(problems)
+    made = read(where, progress=progress, columns=columns, html=html)
+    return made.documents, made.problems
 
 
-def _read_one(source: Source) -> list[Text | Problem]:
-    known = formats.by_suffix(source.path.suffix)
-    if known is None:
-        problem = f"no reader for files of type {source.path.suffix!r}"
-        return [Problem(source.shown, problem, f"known are {formats.suffixes()}; save it as one of these", lost=True)]
+def read(
+    where: Where,
+    *,
+    progress: Progress | None = None,
+    columns: Mapping[str, str] | None = None,
+    html: Html | None = None,
+) -> Reading:
+    """As `read_documents`, with notes that say how each file was taken and why."""
+    corpus = _Corpus(where, _options(columns, html), progress)
+    rows = list(corpus.rows())
+    return Reading(schema.frame("documents", corpus.joined(rows)), _problems(corpus.problems), _notes(corpus.notes))
+
+
+def chunks(
+    where: Where, *, size: int = CHUNK, columns: Mapping[str, str] | None = None, html: Html | None = None
+) -> Iterator[tuple[pd.DataFrame, pd.DataFrame]]:
+    """The same tables piece by piece, for archives that are larger than memory.
+
+    Each piece holds up to `size` texts and the problems met on the way; nothing is held back, so metadata without texts
+    (Media Cloud, GDELT) joins only those texts that come after it. The last piece may hold problems alone.
+    """
+    corpus = _Corpus(where, _options(columns, html), None)
+    rows: list[dict[str, object]] = []
+    for row in corpus.rows():
+        rows.append(row)
+        if len(rows) == size:
+            yield schema.frame("documents", corpus.joined(rows)), _problems(corpus.told())
+            rows = []
+    problems = corpus.told()
+    if rows or problems:
+        yield schema.frame("documents", corpus.joined(rows)), _problems(problems)
+
+
+def _options(columns: Mapping[str, str] | None, html: Html | None) -> Options:
+    if html not in (None, "precise", "fast"):
+        raise InputError(f"html is 'precise' or 'fast', not {html!r}")
+    return Options(columns_.checked(columns), html)
+
+
+@dataclass
+class _Corpus:
+    """The reading of one place: what has been met so far."""
+
+    where: Where
+    options: Options
+    progress: Progress | None
+    problems: list[Problem] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    known: dict[str, Mapping[str, str]] = field(default_factory=dict)
+    seen: set[str] = field(default_factory=set)
+
+    def rows(self) -> Iterator[dict[str, object]]:
+        """Rows of `documents`, file by file."""
+        sources, problems = find(self.where)
+        sidecars = [source.path for source in sources if sidecar.is_sidecar(source.path)]
+        texts = [source for source in sources if not sidecar.is_sidecar(source.path)]
+        extra = sidecar.beside(texts[0]) if len(sources) == 1 and texts else []
+        values, found = sidecar.supplied(texts, sidecars + extra)
+        self.problems += problems + found
+        for done, source in enumerate(texts, start=1):
+            for item in _read_one(source, self.options):
+                if isinstance(item, Text):
+                    yield self._row(source, item, values.get(source.document_id, {}))
+                else:
+                    self._keep(item)
+            if self.progress is not None:
+                self.progress(done, len(texts))
+
+    def joined(self, rows: list[dict[str, object]]) -> list[dict[str, object]]:
+        """The rows, each with what metadata elsewhere says about its address and nobody else does."""
+        for row in rows if self.known else ():
+            for name, value in self.known.get(_address(str(row["supplied_url"])), {}).items():
+                if row[f"supplied_{name}"] == schema.NOT_STATED:
+                    row[f"supplied_{name}"] = value
+        return rows
+
+    def told(self) -> list[Problem]:
+        """The problems since the last call."""
+        problems, self.problems = self.problems, []
+        return problems
+
+    def _keep(self, item: Item) -> None:
+        if isinstance(item, Problem):
+            self.problems.append(item)
+        elif isinstance(item, Note):
+            self.notes.append(item)
+        elif isinstance(item, Known):
+            self.known.setdefault(_address(item.url), item.supplied)
+
+    def _row(self, source: Source, text: Text, stated: Mapping[str, str]) -> dict[str, object]:
+        row = text.row(source, stated)
+        name, number = row["document_id"], 1
+        while row["document_id"] in self.seen:
+            number += 1
+            row["document_id"] = f"{name} ({number})"
+        if number > 1:
+            advice = "it was read under a name of its own"
+            self.problems.append(Problem(source.shown, f"a second text is called {name!r}", advice, lost=False))
+        self.seen.add(row["document_id"])
+        return row
+
+
+def _address(url: str) -> str:
+    """An address without what does not tell pages apart: scheme, 'www.', fragment, last slash."""
+    bare = url.strip().partition("#")[0].partition("://")[2] or url.strip()
+    return bare.removeprefix("www.").rstrip("/").casefold()
+
+
+def _read_one(source: Source, options: Options) -> Iterator[Item]:
+    """All of one file. Parsers raise whatever they like on damaged files: what came before is kept, the rest is told."""
+    from hearsay.reading import formats
+
     try:
-        return list(known.read(source))
+        taken = formats.recognise(source.path)
+        if taken.format is None:
+            yield Problem(source.shown, taken.why, taken.advice, lost=True)
+            return
+        yield Note(source.shown, f"taken as {taken.format.name}: {taken.why}")
+        if taken.doubt:
+            yield Problem(source.shown, taken.doubt, "rename it if that is right", lost=False)
+        yield from taken.format.read(source, options)
+    except TooLarge as error:
+        yield Problem(source.shown, str(error), "split it into smaller files", lost=True)
+    except InputError as error:
+        problem, _, advice = str(error).partition(": ")
+        yield Problem(source.shown, problem, advice or "see the documentation of hearsay.reading", lost=True)
     except OSError as error:
-        return [Problem(source.shown, f"cannot be opened: {error.strerror or error}", "check the file's permissions", lost=True)]
+        advice = "check the file and its permissions"
+        yield Problem(source.shown, f"cannot be opened, or is damaged: {_one_line(error.strerror or error)}", advice, lost=True)
+    except Exception as error:  # damaged input makes third-party parsers raise anything at all
+        problem = f"damaged or cut off: {type(error).__name__}: {_one_line(error)}"
+        yield Problem(source.shown, problem, "save or export it again; what came before this place is read", lost=True)
+
+
+def _one_line(error: object) -> str:
+    return " ".join(str(error).encode("utf-8", "replace").decode("utf-8").split())[:200]
 
 
 def _problems(problems: list[Problem]) -> pd.DataFrame:
     ordered = sorted(problems, key=lambda problem: (problem.path, problem.where, problem.problem))
     return schema.frame("problems", [asdict(problem) for problem in ordered])
+
+
+def _notes(notes: list[Note]) -> pd.DataFrame:
+    return pd.DataFrame([asdict(note) for note in notes], columns=["path", "what"], dtype="str")

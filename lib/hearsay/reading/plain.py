@@ -1,24 +1,27 @@
-"""Plain text, one document per file: page dumps and pasted pages."""
+"""Plain text: page dumps and pasted pages, one per file; exports of archives that come as text."""
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator
 
+from hearsay.reading import factiva, nexis, proquest
 from hearsay.reading.decode import Decoded, decode
-from hearsay.reading.records import Format, Problem, Source, Text
+from hearsay.reading.exports import Export
+from hearsay.reading.mending import MENDED, mend
+from hearsay.reading.records import Format, Item, Note, Options, Problem, Source, Text
 
 NAME = "plain text"
 LARGEST_FILE = 50_000_000
 """Bytes. A page dump has some 10,000; more than this is a collection or no text."""
 LONGEST_LINE = 2_000_000
 """Characters, some 300,000 words. A longer line has no line structure, on which telling body from furniture rests."""
+DOCUMENT = re.compile(r"^Document [A-Z0-9]{10,40}\s*$", re.MULTILINE)
 LINE = re.compile(r"[^\r\n]+")
 
 
-def read(source: Source) -> Iterator[Text | Problem]:
-    """The one text of a file, or the reason why there is none; an assumed encoding is told beside the text."""
+def read(source: Source, options: Options) -> Iterator[Item]:
+    """The one text of a file, or the articles of an export; an assumed encoding or mended text is told beside it."""
     size = source.path.stat().st_size
     if size > LARGEST_FILE:
         problem = f"{size / 1e6:.0f} MB, more than the {LARGEST_FILE / 1e6:.0f} MB that one article's page can have"
@@ -32,7 +35,25 @@ def read(source: Source) -> Iterator[Text | Problem]:
         return
     if decoded.assumed:
         yield Problem(source.shown, decoded.assumed, "save it as UTF-8 if a character looks wrong", lost=False)
-    yield Text(decoded.text or "", NAME, hashlib.sha256(data).hexdigest())
+    mended = mend(decoded.text or "")
+    if mended.report:
+        yield Problem(source.shown, mended.report, MENDED, lost=False)
+    yield Note(source.shown, f"encoding {decoded.encoding}")
+    export, content = _export(mended.text)
+    if export is not None:
+        yield Note(source.shown, f"{export.name}: {export.why}")
+        yield from export.read(source, content)
+        return
+    yield Text(mended.text, NAME, source.sha256)
+
+
+def _export(text: str) -> tuple[Export | None, object]:
+    if "ProQuest document ID" in text and (export := proquest.of_text(text)):
+        return export, text
+    if "End of Document" in text or DOCUMENT.search(text):
+        lines = text.splitlines()
+        return nexis.of(lines) or factiva.of_lines(lines), lines
+    return None, text
 
 
 def _unreadable(data: bytes, decoded: Decoded) -> tuple[str, str] | None:

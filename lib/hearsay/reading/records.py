@@ -1,20 +1,35 @@
-"""What a reader of one format takes and gives: a file, and texts or problems."""
+"""What a reader of one format takes and gives: a file and options; texts, problems and notes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
+from typing import Any, Literal
 
 from hearsay.schema import NOT_STATED
 
 FIELDS = ("outlet", "title", "published", "url")
 """What a sidecar, or a format that carries metadata, may supply."""
+Html = Literal["precise", "fast"]
+"""How the article is found on an HTML page: trafilatura's precision mode, or Resiliparse's main content."""
+Part = tuple[int, int, str, str]
+"""Start, end, name and value of a line whose meaning the file itself states."""
 
 
 def printable(name: str) -> str:
     """A file's name as text that any encoding of the tables can hold."""
     return name.encode("utf-8", "replace").decode("utf-8")
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to read: the columns of tables by field, and the way with HTML (None: each format's own)."""
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    html: Html | None = None
 
 
 @dataclass(frozen=True)
@@ -28,18 +43,28 @@ class Source:
     def shown(self) -> str:
         return printable(str(self.path))
 
+    @cached_property
+    def sha256(self) -> str:
+        """The digest of the file's bytes, read in pieces."""
+        with self.path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+
 
 @dataclass(frozen=True)
 class Text:
-    """One text of a file. `part` is '' for the only one, else '#n'; `supplied` holds some of `FIELDS`."""
+    """One text of a file. `part` is '' for the only one, else '#n' or '#id'; `supplied` holds some of `FIELDS`.
+
+    `parts` names the lines when the file says what they are, and covers them all; () when it does not.
+    """
 
     text: str
     format: str
     sha256: str
     part: str = ""
-    supplied: dict[str, str] = field(default_factory=dict)
+    supplied: Mapping[str, str] = field(default_factory=dict)
+    parts: tuple[Part, ...] = ()
 
-    def row(self, source: Source, sidecar: dict[str, str]) -> dict[str, str]:
+    def row(self, source: Source, sidecar: Mapping[str, str]) -> dict[str, Any]:
         """The row of `documents`; what the sidecar says goes before what the file says."""
         supplied = {**self.supplied, **sidecar}
         return {
@@ -49,6 +74,7 @@ class Text:
             "sha256": self.sha256,
             "text": self.text,
             **{f"supplied_{name}": supplied.get(name, NOT_STATED) for name in FIELDS},
+            "parts": self.parts,
         }
 
 
@@ -63,14 +89,37 @@ class Problem:
     where: str = "file"
 
 
-Read = Callable[[Source], Iterator[Text | Problem]]
-"""A reader: yields texts and problems, never raises for a bad file except `OSError`, which the caller reports."""
+@dataclass(frozen=True)
+class Note:
+    """One line that says how a file was taken, for those who ask."""
+
+    path: str
+    what: str
+
+
+@dataclass(frozen=True)
+class Known:
+    """Metadata without a text: what it says, and the address of the text that it belongs to."""
+
+    url: str
+    supplied: Mapping[str, str]
+
+
+Item = Text | Problem | Note | Known
+Read = Callable[[Source, Options], Iterator[Item]]
+"""A reader. It need not catch what damaged files make parsers raise: the caller reports it and keeps what came before."""
 
 
 @dataclass(frozen=True)
 class Format:
-    """One format: its name as `documents.format` shows it, the suffixes it answers to, and its reader."""
+    """One format: its name, the suffixes it answers to, its reader, and what its first bytes look like.
+
+    `marks` gets the first bytes of the file, unpacked, and says in words what it knows them by, '' when it does not.
+    `extra` is what has to be installed for it, '' for nothing.
+    """
 
     name: str
     suffixes: tuple[str, ...]
     read: Read
+    marks: Callable[[bytes], str] = lambda head: ""
+    extra: str = ""

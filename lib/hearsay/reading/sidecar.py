@@ -16,6 +16,7 @@ from hearsay.reading.decode import decode
 from hearsay.reading.records import FIELDS, Problem, Source
 
 TABLE = "corpus.csv"
+LONGEST_HEADER = 100_000
 LARGEST = 20_000_000
 """Bytes of a sidecar."""
 ISO = re.compile(r"\d{4}(-\d\d(-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?)?)?")
@@ -23,8 +24,19 @@ Values = dict[str, str]
 
 
 def is_sidecar(path: Path) -> bool:
-    """Whether a file says something about texts rather than being one."""
-    return path.name == TABLE or path.suffix.lower() == ".toml"
+    """Whether a file says something about texts rather than being one. A `corpus.csv` that holds texts itself is a table."""
+    return path.suffix.lower() == ".toml" or (path.name == TABLE and not _holds_texts(path))
+
+
+def _holds_texts(path: Path) -> bool:
+    from hearsay.reading import columns
+
+    try:
+        with path.open("rb") as file:
+            names = next(csv.reader([(decode(file.readline(LONGEST_HEADER)).text or "").strip()]), [])
+        return "file" not in names and bool(columns.mapped(names, {}))
+    except (OSError, csv.Error, columns.NoText):
+        return False
 
 
 def supplied(sources: Iterable[Source], sidecars: Iterable[Path]) -> tuple[dict[str, Values], list[Problem]]:

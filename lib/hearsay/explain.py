@@ -1,0 +1,58 @@
+"""What a study took as what, file by file, in words: the format and why, the articles, the lines kept and stripped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from hearsay.study import Study
+
+SHOWN = 20
+"""Articles of one file that are gone through; the others are counted."""
+TOLD = ("outlet", "title", "byline", "published", "page_date")
+
+
+def explain(study: Study) -> Iterator[str]:
+    """One line per finding: file, how it was taken, its problems; below it each article, its metadata and words by label."""
+    problems, documents = study.problems, study.documents
+    paths = dict.fromkeys([*study.notes["path"], *problems["path"], *documents["path"]])
+    words = _words(study)
+    facts = dict(iter(study.metadata.groupby("article_id", sort=False)))
+    versions = dict(iter(study.versions.groupby("document_id", sort=False)))
+    of = dict(iter(documents.groupby("path", sort=False)))
+    for path in paths:
+        yield path
+        yield from (f"  {what}" for what in study.notes.loc[study.notes["path"] == path, "what"])
+        for row in problems[problems["path"] == path].itertuples():
+            yield f"  ! {'' if row.where == 'file' else f'{row.where}: '}{row.problem}"
+        ids = of[path]["document_id"].tolist() if path in of else []
+        yield f"  {len(ids):,} article{'s' * (len(ids) != 1)}"
+        for article in ids[:SHOWN]:
+            yield from _article(article, facts.get(article), words.get(article, {}), versions.get(article))
+        if len(ids) > SHOWN:
+            yield f"  … and {len(ids) - SHOWN:,} more"
+
+
+def _article(name: str, facts: pd.DataFrame | None, words: dict[str, int], versions: pd.DataFrame | None) -> Iterator[str]:
+    yield f"    {name}"
+    for row in () if facts is None else facts[facts["field"].isin(TOLD)].fillna({"start": -1}).itertuples():
+        place = f", characters {row.start}–{row.end}" if row.start >= 0 else ""
+        yield f"      {row.field:10} {row.value}  [{row.basis}{place}]"
+    shares = ", ".join(f"{label} {count:,}" for label, count in words.items())
+    yield f"      {'words':10} {words.get('body', 0):,} of {sum(words.values()):,} kept as body: {shares or 'none'}"
+    for row in () if versions is None else versions.itertuples():
+        yield f"      {'version':10} {row.version_id}  [{row.kind}, {row.shared:.0%} shared]"
+
+
+def _words(study: Study) -> dict[str, dict[str, int]]:
+    """Words by label, furniture by its finer name, of each article, most first."""
+    texts = dict(zip(study.documents["document_id"], study.documents["text"], strict=True))
+    counted: dict[str, dict[str, int]] = {}
+    for row in study.blocks.itertuples():
+        label = row.detail if row.label == "furniture" and row.detail else row.label
+        of = counted.setdefault(row.document_id, {})
+        of[label] = of.get(label, 0) + len(texts[row.document_id][row.start : row.end].split())
+    return {name: dict(sorted(of.items(), key=lambda item: (-item[1], item[0]))) for name, of in counted.items()}

@@ -1,0 +1,47 @@
+"""Dates as exports, feeds and tables print them, to ISO 8601. What may be read in two ways is not read."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+ISO = re.compile(r"((?:19|20)\d\d)-(\d\d)-(\d\d)(?:[T ].*)?$", re.DOTALL)
+COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:T?\d{6}Z?)?$")
+LONGEST = 200
+"""Characters of a printed date."""
+
+
+def iso(printed: Any) -> str:
+    """The day as 'YYYY-MM-DD', as printed, in no other time zone; '' when there is none or it can be read in two ways."""
+    if isinstance(printed, dt.date):
+        return printed.isoformat()[:10]
+    text = " ".join(str(printed).split())[:LONGEST]
+    found = ISO.match(text) or COMPACT.match(text)
+    if found:
+        return _day(*map(int, found.groups()))
+    return _mail(text) or _prose(text)
+
+
+def _day(year: int, month: int, day: int) -> str:
+    try:
+        return dt.date(year, month, day).isoformat()
+    except ValueError:
+        return ""
+
+
+def _mail(text: str) -> str:
+    """'Wed, 15 Feb 2023 10:00:00 GMT', as feeds have it."""
+    if text.count(":") < 1:
+        return ""
+    try:
+        return parsedate_to_datetime(text).date().isoformat()
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return ""
+
+
+def _prose(text: str) -> str:
+    from hearsay.parsing import dates
+
+    return next((date.value for date in dates.find(text) if date.value), "")

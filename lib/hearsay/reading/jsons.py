@@ -1,0 +1,123 @@
+"""JSON and JSON Lines: an object is an article; a list, or a list inside an object, holds many."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
+from typing import Any
+
+from hearsay.reading import limits, rows, unpack
+from hearsay.reading.decode import decode
+from hearsay.reading.records import Format, Item, Note, Options, Problem, Source
+from hearsay.reading.tally import Tally
+
+SAMPLE = 200
+"""Records that are looked at for the names of their keys."""
+DEEPEST = 4
+"""Objects within objects in which a list of articles is looked for."""
+REPAIR = "save the file again as JSON"
+
+
+def read_json(source: Source, options: Options) -> Iterator[Item]:
+    """A whole JSON file; one that holds an object per line is read as JSON Lines."""
+    decoded = decode(unpack.whole(source.path))
+    if decoded.text is None or not decoded.text.strip():
+        yield Problem(
+            source.shown, "the file is empty" if decoded.text is not None else "binary data, not text", REPAIR, lost=True
+        )
+        return
+    if decoded.assumed:
+        yield Problem(source.shown, decoded.assumed, "save it as UTF-8 if a character looks wrong", lost=False)
+    try:
+        content = json.loads(decoded.text)
+    except (ValueError, RecursionError) as error:
+        if _many_lines(decoded.text):
+            yield Note(source.shown, "an object per line: read as JSON Lines")
+            yield from read_lines(source, options)
+            return
+        yield Problem(source.shown, f"no JSON, or cut off: {' '.join(str(error).split())}", REPAIR, lost=True)
+        return
+    records, where = _records(content)
+    if not records:
+        yield Problem(
+            source.shown, "no list of articles and no article in it", "give a list of objects, one per article", lost=True
+        )
+        return
+    yield Note(source.shown, f"{len(records):,} records {where}".rstrip())
+    yield from _texts(source, ((f"record {n}", record) for n, record in enumerate(records, start=1)), "JSON", options, Tally())
+
+
+def read_lines(source: Source, options: Options) -> Iterator[Item]:
+    """An object per line, a line at a time."""
+    opened = unpack.text_stream(source.path)
+    if opened.assumed:
+        yield Problem(source.shown, opened.assumed, "save it as UTF-8 if a character looks wrong", lost=False)
+    tally = Tally()
+    with opened.stream as stream:
+        yield from _texts(source, _parsed(stream, tally), "JSON Lines", options, tally)
+
+
+def _parsed(stream: Any, tally: Tally) -> Iterator[tuple[str, Any]]:
+    for number, line in enumerate(iter(lambda: stream.readline(limits.RECORD), ""), start=1):
+        if line.strip():
+            try:
+                yield f"line {number}", json.loads(line)
+            except (ValueError, RecursionError):
+                tally.add(f"line {number}", "no JSON, or cut off", REPAIR, lost=True)
+
+
+def _texts(source: Source, records: Iterable[tuple[str, Any]], form: str, options: Options, tally: Tally) -> Iterator[Item]:
+    placed = _objects(records, tally)
+    first = list(islice(placed, SAMPLE))
+    names = dict.fromkeys(name for _, record in first for name in record)
+    if first:
+        yield from rows.texts(source, names, chain(first, placed), form, options)
+    problems = list(tally.problems(source))
+    yield from problems
+    if not first and not problems:
+        yield Problem(source.shown, "the file holds no record", "save it again, or remove the file", lost=True)
+
+
+def _objects(records: Iterable[tuple[str, Any]], tally: Tally) -> Iterator[rows.Placed]:
+    for place, record in records:
+        if isinstance(record, dict):
+            yield place, rows.flat(record)
+        else:
+            tally.add(place, "no object with keys such as 'text'", "give one object per article", lost=True)
+
+
+def _records(content: Any, where: str = "", depth: int = 0) -> tuple[list[Any], str]:
+    """The longest list of objects, wherever it lies; an object without one is itself the record."""
+    if isinstance(content, list):
+        return content, where
+    if not isinstance(content, dict) or depth > DEEPEST:
+        return [], where
+    inner = [_records(value, f"in {key!r}", depth + 1) for key, value in content.items() if isinstance(value, list | dict)]
+    lists = [
+        found for found in inner if found[0] and all(isinstance(one, dict) for one in found[0][:SAMPLE]) and len(found[0][0]) > 1
+    ]
+    best = max(lists, key=lambda found: len(found[0]), default=([], ""))
+    own = [content] if depth == 0 and any(isinstance(value, str) for value in content.values()) else []
+    return best if best[0] and not _is_article(content) else (own, "")
+
+
+def _is_article(content: dict[str, Any]) -> bool:
+    from hearsay.reading import columns
+
+    try:
+        return bool(columns.mapped([k for k, v in content.items() if isinstance(v, str)], {}))
+    except columns.NoText:
+        return False
+
+
+def _many_lines(text: str) -> bool:
+    first = text.lstrip().partition("\n")[0]
+    try:
+        return isinstance(json.loads(first), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+JSON = Format("JSON", (".json",), read_json)
+LINES = Format("JSON Lines", (".jsonl", ".ndjson"), read_lines)

@@ -1,0 +1,73 @@
+"""Web archives (WARC): every HTML page in them is an article. Read as a stream, one record in memory at a time."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from hearsay.reading import html, limits
+from hearsay.reading.extras import need
+from hearsay.reading.isodate import iso
+from hearsay.reading.records import Format, Item, Note, Options, Problem, Source
+from hearsay.reading.tally import Tally
+
+HTML = ("text/html", "application/xhtml+xml")
+GOOD = range(200, 300)
+
+
+def read(source: Source, options: Options) -> Iterator[Item]:
+    """The articles of the archive's pages; what is no page is counted."""
+    fastwarc = need("fastwarc.warc")
+    engine = options.html or "fast"
+    yield Note(source.shown, f"article by {html.ENGINES[engine]}")
+    tally, passed, pages = Tally(), Counter(), 0  # type: ignore[var-annotated]
+    with source.path.open("rb") as file:
+        kinds = fastwarc.WarcRecordType.response | fastwarc.WarcRecordType.resource
+        try:
+            for record in fastwarc.ArchiveIterator(file, record_types=kinds, parse_http=True, auto_decode="all"):
+                why = _no_page(record)
+                if why:
+                    passed[why] += 1
+                    continue
+                pages += 1
+                yield from _page(source, record, f"#{pages}", engine, tally)
+        except (OSError, ValueError, RuntimeError) as error:
+            problem = f"damaged or cut off after {pages:,} pages: {' '.join(str(error).split())}"
+            yield Problem(source.shown, problem, "fetch the archive again; what came before is read", lost=True)
+    yield from tally.problems(source)
+    yield from (Note(source.shown, f"passed over: {count:,} records, {why}") for why, count in sorted(passed.items()))
+    if not pages:
+        problem = f"no HTML page among {sum(passed.values()):,} records"
+        yield Problem(source.shown, problem, "the archive is empty, cut off, or holds other files", lost=True)
+
+
+def _no_page(record: Any) -> str:
+    """Why a record is not read."""
+    kind = (record.http_content_type or record.headers.get("Content-Type") or "").partition(";")[0].strip().lower()
+    if record.http_headers is not None and record.http_headers.status_code not in GOOD:
+        return "answers other than success"
+    return "" if kind in HTML else "no HTML"
+
+
+def _page(source: Source, record: Any, part: str, engine: Any, tally: Tally) -> Iterator[Item]:
+    data = record.reader.read(limits.PAGE + 1)
+    url = str(record.headers.get("WARC-Target-URI") or "").strip("<> ")
+    if len(data) > limits.PAGE:
+        tally.add(part, f"a page larger than {limits.shown(limits.PAGE)}", "look at it by itself", lost=True)
+        return
+    decoded = html.decoded_page(data)
+    draft = html.article(decoded.text, engine, url) if decoded.text else None
+    if draft is None:
+        tally.add(part, "no article found on the page", "it may be a list of links or need a browser", lost=True)
+        return
+    day = iso(record.record_date or "")
+    draft.add("page_date", day, day)  # the day of the crawl: a bound, never the article's date
+    yield draft.text(source, "WARC", part, {"url": url})
+
+
+def _marks(head: bytes) -> str:
+    return "it begins with WARC/" if head.startswith(b"WARC/") else ""
+
+
+FORMAT = Format("WARC", (".warc",), read, _marks, extra="fastwarc")
