@@ -15,7 +15,7 @@ from importlib import resources
 import numpy as np
 from tokenizers import Tokenizer
 
-from hearsay.attribution.quotes import mask_of, normalise
+from hearsay.attribution.quotes import Quotation, mask_of, normalise
 from hearsay.attribution.spans import Span
 
 CLS, SEP = 101, 102
@@ -66,17 +66,18 @@ def tokenizer() -> Tokenizer:
 
 @dataclass(frozen=True)
 class Typeset:
-    """A text with one style of quotation marks, character for character, and which characters are quoted (0, 1)."""
+    """A text with one style of quotation marks, character for character, its quotations, and what they hold (0, 1)."""
 
     text: str
     plain: str
+    quotations: tuple[Quotation, ...]
     quoted: np.ndarray
 
 
 def typeset(text: str) -> Typeset:
     """Quotation marks of any style made one."""
     plain = normalise(text)
-    return Typeset(text, plain.text, mask_of(plain.quotations, len(text)).astype(np.int64))
+    return Typeset(text, plain.text, plain.quotations, mask_of(plain.quotations, len(text)).astype(np.int64))
 
 
 def pieces(typeset: Typeset, paragraphs: Sequence[Span], *, unquoted: bool = False) -> list[Pieces]:

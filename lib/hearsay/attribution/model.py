@@ -17,6 +17,7 @@ import numpy as np
 import onnxruntime
 
 from hearsay.attribution import decoding
+from hearsay.attribution.continued import continued
 from hearsay.attribution.cues import may_report, tells_nothing
 from hearsay.attribution.decoding import Cue, Settings
 from hearsay.attribution.encoding import Pieces, Typeset, distances, pieces, surroundings, typeset, windows
@@ -27,6 +28,8 @@ DEPTH = 3
 """Levels of nesting that are looked for."""
 INNER = 0.6
 """Confidence from which a nested attribution is reported: contents are unlike the texts the model was trained on."""
+COLON, ANNOUNCED = 1024, 6
+"""The word piece ":", and how many pieces may stand before it after a cue that announces a quotation."""
 THREADS = 1
 """Threads of one inference; articles are spread over processes instead (see `engine`). No result depends on it."""
 
@@ -55,7 +58,7 @@ def extract(text: str, passages: Sequence[Passage], *, least: float | None = Non
     settings = shipped_settings()
     settings = settings if least is None else replace(settings, least=least)
     page = typeset(text)
-    level = found = _reported(readings(page, _paragraphs(passages), settings), [], settings)
+    level = found = outermost(page, _paragraphs(passages), settings)
     for _ in range(DEPTH - 1):
         contents = [span for one in level for span in one.content if may_report(text[slice(*span)])]
         # What is said is read as a text of its own, since the model learnt from outermost attributions only; most
@@ -126,6 +129,11 @@ def _reported(reads: Iterable[Read], found: Sequence[Found], settings: Settings)
     return [one for one in good if taken.isdisjoint(range(*one.cue))]
 
 
+def outermost(page: Typeset, paragraphs: Sequence[Span], settings: Settings) -> list[Found]:
+    """The attributions of the paragraphs, quotations that go on in the next paragraph included."""
+    return continued(page.text, paragraphs, _reported(readings(page, paragraphs, settings), [], settings), page.quotations)
+
+
 def _paragraphs(passages: Iterable[Passage]) -> list[Span]:
     """Start and end of each paragraph: consecutive passages of one zone and paragraph."""
     spans: dict[tuple[str, int], Span] = {}
@@ -156,13 +164,14 @@ def _reading(linked: Linked, row: int, path: np.ndarray, settings: Settings) -> 
     path = decoding.joined(path)
     path[cue.first - where.start : cue.last + 1 - where.start] = decoding.NONE
     said, speaks = path == decoding.CONTENT, path == decoding.SOURCE
-    if not said.any():
+    announces = not said.any() and _announces(linked.window, cue)
+    if not said.any() and not announces:
         return None
     chances = (
         cue.probability,
-        float(roles[said, decoding.CONTENT].mean()),
+        float(roles[said, decoding.CONTENT].mean()) if said.any() else cue.probability,
         float(roles[speaks, decoding.SOURCE].mean() if speaks.any() else 1 - roles[:, decoding.SOURCE].max()),
-        float(linked.tagged[where][said].mean()),
+        float(linked.tagged[where][said].mean()) if said.any() else cue.probability,
     )
     region, sources = linked.window[where], decoding.spans(linked.window[where], speaks)
     found = Found(
@@ -172,6 +181,12 @@ def _reading(linked: Linked, row: int, path: np.ndarray, settings: Settings) -> 
         confidence=decoding.confidence(chances, settings),
     )
     return Read(found, chances)
+
+
+def _announces(window: Pieces, cue: Cue) -> bool:
+    """Whether the cue stands at the end of a paragraph before its colon: what is said may follow in the next."""
+    after = window.ids[cue.last + 1 : cue.last + 1 + ANNOUNCED]
+    return COLON in after and window.paragraph[cue.last + 1 + int(np.argmax(after == COLON)) + 1] != window.paragraph[cue.last]
 
 
 @cache

@@ -15,6 +15,7 @@ from hearsay import schema
 from hearsay.attribution.kinds import Quoted
 from hearsay.attribution.nesting import levels, nested, ordered
 from hearsay.attribution.quotes import quotation_spans
+from hearsay.attribution.sources import cleaned
 from hearsay.attribution.spans import Extractor, Found, Passage, Span
 from hearsay.errors import InputError
 
@@ -24,7 +25,7 @@ EXTRACTORS: Mapping[str, str] = {
 }
 """Extractors by name, as 'module:function'; each is imported on first use."""
 
-DEFAULT = "baseline"
+DEFAULT = "model"
 LABELS = (
     "speaker", "source_type", "identifiability", "country", "organisation", "affiliation_basis", "side", "stance", "hop", "via",
 )  # fmt: skip
@@ -82,7 +83,7 @@ def article_attributions(
     """The rows of one article, without `article_id`."""
     from hearsay.attribution import labels
 
-    found = ordered(_checked(text, extract(text, passages)))
+    found = ordered(cleaned(text, _checked(text, extract(text, passages))))
     found = found if any(one.parent is not None for one in found) else nested(found)
     depths = levels(found)
     quoted = Quoted(text, quotation_spans(text)) if found else None
