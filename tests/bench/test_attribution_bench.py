@@ -105,7 +105,15 @@ def test_rewritten_marks_leave_the_gold_as_it_is(articles, style):
     assert scores.equals(same)
 
 
-def test_the_baseline_holds_its_floors():
+@pytest.mark.parametrize("extractor", ["baseline", "model"])
+def test_the_extractors_hold_their_floors(extractor):
     data = Path(BENCH) / "polnear"
-    pinned = gate.read(FLOORS)["attribution/dev/baseline"]
-    assert gate.breaches(attribution.check(data, "dev", extractor="baseline"), pinned, polnear.digest(data, "dev")) == []
+    pinned = gate.read(FLOORS)[f"attribution/dev/{extractor}"]
+    assert gate.breaches(attribution.check(data, "dev", extractor=extractor), pinned, polnear.digest(data, "dev")) == []
+
+
+def test_the_model_beats_the_floor_that_the_baseline_sets():
+    """On every measure: otherwise the plain rules should be shipped instead."""
+    pinned = gate.read(FLOORS)
+    model, baseline = (pinned[f"attribution/dev/{name}"].floors for name in ("model", "baseline"))
+    assert all(model[metric] > floor for metric, floor in baseline.items())
