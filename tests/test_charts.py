@@ -125,6 +125,14 @@ def test_voices_tells_officials_of_a_side_from_its_other_speakers() -> None:
     assert "Iranian officials 2; Iranian others 1; printed 2 | 1 | n = 3" in charts.voices(attributions).text
 
 
+def test_voices_says_how_far_a_difference_could_be_the_tools_own_doing() -> None:
+    articles = data.articles(5)
+    error = pd.DataFrame({"outlet": ["a", "b", "c"], "recall": [0.8, 0.5, 0.6]})
+    caption = charts.voices(data.attributions(articles), articles, error=error).caption
+    assert "3 outlets" in caption and "50% to 80%" in caption and "1.60 times" in caption
+    assert "own doing" not in charts.voices(data.attributions(articles), articles).caption
+
+
 def test_frames_count_a_sentence_once_and_own_words_first() -> None:
     sentences = data.sentences(data.articles(1), each=4)
     hits = [(0, "outlet"), (0, "attributed"), (0, "outlet"), (1, "attributed"), (2, "outlet")]

@@ -27,6 +27,7 @@ def voices(
     zone: Zone = "body",
     sides: Sequence[str] = (),
     only: str | Sequence[str] = (),
+    error: pd.DataFrame | None = None,
     ax: Axes | None = None,
 ) -> Chart:
     """How often each side is given the floor, its officials apart from everybody else.
@@ -43,6 +44,9 @@ def voices(
         All sides of the corpus, so that each keeps its colour when only a part of the table is given.
     only
         The articles to show, by their ids or the beginnings of them; names and colours stay those of the whole table.
+    error
+        The tool's measured error by outlet (`validation.benchmarks.by_outlet`): the caption then says how far a
+        difference between two rows could be the tool's own doing.
     ax
         Where to draw; a figure of its own without it.
 
@@ -55,12 +59,23 @@ def voices(
     table = rows(attributions, articles, only=only)
     caption = (
         f"Each number counts attributions by their outermost speaker; {ZONE[zone]}. Officials: named and unnamed officials, "
-        f"governments and institutions; others: media, experts, documents, people. {table.advice}"
+        f"governments and institutions; others: media, experts, documents, people. {table.advice}{_own_doing(error)}"
     )
     with drawing():
         page = sheet(ax, table.labels, title="Who is given the floor?", note=table.note, caption=caption, head=0.5)
         lens(page, _columns(shown, table, sides), table.colours)
         return page.chart()
+
+
+def _own_doing(error: pd.DataFrame | None) -> str:
+    """How much more of one outlet's attributions than of another's the tool found where people had coded them."""
+    if error is None or error["recall"].count() < 2:
+        return ""
+    low, high = error["recall"].min(), error["recall"].max()
+    return (
+        f" Where people coded {error['outlet'].nunique()} outlets, the tool found {low:.0%} to {high:.0%} of their attributions: "
+        f"up to {high / max(low, 0.01):.2f} times as many of one outlet's as of another's is its own doing."
+    )
 
 
 def _columns(shown: pd.DataFrame, table: Rows, sides: Sequence[str]) -> list[Column]:
