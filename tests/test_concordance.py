@@ -146,6 +146,15 @@ def test_counts_are_corrected_by_the_outlet_or_by_all_others(folder):
     assert without["measured_on"].tolist() == ["not measured"]
 
 
+def test_the_reliability_of_a_confidence_is_k_of_n():
+    bands = {"confidence 0.8–0.9 n": 20.0, "confidence 0.8–0.9 confidence": 0.85, "confidence 0.8–0.9 k": 17.0}
+    table = benchmarks.reliability({"dev-model": FIGURES | bands, "dev-baseline": FIGURES})
+    assert table[["benchmark", "confidence", "k", "n", "share"]].to_numpy().tolist() == [["dev-model", "0.8–0.9", 17, 20, 0.85]]
+    text = forest(benchmarks.curve(table), title="Right", xlabel="x").text
+    assert "0.8–0.9, mean 0.85, dev-model: interval 0.64 to 0.948; value 0.85; printed 17 of 20" in text
+    assert list(benchmarks.in_use({"dev-model": FIGURES, "dev-baseline": FIGURES}, "baseline")) == ["dev-baseline"]
+
+
 def test_no_folder_means_no_figures_and_a_bad_file_is_named(tmp_path):
     assert benchmarks.read(tmp_path / "nowhere") == {} and benchmarks.by_outlet({}).empty and benchmarks.overall({}).empty
     (tmp_path / "attribution-bad.json").write_text("[1", encoding="utf-8")

@@ -13,12 +13,15 @@ from pathlib import Path
 
 import pandas as pd
 
+from hearsay.attribution.table import DEFAULT
 from hearsay.errors import DataError
 from hearsay.validation.corrected import corrected_counts, with_others
+from hearsay.validation.intervals import wilson
 from hearsay.validation.scoring import METRICS
 
 ATTRIBUTION = "attribution"
 SHARES = [f"{name}{bound}" for name in ("precision", "recall") for bound in ("", "_low", "_high")]
+_BAND = re.compile(r"confidence (\S+) n")
 _LETTERS = {"precision": "P", "recall": "R"}
 
 
@@ -28,6 +31,27 @@ def read(folder: Path | str, what: str = ATTRIBUTION) -> dict[str, dict[str, flo
     Raises `DataError` when a file is no JSON object of numbers.
     """
     return {path.stem.removeprefix(what).lstrip("-_ "): _figures(path) for path in sorted(Path(folder).glob(f"{what}*.json"))}
+
+
+def in_use(benchmarks: Mapping[str, Mapping[str, float]], extractor: str = DEFAULT) -> dict[str, Mapping[str, float]]:
+    """The benchmarks of one extractor, by the end of their names; of the one used unless another is asked for."""
+    return {name: figures for name, figures in benchmarks.items() if name.endswith(extractor)}
+
+
+def reliability(benchmarks: Mapping[str, Mapping[str, float]]) -> pd.DataFrame:
+    """Of the attributions with so much confidence, how many are right: `benchmark, confidence`, `mean_confidence, k, n`
+    and `share` with Wilson's `low`, `high`.
+
+    A calibrated extractor has its `share` near its `mean_confidence`. Right is: half of the content's words in common and
+    the same source, which is stricter than most uses need.
+    """
+    rows = []
+    for benchmark, figures in benchmarks.items():
+        for band in (match[1] for match in map(_BAND.fullmatch, figures) if match):
+            n, k = (int(figures[f"confidence {band} {name}"]) for name in ("n", "k"))
+            mean = figures[f"confidence {band} confidence"]
+            rows.append((benchmark, band, mean, k, n, k / n if n else float("nan"), *wilson(k, n)))
+    return pd.DataFrame(rows, columns=["benchmark", "confidence", "mean_confidence", "k", "n", "share", "low", "high"])
 
 
 def overall(benchmarks: Mapping[str, Mapping[str, float]]) -> pd.DataFrame:
@@ -65,6 +89,13 @@ def recall(error: pd.DataFrame) -> pd.DataFrame:
     named = error.assign(label=error["outlet"] + ", " + error["benchmark"], group=error["benchmark"], value=error["recall"])
     printed = [f"{100 * value:.0f} %" for value in error["recall"]]
     return named.assign(low=error["recall_low"], high=error["recall_high"], printed=printed)
+
+
+def curve(table: pd.DataFrame) -> pd.DataFrame:
+    """`reliability` as `charts.forest` takes it."""
+    label = [f"{row.confidence}, mean {row.mean_confidence:.2f}, {row.benchmark}" for row in table.itertuples()]
+    printed = [f"{row.k} of {row.n}" for row in table.itertuples()]
+    return table.assign(label=label, value=table["share"], group=table["benchmark"], printed=printed)
 
 
 def corrected(found: pd.Series, error: pd.DataFrame) -> pd.DataFrame:
