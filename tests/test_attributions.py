@@ -157,7 +157,7 @@ def test_any_text_gives_a_valid_table_whose_spans_reproduce(text):
     for row in table.itertuples():
         assert text[row.cue_start : row.cue_end] == row.cue
         assert " … ".join(text[start:end] for start, end in row.content_spans) == row.content
-        assert row.source == ("" if row.source_start is None or row.source_start != row.source_start else _cut(text, row))
+        assert row.source == ("" if pd.isna(row.source_start) else _cut(text, row))
         line = sentences.set_index("sentence_no").loc[row.sentence_no]
         assert line["start"] <= row.cue_start < line["end"]
     assert table.equals(attributions(documents, sentences))

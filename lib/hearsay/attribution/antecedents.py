@@ -52,7 +52,7 @@ def pronoun(article: Article, mention: Mention, source: Span) -> Speaker:
     if low in THING:
         return last_speaker(article, source[0], ("inst", "place", "media", "doc", "cap"), many=False) or printed
     if low in MANY:
-        return last_speaker(article, source[0], ("role", "inst", "media", "doc", "cap"), many=True) or printed
+        return last_speaker(article, source[0], ("role", "inst", "media", "doc", "cap", "place"), many=True) or printed
     return printed
 
 
@@ -83,7 +83,8 @@ def _person_before(article: Article, at: int, gender: str) -> Speaker | None:
         for start, speaker in article.recent():
             if start < first:
                 break
-            if start < last and speaker.mention.head == "person" and speaker.mention.gender in ("", gender):
+            voiced = article.outside(start) or not article.outside(at)
+            if start < last and voiced and speaker.mention.head == "person" and speaker.mention.gender in ("", gender):
                 return again(speaker, at)
         person = _first_named(article, first, last, gender)
         if person:
@@ -114,7 +115,10 @@ def last_speaker(article: Article, at: int, heads: tuple[str, ...], *, many: boo
         if here - article.passage(start) > 3:
             break
         mention = speaker.mention
-        if mention.head in heads and (mention.plural or mention.joined or mention.head != "role" or not many):
+        voiced = article.outside(start) or not article.outside(at)
+        party = mention.value == "party" and mention.low.endswith("s")
+        several = mention.plural or mention.joined or party or mention.head not in ("role", "place") or not many
+        if voiced and several and mention.head in heads and not (many and mention.head == "place" and mention.value == "short"):
             return again(speaker, at)
     return None
 

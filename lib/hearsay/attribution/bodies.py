@@ -70,6 +70,8 @@ def _right(found: Sequence[Chunk], i: int) -> int:
     stop = j = i
     while j + 1 < len(found) and j - i < 8:
         j += 1
+        if found[j].kind == "low" and found[j].capital:
+            break
         if found[j].capital and (found[j].kind not in ("role", "honorific", "comma") or (found[j].plural and j > i + 1)):
             stop = j
         elif found[j].low not in ("of", "for", "on", "the", "and", "in") or (found[j].kind == "and" and stop == i):

@@ -27,7 +27,9 @@ COMMON = word_set(
     still such than that the their then there these they this those though through thus today together tonight too under
     until very we what when where whether which while who why will with yes yesterday yet you your i my me us is was are
     were has have had do does did can could would should might must may be been being to up out off into both each either
-    neither none many few all any almost roughly more less fewer only asked speaking according former current late new
+    despite amid amidst besides unlike whereas upon whenever wherever regardless toward towards throughout beyond given
+    per via addressing asked responding citing referring quoting
+    neither none many few all any almost roughly more less fewer only speaking according former current late new
     old top senior according let please again ever never always often sometimes maybe well ok thanks"""
 )
 """Words that are no name though a capital begins them at the start of a sentence or in a headline."""
@@ -126,6 +128,10 @@ def _chunk(words: Sequence[str], lows: Sequence[str], spans: Sequence[tuple[int,
     word, low, (start, end) = words[i], lows[i], spans[i]
     capital = word[0].isupper()
     hit = cased.at(words, i) if capital or low == "the" else None
+    if hit and low == "the" and hit[1]["kind"] == "media" and hit[0] == 2 and _goes_on(words, lows, i + 2):
+        hit = None
+    if hit and hit[1]["kind"] == "place" and hit[0] == 1 and word in _namesakes() and _goes_on(words, lows, i + 1):
+        hit = 1, {"kind": "given", "value": "", "country": "", "plural": ""}
     other = common.at(lows, i)
     if other and (hit is None or other[0] > hit[0]) and not (hit and hit[1]["kind"] == "given" and other[0] == 1):
         hit = other
@@ -136,6 +142,17 @@ def _chunk(words: Sequence[str], lows: Sequence[str], spans: Sequence[tuple[int,
             row["kind"], row["value"], row["country"], start, stop, " ".join(lows[i : i + n]), capital, bool(row["plural"])
         )
     return 1, Chunk(_plain(word, low, capital), "", "", start, end, low, capital)
+
+
+def _goes_on(words: Sequence[str], lows: Sequence[str], i: int) -> bool:
+    """'the National Rifle Association': the name is longer than the outlet's."""
+    return i < len(words) and words[i][0].isupper() and lows[i] not in COMMON and not _lexicons()[1].at(lows, i)
+
+
+@cache
+def _namesakes() -> frozenset[str]:
+    """Countries that people are called after: 'Jordan Doe'."""
+    return frozenset(("Chad", "Jordan", "Georgia", "Israel", "Kenya", "Cyprus", "Malta", "Paris", "Sydney", "Florence", "Austin"))
 
 
 def _plain(word: str, low: str, capital: bool) -> str:

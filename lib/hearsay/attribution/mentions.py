@@ -35,8 +35,14 @@ THINGS = word_set(
     action university college institute council union league promotions"""
 )
 """Last words of names that are no person's."""
-DANGLING = frozenset(("who", "whom", "whose", "which", "that"))
-"""What a clause cut off leaves at the end."""
+DANGLING = frozenset(
+    ("who", "whom", "whose", "which", "that", "himself", "herself", "itself", "themselves", "yourself", "myself")
+)
+"""What a clause cut off leaves at the end, and what only stresses who speaks."""
+LEADING_TO_NAME = frozenset(("of", "to", "for", "on"))
+"""Prepositions after which a body may stand between a title and the name: 'ambassador to the UN Jane Doe'."""
+LEADING_PREPOSITIONS = frozenset(("by", "from", "with", "of"))
+"""What a passive leaves at the beginning."""
 ALSO_SURNAMES = word_set("day lake street house park beach bay port hills rule post war")
 """Those of them that are surnames after a given name: Doris Day."""
 
@@ -108,7 +114,8 @@ def read(found: Sequence[Chunk], text: str) -> Mention:
 
 def _trimmed(found: Sequence[Chunk]) -> Sequence[Chunk]:
     first, last = 0, len(found)
-    while first < last and found[first].kind in ("punct", "comma", "poss", "and"):
+    edge = ("punct", "comma", "poss", "and")
+    while first < last and (found[first].kind in edge or (first < last - 1 and found[first].low in LEADING_PREPOSITIONS)):
         first += 1
     while last - 1 > first and (found[last - 1].kind in ("punct", "comma", "poss", "and") or found[last - 1].low in DANGLING):
         last -= 1
@@ -137,14 +144,13 @@ def _head(segments: list[tuple[str, list[Chunk]]], text: str) -> Mention:
         head = titled or head
     if head.head == "person" and not head.role and (body := _appositive_body(segments, text)):
         return replace(head, head=body.head, value=body.value, low=body.low)
-    if head.head in ("role", "inst", "none", "place") and not head.name:
+    office = _office(segments[0][1], head)
+    if head.head in ("role", "inst", "none", "place") and (office or not head.name):
         for before, piece in segments[1:]:
             other = _of_piece(piece, text)
-            fits = before == "comma" or (before == "of" and _of_body_then_name(head, other, piece))
-            if fits and other.head == "person" and (other.role or head.head in ("role", "none")) and not head.plural:
+            fits = before == "comma" or (before in LEADING_TO_NAME and _of_body_then_name(head, other, piece, before))
+            if fits and other.head == "person" and (other.role or head.head in ("role", "none") or office) and not head.plural:
                 return replace(other, role=other.role or head.low)
-            if before not in ("of", "comma", "for"):
-                continue
     return head
 
 
@@ -157,11 +163,17 @@ def _appositive_body(segments: list[tuple[str, list[Chunk]]], text: str) -> Ment
     return next((head for head in heads if head.head in ("inst", "media") and head.name_start < 0), None)
 
 
-def _of_body_then_name(head: Mention, other: Mention, piece: Sequence[Chunk]) -> bool:
+def _office(piece: Sequence[Chunk], head: Mention) -> bool:
+    """'the school librarian': words after the body's name that say who of it."""
+    return bool(piece) and piece[-1].kind in ("role", "low") and piece[-1].start > head.head_start
+
+
+def _of_body_then_name(head: Mention, other: Mention, piece: Sequence[Chunk], before: str) -> bool:
     """'commander of the Guards Major General Jane Doe': the name is the commander's; 'son of President Doe': it is not."""
     first = name_start(piece, len(piece))
     led = any(c.kind in ("inst", "place") for c in piece[:first])
-    named = first < len(piece) and (piece[first].kind == "given" or bool(other.role))
+    full = before != "of" and len(piece) - first > 1
+    named = first < len(piece) and (piece[first].kind == "given" or bool(other.role) or full)
     return led and named and head.value in ("official", "head") and head.low not in SERVING
 
 

@@ -54,6 +54,7 @@ class Cast:
     named: list[tuple[int, Person]] = field(default_factory=list)
     politicians: set[str] = field(default_factory=set)
     short: list[tuple[int, str]] = field(default_factory=list)
+    countries: dict[str, int] = field(default_factory=dict)
 
     def person(self, name: str) -> Person | None:
         """The person that this name or part of a name means; None when the article names nobody so."""
@@ -131,6 +132,9 @@ def _politicians(cast: Cast, found: list[Chunk]) -> None:
 
 
 def _passage(cast: Cast, found: list[Chunk], headline: bool) -> None:
+    for chunk in found:
+        if chunk.country and chunk.country[0] != "~":
+            cast.countries[chunk.country] = cast.countries.get(chunk.country, 0) + 1
     i = 0
     while i < len(found):
         chunk = found[i]
@@ -170,6 +174,8 @@ def _name(cast: Cast, found: list[Chunk], i: int) -> int:
     first = i
     while first and i - first < 9 and (found[first - 1].kind in TITLE_KINDS or _leads(found, first - 1)):
         first -= 1
+    while first < i and found[first].kind == "place" and first and found[first - 1].low in ("to", "on", "for"):
+        first += 1
     if stop < len(found) and found[stop].capital and found[stop].kind in ("role", "inst", "doc") and found[stop].plural:
         return stop
     mention = read(found[first : _apposition(found, stop)], cast.text)
@@ -196,6 +202,8 @@ def _partisan(mention: Mention, found: list[Chunk], first: int, stop: int, text:
     """'Sen. Doe (R-Ohio)', 'Republican Jane Doe': a party beside the name makes a politician."""
     if not mention.role and PARTY_LABEL.match(text, found[stop - 1].end):
         return replace(mention, head="person", role="politician", role_class="official", country="US", place="institution")
+    if not mention.country and PARTY_LABEL.match(text, found[stop - 1].end):
+        return replace(mention, head="person", country="US", place="institution")
     party = any(c.value == "party" and c.end <= mention.head_start for c in found[first:stop])
     if not mention.role and party and mention.head == "person":
         return replace(mention, role="politician", role_class="official")
@@ -233,7 +241,8 @@ def _add(cast: Cast, mention: Mention, span: Span) -> None:
         return
     known = cast.people.setdefault(words[-1], [])
     for person in known[:NAMESAKES]:
-        if len(words) == 1 or len(name_words(person.name)) == 1 or compatible(words, name_words(person.name)):
+        alone = len(name_words(person.name)) == 1 and not _another(person.name, words)
+        if len(words) == 1 or alone or compatible(words, name_words(person.name)):
             _merge(person, mention, span)
             break
     else:
@@ -241,6 +250,12 @@ def _add(cast: Cast, mention: Mention, span: Span) -> None:
         if len(known) < NAMESAKES:
             known.append(person)
     cast.named.append((mention.head_start, person))
+
+
+def _another(surname: str, words: list[str]) -> bool:
+    """Whether a full name is somebody else's than the leader whom the surname alone means: a spouse, a child."""
+    known = leader(surname)
+    return known is not None and len(words) > 1 and not compatible(words, name_words(known["name"]))
 
 
 def _merge(person: Person, mention: Mention, span: Span) -> None:

@@ -7,6 +7,7 @@ an outlet are the same, or their like, a sentence later.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -22,11 +23,30 @@ TOLD = word_set(
     """told tell tells telling informed assured interview interviewed spoke speaking confirmed wrote statement op-ed
     appearance appearing remarks comments said says saying emailed briefed"""
 )
+BETWEEN = word_set(
+    """exclusive exclusively recent brief separate telephone phone email emailed video televised wide-ranging joint written
+    radio television tv also later earlier then previously recently today yesterday late early last week month year news
+    agency newspaper broadcaster channel network magazine outlet site website program programme show sunday monday tuesday
+    wednesday thursday friday saturday january february march april may june july august september october november december
+    morning afternoon evening night host reporter local state"""
+)
+"""Words that may stand between telling and the outlet told."""
+LEADS = word_set(
+    "interview interviews interviewed speaking spoke talking comments remarks op-ed appearance appearing statement told"
+)
+"""Words that lead to an outlet before the cue: 'In an interview with Fox News, she said'."""
 LINKS = frozenset(("to", "with", "by", "on", "for", "in", "the", "a", "an", "and", "'s"))
 QUOTED_BY = frozenset(("cited", "quoted", "interviewed", "contacted", "reached"))
 WINDOW = 70
 """Characters after a cue in which a recipient stands."""
 DEPTH = 12
+BACK = 160
+"""Characters before source and cue in which the sentence's opening is read."""
+OPENS = re.compile(r"[\n“”\"]|(?<=[a-z0-9)]{2}[.!?]) ")
+OPENING = re.compile(
+    r"\s*(?:(?:Late|Earlier|Later|Also|And|But|On)\b[\w ]{0,20},? )?(?:in|during|speaking|talking|appearing|interviewed|asked)\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True)
@@ -52,12 +72,23 @@ def _recipient(text: str, found: Found, speaker: Speaker) -> str:
     stop = min([start for start, _ in found.content if start >= found.cue[1]] + [found.cue[1] + WINDOW])
     near = text[found.cue[1] : stop].split("\n")[0]
     told = _outlet(compounds(chunks(cue + near), cue + near), cue + near, speaker, TOLD)
+    told = told or _before(text, found, speaker)
     if told or not found.source:
         return told
     source = text[
         found.source[0] : min(found.source[1] + 60, found.cue[0] if found.cue[0] >= found.source[1] else found.source[1] + 60)
     ]
     return _outlet(compounds(chunks(source), source), source, speaker, QUOTED_BY)
+
+
+def _before(text: str, found: Found, speaker: Speaker) -> str:
+    """The outlet in what opens the sentence: 'In an interview with Le Monde, the minister said', 'Speaking to CNN, …'."""
+    first = min([found.cue[0], *([found.source[0]] if found.source else [])])
+    ahead = text[max(0, first - BACK) : first]
+    opening = OPENS.split(ahead)[-1]
+    if any(start < first and end > first - len(opening) for start, end in found.content) or OPENING.match(opening) is None:
+        return ""
+    return _outlet(compounds(chunks(opening), opening), opening, speaker, LEADS)
 
 
 def _outlet(found: Sequence[Chunk], text: str, speaker: Speaker, verbs: frozenset[str]) -> str:
@@ -69,18 +100,8 @@ def _outlet(found: Sequence[Chunk], text: str, speaker: Speaker, verbs: frozense
             return _name(text[chunk.start : chunk.end]) if led and not own else ""
         if chunk.low in verbs:
             led = True
-        elif led and chunk.low not in LINKS and chunk.kind not in ("det", "prep", "poss") and chunk.low not in TOLD:
-            led = led and chunk.low in (
-                "exclusive",
-                "recent",
-                "sunday",
-                "monday",
-                "tuesday",
-                "wednesday",
-                "thursday",
-                "friday",
-                "saturday",
-            )
+        elif led and chunk.low not in LINKS and chunk.kind not in ("det", "prep", "poss", "num") and chunk.low not in TOLD:
+            led = chunk.low in BETWEEN
     return ""
 
 
@@ -144,6 +165,8 @@ def _fits(told: Mention, mention: Mention, kind: str) -> bool:
         or kind not in ("unnamed official", "other")
         or mention.role_class not in ("official", "expert", "source", "head")
     ):
+        return False
+    if (told.role_class == "source") != (mention.role_class == "source"):
         return False
     same_country = not told.country or not mention.country or told.country == mention.country
     if told.organisation:

@@ -91,7 +91,7 @@ def _nationals(speaker: Speaker) -> bool:
         mention.value == "demonym"
         and mention.low.endswith(("s", "men", "ese", "sh", "ch"))
         and mention.low[-2:] != "ss"
-        and mention.det != ""
+        and (mention.det != "" or mention.low.endswith("ans") or mention.low.endswith("is"))
     )
 
 

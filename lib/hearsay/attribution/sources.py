@@ -11,7 +11,8 @@ from hearsay.attribution.spans import Found, Span
 EMPTY = frozenset(("the", "a", "an", "this", "that", "these", "those", "such", "any", "no", "there", "some", "more", "most"))
 """Words that stand for nobody when nothing follows them. A relative 'that' takes up somebody, see `_relative`."""
 EXPLETIVE = re.compile(
-    r"(?:is|was|were|are|has been|have been|had been|will be|being|be)\s+(?:\w+ly\s+|also\s+|now\s+|then\s+|not\s+|still\s+|once\s+)*"
+    r"(?:is|was|were|are|has been|have been|had been|will be|being|be)\s+"
+    r"(?:\w+ly\s+|also\s+|now\s+|then\s+|not\s+|still\s+|once\s+){0,3}"
     r"(?:\w+(?:ed|wn|id|ld|en|ought|eard|elt|een)|clear|unclear|likely|unlikely|possible|known|certain|true|said|no)\b",
     re.IGNORECASE,
 )

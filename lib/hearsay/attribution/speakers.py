@@ -13,10 +13,11 @@ from hearsay.attribution.article import NOBODY, Article, Speaker, again, lemma
 from hearsay.attribution.bodies import compounds
 from hearsay.attribution.canonical import canonical
 from hearsay.attribution.chunks import chunks
+from hearsay.attribution.home import at_home
 from hearsay.attribution.leaders import leader
 from hearsay.attribution.mentions import Mention, read
 from hearsay.attribution.names import given_names, name_words
-from hearsay.attribution.people import cast
+from hearsay.attribution.people import Person, cast
 from hearsay.attribution.spans import Found, Passage, Span
 
 READ = 400
@@ -48,7 +49,7 @@ def speakers(text: str, passages: Sequence[Passage], found: Sequence[Found]) -> 
             continue
         out[n] = _speaker(article, source)
         article.known.append((source[0], out[n]))
-    return venues(article, found, cataphora(article, found, voices(found, out)))
+    return at_home(article, venues(article, found, cataphora(article, found, voices(found, out))))
 
 
 def _merged(found: Sequence[Found]) -> list[Span]:
@@ -64,7 +65,9 @@ def _merged(found: Sequence[Found]) -> list[Span]:
 def _speaker(article: Article, source: Span) -> Speaker:
     start, end = source[0], min(source[1], source[0] + READ)
     mention = read(compounds(chunks(article.text, start, end), article.text), article.text)
-    mention = _political(article, mention)
+    mention = (
+        _full_body(article, _political(article, mention)) if mention.head in ("person", "role") else _political(article, mention)
+    )
     if mention.head == "pronoun":
         before = _before(article, source) if mention.low in RELATIVE else None
         return before or pronoun(article, mention, source)
@@ -94,6 +97,19 @@ def _human(article: Article, mention: Mention, end: int) -> Mention:
     return replace(mention, head="person") if single and not thing else mention
 
 
+def _full_body(article: Article, mention: Mention) -> Mention:
+    """'the Ministry's spokesperson': the ministry that was named in full before."""
+    low = mention.organisation.lower().removeprefix("the ")
+    if mention.country or not low or " " in low:
+        return mention
+    full = article.cast.body(low, mention.start or mention.head_start)
+    if full is None or not full.country or len(full.name) <= len(low):
+        return mention
+    return replace(
+        mention, organisation=full.name, org_class=mention.org_class or full.value, country=full.country, place=full.place
+    )
+
+
 def _political(article: Article, mention: Mention) -> Mention:
     """'a Smith spokesman': whether Smith is a politician, whose people are officials, or a firm."""
     if not mention.organisation or mention.org_class:
@@ -113,15 +129,29 @@ def _named(article: Article, mention: Mention) -> Speaker:
         country = {"country": office["country"], "place": "leader"} if printed and not mention.country else {}
         office_held = {"role": office["role"], "role_class": "official"} if not mention.role else {}
         return Speaker(mention.name, replace(mention, head="person", **office_held, **country))
-    if person is None or (mention.head == "cap" and (mention.det == "the" or mention.value)):
+    known = person is not None and (person.facts.role or person.facts.head == "person") and mention.name_start > mention.start + 4
+    if person is None or (mention.head == "cap" and ((mention.det == "the" and not known) or mention.value)):
         return Speaker(mention.name, mention)
     merged, cotext = _with(mention, person.facts)
     words = name_words(mention.name)
     fuller = len(words) > len(name_words(person.name)) and words[0] in given_names()
     name = mention.name if fuller else person.name
     merged = _political(article, replace(merged, head="person", name=name))
+    _remember(person, merged)
     inside = person.evidence[0] <= mention.head_start < person.evidence[1]
     return _owned(article, Speaker(name, merged, None if inside or fuller else person.evidence, cotext))
+
+
+def _remember(person: Person, merged: Mention) -> None:
+    """What a source's own words say of somebody holds for the rest of the article."""
+    facts, told = person.facts, bool(merged.role) and (not person.facts.role or person.facts.role in ("dr", "prof"))
+    if told:
+        facts = replace(facts, role=merged.role, role_class=merged.role_class)
+    if merged.organisation and not facts.organisation:
+        facts = replace(facts, organisation=merged.organisation, org_class=merged.org_class)
+    if merged.country and not facts.country:
+        facts = replace(facts, country=merged.country, place=merged.place)
+    person.facts = replace(facts, gender=facts.gender or merged.gender)
 
 
 def _with(mention: Mention, facts: Mention) -> tuple[Mention, bool]:

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from hearsay.attribution import lexicon
 from hearsay.attribution.chunks import WORD
-from hearsay.attribution.lexicon import Phrases, Row
+from hearsay.attribution.lexicon import Phrases, Row, word_set
 from hearsay.attribution.spans import Found
 from hearsay.inflection import forms
 
@@ -28,6 +28,18 @@ REACH = 4
 TAKEN = frozenset(("responsibility", "credit", "victory", "asylum", "ownership"))
 """What one claims by doing so, not by asserting that it is true."""
 PRESUPPOSING = ("criticise", "praise", "emotive")
+UNDONE = word_set(
+    """hope hopes hoped hoping want wants wanted seek seeks sought seeking try tries tried trying able expected going impossible
+    likely unable"""
+)
+"""Words before 'to' after which nothing has been shown yet."""
+WISHES = word_set(
+    """proposal proposals offer offers plan plans deal request requests bid appeal appeals call calls demand demands invitation
+    ceasefire cease-fire truce bill motion terms compromise resolution application petition amendment amendments idea draft"""
+)
+"""What is refused, not said to be untrue, when it is rejected."""
+NOUNS = frozenset(("note", "notes"))
+"""Documents that look like verbs of saying: 'said in a client note'."""
 TELLING = ("say", "tell")
 BE = ("be", "is", "are", "was", "were", "been", "being", "'s", "'re")
 
@@ -70,7 +82,11 @@ def _one(row: Row, at: int, n: int, words: Sequence[str], ahead: Sequence[str], 
         return "neutral"
     if row["lemma"] == "claim" and after[:1] == ["by"] and words[:1] == ["claimed"]:
         return "neutral"
-    if _negated(words, at):
+    if _negated(words, at) or (row["stance"] == "assertive" and _left_open(words, at, after)):
+        return "neutral"
+    if row["class"] == "deny" and row["lemma"] in ("reject", "dismiss", "turn down") and _refused(text, found, after):
+        return "neutral"
+    if words[at] in NOUNS and n == 1 and {"in", "a", "the", "an", "of"} & set(words[:at]):
         return "neutral"
     if row["class"] in TELLING and row["stance"] == "neutral" and after[:1] == ["how"]:
         return "assertive"
@@ -84,6 +100,19 @@ def _negated(words: Sequence[str], at: int) -> bool:
     return bool(set(before) & NEGATIONS) or any(
         word in WITHHELD and follow == "to" for word, follow in pairwise([*before, words[at]])
     )
+
+
+def _left_open(words: Sequence[str], at: int, after: Sequence[str]) -> bool:
+    """'will show whether', 'was hoping to show': nothing is taken for granted."""
+    return after[:1] in (["whether"], ["if"]) or (words[at - 1 : at] == ["to"] and bool(UNDONE & {*words[:at]}))
+
+
+def _refused(text: str, found: Found, after: Sequence[str]) -> bool:
+    """'rejected a ceasefire proposal': a wish is turned down; 'rejected the claims' denies."""
+    content = " ".join(text[start : min(end, start + 80)] for start, end in found.content[:1])
+    near = [*after, *_words(content)][:8]
+    stop = next((n for n, word in enumerate(near) if word in ("of", "that", "for", "to", "as", "by")), len(near))
+    return bool(WISHES & {*near[:stop]})
 
 
 def _for_doing(text: str, found: Found, after: Sequence[str]) -> bool:
