@@ -1,5 +1,6 @@
 """The attributions table: nesting, kind, offsets, and what a wrong extractor is told."""
 
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
