@@ -163,7 +163,8 @@ class _Corpus:
         elif isinstance(item, Note):
             self.notes.append(item)
         elif isinstance(item, Known):
-            self.known.setdefault(_address(item.url), item.supplied)
+            address = _address(item.url)
+            self.known[address] = {**item.supplied, **self.known.get(address, {})}
 
     def _row(self, source: Source, text: Text, stated: Mapping[str, str]) -> dict[str, object]:
         row = text.row(source, stated)

@@ -47,6 +47,9 @@ def read(source: Source, options: Options) -> Iterator[Item]:
     if export is not None:
         yield Note(source.shown, f"{export.name}: {export.why}")
         yield from export.read(source, markup.tree(decoded.text))
+        if "</html" not in decoded.text[-1000:].lower():
+            problem = "it does not end as a page ends: it may be cut off"
+            yield Problem(source.shown, problem, "export again if articles are missing", lost=False)
     elif len(data) > limits.PAGE:
         problem = f"{limits.shown(len(data))}, more than the {limits.shown(limits.PAGE)} that one page can have"
         yield Problem(source.shown, problem, "split it into one file per page", lost=True)

@@ -38,6 +38,8 @@ def read_rtf(source: Source, options: Options) -> Iterator[Item]:
         what = "the file is empty" if not data.strip() else "no RTF: it does not begin with {\\rtf"
         yield Problem(source.shown, what, "save it again as RTF", lost=True)
         return
+    if not data.rstrip(b"\0\r\n\t ").endswith(b"}"):
+        yield Problem(source.shown, "the RTF has no end: it is cut off", "export again; what is there is read", lost=False)
     text = need("striprtf.striprtf").rtf_to_text(data.decode("latin-1"), errors="replace")
     yield from _read(source, text.encode("utf-8", "replace").decode("utf-8").splitlines(), "RTF")
 

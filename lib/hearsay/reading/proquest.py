@@ -78,7 +78,7 @@ def _read(source: Source, lines: Sequence[str], form: str) -> Iterator[Item]:
         if not RULE.match(line):
             article.append(line)
             continue
-        if sum(bool(LABEL.match(one)) for one in article) > 1:
+        if sum(bool(_labelled(one)) for one in article) > 1:
             yield from _article(ledger, article)
         article = []
     yield from ledger.close(declared)
@@ -105,14 +105,14 @@ def _full_text(lines: list[str]) -> tuple[int, int]:
     """The line that opens the full text, and the first of the labels below it; labels that prose uses too count from there up."""
     start = next((n for n, line in enumerate(lines) if _label(line) == "full text"), len(lines))
     end = next((n for n in range(start + 1, len(lines)) if _ends(lines[n])), len(lines))
-    while end - 1 > start and (not lines[end - 1].strip() or LABEL.match(lines[end - 1])):
+    while end - 1 > start and (not lines[end - 1].strip() or _labelled(lines[end - 1])):
         end -= 1
     return start, end
 
 
 def _read_line(line: str, before: str, inside: bool) -> tuple[str, str]:
     """Label and value; a line without a label goes on with the one before, where that runs over lines."""
-    found = LABEL.match(line)
+    found = _labelled(line)
     if found and not inside:
         return found[1].lower(), found[2].strip()
     goes_on = before in RUNNING and not CLOSING.match(line) and (inside or bool(line.strip()))
@@ -126,13 +126,18 @@ def _add(draft: Draft, label: str, value: str, line: str) -> None:
     draft.add(name, line if name in ("furniture", "byline", "published", "outlet") else value, meant.get(name, ""))
 
 
+def _labelled(line: str) -> re.Match[str] | None:
+    """The label of a line; most lines have none, and no colon near their beginning."""
+    return LABEL.match(line) if ":" in line[:60] else None
+
+
 def outlet(printed: str) -> str:
     """'The Globe; Boston, Mass.' is the Globe."""
     return re.split(r"\s*[;:,]\s+", printed)[0].strip()
 
 
 def _label(line: str) -> str:
-    found = LABEL.match(line)
+    found = _labelled(line)
     return found[1].lower() if found else ""
 
 

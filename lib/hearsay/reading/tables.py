@@ -9,7 +9,9 @@ from typing import Any
 from hearsay.reading import exports_known, limits, rows, unpack
 from hearsay.reading.extras import need
 from hearsay.reading.records import Format, Item, Note, Options, Problem, Source
+from hearsay.reading.tally import Tally
 
+CUT = "export the table again, and look at the row"
 DELIMITERS = (",", ";", "\t", "|")
 
 
@@ -26,12 +28,17 @@ def read_csv(source: Source, options: Options) -> Iterator[Item]:
             return
         mark = max(DELIMITERS, key=first.count)
         yield Note(source.shown, f"encoding {opened.encoding}, cells between {mark!r}")
-        cells = csv.reader(_clean(_first_then(first, stream)), delimiter=mark)
+        quotes = _Quotes()
+        cells = csv.reader(quotes.count(_first_then(first, stream)), delimiter=mark)
         names = next(cells)
         known = exports_known.headless(names)
         lines = _first_then(names, cells) if known else cells
         names = known or names
-        yield from rows.texts(source, names, _placed(names, lines, cells), "CSV", options)
+        tally = Tally()
+        yield from rows.texts(source, names, _placed(names, lines, cells, tally), "CSV", options)
+        yield from tally.problems(source)
+        if quotes.open:
+            yield Problem(source.shown, "it ends inside quotation marks: cut off, or a mark is missing", CUT, lost=False)
 
 
 def _first_then(first: Any, rest: Iterable[Any]) -> Iterator[Any]:
@@ -39,14 +46,23 @@ def _first_then(first: Any, rest: Iterable[Any]) -> Iterator[Any]:
     yield from rest
 
 
-def _clean(lines: Iterable[str]) -> Iterator[str]:
-    for line in lines:
-        yield line.replace("\0", "")
+class _Quotes:
+    """Whether a quotation mark is still open; the parser itself does not say."""
+
+    open = False
+
+    def count(self, lines: Iterable[str]) -> Iterator[str]:
+        for line in lines:
+            self.open ^= line.count('"') % 2 == 1
+            yield line.replace("\0", "")
 
 
-def _placed(names: list[str], lines: Iterable[list[str]], cells: Any) -> Iterator[rows.Placed]:
+def _placed(names: list[str], lines: Iterable[list[str]], cells: Any, tally: Tally) -> Iterator[rows.Placed]:
     for cell in lines:
         if cell:
+            if len(cell) != len(names):
+                which = "fewer" if len(cell) < len(names) else "more"
+                tally.add(f"line {cells.line_num}", f"{which} cells than columns", CUT, lost=False)
             yield f"line {cells.line_num}", dict(zip(names, cell, strict=False))
 
 

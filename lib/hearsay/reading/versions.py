@@ -75,7 +75,7 @@ def fold(documents: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     for n, leader in enumerate(leaders):
         if leader != n:
             found[n] = found.get(leader, (leader, "", 0.0))[0], "same text", 1.0
-    return _folded(documents, _kept(documents, found, pages), found)
+    return _folded(documents, _kept(found, pages), found)
 
 
 def none(documents: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -202,18 +202,17 @@ def _address(url: str) -> str:
     )
 
 
-def _kept(documents: pd.DataFrame, found: Mapping[int, tuple[int, str, float]], pages: Mapping[int, Page]) -> dict[int, int]:
-    """For each leader the member of its group that stays."""
-    groups: dict[int, list[int]] = {}
-    for member, (leader, _, _) in found.items():
-        groups.setdefault(leader, [leader]).append(member)
-    texts = documents["text"]
+def _kept(found: Mapping[int, tuple[int, str, float]], pages: Mapping[int, Page]) -> dict[int, int]:
+    """For each leader the member of its group that stays; texts that are equal to another never do."""
+    groups: dict[int, list[int]] = {leader: [leader] for leader, _, _ in found.values()}
+    for member, (leader, kind, _) in found.items():
+        if kind != "same text":
+            groups[leader].append(member)
 
     def rank(place: int) -> tuple[str, int, int]:
-        page = pages.get(place)
-        return page.published if page else "", page.words if page else len(texts.iloc[place].split()), -place
+        return pages[place].published, pages[place].words, -place
 
-    return {leader: max(members, key=rank) for leader, members in groups.items()}
+    return {leader: max(members, key=rank) if len(members) > 1 else leader for leader, members in groups.items()}
 
 
 def _folded(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -13,6 +14,7 @@ from hearsay.reading.records import Format, Item, Note, Options, Problem, Source
 from hearsay.reading.tally import Tally
 
 HTML = ("text/html", "application/xhtml+xml")
+PIECE = 1 << 14
 GOOD = range(200, 300)
 
 
@@ -21,11 +23,12 @@ def read(source: Source, options: Options) -> Iterator[Item]:
     fastwarc = need("fastwarc.warc")
     engine = options.html or "fast"
     yield Note(source.shown, f"article by {html.ENGINES[engine]}")
-    tally, passed, pages = Tally(), Counter(), 0  # type: ignore[var-annotated]
+    tally, passed, pages, last = Tally(), Counter(), 0, 0  # type: ignore[var-annotated]
     with source.path.open("rb") as file:
         kinds = fastwarc.WarcRecordType.response | fastwarc.WarcRecordType.resource
         try:
             for record in fastwarc.ArchiveIterator(file, record_types=kinds, parse_http=True, auto_decode="all"):
+                last = record.stream_pos
                 why = _no_page(record)
                 if why:
                     passed[why] += 1
@@ -35,11 +38,42 @@ def read(source: Source, options: Options) -> Iterator[Item]:
         except (OSError, ValueError, RuntimeError) as error:
             problem = f"damaged or cut off after {pages:,} pages: {' '.join(str(error).split())}"
             yield Problem(source.shown, problem, "fetch the archive again; what came before is read", lost=True)
+    whole = _whole(source, last)
+    if not whole:
+        problem = f"cut off after {pages:,} pages: its last record has no end"
+        yield Problem(source.shown, problem, "fetch the archive again; what came before is read", lost=True)
     yield from tally.problems(source)
     yield from (Note(source.shown, f"passed over: {count:,} records, {why}") for why, count in sorted(passed.items()))
-    if not pages:
+    if not pages and whole:
         problem = f"no HTML page among {sum(passed.values()):,} records"
         yield Problem(source.shown, problem, "the archive is empty, cut off, or holds other files", lost=True)
+
+
+def _whole(source: Source, start: int) -> bool:
+    """Whether the archive ends where a record ends, looked at from the last record on: the parser passes over what is cut off."""
+    unpack, tail = None, b""
+    with source.path.open("rb") as file:
+        file.seek(start)
+        while piece := file.read(PIECE):
+            if not tail and piece.startswith(b"\x28\xb5\x2f\xfd"):
+                return True  # packed by zstd, which tells itself
+            packed = unpack is not None or (not tail and piece.startswith(b"\x1f\x8b"))
+            while piece:
+                if packed:
+                    unpack = zlib.decompressobj(31) if unpack is None or unpack.eof else unpack
+                    shown, piece = _unpacked(unpack, piece)
+                else:
+                    shown, piece = piece, b""
+                tail = (tail + shown[-8:])[-8:]
+    return not tail or (unpack is None or unpack.eof) and tail.rstrip(b"\0").endswith(b"\n\r\n")
+
+
+def _unpacked(unpack: Any, piece: bytes) -> tuple[bytes, bytes]:
+    """What a piece holds, and what of it belongs to the next packed record; nothing of either once it is damaged."""
+    try:
+        return unpack.decompress(piece), unpack.unused_data
+    except zlib.error:
+        return b"", b""
 
 
 def _no_page(record: Any) -> str:
