@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from hearsay import schema
 from hearsay.marking import DEEPEST, Mark, pieces, stripped
-from hearsay.show import show
+from hearsay.show import NO_FORMULAS, show
 
 TEXT = 'Menu\nThe minister said that "prices <b>fell</b>", officials claimed.\nMore news'
 HOSTILE = "<script>alert(1)</script><img src=x onerror='alert(2)'>\"'&lt;\x00\x1b[31m</div><style>*{display:none}</style>"
@@ -120,7 +120,8 @@ def test_nothing_of_the_article_is_executed(field: str) -> None:
     )
     read = Reader(shown.html)
     assert {tag for tag, _ in read.tags} <= {"div", "p", "b", "i", "span", "sup", "details", "summary", "ul", "li"}
-    assert {name for _, attrs in read.tags for name in attrs} <= {"style", "title"}
+    assert {name for _, attrs in read.tags for name in attrs} <= {"class", "style", "title"}
+    assert [attrs["class"] for _, attrs in read.tags if "class" in attrs] == [NO_FORMULAS]
     assert not read.open, "every tag is closed"
     assert "\x1b" not in shown.text + shown.html and "\x00" not in shown.text + shown.html
 

@@ -11,12 +11,12 @@ import pandas as pd
 from hearsay.charts.rows import keys
 from hearsay.matching import Matcher
 from hearsay.recipes import key
+from hearsay.show import NO_FORMULAS
 from hearsay.words import words
 
 NOTHING = "Nothing to show: no row of this table has a place in these texts."
 LONGEST = 120
 """Characters of a cell beside the evidence."""
-IGNORED_BY_MATHJAX = "tex2jax_ignore mathjax_ignore"
 SHORT = 28
 """A cell up to so many characters stays on one line."""
 _CELL = "padding:1px 6px;vertical-align:top;"
@@ -38,7 +38,7 @@ class Lines:
         place = "<th></th>" if bare else f"<th></th><th style='{_CELL}text-align:center'>in its co-text</th><th></th>"
         body = "".join(f"<tr>{_cells(row, bare)}</tr>" for row in self.rows)
         note = f"<p>{escape(self.note)}</p>" if self.note else ""
-        return f"<div class='{IGNORED_BY_MATHJAX}'><table><tr>{heads}{place}</tr>{body}</table>{note}</div>"
+        return f"<div class='{NO_FORMULAS}'><table><tr>{heads}{place}</tr>{body}</table>{note}</div>"
 
     def __repr__(self) -> str:
         lines = [f"{' | '.join(row[:-3])} | {row[-3]}[{row[-2]}]{row[-1]}" for row in self.rows]

@@ -16,6 +16,8 @@ from hearsay.schema import NOT_STATED
 LONG = 240
 """Stripped text beyond so many characters is folded away unless something in it is marked."""
 CONTENT = 160
+NO_FORMULAS = "tex2jax_ignore mathjax_ignore"
+"""Without these classes a notebook takes what stands between two dollar signs for a formula."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _BOX = "max-width:48em;line-height:1.75;white-space:pre-wrap;overflow-wrap:anywhere;unicode-bidi:isolate"
 _STRIPPED = "color:#8c8c8c;font-size:85%"
@@ -74,7 +76,8 @@ def show(
     heading = _heading(name, article)
     body = "".join(_html(text, cut))
     lines = [_line(row) for row in found]
-    shown = f"<div><p><b>{_safe(heading)}</b></p>{_key(found, colours)}<div style='{_BOX}'>{body}</div>{_list(lines)}</div>"
+    parts = f"<p><b>{_safe(heading)}</b></p>{_key(found, colours)}<div style='{_BOX}'>{body}</div>{_list(lines)}"
+    shown = f"<div class='{NO_FORMULAS}'>{parts}</div>"
     return Shown(shown, "\n".join([f"{_plain(heading)}: {_many(len(lines))}", *lines]))
 
 

@@ -67,7 +67,8 @@ def overall(benchmarks: Mapping[str, Mapping[str, float]]) -> pd.DataFrame:
         for metric in METRICS
         if f"{metric} F1" in figures
     ]
-    return pd.DataFrame(rows, columns=["benchmark", "metric", *names])
+    table = pd.DataFrame(rows, columns=["benchmark", "metric", *names])
+    return table.astype({"predicted": "Int64", "gold": "Int64"})
 
 
 def by_outlet(benchmarks: Mapping[str, Mapping[str, float]], metric: str = "e2e") -> pd.DataFrame:

@@ -91,16 +91,13 @@ def labels(compared: Sequence[Compared]) -> pd.DataFrame:
 
 
 def confusion(compared: Sequence[Compared], label: str) -> pd.DataFrame:
-    """Coded values (rows) against predicted ones (columns) of one label, extractor by extractor: counts."""
+    """Coded values (rows) against predicted ones (columns) of one label, one extractor below the other: counts."""
     tables = {one.name: agreement.confusion(one.pairs, one.study.attributions, one.gold, label) for one in compared}
     if not tables:
         return pd.DataFrame()
-    return (
-        pd.concat(tables, axis=1, names=["extractor", f"predicted {label}"])
-        .fillna(0)
-        .astype("int64")
-        .rename_axis(f"coded {label}")
-    )
+    below = pd.concat(tables, names=["extractor", f"coded {label}"]).fillna(0).astype("int64")
+    seen = below[(below != 0).any(axis=1)]
+    return seen[sorted(seen.columns)].rename_axis(columns=f"predicted {label}")
 
 
 def near_misses(compared: Sequence[Compared]) -> pd.DataFrame:
