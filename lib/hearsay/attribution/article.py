@@ -63,6 +63,7 @@ SHORT_TITLES = {
     "lt": "lieutenant", "sgt": "sergeant", "capt": "captain", "maj": "major", "adm": "admiral", "dr": "doctor", "rev": "reverend",
     "congressman": "representative", "congresswoman": "representative", "officials": "official", "advisor": "adviser",
     "spokeswoman": "spokesman", "spokesperson": "spokesman", "ceo": "chief executive", "lawyer": "attorney",
+    "physician": "doctor", "internist": "doctor", "surgeon": "doctor",
 }  # fmt: skip
 
 

@@ -51,7 +51,7 @@ def belonging(segments: list[tuple[str, list[Chunk]]], head: Mention) -> tuple[C
             possessed = n + 1 < len(piece) and piece[n + 1].kind == "poss"
             if chunk.kind == "place" and chunk.value == "short" and n + 1 < len(piece) and _is_field(chunk, piece[n + 1]):
                 continue
-            if before == "in" and chunk.value in ("capital", "city") and posted:
+            if before == "in" and chunk.value in ("capital", "city") and posted and not _seated(segments):
                 continue
             if chunk.country and not country:
                 country, place = chunk.country, chunk.value if chunk.kind == "place" else chunk.kind
@@ -68,6 +68,11 @@ def belonging(segments: list[tuple[str, list[Chunk]]], head: Mention) -> tuple[C
     if body is None and head.head in ("role", "person"):
         body = _unknown_body(segments)
     return body, country, place, owner
+
+
+def _seated(segments: list[tuple[str, list[Chunk]]]) -> bool:
+    """'authorities in Beijing', 'police in Paris': a body by its seat, where a person might only be passing through."""
+    return any(c.low in ("authorities", "police", "prosecutors", "lawmakers") for c in segments[0][1])
 
 
 def _is_field(place: Chunk, after: Chunk) -> bool:

@@ -22,15 +22,28 @@ DOMESTIC = word_set(
 ABROAD = word_set("ambassador envoy diplomat consul negotiator emissary commander general commissioner secretary-general")
 
 
+FEDERATIONS = ("US", "DE", "CA", "AU", "RU", "BR", "MX", "NG", "IN", "CH", "AT", "BE")
+
+
+def federal(article: Article) -> str:
+    """The one federation among the countries that an article names; '' when there is none or several."""
+    named = [country for country in FEDERATIONS if country in article.cast.countries]
+    return named[0] if len(named) == 1 else ""
+
+
 def at_home(article: Article, speakers: list[Speaker]) -> list[Speaker]:
     """The speakers, with the article's one country for offices and state bodies that it ties to no other."""
-    country = home(article)
-    if not country:
+    country, union = home(article), federal(article)
+    if not country and not union:
         return speakers
-    return [
-        replace(s, mention=replace(s.mention, country=country, place="home"), cotext=True) if _domestic(s.mention) else s
-        for s in speakers
-    ]
+    bound = {s.name for s in speakers if "federal " in article.text[s.mention.start : s.mention.head_start].lower()}
+    return [_homed(s, union if s.name in bound and union else country) for s in speakers]
+
+
+def _homed(speaker: Speaker, country: str) -> Speaker:
+    if not country or not _domestic(speaker.mention):
+        return speaker
+    return replace(speaker, mention=replace(speaker.mention, country=country, place="home"), cotext=True)
 
 
 def home(article: Article) -> str:

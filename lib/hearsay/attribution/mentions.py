@@ -78,7 +78,7 @@ class Mention:
 
 def read(found: Sequence[Chunk], text: str) -> Mention:
     """The mention that these chunks (compounds joined) are."""
-    found = _trimmed(found)
+    found = _trimmed(_unabbreviated(found))
     if not found:
         return Mention(0, 0)
     start, end = found[0].start, found[-1].end
@@ -120,6 +120,13 @@ def _trimmed(found: Sequence[Chunk]) -> Sequence[Chunk]:
     while last - 1 > first and (found[last - 1].kind in ("punct", "comma", "poss", "and") or found[last - 1].low in DANGLING):
         last -= 1
     return found[first:last]
+
+
+def _unabbreviated(found: Sequence[Chunk]) -> Sequence[Chunk]:
+    """Without the abbreviation after a body's name: 'Sugar Administration (SA) chief Jane Doe'."""
+    marks = {n for n in range(len(found) - 3) if found[n].low == "(" and found[n + 2].low == ")" and found[n + 1].low.isalpha()}
+    dropped = {n + step for n in marks for step in range(3) if n and found[n + 3].kind in ("role", "cap", "given", "poss")}
+    return [chunk for n, chunk in enumerate(found) if n not in dropped] if dropped else found
 
 
 def _segments(found: Sequence[Chunk]) -> list[tuple[str, list[Chunk]]]:

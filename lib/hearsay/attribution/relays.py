@@ -39,9 +39,13 @@ LINKS = frozenset(("to", "with", "by", "on", "for", "in", "the", "a", "an", "and
 QUOTED_BY = frozenset(("cited", "quoted", "interviewed", "contacted", "reached"))
 WINDOW = 70
 """Characters after a cue in which a recipient stands."""
+TELLERS = ("official", "expert", "source")
+"""Whose likes are taken to have told the same outlet."""
 DEPTH = 12
 BACK = 160
 """Characters before source and cue in which the sentence's opening is read."""
+DATELINE = re.compile(r"[A-Z]{3}[^()\n]{0,60}\(([A-Z][\w .]{1,30})\) [-–—]")
+"""'NEW YORK (Reuters) - ': whose story it is; what is told to that agency is told to the outlet itself."""
 OPENS = re.compile(r"[\n“”\"]|(?<=[a-z0-9)]{2}[.!?]) ")
 OPENING = re.compile(
     r"\s*(?:(?:Late|Earlier|Later|Also|And|But|On)\b[\w ]{0,20},? )?(?:in|during|speaking|talking|appearing|interviewed|asked)\b",
@@ -61,6 +65,8 @@ def relays(text: str, found: Sequence[Found], speakers: Sequence[Speaker], kinds
     """One relay per attribution, in order. Headlines, which stand before `body`, are read by themselves."""
     outlets = [_recipient(text, one, speaker) for one, speaker in zip(found, speakers, strict=True)]
     outlets = [outlet if kind != "none" or outlet else "" for outlet, kind in zip(outlets, kinds, strict=True)]
+    own = DATELINE.search(text, body, body + 200)
+    outlets = ["" if own and outlet.removeprefix("The ") == own[1] else outlet for outlet in outlets]
     outlets = _continued(text, found, speakers, _from_parent(found, speakers, kinds, outlets))
     outlets = _alike(found, speakers, kinds, outlets, body)
     return [_chain(n, found, speakers, outlets) for n in range(len(found))]
@@ -146,7 +152,7 @@ def _alike(
     told = [
         (speakers[n].mention, outlet) for n, outlet in enumerate(outlets) if outlet and kinds[n] in ("unnamed official", "other")
     ]
-    told = [(mention, outlet) for mention, outlet in told if mention.head == "role"]
+    told = [(mention, outlet) for mention, outlet in told if mention.head == "role" and mention.role_class in TELLERS]
     out = list(outlets)
     for n, kind in enumerate(kinds):
         if out[n] or not told or found[n].parent is not None or found[n].cue[0] < body:

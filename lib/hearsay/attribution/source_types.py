@@ -116,7 +116,11 @@ def _class(speaker: Speaker) -> str:
         if body == "media":
             return "other"
         if body in PRIVATE or body == "academic" or role == "head":
-            return "official" if role == "head" and not body and mention.place in ("region", "short", "demonym") else "other"
+            return (
+                "official"
+                if role == "head" and not mention.organisation and mention.place in ("region", "short", "demonym")
+                else "other"
+            )
         return "official" if mention.place or not mention.organisation or body == "political" else "other"
     if role == "official" and mention.organisation and body in ("", "company", "ngo", "academic", "media"):
         return "other" if mention.role in CORPORATE else "official"

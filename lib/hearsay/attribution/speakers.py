@@ -17,8 +17,9 @@ from hearsay.attribution.home import at_home
 from hearsay.attribution.leaders import leader
 from hearsay.attribution.mentions import Mention, read
 from hearsay.attribution.names import given_names, name_words
-from hearsay.attribution.people import Person, cast
+from hearsay.attribution.people import cast
 from hearsay.attribution.spans import Found, Passage, Span
+from hearsay.attribution.ties import full_body, led, remember
 
 READ = 400
 """Characters of a source that are read; a source that goes on for longer says nothing more of who it is."""
@@ -66,7 +67,7 @@ def _speaker(article: Article, source: Span) -> Speaker:
     start, end = source[0], min(source[1], source[0] + READ)
     mention = read(compounds(chunks(article.text, start, end), article.text), article.text)
     mention = (
-        _full_body(article, _political(article, mention)) if mention.head in ("person", "role") else _political(article, mention)
+        full_body(article, _political(article, mention)) if mention.head in ("person", "role") else _political(article, mention)
     )
     if mention.head == "pronoun":
         before = _before(article, source) if mention.low in RELATIVE else None
@@ -97,19 +98,6 @@ def _human(article: Article, mention: Mention, end: int) -> Mention:
     return replace(mention, head="person") if single and not thing else mention
 
 
-def _full_body(article: Article, mention: Mention) -> Mention:
-    """'the Ministry's spokesperson': the ministry that was named in full before."""
-    low = mention.organisation.lower().removeprefix("the ")
-    if mention.country or not low or " " in low:
-        return mention
-    full = article.cast.body(low, mention.start or mention.head_start)
-    if full is None or not full.country or len(full.name) <= len(low):
-        return mention
-    return replace(
-        mention, organisation=full.name, org_class=mention.org_class or full.value, country=full.country, place=full.place
-    )
-
-
 def _political(article: Article, mention: Mention) -> Mention:
     """'a Smith spokesman': whether Smith is a politician, whose people are officials, or a firm."""
     if not mention.organisation or mention.org_class:
@@ -137,21 +125,9 @@ def _named(article: Article, mention: Mention) -> Speaker:
     fuller = len(words) > len(name_words(person.name)) and words[0] in given_names()
     name = mention.name if fuller else person.name
     merged = _political(article, replace(merged, head="person", name=name))
-    _remember(person, merged)
+    remember(person, merged)
     inside = person.evidence[0] <= mention.head_start < person.evidence[1]
     return _owned(article, Speaker(name, merged, None if inside or fuller else person.evidence, cotext))
-
-
-def _remember(person: Person, merged: Mention) -> None:
-    """What a source's own words say of somebody holds for the rest of the article."""
-    facts, told = person.facts, bool(merged.role) and (not person.facts.role or person.facts.role in ("dr", "prof"))
-    if told:
-        facts = replace(facts, role=merged.role, role_class=merged.role_class)
-    if merged.organisation and not facts.organisation:
-        facts = replace(facts, organisation=merged.organisation, org_class=merged.org_class)
-    if merged.country and not facts.country:
-        facts = replace(facts, country=merged.country, place=merged.place)
-    person.facts = replace(facts, gender=facts.gender or merged.gender)
 
 
 def _with(mention: Mention, facts: Mention) -> tuple[Mention, bool]:
@@ -187,7 +163,8 @@ def _role(article: Article, mention: Mention) -> Speaker:
     known = ruler(article, mention) if definite and not mention.plural and mention.country else None
     if known:
         return known
-    if definite and not mention.plural and not mention.organisation:
+    owned = "'s " in article.text[mention.start : mention.head_start].replace("’", "'")
+    if definite and not mention.plural and not mention.organisation and not (owned and mention.owner == ""):
         earlier = same_role(article, mention)
         if earlier and mention.country in ("", earlier.mention.country):
             return replace(earlier, mention=replace(earlier.mention, start=mention.start, end=mention.end))
@@ -218,7 +195,7 @@ def _body(article: Article, mention: Mention) -> Speaker:
         if full and full.end - full.start > mention.end - mention.start:
             merged, cotext = _with(replace(mention, organisation=""), full)
             return Speaker(canonical(article.text, full), replace(merged, name=full.name), (full.start, full.end), cotext)
-    speaker = _owned(article, Speaker("", mention))
+    speaker = _owned(article, Speaker("", led(article, mention)))
     return replace(speaker, name=canonical(article.text, speaker.mention))
 
 

@@ -112,7 +112,9 @@ def _refused(text: str, found: Found, after: Sequence[str]) -> bool:
     content = " ".join(text[start : min(end, start + 80)] for start, end in found.content[:1])
     near = [*after, *_words(content)][:8]
     stop = next((n for n, word in enumerate(near) if word in ("of", "that", "for", "to", "as", "by")), len(near))
-    return bool(WISHES & {*near[:stop]})
+    return bool(WISHES & {*near[:stop]}) or (
+        near[stop : stop + 1] == ["as"] and near[stop + 1 : stop + 2] in (["a"], ["an"], ["its"])
+    )
 
 
 def _for_doing(text: str, found: Found, after: Sequence[str]) -> bool:

@@ -21,7 +21,7 @@ from hearsay.errors import InputError
 
 EXTRACTORS: Mapping[str, str] = {
     "baseline": "hearsay.attribution.baseline:extract",
-    "model": "hearsay.attribution.model:extract",
+    "model": "hearsay.attribution.titles:extract",
 }
 """Extractors by name, as 'module:function'; each is imported on first use."""
 
