@@ -19,6 +19,7 @@ from hearsay.attribution.titles import headlines
         ("the school librarian, Jane Doe,", "ordinary person", "not stated"),
         ("Norwegian police", "government or institution", "NO"),
         ("Norwegian police officers", "unnamed official", "NO"),
+        ("one Norwegian official, showing pictures of a Chilean ship,", "unnamed official", "NO"),
         ("authorities in Oslo", "unnamed official", "NO"),
         ("Norwegians", "ordinary person", "NO"),
         ("a spokesman for the National Widget Association", "other", "not stated"),

@@ -78,7 +78,7 @@ class Mention:
 
 def read(found: Sequence[Chunk], text: str) -> Mention:
     """The mention that these chunks (compounds joined) are."""
-    found = _trimmed(_unabbreviated(found))
+    found = _trimmed(_unabbreviated(_phrase(found)))
     if not found:
         return Mention(0, 0)
     start, end = found[0].start, found[-1].end
@@ -120,6 +120,16 @@ def _trimmed(found: Sequence[Chunk]) -> Sequence[Chunk]:
     while last - 1 > first and (found[last - 1].kind in ("punct", "comma", "poss", "and") or found[last - 1].low in DANGLING):
         last -= 1
     return found[first:last]
+
+
+def _phrase(found: Sequence[Chunk]) -> Sequence[Chunk]:
+    """Without a participle clause: 'one official, unveiling images of a drone'."""
+    ends = (n for n in range(1, len(found) - 1) if found[n].low == "," and _participle(found[n + 1]))
+    return found[: next(ends, len(found))]
+
+
+def _participle(chunk: Chunk) -> bool:
+    return chunk.kind == "low" and not chunk.capital and chunk.low.endswith("ing") and len(chunk.low) > 5
 
 
 def _unabbreviated(found: Sequence[Chunk]) -> Sequence[Chunk]:
