@@ -130,15 +130,24 @@ def same_role(article: Article, mention: Mention) -> Speaker | None:
     for start, speaker in article.recent():
         if start < first:
             break
-        if speaker.mention.head == "person" and lemma(speaker.mention.role) == wanted:
+        if (
+            speaker.mention.head == "person"
+            and lemma(speaker.mention.role) == wanted
+            and _ranked(mention.low, speaker.mention.role)
+        ):
             return replace(speaker, antecedent=speaker.antecedent or (speaker.mention.start, speaker.mention.end))
     n = bisect_right(article.cast.named, at - 1, key=lambda item: item[0])
     for start, person in reversed(article.cast.named[:n][-40:]):
         if start < first:
             break
-        if lemma(person.facts.role) == wanted:
+        if lemma(person.facts.role) == wanted and _ranked(mention.low, person.facts.role):
             return Speaker(person.name, replace(person.facts, head="person", name=person.name), person.evidence, True)
     return None
+
+
+def _ranked(low: str, role: str) -> bool:
+    """'the prime minister' is no minister, 'the president' no vice president."""
+    return all((rank in low.split()) == (rank in role.split()) for rank in ("prime", "vice", "deputy"))
 
 
 def ruler(article: Article, mention: Mention) -> Speaker | None:

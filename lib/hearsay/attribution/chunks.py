@@ -146,7 +146,13 @@ def _chunk(words: Sequence[str], lows: Sequence[str], spans: Sequence[tuple[int,
 
 def _goes_on(words: Sequence[str], lows: Sequence[str], i: int) -> bool:
     """'the National Rifle Association': the name is longer than the outlet's."""
-    return i < len(words) and words[i][0].isupper() and lows[i] not in COMMON and not _lexicons()[1].at(lows, i)
+    return i < len(words) and words[i][0].isupper() and lows[i] not in COMMON and not _titled(lows, i)
+
+
+def _titled(lows: Sequence[str], i: int) -> bool:
+    """'the Guardian reporter': a role after an outlet's name does not lengthen it."""
+    hit = _lexicons()[1].at(lows, i)
+    return hit is not None and hit[1]["kind"] == "role"
 
 
 @cache

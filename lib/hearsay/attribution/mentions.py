@@ -274,7 +274,9 @@ def _role(segments: list[tuple[str, list[Chunk]]], head: Mention) -> tuple[str, 
     """The role that says most: the one beside the head, or one in apposition; its class; the gender it tells."""
     gender, found = head.gender, []
     for n, (before, piece) in enumerate(segments):
-        if n and before not in ("comma", "as"):
+        ends = piece[-1].end if piece else 0
+        shared = before == "and" and ends > head.head_start >= piece[0].start
+        if n and before not in ("comma", "as") and not shared:
             continue
         owned = max((i for i, c in enumerate(piece) if c.kind == "poss"), default=-1)
         for chunk in piece[owned + 1 :] if len(piece) > owned + 1 else piece:

@@ -111,11 +111,15 @@ def _offices(cast: Cast) -> None:
 
 
 def _first_names(cast: Cast) -> None:
-    """'Hillary' alone means Hillary Clinton where no other name ends so."""
+    """'Hillary' alone means Hillary Clinton where no other name ends so; 'Xi' Xi Jinping, whose family name comes first."""
+    alone = {name for name, known in cast.people.items() if all(" " not in person.name for person in known)}
+    alone |= {name.lower() for _, name in cast.short}
     for person in [p for known in cast.people.values() for p in known]:
         words = name_words(person.name)
         if len(words) > 1 and words[0] in given_names():
             cast.people.setdefault(words[0], []).append(person)
+        elif len(words) > 1 and words[0] in alone and leader(person.name):
+            cast.people[words[0]] = [person]
 
 
 def _headline(found: list[Chunk]) -> bool:

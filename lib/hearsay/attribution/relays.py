@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from hearsay.attribution.article import Speaker
+from hearsay.attribution.article import Speaker, lemma
 from hearsay.attribution.bodies import compounds
 from hearsay.attribution.chunks import Chunk, chunks
 from hearsay.attribution.lexicon import word_set
@@ -39,8 +39,6 @@ LINKS = frozenset(("to", "with", "by", "on", "for", "in", "the", "a", "an", "and
 QUOTED_BY = frozenset(("cited", "quoted", "interviewed", "contacted", "reached"))
 WINDOW = 70
 """Characters after a cue in which a recipient stands."""
-TELLERS = ("official", "expert", "source")
-"""Whose likes are taken to have told the same outlet."""
 DEPTH = 12
 BACK = 160
 """Characters before source and cue in which the sentence's opening is read."""
@@ -152,7 +150,7 @@ def _alike(
     told = [
         (speakers[n].mention, outlet) for n, outlet in enumerate(outlets) if outlet and kinds[n] in ("unnamed official", "other")
     ]
-    told = [(mention, outlet) for mention, outlet in told if mention.head == "role" and mention.role_class in TELLERS]
+    told = [(mention, outlet) for mention, outlet in told if mention.head == "role"]
     out = list(outlets)
     for n, kind in enumerate(kinds):
         if out[n] or not told or found[n].parent is not None or found[n].cue[0] < body:
@@ -173,6 +171,8 @@ def _fits(told: Mention, mention: Mention, kind: str) -> bool:
     ):
         return False
     if (told.role_class == "source") != (mention.role_class == "source"):
+        return False
+    if "head" in (told.role_class, mention.role_class) and lemma(told.low) != lemma(mention.low):
         return False
     same_country = not told.country or not mention.country or told.country == mention.country
     if told.organisation:
