@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 import pyarrow as pa
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from made import (
     atom,
@@ -464,6 +464,7 @@ QUICK = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCh
 
 @QUICK
 @given(st.sampled_from(SUFFIXES), st.sampled_from(OPENINGS), st.binary(max_size=400))
+@example(".txt", b"<?xml version='1.0'?><rss>", b"\0")
 def test_no_bytes_stop_any_reader(tmp_path, suffix, opening, data):
     path = put(tmp_path / f"any{suffix}", opening + data)
     documents, problems = read_documents(path)

@@ -19,6 +19,8 @@ __all__ = ["Reading", "chunks", "read", "read_documents"]
 
 Progress = Callable[[int, int], None]
 """Called after each file with the number of files done and of all files."""
+LONGEST_PROBLEM = 2000
+"""Characters of one line about a problem."""
 CHUNK = 500
 """Texts that `chunks` holds at a time."""
 
@@ -212,12 +214,13 @@ def _read_one(source: Source, options: Options) -> Iterator[Item]:
 
 
 def _one_line(error: object) -> str:
-    return " ".join(str(error).encode("utf-8", "replace").decode("utf-8").split())[:200]
+    """As one line, whatever stands in it; parsers quote the bytes that they stumble over."""
+    return " ".join(str(error).encode("utf-8", "replace").decode("utf-8").split())[:LONGEST_PROBLEM]
 
 
 def _problems(problems: list[Problem]) -> pd.DataFrame:
-    ordered = sorted(problems, key=lambda problem: (problem.path, problem.where, problem.problem))
-    return schema.frame("problems", [asdict(problem) for problem in ordered])
+    rows = [{**asdict(problem), "problem": _one_line(problem.problem), "where": _one_line(problem.where)} for problem in problems]
+    return schema.frame("problems", sorted(rows, key=lambda row: (row["path"], row["where"], row["problem"])))
 
 
 def _notes(notes: list[Note]) -> pd.DataFrame:

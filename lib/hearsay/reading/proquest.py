@@ -133,7 +133,7 @@ def _labelled(line: str) -> re.Match[str] | None:
 
 def outlet(printed: str) -> str:
     """'The Globe; Boston, Mass.' is the Globe."""
-    return re.split(r"\s*[;:,]\s+", printed)[0].strip()
+    return re.split(r"[;:,] ", " ".join(printed.split()))[0].strip()
 
 
 def _label(line: str) -> str:
