@@ -46,7 +46,7 @@ def _by_place(n: int, page: Page, head: Head) -> str:
     line = page.lines[n]
     if line.n_words == 0:
         return "share_icon"
-    if not line.bullet and page.repeats[normal(line.content)] > 1 and normal(line.content) == normal(page.lines[0].content):
+    if not line.bullet and page.repeats[line.plain] > 1 and line.plain == page.lines[0].plain:
         return "site_name"
     if n < (head.title if head.title is not None else page.first_body):
         return "ticker" if line.n_words >= TICKER_WORDS and not line.bullet else "nav"

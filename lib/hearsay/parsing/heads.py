@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from hearsay.parsing import byline
 from hearsay.parsing.page import Page, content_words
 from hearsay.parsing.splitter import split
-from hearsay.parsing.vocabulary import normal
 
 ABOVE = 60
 """Lines above the body in which a title is looked for."""
@@ -68,7 +67,7 @@ def _title_score(n: int, page: Page) -> float:
     line = page.lines[n]
     score = 2.0 * page.overlap(n) + min(line.n_words, 8) * 0.05 - 0.015 * (page.first_body - n)
     score += 0.6 * _meta_follows(n, page) - 0.8 * bool(line.bullet) - 0.5 * (line.stopped and line.text[-1] == ".")
-    score += 0.2 * (line.gap or n == 0) + 0.3 * (page.repeats[normal(line.content)] > 1)
+    score += 0.2 * (line.gap or n == 0) + 0.3 * (page.repeats[line.plain] > 1)
     crowd = [m for m in (n - 1, n + 1) if 0 <= m < page.first_body and _headline_like(m, page) and page.overlap(m) < 0.5]
     return score - 0.25 * len(crowd)
 
@@ -101,7 +100,7 @@ def _meta(n: int, page: Page, head: Head) -> str:
     if shape.kind in ("byline", "upstream"):
         return shape.kind
     named = not below and n > head.first and byline.is_name(line.content) and not page.body[n]
-    near = _date_near(n, page) or head.title is not None and n - head.title <= 3 and page.repeats[normal(line.content)] > 1
+    near = _date_near(n, page) or head.title is not None and n - head.title <= 3 and page.repeats[line.plain] > 1
     return "byline" if named and near else ""
 
 
@@ -119,7 +118,7 @@ def _deck(page: Page, head: Head) -> None:
     if head.title is None:
         return
     first_meta = min((n for n, label in head.labels.items() if label in ("byline", "date") and n > head.title), default=-1)
-    above = [n for n in range(head.title + 1, first_meta) if _may_be_deck(n, page, head)]
+    above = [n for n in range(head.title + 1, first_meta) if not page.body[n] and _may_be_deck(n, page, head)]
     chosen = above[0] if above else _parted(page, head)
     if chosen is not None:
         head.labels[chosen] = "deck"
@@ -133,8 +132,10 @@ def _may_be_deck(n: int, page: Page, head: Head) -> bool:
 
 
 def _parted(page: Page, head: Head) -> int | None:
-    n = page.first_body
-    if n >= len(page.lines) or not _may_be_deck(n, page, head) or len(split(page.lines[n].text)) != 1:
+    """The last sentence that stands alone above the body, or the body's first line, when pictures part it from what follows."""
+    above = (n for n in range(page.first_body, max(head.first, page.first_body - NEAR), -1) if n < len(page.lines))
+    n = next((n for n in above if page.lines[n].prose and _may_be_deck(n, page, head)), None)
+    if n is None or len(split(page.lines[n].text)) != 1:
         return None
     following = next((m for m in range(n + 1, len(page.lines)) if page.body[m]), n)
     between = range(n + 1, following)
@@ -160,5 +161,5 @@ def _section(page: Page, head: Head) -> None:
     for n in range(max(0, top - 2), min(top, len(page.lines))):
         line, shape = page.lines[n], page.shapes[n]
         plain = not shape.furniture and not shape.kind and not line.bullet and n not in head.labels
-        if plain and line.n_words <= 3 and line.text[:1].isupper() and page.repeats[normal(line.content)] <= 1:
+        if plain and line.n_words <= 3 and line.text[:1].isupper() and page.repeats[line.plain] <= 1:
             head.labels[n] = "section"

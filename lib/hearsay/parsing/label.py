@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
 
 from hearsay.parsing import body, details, heads, lines
+from hearsay.parsing.features import Vector
 from hearsay.parsing.lines import Line
+from hearsay.parsing.model import LineModel, blended, chosen, shipped
 from hearsay.parsing.page import Page
-from hearsay.parsing.shapes import of
+from hearsay.parsing.shapes import Shape, of
 
-CONFIDENCE = {"body": 0.87, "title": 0.86, "deck": 0.6, "byline": 0.89, "date": 0.98, "furniture": 0.9}
+CONFIDENCE = {"title": 0.86, "deck": 0.6, "byline": 0.89, "date": 0.98}
 """Rounded shares of lines so labelled that are so in the training pages of the bench; `OTHERWISE` for the rest."""
 OTHERWISE = 0.98
-UNSURE_BODY = 0.65
-"""For short lines in the body, such as headings between paragraphs."""
 POINTER = re.compile(
     r"(?<=\S)\s*(\((?:more\s[^()]{2,80}\s(?:stories|news|coverage|articles|posts)\.?"
     r"|(?:read|see|watch|also read|related)\b[^()]{2,120})\))$",
@@ -28,8 +30,7 @@ CREDIT_IN_LINE = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(NamedTuple):
     """A line or a part of one."""
 
     start: int
@@ -39,15 +40,27 @@ class Block:
     confidence: float = 1.0
 
 
-def blocks_of(text: str) -> list[Block]:
-    """Blocks of one text, in order; together they cover every character that is not space exactly once."""
+def blocks_of(text: str, model: LineModel | None = None) -> list[Block]:
+    """Blocks of one text, in order; together they cover every character that is not space exactly once.
+
+    Which lines are body the trained `model` says; what stands round it, the rules of `heads` and `details`.
+    """
     split = lines.split(text)
     shapes = [of(line) for line in split]
-    page = Page(split, shapes, body.find(split, shapes))
+    model = model or shipped()
+    likely, words = _likely(split, shapes, model), np.array([line.n_words for line in split], dtype=np.float32)
+    doubtful = [bool(shape.kind or shape.furniture) for shape in shapes]
+    page = Page(split, shapes, chosen(likely, words, doubtful).tolist())
     head = heads.find(page)
     labels = [head.labels.get(n) or _other(n, page, head) for n in range(len(split))]
     finer = details.find(page, head, labels)
-    return [block for n, line in enumerate(split) for block in _parts(line, labels[n], finer[n])]
+    sure = model.calibrated(likely)
+    return [block for n, line in enumerate(split) for block in _parts(line, labels[n], finer[n], float(sure[n]))]
+
+
+def _likely(split: Sequence[Line], shapes: Sequence[Shape], model: LineModel) -> Vector:
+    rule = body.find(split, shapes)
+    return blended(model.likely(split, shapes, rule), rule)
 
 
 def _other(n: int, page: Page, head: heads.Head) -> str:
@@ -57,11 +70,11 @@ def _other(n: int, page: Page, head: heads.Head) -> str:
     return shape.kind if shape.kind in ("caption", "photo_credit") and within and not shape.furniture else "furniture"
 
 
-def _parts(line: Line, label: str, detail: str) -> Iterator[Block]:
+def _parts(line: Line, label: str, detail: str, body: float) -> Iterator[Block]:
     """A line as one block, or as two: a pointer at a paragraph's end, a credit behind its caption."""
     shape = {"body": POINTER, "caption": CREDIT_IN_LINE}.get(label)
     cut = shape.search(line.text[-200:]) if shape else None
-    confidence = CONFIDENCE.get(label, OTHERWISE) if label != "body" or line.prose else UNSURE_BODY
+    confidence = round({"body": body, "furniture": 1.0 - body}.get(label, CONFIDENCE.get(label, OTHERWISE)), 2)
     if cut is None:
         yield Block(line.start, line.end, label, detail, confidence)
         return

@@ -25,17 +25,21 @@ SCRIPTS = (
     ("el", re.compile(r"[\u0370-\u03ff]")),
     ("hi", re.compile(r"[\u0900-\u097f]")),
 )
+FOREIGN = re.compile(r"[\u0370-\u1fff\u2c00-\uffff]")
+"""Characters of other scripts."""
 LEAST_SCRIPT = 0.2
 
 
 def language(text: str) -> str:
     """ISO 639-1 of a text, or 'not stated': fewer than 20 words, or no known language stands out."""
     sample = text[:SAMPLE]
-    letters = max(1, sum(character.isalpha() for character in sample))
-    for code, script in SCRIPTS:
-        if len(script.findall(sample)) > LEAST_SCRIPT * letters and letters > LEAST_WORDS:
-            return code
-    words = [word.lower() for word in WORD.findall(sample)]
+    foreign = FOREIGN.findall(sample)
+    if len(foreign) > LEAST_WORDS:
+        letters = sum(character.isalpha() for character in sample)
+        for code, script in SCRIPTS:
+            if len(script.findall("".join(foreign))) > LEAST_SCRIPT * letters and letters > LEAST_WORDS:
+                return code
+    words = WORD.findall(sample.lower())
     if len(words) < LEAST_WORDS:
         return NOT_STATED
     return _by_words(words)
@@ -43,8 +47,10 @@ def language(text: str) -> str:
 
 def _by_words(words: list[str]) -> str:
     counts: Counter[str] = Counter()
-    for word in words:
-        counts.update(_lexicon().get(word, ()))
+    lexicon = _lexicon()
+    for word, times in Counter(words).items():
+        for code in lexicon.get(word, ()):
+            counts[code] += times
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     if not ranked or ranked[0][1] < LEAST_SHARE * len(words):
         return NOT_STATED

@@ -9,7 +9,6 @@ from functools import cached_property
 
 from hearsay.parsing.lines import Line
 from hearsay.parsing.shapes import Shape
-from hearsay.parsing.vocabulary import normal
 
 MOST_BODY_WORDS = 3000
 
@@ -44,12 +43,18 @@ class Page:
     @cached_property
     def repeats(self) -> Counter[str]:
         """How often each line stands on the page."""
-        return Counter(normal(line.content) for line in self.lines if len(line.content) < 200)
+        return Counter(line.plain for line in self.lines if len(line.text) < 200)
+
+    @cached_property
+    def _overlaps(self) -> dict[int, float]:
+        return {}
 
     def overlap(self, n: int) -> float:
         """Share of a line's content words that the body's beginning holds too."""
-        own = content_words(self.lines[n].words)
-        return sum(word in self.topic for word in own) / len(own) if own else 0.0
+        if n not in self._overlaps:
+            own = content_words(self.lines[n].words)
+            self._overlaps[n] = len([word for word in own if word in self.topic]) / len(own) if own else 0.0
+        return self._overlaps[n]
 
 
 def content_words(words: Sequence[str]) -> list[str]:

@@ -45,6 +45,18 @@ AGO = re.compile(
     r"^\W*(?:\d+|an?|one)\s*(?:s|sec|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|weeks?|months?|mo|years?|yrs?)\s+ago\W*$",
     re.IGNORECASE,
 )
+TAIL = re.compile(r"\w+")
+AGENCY_ENDS = frozenset(
+    re.findall(
+        r"\w+",
+        "afp agency alamy anadolu ansa ap association bloomberg commons courtesy depositphotos dpa dreamstime efe epa flickr"
+        " getty handout imago istock nurphoto pexels pixabay press presse reuters shutterstock sipa stock tass unsplash"
+        " upi usa wire xinhua zuma",
+    )
+)
+"""Last words of `AGENCY`; those with 'image' or 'photo' in them `_may_credit` finds by these."""
+COUNTED = re.compile(r"^\W*(?:[\d,.]|an?\b|an?\d|one|two|three)", re.IGNORECASE)
+"""How lines begin that `COUNTER`, `THOUGHTS` or `AGO` may match."""
 SHORT = 22
 """Words of a date or byline line at most."""
 
@@ -59,12 +71,13 @@ class Shape:
 
 
 def of(line: Line) -> Shape:
-    """The shape of one line, from the line alone."""
+    """The shape of one line, from its text alone."""
     furniture = vocabulary.match(line.head, line.n_words)
     printed = tuple(dates.find(line.head)) if line.n_words <= 40 else ()
-    if THOUGHTS.match(line.head) and line.n_words <= 30:
+    counted = line.n_words <= 30 and COUNTED.match(line.head)
+    if counted and THOUGHTS.match(line.head):
         return Shape("", Phrase("comments_count", 100, "start"), printed)
-    if line.n_words <= 12 and (COUNTER.match(line.head) or AGO.match(line.head)):
+    if counted and line.n_words <= 12 and (COUNTER.match(line.head) or AGO.match(line.head)):
         detail = "shares" if "share" in line.head.lower() else "counter"
         return Shape("", furniture or Phrase(detail, 4, "whole"), printed)
     return Shape(_kind(line, printed), furniture, printed)
@@ -77,11 +90,20 @@ def _kind(line: Line, printed: tuple[dates.Date, ...]) -> str:
         return "date"
     if line.n_words <= 8 and UPSTREAM.match(line.head):
         return "upstream"
-    if CREDIT_ONLY.match(line.head) and line.n_words <= 8 or CREDIT_START.match(line.head) and line.n_words <= 20:
+    if line.n_words <= 8 and CREDIT_ONLY.match(line.head) or line.n_words <= 20 and CREDIT_START.match(line.head):
         return "photo_credit"
-    if line.n_words <= 90 and CREDIT_END.search(line.head[-260:]):
+    if line.n_words <= 90 and _may_credit(line) and CREDIT_END.search(line.head[-260:]):
         return "caption"
     return ""
+
+
+def _may_credit(line: Line) -> bool:
+    """Whether it is worth looking for a credit at the line's end: it closes in a bracket or an agency, or speaks of a picture."""
+    tail = line.head[-260:].lower()
+    pictures = "photo" in tail or "image" in tail or "picture" in tail or "illustration" in tail or "video" in tail
+    if pictures or "credit" in tail or "screen" in tail or "file" in tail or tail.rstrip(".")[-1:] in (")", "]"):
+        return True
+    return any(word in AGENCY_ENDS for word in TAIL.findall(tail[-40:])[-1:])
 
 
 def _mostly_date(line: Line, printed: tuple[dates.Date, ...]) -> bool:

@@ -8,7 +8,12 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from hearsay.parsing.lines import normal
+
+__all__ = ["Phrase", "match", "normal"]
+
 EDGES = ' \t\u00a0:.!?…|>»›→-–—•+()[]"“”0123456789'
+RUN = re.compile(r"\w+")
 ANY_WITHIN = 60
 """Words of a line in which a phrase 'anywhere' still makes the whole line furniture."""
 
@@ -22,35 +27,34 @@ class Phrase:
     place: str
 
 
-def normal(text: str) -> str:
-    """Small letters, plain apostrophes, single spaces."""
-    return " ".join(text.lower().replace("’", "'").split())
-
-
 def match(text: str, n_words: int) -> Phrase | None:
     """The heaviest furniture phrase that a line is, begins with, or (if it is no long paragraph) holds."""
     if n_words > ANY_WITHIN:
         return None
     whole, start, anywhere = _lexicon()
     plain = normal(text[:1000])
-    found = [whole[plain.strip(EDGES)]] if plain.strip(EDGES) in whole else []
+    bare = plain.strip(EDGES)
+    found = [whole[bare]] if bare in whole else []
     opening = start[1].match(plain) if n_words <= 25 else None
     if opening:
         found.append(start[0][opening[0]])
-    found += [anywhere[0][hit] for hit in anywhere[1].findall(plain)]
-    return max(found, key=lambda phrase: phrase.weight, default=None)
+    if not anywhere[2].isdisjoint(RUN.findall(plain)):
+        found += [anywhere[0][hit] for hit in anywhere[1].findall(plain)]
+    return max(found, key=lambda phrase: phrase.weight, default=None) if found else None
 
 
 Table = dict[str, Phrase]
 
 
 @cache
-def _lexicon() -> tuple[Table, tuple[Table, re.Pattern[str]], tuple[Table, re.Pattern[str]]]:
+def _lexicon() -> tuple[Table, tuple[Table, re.Pattern[str]], tuple[Table, re.Pattern[str], frozenset[str]]]:
+    """Phrases by place, with the pattern that finds them, and the longest words of those 'anywhere'."""
     tables: dict[str, Table] = {"whole": {}, "start": {}, "any": {}}
     with resources.files("hearsay.lexicons").joinpath("furniture.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             tables[row["place"]][row["phrase"]] = Phrase(row["detail"], int(row["weight"]), row["place"])
-    return tables["whole"], (tables["start"], _pattern(tables["start"])), (tables["any"], _pattern(tables["any"]))
+    begin = frozenset(max(RUN.findall(phrase), key=len) for phrase in tables["any"])
+    return tables["whole"], (tables["start"], _pattern(tables["start"])), (tables["any"], _pattern(tables["any"]), begin)
 
 
 def _pattern(table: Table) -> re.Pattern[str]:

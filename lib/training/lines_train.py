@@ -1,0 +1,158 @@
+"""Train the line model, measure it on sites held out, and write it.
+
+    python lines_train.py --data pagedumps/train.jsonl --out ../hearsay/models [--folds 5] [--json figures.json]
+
+Sites are split by a hash of their domain. Each figure is a mean over pages of sites that the model it is measured with has
+not seen; the model that is written has seen all. Stages are fitted on each other's verdicts for sites held out, too.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import lightgbm
+import numpy as np
+import scipy.sparse
+from lines_data import Rows, fold, read
+from lines_export import write
+from sklearn.isotonic import IsotonicRegression
+from sklearn.linear_model import SGDClassifier
+
+from hearsay.parsing import features, model, tokens
+from hearsay.validation import parsing as bench
+
+INNER = 3
+SEED = 0
+TREES = {
+    "objective": "binary", "learning_rate": 0.07, "num_leaves": 31, "min_data_in_leaf": 80, "lambda_l2": 1.0,
+    "feature_fraction": 0.4, "bagging_fraction": 0.7, "bagging_freq": 1, "max_bin": 63, "num_threads": 1, "seed": SEED,
+    "deterministic": True, "force_row_wise": True, "verbose": -1,
+}  # fmt: skip
+FIRST, SECOND = 70, 150
+"""Trees of each stage."""
+KNOTS = np.concatenate([[0.0, 0.005], np.linspace(0.02, 0.98, 25), [0.995, 1.0]])
+
+
+def main() -> None:
+    options = _options()
+    pages = list(read(options.data))
+    figures, said, right = measured(options.data, pages, options.folds)
+    words, rarity, first, second = fit(pages)
+    arrays = {"words": words.astype(np.float16), "rarity": rarity.astype(np.float16), "said": said, "right": right}
+    write(options.out, arrays, {"first": first, "second": second})
+    print(json.dumps(figures, indent=1))
+    if options.json:
+        options.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+
+
+def fit(pages: Sequence[Rows]) -> tuple[np.ndarray, np.ndarray, lightgbm.Booster, lightgbm.Booster]:
+    """Weights of words, rarity of stems, and the trees of both stages."""
+    _held_out(pages, "z", lambda some: _scorer(fit_words(some)))
+    for page in pages:
+        page.made["around"] = features.around(page.own, page.made["score"], page.rule)
+    _held_out(pages, "y", lambda some: _verdicts(fit_trees(some, "around", FIRST), "around", "likely"))
+    rarity = fit_rarity(pages)
+    for page in pages:
+        page.made["again"] = features.again(page.made["around"], page.made["likely"], page.length, page.tokens, rarity)
+    return fit_words(pages), rarity, fit_trees(pages, "around", FIRST), fit_trees(pages, "again", SECOND)
+
+
+def fit_words(pages: Sequence[Rows]) -> np.ndarray:
+    """A weight for each hashed token, by logistic regression."""
+    counts = np.concatenate([page.tokens.count for page in pages])
+    starts = np.concatenate([[0], np.cumsum(counts)])
+    hashed = np.concatenate([page.tokens.token for page in pages])
+    values = np.repeat(1 / np.sqrt(counts + 1), counts).astype(np.float32)
+    matrix = scipy.sparse.csr_matrix((values, hashed, starts), shape=(len(counts), tokens.TOKENS))
+    matrix.sum_duplicates()
+    kept, weight = _sample(pages)
+    learner = SGDClassifier(loss="log_loss", alpha=2e-6, max_iter=4, tol=None, average=True, random_state=SEED)
+    learner.fit(matrix[kept], np.concatenate([page.body for page in pages])[kept], sample_weight=weight[kept])
+    return learner.coef_[0].astype(np.float32)
+
+
+def fit_rarity(pages: Sequence[Rows]) -> np.ndarray:
+    """The logarithm of pages per page that holds a stem."""
+    held = np.zeros(tokens.STEMS)
+    for page in pages:
+        held[np.unique(page.tokens.stem[page.tokens.stem >= 0])] += 1
+    return np.log((len(pages) + 1) / (held + 1)).astype(np.float32)
+
+
+def fit_trees(pages: Sequence[Rows], columns: str, count: int) -> lightgbm.Booster:
+    """One stage: gradient-boosted trees over the named columns."""
+    kept, weight = _sample(pages)
+    matrix = np.concatenate([page.made[columns] for page in pages])[kept]
+    labels = np.concatenate([page.body for page in pages])[kept]
+    data = lightgbm.Dataset(matrix, labels, weight=weight[kept], params={"max_bin": TREES["max_bin"], "verbose": -1})
+    return lightgbm.train(TREES, data, count)
+
+
+def measured(path: Path, pages: Sequence[Rows], folds: int) -> tuple[dict[str, float], np.ndarray, np.ndarray]:
+    """The bench's figures on sites held out, and what a verdict is worth there: knots and shares of body."""
+    results: list[bench.Result] = []
+    verdicts, truth = [], []
+    dumps = {page["id"]: page for page in bench.read(path)}
+    for part in range(folds):
+        fitted = fit([page for page in pages if fold(page.page["domain"], folds) != part])
+        held = [page for page in pages if fold(page.page["domain"], folds) == part]
+        learnt = assembled(*fitted)
+        results += [bench.measure(dumps[page.page["id"]], learnt) for page in held]
+        for page in held:
+            verdicts.append(_second(page, learnt))
+            truth.append(page.body)
+    curve = IsotonicRegression(y_min=0.01, y_max=0.99, out_of_bounds="clip").fit(np.concatenate(verdicts), np.concatenate(truth))
+    return bench.figures(results), KNOTS.astype(np.float32), curve.predict(KNOTS).astype(np.float32)
+
+
+def assembled(words: np.ndarray, rarity: np.ndarray, first: lightgbm.Booster, second: lightgbm.Booster) -> model.LineModel:
+    """The model as the library uses it, its trees not yet written."""
+    ends = np.array([0.0, 1.0], dtype=np.float32)
+    stages = [lambda matrix, trees=trees: trees.predict(matrix, num_threads=1).astype(np.float32) for trees in (first, second)]
+    return model.LineModel(words, rarity, stages[0], stages[1], ends, ends)
+
+
+def _second(page: Rows, learnt: model.LineModel) -> np.ndarray:
+    around = features.around(page.own, model.score(page.tokens, learnt.words), page.rule)
+    return learnt.second(features.again(around, learnt.first(around), page.length, page.tokens, learnt.rarity))
+
+
+def _held_out(pages: Sequence[Rows], salt: str, fitted: Callable[[Sequence[Rows]], Callable[[Rows], None]]) -> None:
+    for part in range(INNER):
+        inside = [page for page in pages if fold(page.page["domain"], INNER, salt) != part]
+        applied = fitted(inside)
+        for page in pages:
+            if fold(page.page["domain"], INNER, salt) == part:
+                applied(page)
+
+
+def _scorer(words: np.ndarray) -> Callable[[Rows], None]:
+    return lambda page: page.made.update(score=model.score(page.tokens, words))
+
+
+def _verdicts(trees: lightgbm.Booster, columns: str, name: str) -> Callable[[Rows], None]:
+    return lambda page: page.made.update({name: trees.predict(page.made[columns], num_threads=1).astype(np.float32)})
+
+
+def _sample(pages: Sequence[Rows]) -> tuple[np.ndarray, np.ndarray]:
+    """Which lines are learnt from, and how heavy each is."""
+    near = np.concatenate([page.near for page in pages])
+    drawn = near | (np.random.default_rng(SEED).random(len(near)) < 0.2)
+    return drawn, np.concatenate([page.weight for page in pages]) * np.where(near, 1, 5)
+
+
+def _options() -> Any:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True, help="page dumps in the format of the bench, beside their gold")
+    parser.add_argument("--out", type=Path, required=True, help="folder for lines.npz and lines.*.onnx")
+    parser.add_argument("--folds", type=int, default=5)
+    parser.add_argument("--json", type=Path, help="write the figures to this file")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()
