@@ -37,7 +37,7 @@ report: $(READY)
 test: $(READY)
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
-	$(PY) -m pytest $(NBVAL) tests notebooks
+	$(PY) -m pytest -n 2 --dist loadfile $(NBVAL) tests notebooks
 
 lab: $(READY)
 	$(PY) -m jupyter lab --notebook-dir=. notebooks

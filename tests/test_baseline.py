@@ -148,10 +148,14 @@ def test_time_is_linear_in_the_length_of_a_line(word):
     seconds = []
     for size in (1_500, 9_000):
         text = " ".join([word] * size)
-        start = time.process_time()
-        extract(text, passages(text))
-        seconds.append(time.process_time() - start)
+        seconds.append(min(_seconds(text) for _ in range(3)))
     assert seconds[1] < 18 * max(seconds[0], 0.02)
+
+
+def _seconds(text: str) -> float:
+    start = time.process_time()
+    extract(text, passages(text))
+    return time.process_time() - start
 
 
 def near_misses() -> list[tuple[str, dict]]:
