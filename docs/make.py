@@ -13,7 +13,8 @@ BEGIN, END = "<!-- notebooks: written by `make docs` -->", "<!-- end of notebook
 
 def notebook_list() -> str:
     """One line per notebook: its first heading, as a link."""
-    lines = [f"- {path.name[:2]} [{_title(path)}](notebooks/{path.name})" for path in sorted((ROOT / "notebooks").glob("*.ipynb"))]
+    paths = sorted((ROOT / "notebooks").glob("*.ipynb"))
+    lines = [f"- {path.name[:2]} [{_title(path)}](notebooks/{path.name})" for path in paths]
     return "\n".join([BEGIN, *lines, END])
 
 
