@@ -114,7 +114,9 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
     },
     "metadata": {
         "article_id": ARTICLE,
-        "field": Column("str", "outlet, title, deck, byline, published, page_date, upstream, photo_credit, truncated"),
+        "field": Column(
+            "str", "outlet, title, deck, byline, published, page_date, not_before, not_after, upstream, photo_credit …"
+        ),
         "value": Column("str", "as a person would write it down; dates ISO 8601"),
         "basis": Column("str", "where the value comes from", allowed=BASES),
         "start": _offset("first character of the evidence; missing when supplied", nullable=True),

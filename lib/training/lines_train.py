@@ -3,7 +3,7 @@
     python lines_train.py --data pagedumps/train.jsonl --out ../hearsay/models [--folds 5] [--json figures.json]
 
 Sites are split by a hash of their domain. Each figure is a mean over pages of sites that the model it is measured with has
-not seen; the model that is written has seen all. Stages are fitted on each other's verdicts for sites held out, too.
+not seen; the model that is written has seen all. Stages and rankers are fitted on each other's verdicts for sites held out, too.
 """
 
 from __future__ import annotations
@@ -11,10 +11,12 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import lightgbm
+import lines_heads as heads
 import numpy as np
 import scipy.sparse
 from lines_data import Rows, fold, read
@@ -40,10 +42,12 @@ KNOTS = np.concatenate([[0.0, 0.005], np.linspace(0.02, 0.98, 25), [0.995, 1.0]]
 def main() -> None:
     options = _options()
     pages = list(read(options.data))
-    figures, said, right = measured(options.data, pages, options.folds)
+    dumps = {page["id"]: page for page in bench.read(options.data)}
+    models, arrays, some = held_out(pages, dumps, options.folds)
+    figures, worth = measured(models, some, dumps)
     words, rarity, first, second = fit(pages)
-    arrays = {"words": words.astype(np.float16), "rarity": rarity.astype(np.float16), "said": said, "right": right}
-    write(options.out, arrays, {"first": first, "second": second})
+    arrays |= {"words": words.astype(np.float16), "rarity": rarity.astype(np.float16), **worth}
+    write(options.out, arrays, {"first": first, "second": second, **{kind: heads.fit(some, kind) for kind in model.HEADS}})
     print(json.dumps(figures, indent=1))
     if options.json:
         options.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
@@ -92,28 +96,48 @@ def fit_trees(pages: Sequence[Rows], columns: str, count: int) -> lightgbm.Boost
     return lightgbm.train(TREES, data, count)
 
 
-def measured(path: Path, pages: Sequence[Rows], folds: int) -> tuple[dict[str, float], np.ndarray, np.ndarray]:
-    """The bench's figures on sites held out, and what a verdict is worth there: knots and shares of body."""
-    results: list[bench.Result] = []
-    verdicts, truth = [], []
-    dumps = {page["id"]: page for page in bench.read(path)}
+def held_out(
+    pages: Sequence[Rows], dumps: dict[str, dict[str, Any]], folds: int
+) -> tuple[list[model.LineModel], dict[str, np.ndarray], list[heads.Offer]]:
+    """A model for each part that has not seen it; what verdicts are worth there; what the parts' pages offer the rankers."""
+    models, verdicts, truth, some = [], [], [], []
     for part in range(folds):
-        fitted = fit([page for page in pages if fold(page.page["domain"], folds) != part])
-        held = [page for page in pages if fold(page.page["domain"], folds) == part]
-        learnt = assembled(*fitted)
-        results += [bench.measure(dumps[page.page["id"]], learnt) for page in held]
-        for page in held:
-            verdicts.append(_second(page, learnt))
-            truth.append(page.body)
+        models.append(assembled(*fit([page for page in pages if fold(page.page["domain"], folds) != part])))
+        for page in pages:
+            page.made.clear()
+            if fold(page.page["domain"], folds) == part:
+                verdicts.append(_second(page, models[part]))
+                truth.append(page.body)
+                some += heads.offers(dumps[page.page["id"]], models[part])
     curve = IsotonicRegression(y_min=0.01, y_max=0.99, out_of_bounds="clip").fit(np.concatenate(verdicts), np.concatenate(truth))
-    return bench.figures(results), KNOTS.astype(np.float32), curve.predict(KNOTS).astype(np.float32)
+    return models, {"said": KNOTS.astype(np.float32), "right": curve.predict(KNOTS).astype(np.float32)}, some
+
+
+def measured(
+    models: Sequence[model.LineModel], some: Sequence[heads.Offer], dumps: dict[str, dict[str, Any]]
+) -> tuple[dict[str, float], dict[str, np.ndarray]]:
+    """The bench's figures, each page read with models of all stages that have not seen its site; what the rankers are worth."""
+    folds, verdicts, whole = len(models), [np.zeros(0)] * len(some), []
+    for part, learnt in enumerate(models):
+        rest = [offer for offer in some if fold(offer.domain, folds) != part]
+        rankers = {kind: _predictor(heads.fit(rest, kind)) for kind in model.HEADS}
+        whole.append(replace(learnt, heads={kind: (rankers[kind], heads.KNOTS, heads.KNOTS) for kind in rankers}))
+        for n, offer in enumerate(some):
+            if fold(offer.domain, folds) == part:
+                verdicts[n] = rankers[offer.kind](offer.matrix)
+    worth = {f"right_{kind}": heads.worth(some, kind, verdicts) for kind in model.HEADS}
+    results = [bench.measure(page, whole[fold(page["domain"], folds)]) for page in dumps.values()]
+    return bench.figures(results), worth | {f"said_{kind}": heads.KNOTS for kind in model.HEADS}
+
+
+def _predictor(trees: lightgbm.Booster) -> model.Trees:
+    return lambda matrix: trees.predict(matrix, num_threads=1).astype(np.float32)
 
 
 def assembled(words: np.ndarray, rarity: np.ndarray, first: lightgbm.Booster, second: lightgbm.Booster) -> model.LineModel:
     """The model as the library uses it, its trees not yet written."""
     ends = np.array([0.0, 1.0], dtype=np.float32)
-    stages = [lambda matrix, trees=trees: trees.predict(matrix, num_threads=1).astype(np.float32) for trees in (first, second)]
-    return model.LineModel(words, rarity, stages[0], stages[1], ends, ends)
+    return model.LineModel(words, rarity, _predictor(first), _predictor(second), ends, ends)
 
 
 def _second(page: Rows, learnt: model.LineModel) -> np.ndarray:

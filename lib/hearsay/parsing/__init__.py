@@ -9,8 +9,8 @@ import pandas as pd
 
 from hearsay import schema
 from hearsay.parsing import byline, facts, given, label, splitter
-from hearsay.parsing.label import Block
 from hearsay.parsing.language import language
+from hearsay.parsing.parts import Block
 from hearsay.schema import NOT_STATED
 
 __all__ = ["articles", "blocks", "metadata", "sentences"]
@@ -45,7 +45,9 @@ def metadata(documents: pd.DataFrame, blocks: pd.DataFrame) -> pd.DataFrame:
 
     Columns as in ``schema.TABLES['metadata']``; fields that are not stated have no row. `basis` is `supplied` for a
     sidecar's value (no offsets), `page date` for the day on which the page was made, else `stated`. Both a supplied and a stated
-    value are kept. Dates are ISO 8601 and never guessed: 02/03/2023 is not read, nor is a date in a teaser or caption.
+    value are kept. Dates are ISO 8601 and never guessed: 02/03/2023 is not read, nor is a date in a teaser or caption. Where the
+    ranker of dates is not sure, nothing is stated. `not_after` is the day on which the page was made, `not_before` the latest
+    day or month of which the body speaks in the past tense: bounds, not dates, and of the text as it was last changed.
     """
     of = _by_document(blocks)
     rows = [row for document in documents.itertuples() for row in _facts(document, of.get(document.document_id, []))]
@@ -97,7 +99,7 @@ def _facts(document: Any, blocks: list[Block]) -> Iterator[Row]:
         if value != NOT_STATED:
             yield _row(document, field, value, "supplied", None, None, 1.0)
     for fact in given.facts(document.parts, facts.find(document.text, blocks)):
-        basis = "page date" if fact.field == "page_date" else "stated"
+        basis = "page date" if fact.field in ("page_date", "not_after") else "stated"
         yield _row(document, fact.field, fact.value, basis, fact.start, fact.end, fact.confidence)
 
 

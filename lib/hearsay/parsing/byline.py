@@ -83,6 +83,18 @@ def is_organisation(name: str, site_names: Iterable[str]) -> bool:
     return by_word or len(parts) == 1 or name.lower() in {site.lower() for site in site_names}
 
 
+def has_role(line: str) -> bool:
+    """Whether a line holds a journalist's role: 'staff writer', 'correspondent'."""
+    return bool(ROLE.search(" " + line))
+
+
+@cache
+def given() -> frozenset[str]:
+    """Given names, of `lexicons/names.csv`."""
+    with resources.files("hearsay.lexicons").joinpath("names.csv").open(encoding="utf-8", newline="") as file:
+        return frozenset(row["name"] for row in csv.DictReader(file) if row["kind"] == "given")
+
+
 @cache
 def words(kind: str) -> frozenset[str]:
     """Words of `lexicons/signatures.csv`: of organisations' names ('organisation'), of departments ('beat')."""

@@ -12,6 +12,7 @@ MONTH = (
     r"(?P<month{n}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
+YEARS = re.compile(r"(?:19|20)\d\d")
 YEAR = r"(?P<year{n}>(?:19|20)\d\d)(?!\d)"
 WEEKDAY = r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,?\s{1,3}"
 
@@ -52,12 +53,13 @@ def _value(parts: dict[str, str | None]) -> str | None:
     if parts["first"]:
         return _numeric(int(parts["first"]), int(parts["second"] or 0), int(parts["year4"] or 0))
     number = next(n for n in "123" if parts[f"year{n}"])
-    month = int(parts["number3"] or 0) if number == "3" else _month(parts[f"month{number}"] or "")
-    return _iso(int(parts[f"year{number}"] or 0), month, int(parts[f"day{number}"] or 0))
+    in_year = int(parts["number3"] or 0) if number == "3" else month(parts[f"month{number}"] or "")
+    return _iso(int(parts[f"year{number}"] or 0), in_year, int(parts[f"day{number}"] or 0))
 
 
-def _month(name: str) -> int:
-    return next(n for n, month in enumerate(MONTHS, start=1) if month == name.lower()[:3])
+def month(name: str) -> int:
+    """The number of a month by its English name or its first three letters."""
+    return next(n for n, known in enumerate(MONTHS, start=1) if known == name.lower()[:3])
 
 
 def _numeric(first: int, second: int, year: int) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from hearsay.parsing.heads import Head, same_title
+from hearsay.parsing.heads import Head, is_page_date, same_title
 from hearsay.parsing.page import Page
 from hearsay.parsing.vocabulary import normal
 
@@ -30,16 +30,14 @@ def find(page: Page, head: Head, labels: Sequence[str]) -> list[str]:
 
 
 def _date_detail(n: int, page: Page, head: Head) -> str:
-    """A weekday date above the headline, without a label, is the day on which the page was made."""
-    line = page.lines[n]
-    above = n < (head.title if head.title is not None else page.first_body)
-    bare = normal(line.head).startswith(("updated", "last updated", "modified", "last modified"))
-    weekday = any(date.weekday for date in page.shapes[n].dates)
-    return "page_date" if above and weekday and not _says_published(line.head) else "updated" if bare else "published"
-
-
-def _says_published(text: str) -> bool:
-    return any(word in text.lower() for word in ("published", "posted", "updated", "created", "modified"))
+    """Whose date: the page's, the article's when it was picked, a later one of the article, or nobody knows."""
+    if is_page_date(n, page, head):
+        return "page_date"
+    picked = head.picks.date
+    if picked and picked.candidate.line == n:
+        return "published"
+    bare = normal(page.lines[n].head).startswith(("updated", "last updated", "modified", "last modified"))
+    return "updated" if bare else ""
 
 
 def _by_place(n: int, page: Page, head: Head) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from hearsay import schema
 from hearsay.parsing.facts import ORDER, Fact
-from hearsay.parsing.label import Block
+from hearsay.parsing.parts import Block
 
 AS = {"published": "date", "page_date": "date"}
 """Labels of parts that are called otherwise in `blocks`; what has no label there is furniture of that name."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from hearsay.parsing import byline
+from hearsay.parsing import byline, picks
 from hearsay.parsing.page import Page, content_words
+from hearsay.parsing.picks import NOTHING, Judge, Pick, Picks
 from hearsay.parsing.splitter import split
 
 ABOVE = 60
@@ -17,20 +18,25 @@ NEAR = 8
 """Lines between a title and its byline or date."""
 DECK_WORDS = 45
 SAME_TITLE = 0.5
+TOGETHER = 3
+"""Lines that several signatures stand apart."""
 
 
 @dataclass
 class Head:
-    """Index of the title (None: not stated), the first line that belongs to the article, labels by line."""
+    """Index of the title (None: not stated), the first line that belongs to the article, labels by line, what was picked."""
 
     title: int | None = None
     first: int = 0
     labels: dict[int, str] = field(default_factory=dict)
+    picks: Picks = NOTHING
 
 
-def find(page: Page) -> Head:
+def find(page: Page, judge: Judge) -> Head:
     """The head's lines with their labels."""
-    head = Head(title=_title(page))
+    ruled = _title(page)
+    picked = picks.title(judge, lambda candidate: candidate.line == ruled and not candidate.part)
+    head = Head(title=picked.candidate.line if picked else None)
     head.first = head.title if head.title is not None else max(0, page.first_body - NEAR)
     if head.title is not None:
         head.labels[head.title] = "title"
@@ -38,9 +44,48 @@ def find(page: Page) -> Head:
         label = _meta(n, page, head)
         if label:
             head.labels[n] = label
+    signed, dated = _signed(judge, head), _dated(judge, head)
+    head.picks = Picks(picked, signed, dated)
     _deck(page, head)
     _section(page, head)
     return head
+
+
+def _signed(judge: Judge, head: Head) -> Pick | None:
+    """The signature that is picked; of other lines that look like one only those next to it stay."""
+    lines = sorted(n for n, label in head.labels.items() if label == "byline")
+    picked = picks.byline(judge, head.title, lambda candidate: candidate.line in lines)
+    for n in lines:
+        if picked is None or abs(n - picked.candidate.line) > TOGETHER:
+            del head.labels[n]
+    if picked and picked.candidate.line != head.title:
+        head.labels[picked.candidate.line] = "byline"
+    return picked
+
+
+def _dated(judge: Judge, head: Head) -> Pick | None:
+    page = judge.page
+    picked = picks.date(
+        judge,
+        head.title,
+        lambda candidate: head.labels.get(candidate.line) in ("date", "byline"),
+        lambda candidate: is_page_date(candidate.line, page, head),
+    )
+    if picked:
+        head.labels.setdefault(picked.candidate.line, "date")
+    return picked
+
+
+def is_page_date(n: int, page: Page, head: Head) -> bool:
+    """A weekday date above the headline, without a label, is the day on which the page was made."""
+    above = n < (head.title if head.title is not None else page.first_body)
+    weekday = any(date.weekday for date in page.shapes[n].dates)
+    return above and weekday and not says_published(page.lines[n].head)
+
+
+def says_published(text: str) -> bool:
+    """Whether a line's words make its date the article's."""
+    return any(word in text.lower() for word in ("published", "posted", "updated", "created", "modified"))
 
 
 def _title(page: Page) -> int | None:

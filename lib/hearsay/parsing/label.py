@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 import numpy as np
 
-from hearsay.parsing import body, details, heads, lines
-from hearsay.parsing.features import Vector
+from hearsay.parsing import body, details, heads, lines, parts
 from hearsay.parsing.lines import Line
 from hearsay.parsing.model import LineModel, blended, chosen, shipped
 from hearsay.parsing.page import Page
+from hearsay.parsing.parts import Block
+from hearsay.parsing.picks import Judge
 from hearsay.parsing.shapes import Shape, of
 
 CONFIDENCE = {"title": 0.86, "deck": 0.6, "byline": 0.89, "date": 0.98}
@@ -30,16 +30,6 @@ CREDIT_IN_LINE = re.compile(
 )
 
 
-class Block(NamedTuple):
-    """A line or a part of one."""
-
-    start: int
-    end: int
-    label: str
-    detail: str = ""
-    confidence: float = 1.0
-
-
 def blocks_of(text: str, model: LineModel | None = None) -> list[Block]:
     """Blocks of one text, in order; together they cover every character that is not space exactly once.
 
@@ -48,19 +38,24 @@ def blocks_of(text: str, model: LineModel | None = None) -> list[Block]:
     split = lines.split(text)
     shapes = [of(line) for line in split]
     model = model or shipped()
-    likely, words = _likely(split, shapes, model), np.array([line.n_words for line in split], dtype=np.float32)
-    doubtful = [bool(shape.kind or shape.furniture) for shape in shapes]
-    page = Page(split, shapes, chosen(likely, words, doubtful).tolist())
-    head = heads.find(page)
-    labels = [head.labels.get(n) or _other(n, page, head) for n in range(len(split))]
-    finer = details.find(page, head, labels)
-    sure = model.calibrated(likely)
-    return [block for n, line in enumerate(split) for block in _parts(line, labels[n], finer[n], float(sure[n]))]
+    judge = read(split, shapes, model)
+    head = heads.find(judge.page, judge)
+    labels = [head.labels.get(n) or _other(n, judge.page, head) for n in range(len(split))]
+    finer = details.find(judge.page, head, labels)
+    sure = model.calibrated(judge.likely)
+    plain = [list(_parts(line, labels[n], finer[n], float(sure[n]))) for n, line in enumerate(split)]
+    for n in {pick.candidate.line for pick in vars(head.picks).values() if pick}:
+        plain[n] = parts.of(split[n], head.picks, n, labels[n], finer[n])
+    return [block for blocks in plain for block in blocks]
 
 
-def _likely(split: Sequence[Line], shapes: Sequence[Shape], model: LineModel) -> Vector:
+def read(split: Sequence[Line], shapes: Sequence[Shape], model: LineModel) -> Judge:
+    """The page with its body, and what the model knows of each line."""
     rule = body.find(split, shapes)
-    return blended(model.likely(split, shapes, rule), rule)
+    columns, verdicts = model.look(split, shapes, rule)
+    likely, words = blended(verdicts, rule), np.array([line.n_words for line in split], dtype=np.float32)
+    doubtful = [bool(shape.kind or shape.furniture) for shape in shapes]
+    return Judge(Page(split, shapes, chosen(likely, words, doubtful).tolist()), columns, likely, model)
 
 
 def _other(n: int, page: Page, head: heads.Head) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from typing import Any, Protocol
@@ -15,6 +15,7 @@ from hearsay.parsing.features import Vector
 from hearsay.parsing.lines import Line
 from hearsay.parsing.shapes import Shape
 
+HEADS = ("title", "byline", "date")
 LONGEST_LINE = 400
 """Words of one line that count."""
 ROUNDS = 8
@@ -32,7 +33,10 @@ class Trees(Protocol):
 
 @dataclass(frozen=True)
 class LineModel:
-    """Weights of words, rarity of stems, two stages of trees, and what the second's verdicts are worth."""
+    """Weights of words, rarity of stems, two stages of trees, and what the second's verdicts are worth.
+
+    `heads` holds, for title, byline and date, the trees that weigh candidates, and what their verdicts are worth.
+    """
 
     words: Vector
     rarity: Vector
@@ -40,16 +44,17 @@ class LineModel:
     second: Trees
     said: Vector
     right: Vector
+    heads: Mapping[str, tuple[Trees, Vector, Vector]] = field(default_factory=dict)
 
-    def likely(self, lines: Sequence[Line], shapes: Sequence[Shape], rule: Sequence[bool]) -> Vector:
-        """For each line how likely it is body, 0 to 1, not yet calibrated. Linear in the length of the page."""
+    def look(self, lines: Sequence[Line], shapes: Sequence[Shape], rule: Sequence[bool]) -> tuple[features.Matrix, Vector]:
+        """The columns of each line, and how likely it is body, 0 to 1, not yet calibrated. Linear in the page's length."""
         if not lines:
-            return np.zeros(0, dtype=np.float32)
+            return np.zeros((0, 0), dtype=np.float32), np.zeros(0, dtype=np.float32)
         of = tokens.of(lines, shapes)
         own = features.own(lines, shapes, of)
         around = features.around(own, score(of, self.words), np.array(rule, dtype=bool))
         again = features.again(around, self.first(around), length(own), of, self.rarity)
-        return self.second(again)
+        return again, self.second(again)
 
     def calibrated(self, likely: Vector) -> Vector:
         """The share of lines with such a verdict that were body, on sites that the model had not seen."""
@@ -66,9 +71,14 @@ def length(own: features.Matrix) -> Vector:
     return np.minimum(LONGEST_LINE, np.expm1(own[:, features.LENGTH]))
 
 
+def rule_share(lines: int) -> float:
+    """How much a rule's verdict counts beside the model's on a page of so many lines."""
+    return SHORT_PAGE / (SHORT_PAGE + lines)
+
+
 def blended(likely: Vector, rule: Sequence[bool]) -> Vector:
     """The model's verdicts, drawn towards the rule's on short pages, of which the model has seen few."""
-    share = SHORT_PAGE / (SHORT_PAGE + len(likely))
+    share = rule_share(len(likely))
     return (1 - share) * likely + share * np.array(rule, dtype=np.float32)
 
 
@@ -91,9 +101,10 @@ def shipped() -> LineModel:
     folder = resources.files("hearsay.models")
     with folder.joinpath("lines.npz").open("rb") as file:
         arrays: Mapping[str, Any] = dict(np.load(file, allow_pickle=False))
-    trees = [_session(folder.joinpath(f"lines.{stage}.onnx").read_bytes()) for stage in ("first", "second")]
-    known = {name: arrays[name].astype(np.float32) for name in ("words", "rarity", "said", "right")}
-    return LineModel(first=trees[0], second=trees[1], **known)
+    trees = {stage: _session(folder.joinpath(f"lines.{stage}.onnx").read_bytes()) for stage in ("first", "second", *HEADS)}
+    known = {name: array.astype(np.float32) for name, array in arrays.items()}
+    heads = {name: (trees[name], known.pop(f"said_{name}"), known.pop(f"right_{name}")) for name in HEADS}
+    return LineModel(first=trees["first"], second=trees["second"], heads=heads, **known)
 
 
 def _session(content: bytes) -> Trees:

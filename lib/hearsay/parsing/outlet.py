@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from hearsay.parsing import byline
-from hearsay.parsing.label import Block
+from hearsay.parsing.parts import Block
 from hearsay.parsing.vocabulary import normal
 
 NAME = r"(?P<name>(?:The\s)?[A-Z][\w&’'.-]*(?:\s(?:of\s|the\s|and\s|&\s)?[A-Z][\w&’'.-]*){0,4}?)"

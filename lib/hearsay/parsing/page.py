@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from hearsay.parsing.lines import Line
+from hearsay.parsing.lines import Line, normal
 from hearsay.parsing.shapes import Shape
 
 MOST_BODY_WORDS = 3000
+LEAST_AGAIN = 20
+"""Characters at the beginning of a line that have to be the same."""
+NAMES = re.compile(r"[A-Z][\w'’.-]+(?:\s[A-Z][\w'’.-]*){1,2}")
 
 
 @dataclass(frozen=True)
@@ -46,15 +50,37 @@ class Page:
         return Counter(line.plain for line in self.lines if len(line.text) < 200)
 
     @cached_property
-    def _overlaps(self) -> dict[int, float]:
+    def names(self) -> Counter[str]:
+        """How often each pair or triple of words with capitals stands on the page, in small letters."""
+        found: Counter[str] = Counter()
+        for line in self.lines:
+            found.update(name.lower() for name in NAMES.findall(line.head[:MOST_BODY_WORDS]))
+        return found
+
+    @cached_property
+    def _contents(self) -> dict[int, list[str]]:
         return {}
+
+    def content(self, n: int) -> list[str]:
+        """The content words of a line."""
+        if n not in self._contents:
+            self._contents[n] = content_words(self.lines[n].words)
+        return self._contents[n]
 
     def overlap(self, n: int) -> float:
         """Share of a line's content words that the body's beginning holds too."""
-        if n not in self._overlaps:
-            own = content_words(self.lines[n].words)
-            self._overlaps[n] = len([word for word in own if word in self.topic]) / len(own) if own else 0.0
-        return self._overlaps[n]
+        own = self.content(n)
+        return len([word for word in own if word in self.topic]) / len(own) if own else 0.0
+
+    def said_again(self, text: str) -> int:
+        """How many lines are the same, or begin the same and go on, as a title does before the name of its site."""
+        plain = normal(text)
+        return self.repeats[plain] if len(plain) < LEAST_AGAIN else self.beginnings[plain[:LEAST_AGAIN]]
+
+    @cached_property
+    def beginnings(self) -> Counter[str]:
+        """How often each beginning of a line stands on the page."""
+        return Counter(line.plain[:LEAST_AGAIN] for line in self.lines)
 
 
 def content_words(words: Sequence[str]) -> list[str]:
