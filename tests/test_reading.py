@@ -116,7 +116,7 @@ def test_a_pipe_is_told_and_not_opened(tmp_path):
 
 
 def test_sidecars_supply_values_and_toml_goes_first(tmp_path):
-    table = 'file,outlet,title,published,url\na.txt,The Table,T,2023-02-15,https://e.org/a\nb.txt,"B, Inc",,,\n'
+    table = 'file,outlet,title,published,url,event\na.txt,The Table,T,2023-02-15,https://e.org/a,talks\nb.txt,"B, Inc",,,,\n'
     toml = b'outlet = "The Toml"\npublished = 2024-01-02\n'
     put(tmp_path, **{"a.txt": b"x y", "b.txt": b"x y", "a.toml": toml, "corpus.csv": table.encode()})
     documents, problems = read_documents(tmp_path)
@@ -128,6 +128,7 @@ def test_sidecars_supply_values_and_toml_goes_first(tmp_path):
         "2024-01-02",
         "https://e.org/a",
     )
+    assert (a.supplied_event, b.supplied_event) == ("talks", "not stated")
     assert (b.supplied_outlet, b.supplied_title, b.supplied_published) == ("B, Inc", "not stated", "not stated")
     assert read_documents(tmp_path / "a.txt")[0]["supplied_outlet"][0] == "The Toml"
 

@@ -57,7 +57,7 @@ class Column:
     unique: bool = False
     nullable: bool = False
     optional: bool = False
-    """`frame` fills the column with empty tuples when a table comes without it."""
+    """`frame` fills the column when a table comes without it: with 'not stated', or with empty tuples."""
 
 
 def _offset(what: str, nullable: bool = False) -> Column:
@@ -79,6 +79,7 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
         "supplied_title": Column("str", "title from a sidecar or a table's column, or 'not stated'"),
         "supplied_published": Column("str", "date from a sidecar or a table's column, ISO 8601, or 'not stated'"),
         "supplied_url": Column("str", "address from a sidecar, a table's column or the file itself, or 'not stated'"),
+        "supplied_event": Column("str", "event from a sidecar or a table's column, or 'not stated'", optional=True),
         "parts": Column(
             "parts",
             "what the file itself says its lines are (start, end, name, value); none: the lines have to tell",
@@ -127,6 +128,7 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
         "article_id": Column("str", "the article; equals documents.document_id", unique=True),
         "outlet": Column("str", "who published it, or 'not stated'"),
         "outlet_basis": Column("str", "where the outlet comes from", allowed=BASES),
+        "event": Column("str", "the event it reports, as supplied, or 'not stated'; never guessed", optional=True),
         "title": Column("str", "headline, or 'not stated'"),
         "title_basis": Column("str", "where the title comes from", allowed=BASES),
         "byline": Column("str", "author as printed, without 'By', or 'not stated'"),
@@ -230,7 +232,7 @@ def frame(table: str, rows: Iterable[Mapping[str, Any]] | pd.DataFrame) -> pd.Da
     data = rows if isinstance(rows, pd.DataFrame) else pd.DataFrame(list(rows), columns=None)
     data = data if len(data.columns) else pd.DataFrame(columns=list(columns))
     absent = [name for name, column in columns.items() if column.optional and name not in data.columns]
-    data = data.assign(**{name: [()] * len(data) for name in absent}) if absent else data
+    data = data.assign(**{name: [_filler(columns[name])] * len(data) for name in absent}) if absent else data
     missing, unknown = set(columns) - set(data.columns), set(data.columns) - set(columns)
     if missing or unknown:
         raise SchemaError(f"{table}: missing columns {sorted(missing)}, unknown columns {sorted(unknown)}")
@@ -263,6 +265,10 @@ def dictionary() -> pd.DataFrame:
         for name, c in columns.items()
     ]
     return pd.DataFrame(rows)
+
+
+def _filler(column: Column) -> str | tuple[()]:
+    return NOT_STATED if column.dtype == "str" else ()
 
 
 def _pandas_dtype(column: Column) -> str:

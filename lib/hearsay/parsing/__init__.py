@@ -133,6 +133,7 @@ def _article(document: Any, blocks: list[Block], stated: Mapping[tuple[str, str]
     plain = {field: values[field][0] for field in ("byline", "page_date", "upstream", "photo_credit", *SUPPLIED)}
     return {
         "article_id": name,
+        "event": document.supplied_event,
         **plain,
         **{f"{field}_basis": values[field][1] for field in SUPPLIED},
         "byline_kind": _kind(plain["byline"], plain["outlet"]),

@@ -40,6 +40,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
         "documentidentifier",
     ),
     "id": ("id", "articleid", "documentid", "docid", "storiesid", "uuid", "guid", "uid", "gid", "recordid"),
+    "event": ("event", "eventid", "eventname", "mainevent", "storycluster"),
     "section": ("section", "sectionname", "category", "desk", "rubrique"),
 }  # fmt: skip
 """What a column may hold, and the names by which it is known, most telling first, without case, spaces or marks."""
@@ -108,7 +109,7 @@ def known(names: Iterable[str]) -> dict[str, str]:
     plain = {PLAIN.sub("", name.casefold()): name for name in names}
     found = {
         field: next((plain[one] for one in FIELDS[field] if one in plain), "")
-        for field in ("outlet", "title", "published", "url")
+        for field in ("outlet", "title", "published", "url", "event")
     }
     return {field: column for field, column in found.items() if column}
 

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from hearsay.schema import NOT_STATED
 
-FIELDS = ("outlet", "title", "published", "url")
+FIELDS = ("outlet", "title", "published", "url", "event")
 """What a sidecar, or a format that carries metadata, may supply."""
 Html = Literal["precise", "fast"]
 """How the article is found on an HTML page: trafilatura's precision mode, or Resiliparse's main content."""

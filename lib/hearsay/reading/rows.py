@@ -59,7 +59,7 @@ class _Rows:
             self.tally.add(place, "the text is empty", "fill it in, or leave the row out", lost=True)
             return
         part = self._part(place, values.get("id", ""))
-        supplied = {field: values[field] for field in ("outlet", "url") if values.get(field)} | self._date(place, row)
+        supplied = {field: values[field] for field in ("outlet", "url", "event") if values.get(field)} | self._date(place, row)
         yield from getattr(self, f"_{body}")(place, values, part, supplied)
 
     def _text(self, place: str, values: dict[str, str], part: str, supplied: dict[str, str]) -> Iterator[Item]:
