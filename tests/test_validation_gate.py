@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from statsmodels.stats.proportion import proportion_confint
 
 from hearsay.errors import InputError
-from hearsay.validation import corrected, gate, intervals
+from hearsay.statistics import intervals
+from hearsay.validation import corrected, gate
 from hearsay.validation.gate import Floors
 
 PINNED = Floors("d1", {"F1": 50.0}, {"MB": 25.0})

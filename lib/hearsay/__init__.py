@@ -23,7 +23,7 @@ __version__ = "0.1.0"
 _FACE = {"read": "study", "Study": "study"}
 _MODULES = (
     "attribution", "charts", "concordance", "engine", "errors", "explore", "framing", "parsing", "reading", "schema", "show",
-    "store", "tone", "validation",
+    "statistics", "store", "tone", "validation",
 )  # fmt: skip
 
 __all__ = ["__version__", *_FACE, *_MODULES]  # noqa: PLE0604

@@ -9,7 +9,7 @@ import pandas as pd
 
 from hearsay.charts.lens import Column, Part
 from hearsay.charts.rows import UNPAIRED, Rows
-from hearsay.validation.intervals import Interval, of_articles, wilson
+from hearsay.statistics.intervals import Interval, of_articles, wilson
 
 LEAST = 10
 """Attributions from which an interval is drawn in one article."""

@@ -16,7 +16,7 @@ import pandas as pd
 
 from hearsay.attribution.spans import Extractor
 from hearsay.validation import calibration, polnear
-from hearsay.validation.intervals import by_article, of_articles
+from hearsay.statistics.intervals import by_article, of_articles
 from hearsay.validation.polnear import Annotated
 from hearsay.validation.scoring import METRICS, Marked, score_article
 from hearsay.validation.words import Tokens, Words

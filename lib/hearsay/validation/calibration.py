@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from hearsay.validation.intervals import wilson
+from hearsay.statistics.intervals import wilson
 from hearsay.validation.polnear import Annotated, predictions
 from hearsay.validation.scoring import Marked
 from hearsay.validation.words import Tokens, Words

@@ -1,0 +1,12 @@
+"""Statistics: every interval, test and comparison of Hearsay. The article is the unit, the event is the block."""
+
+from hearsay.statistics.adjustment import TOO_FEW, UNRESOLVED, adjust, benjamini_hochberg
+from hearsay.statistics.compare import compare
+from hearsay.statistics.intervals import Sums, by_article, interval, of_articles, wilson
+from hearsay.statistics.measures import measures
+from hearsay.statistics.randomisation import Test, permutation, sign_flips
+
+__all__ = [
+    "TOO_FEW", "UNRESOLVED", "Sums", "Test", "adjust", "benjamini_hochberg", "by_article", "compare", "interval", "measures",
+    "of_articles", "permutation", "sign_flips", "wilson",
+]  # fmt: skip

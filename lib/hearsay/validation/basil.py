@@ -1,0 +1,101 @@
+"""BASIL (Fan et al., EMNLP 2019): events that three outlets report, read as any corpus is, with what people marked in it."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from hearsay.errors import DataError
+from hearsay.study import Study, read
+
+OUTLETS = {"fox": "Fox News", "hpo": "HuffPost", "nyt": "The New York Times"}
+SIGNS = {"neg": -1, "pos": 1}
+
+
+@dataclass(frozen=True)
+class Basil:
+    """The corpus as a study, and what is known of it.
+
+    `events` has one row per article: `article_id, event, outlet` and `entities` (a tuple of names, those that the event is
+    mainly about). `spans` has one row per marked span: `article_id, target, sign` (-1 against the target, 1 for it) and
+    `quoted`.
+    """
+
+    study: Study
+    events: pd.DataFrame
+    spans: pd.DataFrame
+
+    @property
+    def event_of(self) -> dict[str, str]:
+        """The event of each article."""
+        return dict(zip(self.events["article_id"], self.events["event"], strict=True))
+
+
+def load(data: Path | str, cache: Path | str | None = None) -> Basil:
+    """BASIL from a folder with `articles` and `annotations`, a JSON file per article below either, as its owners publish it
+    (github.com/marshallwhiteorg/emnlp19-media-bias).
+
+    The texts go through `hearsay.read` as a file of records: body, title, date and address as the file states them.
+
+    Raises
+    ------
+    DataError
+        When there is no article, or a file lacks what it should hold.
+    """
+    records = list(_records(Path(data)))
+    with tempfile.TemporaryDirectory() as folder:
+        study = read(write(records, Path(folder)), cache=cache, duplicates="keep")
+        ids = study.documents["document_id"].tolist()
+    if len(ids) != len(records):
+        raise DataError(f"{data}: {len(records)} articles, of which {len(ids)} could be read")
+    events = pd.DataFrame(
+        {"article_id": ids, **{name: [one[name] for one in records] for name in ("event", "outlet", "entities")}}
+    )
+    spans = [(article, *span) for article, one in zip(ids, records, strict=True) for span in _spans(Path(data), one)]
+    return Basil(study, events, pd.DataFrame(spans, columns=["article_id", "target", "sign", "quoted"]))
+
+
+def write(records: list[dict[str, Any]], folder: Path) -> Path:
+    """The articles as one file of records that `hearsay.read` takes; returns its path."""
+    kept = ("text", "title", "outlet", "published", "url")
+    path = folder / "basil.jsonl"
+    path.write_text("".join(json.dumps({name: one[name] for name in kept}) + "\n" for one in records), encoding="utf-8")
+    return path
+
+
+def _records(data: Path) -> Iterator[dict[str, Any]]:
+    paths = sorted((data / "articles").glob("*/*.json"))
+    if not paths:
+        raise DataError(f"{data}: no articles/YEAR/*.json there; give the folder that holds BASIL's articles and annotations")
+    for path in paths:
+        try:
+            article = json.loads(path.read_text(encoding="utf-8"))
+            yield {
+                "text": "\n\n".join(" ".join(paragraph) for paragraph in article["body-paragraphs"]),
+                "title": article["title"].strip(),
+                "outlet": OUTLETS[article["source"].lower()],
+                "published": article["date"],
+                "url": article["url"],
+                "event": article["triplet-uuid"],
+                "entities": tuple(article["main-entities"]),
+                "place": f"{path.parent.name}/{path.stem}_ann.json",
+            }
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise DataError(f"{path}: not in BASIL's format ({type(error).__name__}: {error})") from error
+
+
+def _spans(data: Path, record: dict[str, Any]) -> Iterator[tuple[str, int, bool]]:
+    """Target, sign and whether it is quoted, of each span marked for or against a main entity, directly or not."""
+    path = data / "annotations" / record["place"]
+    try:
+        for span in json.loads(path.read_text(encoding="utf-8"))["phrase-level-annotations"]:
+            if span["polarity"] in SIGNS:
+                yield span["target"].replace("_", " "), SIGNS[span["polarity"]], span["quote"] == "yes"
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise DataError(f"{path}: not in BASIL's format ({type(error).__name__}: {error})") from error
