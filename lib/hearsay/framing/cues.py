@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 import pandas as pd
 
 from hearsay import schema
-from hearsay.errors import InputError
 from hearsay.framing.hits import hits
+from hearsay.framing.own import Cues, cues_of
 from hearsay.matching import Matcher, lexicon
-
-COLUMNS = ("frame", "cue", "ground")
-"""What a table of cues must hold; `pos` ('v', 'n' or 'x') and `forms` may be added."""
 
 
 def frames(
-    documents: pd.DataFrame, sentences: pd.DataFrame, attributions: pd.DataFrame, *, cues: pd.DataFrame | None = None
+    documents: pd.DataFrame,
+    sentences: pd.DataFrame,
+    attributions: pd.DataFrame,
+    *,
+    cues: Cues | Sequence[Cues] | None = None,
 ) -> pd.DataFrame:
     """Sentences that use cues of a frame, with the cues.
 
@@ -26,10 +27,12 @@ def frames(
     documents, sentences, attributions
         The tables of those names.
     cues
-        Your own frames: `frame`, `cue`, `ground` (why the cue stands for the frame). A cue is matched as it stands,
-        whatever its case, and with `*` at the end of a word, by its beginning ("sanction*"). With a column `pos` it is
-        inflected: 'v' by its first word, 'n' by its last; `forms` lists irregular forms of that word. Left out, the
-        five generic frames of Semetko & Valkenburg (2000) are used, by cues of our own (`lexicons/frames.csv`).
+        Your own frames, as a CSV file or a DataFrame: `frame`, `cue`, `ground` (why the cue stands for the frame). A
+        cue is matched as it stands, whatever its case, and with `*` at the end of a word, by its beginning
+        ("sanction*"). With a column `pos` it is inflected: 'v' by its first word, 'n' by its last; `forms` lists
+        irregular forms of that word. They stand instead of the generic frames; `["generic", "mine.csv"]` asks for both.
+        `hearsay.framing.example()` is a worked example to copy. Left out, the five generic frames of Semetko &
+        Valkenburg (2000) are used, by cues of our own (`lexicons/frames.csv`).
 
     Returns
     -------
@@ -48,9 +51,9 @@ def frames(
     Raises
     ------
     InputError
-        When `cues` lacks a column or has an empty frame, cue or ground.
+        When `cues` cannot be read, lacks a column or holds a cue that says nothing: with the file, its line and the reason.
     """
-    table = lexicon("frames") if cues is None else _checked(cues)
+    table = lexicon("frames") if cues is None else cues_of(cues)
     matcher = _generic() if cues is None else Matcher.of(table, "cue")
     names = table["frame"].tolist()
     order = list(dict.fromkeys(names))
@@ -82,18 +85,3 @@ def _rows(found: dict[tuple, list[tuple[int, int]]], order: list[str]) -> Iterat
 @cache
 def _generic() -> Matcher:
     return Matcher.of(lexicon("frames"), "cue")
-
-
-def _checked(cues: pd.DataFrame) -> pd.DataFrame:
-    missing = [name for name in COLUMNS if name not in cues]
-    if missing:
-        raise InputError(f"cues: columns {missing!r} are missing; a table of cues has {list(COLUMNS)!r}")
-    text = cues.fillna("").astype("str").reset_index(drop=True).apply(lambda column: column.str.strip())
-    for name in COLUMNS:
-        if (text[name] == "").any():
-            row = int((text[name] == "").idxmax())
-            raise InputError(f"cues: row {row} has no {name!r}; every cue needs a frame and the ground why it stands for it")
-    wrong = [] if "pos" not in text else [pos for pos in text["pos"] if pos not in ("", "v", "n", "x")]
-    if wrong:
-        raise InputError(f"cues: pos is {wrong[0]!r}; use 'v' (verb), 'n' (noun), 'x' (as it stands) or leave it empty")
-    return text
