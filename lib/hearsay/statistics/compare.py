@@ -18,6 +18,7 @@ from hearsay.statistics.intervals import Method, Sums, interval
 
 EVENTS, ARTICLES = 6, 4
 """What a test takes: events that both groups report, or else articles of each group."""
+NOBODY = (NOT_STATED, "")
 _FIGURES = ["value_a", "value_b", "difference", "low", "high", "spread", "effect", "dominance", "p", "least_p"]
 
 
@@ -53,8 +54,8 @@ def compare(
         Columns. Without `weight` a group's figure is the mean of its articles. With it (the n of a k-of-n share) it is
         the weighted mean, which is the sum of all k over that of all n. Without `measure` all rows are of one.
     event
-        The event that each article reports, as a column or by article_id. **Give it where outlets report the same
-        events:** what an event brings then cancels out.
+        The event that each article reports, as a column or by article_id; without it the column `event`, if there is one.
+        **Give it where outlets report the same events:** what an event brings then cancels out.
     draws, level, method
         Draws where not every assignment can be tried; level of the intervals; "t" or "bca" (`intervals.interval`).
 
@@ -97,17 +98,18 @@ def compare(
 
 
 def events_of(ids: pd.Series, event: Mapping[str, str] | pd.Series) -> pd.Series:
-    """The event of each article; one that has none is an event of its own. Articles come first of all by name."""
+    """The event of each article; one that has none is an event of its own."""
     known = dict(event)
     found = [known.get(one) for one in ids]
     return pd.Series(
-        [f"of {one} alone" if e is None or pd.isna(e) or e == "" else f"event {e}" for one, e in zip(ids, found, strict=True)],
+        [f"of {one} alone" if pd.isna(e) or e in NOBODY else f"event {e}" for one, e in zip(ids, found, strict=True)],
         index=ids.index,
         dtype="str",
     )
 
 
 def _tidy(values: pd.DataFrame, group: str, value: str, weight: str | None, measure: str | None, event: object) -> pd.DataFrame:
+    event = "event" if event is None and "event" in values else event
     asked = ["article_id", group, value, *filter(None, (weight, measure)), *([event] if isinstance(event, str) else [])]
     if missing := [name for name in asked if name not in values]:
         raise InputError(f"compare: the table has no column {missing[0]!r}; it has {', '.join(map(str, values))}")
@@ -125,7 +127,7 @@ def _tidy(values: pd.DataFrame, group: str, value: str, weight: str | None, meas
     else:
         pairs = zip(values["article_id"], values[event], strict=True) if isinstance(event, str) else event
         data["event"] = events_of(data["article_id"], dict(pairs))
-    data = data[data["group"].notna() & ~data["group"].isin([NOT_STATED, ""])].astype({"group": "str"})
+    data = data[data["group"].notna() & ~data["group"].isin(NOBODY)].astype({"group": "str"})
     _checked(data)
     return data.sort_values("article_id", kind="stable").sort_values("measure", kind="stable", key=_first(data))
 

@@ -21,7 +21,7 @@ OF = {
     "second-hand": ("hop", ()),
 }
 WHOSE = {"outlet": "outlet's voice", "attributed": "attributed"}
-COLUMNS = ["article_id", "outlet", "measure", "value", "weight"]
+COLUMNS = ["article_id", "outlet", "event", "measure", "value", "weight"]
 
 
 def measures(study: Study) -> pd.DataFrame:
@@ -30,7 +30,7 @@ def measures(study: Study) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        `article_id, outlet, measure, value, weight`; a row per article and measure.
+        `article_id, outlet, event, measure, value, weight`; a row per article and measure.
 
         - `tone, outlet's voice, SCORER` and `tone, attributed, SCORER`: mean polarity of the scored stretches, -1 to 1;
           weight 1, for an article is one opinion however long it is.
@@ -47,9 +47,10 @@ def measures(study: Study) -> pd.DataFrame:
     parts = [_tone(study, articles), _frames(study, articles), _loaded(study, articles), _attributions(study, articles)]
     table = pd.concat(parts, ignore_index=True)
     cut = table["article_id"].isin(articles.loc[articles["truncated"], "article_id"]) | ~(table["weight"] > 0)
-    outlets = dict(zip(articles["article_id"], articles["outlet"], strict=True))
+    known = articles.set_index("article_id")
     table = table.assign(
-        outlet=table["article_id"].map(outlets).astype("str"),
+        outlet=table["article_id"].map(known["outlet"]).astype("str"),
+        event=table["article_id"].map(known["event"]).astype("str"),
         value=table["value"].mask(cut),
         weight=table["weight"].mask(cut, 0.0),
     )

@@ -20,7 +20,7 @@ SIGNS = {"neg": -1, "pos": 1}
 
 @dataclass(frozen=True)
 class Basil:
-    """The corpus as a study, and what is known of it.
+    """The corpus as a study, whose articles know their event, and what else is known of it.
 
     `events` has one row per article: `article_id, event, outlet` and `entities` (a tuple of names, those that the event is
     mainly about). `spans` has one row per marked span: `article_id, target, sign` (-1 against the target, 1 for it) and
@@ -30,11 +30,6 @@ class Basil:
     study: Study
     events: pd.DataFrame
     spans: pd.DataFrame
-
-    @property
-    def event_of(self) -> dict[str, str]:
-        """The event of each article."""
-        return dict(zip(self.events["article_id"], self.events["event"], strict=True))
 
 
 def load(data: Path | str, cache: Path | str | None = None) -> Basil:
@@ -63,7 +58,7 @@ def load(data: Path | str, cache: Path | str | None = None) -> Basil:
 
 def write(records: list[dict[str, Any]], folder: Path) -> Path:
     """The articles as one file of records that `hearsay.read` takes; returns its path."""
-    kept = ("text", "title", "outlet", "published", "url")
+    kept = ("text", "title", "outlet", "published", "url", "event")
     path = folder / "basil.jsonl"
     path.write_text("".join(json.dumps({name: one[name] for name in kept}) + "\n" for one in records), encoding="utf-8")
     return path
