@@ -44,14 +44,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _handed_on(options: argparse.Namespace) -> Iterator[None]:
     """How to read is told through the environment, where the notebooks of a report find it too."""
     before = dict(os.environ)
-    os.environ.update(
-        {f"HEARSAY_{name.upper()}": value for name in ("columns", "html") if (value := getattr(options, name, None))}
-    )
+    told = {name: getattr(options, name, None) for name in ("columns", "html")} | {"frames": _frames(options)}
+    os.environ.update({f"HEARSAY_{name.upper()}": value for name, value in told.items() if value})
     try:
         yield
     finally:
         os.environ.clear()
         os.environ.update(before)
+
+
+def _frames(options: argparse.Namespace) -> str:
+    """The files of cues by whole paths, since notebooks run elsewhere; a fault in one is told before anything is run."""
+    from hearsay.framing.own import GENERIC, records
+
+    given = getattr(options, "frames", None) or []
+    if given:
+        records(given)
+    return os.pathsep.join(one if one == GENERIC else os.path.abspath(one) for one in given)
 
 
 def _report(options: argparse.Namespace) -> int:
@@ -196,6 +205,13 @@ def _command(commands: Any, name: str, run: Callable[[argparse.Namespace], int],
     command.add_argument("--columns", help="which column of a table holds what: text=body,title=headline")
     command.add_argument(
         "--html", choices=("precise", "fast"), help="how articles are found on web pages (default: precise, WARC fast)"
+    )
+    command.add_argument(
+        "--frames",
+        metavar="PATH",
+        action="append",
+        help="your own frames, a CSV of cues, instead of the generic ones; "
+        "repeat it for several; the word generic stands for the five",
     )
     command.add_argument("--strict", action="store_true", help="exit with 1 when a file could not be read wholly")
     command.set_defaults(run=run)

@@ -47,7 +47,7 @@ RECIPES: Mapping[str, Recipe] = {
         "hearsay.attribution:attributions", ("documents", "sentences"), ("extractor", "sides", "least"), english=True
     ),
     "tone": Recipe("hearsay.tone:tone", ("documents", "sentences", "attributions"), english=True),
-    "frames": Recipe("hearsay.framing:frames", ("documents", "sentences", "attributions"), english=True),
+    "frames": Recipe("hearsay.framing:frames", ("documents", "sentences", "attributions"), ("cues",), english=True),
     "loaded": Recipe("hearsay.framing:loaded", ("documents", "sentences", "attributions"), english=True),
     "wording": Recipe("hearsay.framing:wording", ("documents", "sentences", "articles"), per_article=False, english=True),
 }

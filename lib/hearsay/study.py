@@ -32,6 +32,7 @@ def read(
     columns: Mapping[str, str] | None = None,
     html: Literal["precise", "fast"] | None = None,
     duplicates: Literal["fold", "keep"] = "fold",
+    frames: Any = None,
 ) -> Study:
     """The study of all articles at a place.
 
@@ -53,6 +54,9 @@ def read(
         Without them `HEARSAY_COLUMNS` ("text=body,title=headline") and `HEARSAY_HTML` from the environment are used.
     duplicates
         "fold" keeps one of several versions of an article and lists the others in `Study.versions`; "keep" keeps all.
+    frames
+        Your own frames instead of the five generic ones: a CSV file of cues, as `hearsay.framing.frames` takes it;
+        `["generic", "mine.csv"]` for both. Without it `HEARSAY_FRAMES` from the environment is used.
 
     Errors
     ------
@@ -67,7 +71,7 @@ def read(
         where,
         cores=cores,
         cache=Path(folder) if keep else None,
-        options={"extractor": extractor, "sides": sides, "least": least},
+        options={"extractor": extractor, "sides": sides, "least": least, "cues": _cues(frames)},
         reading=_reading(columns, html, duplicates),
     )
     study.documents  # noqa: B018  (a wrong path is told at once)
@@ -83,6 +87,16 @@ def _reading(columns: Mapping[str, str] | None, html: str | None, duplicates: st
 
         columns = parsed(given)
     return {"columns": columns, "html": html or os.environ.get("HEARSAY_HTML") or None, "duplicates": duplicates}
+
+
+def _cues(frames: Any) -> Any:
+    """The user's cues, read here: a fault in the file is told at once, and the cache knows what stands in it."""
+    given = frames if frames is not None else [one for one in os.environ.get("HEARSAY_FRAMES", "").split(os.pathsep) if one]
+    if isinstance(given, list) and not given:
+        return None
+    from hearsay.framing.own import records
+
+    return records(given)
 
 
 class Study:

@@ -3,6 +3,7 @@
 from hearsay.framing.cues import frames
 from hearsay.framing.loaded import loaded, loaded_rates
 from hearsay.framing.own import example
+from hearsay.framing.rates import frame_rates
 from hearsay.framing.wording import wording
 
-__all__ = ["example", "frames", "loaded", "loaded_rates", "wording"]
+__all__ = ["example", "frame_rates", "frames", "loaded", "loaded_rates", "wording"]
