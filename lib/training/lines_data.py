@@ -54,8 +54,8 @@ def rows(page: dict[str, Any], written: Sequence[str], labels: Sequence[int]) ->
     split = lines.split("\n".join(written))
     shapes = [of(line) for line in split]
     is_body = np.array([labels[bisect.bisect_right(starts, line.start) - 1] for line in split])
-    seen = tokens.of(split, shapes)
-    own = features.own(split, shapes, seen)
+    seen = tokens.of(split)
+    own = features.own(split, seen)
     rule = np.array(body.find(split, shapes), dtype=bool)
     words = np.array([len(WORD.findall(line.text)) for line in split])
     weight = 6 * np.sqrt(words / max(50, int((words * is_body).sum())) + 1e-3)
