@@ -7,6 +7,7 @@ import math
 import os
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -20,7 +21,9 @@ from hearsay.errors import DataError, InputError
 from hearsay.matching import lexicon
 from hearsay.tone import SCORERS, agreement, summary, tone
 from hearsay.tone.tables import kappa
-from hearsay.validation.tone import check, macro_f1
+from hearsay.validation import measured
+from hearsay.validation.newsmtsc import entity, entity_means, macro_f1, macro_f1_interval, read, right_by_coverage
+from hearsay.validation.tone import check
 from hearsay.voices import segments
 from hearsay.words import COMPOUND, words
 
@@ -259,24 +262,73 @@ def test_the_lexicon_of_words_that_evaluate_nothing():
     assert all(TextBlob(word).sentiment.polarity for word in table["word"]), "an entry that TextBlob does not score is dead"
 
 
+def test_a_form_that_textblob_lacks_is_scored_as_another_form_of_the_word():
+    assert TextBlob("failing").sentiment.polarity == 0
+    assert score("textblob-news", "They are failing.").polarity == score("textblob-news", "They fail.").polarity < 0
+    assert scored("textblob-news", "It was harsher, they insulted him and won.") == ["harsher", "insulted", "won"]
+    for apart in ("A number of forces.", "They touched it.", "The court of appeals.", "He strikes."):
+        assert score("textblob-news", apart).polarity is None, apart
+
+
+def test_a_negation_reaches_over_articles_and_auxiliaries():
+    for text in ("It isn't bad.", "It has not been a bad day.", "It was never that bad.", "It was hardly bad."):
+        assert score("textblob-news", text).polarity > 0, text
+    assert scored("textblob-news", "It was not the best day.") == ["not the best"]
+    assert score("textblob-news", "He did not speak, a bad sign.").polarity < 0
+
+
 def test_macro_f1_by_hand():
     gold, predicted = pd.Series([-1, -1, 0, 1]).to_numpy(), pd.Series([-1, 0, 0, -1]).to_numpy()
     assert macro_f1(gold, predicted) == pytest.approx((0.5 + 2 / 3 + 0) / 3)
+    low, high = macro_f1_interval(gold, predicted, ["a", "b", "c", "d"])
+    assert 0 <= low < macro_f1(gold, predicted) < high <= 1
+    assert macro_f1_interval(gold, predicted, ["a"] * 4) == pytest.approx((macro_f1(gold, predicted),) * 2)
+
+
+def test_entities_are_named_by_the_last_capital_word_and_compared_from_ten_mentions_on():
+    assert [entity(name) for name in ("President Trump", "Mitch McConnell's", "AMY GOODMAN", "she")] == [
+        *("trump", "mcconnell", "goodman", "she")
+    ]
+    names = [name for name in "abcd" for _ in range(10)] + ["e"] * 9
+    gold = np.repeat([-1, 0, 0, 1, 1], [10, 10, 10, 10, 9])
+    found = entity_means(names, gold, gold * 0.5)
+    assert (found["entities"], found["entity_r"]) == (4, pytest.approx(1.0))
+    assert math.isnan(entity_means(names[:30], gold[:30], gold[:30] * 0.5)["entity_r"])
+    noisy = entity_means(names, gold, np.repeat([-0.4, 0.1, -0.2, 0.3, 0.0], [10, 10, 10, 10, 9]))
+    assert noisy["entity_r_low"] < noisy["entity_r"] < noisy["entity_r_high"]
+
+
+def test_the_surest_are_taken_first():
+    right, sure = np.array([True, True, False, False, True, False, False, False, False, False]), np.arange(10, 0, -1)
+    assert right_by_coverage(right, sure, (0.1, 0.5)) == {"right_at_10": 1.0, "right_at_50": 0.6}
 
 
 def test_check_names_the_line_that_is_not_in_the_format(tmp_path):
-    good = json.dumps({"sentence_normalized": "A good day.", "targets": [{"polarity": 6.0}]})
-    (tmp_path / "good.jsonl").write_text(good + "\n")
+    good = json.dumps(
+        {"sentence_normalized": "A good day.", "targets": [{"polarity": 6.0, "Input.gid": "polusa_v1_5_-1_3_Ms Day_2_3"}]}
+    )
+    (tmp_path / "train.jsonl").write_text(good + "\n")
     (tmp_path / "bad.jsonl").write_text(good + "\n" + good.replace("6.0", "5.0") + "\n")
     with pytest.raises(DataError, match="line 2"):
-        check(tmp_path / "good.jsonl", tmp_path / "bad.jsonl")
-    assert check(tmp_path / "good.jsonl", tmp_path / "good.jsonl")["vader.accuracy"] == 1.0
+        check(tmp_path, "bad")
+    with pytest.raises(DataError, match=r"devtest_mt\.jsonl: no such file"):
+        check(tmp_path)
+    (tmp_path / "good.jsonl").write_text(good + "\n")
+    found = check(tmp_path, "good")
+    assert found["vader.accuracy"] == 1.0 and found["data"] == "NewsMTSC good" and len(found["data_sha256"]) == 64
+    coded = read(tmp_path / "good.jsonl")
+    assert (coded.entities, coded.documents) == (("day",), ("polusa_v1_5_-1",))
 
 
 @pytest.mark.skipif("HEARSAY_BENCH" not in os.environ, reason="HEARSAY_BENCH names no folder with the benchmark data")
 def test_the_scorers_reach_their_figures_on_newsmtsc():
-    folder = Path(os.environ["HEARSAY_BENCH"]) / "newsmtsc"
-    found = check(folder / "train.jsonl", folder / "devtest_mt.jsonl")
+    found = check(Path(os.environ["HEARSAY_BENCH"]) / "newsmtsc")
     assert found["textblob.macro_f1"] == pytest.approx(0.41, abs=0.005)
     assert found["textblob-news.macro_f1"] >= 0.43
     assert found["vader.macro_f1"] >= 0.51
+    assert found["textblob-news.train_entity_r"] > found["textblob.train_entity_r"]
+    kept = measured.figures("tone")
+    assert kept["data_sha256"] == found["data_sha256"]
+    assert {name: kept[name] for name in found if name != "data"} == pytest.approx(
+        {k: v for k, v in found.items() if k != "data"}
+    )

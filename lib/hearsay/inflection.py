@@ -41,6 +41,18 @@ def plural(noun: str) -> str:
     return noun + ("es" if noun.endswith(_SIBILANT) else "s")
 
 
+def compared(adjective: str) -> tuple[str, str]:
+    """Comparative and superlative of a short adjective, as the rule has them.
+
+    >>> [compared(adjective) for adjective in ("safe", "ugly", "big")]
+    [('safer', 'safest'), ('uglier', 'ugliest'), ('bigger', 'biggest')]
+    """
+    if adjective.endswith("e"):
+        return f"{adjective}r", f"{adjective}st"
+    stem = f"{adjective[:-1]}i" if re.search(r"[^aeiou]y$", adjective) else _doubled(adjective)
+    return f"{stem}er", f"{stem}est"
+
+
 def _verb(verb: str, irregular: tuple[str, ...]) -> tuple[str, ...]:
     return plural(verb), *(irregular or (_past(verb), _participle(verb)))
 

@@ -19,8 +19,9 @@ from hearsay.charts.rows import UNPAIRED, Rows, rows
 from hearsay.charts.shares import of
 from hearsay.charts.style import GREY, INK, PALE, SOFT, VOICES, drawing
 from hearsay.errors import InputError
+from hearsay.tone.names import NAMES
+from hearsay.validation import measured
 
-NAMES = {"textblob": "TextBlob", "textblob-news": "TextBlob, news patch", "vader": "VADER"}
 LANES = {"outlet": -0.18, "attributed": 0.18}
 WORDS = {"outlet": "own words", "attributed": "attributed words"}
 ROW, NUMBERS, EDGE = 0.5, 7.0, 0.1
@@ -82,13 +83,15 @@ def tone(
     table = rows(tone, articles, only=only)
     lanes = {(name, voice): _lanes(tone, name, voice, table) for name in chosen for voice in LANES}
     with drawing():
-        page = sheet(ax, table.labels, title="In which tone?", note=table.note, caption=_caption(table), row=ROW, foot=0.35)
+        page = sheet(
+            ax, table.labels, title="In which tone?", note=table.note, caption=_caption(table, chosen), row=ROW, foot=0.35
+        )
         _draw(page, chosen, lanes)
         mark_rows(page, table.colours)
         return page.chart()
 
 
-def _caption(table: Rows) -> str:
+def _caption(table: Rows, chosen: Sequence[str]) -> str:
     dots = (
         f"Each dot is an article; the line is the 95 % interval of its outlet's articles, from {UNPAIRED} on. "
         if table.pooled
@@ -96,7 +99,8 @@ def _caption(table: Rows) -> str:
     )
     return (
         f"Upper lane, dark: the outlet's own words; lower, light: words it attributes. {dots}Upright stroke and number: mean; "
-        f"then k of n that hold a word the scorer knows. Where scorers disagree, the tone is unresolved. {table.advice}"
+        f"then k of n that hold a word the scorer knows. Where scorers disagree, the tone is unresolved. {table.advice} "
+        f"{measured.line(chosen)}"
     )
 
 

@@ -19,6 +19,7 @@ from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer, normalize
 
 from hearsay.attribution.spans import Span
 from hearsay.matching import lexicon
+from hearsay.tone.lexemes import lexemes
 from hearsay.words import Word
 
 Mark = tuple[int, int, float]
@@ -32,7 +33,15 @@ _VADER_FLAT = 1 / math.sqrt(15)
 """Slope of VADER's normalisation at 0."""
 _NAME = "xxxx"
 """Stands for a name: in no lexicon, and long enough to end a negation's or a modifier's reach."""
-_CONTRACTED = {"can't": ("can", "not"), "won't": ("will", "not"), "shan't": ("shall", "not"), "cannot": ("can", "not")}
+_NOT = "not"
+_CONTRACTED = {"can't": ("can", _NOT), "won't": ("will", _NOT), "shan't": ("shall", _NOT), "cannot": ("can", _NOT)}
+_NEGATORS = frozenset((_NOT, "no", "never", "without", "nor", "neither", "hardly", "barely"))
+_BRIDGES = frozenset(
+    ("a", "an", "the", "all", "any", "as", "at", "be", "been", "being", "is", "are", "was", "were", "am", "such", "so", "too")
+    + ("that", "to", "quite", "have", "has", "had", "do", "does", "did", "would", "could", "should", "will", "can", "may")
+    + ("might", "'s", "especially", "particularly")
+)
+"""What may stand between a negation and the word that it negates."""
 
 
 @dataclass(frozen=True)
@@ -66,12 +75,13 @@ def textblob(text: str, start: int, end: int, words: Sequence[Word]) -> Score:
 def textblob_news(text: str, start: int, end: int, words: Sequence[Word]) -> Score:
     """TextBlob patched for news.
 
-    Contractions are read out ("isn't" negates), names are masked, and an assessment is dropped when the word that it
-    scores evaluates nothing (`lexicons/non_evaluative.csv`) or when TextBlob gives it 0. Emoticons and exclamation
-    marks do not count. Words of one compound ("low-cost") are looked up together.
+    Contractions are read out ("isn't" negates), a negation reaches over articles and auxiliaries ("not been a good"),
+    names are masked, a form that TextBlob lacks is scored as another form of the same word ("failing" as "fail"), and an
+    assessment is dropped when the word that it scores evaluates nothing (`lexicons/non_evaluative.csv`) or when TextBlob
+    gives it 0. Emoticons and exclamation marks do not count. Words of one compound ("low-cost") are looked up together.
     """
     del text, start, end
-    found = _assess(token for word in words for token in _news_tokens(word))
+    found = _assess(_news_tokens(words))
     return _mean([a for a in found if a[1] and _scored_word(a) not in _non_evaluative()])
 
 
@@ -142,13 +152,20 @@ def _locate(text: str, token: str, place: int) -> Span:
     return (place - 1 if first is None else first), place
 
 
-def _news_tokens(word: Word) -> Iterator[_Placed]:
-    if word.name:
-        yield _Placed(_NAME, word.start, word.end)
-        return
+def _news_tokens(words: Sequence[Word]) -> Iterator[_Placed]:
+    other, negated = lexemes(_non_evaluative()), False
+    for word in words:
+        for part in (_NAME,) if word.name else _read_out(word):
+            # TextBlob forgets a negation at the first longer word that it does not know: "not the best".
+            if negated and part in _BRIDGES:
+                continue
+            negated = part in _NEGATORS
+            yield _Placed(_NOT if negated else other.get(part, part), word.start, word.end)
+
+
+def _read_out(word: Word) -> tuple[str, ...]:
     bare = word.lower.removesuffix("'s")
-    parts = _CONTRACTED.get(bare) or ((bare[:-3], "not") if bare.endswith("n't") and len(bare) > 3 else (bare,))
-    yield from (_Placed(part, word.start, word.end) for part in parts)
+    return _CONTRACTED.get(bare) or ((bare[:-3], _NOT) if bare.endswith("n't") and len(bare) > 3 else (bare,))
 
 
 @cache

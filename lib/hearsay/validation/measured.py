@@ -1,0 +1,136 @@
+"""What the instruments of tone got wrong on news that people had coded, from the files in `hearsay/figures`.
+
+The files come with the package, so that the figures stand beside every chart of tone, whatever the corpus.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import pandas as pd
+
+from hearsay.errors import DataError
+from hearsay.tone.names import NAMES
+
+INSTRUMENTS = ("tone", "portrayal")
+"""Benchmarks whose figures are of an instrument of tone."""
+MEASURES = (
+    "n", "macro_f1", "macro_f1_low", "macro_f1_high", "chance", "accuracy", "coverage", "right_at_10", "right_at_30",
+    "right_at_50", "right_at_100", "entities", "entity_r", "entity_r_low", "entity_r_high",
+)  # fmt: skip
+_ENTITIES = ("entities", "entity_r", "entity_r_low", "entity_r_high")
+
+
+@cache
+def figures(what: str) -> Mapping[str, Any]:
+    """The figures of one benchmark, of all of its files together; none where it was not measured.
+
+    Raises `DataError` when a file holds something else.
+    """
+    found: dict[str, Any] = {}
+    for path in sorted(files("hearsay").joinpath("figures").iterdir(), key=lambda path: path.name):
+        if path.name.startswith(f"{what}-") and path.name.endswith(".json"):
+            try:
+                found |= dict(json.loads(path.read_text(encoding="utf-8")))
+            except (ValueError, TypeError) as error:
+                raise DataError(f"{path.name}: no figures of a benchmark ({error})") from error
+    return found
+
+
+@cache
+def cited() -> pd.DataFrame:
+    """Figures of others: `about, measure, value, data, source`. Not to be changed: it is read once."""
+    return pd.DataFrame(json.loads(files("hearsay").joinpath("figures", "cited.json").read_text(encoding="utf-8")))
+
+
+def table(analyzers: Sequence[str] = ()) -> pd.DataFrame:
+    """The measured error of each instrument, one row each; all that were measured, unless some are named.
+
+    Returns
+    -------
+    DataFrame
+        `analyzer, name, data` and: `n` coded mentions; `macro_f1` with its 95 % interval, 1 is all right; `chance`, the
+        macro-F1 of always naming the commonest class; `accuracy`, `coverage` (share of mentions that it scores at all),
+        `right_at_10` … `right_at_100` (share right among the 10 … 100 % of which it is surest); `entity_r`, how far the
+        mean of an entity's mentions goes with the coding, over so many `entities`, with its interval. Missing, all
+        but the name, for an instrument that was never measured.
+
+    Notes
+    -----
+    Do not compare figures of different data. Where a split names too few entities, `entity_r` is of the train split,
+    from which a lexicon learned its two thresholds and nothing about entities.
+    """
+    known = {name: row for what in INSTRUMENTS for name, row in _rows(figures(what), what).items()}
+    names = list(dict.fromkeys(analyzers)) or list(known)
+    nothing = {"data": "", **dict.fromkeys(MEASURES, float("nan"))}
+    rows = [{"analyzer": name, "name": NAMES.get(name, name), **nothing, **known.get(name, {})} for name in names]
+    return pd.DataFrame(rows, columns=["analyzer", "name", "data", *MEASURES])
+
+
+def line(analyzers: Sequence[str]) -> str:
+    """The measured error of these instruments in a few sentences: what stands below every chart of tone.
+
+    Raises `DataError` where the package holds no figure at all: a chart of tone is not drawn without them.
+    """
+    rows = table(analyzers)
+    if not figures(INSTRUMENTS[0]) or len(cited()) == 0:
+        raise DataError("hearsay/figures: the measured errors are missing; install Hearsay again")
+    sound = rows[rows["macro_f1"].notna()]
+    parts = [_measured(part, str(data)) for data, part in sound.groupby("data", sort=False)]
+    lost = rows.loc[rows["macro_f1"].isna(), "name"]
+    parts += [f"Never measured on news: {', '.join(lost)}."] if len(lost) else []
+    order = cited().query("measure == 'order'").set_index("about")["value"]
+    known = [f"{row.name} {short(order[row.analyzer])}" for row in rows.itertuples(index=False) if row.analyzer in order.index]
+    parts += [f"Which of two outlets is the more negative on one event (chance .50): {'; '.join(known)}."] if known else []
+    return f"Measured error. {' '.join(parts)} {_people()} No lexicon knows whom a sentence is about."
+
+
+def short(value: float) -> str:
+    """A share as it is printed: two figures, no leading nought."""
+    return f"{value:.2f}".replace("0.", ".", 1).replace("-", "−") if abs(value) < 1 else f"{value:.2f}"
+
+
+def _people() -> str:
+    row = cited().query("about == 'people' and measure == 'alpha'").iloc[0]
+    return f"People who were trained to code agree at alpha {short(row['value'])} ({row['source'].split(', The')[0]})."
+
+
+def _measured(part: pd.DataFrame, data: str) -> str:
+    f1 = "; ".join(
+        f"{row.name} {short(row.macro_f1)} [{short(row.macro_f1_low)}, {short(row.macro_f1_high)}]"
+        if pd.notna(row.macro_f1_low)
+        else f"{row.name} {short(row.macro_f1)}"
+        for row in part.itertuples(index=False)
+    )
+    chance = part["chance"].dropna()
+    guess = f"; always the commonest class {short(chance.iloc[0])}" if len(chance) else ""
+    linked = part[part["entity_r"].notna()]
+    means = "; ".join(f"{row.name} {short(row.entity_r)}" for row in linked.itertuples(index=False))
+    entities = f" Means of {int(linked['entities'].max())} entities against people's, r: {means}." if len(linked) else ""
+    return f"Macro-F1 on {int(part['n'].max()):,} coded mentions in news ({data}): {f1}{guess}.{entities}"
+
+
+def _rows(measured: Mapping[str, Any], what: str) -> dict[str, dict[str, Any]]:
+    """The figures by instrument; a benchmark of one instrument does not name it."""
+    if not measured:
+        return {}
+    names = dict.fromkeys(
+        key.partition(".")[0] for key in measured if key.endswith(".macro_f1") and not key.startswith("majority.")
+    )
+    shared = {"data": str(measured.get("data", what)), "n": measured.get("n"), "chance": measured.get("majority.macro_f1")}
+    return {
+        name: {**shared, **_own({key.removeprefix(f"{name}."): value for key, value in measured.items()})}
+        for name in names or {what: None}
+    }
+
+
+def _own(found: Mapping[str, Any]) -> dict[str, Any]:
+    own = {name: found[name] for name in MEASURES if name in found}
+    # Ten or twenty entities say little: the split that names more of them is taken.
+    if found.get("train_entities", 0) > own.get("entities", 0):
+        own |= {name: found[f"train_{name}"] for name in _ENTITIES}
+    return own

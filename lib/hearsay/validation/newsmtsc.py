@@ -1,0 +1,127 @@
+"""Files in the format of NewsMTSC (Hamborg & Donnay, EACL 2021): sentences coded towards a target, and its figures."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from hearsay.errors import DataError
+
+CLASSES = {2: -1, 4: 0, 6: 1}
+"""NewsMTSC's codes for negative, neutral, positive, and the signs used here."""
+LEAST = 10
+"""Coded mentions of an entity from which its mean is compared."""
+DRAWS = 1_000
+_GID = re.compile(r"((?:allsides|polusa_v\d+)_\d+_-?\d+)_\d+_(.*)_-?\d+_-?\d+", re.DOTALL)
+_NAME_WORD = re.compile(r"[^\W_][\w.\-]*")
+_GENITIVE = re.compile(r"[’']s?(?!\w)")
+
+
+@dataclass(frozen=True)
+class Coded:
+    """Sentences, and per coded target the sentence's number, its class, whom it names and the document it is from."""
+
+    sentences: tuple[str, ...]
+    targets: tuple[tuple[int, int], ...]
+    entities: tuple[str, ...]
+    documents: tuple[str, ...]
+
+    @property
+    def labels(self) -> np.ndarray:
+        return np.array([label for _, label in self.targets], dtype=int)
+
+
+def read(path: Path | str) -> Coded:
+    """A file in NewsMTSC's format. Raises `DataError` with file and line."""
+    sentences, targets, named, documents = [], [], [], []
+    for number, line in enumerate(Path(path).read_text(encoding="utf-8").splitlines(), start=1):
+        try:
+            row = json.loads(line)
+            for target in row["targets"]:
+                targets.append((len(sentences), CLASSES[int(target["polarity"])]))
+                document, name = _parts(str(target.get("Input.gid", "")), number)
+                named.append(entity(name))
+                documents.append(document)
+            sentences.append(str(row["sentence_normalized"]))
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise DataError(f"{path}, line {number}: not in NewsMTSC's format ({type(error).__name__}: {error})") from error
+    if not targets:
+        raise DataError(f"{path}: holds no coded target; expected one JSON object per line with sentence_normalized and targets")
+    return Coded(tuple(sentences), tuple(targets), tuple(named), tuple(documents))
+
+
+def digest(path: Path | str) -> str:
+    """SHA-256 of the file, in hexadecimal: which data a figure was measured on."""
+    return hashlib.sha256(Path(path).read_bytes()).hexdigest()
+
+
+def entity(name: str) -> str:
+    """The last capitalised word of a name, which most of an entity's mentions share.
+
+    >>> entity("former Secretary of State Hillary Clinton’s")
+    'clinton'
+    """
+    words = [word for word in _NAME_WORD.findall(_GENITIVE.sub("", name)) if word[0].isupper()]
+    return (words[-1] if words else name).lower()
+
+
+def macro_f1(gold: np.ndarray, predicted: np.ndarray) -> float:
+    """Mean F1 over the three classes; a class that is neither there nor predicted counts 0."""
+    codes = list(CLASSES.values())
+    table = np.array([[((gold == g) & (predicted == p)).sum() for p in codes] for g in codes])
+    return float(_f1(table))
+
+
+def macro_f1_interval(gold: np.ndarray, predicted: np.ndarray, documents: Sequence[str]) -> tuple[float, float]:
+    """95 % interval of the macro-F1: percentiles over 1,000 draws of whole documents."""
+    codes = list(CLASSES.values())
+    names, place = np.unique(np.asarray(documents), return_inverse=True)
+    tables = np.zeros((len(names), 3, 3))
+    np.add.at(tables, (place, np.searchsorted(codes, gold), np.searchsorted(codes, predicted)), 1)
+    weights = np.random.default_rng(0).multinomial(len(names), np.full(len(names), 1 / len(names)), DRAWS)
+    low, high = np.quantile(_f1(np.einsum("dn,nij->dij", weights, tables)), [0.025, 0.975])
+    return float(low), float(high)
+
+
+def entity_means(entities: Sequence[str], gold: np.ndarray, scores: np.ndarray, least: int = LEAST) -> dict[str, float]:
+    """How far the mean score of an entity goes with its mean coding, over entities with `least` coded mentions or more.
+
+    Returns `entities` (how many), `entity_r` (Pearson's) and its 95 % interval by Fisher's z, `entity_r_low`, `_high`;
+    r is missing with fewer than four entities or where one side does not vary.
+    """
+    names, place, counts = np.unique(np.asarray(entities), return_inverse=True, return_counts=True)
+    kept = (counts >= least) & (names != "")
+    means = [(np.bincount(place, weights=side, minlength=len(names)) / counts)[kept] for side in (gold, scores)]
+    n = int(kept.sum())
+    if n < 4 or min(np.ptp(side) for side in means) == 0:
+        return {"entities": n, "entity_r": float("nan"), "entity_r_low": float("nan"), "entity_r_high": float("nan")}
+    r = float(np.corrcoef(*means)[0, 1])
+    z, half = np.arctanh(np.clip(r, -1 + 1e-12, 1 - 1e-12)), 1.959964 / np.sqrt(n - 3)
+    return {"entities": n, "entity_r": r, "entity_r_low": float(np.tanh(z - half)), "entity_r_high": float(np.tanh(z + half))}
+
+
+def right_by_coverage(
+    right: np.ndarray, sureness: np.ndarray, shares: Sequence[float] = (0.1, 0.3, 0.5, 1.0)
+) -> dict[str, float]:
+    """Share right among the surest 10, 30, 50 and 100 % of all targets: `right_at_10` …; ties count as they come."""
+    order = np.argsort(-sureness, kind="stable")
+    return {f"right_at_{round(100 * share)}": float(right[order[: max(1, round(share * len(right)))]].mean()) for share in shares}
+
+
+def _parts(gid: str, number: int) -> tuple[str, str]:
+    """Document and name from a target's id; a line of its own is the document where there is no such id."""
+    match = _GID.fullmatch(gid)
+    return (match[1], match[2]) if match else (f"line {number}", "")
+
+
+def _f1(table: np.ndarray) -> np.ndarray:
+    """Macro-F1 of confusion tables, gold by predicted in the last two places."""
+    hits = np.diagonal(table, axis1=-2, axis2=-1)
+    sizes = table.sum(axis=-1) + table.sum(axis=-2)
+    return (2 * hits / np.maximum(1, sizes)).mean(axis=-1)
