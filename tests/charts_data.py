@@ -110,5 +110,6 @@ def wording(groups: list[str], seed: int = 1) -> pd.DataFrame:
             odds, error = round(draw.gauss(0.3, 1), 3), round(draw.uniform(0.2, 0.8), 3)
             low, high = odds - 1.96 * error, odds + 1.96 * error
             rows.append({"term": f"word{number}", "group": group, "count": number, "log_odds": odds, "z": odds / error,
-                         "low": low, "high": high})  # fmt: skip
+                         "low": low, "high": high, "articles": number % 9, "p": 0.001, "p_adjusted": 0.01,
+                         "null_low": -0.5, "null_high": 0.5, "house_style": False, "house_rule": ""})  # fmt: skip
     return schema.frame("wording", rows)

@@ -219,6 +219,13 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
         "z": Column("float64", "log_odds over its standard error; no significance: see the docstring"),
         "low": Column("float64", "log_odds - 1.96 standard errors", "nats"),
         "high": Column("float64", "log_odds + 1.96 standard errors", "nats"),
+        "articles": Column("int64", "articles of the group that use it", "articles", low=0),
+        "p": Column("float64", "of a permutation of articles; missing where none is worth while", nullable=True, **SHARE),
+        "p_adjusted": Column("float64", "p, adjusted for every p of the table (Benjamini-Hochberg)", nullable=True, **SHARE),
+        "null_low": Column("float64", "log_odds that 2.5 % of the permutations stay below", "nats", nullable=True),
+        "null_high": Column("float64", "log_odds that 2.5 % of the permutations exceed", "nats", nullable=True),
+        "house_style": Column("bool", "whether a rule calls it house style"),
+        "house_rule": Column("str", "which rule does, else ''; hearsay.framing.house_style.RULES says what each means"),
     },
 }
 

@@ -4,6 +4,7 @@ from hearsay.framing.cues import frames
 from hearsay.framing.loaded import loaded, loaded_rates
 from hearsay.framing.own import example
 from hearsay.framing.rates import frame_rates
-from hearsay.framing.wording import wording
+from hearsay.framing.terms import uses
+from hearsay.framing.wording import distinctive, wording
 
-__all__ = ["example", "frame_rates", "frames", "loaded", "loaded_rates", "wording"]
+__all__ = ["distinctive", "example", "frame_rates", "frames", "loaded", "loaded_rates", "uses", "wording"]

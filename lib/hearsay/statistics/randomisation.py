@@ -65,18 +65,18 @@ class Layout:
 
 
 def assignments(layout: Layout, draws: int = DRAWS, seed: int = SEED) -> Iterator[np.ndarray]:
-    """Assignments as rows of bools, in chunks: every one when there are at most 20,000, else `draws` of them at random.
+    """Assignments as rows of bools, in chunks and no order: all when there are at most 20,000, else `draws` at random.
 
     The same for the same layout and seed: order the units by something of their own, such as the article's name.
     """
-    if layout.size <= EXACT:
-        yield _every(layout)
-        return
     rng = np.random.default_rng(seed)
+    if layout.size <= EXACT:
+        yield rng.permutation(_every(layout))
+        return
     for first in range(0, draws, CHUNK):
         drawn = np.tile(layout.inside, (min(CHUNK, draws - first), 1))
-        for units in layout.places:
-            drawn[:, units] = rng.permuted(drawn[:, units], axis=1)
+        for units in _alike(layout.places):
+            drawn[:, units.ravel()] = rng.permuted(drawn[:, units].reshape(-1, units.shape[1]), axis=1).reshape(len(drawn), -1)
         yield drawn
 
 
@@ -138,10 +138,16 @@ def omnibus(
     hits, places = 0, [np.flatnonzero(blocks == code) for code in np.unique(blocks)]
     for first in range(0, draws, CHUNK):
         drawn = np.tile(groups, (min(CHUNK, draws - first), 1))
-        for units in places:
-            drawn[:, units] = rng.permuted(drawn[:, units], axis=1)
+        for units in _alike(places):
+            drawn[:, units.ravel()] = rng.permuted(drawn[:, units].reshape(-1, units.shape[1]), axis=1).reshape(len(drawn), -1)
         hits += int((_spread(drawn, codes, k, n) >= observed * (1 - 1e-9)).sum())
     return Test((hits + 1) / (draws + 1), 1 / (draws + 1), f"{draws:,}")
+
+
+def _alike(places: list[np.ndarray]) -> list[np.ndarray]:
+    """The blocks, those of one size together (blocks × units): one call permutes them all."""
+    sizes = sorted({len(units) for units in places})
+    return [np.array([units for units in places if len(units) == size]) for size in sizes]
 
 
 def _test(layout: Layout, hits: int, seen: int, draws: int) -> Test:
