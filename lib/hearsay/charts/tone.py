@@ -84,14 +84,21 @@ def tone(
     lanes = {(name, voice): _lanes(tone, name, voice, table) for name in chosen for voice in LANES}
     with drawing():
         page = sheet(
-            ax, table.labels, title="In which tone?", note=table.note, caption=_caption(table, chosen), row=ROW, foot=0.35
+            ax,
+            table.labels,
+            title="In which tone?",
+            note=table.note,
+            caption=_caption(table),
+            card=measured.line(chosen),
+            row=ROW,
+            foot=0.35,
         )
         _draw(page, chosen, lanes)
         mark_rows(page, table.colours)
         return page.chart()
 
 
-def _caption(table: Rows, chosen: Sequence[str]) -> str:
+def _caption(table: Rows) -> str:
     dots = (
         f"Each dot is an article; the line is the 95 % interval of its outlet's articles, from {UNPAIRED} on. "
         if table.pooled
@@ -99,8 +106,7 @@ def _caption(table: Rows, chosen: Sequence[str]) -> str:
     )
     return (
         f"Upper lane, dark: the outlet's own words; lower, light: words it attributes. {dots}Upright stroke and number: mean; "
-        f"then k of n that hold a word the scorer knows. Where scorers disagree, the tone is unresolved. {table.advice} "
-        f"{measured.line(chosen)}"
+        f"then k of n that hold a word the scorer knows. Where scorers disagree, the tone is unresolved. {table.advice}"
     )
 
 

@@ -111,7 +111,7 @@ def _measured(part: pd.DataFrame, data: str) -> str:
     linked = part[part["entity_r"].notna()]
     means = "; ".join(f"{row.name} {short(row.entity_r)}" for row in linked.itertuples(index=False))
     entities = f" Means of {int(linked['entities'].max())} entities against people's, r: {means}." if len(linked) else ""
-    return f"Macro-F1 on {int(part['n'].max()):,} coded mentions in news ({data}): {f1}{guess}.{entities}"
+    return f"Macro-F1 (1: all right) on {int(part['n'].max()):,} coded mentions in news ({data}): {f1}{guess}.{entities}"
 
 
 def _rows(measured: Mapping[str, Any], what: str) -> dict[str, dict[str, Any]]:
