@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import bz2
 import gzip
 import json
 import subprocess
@@ -11,7 +10,6 @@ import zipfile
 from pathlib import Path
 
 import pandas as pd
-import pyarrow as pa
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -19,13 +17,9 @@ from made import (
     atom,
     csv_text,
     docx,
-    europresse_html,
-    factiva_html,
-    factiva_lines,
     nexis_lines,
     page,
     pieces,
-    proquest_html,
     proquest_txt,
     rows,
     rss,
@@ -33,6 +27,7 @@ from made import (
     warc,
     warc_record,
 )
+from samples import COLLECTIONS, lines_of, put
 
 from hearsay import parsing, reading, schema
 from hearsay.errors import InputError
@@ -42,66 +37,14 @@ THREE = pieces(3)
 RECORDS = rows(THREE)
 
 
-def lines_of(records: list[dict]) -> bytes:
-    return "\n".join(map(json.dumps, records)).encode()
-
-
-def excel(path: Path) -> Path:
-    pd.DataFrame(RECORDS).to_excel(path, index=False)
-    return path
-
-
-def parquet(path: Path) -> Path:
-    pd.DataFrame(RECORDS).to_parquet(path)
-    return path
-
-
-def put(path: Path, data: bytes | str) -> Path:
-    path.write_bytes(data.encode() if isinstance(data, str) else data)
-    return path
-
-
-def compressed(path: Path) -> Path:
-    with pa.CompressedOutputStream(str(path), "zstd") as stream:
-        stream.write(lines_of(RECORDS))
-    return path
-
-
-SAMPLES = {
-    "nexis.docx": lambda path: docx(nexis_lines(THREE), path),
-    "nexis.rtf": lambda path: rtf(nexis_lines(THREE), path),
-    "nexis.txt": lambda path: put(path, "\n".join(nexis_lines(THREE))),
-    "factiva.rtf": lambda path: rtf(factiva_lines(THREE), path),
-    "factiva.html": lambda path: put(path, factiva_html(THREE, coded=False)),
-    "factiva_coded.html": lambda path: put(path, factiva_html(THREE, coded=True)),
-    "proquest.txt": lambda path: put(path, proquest_txt(THREE)),
-    "proquest.html": lambda path: put(path, proquest_html(THREE)),
-    "europresse.html": lambda path: put(path, europresse_html(THREE)),
-    "table.csv": lambda path: put(path, csv_text(RECORDS)),
-    "semicolons.csv": lambda path: put(path, csv_text(RECORDS, ";")),
-    "table.tsv": lambda path: put(path, csv_text(RECORDS, "\t")),
-    "table.csv.gz": lambda path: put(path, gzip.compress(csv_text(RECORDS).encode())),
-    "utf16.csv": lambda path: put(path, csv_text(RECORDS).encode("utf-16")),
-    "table.xlsx": excel,
-    "table.parquet": parquet,
-    "list.json": lambda path: put(path, json.dumps(RECORDS)),
-    "answer.json": lambda path: put(path, json.dumps({"status": "ok", "response": {"results": RECORDS}})),
-    "lines.json": lambda path: put(path, lines_of(RECORDS)),
-    "lines.jsonl": lambda path: put(path, lines_of(RECORDS)),
-    "lines.jsonl.gz": lambda path: put(path, gzip.compress(lines_of(RECORDS))),
-    "lines.jsonl.bz2": lambda path: put(path, bz2.compress(lines_of(RECORDS))),
-    "lines.jsonl.zst": compressed,
-    "pages.warc": lambda path: put(path, warc(THREE, packed=False)),
-    "pages.warc.gz": lambda path: put(path, warc(THREE)),
-}
-NAMES = sorted(SAMPLES)
+NAMES = sorted(name for name in COLLECTIONS if not name.startswith("feed"))
 
 
 @pytest.fixture(scope="module")
 def samples(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("samples")
-    for name, write in SAMPLES.items():
-        write(folder / name)
+    for name in NAMES:
+        COLLECTIONS[name](THREE, folder / name)
     return folder
 
 

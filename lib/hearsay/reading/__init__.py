@@ -189,8 +189,9 @@ def _address(url: str) -> str:
 
 def _read_one(source: Source, options: Options) -> Iterator[Item]:
     """All of one file. Parsers raise whatever they like on damaged files: what came before is kept, the rest is told."""
-    from hearsay.reading import formats
+    from hearsay.reading import formats, unpack
 
+    taken = formats.Taken(None, "")
     try:
         taken = formats.recognise(source.path)
         if taken.format is None:
@@ -200,6 +201,10 @@ def _read_one(source: Source, options: Options) -> Iterator[Item]:
         if taken.doubt:
             yield Problem(source.shown, taken.doubt, "rename it if that is right", lost=False)
         yield from taken.format.read(source, options)
+        fault = unpack.fault(source.path) if taken.format.name != "WARC" else ""
+        if fault:
+            problem = f"packed, and cut off or damaged: {_one_line(fault)}"
+            yield Problem(source.shown, problem, "pack or export it again; what came before this place is read", lost=True)
     except TooLarge as error:
         yield Problem(source.shown, str(error), "split it into smaller files", lost=True)
     except InputError as error:
@@ -209,7 +214,7 @@ def _read_one(source: Source, options: Options) -> Iterator[Item]:
         advice = "check the file and its permissions"
         yield Problem(source.shown, f"cannot be opened, or is damaged: {_one_line(error.strerror or error)}", advice, lost=True)
     except Exception as error:  # damaged input makes third-party parsers raise anything at all
-        problem = f"damaged or cut off: {type(error).__name__}: {_one_line(error)}"
+        problem = f"no {taken.format.name} file, or damaged or cut off ({type(error).__name__}: {_one_line(error)})"
         yield Problem(source.shown, problem, "save or export it again; what came before this place is read", lost=True)
 
 

@@ -18,8 +18,17 @@ SAMPLE = 200_000
 """Bytes that are looked at when the encoding has to be assumed."""
 CONTROL_SHARE = 0.02
 """A text with a larger share of control characters is no text."""
+WIDE = 0.2
+"""Share of NUL bytes from which a text without a byte order mark can be UTF-16."""
+STRAY = 0.02
+"""NUL bytes in the places of letters per NUL byte between them, up to which a text can be UTF-16."""
+NULS = 0.01
+"""Share of NUL bytes up to which a file is still a text."""
 MENDABLE_SHARE = 0.1
 """Undecodable bytes per non-ASCII byte up to which a file still counts as damaged UTF-8."""
+HIGH = bytes(range(128, 256))
+FEW = 0.03
+"""Share of bytes beyond ASCII up to which a text is English with a few signs, and no other encoding is thought of."""
 WESTERN = ("cp1252", "latin_1", "iso8859_15", "mac_roman", "cp1250", "cp1254", "iso8859_2", "iso8859_9", "cp437", "cp850")
 CONTROLS = frozenset(range(32)) - {9, 10, 11, 12, 13}
 
@@ -39,11 +48,45 @@ def decode(data: bytes) -> Decoded:
         if data.startswith(mark):
             return _with_mark(data[len(mark) :], encoding)
     if b"\0" in data:
-        return Decoded(None, "binary")
+        wide = without_mark(data)
+        return _textual(data.decode(wide.encoding, errors="replace"), wide.encoding, wide.assumed) if wide else _without_nul(data)
     try:
         return _textual(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
         return _mended(data) or _guessed(data)
+
+
+def without_mark(data: bytes) -> Decoded | None:
+    """UTF-16 without a byte order mark, told by its NUL bytes, which all stand in every other place; no text yet."""
+    head = data[:SAMPLE]
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    if max(even, odd) < WIDE * len(head) or min(even, odd) > STRAY * max(even, odd):
+        return None
+    encoding = "utf-16-le" if odd > even else "utf-16-be"
+    return Decoded("", encoding, f"no byte order mark; read as {encoding}, which is an assumption")
+
+
+def as_utf8(head: bytes) -> bytes:
+    """The first bytes of a file in UTF-8 where they are in UTF-16 or 32, else as they are."""
+    wide = next((encoding for mark, encoding in BOMS[1:] if head.startswith(mark)), "")
+    found = without_mark(head) if not wide and b"\0" in head else None
+    encoding = found.encoding if found else wide
+    return head.decode(encoding, "ignore").lstrip("\ufeff").encode("utf-8", "replace") if encoding else head
+
+
+def _without_nul(data: bytes) -> Decoded:
+    """A text with a few NUL bytes in it, as crashed programs leave them: told, and read without."""
+    number = data.count(0)
+    if number > NULS * len(data):
+        return Decoded(None, "binary")
+    rest = decode(data.replace(b"\0", b""))
+    told = "; ".join(filter(None, [nul_bytes(number), rest.assumed]))
+    return rest if rest.text is None else Decoded(rest.text, rest.encoding, told)
+
+
+def nul_bytes(number: int) -> str:
+    """What is told of NUL bytes in a text; '' of none."""
+    return f"{number:,} NUL byte{'s' * (number != 1)} left out" if number else ""
 
 
 def _with_mark(data: bytes, encoding: str) -> Decoded:
@@ -62,7 +105,7 @@ def _mended(data: bytes) -> Decoded | None:
     """Damaged UTF-8: nearly all of its non-ASCII bytes are well formed."""
     text = data.decode("utf-8", errors="replace")
     broken = text.count("\ufffd")
-    beyond_ascii = len(data) - len(data.translate(None, bytes(range(128, 256))))
+    beyond_ascii = len(data) - len(data.translate(None, HIGH))
     if broken > max(MENDABLE_SHARE * beyond_ascii, 0) and not _cut_at_the_end(data):
         return None
     return _textual(text, "utf-8", f"read as UTF-8; {broken} damaged characters were replaced by U+FFFD")
@@ -79,10 +122,11 @@ def _cut_at_the_end(data: bytes) -> bool:
 def _guessed(data: bytes) -> Decoded:
     """An 8-bit or legacy encoding: the western ones first, since they need the least evidence."""
     sample = _sample(data)
-    best = from_bytes(sample).best()
-    if best is None:
+    few = len(sample) - len(sample.translate(None, HIGH)) <= FEW * len(sample)
+    best = None if few and _decodes(data, "cp1252") else from_bytes(sample).best()
+    if best is None and not few:
         return Decoded(None, "binary")
-    encoding = "cp1252" if best.encoding in WESTERN and _decodes(data, "cp1252") else best.encoding
+    encoding = "cp1252" if best is None or (best.encoding in WESTERN and _decodes(data, "cp1252")) else best.encoding
     text = data.decode(encoding, errors="replace")
     return _textual(text, encoding, f"not UTF-8; read as {encoding}, which is an assumption")
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from hearsay.reading import markup, unpack
+from hearsay.reading import html, markup, unpack
 from hearsay.reading.draft import Draft, author
 from hearsay.reading.extras import need
 from hearsay.reading.isodate import iso
@@ -16,6 +16,7 @@ from hearsay.reading.tally import Tally
 ROOTS = {"rss": "RSS", "feed": "Atom", "rdf": "RSS"}
 OPENING = re.compile(rb"\s*<(?:\?xml|!--|!DOCTYPE|rss|feed|rdf:RDF)", re.IGNORECASE)
 ROOT = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]")
+DECLARED = re.compile(r"^\s*<\?xml[^>]{0,300}\?>")
 BODIES = ("encoded", "content", "description", "summary")
 """Where an entry's text stands, the fullest first."""
 SHORT = ("description", "summary")
@@ -26,12 +27,17 @@ WORDS_OF_SUMMARY = 80
 def read(source: Source, options: Options) -> Iterator[Item]:
     """The entries of a feed."""
     etree = need("lxml.etree")
-    data = unpack.whole(source.path)
+    decoded = html.decoded_page(unpack.whole(source.path))
+    if decoded.text is None:
+        yield Problem(source.shown, "binary data, no feed", "save the feed again, or remove the file", lost=True)
+        return
+    if decoded.assumed:
+        yield Problem(source.shown, decoded.assumed, "save it as UTF-8 if a character looks wrong", lost=False)
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, recover=True, huge_tree=False, remove_pis=True
+        resolve_entities=False, no_network=True, load_dtd=False, recover=True, huge_tree=False, remove_pis=True, encoding="utf-8"
     )
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(DECLARED.sub("", decoded.text, count=1).encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         yield Problem(
             source.shown, f"no XML: {' '.join(str(error).split())}", "save the feed again, or remove the file", lost=True

@@ -75,12 +75,18 @@ def _in_pattern(pattern: str) -> Found:
 
 
 def _in_folder(folder: Path) -> Found:
-    files, problems = _sorted_out(list(_walk(folder)), folder)
-    return Found(folder, files, problems)
+    closed: list[OSError] = []
+    files, problems = _sorted_out(list(_walk(folder, closed)), folder)
+    return Found(folder, files, (*problems, *map(_closed, closed)))
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    for parent, folders, names in os.walk(folder, followlinks=False):
+def _closed(error: OSError) -> Problem:
+    problem = f"the folder cannot be opened: {error.strerror or error}"
+    return Problem(printable(str(error.filename)), problem, "check its permissions; what is in it is not read", lost=True)
+
+
+def _walk(folder: Path, closed: list[OSError]) -> Iterator[Path]:
+    for parent, folders, names in os.walk(folder, onerror=closed.append, followlinks=False):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         yield from (Path(parent, name) for name in folders if Path(parent, name).is_symlink())
         yield from (Path(parent, name) for name in sorted(names) if not _passed_over(name))

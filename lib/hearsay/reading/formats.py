@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hearsay.reading import feeds, html, jsons, office, plain, tables, unpack, warc
+from hearsay.reading.decode import as_utf8
+from hearsay.reading.look import look
 from hearsay.reading.records import Format
 
 FORMATS: tuple[Format, ...] = (
@@ -25,6 +27,23 @@ OTHERS = (
 """First bytes of what cannot be read whatever its name, what it is, and what to do."""
 
 
+ZIPPED = (office.DOCX, tables.EXCEL)
+BLANK = b"\0 \t\r\n\x0b\x0c\xef\xbb\xbf"
+LOOKS = {
+    "JSON": jsons.JSON, "JSON Lines": jsons.LINES, "CSV": tables.CSV, "export": plain.FORMAT, "HTML": html.FORMAT,
+    "text": plain.FORMAT,
+}  # fmt: skip
+"""The format for what a file without a signature looks like."""
+ONLY = {
+    plain.FORMAT.name: ("JSON", "JSON Lines", "CSV"),
+    html.FORMAT.name: ("JSON", "JSON Lines", "CSV", "export", "text"),
+    tables.CSV.name: ("JSON", "JSON Lines", "export", "HTML"),
+    jsons.JSON.name: ("CSV", "export", "HTML", "text"),
+    jsons.LINES.name: ("CSV", "export", "HTML", "text"),
+}
+"""For each format that has no signature, the looks that speak against a file's name. All others always have theirs."""
+
+
 @dataclass(frozen=True)
 class Taken:
     """As what a file is read, and why; `format` is None when it is not, and then `advice` says what to do.
@@ -40,25 +59,49 @@ class Taken:
 
 def recognise(path: Path) -> Taken:
     """The format of a file: by what it holds where that is telling, else by its suffix."""
-    head = unpack.head_of(path)
+    head = as_utf8(unpack.head_of(path))
     suffix = unpack.suffix(path)
     named = by_suffix(suffix)
+    if not head.strip(BLANK):
+        return Taken(None, _nothing(path, head), "save or export it again, or remove the file")
     held, why = _by_content(path, head)
-    if held is not None and held is not named and not (held is plain.FORMAT and named):
+    if held is None and not head.startswith(b"PK\x03\x04"):
+        held, why = _by_look(head, named)
+    if held is not None and held is not named:
         doubt = f"named {suffix or 'without a suffix'}, but it is {held.name}: {why}; read as that" if named or not suffix else ""
         return Taken(held, why, doubt=doubt)
     other = next(((what, advice) for magic, what, advice in OTHERS if head.startswith(magic)), None)
-    if other and held is None:
+    if other and held is None and not (named in ZIPPED and head.startswith(b"PK")):
         return Taken(None, *other)
-    if named is None:
-        return Taken(None, f"no reader for files of type {path.suffix!r}", f"known are {suffixes()}; save it as one of these")
-    return Taken(named, why or f"its suffix is {suffix}")
+    return Taken(named, why or f"its suffix is {suffix}") if named else _unknown(path)
+
+
+def _nothing(path: Path, head: bytes) -> str:
+    if head:
+        return "the file holds nothing but white space"
+    fault = unpack.fault(path) if path.stat().st_size else ""
+    return f"packed, and cut off or damaged from its beginning: {fault}" if fault else "the file is empty"
+
+
+def _unknown(path: Path) -> Taken:
+    packed = path.suffix.lower() in unpack.PACKED
+    what = f"no reader for files of type {path.suffix!r}" if path.suffix else "its name has no suffix that tells its format"
+    what = f"its name does not tell what is packed in it: {path.name!r}" if packed else what
+    return Taken(None, what, f"known are {suffixes()}, and these packed (.gz, .bz2, .zst); save or name it as one of these")
 
 
 def _by_content(path: Path, head: bytes) -> tuple[Format | None, str]:
     if head.startswith(b"PK\x03\x04"):
         return _zipped(path)
     return next(((known, why) for known in FORMATS if (why := known.marks(head))), (None, ""))
+
+
+def _by_look(head: bytes, named: Format | None) -> tuple[Format | None, str]:
+    """What a text is when it is not what its name says; a text of unknown name is read only where it is no mere prose."""
+    seen = look(head)
+    against = ("JSON", "JSON Lines", "CSV", "export", "HTML") if named is None else ONLY.get(named.name, tuple(LOOKS))
+    listed = named is jsons.LINES and seen == "JSON" and head.lstrip().startswith(b"[")
+    return (LOOKS[seen], f"it looks like {seen}" if seen != "text" else "it is text") if listed or seen in against else (None, "")
 
 
 def _zipped(path: Path) -> tuple[Format | None, str]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from hearsay.reading import exports_html, heads, limits, markup, unpack
-from hearsay.reading.decode import BOMS, Decoded, decode
+from hearsay.reading.decode import BOMS, Decoded, decode, without_mark
 from hearsay.reading.draft import Draft, author
 from hearsay.reading.extras import need
 from hearsay.reading.isodate import iso
@@ -22,6 +22,7 @@ from hearsay.reading.records import Format, Html, Item, Note, Options, Problem, 
 CHARSET = re.compile(rb"""<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9._:-]{2,40})""", re.IGNORECASE)
 OPENING = re.compile(rb"\s*<(?:\?xml\b|!--|(?:!doctype\s+html|html|head|body)\b)", re.IGNORECASE)
 ROOT = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+CLOSED = re.compile(r"</(?:html|body)\b", re.IGNORECASE)
 TAG = re.compile(r"<(/?)(?:div|span|ul|ol|table|tr|td|section|article|b|i|font|em|strong|a|blockquote)\b", re.IGNORECASE)
 DEEPEST = 400
 """Elements inside one another beyond which a page is straightened by lxml first: other parsers slow down or stop."""
@@ -47,27 +48,31 @@ def read(source: Source, options: Options) -> Iterator[Item]:
     if export is not None:
         yield Note(source.shown, f"{export.name}: {export.why}")
         yield from export.read(source, markup.tree(decoded.text))
-        if "</html" not in decoded.text[-1000:].lower():
-            problem = "it does not end as a page ends: it may be cut off"
-            yield Problem(source.shown, problem, "export again if articles are missing", lost=False)
+        yield from _ends(source, decoded.text, "export again if articles are missing")
     elif len(data) > limits.PAGE:
         problem = f"{limits.shown(len(data))}, more than the {limits.shown(limits.PAGE)} that one page can have"
         yield Problem(source.shown, problem, "split it into one file per page", lost=True)
     else:
-        yield from _page(source, decoded.text, options.html or "precise")
+        yield from _page(source, decoded.text, options.html or "precise", whole=not ROOT.search(data[:4000]))
 
 
-def _page(source: Source, html: str, engine: Html) -> Iterator[Item]:
+def _ends(source: Source, html: str, advice: str) -> Iterator[Item]:
+    if not CLOSED.search(html[-2000:]):
+        yield Problem(source.shown, "it does not end as a page ends: it may be cut off", advice, lost=False)
+
+
+def _page(source: Source, html: str, engine: Html, whole: bool) -> Iterator[Item]:
     draft = article(html, engine)
+    text = "" if draft is not None else mend(dump(html)).text
+    if draft is None and not text.strip():
+        yield Problem(source.shown, "the page shows no text", "save the page again once it has loaded", lost=True)
+        return
+    yield from () if whole else _ends(source, html, "save it again if text is missing")
     if draft is not None:
         yield Note(source.shown, f"article by {ENGINES[engine]}, encoding of the page as it declares")
         if draft.mended:
             yield Problem(source.shown, draft.mended, MENDED, lost=False)
         yield draft.text(source, "HTML", supplied={"url": draft.first("url")})
-        return
-    text = mend(dump(html)).text
-    if not text.strip():
-        yield Problem(source.shown, "the page shows no text", "save the page again once it has loaded", lost=True)
         return
     problem = f"no article found by {ENGINES[engine].split(',')[0]}; read as a page dump, line by line"
     yield Problem(source.shown, problem, "look at its blocks", lost=False)
@@ -134,6 +139,8 @@ def dump(html: str) -> str:
 def decoded_page(data: bytes) -> Decoded:
     """The page's text: by its mark, as UTF-8, as it declares, or as its bytes look, in this order."""
     if not any(data.startswith(mark) for mark, _ in BOMS):
+        if b"\0" in data and without_mark(data):
+            return decode(data)
         try:
             return Decoded(data.decode("utf-8").replace("\0", ""), "utf-8")
         except UnicodeDecodeError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from typing import Any
@@ -16,6 +17,9 @@ SAMPLE = 200
 """Records that are looked at for the names of their keys."""
 DEEPEST = 4
 """Objects within objects in which a list of articles is looked for."""
+LISTS = 20
+"""Lists that are looked at for articles in a damaged file."""
+LIST, COMMA = re.compile(r"\[\s*(?=\{)"), re.compile(r"\s*,\s*(?=\{)")
 REPAIR = "save the file again as JSON"
 
 
@@ -27,18 +31,22 @@ def read_json(source: Source, options: Options) -> Iterator[Item]:
             source.shown, "the file is empty" if decoded.text is not None else "binary data, not text", REPAIR, lost=True
         )
         return
-    if decoded.assumed:
-        yield Problem(source.shown, decoded.assumed, "save it as UTF-8 if a character looks wrong", lost=False)
+    assumed = Problem(source.shown, decoded.assumed, "save it as UTF-8 if a character looks wrong", lost=False)
     try:
-        content = json.loads(decoded.text)
+        records, where = _records(json.loads(decoded.text))
+        yield from [assumed] if decoded.assumed else []
     except (ValueError, RecursionError) as error:
         if _many_lines(decoded.text):
             yield Note(source.shown, "an object per line: read as JSON Lines")
             yield from read_lines(source, options)
             return
-        yield Problem(source.shown, f"no JSON, or cut off: {' '.join(str(error).split())}", REPAIR, lost=True)
-        return
-    records, where = _records(content)
+        yield from [assumed] if decoded.assumed else []
+        records, where = _salvaged(decoded.text), "before the damage"
+        why = "nested too deeply" if isinstance(error, RecursionError) else " ".join(str(error).split())
+        kept = f"{len(records):,} before that place read" if records else "nothing in it could be read"
+        yield Problem(source.shown, f"no JSON, or damaged or cut off: {why}; {kept}", REPAIR, lost=True)
+        if not records:
+            return
     if not records:
         yield Problem(
             source.shown, "no list of articles and no article in it", "give a list of objects, one per article", lost=True
@@ -46,6 +54,34 @@ def read_json(source: Source, options: Options) -> Iterator[Item]:
         return
     yield Note(source.shown, f"{len(records):,} records {where}".rstrip())
     yield from _texts(source, ((f"record {n}", record) for n, record in enumerate(records, start=1)), "JSON", options, Tally())
+
+
+def _salvaged(text: str) -> list[Any]:
+    """The whole objects of a list of objects that breaks off; of several such lists the longest."""
+    best: list[Any] = []
+    at = 0
+    for _ in range(LISTS):
+        opening = LIST.search(text, at)
+        if opening is None:
+            break
+        records, at = _run(text, opening.end())
+        best = max(best, records, key=len)
+    return best
+
+
+def _run(text: str, at: int) -> tuple[list[Any], int]:
+    records: list[Any] = []
+    decoder = json.JSONDecoder()
+    while True:
+        try:
+            record, at = decoder.raw_decode(text, at)
+        except (ValueError, RecursionError):
+            return records, at
+        records.append(record)
+        comma = COMMA.match(text, at)
+        if comma is None:
+            return records, at
+        at = comma.end()
 
 
 def read_lines(source: Source, options: Options) -> Iterator[Item]:
@@ -60,9 +96,14 @@ def read_lines(source: Source, options: Options) -> Iterator[Item]:
 
 def _parsed(stream: Any, tally: Tally) -> Iterator[tuple[str, Any]]:
     for number, line in enumerate(iter(lambda: stream.readline(limits.RECORD), ""), start=1):
-        if line.strip():
+        if len(line) >= limits.RECORD and not line.endswith("\n"):
+            tally.add(
+                f"line {number}", f"a line longer than {limits.RECORD:,} characters", "give one article per line", lost=True
+            )
+            unpack.pass_over_line(stream)
+        elif line.strip("\0 \t\r\n"):
             try:
-                yield f"line {number}", json.loads(line)
+                yield f"line {number}", json.loads(line.replace("\0", ""))
             except (ValueError, RecursionError):
                 tally.add(f"line {number}", "no JSON, or cut off", REPAIR, lost=True)
 

@@ -14,6 +14,8 @@ STREAM = 50_000_000_000
 """Bytes of a file, unpacked, that is read row by row."""
 RECORD = 50_000_000
 """Characters of one row or line."""
+RATIO, HARMLESS = 200, 200_000_000
+"""How many times as large as it is packed a file may be unpacked; bytes up to which that does not matter."""
 PAGE = 20_000_000
 """Bytes of one HTML page."""
 
@@ -35,7 +37,7 @@ class Limited(io.RawIOBase):
         data = self._stream.read(len(buffer))
         self._left -= len(data)
         if self._left < 0:
-            raise TooLarge(f"unpacked it is larger than {shown(self._limit)}")
+            raise TooLarge(f"unpacked it is larger than the {shown(self._limit)} that are read of a file of its size")
         buffer[: len(data)] = data
         return len(data)
 
@@ -43,6 +45,11 @@ class Limited(io.RawIOBase):
         if not self.closed:
             self._stream.close()
         super().close()
+
+
+def unpacked(size: int) -> int:
+    """The bytes that a packed file of this size may hold: texts shrink some ten times, bombs a thousand times and more."""
+    return max(HARMLESS, RATIO * size)
 
 
 def check_size(path: Path, limit: int) -> None:
@@ -56,8 +63,8 @@ def check_zip(path: Path, limit: int) -> None:
     """Raise `TooLarge` when a ZIP container (DOCX, XLSX) declares more than the limit: it unpacks no more than it declares."""
     with zipfile.ZipFile(path) as container:
         size = sum(entry.file_size for entry in container.infolist())
-    if size > limit:
-        raise TooLarge(f"unpacked it holds {shown(size)}, more than the {shown(limit)} that are read")
+    if size > min(limit, unpacked(path.stat().st_size)):
+        raise TooLarge(f"unpacked it holds {shown(size)}, more than is read of a file of its size")
 
 
 def shown(size: float) -> str:

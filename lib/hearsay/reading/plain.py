@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from hearsay.reading import factiva, nexis, proquest
+from hearsay.reading import factiva, nexis, proquest, unpack
 from hearsay.reading.decode import Decoded, decode
 from hearsay.reading.exports import Export
 from hearsay.reading.mending import MENDED, mend
@@ -22,12 +22,7 @@ LINE = re.compile(r"[^\r\n]+")
 
 def read(source: Source, options: Options) -> Iterator[Item]:
     """The one text of a file, or the articles of an export; an assumed encoding or mended text is told beside it."""
-    size = source.path.stat().st_size
-    if size > LARGEST_FILE:
-        problem = f"{size / 1e6:.0f} MB, more than the {LARGEST_FILE / 1e6:.0f} MB that one article's page can have"
-        yield Problem(source.shown, problem, "split it into one file per article", lost=True)
-        return
-    data = source.path.read_bytes()
+    data = unpack.whole(source.path, LARGEST_FILE)
     decoded = decode(data)
     reason = _unreadable(data, decoded)
     if reason:

@@ -19,6 +19,8 @@ Placed = tuple[str, Row]
 """A row and its place in the file, such as 'row 12'."""
 MARKUP = re.compile(r"</(?:p|div|br|li|h\d|span|article)>|<br\s*/?>", re.IGNORECASE)
 LONGEST_ID = 120
+DEEPEST = 5
+"""Lists within lists in a cell."""
 ASK = "say which one with columns={'text': 'NAME'} or --columns text=NAME"
 
 
@@ -123,8 +125,8 @@ def flat(record: Mapping[str, Any], before: str = "", depth: int = 0) -> dict[st
     return found
 
 
-def _plain(value: Any) -> str:
-    """A cell as text; a list of texts as its lines, of authors as one line."""
+def _plain(value: Any, depth: int = 0) -> str:
+    """A cell as text; a list of texts as its lines, of authors as one line; what lies in too many lists is left out."""
     if value is None or value != value:  # a gap in a table is unequal to itself
         return ""
     if isinstance(value, bytes):
@@ -132,7 +134,7 @@ def _plain(value: Any) -> str:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     if isinstance(value, list | tuple):
-        return "\n".join(filter(None, map(_plain, value)))
+        return "\n".join(filter(None, (_plain(one, depth + 1) for one in value))) if depth < DEEPEST else ""
     return str(value).encode("utf-8", "replace").decode("utf-8").replace("\0", "")
 
 

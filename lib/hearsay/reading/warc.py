@@ -23,7 +23,7 @@ def read(source: Source, options: Options) -> Iterator[Item]:
     fastwarc = need("fastwarc.warc")
     engine = options.html or "fast"
     yield Note(source.shown, f"article by {html.ENGINES[engine]}")
-    tally, passed, pages, last = Tally(), Counter(), 0, 0  # type: ignore[var-annotated]
+    tally, passed, pages, last, damaged = Tally(), Counter(), 0, 0, False  # type: ignore[var-annotated]
     with source.path.open("rb") as file:
         kinds = fastwarc.WarcRecordType.response | fastwarc.WarcRecordType.resource
         try:
@@ -38,13 +38,14 @@ def read(source: Source, options: Options) -> Iterator[Item]:
         except (OSError, ValueError, RuntimeError) as error:
             problem = f"damaged or cut off after {pages:,} pages: {' '.join(str(error).split())}"
             yield Problem(source.shown, problem, "fetch the archive again; what came before is read", lost=True)
-    whole = _whole(source, last)
+            damaged = True
+    whole = damaged or _whole(source, last)
     if not whole:
         problem = f"cut off after {pages:,} pages: its last record has no end"
         yield Problem(source.shown, problem, "fetch the archive again; what came before is read", lost=True)
     yield from tally.problems(source)
     yield from (Note(source.shown, f"passed over: {count:,} records, {why}") for why, count in sorted(passed.items()))
-    if not pages and whole:
+    if not pages and whole and not damaged:
         problem = f"no HTML page among {sum(passed.values()):,} records"
         yield Problem(source.shown, problem, "the archive is empty, cut off, or holds other files", lost=True)
 
