@@ -12,6 +12,7 @@ from hearsay.charts.relays import relays
 from hearsay.charts.stances import stances
 from hearsay.charts.tone import tone
 from hearsay.charts.voices import voices
+from hearsay.charts.word_shift import word_shift
 from hearsay.charts.wording import wording
 
-__all__ = ["Chart", "forest", "frames", "kept", "loaded", "named", "relays", "stances", "tone", "voices", "wording"]
+__all__ = ["Chart", "forest", "frames", "kept", "loaded", "named", "relays", "stances", "tone", "voices", "word_shift", "wording"]

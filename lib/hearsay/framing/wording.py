@@ -98,12 +98,12 @@ def wording(
     if by not in ("outlet", "article_id"):
         raise InputError(f"wording: by={by!r}; choose 'outlet' or 'article_id'")
     del documents
-    groups = _groups(articles, by)
+    groups = groups_of(articles, by)
     counted = count(sentences, groups)
     names = [groups[article] for article in counted.articles]
     if len(set(names)) < 2:
         return schema.frame("wording", [])
-    event = events_of(pd.Series(counted.articles, dtype="str"), _events(articles) if events is None else events)
+    event = events_of(pd.Series(counted.articles, dtype="str"), events_by_article(articles) if events is None else events)
     body = sentences.loc[sentences["zone"] == "body", "text"]
     style = house_style(counted, in_names(body, articles["outlet"]))
     parts = pd.concat(list(_parts(counted, names, event, style, min_count)), ignore_index=True)
@@ -125,21 +125,24 @@ def log_odds(y: np.ndarray, corpus: np.ndarray, n: float, total: float) -> tuple
 def distinctive(wording: pd.DataFrame, *, group: str, terms: int = 6, alpha: float = ALPHA) -> pd.DataFrame:
     """The words of one group that a chart shows: those it uses more than the rest, the most telling first.
 
-    Words that pass the test come first, by p and z; house style comes last. The column `distinctive` says which pass.
+    Words that pass the test come first, then those that were tested, by p; words that were not tested follow by z, house
+    style comes last and only if it passes. The column `distinctive` says which pass.
     """
     own = wording[(wording["group"] == group) & (wording["log_odds"] > 0) & (wording["count"] > 0)]
     own = own.assign(distinctive=own["p_adjusted"] < alpha)
-    order = {"house_style": True, "distinctive": False, "z": False, "term": True}
+    order = {"house_style": True, "p": True, "z": False, "term": True}
     shown = own[own["distinctive"] | ~own["house_style"]].sort_values(list(order), ascending=list(order.values()), kind="stable")
     return shown.groupby("house_style", sort=False).head(terms).reset_index(drop=True)
 
 
-def _groups(articles: pd.DataFrame, by: str) -> Mapping[str, str]:
+def groups_of(articles: pd.DataFrame, by: str) -> Mapping[str, str]:
+    """The group of each article."""
     named = articles[by].where(articles[by] != schema.NOT_STATED, articles["article_id"])
     return dict(zip(articles["article_id"], named, strict=True))
 
 
-def _events(articles: pd.DataFrame) -> Mapping[str, str]:
+def events_by_article(articles: pd.DataFrame) -> Mapping[str, str]:
+    """The events that the articles know."""
     return dict(zip(articles["article_id"], articles["event"], strict=True)) if "event" in articles else {}
 
 
