@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hearsay.charts.chart import Chart
+from hearsay.charts.comparison import comparison
 from hearsay.charts.forest import forest
 from hearsay.charts.frames import frames
 from hearsay.charts.kept import kept
@@ -15,4 +16,18 @@ from hearsay.charts.voices import voices
 from hearsay.charts.word_shift import word_shift
 from hearsay.charts.wording import wording
 
-__all__ = ["Chart", "forest", "frames", "kept", "loaded", "named", "relays", "stances", "tone", "voices", "word_shift", "wording"]
+__all__ = [
+    "Chart",
+    "comparison",
+    "forest",
+    "frames",
+    "kept",
+    "loaded",
+    "named",
+    "relays",
+    "stances",
+    "tone",
+    "voices",
+    "word_shift",
+    "wording",
+]
