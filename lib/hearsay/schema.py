@@ -41,6 +41,7 @@ IDENTIFIABILITY = (
 )  # fmt: skip
 AFFILIATION_BASES = ("text", "gazetteer", "co-text", NOT_STATED)
 VERSIONS = ("same text", "same body", "updated")
+EPITHET_GRADES = ("evaluative", "distinguishing", "plain")
 FRAMES = ("conflict", "human interest", "economic consequences", "morality", "responsibility")
 
 
@@ -210,6 +211,22 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
         "term": Column("str", "the lexicon's entry"),
         "category": Column("str", "why it is marked"),
         "ground": Column("str", "linguistic ground of the entry"),
+    },
+    "epithets": {
+        "article_id": ARTICLE,
+        "sentence_no": Column("int64", "the sentence", low=0),
+        "voice": Column("str", "whose words", allowed=VOICES),
+        "side": Column("str", "side of the attributed speaker; '' in the outlet's voice"),
+        "start": START,
+        "end": END,
+        "thing": Column("str", "what it is said of: a noun in the singular, or an actor by its name"),
+        "thing_start": _offset("first character of the thing"),
+        "thing_end": _offset("one past the last character of the thing"),
+        "epithet": Column("str", "the words used of it, lower case"),
+        "kind": Column("str", "how they are attached", allowed=("adjective", "noun", "name", "predicate", "apposition")),
+        "grade": Column("str", "whether it judges, tells articles apart, or neither", allowed=EPITHET_GRADES),
+        "things_in": Column("int64", "articles that speak of the thing", "articles", low=1),
+        "used_in": Column("int64", "articles that use this epithet of it", "articles", low=1),
     },
     "wording": {
         "term": Column("str", "word, lower case"),
