@@ -49,9 +49,7 @@ RECIPES: Mapping[str, Recipe] = {
     "tone": Recipe("hearsay.tone:tone", ("documents", "sentences", "attributions"), english=True),
     "frames": Recipe("hearsay.framing:frames", ("documents", "sentences", "attributions"), ("cues",), english=True),
     "loaded": Recipe("hearsay.framing:loaded", ("documents", "sentences", "attributions"), english=True),
-    "epithets": Recipe(
-        "hearsay.framing:epithets", ("documents", "sentences", "attributions"), per_article=False, english=True
-    ),
+    "epithets": Recipe("hearsay.framing:epithets", ("documents", "sentences", "attributions"), per_article=False, english=True),
     "wording": Recipe("hearsay.framing:wording", ("documents", "sentences", "articles"), per_article=False, english=True),
 }
 

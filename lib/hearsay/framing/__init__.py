@@ -9,4 +9,15 @@ from hearsay.framing.terms import uses
 from hearsay.framing.word_shift import word_shift
 from hearsay.framing.wording import distinctive, wording
 
-__all__ = ["distinctive", "epithets", "example", "frame_rates", "frames", "loaded", "loaded_rates", "uses", "word_shift", "wording"]
+__all__ = [
+    "distinctive",
+    "epithets",
+    "example",
+    "frame_rates",
+    "frames",
+    "loaded",
+    "loaded_rates",
+    "uses",
+    "word_shift",
+    "wording",
+]
