@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -32,6 +32,11 @@ class Counted:
     dotted: np.ndarray
     titled: np.ndarray
     inner: np.ndarray
+
+    def only(self, places: np.ndarray) -> Counted:
+        """The articles at these places, with the whole vocabulary and its dress."""
+        names = tuple(self.articles[place] for place in places)
+        return replace(self, articles=names, counts=csr_array(self.counts[places]), lengths=self.lengths[places])
 
 
 def terms(text: str) -> Iterator[str]:

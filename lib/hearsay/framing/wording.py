@@ -106,8 +106,13 @@ def wording(
     event = events_of(pd.Series(counted.articles, dtype="str"), events_by_article(articles) if events is None else events)
     body = sentences.loc[sentences["zone"] == "body", "text"]
     style = house_style(counted, in_names(body, articles["outlet"]))
+    return schema.frame("wording", table(counted, names, event, style, min_count))
+
+
+def table(counted: Counted, names: list[str], event: pd.Series, style: Mapping[str, str], min_count: int = 2) -> pd.DataFrame:
+    """`wording` from words already counted: the group and event of each of their articles, and which words are house style."""
     parts = pd.concat(list(_parts(counted, names, event, style, min_count)), ignore_index=True)
-    return schema.frame("wording", parts.assign(p_adjusted=benjamini_hochberg(parts["p"].to_numpy())))
+    return parts.assign(p_adjusted=benjamini_hochberg(parts["p"].to_numpy()))
 
 
 def log_odds(y: np.ndarray, corpus: np.ndarray, n: float, total: float) -> tuple[np.ndarray, np.ndarray]:

@@ -16,6 +16,7 @@ from hearsay.study import Study, read
 
 OUTLETS = {"fox": "Fox News", "hpo": "HuffPost", "nyt": "The New York Times"}
 SIGNS = {"neg": -1, "pos": 1}
+FEELING = "author_feeling_"
 
 
 @dataclass(frozen=True)
@@ -24,12 +25,14 @@ class Basil:
 
     `events` has one row per article: `article_id, event, outlet` and `entities` (a tuple of names, those that the event is
     mainly about). `spans` has one row per marked span: `article_id, target, sign` (-1 against the target, 1 for it) and
-    `quoted`.
+    `quoted`. `feelings` has one row per article and target: `article_id, target, feeling`, the annotator's whole
+    impression of how the author feels about it, -1, 0 or 1.
     """
 
     study: Study
     events: pd.DataFrame
     spans: pd.DataFrame
+    feelings: pd.DataFrame
 
 
 def load(data: Path | str, cache: Path | str | None = None) -> Basil:
@@ -52,8 +55,15 @@ def load(data: Path | str, cache: Path | str | None = None) -> Basil:
     events = pd.DataFrame(
         {"article_id": ids, **{name: [one[name] for one in records] for name in ("event", "outlet", "entities")}}
     )
-    spans = [(article, *span) for article, one in zip(ids, records, strict=True) for span in _spans(Path(data), one)]
-    return Basil(study, events, pd.DataFrame(spans, columns=["article_id", "target", "sign", "quoted"]))
+    marked = [(article, _annotations(Path(data), one)) for article, one in zip(ids, records, strict=True)]
+    spans = [(article, *span) for article, (found, _) in marked for span in found]
+    feelings = [(article, *feeling) for article, (_, found) in marked for feeling in found]
+    return Basil(
+        study,
+        events,
+        pd.DataFrame(spans, columns=["article_id", "target", "sign", "quoted"]),
+        pd.DataFrame(feelings, columns=["article_id", "target", "feeling"]),
+    )
 
 
 def write(records: list[dict[str, Any]], folder: Path) -> Path:
@@ -85,12 +95,21 @@ def _records(data: Path) -> Iterator[dict[str, Any]]:
             raise DataError(f"{path}: not in BASIL's format ({type(error).__name__}: {error})") from error
 
 
-def _spans(data: Path, record: dict[str, Any]) -> Iterator[tuple[str, int, bool]]:
-    """Target, sign and whether it is quoted, of each span marked for or against a main entity, directly or not."""
+def _annotations(data: Path, record: dict[str, Any]) -> tuple[list[tuple[str, int, bool]], list[tuple[str, int]]]:
+    """The spans marked for or against a target, and the feelings towards targets other than the event."""
     path = data / "annotations" / record["place"]
     try:
-        for span in json.loads(path.read_text(encoding="utf-8"))["phrase-level-annotations"]:
-            if span["polarity"] in SIGNS:
-                yield span["target"].replace("_", " "), SIGNS[span["polarity"]], span["quote"] == "yes"
+        found = json.loads(path.read_text(encoding="utf-8"))
+        spans = [
+            (span["target"].replace("_", " "), SIGNS[span["polarity"]], span["quote"] == "yes")
+            for span in found["phrase-level-annotations"]
+            if span["polarity"] in SIGNS
+        ]
+        feelings = [
+            (name.removeprefix(FEELING).replace("_", " "), {**SIGNS, "neu": 0}[value])
+            for name, value in found["article-level-annotations"].items()
+            if name.startswith(FEELING) and name != f"{FEELING}main_event"
+        ]
+        return spans, feelings
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise DataError(f"{path}: not in BASIL's format ({type(error).__name__}: {error})") from error
