@@ -6,7 +6,7 @@ import csv
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from hearsay.parsing import dates, vocabulary
@@ -24,6 +24,10 @@ ROLE = re.compile(
 NAME = re.compile(
     r"(?:(?:[A-Z][\w'’.-]*|(?:de|da|di|del|della|van|von|den|der|la|le|bin|bint|al|el|dos|das|ibn|y)(?=\s))(?:\s+|$)){2,6}$"
 )
+
+
+LONGEST = 200
+"""Characters of a text of which it is remembered whether it is a name."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,11 @@ def _is_role(tail: str) -> bool:
 
 def is_name(line: str) -> bool:
     """Whether a line is nothing but a person's name."""
+    return _is_name(line) if len(line) < LONGEST else _is_name.__wrapped__(line)
+
+
+@lru_cache(20_000)
+def _is_name(line: str) -> bool:
     plain = line.strip(" \u00a0,|•:–—-")
     shaped = 2 <= len(plain.split()) <= 5 and bool(NAME.match(plain)) and not plain.isupper()
     return shaped and not is_organisation(plain, ()) and not any(vocabulary.match(part, 1) for part in plain.split())

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from hearsay.parsing import byline, dates
-from hearsay.parsing.lines import WORD, Line
+from hearsay.parsing.lines import WORD, Line, kept
 from hearsay.parsing.page import Page, content_words
 from hearsay.parsing.shapes import BYLINE
 
@@ -59,7 +59,7 @@ def titles(page: Page) -> Iterator[Candidate]:
         line, shape = page.lines[n], page.shapes[n]
         if not 2 <= line.n_words <= TITLE_WORDS or shape.kind in ("date", "byline", "upstream", "photo_credit"):
             continue
-        around = (*_place(n, page), *_meta_near(n, page), len(line.bullet), page.lines[n - 1].n_words if n else -1)
+        around = (*_place(n, page), *page.near(n), len(line.bullet), page.lines[n - 1].n_words if n else -1)
         for kind, start, end in _headings(line.content):
             text = line.content[start:end]
             own = page.content(n) if not kind else content_words(WORD.findall(text))
@@ -78,12 +78,12 @@ def names(page: Page, title: int | None) -> Iterator[Candidate]:
         line = page.lines[n]
         if not 1 <= line.n_words <= SIGNED_WORDS or line.prose and (page.body[n] or line.n_words > 18):
             continue
-        for order, (start, end, opened) in enumerate(_signatures(line)):
+        for order, (start, end, opened) in enumerate(kept(line, "signatures", _signatures)):
             name = line.content[start:end]
             seen = (
                 *_place(n, page), *_from_title(n, title), opened, order, start, len(name.split()), len(line.content) - end,
                 byline.is_name(name), page.names[name.lower()], name.isupper(), byline.is_organisation(name, ()),
-                _given(name), *_meta_near(n, page), bool(page.shapes[n].dates), byline.has_role(line.content),
+                _given(name), *page.near(n), bool(page.shapes[n].dates), byline.has_role(line.content),
                 "@" in line.content, page.shapes[n].kind == "byline", page.shapes[n].kind == "photo_credit",
             )  # fmt: skip
             at = line.start + len(line.bullet)
@@ -110,7 +110,7 @@ def printed(page: Page, title: int | None) -> Iterator[Candidate]:
             min(days[value] - earliest, 4000), date.weekday, bool(PUBLISHED.search(before)), bool(UPDATED.search(before)),
             bool(UPDATED.search(line.head)), bool(PUBLISHED.search(line.head)), bool(OF_OTHERS.search(line.head)),
             (date.end - date.start) / len(line.head), date.start, bool(PUBLISHED.search(above)), bool(UPDATED.search(above)),
-            bool(BYLINE.match(line.head)), byline.is_name(line.content[: date.start]), *_meta_near(n, page),
+            bool(BYLINE.match(line.head)), byline.is_name(line.content[: date.start]), *page.near(n),
             page.shapes[n].kind == "date", len(page.shapes[n].dates), line.head[date.end : date.end + 3].strip()[:1].isdigit(),
         )  # fmt: skip
         at = line.start + len(line.bullet)
@@ -134,15 +134,6 @@ def _place(n: int, page: Page) -> tuple[float, ...]:
 
 def _from_title(n: int, title: int | None) -> tuple[float, float]:
     return (n - title, 1.0) if title is not None else (-99.0, 0.0)
-
-
-def _meta_near(n: int, page: Page) -> tuple[float, ...]:
-    """Lines to the next date and byline below, and to the last above; 9 when there is none within eight."""
-    return tuple(
-        float(next((k for k in range(1, 9) if 0 <= n + k * way < len(page.lines) and page.shapes[n + k * way].kind == kind), 9))
-        for kind in ("date", "byline")
-        for way in (1, -1)
-    )
 
 
 def _round(page: Page, title: int | None) -> Iterator[int]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from hearsay.parsing.lines import Line
-from hearsay.parsing.shapes import Shape
+from hearsay.parsing.lines import Line, kept
+from hearsay.parsing.shapes import of
 from hearsay.parsing.tokens import Tokens
 
 Matrix = NDArray[np.float32]
@@ -18,8 +19,11 @@ Vector = NDArray[np.float32]
 KINDS = {"": 0.0, "byline": 1.0, "date": 2.0, "upstream": 3.0, "photo_credit": 4.0, "caption": 5.0}
 PLACES = {"whole": 1.0, "start": 2.0, "any": 3.0}
 ENDS = {".": 1.0, "!": 2.0, "?": 3.0, ":": 4.0, '"': 5.0, "”": 5.0, "…": 6.0, ",": 7.0, ")": 8.0, "»": 6.0}
-DIGIT, CAPITAL = re.compile(r"\d"), re.compile(r"[A-Z]")
+DIGIT = re.compile(r"\d")
+DIGITS, CAPITALS = b"0123456789", b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 ADDRESS = re.compile(r"https?:|www\.|\.com\b|@")
+SIGNS = ("@", "http", "www.", ".com")
+"""Without one of these there is no address."""
 OTHERS = frozenset(("related_news", "most_read", "read_next", "read_more", "teaser", "related_link"))
 TALK = frozenset(("comments", "comments_count", "comments_widget", "comment_policy"))
 REPEATED = 200
@@ -32,10 +36,10 @@ LENGTH, LOWERED, PROSE, BULLET, INDENT, GAP, WEIGHT, KIND, REPEATS = 0, 3, 5, 6,
 """Columns of `own` that the neighbourhood is made of."""
 
 
-def own(lines: Sequence[Line], shapes: Sequence[Shape], tokens: Tokens) -> Matrix:
+def own(lines: Sequence[Line], tokens: Tokens) -> Matrix:
     """Each line by itself: length, punctuation, capitals, bullet, furniture words, kind of words. 31 columns."""
     repeats = Counter(line.plain for line in lines if len(line.text) < REPEATED)
-    seen = np.array([_seen(line, shape) for line, shape in zip(lines, shapes, strict=True)], dtype=np.float32)
+    seen = np.frombuffer(b"".join([kept(line, "seen", _seen) for line in lines]), dtype=np.float32).reshape(len(lines), -1).copy()
     seen[:, INDENT] = [min(line.indent, 40) for line in lines]
     seen[:, GAP] = [line.gap for line in lines]
     seen[:, REPEATS] = [min(repeats[line.plain], 9) if len(line.text) < REPEATED else 1 for line in lines]
@@ -45,23 +49,25 @@ def own(lines: Sequence[Line], shapes: Sequence[Shape], tokens: Tokens) -> Matri
     return np.column_stack([seen, share]).astype(np.float32)
 
 
-def _seen(line: Line, shape: Shape) -> tuple[float, ...]:
-    """The columns that follow from the text alone; the places of the others are kept free."""
-    text, phrase, length = line.head, shape.furniture, len(line.text)
-    begin = text[:SEEN] or "."
-    count = text.count
-    prose = line.prose
+def _seen(line: Line) -> bytes:
+    """The columns that follow from the text alone, packed; the places of the others are kept free."""
+    shape, text, length = of(line), line.head, len(line.text)
+    phrase = shape.furniture
     detail = phrase.detail if phrase else ""
-    return (
-        line.n_words, length, length / max(1, line.n_words), line.lowered, line.stopped, prose,
+    begin = text[:SEEN] or "."
+    count, plain, letters = text.count, text.isascii(), begin.encode("ascii", "ignore")
+    digits = len(letters) - len(letters.translate(None, DIGITS)) if plain else len(DIGIT.findall(begin))
+    columns = (
+        line.n_words, length, length / max(1, line.n_words), line.lowered, line.stopped, line.prose,
         line.bullet != "", 0.0, 0.0,
         phrase.weight if phrase else 0.0, PLACES[phrase.place] if phrase else 0.0, KINDS[shape.kind], len(shape.dates),
-        count(","), count('"') + count("“") + count("”"), count("|") + count("›") + count("»") + count("…"),
-        count("?") + count("!"), count(". "),
-        len(DIGIT.findall(begin)) / len(begin), len(CAPITAL.findall(begin)) / len(begin),
-        bool(ADDRESS.search(text, 0, 1000)), 0.0,
+        count(","), count('"') + (0 if plain else count("“") + count("”")),
+        count("|") + (0 if plain else count("›") + count("»") + count("…")), count("?") + count("!"), count(". "),
+        digits / len(begin), (len(letters) - len(letters.translate(None, CAPITALS))) / len(begin),
+        any(sign in text for sign in SIGNS) and bool(ADDRESS.search(text, 0, 1000)), 0.0,
         ENDS.get(text[-1:], 0.0), detail in OTHERS, detail in TALK, detail == "counter", line.content[:1].islower(),
     )  # fmt: skip
+    return array("f", columns).tobytes()
 
 
 def around(own: Matrix, score: Vector, rule: NDArray[np.bool_]) -> Matrix:

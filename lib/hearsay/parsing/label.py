@@ -52,7 +52,7 @@ def blocks_of(text: str, model: LineModel | None = None) -> list[Block]:
 def read(split: Sequence[Line], shapes: Sequence[Shape], model: LineModel) -> Judge:
     """The page with its body, and what the model knows of each line."""
     rule = body.find(split, shapes)
-    columns, verdicts = model.look(split, shapes, rule)
+    columns, verdicts = model.look(split, rule)
     likely, words = blended(verdicts, rule), np.array([line.n_words for line in split], dtype=np.float32)
     doubtful = [bool(shape.kind or shape.furniture) for shape in shapes]
     return Judge(Page(split, shapes, chosen(likely, words, doubtful).tolist()), columns, likely, model)

@@ -13,7 +13,6 @@ import numpy as np
 from hearsay.parsing import features, tokens
 from hearsay.parsing.features import Vector
 from hearsay.parsing.lines import Line
-from hearsay.parsing.shapes import Shape
 
 HEADS = ("title", "byline", "date")
 LONGEST_LINE = 400
@@ -46,12 +45,12 @@ class LineModel:
     right: Vector
     heads: Mapping[str, tuple[Trees, Vector, Vector]] = field(default_factory=dict)
 
-    def look(self, lines: Sequence[Line], shapes: Sequence[Shape], rule: Sequence[bool]) -> tuple[features.Matrix, Vector]:
+    def look(self, lines: Sequence[Line], rule: Sequence[bool]) -> tuple[features.Matrix, Vector]:
         """The columns of each line, and how likely it is body, 0 to 1, not yet calibrated. Linear in the page's length."""
         if not lines:
             return np.zeros((0, 0), dtype=np.float32), np.zeros(0, dtype=np.float32)
-        of = tokens.of(lines, shapes)
-        own = features.own(lines, shapes, of)
+        of = tokens.of(lines)
+        own = features.own(lines, of)
         around = features.around(own, score(of, self.words), np.array(rule, dtype=bool))
         again = features.again(around, self.first(around), length(own), of, self.rarity)
         return again, self.second(again)

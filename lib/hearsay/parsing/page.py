@@ -8,12 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from hearsay.parsing.lines import Line, normal
+from hearsay.parsing.lines import Line, kept, normal
 from hearsay.parsing.shapes import Shape
 
 MOST_BODY_WORDS = 3000
 LEAST_AGAIN = 20
 """Characters at the beginning of a line that have to be the same."""
+NOWHERE = 9
+"""Lines to a date or byline that is not near."""
 NAMES = re.compile(r"[A-Z][\w'’.-]+(?:\s[A-Z][\w'’.-]*){1,2}")
 
 
@@ -38,11 +40,12 @@ class Page:
     @cached_property
     def topic(self) -> frozenset[str]:
         """Content words of the body's beginning."""
-        words: list[str] = []
+        words, found = 0, set()
         for line, is_body in zip(self.lines, self.body, strict=True):
-            if is_body and len(words) < MOST_BODY_WORDS:
-                words += line.words
-        return frozenset(content_words(words))
+            if is_body and words < MOST_BODY_WORDS:
+                words += len(line.words)
+                found.update(_content(line))
+        return frozenset(found)
 
     @cached_property
     def repeats(self) -> Counter[str]:
@@ -54,18 +57,21 @@ class Page:
         """How often each pair or triple of words with capitals stands on the page, in small letters."""
         found: Counter[str] = Counter()
         for line in self.lines:
-            found.update(name.lower() for name in NAMES.findall(line.head[:MOST_BODY_WORDS]))
+            found.update(kept(line, "names", _names))
         return found
 
+    def near(self, n: int) -> tuple[float, float, float, float]:
+        """Lines to the next date below and the last above, and to such bylines; 9 when there is none within eight."""
+        return self._near[0][n], self._near[1][n], self._near[2][n], self._near[3][n]
+
     @cached_property
-    def _contents(self) -> dict[int, list[str]]:
-        return {}
+    def _near(self) -> list[list[float]]:
+        kinds = [shape.kind for shape in self.shapes]
+        return [way for kind in ("date", "byline") for way in (_since(kinds[::-1], kind)[::-1], _since(kinds, kind))]
 
     def content(self, n: int) -> list[str]:
         """The content words of a line."""
-        if n not in self._contents:
-            self._contents[n] = content_words(self.lines[n].words)
-        return self._contents[n]
+        return _content(self.lines[n])
 
     def overlap(self, n: int) -> float:
         """Share of a line's content words that the body's beginning holds too."""
@@ -81,6 +87,24 @@ class Page:
     def beginnings(self) -> Counter[str]:
         """How often each beginning of a line stands on the page."""
         return Counter(line.plain[:LEAST_AGAIN] for line in self.lines)
+
+
+def _content(line: Line) -> list[str]:
+    return kept(line, "contents", lambda first: content_words(first.words))
+
+
+def _names(line: Line) -> list[str]:
+    return [name.lower() for name in NAMES.findall(line.head[:MOST_BODY_WORDS])]
+
+
+def _since(kinds: Sequence[str], kind: str) -> list[float]:
+    """Lines since the last of a kind above each line, `NOWHERE` when it is not near."""
+    found, at = [], -NOWHERE
+    for n, own in enumerate(kinds):
+        found.append(float(min(n - at, NOWHERE)))
+        if own == kind:
+            at = n
+    return found
 
 
 def content_words(words: Sequence[str]) -> list[str]:

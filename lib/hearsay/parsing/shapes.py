@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
-from hearsay.parsing import dates, vocabulary
-from hearsay.parsing.lines import Line
+from hearsay.parsing import dates, numbers, vocabulary
+from hearsay.parsing.lines import Line, kept
 from hearsay.parsing.vocabulary import Phrase
 
 AGENCY = (
@@ -45,18 +47,9 @@ AGO = re.compile(
     r"^\W*(?:\d+|an?|one)\s*(?:s|sec|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|weeks?|months?|mo|years?|yrs?)\s+ago\W*$",
     re.IGNORECASE,
 )
-TAIL = re.compile(r"\w+")
-AGENCY_ENDS = frozenset(
-    re.findall(
-        r"\w+",
-        "afp agency alamy anadolu ansa ap association bloomberg commons courtesy depositphotos dpa dreamstime efe epa flickr"
-        " getty handout imago istock nurphoto pexels pixabay press presse reuters shutterstock sipa stock tass unsplash"
-        " upi usa wire xinhua zuma",
-    )
-)
-"""Last words of `AGENCY`; those with 'image' or 'photo' in them `_may_credit` finds by these."""
 COUNTED = re.compile(r"^\W*(?:[\d,.]|an?\b|an?\d|one|two|three)", re.IGNORECASE)
 """How lines begin that `COUNTER`, `THOUGHTS` or `AGO` may match."""
+GLUED_AGENCIES = ("iStock", "Shutterstock", "Getty Images", "Alamy")
 SHORT = 22
 """Words of a date or byline line at most."""
 
@@ -70,40 +63,67 @@ class Shape:
     dates: tuple[dates.Date, ...] = ()
 
 
+NONE = Shape("", None)
+
+
 def of(line: Line) -> Shape:
     """The shape of one line, from its text alone."""
-    furniture = vocabulary.match(line.head, line.n_words)
-    printed = tuple(dates.find(line.head)) if line.n_words <= 40 else ()
-    counted = line.n_words <= 30 and COUNTED.match(line.head)
-    if counted and THOUGHTS.match(line.head):
+    return line.__dict__.get("shape") or kept(line, "shape", _shape)
+
+
+def _shape(line: Line) -> Shape:
+    head, n_words, flags = line.head, line.n_words, _flags(line)
+    furniture = None
+    if n_words <= vocabulary.ANY_WITHIN:
+        plain = line.plain if len(line.content) <= 1000 else vocabulary.normal(head[:1000])
+        furniture = vocabulary.matched(plain, n_words, bool(flags >> numbers.FURNITURE & 1))
+    printed = tuple(dates.find(head)) if n_words <= 40 and ("20" in head or "19" in head) else ()
+    counted = n_words <= 30 and COUNTED.match(head)
+    if counted and THOUGHTS.match(head):
         return Shape("", Phrase("comments_count", 100, "start"), printed)
-    if counted and line.n_words <= 12 and (COUNTER.match(line.head) or AGO.match(line.head)):
-        detail = "shares" if "share" in line.head.lower() else "counter"
+    if counted and n_words <= 12 and (COUNTER.match(head) or AGO.match(head)):
+        detail = "shares" if "share" in head.lower() else "counter"
         return Shape("", furniture or Phrase(detail, 4, "whole"), printed)
-    return Shape(_kind(line, printed), furniture, printed)
+    kind = _kind(line, printed, flags)
+    return Shape(kind, furniture, printed) if kind or furniture or printed else NONE
 
 
-def _kind(line: Line, printed: tuple[dates.Date, ...]) -> str:
-    if line.n_words <= SHORT and BYLINE.match(line.head) and not (line.prose and line.n_words > 12):
+def _flags(line: Line) -> int:
+    """What any of the words is marked as."""
+    return reduce(or_, line.numbers, 0)
+
+
+def _kind(line: Line, printed: tuple[dates.Date, ...], flags: int) -> str:
+    n_words, opens = line.n_words, bool(line.numbers) and bool(line.numbers[0] >> numbers.OPENS & 1)
+    if opens and n_words <= SHORT and BYLINE.match(line.head) and not (line.prose and n_words > 12):
         return "byline"
-    if line.n_words <= SHORT and printed and _mostly_date(line, printed):
+    if printed and n_words <= SHORT and _mostly_date(line, printed):
         return "date"
-    if line.n_words <= 8 and UPSTREAM.match(line.head):
+    if opens and n_words <= 8 and UPSTREAM.match(line.head):
         return "upstream"
-    if line.n_words <= 8 and CREDIT_ONLY.match(line.head) or line.n_words <= 20 and CREDIT_START.match(line.head):
+    if n_words <= 20 and _credits(line, opens):
         return "photo_credit"
-    if line.n_words <= 90 and _may_credit(line) and CREDIT_END.search(line.head[-260:]):
+    if n_words <= 90 and _may_credit(line, flags) and CREDIT_END.search(line.head[-260:]):
         return "caption"
     return ""
 
 
-def _may_credit(line: Line) -> bool:
-    """Whether it is worth looking for a credit at the line's end: it closes in a bracket or an agency, or speaks of a picture."""
-    tail = line.head[-260:].lower()
-    pictures = "photo" in tail or "image" in tail or "picture" in tail or "illustration" in tail or "video" in tail
-    if pictures or "credit" in tail or "screen" in tail or "file" in tail or tail.rstrip(".")[-1:] in (")", "]"):
+def _credits(line: Line, opens: bool) -> bool:
+    """Whether the line is nothing but a credit, or opens like one."""
+    if line.n_words <= 8 and (opens or any(name in line.head for name in GLUED_AGENCIES)) and CREDIT_ONLY.match(line.head):
         return True
-    return any(word in AGENCY_ENDS for word in TAIL.findall(tail[-40:])[-1:])
+    return (opens or line.head[:1] == "©") and bool(CREDIT_START.match(line.head))
+
+
+def _may_credit(line: Line, flags: int) -> bool:
+    """Whether it is worth looking for a credit at the line's end: it closes in a bracket or an agency, or speaks of a picture."""
+    tail = line.head[-260:]
+    if line.numbers and line.numbers[-1] >> numbers.AGENCY & 1 or tail.rstrip(".")[-1:] in (")", "]"):
+        return True
+    if not flags >> numbers.PICTURED & 1:
+        return False
+    tail = tail.lower()
+    return any(word in tail for word in vocabulary.PICTURED)
 
 
 def _mostly_date(line: Line, printed: tuple[dates.Date, ...]) -> bool:

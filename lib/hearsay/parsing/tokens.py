@@ -1,37 +1,28 @@
-"""Words as numbers: hashed, so that the model that weighs them carries no text."""
+"""A page's words and marks of form, as the numbers that the line model weighs."""
 
 from __future__ import annotations
 
 import math
-import zlib
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from hearsay.parsing.lines import Line
-from hearsay.parsing.shapes import Shape
+from hearsay.parsing import numbers, shapes
+from hearsay.parsing.lines import Line, kept
+from hearsay.parsing.numbers import STEMS, TOKENS
+from hearsay.parsing.vocabulary import Phrase
 
-TOKENS, STEMS = 1 << 16, 1 << 14
-"""Numbers that tokens and stems are hashed to."""
+__all__ = ["STEMS", "TOKENS", "Tokens", "of"]
+
 LOOKED_AT = 40
 """Words of a line that count."""
 SHORT = 15
 """Words of a line whose first two count together."""
 LENGTHS = [f"#{min(12, int(2 * math.log2(words + 1)))}" for words in range(LOOKED_AT + 1)]
-MOST_KNOWN = 200_000
-CLASSES = (
-    "",
-    "you your yours we us our ours sign click subscribe please email",
-    "i me my i'm i've lol im",
-    "said says told according added wrote explained reported announced",
-    "the a an of to in on for with by at from that which who as was were is are be been has have had and but or it its he she"
-    " they his her their not this",
-)
-"""Words that speak to the reader, of the writer, of speech, and that hold sentences together."""
-CLASS = {word: number for number, words in enumerate(CLASSES) for word in words.split()}
-_known: dict[str, int] = {}
 
 
 @dataclass(frozen=True)
@@ -45,46 +36,33 @@ class Tokens:
     count: NDArray[np.int64]
 
 
-def of(lines: Sequence[Line], shapes: Sequence[Shape]) -> Tokens:
+def of(lines: Sequence[Line]) -> Tokens:
     """The tokens of a page's lines: each line's words and some marks of its form."""
-    packed: list[int] = []
-    count = []
-    for line, shape in zip(lines, shapes, strict=True):
-        before = len(packed)
-        words = line.words
-        packed += [known if (known := _known.get(word)) is not None else _number(word) for word in words[:LOOKED_AT]]
-        packed += [known if (known := _known.get(mark)) is not None else _number(mark) for mark in _form(line, shape, words)]
-        count.append(len(packed) - before)
-    numbers, counts = np.array(packed, dtype=np.int64), np.array(count, dtype=np.int64)
-    stem = ((numbers >> 16) & 0x7FFF) - 1
-    return Tokens(np.repeat(np.arange(len(counts)), counts), numbers & 0xFFFF, stem, numbers >> 32, counts)
+    packed = [kept(line, "tokens", _packed) for line in lines]
+    found = np.frombuffer(b"".join(packed), dtype=np.int64)
+    counts = np.array([len(one) for one in packed], dtype=np.int64) // 8
+    stem, kind = ((found >> numbers.STEM) & 0x7FFF) - 1, (found >> numbers.KIND) & 0x7
+    return Tokens(np.repeat(np.arange(len(counts)), counts), found & 0xFFFF, stem, kind, counts)
 
 
-def _form(line: Line, shape: Shape, words: Sequence[str]) -> list[str]:
+def _packed(line: Line) -> bytes:
+    """The numbers of a line's words and marks."""
+    return array("q", line.numbers[:LOOKED_AT] + _form(line, shapes.of(line).furniture)).tobytes()
+
+
+def _form(line: Line, furniture: Phrase | None) -> list[int]:
     """Marks of a line's form; '#' keeps them apart from words."""
-    marks = [LENGTHS[min(len(words), LOOKED_AT)], "#." + line.text[-1]]
+    words = line.words
+    marks = [_mark(LENGTHS[min(len(words), LOOKED_AT)]), _mark("#." + line.text[-1])]
     if words:
-        marks += ("#^" + words[0], "#$" + words[-1])
+        marks += (numbers.hashed("#^" + words[0]), numbers.hashed("#$" + words[-1]))
         if 1 < len(words) <= SHORT:
-            marks.append(f"#^^{words[0]} {words[1]}")
+            marks.append(numbers.hashed(f"#^^{words[0]} {words[1]}"))
     if line.bullet:
-        marks.append("#bullet")
-    if shape.furniture:
-        marks.append("#:" + shape.furniture.detail)
+        marks.append(_mark("#bullet"))
+    if furniture:
+        marks.append(_mark("#:" + furniture.detail))
     return marks
 
 
-def _number(word: str) -> int:
-    """Token, stem and class of a word in one number, kept for the next time."""
-    small = word.lower().replace("’", "'")
-    content = word[0] != "#" and (len(word) > 3 or len(word) > 1 and word[0].isupper()) and CLASS.get(small, 0) < 3
-    stem = 1 + _hash(small.removesuffix("'s")[:6]) % STEMS if content else 0
-    packed = _hash(small) % TOKENS | stem << 16 | CLASS.get(small, 0) << 32
-    if len(_known) >= MOST_KNOWN:
-        _known.clear()
-    _known[word] = packed
-    return packed
-
-
-def _hash(text: str) -> int:
-    return zlib.crc32(text.encode("utf-8", "surrogatepass"))
+_mark = lru_cache(4096)(numbers.hashed)
