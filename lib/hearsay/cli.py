@@ -74,10 +74,18 @@ def _report(options: argparse.Namespace) -> int:
 
 
 def _tables(options: argparse.Namespace) -> int:
+    from hearsay.report import stream
     from hearsay.report.tables import write_tables
 
+    names = stream.chosen(options.only)
+    if options.stream or stream.is_large(options.path):
+        made = stream.write_streamed(options.path, options.out, cores=options.cores, form=options.format, only=names)
+        print(f"the tables of {made.articles} articles in {options.out}")
+        why = "they compare articles with one another, which a stream cannot; give a sample that fits into memory"
+        _say(f"not made: {', '.join(made.left_out)}; {why}" if made.left_out else "")
+        return _finish(made.problems, options.strict)
     study = _read(options)
-    write_tables(study, options.out, options.format)
+    write_tables(study, options.out, options.format, names)
     print(f"the tables of {len(study.documents)} articles in {options.out}")
     return _finish(study.problems, options.strict)
 
@@ -169,6 +177,8 @@ def _line(text: str) -> str:
 
 
 def _say(text: str, code: int = OK) -> int:
+    if not text:
+        return code
     print("\n".join(_line(line) for line in text.splitlines()), file=sys.stderr)
     return code
 
@@ -184,6 +194,10 @@ def _parser() -> argparse.ArgumentParser:
     tables.add_argument("--out", type=Path, required=True, help="folder for the tables")
     tables.add_argument(
         "--format", choices=("both", "csv", "parquet"), default="both", help="what to write (default: %(default)s)"
+    )
+    tables.add_argument("--only", help="the tables to write, such as articles,attributions (default: all)")
+    tables.add_argument(
+        "--stream", action="store_true", help="read and write piece by piece, in constant memory (large inputs always are)"
     )
     took = _command(commands, "read", _took, "say what was taken as what")
     took.add_argument("--explain", action="store_true", help="per file: as what it was taken and why, and what was kept")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -37,10 +38,14 @@ def write_parquet(table: str, data: pd.DataFrame, path: Path) -> None:
 
     The file appears whole or not at all, and equal tables give equal bytes.
     """
+    content = _content(table, data)
+    _atomically(path, lambda temporary: pq.write_table(content, temporary))
+
+
+def _content(table: str, data: pd.DataFrame) -> pa.Table:
     columns = schema.TABLES[table]
     arrays = [pa.array(_outgoing(data[name], column.dtype), _ARROW[column.dtype]) for name, column in columns.items()]
-    content = pa.table(arrays, names=list(columns))
-    _atomically(path, lambda temporary: pq.write_table(content, temporary))
+    return pa.table(arrays, names=list(columns))
 
 
 def read_parquet(table: str, path: Path) -> pd.DataFrame:
@@ -56,8 +61,54 @@ def write_csv(table: str, data: pd.DataFrame, path: Path) -> None:
 
     A text that a spreadsheet would run as a formula gets an apostrophe before it. Exact texts are in the Parquet.
     """
-    shown = pd.DataFrame({name: _readable(data[name], column.dtype) for name, column in schema.TABLES[table].items()})
+    shown = _shown(table, data)
     _atomically(path, lambda temporary: shown.to_csv(temporary, index=False, lineterminator="\n", encoding="utf-8"))
+
+
+class Pieces:
+    """The files of one table that is written piece by piece, under other names until all of it is there."""
+
+    def __init__(self, table: str, places: Mapping[str, Path]) -> None:
+        self._table, self._places, self._begun = table, places, False
+        self._parquet = (
+            pq.ParquetWriter(places["parquet"], _content(table, schema.frame(table, [])).schema) if "parquet" in places else None
+        )
+
+    def write(self, data: pd.DataFrame) -> None:
+        """Add the rows of a table of the same columns."""
+        if self._parquet and len(data):
+            self._parquet.write_table(_content(self._table, data))
+        if "csv" in self._places:
+            how = {"index": False, "lineterminator": "\n", "encoding": "utf-8", "header": not self._begun}
+            _shown(self._table, data).to_csv(self._places["csv"], mode="a" if self._begun else "w", **how)
+        self._begun = True
+
+    def close(self) -> None:
+        """No more rows."""
+        if not self._begun:
+            self.write(schema.frame(self._table, []))
+        if self._parquet:
+            self._parquet.close()
+
+
+@contextmanager
+def appending(table: str, folder: Path, form: str = "both") -> Iterator[Pieces]:
+    """A table to be written piece by piece, as Parquet, CSV or both; its files appear whole or not at all."""
+    forms = [one for one in ("parquet", "csv") if form in (one, "both")]
+    places = {one: folder / f".{table}.{one}.{uuid.uuid4().hex}" for one in forms}
+    pieces = Pieces(table, places)
+    try:
+        yield pieces
+        pieces.close()
+        for one, place in places.items():
+            os.replace(place, folder / f"{table}.{one}")
+    finally:
+        for place in places.values():
+            place.unlink(missing_ok=True)
+
+
+def _shown(table: str, data: pd.DataFrame) -> pd.DataFrame:
+    return pd.DataFrame({name: _readable(data[name], column.dtype) for name, column in schema.TABLES[table].items()})
 
 
 def _outgoing(series: pd.Series, dtype: str) -> list[Any]:

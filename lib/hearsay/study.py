@@ -71,25 +71,30 @@ def read(
         where,
         cores=cores,
         cache=Path(folder) if keep else None,
-        options={"extractor": extractor, "sides": sides, "least": least, "cues": _cues(frames)},
-        reading=_reading(columns, html, duplicates),
+        options={"extractor": extractor, "sides": sides, "least": least, "cues": own_cues(frames)},
+        reading={**reading_options(columns, html), "duplicates": _checked(duplicates)},
     )
     study.documents  # noqa: B018  (a wrong path is told at once)
     return study
 
 
-def _reading(columns: Mapping[str, str] | None, html: str | None, duplicates: str) -> dict[str, Any]:
-    if duplicates not in ("fold", "keep"):
-        raise InputError(f"duplicates is 'fold' or 'keep', not {duplicates!r}")
+def reading_options(columns: Mapping[str, str] | None, html: str | None) -> dict[str, Any]:
+    """How to read, as given or, without that, as the environment says."""
     given = os.environ.get("HEARSAY_COLUMNS", "") if columns is None else ""
     if given:
         from hearsay.reading.columns import parsed
 
         columns = parsed(given)
-    return {"columns": columns, "html": html or os.environ.get("HEARSAY_HTML") or None, "duplicates": duplicates}
+    return {"columns": columns, "html": html or os.environ.get("HEARSAY_HTML") or None}
 
 
-def _cues(frames: Any) -> Any:
+def _checked(duplicates: str) -> str:
+    if duplicates not in ("fold", "keep"):
+        raise InputError(f"duplicates is 'fold' or 'keep', not {duplicates!r}")
+    return duplicates
+
+
+def own_cues(frames: Any) -> Any:
     """The user's cues, read here: a fault in the file is told at once, and the cache knows what stands in it."""
     given = frames if frames is not None else [one for one in os.environ.get("HEARSAY_FRAMES", "").split(os.pathsep) if one]
     if isinstance(given, list) and not given:

@@ -100,6 +100,8 @@ def _by_look(head: bytes, named: Format | None) -> tuple[Format | None, str]:
     """What a text is when it is not what its name says; a text of unknown name is read only where it is no mere prose."""
     seen = look(head)
     against = ("JSON", "JSON Lines", "CSV", "export", "HTML") if named is None else ONLY.get(named.name, tuple(LOOKS))
+    if seen != "JSON" and named in (jsons.JSON, jsons.LINES) and head.lstrip()[:1] in (b"[", b"{"):
+        return None, ""  # damaged JSON, which its reader tells
     listed = named is jsons.LINES and seen == "JSON" and head.lstrip().startswith(b"[")
     return (LOOKS[seen], f"it looks like {seen}" if seen != "text" else "it is text") if listed or seen in against else (None, "")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -11,9 +12,9 @@ from hearsay.study import Study
 Format = Literal["both", "csv", "parquet"]
 
 
-def write_tables(study: Study, folder: Path, form: Format = "both") -> None:
-    """Write every table of a study, and the dictionary of their columns, as Parquet, CSV or both."""
-    tables = {name: getattr(study, name) for name in schema.TABLES}
+def write_tables(study: Study, folder: Path, form: Format = "both", only: Sequence[str] = ()) -> None:
+    """Write the tables of a study, all or those named, and the dictionary of their columns, as Parquet, CSV or both."""
+    tables = {name: getattr(study, name) for name in only or schema.TABLES}
     folder.mkdir(parents=True, exist_ok=True)
     for name, table in tables.items():
         if form != "csv":
