@@ -153,9 +153,9 @@ def test_loaded_words_are_counted_by_voice_and_ground() -> None:
     assert "own words 2; attributed words 1; printed 2 | 1 | a 1+1; b 1+0 | n = 300 words" in text
 
 
-def test_wording_names_outlets_and_articles_and_leaves_dots_open_that_reach_zero() -> None:
+def test_wording_names_outlets_and_articles_and_leaves_dots_open_that_are_not_resolved() -> None:
     articles = data.articles(1)
-    words = data.wording([articles["article_id"][0], "An Outlet"]).assign(low=[-0.1] * 20 + [0.1] * 20)
+    words = data.wording([articles["article_id"][0], "An Outlet"]).assign(p_adjusted=[0.2] * 20 + [0.01] * 20)
     chart = charts.wording(words, articles, terms=2)
     assert [label.get_text() for label in chart.axes.get_yticklabels()][::3] == ["Outlet $0$ & Sons (000)", "An Outlet"]
     dots = [c for c in chart.axes.collections if c.get_label() == "log-odds"]

@@ -15,6 +15,7 @@ from hearsay.charts.rows import labels, outlets_of, rows
 from hearsay.charts.style import GREY, INK, PALE, SOFT, drawing, outlet_colours
 from hearsay.errors import InputError
 from hearsay.framing.wording import distinctive
+from hearsay.framing.wording import tests as made
 
 ROW = 0.235
 MOST_GROUPS = 8
@@ -68,7 +69,7 @@ def wording(
     shown = (list(groups) or every)[:MOST_GROUPS]
     wanted = len(groups) or len(every)
     note = f"The first {MOST_GROUPS} of {wanted} groups; the others are not shown." if wanted > MOST_GROUPS else ""
-    tests = int(wording["p"].notna().sum())
+    tests = made(wording)
     note = f"{note} {FEW if len(wording) and not tests else ''}".strip()
     caption = CAPTION + (TESTED.format(tests=tests) if tests else UNTESTED)
     if articles is not None:

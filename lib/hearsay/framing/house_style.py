@@ -16,6 +16,7 @@ from hearsay.schema import NOT_STATED
 from hearsay.words import WORD
 
 RULES: Mapping[str, str] = {
+    "outlet's name": "at least half of its uses stand in the name of an outlet of the corpus",
     "abbreviation": "within sentences it stands before a full stop at least half the time (Sen., Calif.), or has full stops "
     "within (U.S.), or is one of the titles that the table of abbreviations knows",
     "title": "an abbreviation of the corpus begins it, and it stands capitalised before a name at least half the time (Senator)",
@@ -25,7 +26,6 @@ RULES: Mapping[str, str] = {
     "number": "a number from nought to a hundred, written out: others print figures",
     "calendar": "the name of a day or a month, or its abbreviation",
     "contraction": "it ends in n't, 's, 're, 've, 'll, 'd or 'm",
-    "outlet's name": "at least half of its uses stand in the name of an outlet of the corpus",
     "function word": "one of the table of function words, whose share does not depend on the topic",
 }
 """What each rule says. `wording` names the first that holds."""
@@ -34,11 +34,11 @@ HALF, SEEN = 0.5, 3
 _CONTRACTED = re.compile(r".+(?:n't|'(?:s|re|ve|ll|d|m))")
 _PAIRS = (
     ("our", "or"), ("ise", "ize"), ("isi", "izi"), ("isa", "iza"), ("yse", "yze"), ("tre", "ter"), ("ogue", "og"),
-    ("ence", "ense"), ("lled", "led"), ("lling", "ling"), ("mme", "m"), ("er", "or"), ("ae", "e"), ("-", ""), ("é", "e"),
+    ("ence", "ense"), ("lled", "led"), ("lling", "ling"), ("mme", "m"), ("ae", "e"), ("-", ""), ("é", "e"),
     ("ï", "i"),
 )  # fmt: skip
 """Two ways to write one sound, found by what both make of a word that the corpus has in both spellings."""
-_LONG = 6
+_LONG = 5
 """Letters of a word from which another spelling is looked for: of short ones too many are other words (for, four)."""
 
 
@@ -56,6 +56,7 @@ def house_style(counted: Counted, inside: Mapping[str, int]) -> dict[str, str]:
     titled = dict(zip(counted.vocabulary, _shares(counted.titled, counted.inner), strict=True))
     named = {term: inside.get(term, 0) / n for term, n in zip(counted.vocabulary, total, strict=True)}
     tests = {
+        "outlet's name": lambda term: named[term] >= HALF,
         "abbreviation": lambda term: term in short or "." in term or term in _titles(),
         "title": lambda term: titled[term] >= HALF and any(term.startswith(a) and 2 < len(a) < len(term) for a in short),
         "given name": lambda term: titled[term] >= HALF and term in _given(),
@@ -64,7 +65,6 @@ def house_style(counted: Counted, inside: Mapping[str, int]) -> dict[str, str]:
         "number": _numbers().__contains__,
         "calendar": _calendar().__contains__,
         "contraction": lambda term: _CONTRACTED.fullmatch(term) is not None,
-        "outlet's name": lambda term: named[term] >= HALF,
         "function word": _function().__contains__,
     }
     return {term: rule for term in counted.vocabulary if (rule := next((name for name, is_ in tests.items() if is_(term)), ""))}

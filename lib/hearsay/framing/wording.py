@@ -19,7 +19,7 @@ from hearsay.statistics.adjustment import ALPHA, benjamini_hochberg
 from hearsay.statistics.compare import ARTICLES, EVENTS, events_of
 from hearsay.statistics.randomisation import Layout
 
-__all__ = ["distinctive", "log_odds", "terms", "wording"]
+__all__ = ["distinctive", "log_odds", "terms", "tests", "wording"]
 
 PRIOR = 500.0
 """Weight of the prior, in words: as if each group had been seen using this many words of the whole corpus before."""
@@ -127,6 +127,12 @@ def log_odds(y: np.ndarray, corpus: np.ndarray, n: float, total: float) -> tuple
     return delta, np.sqrt(1 / (y + a) + 1 / (rest + a))
 
 
+def tests(wording: pd.DataFrame) -> int:
+    """How many tests the p of a table are; what tells one of two groups from the other is one test, printed twice."""
+    groups = list(dict.fromkeys(wording["group"]))
+    return int(wording.loc[wording["group"].isin(groups[: _apart(len(groups))]), "p"].notna().sum())
+
+
 def distinctive(wording: pd.DataFrame, *, group: str, terms: int = 6, alpha: float = ALPHA) -> pd.DataFrame:
     """The words of one group that a chart shows: those it uses more than the rest, the most telling first.
 
@@ -138,6 +144,10 @@ def distinctive(wording: pd.DataFrame, *, group: str, terms: int = 6, alpha: flo
     order = {"house_style": True, "p": True, "z": False, "term": True}
     shown = own[own["distinctive"] | ~own["house_style"]].sort_values(list(order), ascending=list(order.values()), kind="stable")
     return shown.groupby("house_style", sort=False).head(terms).reset_index(drop=True)
+
+
+def _apart(groups: int) -> int:
+    return 1 if groups == 2 else groups
 
 
 def groups_of(articles: pd.DataFrame, by: str) -> Mapping[str, str]:
@@ -161,8 +171,9 @@ def _parts(
     total, totals = counted.lengths.sum(), corpus[kept]
     held = counted.counts.astype(bool).astype(float)
     found = [_group(counted, name, member == name, event.to_numpy(), kept) for name in sorted(set(names))]
-    limit = many.worth_testing(np.concatenate([group.reach for group in found]))
-    tests = sum(int((group.reach <= limit).sum()) for group in found)
+    apart = found[: _apart(len(found))]
+    limit = many.worth_testing(np.concatenate([group.reach for group in apart]))
+    tests = sum(int((group.reach <= limit).sum()) for group in apart)
     vocabulary = [counted.vocabulary[j] for j in kept]
     rules = [style.get(word, "") for word in vocabulary]
     for group in found:
