@@ -39,7 +39,7 @@ class Recipe:
 
 
 RECIPES: Mapping[str, Recipe] = {
-    "blocks": Recipe("hearsay.parsing:blocks", ("documents",)),
+    "blocks": Recipe("hearsay.parsing:blocks", ("documents",), ("repeated",)),
     "metadata": Recipe("hearsay.parsing:metadata", ("documents", "blocks")),
     "sentences": Recipe("hearsay.parsing:sentences", ("documents", "blocks")),
     "articles": Recipe("hearsay.parsing:articles", ("documents", "blocks", "metadata", "sentences")),
@@ -50,6 +50,9 @@ RECIPES: Mapping[str, Recipe] = {
     "frames": Recipe("hearsay.framing:frames", ("documents", "sentences", "attributions"), ("cues",), english=True),
     "loaded": Recipe("hearsay.framing:loaded", ("documents", "sentences", "attributions"), english=True),
     "epithets": Recipe("hearsay.framing:epithets", ("documents", "sentences", "attributions"), per_article=False, english=True),
+    "omissions": Recipe(
+        "hearsay.framing:omissions", ("documents", "sentences", "attributions", "articles"), per_article=False, english=True
+    ),
     "wording": Recipe("hearsay.framing:wording", ("documents", "sentences", "articles"), per_article=False, english=True),
 }
 
@@ -119,7 +122,17 @@ def cut(tables: Mapping[str, pd.DataFrame], names: tuple[str, ...], options: Map
     ids = tables["documents"]["document_id"].tolist()
     chunks = [ids[first : first + CHUNK] for first in range(0, max(len(ids), 1), CHUNK)]
     slices = {name: _slices(data, chunks) for name, data in tables.items()}
-    return [Job({name: part[number] for name, part in slices.items()}, names, options) for number in range(len(chunks))]
+    parts = ({name: part[number] for name, part in slices.items()} for number in range(len(chunks)))
+    return [Job(part, names, _narrowed(options, part["documents"])) for part in parts]
+
+
+def _narrowed(options: Mapping[str, Any], documents: pd.DataFrame) -> Mapping[str, Any]:
+    """The options, of the lines that recur within outlets only those of these documents."""
+    if not options.get("repeated"):
+        return options
+    from hearsay.parsing.repetition import narrowed
+
+    return {**options, "repeated": narrowed(options["repeated"], documents)}
 
 
 def join(parts: Sequence[Mapping[str, pd.DataFrame]]) -> dict[str, pd.DataFrame]:

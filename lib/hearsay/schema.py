@@ -41,6 +41,7 @@ IDENTIFIABILITY = (
 )  # fmt: skip
 AFFILIATION_BASES = ("text", "gazetteer", "co-text", NOT_STATED)
 VERSIONS = ("same text", "same body", "updated")
+OMITTED = ("country", "person", "organisation", "outlet", "claim candidate")
 EPITHET_GRADES = ("evaluative", "distinguishing", "plain")
 FRAMES = ("conflict", "human interest", "economic consequences", "morality", "responsibility")
 
@@ -227,6 +228,19 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
         "grade": Column("str", "whether it judges, tells articles apart, or neither", allowed=EPITHET_GRADES),
         "things_in": Column("int64", "articles that speak of the thing", "articles", low=1),
         "used_in": Column("int64", "articles that use this epithet of it", "articles", low=1),
+    },
+    "omissions": {
+        "story": Column("str", "the event as supplied, or 'all articles'"),
+        "item": Column("str", "the actor, or the shortest wording of the claim"),
+        "kind": Column("str", "what the item is", allowed=OMITTED),
+        "article_id": ARTICLE,
+        "status": Column("str", "whether the article has it", allowed=("not found", "mentioned", "heard")),
+        "mentions": Column("int64", "places where it is named; for claims, the outlet's own sentences with its words", low=0),
+        "attributions": Column("int64", "attributions in which it speaks; for claims, those that hold it", low=0),
+        "start": _offset("first character of the first place; missing when not found", nullable=True),
+        "end": _offset("one past the last character of the first place", nullable=True),
+        "found_in": Column("int64", "articles of the story that have it", "articles", low=1),
+        "truncated": Column("bool", "a paywall cuts the article's text: 'not found' says nothing"),
     },
     "wording": {
         "term": Column("str", "word, lower case"),

@@ -122,6 +122,8 @@ class Study:
     tone: pd.DataFrame
     frames: pd.DataFrame
     loaded: pd.DataFrame
+    epithets: pd.DataFrame
+    omissions: pd.DataFrame
     wording: pd.DataFrame
 
     def __init__(
@@ -216,13 +218,21 @@ class Study:
         names = recipes.missing(name, self._made)
         if recipes.RECIPES[name].per_article:
             at_hand = {one: data for one, data in self._made.items() if one in _needed(names)}
-            jobs = recipes.cut(at_hand, names, self._options)
+            jobs = recipes.cut(at_hand, names, self._handed(names))
             made = recipes.join(engine.per_article(recipes.run, jobs, self._cores, what=f"{name}, batches"))
         else:
             made = {name: recipes.make(name, self._made, self._options)}
         for one, data in made.items():
             self._made[one] = data
             self._remember(one)
+
+    def _handed(self, names: Sequence[str]) -> Mapping[str, Any]:
+        """The options, and what only the whole corpus shows: which lines recur within an outlet."""
+        if "blocks" not in names:
+            return self._options
+        from hearsay.parsing.repetition import recurring
+
+        return {**self._options, "repeated": recurring(self.documents)}
 
     def _recall_before(self, name: str) -> None:
         for taken in recipes.RECIPES[name].needs:

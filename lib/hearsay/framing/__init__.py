@@ -3,6 +3,7 @@
 from hearsay.framing.cues import frames
 from hearsay.framing.epithets import epithets
 from hearsay.framing.loaded import loaded, loaded_rates
+from hearsay.framing.omissions import omissions
 from hearsay.framing.own import example
 from hearsay.framing.rates import frame_rates
 from hearsay.framing.terms import uses
@@ -17,6 +18,7 @@ __all__ = [
     "frames",
     "loaded",
     "loaded_rates",
+    "omissions",
     "uses",
     "word_shift",
     "wording",
