@@ -43,6 +43,7 @@ RECIPES: Mapping[str, Recipe] = {
     "metadata": Recipe("hearsay.parsing:metadata", ("documents", "blocks")),
     "sentences": Recipe("hearsay.parsing:sentences", ("documents", "blocks")),
     "articles": Recipe("hearsay.parsing:articles", ("documents", "blocks", "metadata", "sentences")),
+    "mentioned_dates": Recipe("hearsay.parsing.mentioned:mentioned_dates", ("documents", "sentences", "articles"), english=True),
     "attributions": Recipe(
         "hearsay.attribution:attributions", ("documents", "sentences"), ("extractor", "sides", "least"), english=True
     ),

@@ -40,6 +40,7 @@ IDENTIFIABILITY = (
     "author", "implicit",
 )  # fmt: skip
 AFFILIATION_BASES = ("text", "gazetteer", "co-text", NOT_STATED)
+TIME_BASES = ("stated", "from stated date", "from supplied date", NOT_STATED)
 VERSIONS = ("same text", "same body", "updated")
 OMITTED = ("country", "person", "organisation", "outlet", "claim candidate")
 EPITHET_GRADES = ("evaluative", "distinguishing", "plain")
@@ -153,6 +154,20 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
         "start": START,
         "end": END,
         "text": Column("str", "documents.text[start:end]"),
+    },
+    "mentioned_dates": {
+        "article_id": ARTICLE,
+        "sentence_no": Column("int64", "the sentence", low=0),
+        "zone": Column("str", "part of the article", allowed=ZONES),
+        "start": START,
+        "end": END,
+        "text": Column("str", "the time expression, documents.text[start:end]"),
+        "date_low": Column("str", "first day that is meant, ISO 8601, or 'not stated'"),
+        "date_high": Column("str", "last day that is meant, ISO 8601, or 'not stated'"),
+        "basis": Column(
+            "str", "where the days come from: the expression itself, or counted from the article's date", allowed=TIME_BASES
+        ),
+        "anchor": Column("str", "the article's date from which they were counted, ISO 8601, or 'not stated'"),
     },
     "attributions": {
         "article_id": ARTICLE,

@@ -117,6 +117,7 @@ class Study:
     blocks: pd.DataFrame
     metadata: pd.DataFrame
     sentences: pd.DataFrame
+    mentioned_dates: pd.DataFrame
     articles: pd.DataFrame
     attributions: pd.DataFrame
     tone: pd.DataFrame
