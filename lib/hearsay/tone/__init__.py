@@ -1,6 +1,7 @@
 """Tone: how positive or negative the words are, sentence by sentence, in whose voice, by which scorer."""
 
+from hearsay.tone.robustness import robustness, verdict
 from hearsay.tone.scorers import SCORERS, Score
 from hearsay.tone.tables import agreement, summary, tone
 
-__all__ = ["SCORERS", "Score", "agreement", "summary", "tone"]
+__all__ = ["SCORERS", "Score", "agreement", "robustness", "summary", "tone", "verdict"]

@@ -115,17 +115,22 @@ def _measured(part: pd.DataFrame, data: str) -> str:
 
 
 def _rows(measured: Mapping[str, Any], what: str) -> dict[str, dict[str, Any]]:
-    """The figures by instrument; a benchmark of one instrument does not name it."""
+    """The figures by instrument; where the benchmark is of one instrument, its figures bear no name."""
     if not measured:
         return {}
-    names = dict.fromkeys(
-        key.partition(".")[0] for key in measured if key.endswith(".macro_f1") and not key.startswith("majority.")
-    )
-    shared = {"data": str(measured.get("data", what)), "n": measured.get("n"), "chance": measured.get("majority.macro_f1")}
+    named = [key.removesuffix(".macro_f1") for key in measured if key.endswith(".macro_f1") and key != "majority.macro_f1"]
+    shared = {"data": _data(measured, what), "n": measured.get("n"), "chance": measured.get("majority.macro_f1")}
     return {
         name: {**shared, **_own({key.removeprefix(f"{name}."): value for key, value in measured.items()})}
-        for name in names or {what: None}
+        for name in ([what] if "macro_f1" in measured else named)
     }
+
+
+def _data(measured: Mapping[str, Any], what: str) -> str:
+    """What the data are called; one and the same file has one name."""
+    first = figures(INSTRUMENTS[0])
+    same = measured.get("data_sha256") == first.get("data_sha256")
+    return str((first if same else measured).get("data", what))
 
 
 def _own(found: Mapping[str, Any]) -> dict[str, Any]:

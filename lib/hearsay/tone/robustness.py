@@ -1,0 +1,198 @@
+"""Does a gap in tone outlive the choices behind it? The same gap under each scorer and each reasonable choice.
+
+A multiverse analysis (Steegen, Tuerlinckx, Gelman & Vanpaemel 2016): whoever reports one gap has made a dozen choices
+that could have been made otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import product
+
+import numpy as np
+import pandas as pd
+
+from hearsay.errors import InputError
+from hearsay.statistics.compare import NOBODY, events_of
+from hearsay.tone.gaps import blocks, gap, of_articles, weighed
+from hearsay.tone.scored import scored
+
+CHOICES: Mapping[str, tuple[str, ...]] = {
+    "voice": ("outlet's own words", "own and attributed words"),
+    "parts": ("title, deck and body", "body"),
+    "evidence": ("any", "two words or more"),
+    "unscored": ("left out", "count as 0"),
+    "mean_of": ("sentences", "articles"),
+    "coverage": ("any", "a third or more"),
+}
+"""The choices and their options. An option that a comparison cannot take is left out of it."""
+COLUMNS = (
+    "scorer", *CHOICES, "a", "b", "gap", "low", "high", "articles_a", "articles_b", "sentences_a", "sentences_b", "design",
+)  # fmt: skip
+_ON_ARTICLES = ("unscored", "mean_of", "coverage")
+
+
+def robustness(
+    tone: pd.DataFrame,
+    articles: pd.DataFrame | None = None,
+    *,
+    by: str = "outlet",
+    between: tuple[str, str] | None = None,
+    sentences: pd.DataFrame | None = None,
+    portrayals: pd.DataFrame | None = None,
+    event: str | Mapping[str, str] | None = None,
+    level: float = 0.95,
+) -> pd.DataFrame:
+    """The gap in mean polarity between two groups, once for each scorer and each reasonable choice.
+
+    Parameters
+    ----------
+    tone, articles
+        The tables. `articles` is needed when groups are outlets or another column of it.
+    by
+        What a group is: "outlet", "article_id", "side" (attributed words only), "voice", or a column of `tone` or
+        `articles`.
+    between
+        The two groups; the only two without it.
+    sentences
+        The table: lets title and deck be left out.
+    portrayals
+        The table: how actors are spoken of is one more scorer, by p(positive) − p(negative). Filter it to one actor first
+        if the gap is about one.
+    event
+        The event of each article: a column of `articles`, or by article_id; its column `event` without it. Groups that
+        report the same events are compared within them.
+    level
+        Of the intervals.
+
+    Returns
+    -------
+    DataFrame
+        One row per scorer and choice: the choices (`voice`, `parts`, `evidence`, `unscored`, `mean_of`, `coverage`), the
+        groups `a`, `b`, `gap` (mean of a less mean of b, −2 to 2; missing where a group has no scored sentence left) with the
+        interval `low`, `high`, and what entered: articles and sentences of each. The interval is on articles (Welch's t),
+        and where 6 blocks or more are shared on their differences: a block is an event, or the article itself when it
+        holds both groups (two sides, two voices). `design` says which: "unpaired", "paired" or "none". With fewer than 4
+        articles of each group and 6 shared blocks it is "none", and there is no interval. Choices that come to the very
+        same are counted once.
+
+    Notes
+    -----
+    It tests nothing: the rows are the same articles over and over. Do not count rows as evidence, and do not pick one.
+    `verdict` says in how many of them the sign is the same. Where signs differ the gap is unresolved.
+
+    Raises
+    ------
+    InputError
+        A grouping that the tables lack, or groups that are not there.
+    """
+    table, asked = _grouped(scored(tone, sentences, portrayals), articles, by, event)
+    a, b = _between(table, by, between)
+    both = table[table["group"].isin([a, b])]
+    rows = [row | {"a": a, "b": b} for row in _rows(both, (a, b), asked, level)]
+    found = pd.DataFrame(rows, columns=list(COLUMNS))
+    same = ["scorer", "articles_a", "articles_b", "sentences_a", "sentences_b"]
+    keys = found[same].assign(gap=found["gap"].round(12))
+    return found[~keys.duplicated()].reset_index(drop=True)
+
+
+def verdict(table: pd.DataFrame) -> pd.DataFrame:
+    """In how many choices the sign of the gap is the same, by scorer and over all of them.
+
+    Parameters
+    ----------
+    table
+        What `robustness` returns.
+
+    Returns
+    -------
+    DataFrame
+        `scorer` (the last row is "all"), `n` choices that gave a gap, `k` of them with the commoner sign, `sign` (1: a is
+        the higher; −1: b; 0: no gap), `smallest`, `largest` gap, `n_intervals` choices that bear an interval and `k_clear`
+        of them whose interval leaves out 0, and `result`: "same sign", "unresolved" when signs differ, "no gap" when
+        nothing was to be had.
+
+    Notes
+    -----
+    "Same sign" is no finding by itself: scorers share their words, and a gap of one article against one is that of two
+    articles, whatever the choice.
+    """
+    parts = [(name, part) for name, part in table.groupby("scorer", sort=False)]
+    return pd.DataFrame([_verdict(name, part) for name, part in [*parts, ("all", table)]])
+
+
+def _verdict(name: str, part: pd.DataFrame) -> dict:
+    gaps = part["gap"].dropna()
+    signs = np.sign(gaps.round(12)).astype(int)
+    counts = signs.value_counts()
+    sign = int(counts.index[0]) if len(counts) else 0
+    spans = part.dropna(subset=["low", "high"])
+    result = "no gap" if gaps.empty else "same sign" if len(counts) == 1 else "unresolved"
+    return {
+        "scorer": name, "n": len(gaps), "k": int(counts.iloc[0]) if len(counts) else 0, "sign": sign,
+        "smallest": gaps.min(), "largest": gaps.max(), "n_intervals": len(spans),
+        "k_clear": int((spans["low"] * spans["high"] > 0).sum()), "result": result,
+    }  # fmt: skip
+
+
+def _grouped(
+    table: pd.DataFrame, articles: pd.DataFrame | None, by: str, event: str | Mapping[str, str] | None
+) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    """The scored sentences with `group` and `block`, and the choices that this grouping leaves open."""
+    asked = tuple(name for name in CHOICES if not (name == "voice" and by in ("voice", "side")))
+    if by in table:
+        table = table[table["voice"] == "attributed"] if by == "side" else table
+        return _blocked(table.assign(group=table[by]), articles, event), asked
+    if articles is None or by not in articles:
+        raise InputError(f"robustness: by={by!r} is a column of neither table; give `articles` with it")
+    groups = dict(zip(articles["article_id"], articles[by], strict=True))
+    return _blocked(table.assign(group=table["article_id"].map(groups)), articles, event), asked
+
+
+def _blocked(table: pd.DataFrame, articles: pd.DataFrame | None, event: str | Mapping[str, str] | None) -> pd.DataFrame:
+    """What is shared: the event, or the article where articles hold both groups."""
+    event = "event" if event is None and articles is not None and "event" in articles else event
+    if isinstance(event, str):
+        if articles is None or event not in articles:
+            raise InputError(f"robustness: event={event!r} is no column of articles")
+        event = dict(zip(articles["article_id"], articles[event], strict=True))
+    shared = bool(len(table)) and table.groupby("article_id")["group"].nunique().max() > 1
+    return table.assign(block=table["article_id"] if shared or event is None else events_of(table["article_id"], event))
+
+
+def _between(table: pd.DataFrame, by: str, between: tuple[str, str] | None) -> tuple[str, str]:
+    known = sorted(set(table["group"].dropna()) - set(NOBODY))
+    if between is None and len(known) == 2:
+        return known[0], known[1]
+    if between is None:
+        raise InputError(f"robustness: {len(known)} groups by {by!r}; name two of them in `between`: {', '.join(known[:8])}")
+    # The words of a side or outlet that is not stated are somebody's, and a user may ask for them by name.
+    if lost := [name for name in between if name not in set(table["group"])]:
+        raise InputError(f"robustness: no {by} {lost[0]!r}; there are {', '.join(known[:8])}")
+    return between[0], between[1]
+
+
+def _rows(both: pd.DataFrame, pair: tuple[str, str], asked: tuple[str, ...], level: float) -> Iterator[dict]:
+    options = {name: _open(both, name) if name in asked else ("as grouped",) for name in CHOICES}
+    both = both.assign(own=both["group"] == pair[0], block=pd.factorize(both["block"], sort=True)[0])
+    for scorer, part in both.groupby("scorer", sort=False):
+        for voice, parts in product(options["voice"], options["parts"]):
+            sentences = _sentences(part, voice, parts)
+            for evidence in options["evidence"]:
+                articles = of_articles(sentences, evidence)
+                for rest in product(*(options[name] for name in _ON_ARTICLES)):
+                    chosen = {"voice": voice, "parts": parts, "evidence": evidence, **dict(zip(_ON_ARTICLES, rest, strict=True))}
+                    yield {"scorer": scorer, **chosen, **gap(*blocks(weighed(articles, chosen)), level)}
+
+
+def _open(both: pd.DataFrame, name: str) -> tuple[str, ...]:
+    """The options of a choice; one only where the table does not tell parts of an article apart."""
+    return CHOICES[name][:1] if name == "parts" and not both["zone"].isin(["title", "deck"]).any() else CHOICES[name]
+
+
+def _sentences(part: pd.DataFrame, voice: str, parts: str) -> pd.DataFrame:
+    kept = part[(part["voice"] == "outlet") | (voice != CHOICES["voice"][0])]
+    kept = kept[kept["zone"].isin(["body", ""]) | (parts != "body")]
+    each = kept.groupby(["own", "block", "article_id", "sentence_no"], sort=True)
+    found = each.agg(polarity=("polarity", "mean"), words=("words", "sum")).reset_index()
+    return found.assign(article=found.groupby(["own", "article_id"], sort=True).ngroup())
