@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import torch
 from torch import nn
-from hearsay.attribution.encoding import HERE
 from transformers import BertModel
+
+from hearsay.attribution.encoding import HERE
 
 WIDTH, HEADS, READERS = 256, 8, 2
 
@@ -45,7 +46,7 @@ class Student(nn.Module):
     each piece to it (`encoding.distances`) → (t, 3) scores. `wide` is the inner width of a layer.
     """
 
-    def __init__(self, folder: str, layers: int = 3, wide: int = 768) -> None:
+    def __init__(self, folder: str, layers: int = 6, wide: int = 1536) -> None:
         super().__init__()
         self.encoder = BertModel.from_pretrained(
             folder, add_pooling_layer=False, attn_implementation="eager", attention_probs_dropout_prob=0.0
@@ -61,7 +62,9 @@ class Student(nn.Module):
         self.narrow(wide)
 
     def narrow(self, wide: int) -> None:
-        """Keep the inner units of each layer with the largest weights; ReLU, which costs nothing, for GELU."""
+        """Keep the inner units of each layer with the largest weights, with ReLU, which costs nothing, for GELU."""
+        if wide >= self.encoder.config.intermediate_size:
+            return
         for layer in self.encoder.encoder.layer:
             up, down = layer.intermediate.dense, layer.output.dense
             kept = (up.weight.norm(dim=1) * down.weight.norm(dim=0)).topk(min(wide, len(up.weight))).indices.sort().values

@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from attribution_train import Average
-from portrayal_data import LONGEST, Sentence, Target, held_out, read
+from portrayal_data import Sentence, Target, held_out, read
 from portrayal_model import Teacher
 from torch.nn.functional import cross_entropy
 
@@ -117,7 +117,10 @@ def main() -> None:
     checks = {"held": held} | ({"check": read(options.check)} if options.check else {})
     model = Teacher(str(options.encoder)).to(device)
     new = [p for n, p in model.named_parameters() if not n.startswith("encoder")]
-    groups = [{"params": [p for p in model.encoder.parameters() if p.requires_grad], "lr": RATE}, {"params": new, "lr": HEAD_RATE}]
+    groups = [
+        {"params": [p for p in model.encoder.parameters() if p.requires_grad], "lr": RATE},
+        {"params": new, "lr": HEAD_RATE},
+    ]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
     each = (sum(len(s.targets) for s in train) + BATCH - 1) // BATCH
     total = each * options.epochs

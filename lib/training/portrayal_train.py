@@ -1,7 +1,7 @@
 """Train the portrayal model that ships: NewsMTSC's train file, and PolNeAR's train sentences as its teacher reads them.
 
     python portrayal_train.py --data TRAIN.jsonl --polnear POLNEAR --encoder MINILM_FOLDER \
-        --teacher FOLDER/teacher.pt --out FOLDER [--layers 3] [--wide 768] [--epochs 8]
+        --teacher FOLDER/teacher.pt --out FOLDER [--layers 6] [--wide 1536] [--epochs 6]
 
 Checkpoints go to FOLDER/model.pt after every epoch. bf16 on the CPU or CUDA.
 """
@@ -19,12 +19,12 @@ import torch
 from attribution_train import Average
 from portrayal_data import Sentence, held_out, read, unlabelled
 from portrayal_model import Student, Teacher
-from portrayal_teach import MASK, measured, predict, rows
+from portrayal_teach import MASK, dropped, measured, predict, rows
 from torch.nn.functional import cross_entropy, log_softmax
 
 from hearsay.attribution.encoding import CLS, SEP, distances
 
-BATCH, RATE, HEAD_RATE, WARMUP, SMOOTHING, MASKED, HARD = 24, 2e-4, 1e-3, 0.06, 0.1, 0.2, 0.5
+BATCH, RATE, HEAD_RATE, WARMUP, SMOOTHING, MASKED, HARD, SHARE = 24, 1e-4, 1e-3, 0.06, 0.1, 0.2, 0.5, 0.5
 
 
 class Example:
@@ -44,7 +44,7 @@ class Example:
         for here in self.here:
             if rng.random() < MASKED:
                 ids = np.where(np.isin(ids, self.ids[here > 0]) & (here > 0), MASK, ids)
-        return ids
+        return dropped(ids, np.sum(self.here, axis=0), rng)
 
 
 def apart(here: np.ndarray) -> np.ndarray:
@@ -68,6 +68,8 @@ def collate(batch: list[Example], rng: random.Random | None = None) -> tuple[tor
 
 
 def batches(made: list[Example], rng: random.Random) -> list[list[Example]]:
+    """Every annotated sentence and SHARE of the others, shuffled, of like length."""
+    made = [e for e in made if e.labels[0] >= 0 or rng.random() < SHARE]
     rng.shuffle(made)
     made = [e for i in range(0, len(made), BATCH * 40) for e in sorted(made[i : i + BATCH * 40], key=lambda e: len(e.ids))]
     grouped = [made[i : i + BATCH] for i in range(0, len(made), BATCH)]
@@ -114,9 +116,9 @@ def main() -> None:
     for name in ("--data", "--polnear", "--encoder", "--out"):
         parser.add_argument(name, required=True, type=Path)
     parser.add_argument("--teacher", required=True, type=Path, nargs="+")
-    parser.add_argument("--epochs", type=int, default=8)
-    parser.add_argument("--layers", type=int, default=3)
-    parser.add_argument("--wide", type=int, default=768)
+    parser.add_argument("--epochs", type=int, default=6)
+    parser.add_argument("--layers", type=int, default=6)
+    parser.add_argument("--wide", type=int, default=1536)
     parser.add_argument("--start", type=Path, help="a teacher.pt whose lowest layers are the start")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--check", type=Path, help="another file to measure after each epoch")
@@ -133,9 +135,12 @@ def main() -> None:
     model.narrow(options.wide)
     model.to(device).encoder.embeddings.word_embeddings.requires_grad_(False)
     new = [p for n, p in model.named_parameters() if not n.startswith("encoder")]
-    groups = [{"params": [p for p in model.encoder.parameters() if p.requires_grad], "lr": RATE}, {"params": new, "lr": HEAD_RATE}]
+    groups = [
+        {"params": [p for p in model.encoder.parameters() if p.requires_grad], "lr": RATE},
+        {"params": new, "lr": HEAD_RATE},
+    ]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
-    total = (len(made) + BATCH - 1) // BATCH * options.epochs
+    total = len(batches(made, random.Random(0))) * options.epochs
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda s: min(s / (WARMUP * total), max(0.02, (total * 1.02 - s) / (total * (1.02 - WARMUP))))
     )

@@ -190,7 +190,7 @@ def _named(speaker: Speaker) -> tuple[str, str]:
     """The name an actor is counted under and its kind; ('', '') for those whom no name tells from others."""
     mention = speaker.mention
     if mention.head == "person":
-        return _full(speaker.name), "person"
+        return full_name(speaker.name), "person"
     if mention.head == "place":
         return _place(speaker)
     if mention.head == "inst":
@@ -202,7 +202,7 @@ def _named(speaker: Speaker) -> tuple[str, str]:
     return "", ""
 
 
-def _full(name: str) -> str:
+def full_name(name: str) -> str:
     """A surname that means one leader is counted under the leader's full name."""
     known = leader(name)
     return known["name"] if known and len(name_words(name)) == 1 else name

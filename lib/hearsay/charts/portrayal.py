@@ -1,0 +1,180 @@
+"""How actors are spoken of: every mention in each article, in the outlet's own words and in those it attributes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.transforms import Affine2D, Transform
+
+from hearsay.charts.canvas import SMALL, Sheet, sheet
+from hearsay.charts.chart import Chart
+from hearsay.charts.lens import mark_rows
+from hearsay.charts.measure import fit, width
+from hearsay.charts.rows import MOST, Rows, rows
+from hearsay.charts.style import GREY, INK, PALE, SOFT, drawing
+from hearsay.errors import InputError
+
+HEADS = {"outlet": "own words", "attributed": "attributed words"}
+COLOUR = {"outlet": "#404040", "attributed": "#7a7a7a"}
+ROW, NUMBERS, EDGE, SPREAD, LANES = 0.4, 7.0, 0.1, 0.3, 5
+ACTORS = 5
+"""Actors that are shown unless some are named: those with the most mentions."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One actor in one row and voice: the values of its dots, which of them are unsure, and the mentions behind them."""
+
+    dots: np.ndarray
+    unsure: np.ndarray
+    n: int
+
+    @property
+    def printed(self) -> str:
+        """Mean of the dots, the mentions, and how many of these the model is unsure of."""
+        if not self.n:
+            return "n = 0"
+        mean = f"{self.dots.mean():+.2f}".replace("-", "−")
+        return f"{mean}, n = {self.n}{f', {int(self.unsure.sum())} unsure' if self.unsure.any() else ''}"
+
+
+def portrayal(
+    portrayals: pd.DataFrame,
+    articles: pd.DataFrame | None = None,
+    *,
+    actors: Sequence[str] = (),
+    only: str | Sequence[str] = (),
+    ax: Axes | None = None,
+) -> Chart:
+    """Actors by articles: each mention from negative (−1) to positive (+1), own words apart from attributed words.
+
+    Parameters
+    ----------
+    portrayals, articles
+        The tables. With `articles` the rows carry the outlets' names.
+    actors
+        Whom to show, by the names in the table; without it the five with the most mentions.
+    only
+        The articles to show, by their ids or the beginnings of them; names and colours stay those of the whole table.
+    ax
+        Where to draw; a figure of its own without it.
+
+    Raises
+    ------
+    InputError
+        An actor that the table does not hold.
+
+    Notes
+    -----
+    A dot is one mention, at the probability that its sentence speaks well of the actor minus that it speaks ill; hollow
+    where the model is unsure which. The stroke is their mean. With many articles a row is an outlet and a dot an article.
+    No interval and no test: mentions of one article are not independent. The model is right in about three of four
+    mentions (`models/portrayal.md`), so a mean over a few mentions may be its error alone: read the sentences.
+    """
+    if unknown := [name for name in actors if name not in set(portrayals["actor"])]:
+        raise InputError(f"no mention of {unknown[0]!r}; {_known(portrayals)}")
+    table = rows(portrayals, articles, only=only)
+    shown = portrayals[portrayals["article_id"].isin(list(table.of))]
+    chosen = list(actors) or list(
+        shown["actor"].value_counts(sort=False).sort_index().sort_values(ascending=False, kind="stable").index[:ACTORS]
+    )
+    pairs = [(name, row) for name in chosen for row in range(len(table)) if _any(shown, name, row, table)]
+    cells = {voice: [_cell(shown, voice, name, row, table) for name, row in pairs[:MOST]] for voice in HEADS}
+    labels = [f"{name} · {table.labels[row]}" for name, row in pairs[:MOST]]
+    with drawing():
+        page = sheet(
+            ax, labels, title="How are actors spoken of?", note=_note(pairs, table), caption=_caption(table), row=ROW, foot=0.35
+        )
+        _draw(page, cells)
+        mark_rows(page, [table.colours[row] for _, row in pairs[:MOST]])
+        return page.chart()
+
+
+def _known(portrayals: pd.DataFrame) -> str:
+    names = portrayals["actor"].value_counts().index[:5]
+    return f"the table holds {', '.join(map(str, names))} …" if len(names) else "the table holds nobody"
+
+
+def _note(pairs: Sequence[tuple[str, int]], table: Rows) -> str:
+    cut = f"The first {MOST} of {len(pairs)} rows; name the actors you want." if len(pairs) > MOST else ""
+    return " ".join(part for part in (table.note, cut) if part)
+
+
+def _caption(table: Rows) -> str:
+    dots = "an article" if table.pooled else "a mention; hollow: the model is unsure"
+    return (
+        f"Each dot is {dots}. −1: its sentence speaks ill of the actor; +1: well; 0: neither. Stroke and number: mean of the "
+        "dots, then mentions. Words the outlet attributes are the speaker's. The model errs in about one mention of four, so a "
+        f"few mentions show where to read, and not how an outlet thinks. {table.advice}"
+    )
+
+
+def _any(shown: pd.DataFrame, name: str, row: int, table: Rows) -> bool:
+    return bool(((shown["actor"] == name) & (shown["article_id"].map(table.of) == row)).any())
+
+
+def _cell(shown: pd.DataFrame, voice: str, name: str, row: int, table: Rows) -> Cell:
+    of_row = shown["article_id"].map(table.of) == row
+    some = shown[(shown["actor"] == name) & (shown["voice"] == voice) & of_row].sort_values(["article_id", "start"])
+    values = some["positive"] - some["negative"]
+    if table.pooled:
+        means = values.groupby(some["article_id"], sort=False).mean().to_numpy()
+        return Cell(means, np.zeros(len(means), dtype=bool), len(some))
+    return Cell(values.to_numpy(), (some["label"] == "unsure").to_numpy(), len(some))
+
+
+def _draw(page: Sheet, cells: dict[str, list[Cell]]) -> None:
+    """Each voice has its own scale from −1 to 1, `stride` units after the one before it."""
+    inches = page.inches / len(cells)
+    longest = max((width(cell.printed, NUMBERS) for held in cells.values() for cell in held), default=0)
+    stride = 2 * inches / max(inches - longest - 3 * EDGE, 0.3)
+    margin = EDGE * stride / inches
+    page.axes.set_xlim(-1 - margin, stride * len(cells) - 1 - margin)
+    for place, (voice, held) in enumerate(cells.items()):
+        shift = Affine2D().translate(stride * place, 0) + page.axes.transData
+        _grid(page, place * stride)
+        for y, cell in enumerate(held):
+            _dots(page, cell, voice, y, shift)
+            x = stride * place + 1 + margin
+            page.axes.text(x, y, cell.printed, fontsize=NUMBERS, va="center", color=INK if cell.n else GREY)
+    _scales(page, [fit(head, inches - EDGE, SMALL) for head in HEADS.values()], stride)
+
+
+def _grid(page: Sheet, zero: float) -> None:
+    low, high = page.axes.get_ylim()
+    for x, colour in ((zero - 1, PALE), (zero + 1, PALE), (zero, GREY)):
+        page.axes.vlines(x, low, high, color=colour, linewidth=0.7, label="_grid", zorder=0)
+
+
+def _dots(page: Sheet, cell: Cell, voice: str, y: int, shift: Transform) -> None:
+    """Dots of one cell are set in lanes, so that equal ones are seen; their height says nothing."""
+    if not cell.n:
+        return
+    lanes = y + SPREAD * (np.arange(len(cell.dots)) % LANES / (LANES - 1) - 0.5) * (len(cell.dots) > 1)
+    for hollow, name in ((False, HEADS[voice]), (True, f"{HEADS[voice]}, unsure")):
+        chosen = cell.unsure == hollow
+        if chosen.any():
+            face = "none" if hollow else COLOUR[voice]
+            page.axes.scatter(
+                cell.dots[chosen], lanes[chosen], s=15, facecolors=face, edgecolors=COLOUR[voice], linewidths=0.8, alpha=0.75,
+                transform=shift, label=name,
+            )  # fmt: skip
+    page.axes.scatter([cell.dots.mean()], [y], marker="|", s=150, color=INK, transform=shift, label=f"{HEADS[voice]}, mean")
+
+
+def _scales(page: Sheet, heads: Sequence[str], stride: float) -> None:
+    """Each voice's name above its scale, and the scale's ends and zero below it."""
+    ax = page.axes
+    ax.set_xticks([stride * place - 1 for place in range(len(heads))], heads, fontsize=SMALL, ha="left", parse_math=False)
+    ax.tick_params(axis="x", which="major", top=False, bottom=False, labeltop=True, labelbottom=False, colors=SOFT)
+    ends = [
+        (stride * place + end, name) for place in range(len(heads)) for end, name in ((-1, "−1 ill"), (0, "0"), (1, "well +1"))
+    ]
+    ax.xaxis.remove_overlapping_locs = False
+    ax.set_xticks([x for x, _ in ends], [name for _, name in ends], minor=True, fontsize=NUMBERS)
+    ax.tick_params(axis="x", which="minor", bottom=False, colors=SOFT)
+    ax.spines["left"].set_visible(False)
