@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from hearsay.charts.chart import Chart
 from hearsay.charts.comparison import comparison
+from hearsay.charts.epithets import epithets
 from hearsay.charts.forest import forest
 from hearsay.charts.frames import frames
 from hearsay.charts.kept import kept
 from hearsay.charts.loaded import loaded
 from hearsay.charts.named import named
+from hearsay.charts.omissions import omissions
 from hearsay.charts.relays import relays
 from hearsay.charts.stances import stances
 from hearsay.charts.tone import tone
@@ -19,11 +21,13 @@ from hearsay.charts.wording import wording
 __all__ = [
     "Chart",
     "comparison",
+    "epithets",
     "forest",
     "frames",
     "kept",
     "loaded",
     "named",
+    "omissions",
     "relays",
     "stances",
     "tone",

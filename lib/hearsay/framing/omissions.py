@@ -9,7 +9,7 @@ import pandas as pd
 from hearsay import schema
 from hearsay.attribution.spans import Span
 from hearsay.framing.claim_candidates import claim_candidates
-from hearsay.framing.named import named
+from hearsay.framing.named import Named, named
 from hearsay.schema import NOT_STATED
 
 CLAIM = "claim candidate"
@@ -94,7 +94,7 @@ def _story(
 ) -> Iterator[dict]:
     cut = dict(zip(articles["article_id"], articles["truncated"], strict=True))
     actors = named(documents, sentences, attributions)
-    ranked = sorted(actors, key=lambda a: (-len({*a.found, *a.heard}), -sum(map(len, a.found.values())), a.kind, a.name))
+    ranked = sorted(actors, key=_rank)
     items = [(a.name, a.kind, a.heard, a.found) for a in ranked[:most]]
     claims = claim_candidates(documents, sentences, attributions)
     items += [(_shortened(c.wording), CLAIM, c.attributed, c.own) for c in claims]
@@ -106,6 +106,12 @@ def _story(
                 | _cell(heard.get(article, []), found.get(article, []))
                 | {"found_in": having, "truncated": bool(cut[article])}
             )
+
+
+def _rank(actor: Named) -> tuple[int, int, int, str, str]:
+    """In the most articles first; then heard in the most, then named most often."""
+    said = sum(map(len, actor.found.values()))
+    return -len({*actor.found, *actor.heard}), -len(actor.heard), -said, actor.kind, actor.name
 
 
 def _cell(heard: Sequence[Span], found: Sequence[Span]) -> Mapping[str, object]:

@@ -1,0 +1,136 @@
+"""What each article calls the same thing: a row of words per thing and article, own voice dark, attributed light."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from hearsay.charts.canvas import SMALL, Sheet, sheet
+from hearsay.charts.chart import Chart
+from hearsay.charts.lens import mark_rows
+from hearsay.charts.measure import middle, width
+from hearsay.charts.rows import Rows, rows
+from hearsay.charts.style import INK, VOICES, drawing, tint
+from hearsay.errors import InputError
+
+GRADES = {"evaluative": 0, "distinguishing": 1, "plain": 2}
+PAD, GAP = 0.055, 0.2
+"""Inches between a word and the edge of its box, and between two boxes."""
+LONGEST = 2.6
+"""Inches of one epithet, at most."""
+MOST_ROWS = 36
+PLAIN = "plain"
+
+
+def epithets(
+    epithets: pd.DataFrame,
+    articles: pd.DataFrame | None = None,
+    *,
+    things: str | Sequence[str] = (),
+    most: int = 8,
+    only: str | Sequence[str] = (),
+    ax: Axes | None = None,
+) -> Chart:
+    """For each thing that articles share, what each of them calls it.
+
+    Parameters
+    ----------
+    epithets, articles
+        The tables. With `articles` the rows carry the outlets' names.
+    things
+        The things to show ("drone", "Iran"); without it the `most` things that the most articles give an epithet to, those
+        with more judging ones first among equals.
+    only
+        The articles to show, by their ids or the beginnings of them; names and colours stay those of the whole table.
+    ax
+        Where to draw; a figure of its own without it.
+
+    Notes
+    -----
+    Dark boxes: the outlet's own words. Light boxes and quotation marks: words that it attributes to somebody. In each row
+    judging words come first, then those that not all articles use; what every article calls the thing is left out unless
+    you ask for the thing. An article without a row gives the thing none of these. Compare articles on one story only.
+
+    Raises
+    ------
+    InputError
+        When a thing that is asked for has no epithet.
+    """
+    asked = (things,) if isinstance(things, str) else tuple(things)
+    table = rows(epithets, articles, only=only)
+    known = epithets.assign(row=epithets["article_id"].map(table.of)).dropna(subset=["row"])
+    chosen = _chosen(known, asked, most)
+    lines = [line for thing in chosen for line in _lines(known[known["thing"] == thing], thing, bool(asked))][:MOST_ROWS]
+    caption = (
+        "Dark boxes: the outlet's own words. Light boxes, in quotation marks: words that it attributes to somebody. Judging "
+        "words stand first, then those that not all articles use. Things by the number of articles that give them such a word. "
+        "An article without a row has none for the thing. Epithets are found by tags: see the text before you quote. "
+        f"{table.advice}"
+    )
+    with drawing():
+        names = [f"{thing}: {table.labels[row]}" for thing, row, _ in lines]
+        page = sheet(ax, names, title="What do they call the same thing?", note=table.note, caption=caption, head=0.1)
+        for y, (_, _, words) in enumerate(lines):
+            _row(page, y, words)
+        page.axes.set_xlim(0, 1)
+        page.axes.set_xticks([])
+        page.axes.spines["left"].set_visible(False)
+        _rules(page, [thing for thing, _, _ in lines])
+        mark_rows(page, _colours(table, lines))
+        return page.chart()
+
+
+def _chosen(known: pd.DataFrame, asked: Sequence[str], most: int) -> list[str]:
+    if lost := [thing for thing in asked if thing not in set(known["thing"])]:
+        some = ", ".join(dict.fromkeys(known["thing"].head(200)))[:120]
+        raise InputError(f"no epithet of {lost[0]!r}; there are some of {some or 'nothing'} …")
+    if asked:
+        return list(asked)
+    telling = known[known["grade"] != PLAIN]
+    told = telling.assign(judging=telling["grade"] == "evaluative").groupby("thing")
+    sizes = told.agg(articles=("article_id", "nunique"), judging=("judging", "sum"), n=("thing", "size")).reset_index()
+    sizes = sizes[sizes["articles"] > 1]
+    ordered = sizes.sort_values(["articles", "judging", "n", "thing"], ascending=[False, False, False, True])
+    return ordered["thing"].head(most).tolist()
+
+
+def _lines(known: pd.DataFrame, thing: str, everything: bool) -> Iterator[tuple[str, int, list[tuple[str, str]]]]:
+    """A thing, a row of the chart's table and its (voice, text) pairs."""
+    known = known if everything else known[known["grade"] != PLAIN]
+    for row, part in known.groupby("row"):
+        counts = Counter(zip(part["grade"].map(GRADES), part["voice"] != "outlet", part["epithet"], strict=True))
+        words = [
+            ("attributed" if quoted else "outlet", f"{f'“{epithet}”' if quoted else epithet}{f' ×{k}' if k > 1 else ''}")
+            for (_, quoted, epithet), k in sorted(counts.items(), key=lambda item: (*item[0][:2], -item[1], item[0][2]))
+        ]
+        yield thing, int(row), words
+
+
+def _row(page: Sheet, y: int, words: Sequence[tuple[str, str]]) -> None:
+    x = 0.05
+    for n, (voice, text) in enumerate(words):
+        text = middle(text, LONGEST, SMALL)
+        rest = width(f"+{len(words) - n}", SMALL) + GAP
+        needed = width(text, SMALL) + 2 * PAD
+        if x + needed + (rest if n < len(words) - 1 else 0) > page.inches:
+            page.axes.text(x / page.inches, y, f"+{len(words) - n}", va="center", ha="left", fontsize=SMALL, color=INK)
+            return
+        own = voice == "outlet"
+        box = {"boxstyle": "round,pad=0.28", "facecolor": VOICES[voice] if own else tint(VOICES[voice], 0.6), "linewidth": 0}
+        place = (x + PAD) / page.inches
+        page.axes.text(place, y, text, va="center", ha="left", fontsize=SMALL, color="white" if own else INK, bbox=box)
+        x += needed + GAP - PAD
+
+
+def _rules(page: Sheet, things: Sequence[str]) -> None:
+    """A line between two things."""
+    for y in range(1, len(things)):
+        if things[y] != things[y - 1]:
+            page.axes.axhline(y - 0.5, color=tint(INK, 0.8), linewidth=0.6, label="_rule")
+
+
+def _colours(table: Rows, lines: Sequence[tuple[str, int, list]]) -> list[str]:
+    return [table.colours[row] for _, row, _ in lines]

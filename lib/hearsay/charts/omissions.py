@@ -1,0 +1,156 @@
+"""The omission matrix: which actors and claim candidates each article of a story has, and which it has not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from hearsay.charts.canvas import SMALL, Sheet, sheet
+from hearsay.charts.chart import Chart
+from hearsay.charts.measure import fit, middle, width
+from hearsay.charts.rows import keys, labels, outlets_of
+from hearsay.charts.style import GREY, INK, PALE, SOFT, drawing
+from hearsay.errors import InputError
+
+CLAIM = "claim candidate"
+SYMBOLS = {"heard": "●", "mentioned": "○", "not found": "–"}
+UNKNOWN = "?"
+COLOURS = {"●": INK, "○": SOFT, "–": GREY, UNKNOWN: GREY}
+ACTORS, CLAIMS, COLUMNS = 25, 6, 24
+ROW = 0.25
+WIDE = 8
+"""Columns at most whose heads are set level; the heads of more stand upright."""
+
+
+def omissions(
+    omissions: pd.DataFrame,
+    articles: pd.DataFrame | None = None,
+    *,
+    story: str | None = None,
+    ax: Axes | None = None,
+) -> Chart:
+    """Actors and claim candidates down, articles across: heard, mentioned, or not found.
+
+    Parameters
+    ----------
+    omissions, articles
+        The tables. With `articles` the columns carry the outlets' names.
+    story
+        Which story to show; the first without it.
+    ax
+        Where to draw; a figure of its own without it.
+
+    Notes
+    -----
+    The 25 actors that the most articles have, those named more often first among equals; below them up to 6 claim
+    candidates: contents that share rare words, and may mean different things. "Not found" is no reproach: an article may
+    be short, or about something else. Where a text ends at a paywall it says nothing at all and is shown as "?".
+
+    Raises
+    ------
+    InputError
+        When there is no such story.
+    """
+    stories = list(dict.fromkeys(omissions["story"]))
+    if story is not None and story not in stories:
+        raise InputError(f"no story {story!r}; there are {', '.join(stories[:5]) or 'none'}{' …' if len(stories) > 5 else ''}")
+    one = omissions[omissions["story"] == (story or (stories[0] if stories else ""))]
+    ids = list(dict.fromkeys(one["article_id"]))[:COLUMNS]
+    items = _items(one)
+    with drawing():
+        heads = _heads(one, ids, articles)
+        page = sheet(
+            ax,
+            _labels(items),
+            title="Who and what is left out?",
+            note=_note(one, stories, story, ids),
+            caption=_caption(one),
+            row=ROW,
+            head=_head(heads, len(ids)),
+        )
+        _draw(page, one, items, ids)
+        _columns(page, heads)
+        return page.chart()
+
+
+def _items(one: pd.DataFrame) -> list[tuple[str, str]]:
+    """Kind and name of the items shown, as the table ranks them: actors first, then claims."""
+    every = list(dict.fromkeys(zip(one["kind"], one["item"], strict=True)))
+    return [item for item in every if item[0] != CLAIM][:ACTORS] + [item for item in every if item[0] == CLAIM][:CLAIMS]
+
+
+def _labels(items: Sequence[tuple[str, str]]) -> list[str]:
+    """Actors by name; claims numbered, their wording in the caption."""
+    first = sum(kind != CLAIM for kind, _ in items)
+    return [f"claim {n - first + 1}: {name}" if kind == CLAIM else name for n, (kind, name) in enumerate(items)]
+
+
+def _note(one: pd.DataFrame, stories: Sequence[str], story: str | None, ids: Sequence[str]) -> str:
+    actors = one.loc[one["kind"] != CLAIM, ["kind", "item"]].drop_duplicates().shape[0]
+    cut = "  ·  ? not found, but the text ends at the paywall" if one["truncated"].any() else ""
+    parts = [f"● heard  ·  ○ mentioned, not heard  ·  – not found{cut}."]
+    if actors > ACTORS:
+        parts.append(f"The {ACTORS} of {actors} actors that the most articles have.")
+    if len(stories) > 1 and story is None:
+        parts.append(f"The first of {len(stories)} stories.")
+    if one["article_id"].nunique() > len(ids):
+        parts.append(f"The first {len(ids)} of {one['article_id'].nunique()} articles.")
+    return " ".join(parts)
+
+
+def _caption(one: pd.DataFrame) -> str:
+    whole = (one["story"] == "all articles").all()
+    what = "taken for one story because no event is stated" if whole else "on one event, as supplied"
+    wordings = [name for kind, name in _items(one) if kind == CLAIM]
+    listed = " ".join(f"({n}) “{wording}”" for n, wording in enumerate(wordings, 1))
+    claims = (
+        " Claims are candidates: contents that share rare words and may mean different things; ● attributed to somebody, ○ in a "
+        f"sentence of the outlet's own: {listed}"
+        if wordings
+        else ""
+    )
+    return (
+        f"Articles {what}: compare only what reports the same. Heard: something is attributed to the actor, for a country to its "
+        f"officials, bodies or people. Not found is not the same as left out on purpose.{claims}"
+    )
+
+
+def _heads(one: pd.DataFrame, ids: Sequence[str], articles: pd.DataFrame | None) -> list[str]:
+    every = list(dict.fromkeys(one["article_id"]))
+    if articles is None:
+        return keys(every)[: len(ids)]
+    named = articles[articles["article_id"].isin(every)]
+    return labels(every, outlets_of(every, named))[: len(ids)]
+
+
+def _head(heads: Sequence[str], n: int) -> float:
+    """Inches above the matrix for the heads of its columns."""
+    return 0.62 if n <= WIDE else min(1.6, max((width(middle(head, 1.5, SMALL), SMALL) for head in heads), default=0.4)) + 0.15
+
+
+def _draw(page: Sheet, one: pd.DataFrame, items: Sequence[tuple[str, str]], ids: Sequence[str]) -> None:
+    place = {article: x for x, article in enumerate(ids)}
+    rank = {item: y for y, item in enumerate(items)}
+    for row in one.itertuples(index=False):
+        y, x = rank.get((row.kind, row.item)), place.get(row.article_id)
+        if x is None or y is None:
+            continue
+        symbol = UNKNOWN if row.truncated and row.status == "not found" else SYMBOLS[row.status]
+        page.axes.text(x + 0.5, y, symbol, va="center", ha="center", fontsize=SMALL + 2, color=COLOURS[symbol])
+    for y in range(0, len(items), 2):
+        page.axes.axhspan(y - 0.5, y + 0.5, color=PALE, alpha=0.5, linewidth=0, zorder=0, label="_band")
+
+
+def _columns(page: Sheet, heads: Sequence[str]) -> None:
+    ax, n = page.axes, max(len(heads), 1)
+    each = page.inches / n
+    upright = n > WIDE
+    texts = [middle(head, 1.5, SMALL) if upright else fit(head, each - 0.08, SMALL, lines=3) for head in heads]
+    ax.set_xlim(0, n)
+    ticks = [x + 0.5 for x in range(len(heads))]
+    ax.set_xticks(ticks, texts, fontsize=SMALL, rotation=90 if upright else 0, va="bottom", parse_math=False)
+    ax.xaxis.tick_top()
+    ax.tick_params(axis="x", length=0, colors=SOFT)
+    ax.spines["left"].set_visible(False)
