@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import textwrap
 import time
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hearsay import parsing, schema
-from hearsay.parsing import byline, dates, label
+from hearsay.parsing import byline, dates, label, lines
 from hearsay.parsing.language import language
 from hearsay.reading import read_documents
 from hearsay.schema import NOT_STATED
@@ -280,7 +281,9 @@ def test_bodies_on_page_dumps():
     pages = [row for n, row in enumerate(read(Path(folder) / "pagedumps" / "train.jsonl")) if n % 5 == 0]
     found = sum(word_f1(found_body(row["lines"]), row["gold"]) for row in pages) / len(pages)
     trivial = sum(word_f1(trivial_body(row["lines"]), row["gold"]) for row in pages) / len(pages)
+    broken = sum(word_f1(found_body(wrapped_at("\n".join(row["lines"]), 70).split("\n")), row["gold"]) for row in pages[::3])
     assert found >= 0.88 and found >= trivial + 0.03
+    assert broken / len(pages[::3]) >= found - 0.03
 
 
 def test_check_reads_page_dumps_and_says_what_is_wrong(tmp_path):
@@ -293,6 +296,54 @@ def test_check_reads_page_dumps_and_says_what_is_wrong(tmp_path):
         check(tmp_path / "d.jsonl")
     (tmp_path / "d_gold.jsonl").write_text(json.dumps({"id": "1", "gold": body}))
     assert check(tmp_path / "d.jsonl")["body_f1_news"] == 1.0
+
+
+def wrapped_at(text: str, width: int, blanks: bool = True) -> str:
+    """The text as mail programs and typewriters break it."""
+    lines = [part for line in text.split("\n") for part in textwrap.wrap(line, width, break_on_hyphens=False) or [""]]
+    return "\n".join(line for line in lines if blanks or line.strip())
+
+
+def bodies(text: str) -> list[str]:
+    """Each paragraph of the body, without spaces."""
+    return ["".join(text[block.start : block.end].split()) for block in label.blocks_of(text) if block.label == "body"]
+
+
+@pytest.mark.parametrize("width", [60, 65, 70, 76])
+@pytest.mark.parametrize("name", NAMES)
+def test_seeds_broken_at_a_fixed_width_have_the_same_bodies_and_sentences(tables, name, width):
+    text = text_of(tables, name)
+    broken = wrapped_at(text, width)
+    assert broken != text
+    assert bodies(broken) == bodies(text)
+    own = tables["sentences"][(tables["sentences"]["article_id"] == name) & (tables["sentences"]["zone"] == "body")]
+    read = tables_of(page(broken))["sentences"].query("zone == 'body'")
+    assert ["".join(text.split()) for text in read["text"]] == ["".join(text.split()) for text in own["text"]]
+    assert all(broken[row.start : row.end] == row.text for row in read.itertuples())
+    assert read["paragraph_no"].tolist() == own["paragraph_no"].tolist()
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\u2028"])
+def test_lines_broken_at_a_fixed_width_are_put_together_whatever_ends_them(end):
+    paragraphs = ["The council of the town said on Monday that it would sell the old harbour to the port. " * 4] * 3
+    text = end.join(["Menu", "• Home", "", *wrapped_at("\n\n".join(paragraphs), 70).split("\n")])
+    found = lines.split(text)
+    assert [line.text.split()[0] for line in found] == ["Menu", "•", "The", "The", "The"]
+    assert all(len(line.text) == line.end - line.start for line in found)
+    assert all(line.text.split() == text[line.start : line.end].split() for line in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\n".join(f"• An entry of a menu that is long enough to be one, number {n}" for n in range(40)),
+        "\n".join(f"{n}. The ship that came into the harbour on the next day of that week" for n in range(10, 50)),
+        "\n".join("The ministry said nothing about the ship. " * (n % 5 + 1) for n in range(40)),
+        "\n".join(f"A headline stands here {n}" for n in range(40)),
+    ],
+)
+def test_other_lines_stay_apart(text):
+    assert len(lines.split(text)) == 40
 
 
 def test_labels_know_no_seed():

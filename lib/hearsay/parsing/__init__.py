@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from hearsay import schema
-from hearsay.parsing import byline, facts, given, label, splitter
+from hearsay.parsing import byline, facts, given, label, repetition, splitter
 from hearsay.parsing.language import language
 from hearsay.parsing.parts import Block
 from hearsay.schema import NOT_STATED
@@ -18,26 +18,34 @@ __all__ = ["articles", "blocks", "metadata", "sentences"]
 SUPPLIED = ("outlet", "title", "published")
 """Fields that a sidecar may supply; the text's own value goes before it only where nothing is supplied."""
 BLOCK = ("start", "end", "label", "detail", "confidence")
+SENTENCE = ("article_id", "sentence_no", "paragraph_no", "zone", "start", "end", "text")
 Row = dict[str, Any]
 
 
-def blocks(documents: pd.DataFrame) -> pd.DataFrame:
+def blocks(documents: pd.DataFrame, repeated: repetition.Recurring | None = None) -> pd.DataFrame:
     """What each line of a text is: body, title, byline, furniture and so on, nothing dropped.
 
-    Columns as in ``schema.TABLES['blocks']``. A block is a line or a part of one; the blocks of a document cover every
-    character that is not space exactly once. `confidence` (0 to 1) is, of body and furniture, the share of lines with such a
-    verdict of the line model that were right on sites it had not seen (`models/lines.md`); of other labels, the share of
-    lines so labelled that were right: do not compare it between labels. Errors to expect: a second article below the first,
-    readers' comments without a heading, appeals for money.
+    Columns as in ``schema.TABLES['blocks']``. A block is a line or a part of one, of a text broken at a fixed width a
+    paragraph; the blocks of a document cover every character that is not space exactly once. `repeated` is what
+    `repetition.recurring` found in the whole corpus: lines that recur within an outlet are furniture, of detail `repeated`
+    where nothing finer is known. Without it each article is read by itself. `confidence` (0 to 1) is, of body and furniture,
+    the share of lines with such a verdict of the line model that were right on sites it had not seen (`models/lines.md`); of
+    other labels, the share of lines so labelled that were right: do not compare it between labels. Errors to expect: a second
+    article below the first, readers' comments without a heading, appeals for money.
     """
     found = [
-        given.blocks(parts) or label.blocks_of(text) for parts, text in zip(documents["parts"], documents["text"], strict=True)
+        given.blocks(row.parts) or label.blocks_of(row.text, None, _recurring(row, repeated))
+        for row in documents.itertuples(index=False)
     ]
     ids = documents["document_id"].repeat([len(blocks) for blocks in found])
     columns: dict[str, Any] = {"document_id": ids.array, "block_no": [n for blocks in found for n in range(len(blocks))]}
     for name in BLOCK:
         columns[name] = [getattr(block, name) for blocks in found for block in blocks]
     return schema.frame("blocks", pd.DataFrame(columns))
+
+
+def _recurring(document: Any, repeated: repetition.Recurring | None) -> frozenset[int]:
+    return repeated.get(repetition.outlet_of(document), frozenset()) if repeated else frozenset()
 
 
 def metadata(documents: pd.DataFrame, blocks: pd.DataFrame) -> pd.DataFrame:
@@ -62,7 +70,8 @@ def sentences(documents: pd.DataFrame, blocks: pd.DataFrame) -> pd.DataFrame:
     """
     of = _by_document(blocks)
     rows = [row for document in documents.itertuples() for row in _sentences(document, of.get(document.document_id, []))]
-    return schema.frame("sentences", rows)
+    columns = dict(zip(SENTENCE, zip(*rows, strict=True), strict=True)) if rows else {}
+    return schema.frame("sentences", pd.DataFrame(columns))
 
 
 def articles(documents: pd.DataFrame, blocks: pd.DataFrame, metadata: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
@@ -87,9 +96,9 @@ def _by_document(blocks: pd.DataFrame) -> dict[str, list[Block]]:
     """Plain records once, so that no step filters the table per document."""
     found: dict[str, list[Block]] = {}
     # Column by column: rows of a table of Arrow strings cost ten times as much.
-    columns = (blocks[name].tolist() for name in ("document_id", *BLOCK))
-    for name, *values in zip(*columns, strict=True):
-        found.setdefault(name, []).append(Block(*values))
+    names, *columns = (blocks[name].to_numpy().tolist() for name in ("document_id", *BLOCK))
+    for name, block in zip(names, map(Block, *columns), strict=True):
+        found.setdefault(name, []).append(block)
     return found
 
 
@@ -108,13 +117,13 @@ def _row(document: Any, field: str, value: str, basis: str, start: int | None, e
     return {**known, "start": start, "end": end, "confidence": confidence}
 
 
-def _sentences(document: Any, blocks: list[Block]) -> Iterator[Row]:
+def _sentences(document: Any, blocks: list[Block]) -> Iterator[tuple[Any, ...]]:
+    """Rows of the columns of `SENTENCE`."""
     number = 0
     for zone in schema.ZONES:
         for paragraph, block in enumerate(block for block in blocks if block.label == zone):
             for start, end in splitter.split(document.text, block.start, block.end):
-                place = {"sentence_no": number, "paragraph_no": paragraph, "zone": zone, "start": start, "end": end}
-                yield {"article_id": document.document_id, **place, "text": document.text[start:end]}
+                yield document.document_id, number, paragraph, zone, start, end, document.text[start:end]
                 number += 1
 
 

@@ -98,7 +98,8 @@ def again(first: Matrix, likely: Vector, length: Vector, tokens: Tokens, rarity:
     place = [np.clip(at - start, -FAR, 200), np.clip(end - 1 - at, -FAR, 200), inside]
     off = np.cumsum(np.where(likely < 0.3, length, 0))
     gaps = [_since_mass(on, off), _since_mass(on[::-1], (off[-1] - off)[::-1])[::-1]]
-    shared = [part for body in (on, inside & on) for part in _shared(body, tokens, rarity)]
+    content = _content(tokens, rarity)
+    shared = [part for body in (on, inside & on) for part in _shared(body, content, len(rarity))]
     shared += [total(shared[0], 2), total(shared[2], 4)]
     columns = [likely, *near, *sums, *_read(mass), *_reach(on), since(on), until(on), *gaps, *place, *shared]
     return np.column_stack([first, *columns]).astype(np.float32)
@@ -170,19 +171,23 @@ def _since_mass(on: NDArray, off: NDArray) -> NDArray:
     return np.where(last >= 0, np.log1p(np.maximum(0, off - last)), -1)
 
 
-def _shared(body: NDArray, tokens: Tokens, rarity: Vector) -> list[NDArray]:
-    """Share of a line's content, rare words more, that other body lines hold; and how often they hold it."""
+def _content(tokens: Tokens, rarity: Vector) -> tuple[NDArray, NDArray, NDArray, NDArray]:
+    """Of the words with content: line, stem, rarity, and how often the stem stands in that line."""
     kept = tokens.stem >= 0
     row, stem = tokens.row[kept], tokens.stem[kept]
-    weight = rarity[stem]
-    held = np.bincount(stem[body[row]], minlength=len(rarity))
-    mine = np.where(body[row], _times(row, stem), 0)
-    others = held[stem] - mine
+    return row, stem, rarity[stem], _times(row, stem)
+
+
+def _shared(body: NDArray, content: tuple[NDArray, NDArray, NDArray, NDArray], stems: int) -> list[NDArray]:
+    """Share of a line's content, rare words more, that other body lines hold; and how often they hold it."""
+    row, stem, weight, times = content
+    within = body[row]
+    others = np.bincount(stem[within], minlength=stems)[stem] - np.where(within, times, 0)
     whole = np.bincount(row, weight, minlength=len(body))
     found = np.bincount(row, weight * (others > 0), minlength=len(body))
     often = np.bincount(row, weight * np.log1p(others), minlength=len(body))
-    empty = whole <= 0
-    return [np.where(empty, -1, found / np.maximum(whole, 1e-6)), np.where(empty, -1, often / np.maximum(whole, 1e-6))]
+    empty, divisor = whole <= 0, np.maximum(whole, 1e-6)
+    return [np.where(empty, -1, found / divisor), np.where(empty, -1, often / divisor)]
 
 
 def _times(row: NDArray, stem: NDArray) -> NDArray:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 
-from hearsay.parsing import body, details, heads, lines, parts
+from hearsay.parsing import body, details, heads, lines, parts, repetition
 from hearsay.parsing.lines import Line
 from hearsay.parsing.model import LineModel, blended, chosen, shipped
 from hearsay.parsing.page import Page
@@ -18,6 +19,10 @@ from hearsay.parsing.shapes import Shape, of
 CONFIDENCE = {"title": 0.86, "deck": 0.6, "byline": 0.89, "date": 0.98}
 """Rounded shares of lines so labelled that are so in the training pages of the bench; `OTHERWISE` for the rest."""
 OTHERWISE = 0.98
+REPEATED = 0.99
+"""Confidence of furniture that recurs within its outlet."""
+MOST_REPEATED = 0.5
+"""Share of the body's words that may recur in other articles."""
 POINTER = re.compile(
     r"(?<=\S)\s*(\((?:more\s[^()]{2,80}\s(?:stories|news|coverage|articles|posts)\.?"
     r"|(?:read|see|watch|also read|related)\b[^()]{2,120})\))$",
@@ -30,19 +35,23 @@ CREDIT_IN_LINE = re.compile(
 )
 
 
-def blocks_of(text: str, model: LineModel | None = None) -> list[Block]:
+def blocks_of(text: str, model: LineModel | None = None, repeated: frozenset[int] = frozenset()) -> list[Block]:
     """Blocks of one text, in order; together they cover every character that is not space exactly once.
 
-    Which lines are body the trained `model` says; what stands round it, the rules of `heads` and `details`.
+    Which lines are body the trained `model` says; what stands round it, the rules of `heads` and `details`. Lines that are
+    `repeated` in other articles of the outlet (`repetition`) are no body.
     """
     split = lines.split(text)
     shapes = [of(line) for line in split]
     model = model or shipped()
-    judge = read(split, shapes, model)
+    judge, struck = _struck(read(split, shapes, model), repeated)
     head = heads.find(judge.page, judge)
     labels = [head.labels.get(n) or _other(n, judge.page, head) for n in range(len(split))]
     finer = details.find(judge.page, head, labels)
     sure = model.calibrated(judge.likely)
+    for n in struck:
+        if labels[n] == "furniture":
+            finer[n], sure[n] = finer[n] if shapes[n].furniture else "repeated", 1.0 - REPEATED
     plain = [list(_parts(line, labels[n], finer[n], float(sure[n]))) for n, line in enumerate(split)]
     for n in {pick.candidate.line for pick in vars(head.picks).values() if pick}:
         plain[n] = parts.of(split[n], head.picks, n, labels[n], finer[n])
@@ -56,6 +65,21 @@ def read(split: Sequence[Line], shapes: Sequence[Shape], model: LineModel) -> Ju
     likely, words = blended(verdicts, rule), np.array([line.n_words for line in split], dtype=np.float32)
     doubtful = [bool(shape.kind or shape.furniture) for shape in shapes]
     return Judge(Page(split, shapes, chosen(likely, words, doubtful).tolist()), columns, likely, model)
+
+
+def _struck(judge: Judge, repeated: frozenset[int]) -> tuple[Judge, list[int]]:
+    """The page without the lines that recur in other articles of its outlet, and the places of those lines.
+
+    A body most of which recurs is left as it is: the other article is then a version of this one.
+    """
+    page = judge.page
+    found = [n for n, line in enumerate(page.lines) if repetition.recurs(line.text, repeated)] if repeated else []
+    body = sum(line.n_words for line, is_body in zip(page.lines, page.body, strict=True) if is_body)
+    gone = {n for n in found if page.body[n]}
+    if sum(page.lines[n].n_words for n in gone) > MOST_REPEATED * body:
+        return judge, [n for n in found if n not in gone]
+    kept = [is_body and n not in gone for n, is_body in enumerate(page.body)]
+    return (replace(judge, page=Page(page.lines, page.shapes, kept)) if gone else judge), found
 
 
 def _other(n: int, page: Page, head: heads.Head) -> str:

@@ -33,7 +33,7 @@ LEAST_SCRIPT = 0.2
 def language(text: str) -> str:
     """ISO 639-1 of a text, or 'not stated': fewer than 20 words, or no known language stands out."""
     sample = text[:SAMPLE]
-    foreign = FOREIGN.findall(sample)
+    foreign = [] if sample.isascii() else FOREIGN.findall(sample)
     if len(foreign) > LEAST_WORDS:
         letters = sum(character.isalpha() for character in sample)
         for code, script in SCRIPTS:

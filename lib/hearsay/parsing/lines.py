@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
-from hearsay.parsing import numbers
+from hearsay.parsing import numbers, wrapped
 from hearsay.parsing.vocabulary import normal
 
 __all__ = ["Line", "kept", "normal", "split"]
@@ -20,7 +20,7 @@ CLOSED = re.compile(r"[.!?…:;,。！？][\"'”’»)\]]*$|[\"”»]$")
 SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+[\"'“‘«(\[]?[A-Z]")
 WORD = re.compile(r"\w+(?:['’.-]\w+)*")
 UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
-SEPARATORS = frozenset("\r\u2028\u2029")
+SEPARATORS = "\r\u2028\u2029"
 """Ends of lines besides the newline."""
 SHARED, MOST_KNOWN = 300, 10_000
 """Characters of a text, and number of texts, of which what is known is kept."""
@@ -92,9 +92,9 @@ def kept(line: Line, name: str, compute: Callable[[Line], Value]) -> Value:
 
 
 def split(text: str) -> list[Line]:
-    """The lines that hold more than space."""
-    found = []
-    for start, written, gap in _simple(text) if SEPARATORS.isdisjoint(text) else _written(text):
+    """The lines that hold more than space; of a text broken at a fixed width, its paragraphs."""
+    found, simple = [], not any(end in text for end in SEPARATORS)
+    for start, written, gap in wrapped.joined(text, list(_simple(text) if simple else _written(text))):
         stripped = written.strip()
         indent = len(written) - len(written.lstrip())
         found.append(_line(start + indent, stripped, indent, gap))

@@ -1,0 +1,72 @@
+"""Text whose lines are broken at a fixed width: the lines of one paragraph are put together again, every offset kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+NARROWEST, WIDEST = 40, 100
+"""Characters at which lines are broken by hand or by mail; wider ones break by themselves."""
+STRAY = 0.01
+"""Share of lines that may be longer, such as addresses that cannot be broken."""
+LEAST_FULL = 4
+"""Lines into which the next line's first word would not have fitted."""
+LEAST_WORDS = 0.25
+"""Share of the text that stands in such lines."""
+GOES_ON = 0.5
+"""Share of such lines after which the text goes on in small letters."""
+FIRST = re.compile(r"[\S\u00a0]+")
+"""No line is broken at a space that is not to be broken at."""
+NEW, NUMBERED = re.compile(r"[•▪◦‣·●○■□*»›→▸►](?:\s|$)"), re.compile(r"\d{1,2}[.)](?:\s|$)")
+"""How the entries of a list begin; numbered ones, only below a line that ends as an entry does: a day of a month is none."""
+CLOSED = tuple(".!?:;…")
+ENDS = str.maketrans(dict.fromkeys("\r\n\u2028\u2029", " "))
+Written = tuple[int, str, bool]
+"""Where a line starts, the line with the space around it, and whether a blank line stands before."""
+
+
+def joined(text: str, found: Sequence[Written]) -> list[Written]:
+    """The lines, those of one paragraph as one where the text is broken at a fixed width; each is as long as it was."""
+    width = _width(found)
+    full = [_full(one, other, width) for one, other in zip(found, found[1:], strict=False)] if width else []
+    if not _broken(found, full):
+        return list(found)
+    lines: list[Written] = []
+    for n, (start, written, gap) in enumerate(found):
+        if n and full[n - 1]:
+            first, _, before = lines[-1]
+            lines[-1] = first, text[first : start + len(written)], before
+        else:
+            lines.append((start, written, gap))
+    return [(start, written.translate(ENDS), gap) for start, written, gap in lines]
+
+
+def _width(found: Sequence[Written]) -> int:
+    """Characters of the longest line, stray ones left out; 0 when lines are not broken at a fixed width."""
+    lengths = sorted([len(written.rstrip()) for _, written, _ in found], reverse=True)
+    if len(lengths) <= LEAST_FULL:
+        return 0
+    width = lengths[int(STRAY * len(lengths))]
+    return width if NARROWEST <= width <= WIDEST else 0
+
+
+def _full(one: Written, other: Written, width: int) -> bool:
+    """Whether a line was broken because the next word would not have fitted."""
+    _, above, _ = one
+    _, below, gap = other
+    length, text = len(above.rstrip()), below.lstrip()
+    entry = NEW.match(text) or NUMBERED.match(text) and above.rstrip().endswith(CLOSED)
+    if gap or length < width // 2 or entry:
+        return False
+    word = FIRST.match(text)
+    return word is not None and length + 1 + len(word[0]) > width
+
+
+def _broken(found: Sequence[Written], full: Sequence[bool]) -> bool:
+    """Whether enough lines are full, and the text goes on after most of them."""
+    places = [n for n, is_full in enumerate(full) if is_full]
+    if len(places) < LEAST_FULL:
+        return False
+    on = sum(found[n + 1][1].lstrip()[:1].islower() for n in places)
+    words = sum(len(found[n][1].split()) for n in places)
+    return on >= GOES_ON * len(places) and words >= LEAST_WORDS * sum(len(written.split()) for _, written, _ in found)
