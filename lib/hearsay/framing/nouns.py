@@ -15,6 +15,8 @@ QUOTES = frozenset("\"'“”‘’«»")
 DEGREES = word_set("very most more highly so too extremely increasingly less least quite rather fairly deeply largely fully")
 LONGEST = 10
 """Words of one modifier or predicate, at most."""
+LABELS = ("label", "dysphemism", "euphemism")
+"""Categories of loaded words that name a thing."""
 ABBREVIATIONS = word_set("us uk eu un uae nato")
 JOINTS = frozenset(("and", "but", "yet", "or", ","))
 PLURAL_MODIFIERS = word_set("weapons arms sanctions drugs sports news operations communications rights jobs savings sales")
@@ -33,6 +35,12 @@ def lemma(word: str, plural: bool) -> str:
     from textblob.en.inflect import singularize
 
     return str(singularize(low))
+
+
+@cache
+def _loaded() -> frozenset[str]:
+    """Nouns that are joined to an adjective only as labels: 'suicide and surveillance drones'."""
+    return frozenset(row["term"].split()[0] for row in lexicon.rows("loaded") if row["category"] in LABELS)
 
 
 @cache
@@ -92,8 +100,8 @@ def _modifies(tokens: Sequence[Token], i: int, first: int) -> bool:
     before = tokens[i - 1] if i else None
     if token.form in QUOTES:
         return before is not None and not _opens_speech(tokens, i)
-    if before is not None and (before.low == "to" or before.tag == "MD") and not is_name(token) and token.tag not in ADJECTIVES:
-        return False  # 'to target Russian posts': a verb that the tagger took for a noun
+    if token.tag in NOUNS and not is_name(token) and _verbal(tokens, i):
+        return False
     if is_name(token):
         return after.tag not in ADJECTIVES or token.low in ABBREVIATIONS or token.form in demonyms()
     if token.tag in NOUNS:
@@ -103,7 +111,7 @@ def _modifies(tokens: Sequence[Token], i: int, first: int) -> bool:
     if token.form in demonyms():
         return True
     if token.tag == "CC" or token.form == ",":
-        described = before is not None and before.tag in (*ADJECTIVES, "VBN", "VBG")
+        described = before is not None and (before.tag in (*ADJECTIVES, "VBN", "VBG") or before.low in _loaded())
         return described and (after.tag in ADJECTIVES or after.tag.startswith("RB")) and token.low in JOINTS
     return token.tag in ADJECTIVES or (token.tag.startswith("RB") and after.tag in (*ADJECTIVES, "VBN") and is_adverb(token))
 
@@ -111,7 +119,15 @@ def _modifies(tokens: Sequence[Token], i: int, first: int) -> bool:
 def _premodifier(token: Token, before: Token | None) -> bool:
     """'the leading countries', but not 'of taking sides'."""
     led = ("DT", "PRP$", "POS", *ADJECTIVES) + (("IN", "CD", "CC") if token.tag == "VBN" else ())
-    return before is not None and before.tag in led
+    return before is not None and before.tag in led and before.low not in ("those", "these", "that", "all", "both")
+
+
+def _verbal(tokens: Sequence[Token], i: int) -> bool:
+    """'to target Russian posts', 'would also share information': a verb that the tagger took for a noun."""
+    at = i - 1
+    while at > 0 and tokens[at].tag.startswith("RB"):
+        at -= 1
+    return at >= 0 and (tokens[at].low == "to" or tokens[at].tag == "MD")
 
 
 def _opens_speech(tokens: Sequence[Token], i: int) -> bool:

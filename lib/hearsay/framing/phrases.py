@@ -128,7 +128,9 @@ def _complement(tokens: Sequence[Token], at: int) -> Iterator[tuple[Span, str]]:
     if end > at and closed:
         yield (tokens[at].start, tokens[end - 1].end), "predicate"
     elif at < len(tokens):
-        yield from _nominal(tokens, at + (tokens[at].low in ("a", "an", "the")), "predicate")
+        led = tokens[at].low in ("a", "an", "the")
+        if led or not tokens[at].low.endswith("ing"):
+            yield from _nominal(tokens, at + led, "predicate")
 
 
 def _nominal(tokens: Sequence[Token], first: int, kind: str) -> Iterator[tuple[Span, str]]:
