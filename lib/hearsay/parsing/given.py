@@ -28,5 +28,12 @@ def facts(parts: Iterable[tuple[int, int, str, str]], read: Iterable[Fact]) -> I
     for start, end, name, value in parts:
         if value and name in ORDER:
             stated.setdefault(name, Fact(name, value, start, end, 1.0))
+    page = stated.get("page_date")
+    if page:  # an archive's day of fetching bounds the article as a printed one does
+        stated["not_after"] = Fact("not_after", page.value, page.start, page.end, page.confidence)
     yield from stated.values()
-    yield from (fact for fact in read if fact.field not in stated)
+    yield from (fact for fact in read if fact.field not in stated and not (page and _later(fact, page.value)))
+
+
+def _later(fact: Fact, day: str) -> bool:
+    return fact.field == "not_before" and fact.value > day

@@ -73,7 +73,7 @@ def _period(words: dict[str, str], tense: Tense, anchor: dt.date) -> Days | None
     if "month4" in words:
         return _month_of_period(which, dates.month(unit), anchor)
     if unit == "weekend":
-        return _weekend(which, anchor)
+        return _weekend(which, tense, anchor)
     if " " in which:
         low, high = _around(anchor, unit)
         return (low, anchor) if which.startswith("earlier") else (anchor, high)
@@ -81,9 +81,9 @@ def _period(words: dict[str, str], tense: Tense, anchor: dt.date) -> Days | None
     return _around(day, unit) if day else None
 
 
-def _weekend(which: str, anchor: dt.date) -> Days | None:
-    """The Saturday and Sunday of this week, or of the one before or behind it; said on a weekend it may mean either."""
-    step = {"last": -7, "this": 0, "next": 7}.get(which)
+def _weekend(which: str, tense: Tense, anchor: dt.date) -> Days | None:
+    """A Saturday and Sunday. 'This weekend' lies where the verb says; said on a weekend any of them may mean either."""
+    step = {"last": -7, "next": 7}.get(which, {"past": -7, "ahead": 0}.get(tense))
     if step is None or anchor.weekday() > 4:
         return None
     saturday = anchor + (5 - anchor.weekday() + step) * DAY

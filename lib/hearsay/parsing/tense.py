@@ -10,16 +10,17 @@ NO_VERB = "need|needed|indeed|hundred|speed|feed|seed|weed|breed|deed|shed|sped|
 IRREGULAR = (
     "said|was|were|had|did|told|took|died|wrote|began|came|went|found|made|saw|held|became|gave|left|won|lost|fell|rose|met|spoke"
     "|struck|hit|shot|fought|brought|bought|sent|put|cut|led|ran|drew|fled|flew|broke|chose|drove|felt|got|grew|heard|kept|knew|laid"
-    "|paid|sat|sold|spent|stood|struck|swore|taught|thought|threw|understood|withdrew|wore|tweeted|set|read|quit|sought"
+    "|paid|sat|sold|spent|stood|struck|swore|taught|thought|threw|understood|withdrew|wore|tweeted|read|quit|sought"
 )
+ADVERB = r"(?:\s(?:[a-z]+ly|not|also|then|now|already|still|never))?"
 VERBS = re.compile(
-    r"(?P<ahead>\b(?:will|'ll|’ll|shall|would|wo(?=n[’']t)|may|might|can|could|should|must)(?:n[’']t)?(?:\s[a-z]+ly|\snot|\salso|\sthen|\snow)?"
-    r"(?:\s(?:be|have|get)\b)?(?:\s[a-z]+)?"
-    r"|\b(?:is|are|was|were|been|be|being)\s(?:to|due|set|expected|scheduled|planned|slated|poised|likely|going|supposed)\b(?:\sto\s[a-z]+)?"
-    r"|\b(?:plans?|intends?|hopes?|expects?|scheduled|slated|due|expected|upcoming|postponed|rescheduled|ahead\sof|until|till|by|before)\b"
-    r"(?:\sto\s[a-z]+)?)"
-    rf"|(?P<open>\bto\s(?!a\b|an\b|the\b|its?\b|his\b|her\b|their\b)[a-z]{{2,}})"
-    rf"|(?P<past>\b(?:{IRREGULAR})\b|\b(?!(?:{NO_VERB})\b)[a-z]{{2,}}ed\b|\b(?:since|after|following)\b)"
+    rf"(?P<open>\b(?:may|might|can|could|should|must|is|are|am|[’']s|[’']re)(?:n[’']t)?{ADVERB}(?:\sbe)?\s(?:{IRREGULAR}|[a-z]{{2,}}ed)\b"
+    rf"|\b(?:may|might|can|could|should|must)(?:n[’']t)?{ADVERB}\s[a-z]+)"
+    rf"|(?P<ahead>\b(?:will|[’']ll|shall|would|wo(?=n[’']t))(?:n[’']t)?{ADVERB}(?:\s(?:be|have|get)\b)?(?:\s[a-z]+)?"
+    r"|\b(?:is|are|was|were|been|be|being)\s(?:to|due|set|expected|scheduled|planned|slated|poised|likely|going|supposed)\b(?:\sto(?:\sbe)?\s[a-z]+)?"
+    r"|\b(?:plans?|intends?|hopes?|expects?|scheduled|slated|due|expected|upcoming|postponed|rescheduled)\b(?:\sto(?:\sbe)?\s[a-z]+)?)"
+    r"|(?P<either>\bto\s(?!a\b|an\b|the\b|its?\b|his\b|her\b|their\b)[a-z]{2,})"
+    rf"|(?P<past>\b(?:{IRREGULAR})\b|\b(?!(?:{NO_VERB})\b)[a-z]{{2,}}ed\b)"
 )
 WINDOW = 90
 """Characters before and behind a place in which a verb counts."""

@@ -21,17 +21,17 @@ NUMBERS = (
     "a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen"
     "|nineteen|twenty|thirty|forty|fifty"
 )
-PART_OF_DAY = r"(?:\s(?:morning|afternoon|evening|night)\b)?"
+PART_OF_DAY = r"(?!\s(?:morning|afternoon|evening|night)s\b)(?:\s(?:morning|afternoon|evening|night)\b)?"
 GRAMMAR = re.compile(
     rf"""
       (?P<elsewhere>\b[Tt]he\s(?:previous|following|next|same|preceding)\s(?:day|week|month|year|night|morning|weekend|(?:{WEEKDAYS}))\b
-        |\b(?:{NUMBERS}|\d{{1,3}})\s(?:days?|weeks?|months?|years?)\s(?:earlier|later|before|afterwards?)\b)
+        |\b(?:(?i:{NUMBERS})|\d{{1,3}})\s(?:days?|weeks?|months?|years?)\s(?:earlier|later|before|afterwards?)\b)
     | (?P<month_of_year>\b(?:(?P<part1>[Ee]arly|[Mm]id|[Ll]ate)[\s-])?(?P<month1>{MONTHS}|{SHORT})
         (?:,|\sof)?\s(?P<year1>(?:19|20)\d\d)\b)
     | (?P<day_of_month>(?:\b(?P<weekday2>{WEEKDAYS}),?\s)?\b(?:
         (?P<month2>{MONTHS}|{SHORT})\s(?P<day2>[0-3]?\d)(?:st|nd|rd|th)?(?![\d:%]|,\d|\.\d|-\d|\s(?:percent|per\s))
         |(?<![\d.,:$€£-])(?P<day3>[0-3]?\d)(?:st|nd|rd|th)?(?:\sof)?\s(?P<month3>{MONTHS}))\b)
-    | (?P<ago>\b(?:(?P<vague>[Aa]bout|[Aa]round|[Aa]lmost|[Nn]early|[Rr]oughly|[Oo]ver
+    | (?P<ago>(?<![\w-])(?:(?P<vague>[Aa]bout|[Aa]round|[Aa]lmost|[Nn]early|[Rr]oughly|[Oo]ver
         |[Mm]ore\sthan|[Ll]ess\sthan|[Ss]ome|[Ss]everal|[Aa]t\sleast|[Uu]p\sto)\s)?
         (?P<number>{NUMBERS}|[A-Z][a-z]{{2,8}}|\d{{1,3}}|[Ss]everal|a\sfew|[Mm]any|some)\s(?P<unit1>day|week|month|year|decade)s?\sago\b)
     | (?P<period>\b(?P<which>[Ll]ast|[Tt]his|[Nn]ext|[Ee]arlier\sthis|[Ll]ater\sthis)
@@ -41,8 +41,9 @@ GRAMMAR = re.compile(
     | (?P<day>\b(?:[Tt]he\sday\s(?:before\syesterday|after\stomorrow)|[Yy]esterday|[Tt]omorrow|[Tt]oday|[Tt]onight|[Ll]ast\snight
         |[Tt]his\s(?:morning|afternoon|evening)){PART_OF_DAY}\b)
     | (?P<month>\b(?P<before6>[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Dd]uring|[Ff]rom|[Oo]f|[Bb]etween|[Ee]nd\sof)\s
-        (?:(?P<part6>early|mid|late)[\s-])?(?P<month6>{MONTHS})\b(?!\s(?:\d|[A-Z])))
-    | (?P<year>\b(?P<before7>[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Dd]uring|[Ff]rom|(?:end|spring|summer|fall|autumn|winter)\sof|[Bb]efore|[Aa]fter|[Ee]arly|[Ll]ate|[Mm]id-?)\s
+        (?:(?P<part6>early|mid|late)[\s-])?(?P<month6>{MONTHS})\b(?![’']s)(?!\s(?:\d|[A-Z])))
+    | (?P<year>\b(?P<before7>[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Dd]uring|[Ff]rom|(?:end|spring|summer|fall|autumn|winter)\sof
+        |[Bb]efore|[Aa]fter|[Ee]arly|[Ll]ate|[Mm]id-?)\s
         (?P<year7>(?:19|20)\d\d)\b
         (?![-–/]\d|\s(?:km|kg|m|kilomet\w+|met(?:er|re)s|people|men|women|jobs|votes|deaths|miles|feet|dollars|euros|pounds|percent|\w{{3,12}}s\b(?<!s\swas))|,\d))
     """,
@@ -52,6 +53,8 @@ NAMED_BEFORE = re.compile(
     r"\b(?:Black|Good|Easter|Super|Bloody|Ash|Cyber|Palm|Fat|Holy|Maundy|Giving|Shrove|Whit|Ruby|Casual|The|[Ee]very|[Ee]ach|[Oo]ne|[Aa]"
     r"|[Mm]ost|[Aa]ny|[Ss]ome|Freaky|Taco)\s$"
 )
+NO_DAY = re.compile(r"[A-Z]\w+\sToday\b|\b(?:[Ee]ven|[Ss]till|until|till|of|[Aa]s of)\s[Tt]oday\b|\b[Tt]oday[’']s\b")
+NAMED_PERSON = re.compile(rf"\b(?:by|with|and|to|of)\s(?:{WEEKDAYS})\s[A-Z][a-z]")
 NAMED_AFTER = re.compile(
     r"\s(?:Times|Mail|Express|Mirror|Telegraph|Herald|Post|Night|Star|Independent|World|Tribune|Review|Magazine|Business|Morning|Today)\b"
 )
@@ -78,7 +81,7 @@ def find(sentence: str) -> list[Expression]:
 def _matches(sentence: str) -> Iterator[Expression]:
     for found in GRAMMAR.finditer(sentence):
         kind: Kind = (found.lastgroup or "").replace("_", " ")  # type: ignore[assignment]
-        if kind in ("weekday", "day of month") and _is_a_name(sentence, found):
+        if _is_a_name(sentence, found):
             continue
         inner = {"year": "year7", "month": "part6" if found["part6"] else "month6"}.get(kind)
         start, end = found.start(inner) if inner else found.start(), found.end()
@@ -86,6 +89,12 @@ def _matches(sentence: str) -> Iterator[Expression]:
 
 
 def _is_a_name(sentence: str, found: re.Match[str]) -> bool:
+    """Whether the words name something: 'Black Friday', 'USA Today', the attacks of 'Sept. 11', an age ('even today')."""
+    if found["day"]:
+        return bool(NO_DAY.search(sentence, max(0, found.start() - 30), found.end() + 2))
+    if found["day_of_month"]:
+        return found["day2"] == "11" and (found["month2"] or "").startswith("Sep") and not found["weekday2"]
+    if found["name5"] and NAMED_PERSON.search(sentence, max(0, found.start() - 6), found.end() + 3):
+        return True
     before = NAMED_BEFORE.search(sentence, max(0, found.start() - 12), found.start())
-    weekday = bool(found["name5"])
-    return weekday and bool((before and not found["which5"]) or NAMED_AFTER.match(sentence, found.end()))
+    return bool(found["name5"]) and bool((before and not found["which5"]) or NAMED_AFTER.match(sentence, found.end()))
