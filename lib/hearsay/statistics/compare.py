@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from math import sqrt
 
@@ -20,6 +20,33 @@ EVENTS, ARTICLES = 6, 4
 """What a test takes: events that both groups report, or else articles of each group."""
 NOBODY = (NOT_STATED, "")
 _FIGURES = ["value_a", "value_b", "difference", "low", "high", "spread", "effect", "dominance", "p", "least_p"]
+
+
+_NOTHING = {**dict.fromkeys(_FIGURES, float("nan")), "draws": ""}
+
+
+@dataclass(frozen=True)
+class _Units:
+    """What can be reassigned: group and block (event) of each, its `k` and `n` (see `Sums`), and how many articles it is."""
+
+    groups: np.ndarray
+    blocks: np.ndarray
+    k: np.ndarray
+    n: np.ndarray
+    articles: np.ndarray
+
+    def at(self, which: np.ndarray) -> _Units:
+        """Some of them."""
+        return _Units(*(getattr(self, name)[which] for name in ("groups", "blocks", "k", "n", "articles")))
+
+    def by_event(self) -> _Units:
+        """One unit for all that a group has of an event; of plain means the mean, so that an event counts once."""
+        groups = int(self.groups.max()) + 1
+        cells, place = np.unique(self.blocks * groups + self.groups, return_inverse=True)
+        k, n, articles = (np.bincount(place, weights=column) for column in (self.k, self.n, self.articles))
+        if (self.n == 1).all():
+            k, n = k / n, np.ones(len(n))
+        return _Units(cells % groups, cells // groups, k, n, articles.astype(int))
 
 
 @dataclass(frozen=True)
@@ -149,73 +176,59 @@ def _checked(data: pd.DataFrame) -> None:
 
 
 def _rows(part: pd.DataFrame, how: _How) -> Iterator[dict]:
-    groups = sorted(part["group"].unique())
-    sound = part[part["value"].notna() & (part["n"] > 0)]
-    lost = part.loc[~part.index.isin(sound.index), "group"]
-    if len(groups) > 2:
-        yield _row(part, "", "", len(lost), _omnibus(sound, groups, how))
-    for a, b in combinations(groups, 2):
-        two = sound[sound["group"].isin([a, b])]
-        yield _row(part, a, b, int(lost.isin([a, b]).sum()), _pair(two, a, b, how))
+    names, groups = np.unique(part["group"].to_numpy(dtype=object), return_inverse=True)
+    sound = (part["value"].notna() & (part["n"] > 0)).to_numpy()
+    events = pd.factorize(part["event"], sort=True)[0]
+    k, n = (part[column].to_numpy(dtype=float) for column in ("value", "n"))
+    every = _Units(groups, events, k * n, n, np.ones(len(part), dtype=int))
+
+    def row(chosen: tuple[int, ...]) -> dict:
+        asked = np.isin(groups, chosen)
+        a, b = (names[code] for code in chosen) if len(chosen) == 2 else ("", "")
+        found = {"measure": part["measure"].iloc[0], "a": a, "b": b, "no_evidence": int((asked & ~sound).sum())}
+        return {**_NOTHING, **found, **_compared(every.at(asked & sound), chosen, how)}
+
+    if len(names) > 2:
+        yield {**row(tuple(range(len(names)))), "articles_a": 0, "articles_b": 0}
+    yield from (row(pair) for pair in combinations(range(len(names)), 2))
 
 
-def _row(part: pd.DataFrame, a: str, b: str, lost: int, found: dict) -> dict:
-    nothing = {**dict.fromkeys(_FIGURES, float("nan")), "draws": "", "articles_a": 0, "articles_b": 0, "unmatched": 0}
-    return {**nothing, "measure": part["measure"].iloc[0], "a": a, "b": b, "no_evidence": lost, **found}
-
-
-def _pair(two: pd.DataFrame, a: str, b: str, how: _How) -> dict:
-    units, design, events = _units(two, (a, b))
-    used = units["articles"].groupby(units["group"]).sum()
-    counts = {
-        "design": design,
-        "events": events,
-        "articles_a": int(used.get(a, 0)),
-        "articles_b": int(used.get(b, 0)),
-        "unmatched": int(len(two) - used.sum()),
-    }
+def _compared(articles: _Units, chosen: tuple[int, ...], how: _How) -> dict:
+    units, design, events = _reassigned(articles, chosen)
+    used = [int(units.articles[units.groups == code].sum()) for code in chosen]
+    found = {"design": design, "events": events, "unmatched": len(articles.k) - sum(used)}
+    if len(chosen) > 2:
+        test = _omnibus(units, how) if design != "none" else None
+        return {**found, **(_tested(test) if test else {})}
+    found = {**found, "articles_a": used[0], "articles_b": used[1]}
     if design == "none":
-        return counts
-    own, other = (Sums(x["k"].to_numpy(), x["n"].to_numpy()) for x in (units[units["group"] == g] for g in (a, b)))
-    test = randomisation.ratio(_layout(units, a), units["k"].to_numpy(), units["n"].to_numpy(), how.draws)
+        return found
+    own, other = (Sums(units.k[inside], units.n[inside]) for inside in (units.groups == code for code in chosen))
+    layout = randomisation.Layout(units.groups == chosen[0], units.blocks)
+    test = randomisation.ratio(layout, units.k, units.n, how.draws)
     low, high = interval(own, other, paired=design == "paired", method=how.method, level=how.level)
-    return {**counts, "low": low, "high": high, **_effects(own, other, design == "paired"), **_tested(test)}
+    return {**found, "low": low, "high": high, **_effects(own, other, design == "paired"), **_tested(test)}
 
 
-def _omnibus(sound: pd.DataFrame, groups: list[str], how: _How) -> dict:
-    units, design, events = _units(sound, tuple(groups))
-    counts = {"design": design, "events": events, "unmatched": int(len(sound) - units["articles"].sum())}
-    if design == "none":
-        return counts
-    codes, blocks = pd.factorize(units["group"])[0], pd.factorize(units["block"])[0]
-    test = randomisation.omnibus(codes, blocks, units["k"].to_numpy(), units["n"].to_numpy(), how.draws)
-    return {**counts, **_tested(test)}
+def _omnibus(units: _Units, how: _How) -> randomisation.Test:
+    return randomisation.omnibus(units.groups, units.blocks, units.k, units.n, how.draws)
 
 
-def _units(data: pd.DataFrame, groups: tuple[str, ...]) -> tuple[pd.DataFrame, str, int]:
-    """What is reassigned: `group, block, k, n, articles`; the design; and the number of events that all groups report."""
-    data = data.assign(k=data["value"] * data["n"], articles=1)
-    if data["event"].nunique() < 2:
-        return _enough(data.assign(block=""), groups, 0)
-    plain = bool((data["n"] == 1).all())
-    cells = data.groupby(["event", "group"], sort=True)[["k", "n", "articles"]].sum().reset_index()
-    if plain:  # a mean over the articles of an event, so that an event counts once however many there are
-        cells = cells.assign(k=cells["k"] / cells["n"], n=1.0)
-    shared = cells.groupby("event")["group"].transform("nunique") == len(groups)
-    events = int(cells.loc[shared, "event"].nunique())
-    if events >= EVENTS:
-        return cells[shared].assign(block=cells["event"]).reset_index(drop=True), "paired", events
-    return _enough(cells.assign(block=""), groups, events)
+def _reassigned(articles: _Units, chosen: tuple[int, ...]) -> tuple[_Units, str, int]:
+    """What is reassigned, in which blocks; the design; and the number of events that all groups report."""
+    if len(np.unique(articles.blocks)) < 2:
+        return _enough(articles, chosen, 0)
+    cells = articles.by_event()
+    events, groups_of = np.unique(cells.blocks, return_counts=True)
+    shared = events[groups_of == len(chosen)]
+    if len(shared) >= EVENTS:
+        return cells.at(np.isin(cells.blocks, shared)), "paired", len(shared)
+    return _enough(cells, chosen, len(shared))
 
 
-def _enough(units: pd.DataFrame, groups: tuple[str, ...], events: int) -> tuple[pd.DataFrame, str, int]:
-    sizes = units["group"].value_counts()
-    design = "unpaired" if all(sizes.get(group, 0) >= ARTICLES for group in groups) else "none"
-    return units.reset_index(drop=True), design, events
-
-
-def _layout(units: pd.DataFrame, a: str) -> randomisation.Layout:
-    return randomisation.Layout((units["group"] == a).to_numpy(), pd.factorize(units["block"])[0])
+def _enough(units: _Units, chosen: tuple[int, ...], events: int) -> tuple[_Units, str, int]:
+    enough = all((units.groups == code).sum() >= ARTICLES for code in chosen)
+    return replace(units, blocks=np.zeros_like(units.blocks)), "unpaired" if enough else "none", events
 
 
 def _effects(a: Sums, b: Sums, paired: bool) -> dict[str, float]:
