@@ -130,10 +130,22 @@ def test_an_older_report_is_replaced_and_nothing_else_ever_is(made, notebooks, t
     assert sorted(path.name for path in tmp_path.iterdir()) == ["mine", "out"]
 
 
+@pytest.mark.parametrize("where", ["news", "./news", "news/*.txt", "{}/news"])
+def test_problems_are_told_under_the_path_that_the_user_gave(notebooks, tmp_path, monkeypatch, where):
+    (tmp_path / "news").mkdir()
+    (tmp_path / "news" / "empty.txt").write_bytes(b"")
+    (tmp_path / "news" / "good.txt").write_text(ARTICLE, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    problems = report(where.format(tmp_path), tmp_path / "out", notebooks=notebooks).problems
+    folder = f"{tmp_path}/news" if where.startswith("{}") else "news"
+    assert problems["path"].tolist() == [f"{folder}/empty.txt"]
+    assert "../corpus/empty.txt" in (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
+
+
 def test_a_folder_in_which_nothing_can_be_read_leaves_no_report(notebooks, tmp_path):
     (tmp_path / "bad").mkdir()
     (tmp_path / "bad" / "empty.txt").write_bytes(b"")
-    with pytest.raises(InputError, match="no article could be read; .*empty"):
+    with pytest.raises(InputError, match="no article could be read; .*/bad/empty.txt: .*empty"):
         report(str(tmp_path / "bad"), tmp_path / "out", notebooks=notebooks)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["bad"]
 

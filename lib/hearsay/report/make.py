@@ -60,10 +60,15 @@ def report(where: str, out: Path, *, cores: int = 1, notebooks: Path | None = No
     with staged(where, folder) as stage, _replacing(out, where) as fresh:
         study, executed = _run(stage, cores)
         if study.documents.empty:
-            raise InputError(_nothing_read(study))
+            raise InputError(_nothing_read(_as_given(study.problems, stage)))
         _write(fresh, study, executed, stage)
         stopped = tuple((one.name, one.stopped) for one in executed if one.stopped)
-        return Report(out, len(study.documents), study.problems, stopped)
+        return Report(out, len(study.documents), _as_given(study.problems, stage), stopped)
+
+
+def _as_given(problems: pd.DataFrame, stage: Stage) -> pd.DataFrame:
+    """The problems under the paths that the user knows; the report itself says '../corpus', wherever that lies."""
+    return problems.assign(path=problems["path"].map(stage.as_given).astype("str"))
 
 
 def _run(stage: Stage, cores: int) -> tuple[Study, list[Executed]]:
@@ -150,8 +155,8 @@ def _replacing(out: Path, where: str) -> Iterator[Path]:
         shutil.move(fresh, out)
 
 
-def _nothing_read(study: Study) -> str:
-    first = study.problems.iloc[0]
+def _nothing_read(problems: pd.DataFrame) -> str:
+    first = problems.iloc[0]
     return f"no article could be read; {first['path']}: {first['problem']}; {first['advice']}"
 
 

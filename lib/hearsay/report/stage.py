@@ -13,17 +13,25 @@ from pathlib import Path
 
 from hearsay.errors import InputError
 
+CORPUS = "../corpus"
+"""The corpus as the notebooks see it."""
 BESIDE = ("data", "seeds")
 """Folders next to the notebooks which they may read: gold codings and the texts these belong to."""
 
 
 @dataclass(frozen=True)
 class Stage:
-    """Where the notebooks stand, the corpus as they see it, and a folder for tables they need not make again."""
+    """Where the notebooks stand, the corpus as they see it, a folder for tables not to make again, and the folder as given."""
 
     notebooks: Path
     corpus: str
     cache: Path
+    given: Path
+
+    def as_given(self, path: str) -> str:
+        """A path on the stage, such as '../corpus/a.txt', as the user would name it."""
+        below = path.removeprefix(f"{CORPUS}/")
+        return path if below == path else str(self.given / below)
 
 
 def notebooks_folder(given: Path | None = None) -> Path:
@@ -42,7 +50,7 @@ def staged(where: str, notebooks: Path) -> Iterator[Stage]:
 
     The corpus is always `../corpus` there, so the same texts give the same report wherever they lie.
     """
-    root, rest = _root(where)
+    given, rest = _root(where)
     with tempfile.TemporaryDirectory(prefix="hearsay-") as name:
         folder = Path(name).resolve()
         (folder / "notebooks").mkdir()
@@ -52,20 +60,20 @@ def staged(where: str, notebooks: Path) -> Iterator[Stage]:
         for beside in BESIDE:
             if (notebooks.resolve().parent / beside).is_dir():
                 _link(notebooks.resolve().parent / beside, folder / beside)
-        _link(root, folder / "corpus")
-        yield Stage(folder / "notebooks", "/".join(["../corpus", *rest]), folder / "cache")
+        _link(given.resolve(), folder / "corpus")
+        yield Stage(folder / "notebooks", "/".join([CORPUS, *rest]), folder / "cache", given)
 
 
 def _root(where: str) -> tuple[Path, tuple[str, ...]]:
-    """The folder to link, and what is left of the path below it: a file's name, or a pattern."""
+    """The folder to link, as the user names it, and what is left of the path below it: a file's name, or a pattern."""
     path = Path(where)
     if path.is_dir():
-        return path.resolve(), ()
+        return path, ()
     if path.exists():
-        return path.resolve().parent, (path.resolve().name,)
+        return path.parent, (path.name,)
     if glob.has_magic(where):
         fixed = next(n for n, part in enumerate(path.parts) if glob.has_magic(part))
-        return Path(*path.parts[:fixed]).resolve(), path.parts[fixed:]
+        return Path(*path.parts[:fixed]), path.parts[fixed:]
     raise InputError(f"{where!r} does not exist; give a folder with articles, a file, or a pattern such as 'news/*.txt'")
 
 
