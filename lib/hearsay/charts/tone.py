@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.transforms import Affine2D, Transform
-from scipy.stats import t
 
 from hearsay.charts.canvas import SMALL, Sheet, sheet
 from hearsay.charts.chart import Chart
@@ -19,6 +18,7 @@ from hearsay.charts.rows import UNPAIRED, Rows, rows
 from hearsay.charts.shares import of
 from hearsay.charts.style import GREY, INK, PALE, SOFT, VOICES, drawing
 from hearsay.errors import InputError
+from hearsay.statistics import mean_interval
 from hearsay.tone.names import NAMES
 from hearsay.validation import measured
 
@@ -157,8 +157,8 @@ def _dots(page: Sheet, lanes: Sequence[Lane], label: str, lane: float, colour: s
 
 
 def _interval(means: np.ndarray) -> tuple[float, float]:
-    half = t.ppf(0.975, means.size - 1) * means.std(ddof=1) / np.sqrt(means.size)
-    return max(-1.0, means.mean() - half), min(1.0, means.mean() + half)
+    low, high = mean_interval(means)
+    return max(-1.0, low), min(1.0, high)
 
 
 def _numbers(page: Sheet, lanes: Sequence[Lane], lane: float, x: float) -> None:

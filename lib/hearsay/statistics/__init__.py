@@ -2,11 +2,12 @@
 
 from hearsay.statistics.adjustment import TOO_FEW, UNRESOLVED, adjust, benjamini_hochberg
 from hearsay.statistics.compare import compare
-from hearsay.statistics.intervals import Sums, by_article, interval, of_articles, wilson
+from hearsay.statistics.intervals import Sums, by_article, interval, mean_interval, of_articles, wilson
 from hearsay.statistics.measures import measures
 from hearsay.statistics.randomisation import Test, permutation, sign_flips
 
 __all__ = [
-    "TOO_FEW", "UNRESOLVED", "Sums", "Test", "adjust", "benjamini_hochberg", "by_article", "compare", "interval", "measures",
+    "TOO_FEW", "UNRESOLVED", "Sums", "Test", "adjust", "benjamini_hochberg", "by_article", "compare", "interval", "mean_interval",
+    "measures",
     "of_articles", "permutation", "sign_flips", "wilson",
 ]  # fmt: skip

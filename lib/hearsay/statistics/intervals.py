@@ -110,6 +110,18 @@ def of_articles(k: np.ndarray, n: np.ndarray, level: float = 0.95) -> Interval:
     return min(low, least[0]), max(high, least[1])
 
 
+def mean_interval(values: np.ndarray, level: float = 0.95) -> Interval:
+    """Interval of a mean by t, as of articles' means; missing where they are fewer than two or do not vary.
+
+    >>> [round(bound, 2) for bound in mean_interval(np.array([1.0, 2.0, 3.0, 4.0]))]
+    [0.45, 4.55]
+    """
+    if len(values) < 2 or np.ptp(values) < 1e-12:
+        return NONE
+    half = float(t.ppf((1 + level) / 2, len(values) - 1) * values.std(ddof=1) / np.sqrt(len(values)))
+    return float(values.mean()) - half, float(values.mean()) + half
+
+
 def interval(a: Sums, b: Sums, *, paired: bool = False, method: Method = "t", level: float = 0.95) -> Interval:
     """Interval of the difference between two groups' figures, from how their articles (or events) vary.
 

@@ -20,25 +20,30 @@ INSTRUMENTS = ("tone", "portrayal")
 """Benchmarks whose figures are of an instrument of tone."""
 MEASURES = (
     "n", "macro_f1", "macro_f1_low", "macro_f1_high", "chance", "accuracy", "coverage", "right_at_10", "right_at_30",
-    "right_at_50", "right_at_100", "entities", "entity_r", "entity_r_low", "entity_r_high",
+    "right_at_50", "right_at_100", "entities", "entities_of", "entity_r", "entity_r_low", "entity_r_high",
 )  # fmt: skip
 _ENTITIES = ("entities", "entity_r", "entity_r_low", "entity_r_high")
 
 
 @cache
-def figures(what: str) -> Mapping[str, Any]:
-    """The figures of one benchmark, of all of its files together; none where it was not measured.
+def by_split(what: str) -> Mapping[str, Mapping[str, Any]]:
+    """The figures of one benchmark, by what it was measured on; none where it was not measured.
 
     Raises `DataError` when a file holds something else.
     """
-    found: dict[str, Any] = {}
+    found: dict[str, Mapping[str, Any]] = {}
     for path in sorted(files("hearsay").joinpath("figures").iterdir(), key=lambda path: path.name):
         if path.name.startswith(f"{what}-") and path.name.endswith(".json"):
             try:
-                found |= dict(json.loads(path.read_text(encoding="utf-8")))
+                found[path.name[len(what) + 1 : -len(".json")]] = dict(json.loads(path.read_text(encoding="utf-8")))
             except (ValueError, TypeError) as error:
                 raise DataError(f"{path.name}: no figures of a benchmark ({error})") from error
     return found
+
+
+def figures(what: str) -> Mapping[str, Any]:
+    """The figures of one benchmark, of all of its files together; see `by_split`."""
+    return {name: value for split in by_split(what).values() for name, value in split.items()}
 
 
 @cache
@@ -56,8 +61,8 @@ def table(analyzers: Sequence[str] = ()) -> pd.DataFrame:
         `analyzer, name, data` and: `n` coded mentions; `macro_f1` with its 95 % interval, 1 is all right; `chance`, the
         macro-F1 of always naming the commonest class; `accuracy`, `coverage` (share of mentions that it scores at all),
         `right_at_10` … `right_at_100` (share right among the 10 … 100 % of which it is surest); `entity_r`, how far the
-        mean of an entity's mentions goes with the coding, over so many `entities`, with its interval. Missing, all
-        but the name, for an instrument that was never measured.
+        mean of an entity's mentions goes with the coding, over so many `entities` (of another split where `entities_of`
+        says so), with its interval. Missing, all but the name, for an instrument that was never measured.
 
     Notes
     -----
@@ -66,7 +71,7 @@ def table(analyzers: Sequence[str] = ()) -> pd.DataFrame:
     """
     known = {name: row for what in INSTRUMENTS for name, row in _rows(figures(what), what).items()}
     names = list(dict.fromkeys(analyzers)) or list(known)
-    nothing = {"data": "", **dict.fromkeys(MEASURES, float("nan"))}
+    nothing = {"data": "", **dict.fromkeys(MEASURES, float("nan")), "entities_of": ""}
     rows = [{"analyzer": name, "name": NAMES.get(name, name), **nothing, **known.get(name, {})} for name in names]
     return pd.DataFrame(rows, columns=["analyzer", "name", "data", *MEASURES])
 
@@ -108,10 +113,15 @@ def _measured(part: pd.DataFrame, data: str) -> str:
     )
     chance = part["chance"].dropna()
     guess = f"; always the commonest class {short(chance.iloc[0])}" if len(chance) else ""
-    linked = part[part["entity_r"].notna()]
-    means = "; ".join(f"{row.name} {short(row.entity_r)}" for row in linked.itertuples(index=False))
-    entities = f" Means of {int(linked['entities'].max())} entities against people's, r: {means}." if len(linked) else ""
+    means = "; ".join(_linked(own) for _, own in part[part["entity_r"].notna()].groupby(["entities", "entities_of"], sort=False))
+    entities = f" Means of entities against people's, r: {means}." if means else ""
     return f"Macro-F1 (1: all right) on {int(part['n'].max()):,} coded mentions in news ({data}): {f1}{guess}.{entities}"
+
+
+def _linked(own: pd.DataFrame) -> str:
+    of = own["entities_of"].iloc[0]
+    means = "; ".join(f"{row.name} {short(row.entity_r)}" for row in own.itertuples(index=False))
+    return f"{means} ({int(own['entities'].iloc[0])} entities{f' of the {of}' if of else ''})"
 
 
 def _rows(measured: Mapping[str, Any], what: str) -> dict[str, dict[str, Any]]:
@@ -137,5 +147,5 @@ def _own(found: Mapping[str, Any]) -> dict[str, Any]:
     own = {name: found[name] for name in MEASURES if name in found}
     # Ten or twenty entities say little: the split that names more of them is taken.
     if found.get("train_entities", 0) > own.get("entities", 0):
-        own |= {name: found[f"train_{name}"] for name in _ENTITIES}
+        own |= {"entities_of": "train split", **{name: found[f"train_{name}"] for name in _ENTITIES}}
     return own

@@ -1,0 +1,142 @@
+"""The robustness fan: the same gap in tone under every scorer and every reasonable choice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
+
+from hearsay.charts.canvas import SMALL, Sheet, sheet
+from hearsay.charts.chart import Chart
+from hearsay.charts.measure import middle, widest
+from hearsay.charts.rows import labels, outlets_of
+from hearsay.charts.style import GREY, INK, PALE, SOFT, drawing
+from hearsay.errors import InputError
+from hearsay.statistics.compare import ARTICLES, EVENTS
+from hearsay.tone.names import NAMES
+from hearsay.tone.robustness import CHOICES, verdict
+from hearsay.validation import measured
+
+ROW, SPREAD, NAME = 0.95, 0.39, 2.6
+NEEDED = ("scorer", *CHOICES, "a", "b", "gap", "low", "high")
+OPEN = CHOICES["voice"][1]
+"""The option that is drawn with open dots."""
+
+
+def fan(table: pd.DataFrame, articles: pd.DataFrame | None = None, *, ax: Axes | None = None) -> Chart:
+    """A dot per scorer and choice, each scorer's sorted from the lowest gap to the highest, around a line at no gap.
+
+    Parameters
+    ----------
+    table
+        What `hearsay.tone.robustness` returns.
+    articles
+        The table: groups that are articles then carry their outlets' names.
+    ax
+        Where to draw; a figure of its own without it.
+
+    Raises
+    ------
+    InputError
+        A column that is missing, or gaps between more than one pair of groups.
+
+    Notes
+    -----
+    Filled dots are of the outlet's own words, open ones of own and attributed words together. A whisker is the 95 %
+    interval on articles, where there are enough of them. Read across the zero line: a gap whose dots lie on both sides is
+    unresolved, whatever one of them says. Dots are no independent findings: they are the same articles over and over, so
+    that all on one side is no proof either. Do not pick one.
+    """
+    if lost := [name for name in NEEDED if name not in table]:
+        raise InputError(f"a fan needs what tone.robustness returns; the table lacks {lost[0]!r}")
+    if len(pairs := table[["a", "b"]].drop_duplicates()) > 1:
+        raise InputError(f"a fan shows one gap; the table holds {len(pairs)} pairs of groups")
+    told = verdict(table).set_index("scorer")
+    scorers = [name for name in told.index if name != "all"]
+    a, b = _pair(table, articles)
+    with drawing():
+        page = sheet(
+            ax, [NAMES.get(name, name) for name in scorers], title="Does the gap in tone hold?", note=_note(told, a, b),
+            caption=_caption(table, a, b), card=measured.line(scorers), row=ROW, head=0.2, foot=0.55,
+        )  # fmt: skip
+        if scorers:
+            _draw(page, table, told, scorers)
+            page.axes.set_xlabel(f"mean polarity of {a} less that of {b}", fontsize=SMALL)
+        return page.chart()
+
+
+def _pair(table: pd.DataFrame, articles: pd.DataFrame | None) -> tuple[str, str]:
+    if table.empty:
+        return "the one", "the other"
+    ids = [] if articles is None else list(articles["article_id"])
+    known = {"outlet": "own words", "attributed": "attributed words"}
+    known |= dict(zip(ids, labels(ids, outlets_of(ids, articles)), strict=True))
+    shown = (known.get(name, name) for name in table.iloc[0][["a", "b"]])
+    one, other = (middle(name, NAME, SMALL) for name in shown)
+    return one, other
+
+
+def _note(told: pd.DataFrame, a: str, b: str) -> str:
+    whole = told.loc["all"]
+    if whole["result"] == "no gap":
+        return "No gap: in one of the two nothing is scored."
+    side = {1: f"{a} is the higher", -1: f"{b} is the higher", 0: "there is no gap"}[whole["sign"]]
+    if whole["result"] == "unresolved":
+        return f"Unresolved: the sign depends on the choice. In {whole['k']} of {whole['n']} reasonable choices {side}."
+    return f"In {whole['k']} of {whole['n']} reasonable choices {side}."
+
+
+def _caption(table: pd.DataFrame, a: str, b: str) -> str:
+    open_ = "" if OPEN not in set(table["voice"]) else "Filled: the outlet's own words; open: own and attributed words together. "
+    few = f"No interval: it takes {ARTICLES} articles of each, or {EVENTS} events or articles that hold both. "
+    whiskers = "Whiskers: 95 % intervals on articles. " if table["low"].notna().any() else few
+    single = bool(len(table)) and int(table[["articles_a", "articles_b"]].max().max()) <= 1
+    these = "One article each: this shows these two articles, not their outlets. " if single else ""
+    return (
+        "Each dot is one way to measure the gap: scorer, title or not, scores that rest on one word or not, unscored sentences "
+        "left out or counted as 0, mean of sentences or of articles, articles with few scored sentences in or out. "
+        f"{open_}{whiskers}{these}The dots are the same articles over and over: that they agree is no test."
+    )
+
+
+def _draw(page: Sheet, table: pd.DataFrame, told: pd.DataFrame, scorers: Sequence[str]) -> None:
+    ends = table[["gap", "low", "high"]].to_numpy(dtype=float)
+    reach = max(0.1, float(np.nanmax(np.abs(ends))) if np.isfinite(ends).any() else 0.0) * 1.05
+    printed = [_printed(told.loc[name]) for name in scorers]
+    room = max(widest(text, SMALL) for text in printed) + 0.25
+    unit = 2 * reach / max(page.inches - room, 1.0)
+    page.axes.set_xlim(-reach, reach + room * unit)
+    page.axes.axvline(0, color=GREY, linewidth=0.9, label="_zero", zorder=0)
+    for row, (name, text) in enumerate(zip(scorers, printed, strict=True)):
+        if row % 2:
+            page.axes.axhspan(row - 0.5, row + 0.5, color=PALE, alpha=0.5, zorder=-1, label="_band", linewidth=0)
+        _dots(page.axes, table[(table["scorer"] == name) & table["gap"].notna()], row)
+        page.axes.text(reach + 0.15 * unit, row, text, fontsize=SMALL, va="center", color=INK, linespacing=1.3)
+    ticks = MaxNLocator(7, symmetric=True).tick_values(-reach, reach)
+    page.axes.set_xticks([tick for tick in ticks if abs(tick) <= reach])
+    page.axes.tick_params(axis="x", colors=SOFT, labelsize=SMALL)
+    page.axes.spines["left"].set_visible(False)
+
+
+def _dots(ax: Axes, found: pd.DataFrame, row: int) -> None:
+    found = found.sort_values("gap", kind="stable")
+    y = row + np.linspace(SPREAD, -SPREAD, len(found)) if len(found) > 1 else np.full(len(found), float(row))
+    spans = found["low"].notna().to_numpy()
+    if spans.any():
+        ax.hlines(y[spans], found["low"][spans], found["high"][spans], color=GREY, linewidth=0.6, alpha=0.7, label="interval")
+    wide = (found["voice"] == OPEN).to_numpy()
+    for chosen, fill, label in ((~wide, INK, "own words" if wide.any() else "gap"), (wide, "white", "own and attributed")):
+        if chosen.any():
+            dots = ax.scatter(found["gap"][chosen], y[chosen], facecolor=fill, edgecolor=INK, linewidths=0.8, s=13, zorder=3)
+            dots.set_label(label)
+
+
+def _printed(told: pd.Series) -> str:
+    if not told["n"]:
+        return "no gap: too\nlittle scored"
+    ends = " to ".join(f"{value:+.2f}".replace("-", "−") for value in (told["smallest"], told["largest"]))
+    word = {1: "above 0", -1: "below 0", 0: "at 0"}[told["sign"]]
+    return f"{told['k']} of {told['n']} {word}\n{ends}"
