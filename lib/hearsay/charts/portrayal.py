@@ -17,6 +17,8 @@ from hearsay.charts.measure import fit, width
 from hearsay.charts.rows import MOST, Rows, rows
 from hearsay.charts.style import GREY, INK, PALE, SOFT, drawing
 from hearsay.errors import InputError
+from hearsay.tone.names import PORTRAYAL
+from hearsay.validation import measured
 
 HEADS = {"outlet": "own words", "attributed": "attributed words"}
 COLOUR = {"outlet": "#404040", "attributed": "#7a7a7a"}
@@ -87,7 +89,14 @@ def portrayal(
     labels = [f"{name} · {table.labels[row]}" for name, row in pairs[:MOST]]
     with drawing():
         page = sheet(
-            ax, labels, title="How are actors spoken of?", note=_note(pairs, table), caption=_caption(table), row=ROW, foot=0.35
+            ax,
+            labels,
+            title="How are actors spoken of?",
+            note=_note(pairs, table),
+            caption=_caption(table),
+            card=measured.line([PORTRAYAL]),
+            row=ROW,
+            foot=0.35,
         )
         _draw(page, cells)
         mark_rows(page, [table.colours[row] for _, row in pairs[:MOST]])

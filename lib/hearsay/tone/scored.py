@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-PORTRAYAL, UNSURE = "portrayal", "unsure"
+from hearsay.tone.names import PORTRAYAL
+
+UNSURE = "unsure"
 _STRETCH = ["article_id", "sentence_no", "voice", "start", "end", "side"]
 _MANY = 2
 """Words behind a score of the model: it reads the whole sentence."""

@@ -14,9 +14,9 @@ from typing import Any
 import pandas as pd
 
 from hearsay.errors import DataError
-from hearsay.tone.names import NAMES
+from hearsay.tone.names import NAMES, PORTRAYAL
 
-INSTRUMENTS = ("tone", "portrayal")
+INSTRUMENTS = ("tone", PORTRAYAL)
 """Benchmarks whose figures are of an instrument of tone."""
 MEASURES = (
     "n", "macro_f1", "macro_f1_low", "macro_f1_high", "chance", "accuracy", "coverage", "right_at_10", "right_at_30",
@@ -91,7 +91,8 @@ def line(analyzers: Sequence[str]) -> str:
     order = cited().query("measure == 'order'").set_index("about")["value"]
     known = [f"{row.name} {short(order[row.analyzer])}" for row in rows.itertuples(index=False) if row.analyzer in order.index]
     parts += [f"Which of two outlets is the more negative on one event (chance .50): {'; '.join(known)}."] if known else []
-    return f"Measured error. {' '.join(parts)} {_people()} No lexicon knows whom a sentence is about."
+    limit = " No lexicon knows whom a sentence is about." if set(rows["analyzer"]) - {PORTRAYAL} else ""
+    return f"Measured error. {' '.join(parts)} {_people()}{limit}"
 
 
 def short(value: float) -> str:
