@@ -14,7 +14,7 @@ import hearsay as hs
 from hearsay import explore
 
 ROOT = Path(__file__).parents[1]
-FUNCTIONS = {"02": explore.floor, "03": explore.cues, "04": explore.tone}
+FUNCTIONS = {explore.floor: "02", explore.cues: "03", explore.tone: "04", explore.actors: "04"}
 POOR = {
     "nobody speaks": "A bridge in the harbour\n\nThe bridge is long. It was painted in the spring. The paint has dried since.\n",
     "dollars and signs": "Prices rise\n\nBread cost $2 or $3, <b>he</b> said. 'It is $4 & rising,' said Ann Lee, a baker.\n",
@@ -42,7 +42,7 @@ def settings(function, study):
     return [*single, *corners]
 
 
-@pytest.mark.parametrize("function", FUNCTIONS.values(), ids=lambda f: f.__name__)
+@pytest.mark.parametrize("function", FUNCTIONS, ids=lambda f: f.__name__)
 @pytest.mark.parametrize("corpus", ["seeds", "poor"])
 def test_every_setting_shows_something(function, corpus, request):
     study = request.getfixturevalue(corpus)
@@ -51,7 +51,7 @@ def test_every_setting_shows_something(function, corpus, request):
         assert len(view.parts) == 2 and all(repr(part).strip() for part in view.parts), chosen
 
 
-@pytest.mark.parametrize("function", FUNCTIONS.values(), ids=lambda f: f.__name__)
+@pytest.mark.parametrize("function", FUNCTIONS, ids=lambda f: f.__name__)
 def test_chart_and_evidence_follow_each_control(function, seeds):
     for name, values in explore.choices(function, seeds).items():
         shown = {repr(function(seeds, **{name: value})) for _, value in values}
@@ -67,7 +67,7 @@ def test_the_evidence_is_that_of_the_article_and_side_chosen(seeds):
     assert [row[-2] for row in view.parts[1].rows] == [" ".join(cue.split()) for cue in wanted["cue"]]
 
 
-@pytest.mark.parametrize("function", FUNCTIONS.values(), ids=lambda f: f.__name__)
+@pytest.mark.parametrize("function", FUNCTIONS, ids=lambda f: f.__name__)
 def test_the_controls_call_the_function(function, seeds):
     controls = explore.turn(function, seeds)
     assert [child.description for child in controls.children[:-1]] == list(inspect.signature(function).parameters)[1:]
@@ -76,10 +76,10 @@ def test_the_controls_call_the_function(function, seeds):
     assert all(control.value == control.options[-1][1] for control in controls.children[:-1])
 
 
-@pytest.mark.parametrize("number", FUNCTIONS)
-def test_the_notebooks_turn_these_functions(number):
-    (path,) = (ROOT / "notebooks").glob(f"{number}_*.ipynb")
-    assert f"turn(hs.explore.{FUNCTIONS[number].__name__}, study)" in path.read_text(encoding="utf-8")
+@pytest.mark.parametrize("function", FUNCTIONS, ids=lambda f: f.__name__)
+def test_the_notebooks_turn_these_functions(function):
+    (path,) = (ROOT / "notebooks").glob(f"{FUNCTIONS[function]}_*.ipynb")
+    assert f"turn(hs.explore.{function.__name__}, study)" in path.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "notebooks").glob("*.ipynb")), ids=lambda path: path.stem)

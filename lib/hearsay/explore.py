@@ -1,4 +1,4 @@
-"""What a reader can turn in a notebook: an article, a side, a voice, a scorer; a chart and its evidence follow.
+"""What a reader can turn in a notebook: an article, a side, a voice, a scorer, an actor; a chart and its evidence follow.
 
 Each function is called with plain values; `turn` puts controls before it. The values are those that the study holds.
 """
@@ -21,6 +21,7 @@ from hearsay.tone import SCORERS
 
 ALL = ""
 """No choice made: all articles, all sides."""
+MOST_ACTORS = 30
 SPEAKING = ["article_id", "speaker", "source_type", "cue", "stance", "content"]
 
 
@@ -73,17 +74,29 @@ def tone(study: Study, *, article: str = ALL, analyzer: str = "textblob", voice:
     return View((chart, concordance.in_context(study.documents, heaviest, ["article_id", "share"])))
 
 
+def actors(study: Study, *, article: str = ALL, actor: str = ALL) -> View:
+    """How actors are spoken of: each mention of one of them, or of the most named, the surest first in its co-text."""
+    chart = charts.portrayal(study.portrayals, study.articles, actors=[actor] if actor else (), only=article)
+    shown = _of_article(study.portrayals, article)
+    shown = shown[(shown["actor"] == actor) | (actor == ALL)].assign(value=lambda t: t["positive"] - t["negative"])
+    surest = shown.sort_values("value", key=abs, ascending=False, kind="stable")
+    return View((chart, concordance.in_context(study.documents, surest, ["actor", "voice", "role", "label"])))
+
+
 def choices(function: Callable[..., View], study: Study) -> Mapping[str, Sequence[tuple[str, str]]]:
     """What each argument of `function` can be in this study, as (label, value)."""
     ids = study.articles["article_id"].tolist()
     named = labels(ids, outlets_of(ids, study.articles))
+    wanted = list(inspect.signature(function).parameters)[1:]
     known = {
         "article": [("all articles", ALL), *zip(named, ids, strict=True)],
         "side": [("all sides", ALL), *((f"side {one}" if one == NOT_STATED else one, one) for one in _sides(study.attributions))],
         "analyzer": [(one, one) for one in SCORERS],
         "voice": [(one, one) for one in VOICES],
+        # Asked for only where it is wanted: reading how actors are spoken of takes a model.
+        "actor": _actors(study) if "actor" in wanted else [],
     }
-    return {name: known[name] for name in list(inspect.signature(function).parameters)[1:]}
+    return {name: known[name] for name in wanted}
 
 
 def turn(function: Callable[..., View], study: Study) -> Any:
@@ -100,6 +113,12 @@ def turn(function: Callable[..., View], study: Study) -> Any:
         for name, options in choices(function, study).items()
     }
     return ipywidgets.interactive(shown, **controls)
+
+
+def _actors(study: Study) -> list[tuple[str, str]]:
+    """Those with the most mentions, and how many: a list of all is too long to choose from."""
+    counts = sorted(study.portrayals["actor"].value_counts().items(), key=lambda pair: (-pair[1], pair[0]))
+    return [("the most named", ALL), *((f"{name} ({n})", name) for name, n in counts[:MOST_ACTORS])]
 
 
 def _sides(attributions: pd.DataFrame) -> list[str]:

@@ -19,10 +19,12 @@ from hearsay.errors import DataError
 from hearsay.framing import example, frames
 from hearsay.framing.own import GENERIC, Cues
 from hearsay.validation.intervals import wilson
+from hearsay.validation.measured import by_split
 
 SEEDS, BASIL = "frames.csv", "frames_basil.csv"
 KEYS = {SEEDS: ("article_id", "start", "end"), BASIL: ("file", "paragraph", "sentence", "sha256")}
 COUNTS = ("coded", "found", "both", "n")
+SHARES = ("precision", "recall", "f1", "kappa")
 
 
 def coded(folder: Path, texts: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -65,9 +67,7 @@ def compared(codings: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
     Kappa is missing when coder and cues both use one value only. With a handful of sentences coded, look at the counts.
     """
     rows = [_row(name, codings[name], found[name]) for name in codings]
-    return pd.DataFrame(rows, columns=["frame", *COUNTS, "precision", "recall", "f1", "kappa"]).astype(
-        dict.fromkeys(("precision", "recall", "f1", "kappa"), "float64")
-    )
+    return pd.DataFrame(rows, columns=["frame", *COUNTS, *SHARES]).astype(dict.fromkeys(SHARES, "float64"))
 
 
 def check(data: Path, split: str | None = None) -> dict[str, float]:
@@ -94,6 +94,20 @@ def check(data: Path, split: str | None = None) -> dict[str, float]:
         for name, value in row.items()
         if name != "frame" and pd.notna(value)
     }
+
+
+def measured() -> pd.DataFrame:
+    """What `check` said of the packaged cues, as it comes with the package: `compared`'s columns after `coding`, of what.
+
+    A test holds the figures on the seeds against the cues as they are.
+    """
+    rows = [
+        {"coding": coding, "frame": name, **{key: result.get(f"{name} {key}") for key in (*COUNTS, *SHARES)}}
+        for coding, result in by_split("frames").items()
+        for name in (key.removesuffix(" coded") for key in result if key.endswith(" coded"))
+    ]
+    table = pd.DataFrame(rows, columns=["coding", "frame", *COUNTS, *SHARES])
+    return table.astype(dict.fromkeys(COUNTS, "int64") | dict.fromkeys(SHARES, "float64"))
 
 
 def rows(result: Mapping[str, float]) -> str:
