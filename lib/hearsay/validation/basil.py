@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import tempfile
 from collections.abc import Iterator
@@ -35,11 +36,12 @@ class Basil:
     feelings: pd.DataFrame
 
 
-def load(data: Path | str, cache: Path | str | None = None) -> Basil:
+def load(data: Path | str, **options: Any) -> Basil:
     """BASIL from a folder with `articles` and `annotations`, a JSON file per article below either, as its owners publish it
     (github.com/marshallwhiteorg/emnlp19-media-bias).
 
-    The texts go through `hearsay.read` as a file of records: body, title, date and address as the file states them.
+    The texts go through `hearsay.read` as a file of records: body, title, date, address and event as the file states them;
+    `options` are handed to it.
 
     Raises
     ------
@@ -48,7 +50,7 @@ def load(data: Path | str, cache: Path | str | None = None) -> Basil:
     """
     records = list(_records(Path(data)))
     with tempfile.TemporaryDirectory() as folder:
-        study = read(write(records, Path(folder)), cache=cache, duplicates="keep")
+        study = read(write(records, Path(folder)), duplicates="keep", **options)
         ids = study.documents["document_id"].tolist()
     if len(ids) != len(records):
         raise DataError(f"{data}: {len(records)} articles, of which {len(ids)} could be read")
@@ -64,6 +66,15 @@ def load(data: Path | str, cache: Path | str | None = None) -> Basil:
         pd.DataFrame(spans, columns=["article_id", "target", "sign", "quoted"]),
         pd.DataFrame(feelings, columns=["article_id", "target", "feeling"]),
     )
+
+
+def digest(data: Path | str) -> str:
+    """SHA-256 over names and bytes of articles and annotations, so that a pinned figure knows its data."""
+    total = hashlib.sha256()
+    for part in ("annotations", "articles"):
+        for path in sorted((Path(data) / part).glob("*/*.json")):
+            total.update(f"{part}/{path.parent.name}/{path.name}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()
 
 
 def write(records: list[dict[str, Any]], folder: Path) -> Path:

@@ -47,9 +47,7 @@ def check(data: Path | str, *, runs: int = RUNS, extractor: str | None = None) -
         `paired …`: the outlets themselves, by event: the number of tests, how many are resolved, and each adjusted p.
         `ordering …`: see `ordering.figures`.
     """
-    corpus = basil.load(data)
-    if extractor is not None:
-        corpus.study._options["extractor"] = extractor
+    corpus = basil.load(data, extractor=extractor)
     values = measures(corpus.study)
     words = count(corpus.study.sentences, values["article_id"].unique().tolist())
     found: dict[str, float] = {"articles": float(len(corpus.events)), "events": float(corpus.events["event"].nunique())}

@@ -1,0 +1,44 @@
+"""Comparisons measured on BASIL: chance is not called a difference, and what people marked orders outlets as they did.
+
+Needs the benchmark data: HEARSAY_BENCH is the folder that holds `basil`. A smaller run than `hearsay check comparison`, with
+the plain extractor; so few halves bound the mean over measures, not each.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from hearsay.errors import DataError
+from hearsay.validation import basil, comparison, gate
+
+BENCH = os.environ.get("HEARSAY_BENCH")
+FLOORS = Path(__file__).with_name("floors.toml")
+pytestmark = pytest.mark.skipif(BENCH is None, reason="HEARSAY_BENCH does not name the benchmark data")
+RUNS = 30
+
+
+@pytest.fixture(scope="module")
+def figures():
+    return comparison.check(Path(BENCH) / "basil", runs=RUNS, extractor="baseline")
+
+
+def test_comparisons_hold_their_floors(figures):
+    pinned = gate.read(FLOORS)["comparison/basil/30 runs"]
+    assert gate.breaches(figures, pinned, basil.digest(Path(BENCH) / "basil")) == []
+
+
+def test_there_are_fifty_events_of_three_outlets_and_every_measure_is_tested(figures):
+    assert (figures["articles"], figures["events"]) == (150, 50)
+    tested = [name for name in figures if name.startswith("null 20+20 ")]
+    assert len(tested) > 20 and figures["paired tests"] == 76
+
+
+def test_other_data_is_told(tmp_path):
+    with pytest.raises(DataError, match="BASIL's articles"):
+        basil.load(tmp_path)
+    place = tmp_path / "articles" / "2011"
+    place.mkdir(parents=True)
+    (place / "x_1.json").write_text("{}")
+    with pytest.raises(DataError, match="not in BASIL's format"):
+        basil.load(tmp_path)
