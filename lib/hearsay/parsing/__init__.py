@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -18,6 +19,8 @@ __all__ = ["articles", "blocks", "metadata", "sentences"]
 SUPPLIED = ("outlet", "title", "published")
 """Fields that a sidecar may supply; the text's own value goes before it only where nothing is supplied."""
 BLOCK = ("start", "end", "label", "detail", "confidence")
+AS_BLOCK = partial(tuple.__new__, Block)
+"""A block of a tuple of its values, five times as fast as by its constructor."""
 SENTENCE = ("article_id", "sentence_no", "paragraph_no", "zone", "start", "end", "text")
 Row = dict[str, Any]
 
@@ -39,8 +42,9 @@ def blocks(documents: pd.DataFrame, repeated: repetition.Recurring | None = None
     ]
     ids = documents["document_id"].repeat([len(blocks) for blocks in found])
     columns: dict[str, Any] = {"document_id": ids.array, "block_no": [n for blocks in found for n in range(len(blocks))]}
-    for name in BLOCK:
-        columns[name] = [getattr(block, name) for blocks in found for block in blocks]
+    columns |= zip(
+        BLOCK, zip(*(block for blocks in found for block in blocks), strict=True) if len(ids) else [()] * 5, strict=True
+    )
     return schema.frame("blocks", pd.DataFrame(columns))
 
 
@@ -97,7 +101,7 @@ def _by_document(blocks: pd.DataFrame) -> dict[str, list[Block]]:
     found: dict[str, list[Block]] = {}
     # Column by column: rows of a table of Arrow strings cost ten times as much.
     names, *columns = (blocks[name].to_numpy().tolist() for name in ("document_id", *BLOCK))
-    for name, block in zip(names, map(Block, *columns), strict=True):
+    for name, block in zip(names, map(AS_BLOCK, zip(*columns, strict=True)), strict=True):
         found.setdefault(name, []).append(block)
     return found
 

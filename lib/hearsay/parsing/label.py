@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -52,7 +52,7 @@ def blocks_of(text: str, model: LineModel | None = None, repeated: frozenset[int
     for n in struck:
         if labels[n] == "furniture":
             finer[n], sure[n] = finer[n] if shapes[n].furniture else "repeated", 1.0 - REPEATED
-    plain = [list(_parts(line, labels[n], finer[n], float(sure[n]))) for n, line in enumerate(split)]
+    plain = [_parts(*row) for row in zip(split, labels, finer, sure.tolist(), strict=True)]
     for n in {pick.candidate.line for pick in vars(head.picks).values() if pick}:
         plain[n] = parts.of(split[n], head.picks, n, labels[n], finer[n])
     return [block for blocks in plain for block in blocks]
@@ -89,15 +89,17 @@ def _other(n: int, page: Page, head: heads.Head) -> str:
     return shape.kind if shape.kind in ("caption", "photo_credit") and within and not shape.furniture else "furniture"
 
 
-def _parts(line: Line, label: str, detail: str, body: float) -> Iterator[Block]:
+def _parts(line: Line, label: str, detail: str, body: float) -> list[Block]:
     """A line as one block, or as two: a pointer at a paragraph's end, a credit behind its caption."""
+    if label == "furniture":
+        return [Block(line.start, line.end, label, detail, round(1.0 - body, 2))]
+    confidence = round(body if label == "body" else CONFIDENCE.get(label, OTHERWISE), 2)
     shape = {"body": POINTER, "caption": CREDIT_IN_LINE}.get(label)
-    cut = shape.search(line.text[-200:]) if shape else None
-    confidence = round({"body": body, "furniture": 1.0 - body}.get(label, CONFIDENCE.get(label, OTHERWISE)), 2)
+    tail = line.text[-200:]
+    cut = shape.search(tail) if shape and (label == "caption" or tail.endswith(")")) else None
     if cut is None:
-        yield Block(line.start, line.end, label, detail, confidence)
-        return
-    at = line.end - len(line.text[-200:]) + cut.start(1)
+        return [Block(line.start, line.end, label, detail, confidence)]
+    at = line.end - len(tail) + cut.start(1)
     second = ("furniture", "related_link") if label == "body" else ("photo_credit", "")
-    yield Block(line.start, line.start + len(line.text[: at - line.start].rstrip()), label, detail, confidence)
-    yield Block(at, line.end, *second, confidence)
+    first = line.start + len(line.text[: at - line.start].rstrip())
+    return [Block(line.start, first, label, detail, confidence), Block(at, line.end, *second, confidence)]

@@ -95,9 +95,9 @@ def split(text: str) -> list[Line]:
     """The lines that hold more than space; of a text broken at a fixed width, its paragraphs."""
     found, simple = [], not any(end in text for end in SEPARATORS)
     for start, written, gap in wrapped.joined(text, list(_simple(text) if simple else _written(text))):
-        stripped = written.strip()
-        indent = len(written) - len(written.lstrip())
-        found.append(_line(start + indent, stripped, indent, gap))
+        text = written.lstrip()
+        indent = len(written) - len(text)
+        found.append(_line(start + indent, text.rstrip(), indent, gap))
     return found
 
 

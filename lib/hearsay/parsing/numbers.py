@@ -55,14 +55,14 @@ def _number(word: str) -> int:
 
 
 def _marks(small: str) -> int:
-    runs = RUN.findall(small)
+    runs = [small] if small.isalnum() else RUN.findall(small)
     if not runs:
         return 0
-    furniture, opens, agencies = _marked()
-    held, pictured = not furniture.isdisjoint(runs), any(part in small for part in vocabulary.PICTURED)
-    return (runs[0] in opens) << OPENS | (runs[-1] in agencies) << AGENCY | held << FURNITURE | pictured << PICTURED
+    furniture, opens, agencies, pictured = _marked()
+    held, shows = not furniture.isdisjoint(runs), pictured.search(small) is not None
+    return (runs[0] in opens) << OPENS | (runs[-1] in agencies) << AGENCY | held << FURNITURE | shows << PICTURED
 
 
 @cache
-def _marked() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    return vocabulary.longest(), vocabulary.OPENERS, vocabulary.AGENCY_ENDS
+def _marked() -> tuple[frozenset[str], frozenset[str], frozenset[str], re.Pattern[str]]:
+    return vocabulary.longest(), vocabulary.OPENERS, vocabulary.AGENCY_ENDS, re.compile("|".join(vocabulary.PICTURED))

@@ -14,6 +14,8 @@ from hearsay.parsing.shapes import Shape
 MOST_BODY_WORDS = 3000
 LEAST_AGAIN = 20
 """Characters at the beginning of a line that have to be the same."""
+MOST_STEMS = 100_000
+"""Words of which it is remembered what is kept of them."""
 NOWHERE = 9
 """Lines to a date or byline that is not near."""
 NAMES = re.compile(r"[A-Z][\w'’.-]+(?:\s[A-Z][\w'’.-]*){1,2}")
@@ -99,15 +101,27 @@ def _names(line: Line) -> list[str]:
 
 def _since(kinds: Sequence[str], kind: str) -> list[float]:
     """Lines since the last of a kind above each line, `NOWHERE` when it is not near."""
-    found, at = [], -NOWHERE
-    for n, own in enumerate(kinds):
-        found.append(float(min(n - at, NOWHERE)))
+    found = [float(NOWHERE)] * len(kinds)
+    for at, own in enumerate(kinds):
         if own == kind:
-            at = n
+            near = range(1, min(NOWHERE, len(kinds) - at))
+            found[at + 1 : at + 1 + len(near)] = map(float, near)
     return found
 
 
 def content_words(words: Sequence[str]) -> list[str]:
     """Words of four letters or more, or with a capital, cut to six letters so that inflected forms meet."""
-    long = (word for word in words if len(word) > 3 or len(word) > 1 and word[0].isupper())
-    return [word.lower().replace("’", "'").removesuffix("'s")[:6] for word in long]
+    stems = (known if (known := _stems.get(word)) is not None else _stem(word) for word in words)
+    return [stem for stem in stems if stem]
+
+
+_stems: dict[str, str] = {}
+
+
+def _stem(word: str) -> str:
+    """What is kept of a word, '' of one without content; remembered."""
+    if len(_stems) >= MOST_STEMS:
+        _stems.clear()
+    content = len(word) > 3 or len(word) > 1 and word[0].isupper()
+    stem = _stems[word] = word.lower().replace("’", "'").removesuffix("'s")[:6] if content else ""
+    return stem
