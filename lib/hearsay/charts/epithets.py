@@ -23,6 +23,8 @@ LONGEST = 2.6
 """Inches of one epithet, at most."""
 MOST_ROWS = 36
 PLAIN = "plain"
+Line = tuple[str, int, list[tuple[str, str]]]
+"""One row: the thing, the row of the chart's table, and (voice, text) of each epithet."""
 
 
 def epithets(
@@ -41,8 +43,8 @@ def epithets(
     epithets, articles
         The tables. With `articles` the rows carry the outlets' names.
     things
-        The things to show ("drone", "Iran"); without it the `most` things that the most articles give an epithet to, those
-        with more judging ones first among equals.
+        The things to show ("drone", "Iran"); without it the `most` things that several articles give an epithet to, those
+        first that the most articles give a judging one.
     only
         The articles to show, by their ids or the beginnings of them; names and colours stay those of the whole table.
     ax
@@ -63,10 +65,10 @@ def epithets(
     table = rows(epithets, articles, only=only)
     known = epithets.assign(row=epithets["article_id"].map(table.of)).dropna(subset=["row"])
     chosen = _chosen(known, asked, most)
-    lines = [line for thing in chosen for line in _lines(known[known["thing"] == thing], thing, bool(asked))][:MOST_ROWS]
+    lines = _room([list(_lines(known[known["thing"] == thing], thing, bool(asked))) for thing in chosen])
     caption = (
         "Dark boxes: the outlet's own words. Light boxes, in quotation marks: words that it attributes to somebody. Judging "
-        "words stand first, then those that not all articles use. Things by the number of articles that give them such a word. "
+        "words stand first, then those that not all articles use. Things that most articles judge stand first. "
         "An article without a row has none for the thing. Epithets are found by tags: see the text before you quote. "
         f"{table.advice}"
     )
@@ -90,14 +92,24 @@ def _chosen(known: pd.DataFrame, asked: Sequence[str], most: int) -> list[str]:
     if asked:
         return list(asked)
     telling = known[known["grade"] != PLAIN]
-    told = telling.assign(judging=telling["grade"] == "evaluative").groupby("thing")
-    sizes = told.agg(articles=("article_id", "nunique"), judging=("judging", "sum"), n=("thing", "size")).reset_index()
+    told = telling.assign(judging=telling["article_id"].where(telling["grade"] == "evaluative")).groupby("thing")
+    sizes = told.agg(articles=("article_id", "nunique"), judging=("judging", "nunique"), n=("thing", "size")).reset_index()
     sizes = sizes[sizes["articles"] > 1]
-    ordered = sizes.sort_values(["articles", "judging", "n", "thing"], ascending=[False, False, False, True])
+    ordered = sizes.sort_values(["judging", "articles", "n", "thing"], ascending=[False, False, False, True])
     return ordered["thing"].head(most).tolist()
 
 
-def _lines(known: pd.DataFrame, thing: str, everything: bool) -> Iterator[tuple[str, int, list[tuple[str, str]]]]:
+def _room(things: Sequence[list[Line]]) -> list[Line]:
+    """The rows of as many things as there is room for; the first in any case."""
+    kept: list[Line] = []
+    for rows_ in things:
+        if kept and len(kept) + len(rows_) > MOST_ROWS:
+            break
+        kept += rows_
+    return kept[: 2 * MOST_ROWS]
+
+
+def _lines(known: pd.DataFrame, thing: str, everything: bool) -> Iterator[Line]:
     """A thing, a row of the chart's table and its (voice, text) pairs."""
     known = known if everything else known[known["grade"] != PLAIN]
     for row, part in known.groupby("row"):
@@ -132,5 +144,5 @@ def _rules(page: Sheet, things: Sequence[str]) -> None:
             page.axes.axhline(y - 0.5, color=tint(INK, 0.8), linewidth=0.6, label="_rule")
 
 
-def _colours(table: Rows, lines: Sequence[tuple[str, int, list]]) -> list[str]:
+def _colours(table: Rows, lines: Sequence[Line]) -> list[str]:
     return [table.colours[row] for _, row, _ in lines]

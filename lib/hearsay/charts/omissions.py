@@ -20,6 +20,8 @@ UNKNOWN = "?"
 COLOURS = {"●": INK, "○": SOFT, "–": GREY, UNKNOWN: GREY}
 ACTORS, CLAIMS, COLUMNS = 25, 6, 24
 ROW = 0.25
+UPRIGHT = 2.0
+"""Inches of a head that stands upright."""
 WIDE = 8
 """Columns at most whose heads are set level; the heads of more stand upright."""
 
@@ -127,7 +129,9 @@ def _heads(one: pd.DataFrame, ids: Sequence[str], articles: pd.DataFrame | None)
 
 def _head(heads: Sequence[str], n: int) -> float:
     """Inches above the matrix for the heads of its columns."""
-    return 0.62 if n <= WIDE else min(1.6, max((width(middle(head, 1.5, SMALL), SMALL) for head in heads), default=0.4)) + 0.15
+    return (
+        0.62 if n <= WIDE else min(2.2, max((width(middle(head, UPRIGHT, SMALL), SMALL) for head in heads), default=0.4)) + 0.15
+    )
 
 
 def _draw(page: Sheet, one: pd.DataFrame, items: Sequence[tuple[str, str]], ids: Sequence[str]) -> None:
@@ -147,7 +151,7 @@ def _columns(page: Sheet, heads: Sequence[str]) -> None:
     ax, n = page.axes, max(len(heads), 1)
     each = page.inches / n
     upright = n > WIDE
-    texts = [middle(head, 1.5, SMALL) if upright else fit(head, each - 0.08, SMALL, lines=3) for head in heads]
+    texts = [middle(head, UPRIGHT, SMALL) if upright else fit(head, each - 0.08, SMALL, lines=3) for head in heads]
     ax.set_xlim(0, n)
     ticks = [x + 0.5 for x in range(len(heads))]
     ax.set_xticks(ticks, texts, fontsize=SMALL, rotation=90 if upright else 0, va="bottom", parse_math=False)

@@ -11,6 +11,7 @@ import pandas as pd
 
 from hearsay.attribution import lexicon
 from hearsay.attribution.affiliation import adjective
+from hearsay.attribution.leaders import leader
 from hearsay.attribution.lexicon import word_set
 from hearsay.attribution.names import compatible, name_words
 from hearsay.attribution.people import Cast, cast
@@ -37,10 +38,12 @@ SHORTEST = 4
 
 @dataclass
 class Named:
-    """One actor of a story: where each article names it, and where it speaks there (offsets, in order)."""
+    """One actor of a story: the forms under which it is looked for, where each article names it, and where it speaks there
+    (offsets, in order)."""
 
     name: str
     kind: str
+    forms: tuple[str, ...] = ()
     found: dict[str, list[Span]] = field(default_factory=lambda: defaultdict(list))
     heard: dict[str, list[Span]] = field(default_factory=lambda: defaultdict(list))
 
@@ -76,7 +79,7 @@ def _countries(casts: dict[str, Cast]) -> dict[tuple, Named]:
 
 def _people(casts: dict[str, Cast], attributions: pd.DataFrame) -> dict[tuple, Named]:
     """People under the fullest name that the story has; namesakes apart where their names do not fit together."""
-    told = [person.name for one in casts.values() for _, person in one.named]
+    told = [person.name for one in casts.values() for _, person in one.named if " " in person.name or leader(person.name)]
     speaking = attributions.loc[attributions["identifiability"] == "named person", "speaker"]
     groups: dict[str, list[str]] = {}
     for name in sorted({*told, *speaking}, key=lambda name: (-len(name_words(name)), name)):
@@ -122,7 +125,10 @@ def _key(name: str, country: str) -> tuple[str, str, str]:
     parts = name.replace("’", "'").removeprefix("the ").removeprefix("The ").split()
     if country and len(parts) > 1 and parts[0].removesuffix("'s") in (adjective(country), short_name(country)):
         parts = parts[1:]
-    return ORGANISATION, " ".join(parts).casefold(), country
+    low = " ".join(parts).casefold()
+    if (party := _party(low)) in _parties():
+        return ORGANISATION, party, ""
+    return ORGANISATION, low, country
 
 
 def _shown(names: Counter[str], country: str) -> str:
@@ -131,6 +137,16 @@ def _shown(names: Counter[str], country: str) -> str:
     lead = adjective(country) if country else ""
     own = not lead or best.startswith(lead) or not _anybodys(best)
     return best if own else f"{lead} {best}"
+
+
+@cache
+def _parties() -> frozenset[str]:
+    return frozenset(_party(row["name"].casefold()) for row in lexicon.rows("places") if row["kind"] == "party")
+
+
+def _party(low: str) -> str:
+    """A party by the words for it and its members: 'Democrats', 'the Democratic Party' and 'Democratic' are one."""
+    return low.removesuffix(" party").removesuffix("s").removesuffix("ic")
 
 
 @cache
@@ -159,8 +175,8 @@ def _look(actors: Sequence[Named], texts: dict[str, str], passages: dict[str, li
 
 def _written(actor: Named) -> tuple[str, ...]:
     if actor.kind != PERSON:
-        bare = actor.name.removeprefix("The ")
-        return actor.name, bare, f"{bare[0].upper()}{bare[1:]}"
+        forms = dict.fromkeys(form.removeprefix("The ") for form in (actor.name, *actor.forms))
+        return tuple(dict.fromkeys(one for form in forms for one in (form, f"{form[0].upper()}{form[1:]}")))
     last = actor.name.split()[-1]
     return (actor.name, last) if len(last) >= SHORTEST and last[0].isupper() else (actor.name,)
 
