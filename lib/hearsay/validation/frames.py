@@ -18,7 +18,7 @@ from hearsay import schema
 from hearsay.errors import DataError
 from hearsay.framing import example, frames
 from hearsay.framing.own import GENERIC, Cues
-from hearsay.validation.intervals import wilson
+from hearsay.statistics import wilson
 from hearsay.validation.measured import by_split
 
 SEEDS, BASIL = "frames.csv", "frames_basil.csv"
