@@ -248,3 +248,16 @@ def test_a_truncated_article_gives_no_evidence(seeds):
     found = measures(SimpleNamespace(**{**tables, "articles": cut, "loaded": seeds.loaded}))
     first = found["article_id"] == cut["article_id"].iloc[0]
     assert found.loc[first, "value"].isna().all() and found.loc[~first, "value"].notna().any()
+
+
+def test_where_nothing_can_be_tested_the_chart_has_a_row_a_pair():
+    values = pd.DataFrame(
+        {
+            "article_id": ["1", "2", "3"] * 2,
+            "outlet": ["A", "B", "C"] * 2,
+            "measure": ["x"] * 3 + ["y"] * 3,
+            "value": [0.1, 0.2, 0.3, 0.3, 0.2, float("nan")],
+        }
+    )
+    text = hs.charts.comparison(compare(values, measure="measure")).text
+    assert "each of 2 measures" in text and text.count("too few to compare") == 3 and text.count("1 : 1 articles") == 3

@@ -38,11 +38,14 @@ def comparison(compared: pd.DataFrame, *, title: str = "What differs, and what c
     -----
     Measures differ in their units, so dots stand at the difference divided by its spread over articles, paired over
     events. A dot at the right of 0: the first group has more. Comparisons that are too few to test get their numbers of
-    articles and no dot; where nothing varies there is no dot either. At most 60 rows.
+    articles and no dot; where nothing varies there is no dot either. Where no comparison at all can be tested, a row is
+    a pair of groups, whatever the measure. At most 60 rows.
     """
-    shown = compared.head(MOST)
+    none = len(compared) > 0 and (compared["result"] == TOO_FEW).all()
+    table = _by_pair(compared) if none else compared
+    shown = table.head(MOST)
     tests = int(compared["p"].notna().sum())
-    cut = f"The first {MOST} of {len(compared)} rows." if len(shown) < len(compared) else ""
+    cut = f"The first {MOST} of {len(table)} rows." if len(shown) < len(table) else ""
     note = f"{cut} {FEW if len(compared) and not tests else ''}".strip()
     over = " over events" if (compared["design"] == "paired").all() and tests else " over articles"
     caption = CAPTION.format(tests=f"{tests:,}", over=over, what="test" if tests == 1 else "tests") if tests else ""
@@ -52,6 +55,16 @@ def comparison(compared: pd.DataFrame, *, title: str = "What differs, and what c
         page = sheet(ax, names, title=title, note=note, caption=caption, head=0.1, foot=0.5 if tests else 0.1, row=ROW)
         _draw(page, rows, tests)
         return page.chart()
+
+
+def _by_pair(compared: pd.DataFrame) -> pd.DataFrame:
+    """One row a pair, under the number of measures, each with the most articles that any measure found evidence in."""
+    counts = ["articles_a", "articles_b", "events"]
+    pairs = compared[compared["a"] != ""].groupby(["a", "b"], sort=False)
+    at = pairs.head(1).index
+    first = compared.loc[at].assign(**pairs[counts].transform("max").loc[at])
+    n = compared["measure"].nunique()
+    return first.assign(measure=first["measure"] if n == 1 else f"each of {n} measures")
 
 
 def _name(row: tuple) -> str:
