@@ -48,6 +48,7 @@ RECIPES: Mapping[str, Recipe] = {
         "hearsay.attribution:attributions", ("documents", "sentences"), ("extractor", "sides", "least"), english=True
     ),
     "tone": Recipe("hearsay.tone:tone", ("documents", "sentences", "attributions"), english=True),
+    "portrayals": Recipe("hearsay.tone:portrayals", ("documents", "sentences", "attributions"), ("aliases",), english=True),
     "frames": Recipe("hearsay.framing:frames", ("documents", "sentences", "attributions"), ("cues",), english=True),
     "loaded": Recipe("hearsay.framing:loaded", ("documents", "sentences", "attributions"), english=True),
     "epithets": Recipe("hearsay.framing:epithets", ("documents", "sentences", "attributions"), per_article=False, english=True),

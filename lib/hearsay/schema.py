@@ -44,6 +44,9 @@ TIME_BASES = ("stated", "from stated date", "from supplied date", NOT_STATED)
 VERSIONS = ("same text", "same body", "updated")
 OMITTED = ("country", "person", "organisation", "outlet", "claim candidate")
 EPITHET_GRADES = ("evaluative", "distinguishing", "plain")
+ACTORS = ("country", "government", "person", "organisation")
+ROLES = ("speaker", "quoted", "described")
+PORTRAYALS = ("negative", "neutral", "positive", "unsure")
 FRAMES = ("conflict", "human interest", "economic consequences", "morality", "responsibility")
 
 
@@ -209,6 +212,23 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
         "polarity": Column("float64", "negative to positive", low=-1.0, high=1.0, nullable=True),
         "subjectivity": Column("float64", "objective to subjective; missing for scorers without it", nullable=True, **SHARE),
         "evidence": Column("marks", "words that made the score, with their share of it"),
+    },
+    "portrayals": {
+        "article_id": ARTICLE,
+        "sentence_no": Column("int64", "the sentence", low=0),
+        "actor": Column("str", "who is spoken of: the mention led back to one name within the article, or the user's name"),
+        "kind": Column("str", "what the actor is", allowed=ACTORS),
+        "start": _offset("first character of the mention"),
+        "end": _offset("one past the last character of the mention"),
+        "voice": Column("str", "whose words: the outlet's, or an attributed speaker's", allowed=VOICES),
+        "side": Column("str", "side of the attributed speaker; '' in the outlet's voice"),
+        "role": Column(
+            "str", "speaker: the source of an attribution; quoted: in what is attributed; described: neither", allowed=ROLES
+        ),
+        "negative": Column("float64", "that the sentence speaks ill of the actor", "probability", **SHARE),
+        "neutral": Column("float64", "that it does neither", "probability", **SHARE),
+        "positive": Column("float64", "that it speaks well of the actor", "probability", **SHARE),
+        "label": Column("str", "the likeliest; 'unsure' where no probability reaches the threshold", allowed=PORTRAYALS),
     },
     "frames": {
         "article_id": ARTICLE,

@@ -33,6 +33,7 @@ def read(
     html: Literal["precise", "fast"] | None = None,
     duplicates: Literal["fold", "keep"] = "fold",
     frames: Any = None,
+    aliases: Any = None,
 ) -> Study:
     """The study of all articles at a place.
 
@@ -57,6 +58,9 @@ def read(
     frames
         Your own frames instead of the five generic ones: a CSV file of cues, as `hearsay.framing.frames` takes it;
         `["generic", "mine.csv"]` for both. Without it `HEARSAY_FRAMES` from the environment is used.
+    aliases
+        Names that you count as one actor, for `Study.portrayals`: a CSV file, a DataFrame or a mapping, as
+        `hearsay.tone.portrayals` takes it.
 
     Errors
     ------
@@ -71,7 +75,13 @@ def read(
         where,
         cores=cores,
         cache=Path(folder) if keep else None,
-        options={"extractor": extractor, "sides": sides, "least": least, "cues": own_cues(frames)},
+        options={
+            "extractor": extractor,
+            "sides": sides,
+            "least": least,
+            "cues": own_cues(frames),
+            "aliases": own_aliases(aliases),
+        },
         reading={**reading_options(columns, html), "duplicates": _checked(duplicates)},
     )
     study.documents  # noqa: B018  (a wrong path is told at once)
@@ -104,6 +114,13 @@ def own_cues(frames: Any) -> Any:
     return records(given)
 
 
+def own_aliases(given: Any) -> Any:
+    """The user's aliases, read here for the same reasons."""
+    from hearsay.tone.portrayal_aliases import records
+
+    return records(given)
+
+
 class Study:
     """Every table of `hearsay.schema` as an attribute: `study.articles`, `study.attributions` …
 
@@ -121,6 +138,7 @@ class Study:
     articles: pd.DataFrame
     attributions: pd.DataFrame
     tone: pd.DataFrame
+    portrayals: pd.DataFrame
     frames: pd.DataFrame
     loaded: pd.DataFrame
     epithets: pd.DataFrame

@@ -12,6 +12,7 @@ from hearsay.charts.kept import kept
 from hearsay.charts.loaded import loaded
 from hearsay.charts.named import named
 from hearsay.charts.omissions import omissions
+from hearsay.charts.portrayal import portrayal
 from hearsay.charts.relays import relays
 from hearsay.charts.reliability import reliability
 from hearsay.charts.stances import stances
@@ -31,6 +32,7 @@ __all__ = [
     "kept",
     "loaded",
     "named",
+    "portrayal",
     "omissions",
     "relays",
     "reliability",

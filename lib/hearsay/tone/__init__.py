@@ -1,7 +1,8 @@
 """Tone: how positive or negative the words are, sentence by sentence, in whose voice, by which scorer."""
 
+from hearsay.tone.portrayal import portrayals, portrayed
 from hearsay.tone.robustness import robustness, verdict
 from hearsay.tone.scorers import SCORERS, Score
 from hearsay.tone.tables import agreement, summary, tone
 
-__all__ = ["SCORERS", "Score", "agreement", "robustness", "summary", "tone", "verdict"]
+__all__ = ["SCORERS", "Score", "agreement", "portrayals", "portrayed", "robustness", "summary", "tone", "verdict"]

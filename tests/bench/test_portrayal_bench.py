@@ -1,0 +1,35 @@
+"""Portrayal measured on NewsMTSC's devtest_mt against the pinned floors.
+
+Needs the benchmark data: HEARSAY_BENCH is the folder that holds `newsmtsc`.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from hearsay.validation import gate, portrayal
+
+BENCH = os.environ.get("HEARSAY_BENCH")
+FLOORS = Path(__file__).with_name("floors.toml")
+pytestmark = pytest.mark.skipif(BENCH is None, reason="HEARSAY_BENCH does not name the benchmark data")
+
+
+@pytest.fixture(scope="module")
+def figures():
+    return portrayal.check(Path(BENCH) / "newsmtsc")
+
+
+def test_the_model_holds_its_floors(figures):
+    pinned = gate.read(FLOORS)["portrayal/devtest_mt"]
+    assert gate.breaches(figures, pinned, figures["data_sha256"]) == []
+
+
+def test_the_model_is_better_than_the_lexicons_beside_it(figures):
+    best = max(figures[f"{name}.macro_f1"] for name in ("textblob", "textblob-news", "vader"))
+    assert figures["macro_f1_low"] > best
+
+
+def test_the_surer_it_is_the_more_often_it_is_right(figures):
+    assert figures["right_at_10"] > figures["right_at_50"] > figures["right_at_100"]
+    assert figures["right_if_sure"] > figures["accuracy"]
