@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.ticker import MaxNLocator
 
 from hearsay.charts.canvas import SMALL, Sheet, sheet
 from hearsay.charts.chart import Chart
 from hearsay.charts.measure import middle, widest
 from hearsay.charts.rows import labels, outlets_of
-from hearsay.charts.style import GREY, INK, PALE, SOFT, drawing
+from hearsay.charts.scales import around_zero
+from hearsay.charts.style import GREY, INK, PALE, drawing
 from hearsay.errors import InputError
 from hearsay.statistics.compare import ARTICLES, EVENTS
 from hearsay.tone.names import NAMES
@@ -63,8 +61,7 @@ def fan(table: pd.DataFrame, articles: pd.DataFrame | None = None, *, ax: Axes |
             caption=_caption(table, a, b), card=measured.line(scorers), row=ROW, head=0.2, foot=0.55,
         )  # fmt: skip
         if scorers:
-            _draw(page, table, told, scorers)
-            page.axes.set_xlabel(f"mean polarity of {a} less that of {b}", fontsize=SMALL)
+            _draw(page, table, told.loc[scorers], f"mean polarity of {a} less that of {b}")
         return page.chart()
 
 
@@ -102,23 +99,17 @@ def _caption(table: pd.DataFrame, a: str, b: str) -> str:
     )
 
 
-def _draw(page: Sheet, table: pd.DataFrame, told: pd.DataFrame, scorers: Sequence[str]) -> None:
+def _draw(page: Sheet, table: pd.DataFrame, told: pd.DataFrame, name: str) -> None:
     ends = table[["gap", "low", "high"]].to_numpy(dtype=float)
     reach = max(0.1, float(np.nanmax(np.abs(ends))) if np.isfinite(ends).any() else 0.0) * 1.05
-    printed = [_printed(told.loc[name]) for name in scorers]
+    printed = [_printed(row) for _, row in told.iterrows()]
     room = max(widest(text, SMALL) for text in printed) + 0.25
-    unit = 2 * reach / max(page.inches - room, 1.0)
-    page.axes.set_xlim(-reach, reach + room * unit)
-    page.axes.axvline(0, color=GREY, linewidth=0.9, label="_zero", zorder=0)
-    for row, (name, text) in enumerate(zip(scorers, printed, strict=True)):
+    beside = around_zero(page.axes, page.inches, reach, room, name, 7)
+    for row, (scorer, text) in enumerate(zip(told.index, printed, strict=True)):
         if row % 2:
             page.axes.axhspan(row - 0.5, row + 0.5, color=PALE, alpha=0.5, zorder=-1, label="_band", linewidth=0)
-        _dots(page.axes, table[(table["scorer"] == name) & table["gap"].notna()], row)
-        page.axes.text(reach + 0.15 * unit, row, text, fontsize=SMALL, va="center", color=INK, linespacing=1.3)
-    ticks = MaxNLocator(7, symmetric=True).tick_values(-reach, reach)
-    page.axes.set_xticks([tick for tick in ticks if abs(tick) <= reach])
-    page.axes.tick_params(axis="x", colors=SOFT, labelsize=SMALL)
-    page.axes.spines["left"].set_visible(False)
+        _dots(page.axes, table[(table["scorer"] == scorer) & table["gap"].notna()], row)
+        page.axes.text(beside, row, text, fontsize=SMALL, va="center", color=INK, linespacing=1.3)
 
 
 def _dots(ax: Axes, found: pd.DataFrame, row: int) -> None:

@@ -8,21 +8,22 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.transforms import Affine2D, Transform
+from matplotlib.transforms import Transform
 
-from hearsay.charts.canvas import SMALL, Sheet, sheet
+from hearsay.charts.canvas import Sheet, sheet
 from hearsay.charts.chart import Chart
 from hearsay.charts.lens import mark_rows
-from hearsay.charts.measure import fit, width
+from hearsay.charts.measure import width
 from hearsay.charts.rows import MOST, Rows, rows
-from hearsay.charts.style import GREY, INK, PALE, SOFT, drawing
+from hearsay.charts.scales import NUMBERS, side_by_side
+from hearsay.charts.style import GREY, INK, drawing
 from hearsay.errors import InputError
 from hearsay.tone.names import PORTRAYAL
 from hearsay.validation import measured
 
 HEADS = {"outlet": "own words", "attributed": "attributed words"}
 COLOUR = {"outlet": "#404040", "attributed": "#7a7a7a"}
-ROW, NUMBERS, EDGE, SPREAD, LANES = 0.4, 7.0, 0.1, 0.3, 5
+ROW, SPREAD, LANES = 0.4, 0.3, 5
 ACTORS = 5
 """Actors that are shown unless some are named: those with the most mentions."""
 
@@ -137,26 +138,12 @@ def _cell(shown: pd.DataFrame, voice: str, name: str, row: int, table: Rows) -> 
 
 
 def _draw(page: Sheet, cells: dict[str, list[Cell]]) -> None:
-    """Each voice has its own scale from −1 to 1, `stride` units after the one before it."""
-    inches = page.inches / len(cells)
     longest = max((width(cell.printed, NUMBERS) for held in cells.values() for cell in held), default=0)
-    stride = 2 * inches / max(inches - longest - 3 * EDGE, 0.3)
-    margin = EDGE * stride / inches
-    page.axes.set_xlim(-1 - margin, stride * len(cells) - 1 - margin)
-    for place, (voice, held) in enumerate(cells.items()):
-        shift = Affine2D().translate(stride * place, 0) + page.axes.transData
-        _grid(page, place * stride)
+    scales = side_by_side(page, [HEADS[voice] for voice in cells], longest, ("−1 ill", "0", "well +1"))
+    for (voice, held), (shift, beside) in zip(cells.items(), scales, strict=True):
         for y, cell in enumerate(held):
             _dots(page, cell, voice, y, shift)
-            x = stride * place + 1 + margin
-            page.axes.text(x, y, cell.printed, fontsize=NUMBERS, va="center", color=INK if cell.n else GREY)
-    _scales(page, [fit(head, inches - EDGE, SMALL) for head in HEADS.values()], stride)
-
-
-def _grid(page: Sheet, zero: float) -> None:
-    low, high = page.axes.get_ylim()
-    for x, colour in ((zero - 1, PALE), (zero + 1, PALE), (zero, GREY)):
-        page.axes.vlines(x, low, high, color=colour, linewidth=0.7, label="_grid", zorder=0)
+            page.axes.text(beside, y, cell.printed, fontsize=NUMBERS, va="center", color=INK if cell.n else GREY)
 
 
 def _dots(page: Sheet, cell: Cell, voice: str, y: int, shift: Transform) -> None:
@@ -173,17 +160,3 @@ def _dots(page: Sheet, cell: Cell, voice: str, y: int, shift: Transform) -> None
                 transform=shift, label=name,
             )  # fmt: skip
     page.axes.scatter([cell.dots.mean()], [y], marker="|", s=150, color=INK, transform=shift, label=f"{HEADS[voice]}, mean")
-
-
-def _scales(page: Sheet, heads: Sequence[str], stride: float) -> None:
-    """Each voice's name above its scale, and the scale's ends and zero below it."""
-    ax = page.axes
-    ax.set_xticks([stride * place - 1 for place in range(len(heads))], heads, fontsize=SMALL, ha="left", parse_math=False)
-    ax.tick_params(axis="x", which="major", top=False, bottom=False, labeltop=True, labelbottom=False, colors=SOFT)
-    ends = [
-        (stride * place + end, name) for place in range(len(heads)) for end, name in ((-1, "−1 ill"), (0, "0"), (1, "well +1"))
-    ]
-    ax.xaxis.remove_overlapping_locs = False
-    ax.set_xticks([x for x, _ in ends], [name for _, name in ends], minor=True, fontsize=NUMBERS)
-    ax.tick_params(axis="x", which="minor", bottom=False, colors=SOFT)
-    ax.spines["left"].set_visible(False)

@@ -8,15 +8,16 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.transforms import Affine2D, Transform
+from matplotlib.transforms import Transform
 
-from hearsay.charts.canvas import SMALL, Sheet, sheet
+from hearsay.charts.canvas import Sheet, sheet
 from hearsay.charts.chart import Chart
 from hearsay.charts.lens import mark_rows
-from hearsay.charts.measure import fit, width
+from hearsay.charts.measure import width
 from hearsay.charts.rows import UNPAIRED, Rows, rows
+from hearsay.charts.scales import NUMBERS, side_by_side
 from hearsay.charts.shares import of
-from hearsay.charts.style import GREY, INK, PALE, SOFT, VOICES, drawing
+from hearsay.charts.style import GREY, INK, VOICES, drawing
 from hearsay.errors import InputError
 from hearsay.statistics import mean_interval
 from hearsay.tone.names import NAMES
@@ -24,7 +25,7 @@ from hearsay.validation import measured
 
 LANES = {"outlet": -0.18, "attributed": 0.18}
 WORDS = {"outlet": "own words", "attributed": "attributed words"}
-ROW, NUMBERS, EDGE = 0.5, 7.0, 0.1
+ROW = 0.5
 
 
 @dataclass(frozen=True)
@@ -123,25 +124,12 @@ def _lane(said: pd.DataFrame, pooled: bool) -> Lane:
 
 
 def _draw(page: Sheet, chosen: Sequence[str], lanes: dict[tuple[str, str], list[Lane]]) -> None:
-    """Every scorer has its own scale from −1 to 1, `stride` units after the one before it."""
-    inches = page.inches / max(len(chosen), 1)
     longest = max((width(lane.printed, NUMBERS) for held in lanes.values() for lane in held), default=0)
-    stride = 2 * inches / max(inches - longest - 3 * EDGE, 0.3)
-    margin = EDGE * stride / inches
-    page.axes.set_xlim(-1 - margin, (stride * len(chosen) or 1) - 1 - margin)
-    for place, name in enumerate(chosen):
-        shift = Affine2D().translate(stride * place, 0) + page.axes.transData
-        _grid(page, place * stride)
+    scales = side_by_side(page, [NAMES.get(name, name) for name in chosen], longest)
+    for name, (shift, beside) in zip(chosen, scales, strict=True):
         for voice, lane in LANES.items():
             _dots(page, lanes[name, voice], f"{NAMES.get(name, name)}, {WORDS[voice]}", lane, VOICES[voice], shift)
-            _numbers(page, lanes[name, voice], lane, stride * place + 1 + margin)
-    _scales(page, [fit(NAMES.get(name, name), inches - EDGE, SMALL) for name in chosen], stride)
-
-
-def _grid(page: Sheet, zero: float) -> None:
-    low, high = page.axes.get_ylim()
-    for x, colour in ((zero - 1, PALE), (zero + 1, PALE), (zero, GREY)):
-        page.axes.vlines(x, low, high, color=colour, linewidth=0.7, label="_grid", zorder=0)
+            _numbers(page, lanes[name, voice], lane, beside)
 
 
 def _dots(page: Sheet, lanes: Sequence[Lane], label: str, lane: float, colour: str, shift: Transform) -> None:
@@ -164,19 +152,3 @@ def _interval(means: np.ndarray) -> tuple[float, float]:
 def _numbers(page: Sheet, lanes: Sequence[Lane], lane: float, x: float) -> None:
     for row, held in enumerate(lanes):
         page.axes.text(x, row + lane, held.printed, fontsize=NUMBERS, va="center", color=INK if held.dots.size else GREY)
-
-
-def _scales(page: Sheet, heads: Sequence[str], stride: float) -> None:
-    """Each scorer's name above its scale, and the scale's ends and zero below it."""
-    ax = page.axes
-    ax.set_xticks([stride * place - 1 for place in range(len(heads))], heads, fontsize=SMALL, ha="left", parse_math=False)
-    ax.tick_params(axis="x", which="major", top=False, bottom=False, labeltop=True, labelbottom=False, colors=SOFT)
-    ends = [
-        (stride * place + end, f"{end:+d}".replace("-", "−").replace("+0", "0"))
-        for place in range(len(heads))
-        for end in (-1, 0, 1)
-    ]
-    ax.xaxis.remove_overlapping_locs = False
-    ax.set_xticks([x for x, _ in ends], [name for _, name in ends], minor=True, fontsize=NUMBERS)
-    ax.tick_params(axis="x", which="minor", bottom=False, colors=SOFT)
-    ax.spines["left"].set_visible(False)

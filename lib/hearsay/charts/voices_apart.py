@@ -9,7 +9,6 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.ticker import MaxNLocator
 
 from hearsay.charts.canvas import SMALL, Sheet, sheet
 from hearsay.charts.chart import Chart
@@ -17,7 +16,8 @@ from hearsay.charts.groups import REST, in_order
 from hearsay.charts.lens import mark_rows
 from hearsay.charts.measure import width
 from hearsay.charts.rows import UNPAIRED, Rows, rows
-from hearsay.charts.style import GREY, INK, NOBODY, SOFT, VOICES, drawing, side_colours
+from hearsay.charts.scales import around_zero
+from hearsay.charts.style import GREY, INK, NOBODY, VOICES, drawing, side_colours
 from hearsay.errors import InputError
 from hearsay.schema import NOT_STATED
 from hearsay.statistics import mean_interval
@@ -158,21 +158,14 @@ def _draw(page: Sheet, marks: Mapping[str, list[Mark]], colours: Mapping[str, st
     reach = max(0.5, float(np.nanmax(np.abs([*values, 0.0]))) * 1.05)
     texts = {lane: [one.printed(_name(lane), table.pooled) for one in held] for lane, held in marks.items()}
     room = max((width(text, SMALL) for held in texts.values() for text in held), default=0.0) + 0.3
-    unit = 2 * reach / max(page.inches - room, 1.0)
-    page.axes.set_xlim(-reach, reach + room * unit)
-    page.axes.axvline(0, color=GREY, linewidth=0.8, label="_zero", zorder=0)
+    beside = around_zero(page.axes, page.inches, reach, room, "mean polarity, from negative to positive", 5)
     high = len(marks) * LANE + GAP
     for place, (lane, held) in enumerate(marks.items()):
         shift = (place - (len(marks) - 1) / 2) * LANE / high
         for row, one in enumerate(held):
             _mark_drawn(page.axes, one, row + shift, lane, colours.get(lane, GREY))
-            page.axes.text(reach + 0.15 * unit, row + shift, texts[lane][row], fontsize=SMALL, va="center", color=_ink(one))
+            page.axes.text(beside, row + shift, texts[lane][row], fontsize=SMALL, va="center", color=_ink(one))
     _joined(page.axes, marks, high)
-    ticks = MaxNLocator(5, symmetric=True).tick_values(-reach, reach)
-    page.axes.set_xticks([tick for tick in ticks if abs(tick) <= reach])
-    page.axes.tick_params(axis="x", colors=SOFT, labelsize=SMALL)
-    page.axes.set_xlabel("mean polarity, from negative to positive", fontsize=SMALL)
-    page.axes.spines["left"].set_visible(False)
 
 
 def _ink(one: Mark) -> str:
