@@ -45,7 +45,7 @@ class Line:
     """The content in small letters and single spaces."""
     words: list[str]
     numbers: list[int]
-    """Each word as `numbers.of` writes it."""
+    """The first words, as `numbers.of` writes them."""
     unspaced: int
     """Characters of scripts without spaces."""
     n_words: int
@@ -66,10 +66,12 @@ class Line:
         self.head = self.content[:LONG_ENOUGH]
         self.plain = normal(self.content)
         self.words = WORD.findall(self.head)
-        self.numbers = numbers.of(self.words)
+        self.numbers = numbers.of(self.words[: numbers.LOOKED_AT])
         self.unspaced = 0 if self.head.isascii() else len(UNSPACED.findall(self.head))
         self.n_words = max(len(self.words), self.unspaced // 2)
-        self.lowered = sum([number >> numbers.LOWERED for number in self.numbers]) / max(1, len(self.words))
+        small = sum([number >> numbers.LOWERED for number in self.numbers])
+        small += len([word for word in self.words[numbers.LOOKED_AT :] if not (word[0].isupper() or word[0].isdigit())])
+        self.lowered = small / max(1, len(self.words))
         self.stopped = not text[-1].isalnum() and bool(STOPPED.search(self.content[-6:]))
         self.prose = self._reads()
 

@@ -14,6 +14,8 @@ TOKENS, STEMS = 1 << 16, 1 << 14
 STEM, KIND, OPENS, AGENCY, FURNITURE, PICTURED, LOWERED = 16, 32, 36, 37, 38, 39, 40
 """Bits of a number from which on it holds: the stem, the class, and whether the word opens a signature or a credit, ends in an
 agency's name, may stand in a phrase of furniture, speaks of a picture, begins with neither a capital nor a digit."""
+LOOKED_AT = 40
+"""Words of a line that are written as numbers."""
 MOST_KNOWN = 200_000
 CLASSES = (
     "",

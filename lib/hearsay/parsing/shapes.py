@@ -76,7 +76,8 @@ def _shape(line: Line) -> Shape:
     furniture = None
     if n_words <= vocabulary.ANY_WITHIN:
         plain = line.plain if len(line.content) <= 1000 else vocabulary.normal(head[:1000])
-        furniture = vocabulary.matched(plain, n_words, bool(flags >> numbers.FURNITURE & 1))
+        anywhere = flags > 0 and flags >> numbers.FURNITURE & 1 or flags < 0 and vocabulary.holds(plain)
+        furniture = vocabulary.matched(plain, n_words, bool(anywhere))
     printed = tuple(dates.find(head)) if n_words <= 40 and ("20" in head or "19" in head) else ()
     counted = n_words <= 30 and COUNTED.match(head)
     if counted and THOUGHTS.match(head):
@@ -89,8 +90,8 @@ def _shape(line: Line) -> Shape:
 
 
 def _flags(line: Line) -> int:
-    """What any of the words is marked as."""
-    return reduce(or_, line.numbers, 0)
+    """What any of the words is marked as; of a line with more words than are looked at, everything."""
+    return reduce(or_, line.numbers, 0) if len(line.words) <= numbers.LOOKED_AT else -1
 
 
 def _kind(line: Line, printed: tuple[dates.Date, ...], flags: int) -> str:
@@ -118,7 +119,8 @@ def _credits(line: Line, opens: bool) -> bool:
 def _may_credit(line: Line, flags: int) -> bool:
     """Whether it is worth looking for a credit at the line's end: it closes in a bracket or an agency, or speaks of a picture."""
     tail = line.head[-260:]
-    if line.numbers and line.numbers[-1] >> numbers.AGENCY & 1 or tail.rstrip(".")[-1:] in (")", "]"):
+    last = numbers.of(line.words[-1:])
+    if last and last[0] >> numbers.AGENCY & 1 or tail.rstrip(".")[-1:] in (")", "]"):
         return True
     if not flags >> numbers.PICTURED & 1:
         return False

@@ -13,13 +13,11 @@ from numpy.typing import NDArray
 
 from hearsay.parsing import numbers, shapes
 from hearsay.parsing.lines import Line, kept
-from hearsay.parsing.numbers import STEMS, TOKENS
+from hearsay.parsing.numbers import LOOKED_AT, STEMS, TOKENS
 from hearsay.parsing.vocabulary import Phrase
 
 __all__ = ["STEMS", "TOKENS", "Tokens", "of"]
 
-LOOKED_AT = 40
-"""Words of a line that count."""
 SHORT = 15
 """Words of a line whose first two count together."""
 LENGTHS = [f"#{min(12, int(2 * math.log2(words + 1)))}" for words in range(LOOKED_AT + 1)]
@@ -47,7 +45,7 @@ def of(lines: Sequence[Line]) -> Tokens:
 
 def _packed(line: Line) -> bytes:
     """The numbers of a line's words and marks."""
-    return array("q", line.numbers[:LOOKED_AT] + _form(line, shapes.of(line).furniture)).tobytes()
+    return array("q", line.numbers + _form(line, shapes.of(line).furniture)).tobytes()
 
 
 def _form(line: Line, furniture: Phrase | None) -> list[int]:

@@ -59,7 +59,12 @@ def match(text: str, n_words: int) -> Phrase | None:
     if n_words > ANY_WITHIN:
         return None
     plain = normal(text[:1000])
-    return matched(plain, n_words, not longest().isdisjoint(RUN.findall(plain)))
+    return matched(plain, n_words, holds(plain))
+
+
+def holds(plain: str) -> bool:
+    """Whether one of the `longest` words is in a text."""
+    return not longest().isdisjoint(RUN.findall(plain))
 
 
 def matched(plain: str, n_words: int, anywhere: bool) -> Phrase | None:
