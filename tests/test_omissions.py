@@ -69,6 +69,12 @@ def test_other_numbers_are_other_claims():
     assert claim_candidates(*tables(one, other)) == []
 
 
+def test_parties_meet_under_one_name():
+    table = omissions(*story(["Republicans fought Democrats."], ["A Democratic aide left."], ["The Republican Party won."]))
+    assert statuses(table, "Democrats") == ["mentioned", "mentioned", "not found"]
+    assert statuses(table, "Republican") == ["mentioned", "not found", "mentioned"]
+
+
 def test_stems():
     assert stem("collapsed") == stem("collapses") == stem("collapsing")
     assert stem("Tehran") == stem("Iran") == stem("Iranian")

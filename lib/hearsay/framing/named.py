@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -57,7 +57,7 @@ def named(documents: pd.DataFrame, sentences: pd.DataFrame, attributions: pd.Dat
     texts = dict(zip(documents["document_id"], documents["text"], strict=True))
     passages = {article: list(_passages(rows)) for article, rows in sentences.groupby("article_id", sort=False)}
     casts = {article: cast(texts[article], held) for article, held in passages.items()}
-    known = {**_countries(casts), **_people(casts, attributions), **_bodies(casts, passages, attributions)}
+    known = {**_countries(casts), **_people(casts, attributions), **_bodies(casts, passages, attributions), **_of_parties()}
     _look(list(known.values()), texts, passages)
     _listen(known, attributions)
     return [actor for actor in known.values() if actor.found or actor.heard]
@@ -82,7 +82,8 @@ def _people(casts: dict[str, Cast], attributions: pd.DataFrame) -> dict[tuple, N
     told = [person.name for one in casts.values() for _, person in one.named if " " in person.name or leader(person.name)]
     speaking = attributions.loc[attributions["identifiability"] == "named person", "speaker"]
     groups: dict[str, list[str]] = {}
-    for name in sorted({*told, *speaking}, key=lambda name: (-len(name_words(name)), name)):
+    people = {name for name in (*told, *speaking) if _party(name.casefold()) not in _parties()}
+    for name in sorted(people, key=lambda name: (-len(name_words(name)), name)):
         parts = name_words(name)
         if not parts:
             continue
@@ -140,8 +141,19 @@ def _shown(names: Counter[str], country: str) -> str:
 
 
 @cache
-def _parties() -> frozenset[str]:
-    return frozenset(_party(row["name"].casefold()) for row in lexicon.rows("places") if row["kind"] == "party")
+def _parties() -> Mapping[str, tuple[str, ...]]:
+    """Each party with the names that the lexicon has for it."""
+    found: dict[str, dict[str, None]] = {}
+    for row in lexicon.rows("places"):
+        if row["kind"] == "party":
+            key = _party(row["name"].casefold())
+            adjective_ = {f"{key}ic".capitalize(): None} if key.endswith("crat") else {}
+            found.setdefault(key, {}).update({row["name"]: None, key.capitalize(): None} | adjective_)
+    return {key: tuple(names) for key, names in found.items()}
+
+
+def _of_parties() -> dict[tuple, Named]:
+    return {(ORGANISATION, key, ""): Named(names[0], ORGANISATION, names) for key, names in _parties().items()}
 
 
 def _party(low: str) -> str:
