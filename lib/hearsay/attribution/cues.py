@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from hearsay.attribution.lexicon import rows
+from hearsay.attribution.lexicon import Row, cue_forms, rows
 from hearsay.attribution.syntax import Sentence
-from hearsay.inflection import forms, plural
+from hearsay.inflection import plural
 
 BE = frozenset(("be", "is", "are", "was", "were", "been", "being", "'s", "'re", "'m"))
 NEGATIONS = frozenset(("not", "n't", "never", "hardly", "without"))
@@ -127,7 +127,7 @@ def _lexicon() -> dict[str, tuple[Entry, ...]]:
     found: dict[str, list[Entry]] = {}
     for row in rows("cue_verbs"):
         lemma, pos = row["lemma"], row["pos"]
-        for form in _forms(lemma.removeprefix("be ") if pos == "verb" else lemma, pos, row["forms"]):
+        for form in _forms(row):
             words = tuple(word for part in form.split() for word in part.split("'"))
             found.setdefault(words[0], []).append((words, lemma, pos, row["class"]))
     order = {"phrase": 0, "adverb": 1, "verb": 2, "noun": 3}
@@ -137,7 +137,7 @@ def _lexicon() -> dict[str, tuple[Entry, ...]]:
     }
 
 
-def _forms(lemma: str, pos: str, irregular: str) -> tuple[str, ...]:
-    if pos == "verb" and not lemma.split()[0].endswith(("ed", "ful")):
-        return forms(lemma, "v", () if irregular.startswith("is are") else tuple(irregular.split()))
-    return forms(lemma, "n") if pos == "noun" and " " not in lemma else (lemma,)
+def _forms(row: Row) -> tuple[str, ...]:
+    """Of 'be sure' the forms of 'be' are found as auxiliaries."""
+    lemma = row["lemma"]
+    return (lemma.removeprefix("be "),) if row["pos"] == "verb" and lemma.startswith("be ") else cue_forms(row)

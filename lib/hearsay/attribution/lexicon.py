@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from hearsay.inflection import forms
+
 Row = dict[str, str]
 
 
@@ -46,3 +48,17 @@ def phrases(entries: Iterable[Row], key: str, split: Callable[[str], Sequence[st
         found.setdefault(words[0], []).append((words, row))
     ordered = {first: tuple(sorted(items, key=lambda item: -len(item[0]))) for first, items in found.items()}
     return Phrases(ordered, lower)
+
+
+def cue_forms(row: Row) -> tuple[str, ...]:
+    """All forms of an entry of `cue_verbs`, the lemma first; a phrase, and a noun of several words, as it stands.
+
+    Of a verb the first word is inflected, and its irregular forms may be printed with the rest of the entry or without:
+    'known for' is a form of 'know for' as 'known' is.
+    """
+    lemma, irregular = row["lemma"].lower(), row["forms"].split()
+    first, space, rest = lemma.partition(" ")
+    if row["pos"] == "verb":
+        own = tuple(form for form in irregular if form not in rest.split())
+        return tuple(dict.fromkeys((lemma, *(form + space + rest for form in forms(first, "v", own)))))
+    return forms(lemma, "n") if row["pos"] == "noun" and not space else (lemma,)

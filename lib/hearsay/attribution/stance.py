@@ -15,7 +15,6 @@ from hearsay.attribution import lexicon
 from hearsay.attribution.chunks import WORD
 from hearsay.attribution.lexicon import Phrases, Row, word_set
 from hearsay.attribution.spans import Found
-from hearsay.inflection import forms
 
 ORDER = ("denial", "doubtful", "assertive", "neutral")
 """Which stance wins where a cue holds several: 'rejected the claims' denies."""
@@ -146,20 +145,8 @@ def _forms() -> Phrases:
     return lexicon.phrases(found.values(), "form", _words, lower=True)
 
 
-def _inflected(row: Row) -> list[str]:
-    lemma, irregular = row["lemma"].lower(), tuple(row["forms"].split())
-    first, space, rest = lemma.partition(" ")
-    if row["pos"] == "noun":
-        return [lemma, *forms(lemma, "n")] if not space else [lemma]
-    if lemma == "news break":
-        return [lemma, "news breaks", "news broke", "news has broken", "news had broken"]
-    if first == "be":
-        return [f"{form} {rest}" for form in BE]
-    if row["pos"] == "verb":
-        return list(dict.fromkeys((lemma, *(form + space + rest for form in forms(first, "v", _of_first(irregular, rest))))))
-    return [lemma]
-
-
-def _of_first(irregular: tuple[str, ...], rest: str) -> tuple[str, ...]:
-    """The irregular forms without the rest of the phrase, whether the lexicon prints it or not."""
-    return tuple(form for form in irregular if form not in rest.split())
+def _inflected(row: Row) -> Sequence[str]:
+    first, _, rest = row["lemma"].partition(" ")
+    if row["lemma"] == "news break":
+        return ["news break", "news breaks", "news broke", "news has broken", "news had broken"]
+    return [f"{form} {rest}" for form in BE] if first == "be" else lexicon.cue_forms(row)
