@@ -19,13 +19,10 @@ CLASSES = {
     "deck": ("rdp__subtitle", "apd-subtitle"),
     "byline": ("docAuthors", "sm-margin-bottomNews"),
     "body": ("docOcurrContainer", "DocText"),
+    "id": ("publiC-lblNodoc",),
 }
-MONTHS = {
-    "janvier": "January", "février": "February", "fevrier": "February", "mars": "March", "avril": "April", "mai": "May",
-    "juin": "June", "juillet": "July", "août": "August", "aout": "August", "septembre": "September", "octobre": "October",
-    "novembre": "November", "décembre": "December", "decembre": "December",
-}  # fmt: skip
-MONTH = re.compile(rf"\b(?:{'|'.join(MONTHS)})\b", re.IGNORECASE)
+NUMBERED = re.compile(r"\b[a-z]+\W((?:19|20)\d{6})\W[A-Z]{1,6}\W\S+", re.IGNORECASE)
+"""'news·20230215·LM·0x1': the archive's own number of an article, with its day."""
 LENGTH = re.compile(r"([\d\s\u00a0\u202f]{1,9})\s*(?:mots|words)\b", re.IGNORECASE)
 
 
@@ -45,17 +42,19 @@ def read_html(source: Source, root: Any) -> Iterator[Item]:
         for name in ("title", "deck", "outlet", "byline"):
             line = markup.text_of([found[name]]) if found[name] is not None else ""
             draft.add(name, line, author(line) if name == "byline" else _name(line) if name == "outlet" else line)
-        draft.add("published", head, day(head))
+        numbered = _number(found["id"])
+        draft.add("published", head, iso(head) or numbered[1])
         body = markup.lines_of(found["body"]) if found["body"] is not None else []
         draft.add("body", "\n".join(body))
         length = LENGTH.search(head)
-        yield from ledger.article(draft, words=number(re.sub(r"\s", "", length[1])) if length else None)
+        yield from ledger.article(draft, words=number(re.sub(r"\s", "", length[1])) if length else None, id_=numbered[0])
     yield from ledger.close()
 
 
-def day(printed: str) -> str:
-    """The date of a head such as 'mercredi 15 février 2023 - 640 mots'."""
-    return iso(MONTH.sub(lambda found: MONTHS[found[0].lower()], printed).replace("1er ", "1 "))
+def _number(node: Any) -> tuple[str, str]:
+    """The archive's number of an article, and the day in it."""
+    found = NUMBERED.search(markup.text_of([node])) if node is not None else None
+    return (found[0], iso(found[1])) if found else ("", "")
 
 
 def _name(printed: str) -> str:

@@ -9,6 +9,25 @@ from typing import Any
 
 ISO = re.compile(r"((?:19|20)\d\d)-(\d\d)-(\d\d)(?:[T ].*)?$", re.DOTALL)
 COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:T?\d{6}Z?)?$")
+MONTHS = {
+    "January": "janvier januar jänner enero gennaio janeiro januari",
+    "February": "février fevrier februar febrero febbraio fevereiro februari",
+    "March": "mars märz marz maerz marzo março maart",
+    "April": "avril abril aprile",
+    "May": "mai mayo maggio maio mei",
+    "June": "juin juni junio giugno junho",
+    "July": "juillet juli julio luglio julho",
+    "August": "août aout agosto augustus",
+    "September": "septembre septiembre settembre setembro",
+    "October": "octobre oktober octubre ottobre outubro",
+    "November": "novembre noviembre novembro",
+    "December": "décembre decembre dezember diciembre dicembre dezembro",
+}
+"""Months as archives print them for readers in French, German, Spanish, Italian, Portuguese and Dutch."""
+ENGLISH = {foreign: english for english, names in MONTHS.items() for foreign in names.split()}
+FOREIGN = re.compile(
+    rf"\b(\d{{1,2}})(?:er|\.|º)?\s+(?:de\s+)?({'|'.join(ENGLISH)})\s+(?:de\s+)?(?=(?:19|20)\d\d\b)", re.IGNORECASE
+)
 LONGEST = 200
 """Characters of a printed date."""
 
@@ -44,4 +63,5 @@ def _mail(text: str) -> str:
 def _prose(text: str) -> str:
     from hearsay.parsing import dates
 
-    return next((date.value for date in dates.find(text) if date.value), "")
+    english = FOREIGN.sub(lambda found: f"{found[1]} {ENGLISH[found[2].lower()]} ", text)
+    return next((date.value for date in dates.find(english) if date.value), "")

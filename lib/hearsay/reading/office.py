@@ -5,12 +5,14 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterator, Sequence
 
-from hearsay.reading import factiva, limits, nexis, unpack
+from hearsay.reading import factiva, lexis, limits, nexis, unpack
 from hearsay.reading.extras import need
 from hearsay.reading.mending import MENDED, mend
 from hearsay.reading.records import Format, Item, Note, Options, Problem, Source, Text
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+SECOND = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+"""What Word keeps a second time, for programs that cannot show a text box."""
 SPOKEN = {f"{WORD}t": None, f"{WORD}tab": "\t", f"{WORD}br": "\n", f"{WORD}cr": "\n", f"{WORD}noBreakHyphen": "-"}
 
 
@@ -23,7 +25,8 @@ def read_docx(source: Source, options: Options) -> Iterator[Item]:
         problem = f"no Word file, or a damaged one: {' '.join(str(error).split())[:200]}"
         yield Problem(source.shown, problem, "save it again as .docx", lost=True)
         return
-    yield from _read(source, [line for paragraph in document.element.body.iter(f"{WORD}p") for line in _lines(paragraph)], "DOCX")
+    paragraphs = (one for one in document.element.body.iter(f"{WORD}p") if next(one.iterancestors(SECOND), None) is None)
+    yield from _read(source, [line for paragraph in paragraphs for line in _lines(paragraph)], "DOCX")
 
 
 def _lines(paragraph: object) -> list[str]:
@@ -45,7 +48,7 @@ def read_rtf(source: Source, options: Options) -> Iterator[Item]:
 
 
 def _read(source: Source, lines: Sequence[str], form: str) -> Iterator[Item]:
-    export = nexis.of(lines) or factiva.of_lines(lines)
+    export = nexis.of(lines) or factiva.of_lines(lines) or lexis.of(lines)
     if export is not None:
         yield Note(source.shown, f"{export.name}: {export.why}")
         yield from export.read(source, lines)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from hearsay.reading import factiva, nexis, proquest, unpack
+from hearsay.reading import factiva, lexis, nexis, proquest, unpack
 from hearsay.reading.decode import Decoded, decode
 from hearsay.reading.exports import Export
 from hearsay.reading.mending import MENDED, mend
@@ -17,6 +17,7 @@ LARGEST_FILE = 50_000_000
 LONGEST_LINE = 2_000_000
 """Characters, some 300,000 words. A longer line has no line structure, on which telling body from furniture rests."""
 DOCUMENT = re.compile(r"^Document [A-Z0-9]{10,40}\s*$", re.MULTILINE)
+ACADEMIC = re.compile(r"^\s{0,80}\d{1,6} (?:of|de|von) \d{1,6} DO[CK]UMENT", re.MULTILINE)
 LINE = re.compile(r"[^\r\n]+")
 
 
@@ -43,11 +44,14 @@ def read(source: Source, options: Options) -> Iterator[Item]:
 
 
 def _export(text: str) -> tuple[Export | None, object]:
-    if "ProQuest document ID" in text and (export := proquest.of_text(text)):
+    if ("ProQuest document" in text or "proquest.com" in text) and (export := proquest.of_text(text)):
         return export, text
     if "End of Document" in text or DOCUMENT.search(text):
         lines = text.splitlines()
         return nexis.of(lines) or factiva.of_lines(lines), lines
+    if ACADEMIC.search(text):
+        lines = text.splitlines()
+        return lexis.of(lines), lines
     return None, text
 
 

@@ -12,7 +12,8 @@ from hearsay.reading.exports import Export, Ledger, number
 from hearsay.reading.isodate import iso
 from hearsay.reading.records import Item, Source
 
-RULE = re.compile(r"\s*_{30,}\s*$")
+RULE = re.compile(r"\s*(?:_{30,}|\*{30,})\s*$")
+ADDRESS = re.compile(r"proquest\.com/(?:[\w.-]+/)?docview/(\d{5,})")
 NUMBERED = re.compile(r"\s*Document\s+(\d{1,6})\s+of\s+(\d{1,6})\s*$", re.IGNORECASE)
 LABELS = (
     "Title", "Author", "Publication info", "Publication title", "Publication date", "Publication year", "Publication subject",
@@ -42,20 +43,21 @@ CLOSING = re.compile(r"\s*(?:Contact us at|Database copyright|Terms and Conditio
 
 def of_html(text: str) -> Export | None:
     """The layout, when a page has it."""
-    return Export("ProQuest HTML", "the label 'ProQuest document ID'", read_html) if _is_one(text) else None
+    return Export("ProQuest HTML", "labels such as 'ProQuest document ID' and 'Full text'", read_html) if _is_one(text) else None
 
 
 def of_text(text: str) -> Export | None:
     """The layout, when a text has it."""
     return (
-        Export("ProQuest TXT", "the label 'ProQuest document ID'", read_text)
+        Export("ProQuest TXT", "labels such as 'ProQuest document ID' and 'Full text'", read_text)
         if _is_one(text) and "</" not in text[:2000]
         else None
     )
 
 
 def _is_one(text: str) -> bool:
-    return bool(re.search(r"ProQuest document ID\s*:", text)) and bool(re.search(r"Full text\s*:|Publication title\s*:", text))
+    numbered = re.search(r"ProQuest document\s?ID\s*:", text) or ADDRESS.search(text)
+    return bool(numbered) and bool(re.search(r"(?:Full text|Publication title)\s*:", text, re.IGNORECASE))
 
 
 def read_html(source: Source, root: Any) -> Iterator[Item]:
@@ -98,7 +100,8 @@ def _article(ledger: Ledger, lines: list[str]) -> Iterator[Item]:
         id_ = value if label == "proquest document id" else id_
         url = value if label in ("document url", "url") else url
         _add(draft, label, value, line)
-    yield from ledger.article(draft, words=words, id_=id_, url=url)
+    found = ADDRESS.search(url) if not id_ else None
+    yield from ledger.article(draft, words=words, id_=found[1] if found else id_, url=url)
 
 
 def _full_text(lines: list[str]) -> tuple[int, int]:
