@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import partial
+from itertools import groupby, islice
 from typing import Any
 
 import pandas as pd
@@ -101,8 +102,9 @@ def _by_document(blocks: pd.DataFrame) -> dict[str, list[Block]]:
     found: dict[str, list[Block]] = {}
     # Column by column: rows of a table of Arrow strings cost ten times as much.
     names, *columns = (blocks[name].to_numpy().tolist() for name in ("document_id", *BLOCK))
-    for name, block in zip(names, map(AS_BLOCK, zip(*columns, strict=True)), strict=True):
-        found.setdefault(name, []).append(block)
+    rows = map(AS_BLOCK, zip(*columns, strict=True))
+    for name, group in groupby(names):
+        found.setdefault(name, []).extend(islice(rows, sum(1 for _ in group)))
     return found
 
 

@@ -22,7 +22,7 @@ WORD = re.compile(r"\w+(?:['’.-]\w+)*")
 UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 SEPARATORS = "\r\u2028\u2029"
 """Ends of lines besides the newline."""
-SHARED, MOST_KNOWN = 300, 10_000
+SHARED, MOST_KNOWN = 300, 2_000
 """Characters of a text, and number of texts, of which what is known is kept."""
 LONG_ENOUGH = 20_000
 """Characters of a line that are looked at for its shape: a longer line is prose whatever follows."""
