@@ -1,82 +1,198 @@
-"""Candidates for title, signature and date as their rankers learn from them: what is seen of each, and whether it is right."""
+"""Rankers of title, byline and date as they learn: a first look at lines, then a ranking of what the likeliest lines hold."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import lightgbm
 import numpy as np
+from lines_data import fold
 from sklearn.isotonic import IsotonicRegression
 
-from hearsay.parsing import candidates, label, lines, picks
-from hearsay.parsing.candidates import Candidate
-from hearsay.parsing.model import LineModel
+from hearsay.parsing import candidates, dates, label, lines, picks
+from hearsay.parsing.candidates import KINDS
+from hearsay.parsing.model import LineModel, Trees
+from hearsay.parsing.page import Page
+from hearsay.parsing.picks import Judge
 from hearsay.parsing.shapes import of
-from hearsay.validation.parsing import RIGHT
+from hearsay.validation.parsing import AND, RIGHT, ROLE, words_of
 
 KNOWN = {"title": "title", "byline": "authors", "date": "date"}
 """The bench's name of what each ranker looks for."""
-TREES = {
-    "objective": "binary", "learning_rate": 0.06, "num_leaves": 15, "min_data_in_leaf": 20, "lambda_l2": 2.0,
-    "feature_fraction": 0.3, "bagging_fraction": 0.8, "bagging_freq": 1, "max_bin": 63, "num_threads": 1, "seed": 0,
-    "deterministic": True, "force_row_wise": True, "verbose": -1,
+COMMON = {
+    "min_data_in_leaf": 20, "lambda_l2": 2.0, "bagging_fraction": 0.8, "bagging_freq": 1, "max_bin": 63, "num_threads": 1,
+    "seed": 0, "deterministic": True, "force_row_wise": True, "verbose": -1,
 }  # fmt: skip
-COUNT = 120
-KNOTS = np.linspace(0.0, 1.0, 21, dtype=np.float32)
+LINES = {**COMMON, "objective": "binary", "learning_rate": 0.1, "num_leaves": 15, "feature_fraction": 0.3}
+RANKS = {**COMMON, "objective": "lambdarank", "lambdarank_truncation_level": 6, "label_gain": [0, 1], "learning_rate": 0.04,
+         "num_leaves": 7, "feature_fraction": 0.4}  # fmt: skip
+OF_LINES, OF_RANKS = 60, 250
+"""Trees of each."""
+DRAWN = 0.3
+"""Share of lines without what is looked for that are learnt from."""
+KNOTS = np.linspace(0.0, 1.0, 41, dtype=np.float32)
+EVEN = np.array([0.0, 1.0], dtype=np.float32)
 
 
-@dataclass(frozen=True)
-class Offer:
-    """The candidates of one page for one place."""
+@dataclass
+class Seen:
+    """A page as a line model that does not know its site sees it, the lines looked at, and which of them hold what."""
 
-    kind: str
-    domain: str
-    matrix: np.ndarray
-    right: np.ndarray
+    dump: dict[str, Any]
+    judge: Judge
+    whole: bool
+    at: np.ndarray
+    looked: np.ndarray
+    holds: dict[str, np.ndarray]
+    ranked: dict[str, tuple[np.ndarray, np.ndarray]] = field(default_factory=dict)
+    """By kind, the columns of its candidates and which of them are right."""
+
+    def known(self, kind: str) -> str:
+        return str(self.dump.get(KNOWN[kind]) or "")
 
 
-def offers(page: dict[str, Any], model: LineModel) -> Iterator[Offer]:
-    """What a page offers for each place it is known to fill, as it is and without blank lines; none of pages that say nothing.
-
-    An unnamed author is taken for no author: half of such pages have none, and a wrong name is worse than none.
-    """
-    for written in (page["lines"], [line for line in page["lines"] if line.strip()]):
+def seen(dump: dict[str, Any], model: LineModel) -> Iterator[Seen]:
+    """A page as it is and without its blank lines; none of pages of which nothing is known."""
+    if not (dump.get("title") or dump.get("date")):
+        return
+    for whole, written in ((True, dump["lines"]), (False, [line for line in dump["lines"] if line.strip()])):
         split = lines.split("\n".join(written))
         judge = label.read(split, [of(line) for line in split], model)
-        if not (page.get("title") or page.get("date")):
-            continue
-        title = list(candidates.titles(judge.page))
-        above = _line(title, page)
-        found = {
-            "title": title,
-            "byline": list(candidates.names(judge.page, above)),
-            "date": list(candidates.printed(judge.page, above)),
-        }
-        for kind, some in found.items():
-            known = str(page.get(KNOWN[kind]) or "")
-            if some and (known or kind == "byline"):
-                right = np.array([bool(known) and RIGHT[KNOWN[kind]](one.value, known) for one in some])
-                yield Offer(kind, page["domain"], picks.matrix(some, judge.columns, judge.likely), right)
+        at = candidates.window(judge.page)
+        looked = candidates.glance(judge.page, at, judge.columns, judge.likely)
+        yield Seen(dump, judge, whole, at, looked, {kind: _holding(kind, judge.page, at, dump) for kind in KINDS})
 
 
-def _line(found: Sequence[Candidate], page: dict[str, Any]) -> int | None:
-    """The known title's line nearest to the body."""
-    return next((one.line for one in reversed(found) if RIGHT["title"](one.value, str(page.get("title") or ""))), None)
+def _holding(kind: str, page: Page, at: np.ndarray, dump: dict[str, Any]) -> np.ndarray:
+    known = str(dump.get(KNOWN[kind]) or "")
+    names = [" ".join(words_of(part)) for part in AND.split(known)]
+    return np.array([bool(known) and _holds(kind, page.lines[n], known, names) for n in at.tolist()], dtype=bool)
 
 
-def fit(some: Sequence[Offer], kind: str) -> lightgbm.Booster:
-    """The ranker of one kind."""
-    own = [offer for offer in some if offer.kind == kind]
-    data = lightgbm.Dataset(np.concatenate([offer.matrix for offer in own]), np.concatenate([offer.right for offer in own]),
-                            params={"max_bin": TREES["max_bin"], "verbose": -1})  # fmt: skip
-    return lightgbm.train(TREES, data, COUNT)
+def _holds(kind: str, line: lines.Line, known: str, names: Sequence[str]) -> bool:
+    if kind == "date":
+        return line.n_words <= 40 and any(date.value == known[:10] for date in dates.find(line.head))
+    own = " ".join(words_of(line.content[:400]))
+    if kind == "byline":
+        return line.n_words <= 30 and any(name and f" {name} " in f" {own} " for name in names)
+    return line.n_words <= 60 and (
+        RIGHT["title"](line.content, known, "") or len(known) > 12 and " ".join(words_of(known)) in own
+    )
 
 
-def worth(some: Sequence[Offer], kind: str, verdicts: Sequence[np.ndarray]) -> np.ndarray:
+def fit_lines(some: Sequence[Seen], kind: str) -> lightgbm.Booster:
+    """The first look."""
+    random = np.random.default_rng(0)
+    own = [page for page in some if page.holds[kind].any()]
+    kept = [page.holds[kind] | (random.random(len(page.at)) < DRAWN) for page in own]
+    matrix = np.concatenate([page.looked[rows] for page, rows in zip(own, kept, strict=True)])
+    holds = np.concatenate([page.holds[kind][rows] for page, rows in zip(own, kept, strict=True)])
+    data = lightgbm.Dataset(matrix, holds, weight=np.where(holds, 1, 1 / DRAWN), params={"max_bin": 63, "verbose": -1})
+    return lightgbm.train(LINES, data, OF_LINES)
+
+
+def fit_ranks(some: Sequence[Seen], kind: str) -> lightgbm.Booster:
+    """The ranking, of pages where one candidate is right."""
+    own = [page.ranked[kind] for page in some if page.ranked[kind][1].any()]
+    matrix, right = (np.concatenate([pair[n] for pair in own]) for n in (0, 1))
+    groups = [len(pair[1]) for pair in own]
+    data = lightgbm.Dataset(matrix, right.astype(int), group=groups, params={"max_bin": 63, "verbose": -1})
+    return lightgbm.train(RANKS, data, OF_RANKS)
+
+
+def rank(some: Iterable[Seen], looks: dict[str, lightgbm.Booster]) -> None:
+    """What each page offers for each place, by a first look of models that have not seen its site."""
+    for page in some:
+        likely = {kind: _verdicts(looks[kind], page.looked) for kind in KINDS}
+        judge = page.judge
+        judge.__dict__["sight"] = picks.sight(judge.page, page.at, likely)
+        for kind in KINDS:
+            found = judge.found(kind)
+            known = page.known(kind)
+            right = [bool(known) and RIGHT[KNOWN[kind]](one.value, known, page.dump["domain"]) for one in found]
+            matrix = judge.matrix(kind, found) if found else np.zeros((0, 0), dtype=np.float32)
+            page.ranked[kind] = matrix, np.array(right, dtype=bool)
+
+
+def held_out(some: Sequence[Seen], folds: int) -> tuple[list[dict[str, Any]], dict[str, np.ndarray]]:
+    """Rankers for each part that has not seen it, and what the verdicts of all are worth."""
+    looks = []
+    for part in range(folds):
+        rest = [page for page in some if fold(page.dump["domain"], folds) != part]
+        looks.append({kind: fit_lines(rest, kind) for kind in KINDS})
+        rank((page for page in some if fold(page.dump["domain"], folds) == part), looks[part])
+    best: dict[str, list[tuple[float, bool, int]]] = {kind: [] for kind in KINDS}
+    found = []
+    for part in range(folds):
+        rest = [page for page in some if fold(page.dump["domain"], folds) != part]
+        ranks = {kind: fit_ranks(rest, kind) for kind in KINDS}
+        found.append(
+            {kind: predictor(ranks[kind]) for kind in KINDS} | {f"{kind}_line": predictor(looks[part][kind]) for kind in KINDS}
+        )
+        for page in some:
+            if fold(page.dump["domain"], folds) == part:
+                for kind in KINDS:
+                    matrix, right = page.ranked[kind]
+                    if len(right) and page.known(kind):
+                        verdicts = predictor(ranks[kind])(matrix)
+                        best[kind].append((float(verdicts.max()), bool(right[verdicts.argmax()]), part))
+    return [_heads(trees, best, part) for part, trees in enumerate(found)], _worth(best)
+
+
+def _heads(trees: dict[str, Trees], best: dict[str, list[tuple[float, bool, int]]], part: int) -> dict[str, Any]:
+    """The rankers of a part, calibrated on the others."""
+    curves = {kind: _curve([row for row in best[kind] if row[2] != part]) for kind in KINDS}
+    return {name: (own, KNOTS, curves[name]) if name in KINDS else (own, EVEN, EVEN) for name, own in trees.items()}
+
+
+def _worth(best: dict[str, list[tuple[float, bool, int]]]) -> dict[str, np.ndarray]:
+    known = {f"said_{kind}": KNOTS for kind in KINDS} | {f"right_{kind}": _curve(best[kind]) for kind in KINDS}
+    return known | {f"{name}_{kind}_line": EVEN for kind in KINDS for name in ("said", "right")}
+
+
+def _curve(best: Sequence[tuple[float, bool, int]]) -> np.ndarray:
     """At each knot, the share of best candidates with such a verdict that are right."""
-    pairs = [(own.max(), offer.right[own.argmax()]) for offer, own in zip(some, verdicts, strict=True) if offer.kind == kind]
-    best, right = np.array(pairs, dtype=float).T
-    curve = IsotonicRegression(y_min=0.01, y_max=0.99, out_of_bounds="clip").fit(best, right)
+    verdicts, right, _ = zip(*best, strict=True)
+    curve = IsotonicRegression(y_min=0.01, y_max=0.99, out_of_bounds="clip").fit(verdicts, np.array(right, dtype=float))
     return curve.predict(KNOTS).astype(np.float32)
+
+
+def fit(some: Sequence[Seen]) -> dict[str, lightgbm.Booster]:
+    """The rankers that are written. `held_out` has ranked the pages, each by a first look that does not know its site."""
+    return {kind: fit_ranks(some, kind) for kind in KINDS} | {f"{kind}_line": fit_lines(some, kind) for kind in KINDS}
+
+
+def predictor(trees: lightgbm.Booster) -> Trees:
+    """As the written trees answer: the margin as a share."""
+    return lambda matrix: (1 / (1 + np.exp(-trees.predict(matrix, num_threads=1, raw_score=True)))).astype(np.float32)
+
+
+def _verdicts(trees: lightgbm.Booster, matrix: np.ndarray) -> np.ndarray:
+    return predictor(trees)(matrix)
+
+
+def curve(some: Sequence[Seen], folds: int, kind: str, heads: Sequence[dict[str, Any]]) -> list[dict[str, float]]:
+    """What is right, given and false at each confidence, on pages of sites held out; of pages as they are."""
+    pages = [page for page in some if page.whole and page.known(kind)]
+    rows = []
+    for page in pages:
+        trees, said, right = heads[fold(page.dump["domain"], folds)][kind]
+        matrix, good = page.ranked[kind]
+        verdicts = trees(matrix) if len(good) else np.zeros(0)
+        sure = float(np.interp(verdicts.max(), said, right)) if len(good) else 0.0
+        printed = bool((page.dump.get("roles") or {}).get(ROLE[KNOWN[kind]]))
+        rows.append((sure, len(good) > 0 and bool(good[verdicts.argmax()]), printed))
+    return [_point(rows, least) for least in (0.0, 0.3, 0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.93, 0.95)]
+
+
+def _point(rows: Sequence[tuple[float, bool, bool]], least: float) -> dict[str, float]:
+    given = [row for row in rows if row[0] >= least and row[0] > 0]
+    printed, shown = [row for row in rows if row[2]], [row for row in given if row[2]]
+    right = sum(row[1] for row in given)
+    return {
+        "least": least, "right": sum(row[1] for row in shown) / len(printed), "coverage": len(shown) / len(printed),
+        "precision_printed": sum(row[1] for row in shown) / max(1, len(shown)), "precision": right / max(1, len(given)),
+        "false_pages": (len(given) - right) / len(rows),
+    }  # fmt: skip

@@ -1,6 +1,6 @@
 """Train the line model, measure it on sites held out, and write it.
 
-    python lines_train.py --data pagedumps/train.jsonl --out ../hearsay/models [--folds 5] [--json figures.json]
+    python lines_train.py --data pagedumps/train.jsonl --out ../hearsay/models [--heads-only] [--folds 5] [--json figures.json]
 
 Sites are split by a hash of their domain. Each figure is a mean over pages of sites that the model it is measured with has
 not seen; the model that is written has seen all. Stages and rankers are fitted on each other's verdicts for sites held out, too.
@@ -45,9 +45,15 @@ def main() -> None:
     dumps = {page["id"]: page for page in bench.read(options.data)}
     models, arrays, some = held_out(pages, dumps, options.folds)
     figures, worth = measured(models, some, dumps)
-    words, rarity, first, second = fit(pages)
-    arrays |= {"words": words.astype(np.float16), "rarity": rarity.astype(np.float16), **worth}
-    write(options.out, arrays, {"first": first, "second": second, **{kind: heads.fit(some, kind) for kind in model.HEADS}})
+    stages = heads.fit(some)
+    if options.heads_only:
+        with np.load(options.out / "lines.npz", allow_pickle=False) as written:
+            arrays = {**written, **worth}
+    else:
+        words, rarity, first, second = fit(pages)
+        arrays |= {"words": words.astype(np.float16), "rarity": rarity.astype(np.float16), **worth}
+        stages |= {"first": first, "second": second}
+    write(options.out, arrays, stages)
     print(json.dumps(figures, indent=1))
     if options.json:
         options.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
@@ -98,8 +104,8 @@ def fit_trees(pages: Sequence[Rows], columns: str, count: int) -> lightgbm.Boost
 
 def held_out(
     pages: Sequence[Rows], dumps: dict[str, dict[str, Any]], folds: int
-) -> tuple[list[model.LineModel], dict[str, np.ndarray], list[heads.Offer]]:
-    """A model for each part that has not seen it; what verdicts are worth there; what the parts' pages offer the rankers."""
+) -> tuple[list[model.LineModel], dict[str, np.ndarray], list[heads.Seen]]:
+    """A model for each part that has not seen it; what verdicts are worth there; how they see the pages."""
     models, verdicts, truth, some = [], [], [], []
     for part in range(folds):
         models.append(assembled(*fit([page for page in pages if fold(page.page["domain"], folds) != part])))
@@ -108,26 +114,20 @@ def held_out(
             if fold(page.page["domain"], folds) == part:
                 verdicts.append(_second(page, models[part]))
                 truth.append(page.body)
-                some += heads.offers(dumps[page.page["id"]], models[part])
+                some += heads.seen(dumps[page.page["id"]], models[part])
     curve = IsotonicRegression(y_min=0.01, y_max=0.99, out_of_bounds="clip").fit(np.concatenate(verdicts), np.concatenate(truth))
     return models, {"said": KNOTS.astype(np.float32), "right": curve.predict(KNOTS).astype(np.float32)}, some
 
 
 def measured(
-    models: Sequence[model.LineModel], some: Sequence[heads.Offer], dumps: dict[str, dict[str, Any]]
-) -> tuple[dict[str, float], dict[str, np.ndarray]]:
+    models: Sequence[model.LineModel], some: Sequence[heads.Seen], dumps: dict[str, dict[str, Any]]
+) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
     """The bench's figures, each page read with models of all stages that have not seen its site; what the rankers are worth."""
-    folds, verdicts, whole = len(models), [np.zeros(0)] * len(some), []
-    for part, learnt in enumerate(models):
-        rest = [offer for offer in some if fold(offer.domain, folds) != part]
-        rankers = {kind: _predictor(heads.fit(rest, kind)) for kind in model.HEADS}
-        whole.append(replace(learnt, heads={kind: (rankers[kind], heads.KNOTS, heads.KNOTS) for kind in rankers}))
-        for n, offer in enumerate(some):
-            if fold(offer.domain, folds) == part:
-                verdicts[n] = rankers[offer.kind](offer.matrix)
-    worth = {f"right_{kind}": heads.worth(some, kind, verdicts) for kind in model.HEADS}
-    results = [bench.measure(page, whole[fold(page["domain"], folds)]) for page in dumps.values()]
-    return bench.figures(results), worth | {f"said_{kind}": heads.KNOTS for kind in model.HEADS}
+    found, worth = heads.held_out(some, len(models))
+    whole = [replace(learnt, heads=own) for learnt, own in zip(models, found, strict=True)]
+    results = [bench.measure(page, whole[fold(page["domain"], len(models))]) for page in dumps.values()]
+    curves: dict[str, Any] = {f"curve_{kind}": heads.curve(some, len(models), kind, found) for kind in heads.KINDS}
+    return bench.figures(results) | curves, worth
 
 
 def _predictor(trees: lightgbm.Booster) -> model.Trees:
@@ -173,6 +173,7 @@ def _options() -> Any:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True, help="page dumps in the format of the bench, beside their gold")
     parser.add_argument("--out", type=Path, required=True, help="folder for lines.npz and lines.*.onnx")
+    parser.add_argument("--heads-only", action="store_true", help="leave the line model as it is, write the rankers")
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--json", type=Path, help="write the figures to this file")
     return parser.parse_args()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -60,13 +60,23 @@ def read(line: str) -> Signed | None:
     return Signed(name, at, at + len(named.strip(" \u00a0,:;.|–—-•()")), " ".join(tail.strip(" ,\u00a0").split()))
 
 
+def whole(line: str) -> Signed | None:
+    """The line as it stands, of which a ranker says that it signs though it has no name's form."""
+    name = line.strip(" \u00a0,:;|–—-•()")
+    at = line.find(name)
+    return Signed(" ".join(name.split()), at, at + len(name)) if name else None
+
+
 def _apart(kept: str) -> tuple[str, str]:
     """'Name, Outlet Staff' and 'Name Staff Writer' apart; 'Name, Name and Name' together."""
     head, comma, tail = kept.partition(",")
     if comma and (_is_role(tail) or not NAME.match(tail.strip().removeprefix("and ").strip()) and " and " not in tail):
         return head, tail
     role = ROLE.search(kept)
-    return (kept[: role.start()], kept[role.start() :]) if role and role.start() else (kept, "")
+    if role is None or len(kept[: role.start()].split()) < 2:
+        # One word before a role is no name of a person: 'Lamp Staff' signs as a whole.
+        return kept, ""
+    return kept[: role.start()], kept[role.start() :]
 
 
 def _is_role(tail: str) -> bool:
@@ -95,6 +105,12 @@ def is_organisation(name: str, site_names: Iterable[str]) -> bool:
 def has_role(line: str) -> bool:
     """Whether a line holds a journalist's role: 'staff writer', 'correspondent'."""
     return bool(ROLE.search(" " + line))
+
+
+def known(parts: Sequence[str]) -> int:
+    """Which of the parts of a name is a given name of the list: 1 the first, 2 another, 0 none."""
+    held = [part.strip(".,").capitalize() in given() for part in parts]
+    return 1 if held[:1] == [True] else 2 if any(held) else 0
 
 
 @cache

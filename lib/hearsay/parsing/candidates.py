@@ -5,31 +5,39 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from hearsay.parsing import byline, dates
-from hearsay.parsing.lines import WORD, Line, kept
-from hearsay.parsing.page import Page, content_words
-from hearsay.parsing.shapes import BYLINE
+import numpy as np
+from numpy.typing import NDArray
 
-ABOVE, BELOW = 150, 12
-"""Lines above and below the body in which title, byline and date are looked for."""
-TITLE_WORDS, SIGNED_WORDS, DATE_WORDS = 45, 30, 40
-FIRST_LINES = 4
-SEPARATOR = re.compile(r"\s*(?:[|•·/;:()\[\]@,–—]|\s-\s|\s{2,}|\u00a0+|\band\b|&|\bfor\b|\bin\b)\s*")
+from hearsay.parsing import byline, signatures
+from hearsay.parsing.features import Matrix, Vector
+from hearsay.parsing.lines import WORD
+from hearsay.parsing.lines import kept as kept_of
+from hearsay.parsing.page import Page, content_words
+from hearsay.parsing.shapes import AGENCY
+
+KINDS = ("title", "byline", "date")
+ABOVE, INTO, BELOW = 150, 40, 14
+"""Lines above the body's first line, below it, and below its last, in which title, byline and date are looked for."""
+TITLE_WORDS, SIGNED_WORDS = 60, 40
+"""Words at most of a line that may hold the title, a signature."""
+KEPT = {"title": 10, "byline": 10, "date": 14}
+"""Lines, the likeliest at first look, that are looked at closely."""
+HEAD = 24
+BY = re.compile(r"\bby\b|author|written|writer|reporter|editor", re.IGNORECASE)
 PUBLISHED = re.compile(r"publi|posted|first|created|issued|date|on\b", re.IGNORECASE)
 UPDATED = re.compile(r"updat|modif|edited|revis|reviewed|checked", re.IGNORECASE)
 OF_OTHERS = re.compile(r"©|copyright|expires|ends|event|deadline|accessed|retrieved|joined|since", re.IGNORECASE)
+CLOCK = re.compile(r"\d[:.]\d\d|[ap]\.?m\b", re.IGNORECASE)
 LOOKED_BACK = 30
-CRUMB = re.compile(r"(?:^|\s)[/›»>|]\s+|›\s*|^(?:title|headline|now reading)\s*:\s*", re.IGNORECASE)
+CRUMB = re.compile(r"(?:^|\s)[/›»>|▸]\s+|›\s*|^(?:title|headline|now reading)\s*:\s*", re.IGNORECASE)
 BAR = re.compile(r"\s+(?:[|–—]|-)\s+(?=\S)")
 LEAST_PART = 12
 """Characters of a part of a line that may be the title."""
-PICTURED = re.compile(r"\b(?:photo|image|illustration|courtesy|getty|credit|screenshot)s?\b", re.IGNORECASE)
-GLUED = re.compile(
-    r"(?<=[a-z])(?=(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s\d|(?:Published|Updated|Posted|Last\s|Follow|Contributing|Staff))"
-)
+PICTURED = re.compile(r"\b(?:photo|photograph|image|illustration|courtesy|getty|credit|screenshot)s?\b", re.IGNORECASE)
+AGENT = re.compile(rf"\b(?:{AGENCY})\b")
 NO_NAME = frozenset(
     re.findall(
         r"\w+",
@@ -51,67 +59,173 @@ class Candidate:
     part: bool = False
 
 
-def titles(page: Page) -> Iterator[Candidate]:
-    """Lines above the body, or at its beginning, that are no furniture by their shape."""
-    first = page.first_body
-    beginning = frozenset(word for n in range(first, min(first + FIRST_LINES, len(page.lines))) for word in page.content(n))
-    for n in range(max(0, first - ABOVE), min(first + 3, len(page.lines))):
-        line, shape = page.lines[n], page.shapes[n]
-        if not 2 <= line.n_words <= TITLE_WORDS or shape.kind in ("date", "byline", "upstream", "photo_credit"):
+@dataclass(frozen=True)
+class Sight:
+    """What a first look at a page's lines says: how likely each holds title, byline, date (0 where none was looked at)."""
+
+    likely: Mapping[str, Vector]
+
+    def best(self, kind: str) -> int:
+        return int(np.argmax(self.likely[kind]))
+
+    def kept(self, kind: str) -> list[int]:
+        """The likeliest lines, in the order of the page."""
+        own = self.likely[kind]
+        return sorted(int(n) for n in np.argsort(-own, kind="stable")[: KEPT[kind]] if own[n] > 0)
+
+
+def window(page: Page) -> NDArray[np.int64]:
+    """The lines in which title, byline and date are looked for."""
+    first, last, n = page.first_body, page.last_body, len(page.lines)
+    head = range(max(0, first - ABOVE), min(first + INTO, n))
+    return np.array([*head, *range(max(head.stop, last - 2, 0), min(last + 1 + BELOW, n))], dtype=np.int64)
+
+
+def glance(page: Page, at: NDArray[np.int64], columns: Matrix, likely: Vector) -> Matrix:
+    """First look: what the line model knows of each line, its place, and whether it stands on the page again."""
+    lines, shapes = page.lines, page.shapes
+    heads = [line.plain[:HEAD] for line in lines]
+    often, top = Counter(heads), heads[:3]
+    more = [
+        (often[heads[n]], heads[n] in top[: n] if n < 3 else heads[n] in top,
+         bool(BY.search(lines[n].head[:80])), len(shapes[n].dates))
+        for n in at.tolist()
+    ]  # fmt: skip
+    place = (at, page.first_body - at, at - page.last_body, np.full(len(at), page.first_body))
+    return np.column_stack([columns[at], likely[at], *place, np.array(more, dtype=np.float32)]).astype(np.float32)
+
+
+NEIGHBOURS = 5
+SEEN_FROM: dict[str, tuple[str, ...]] = {"title": ("byline", "date"), "byline": ("title", "byline", "date"), "date": ()}
+"""Of which kinds each ranker sees what the first look says round a line: more made it worse on unseen sites."""
+
+
+def context(sight: Sight, kind: str, at: Sequence[int]) -> list[NDArray[np.float64]]:
+    """What the first look says of the lines round each line, and where the best lines of the page are."""
+    rows = np.array(at, dtype=np.int64)
+    columns: list[NDArray[np.float64]] = []
+    for other in SEEN_FROM[kind]:
+        own = sight.likely[other].astype(np.float64)
+        padded = np.concatenate([np.zeros(NEIGHBOURS), own, np.zeros(NEIGHBOURS)])
+        columns += [padded[rows + NEIGHBOURS + k] for k in range(-NEIGHBOURS, NEIGHBOURS + 1)]
+        if kind == "byline":
+            best, before = sight.best(other), np.concatenate([[0.0], np.cumsum(own)])
+            columns += [rows - float(best), own[rows] / max(1e-6, float(own[best])), before[rows], before[-1] - before[rows + 1]]
+    return columns
+
+
+def titles(page: Page, sight: Sight) -> Iterator[Candidate]:
+    """Lines that may be the title, each as a whole and without what stands before or behind it."""
+    first, kept = page.first_body, sight.kept("title")
+    beginning = frozenset(word for n in range(first, min(first + 4, len(page.lines))) for word in page.content(n))
+    sets = {n: frozenset(page.content(n)) for n in kept}
+    plains = {n: page.lines[n].plain for n in kept}
+    for n in kept:
+        line = page.lines[n]
+        if not 2 <= line.n_words <= TITLE_WORDS:
             continue
-        around = (*_place(n, page), *page.near(n), len(line.bullet), page.lines[n - 1].n_words if n else -1)
         for kind, start, end in _headings(line.content):
             text = line.content[start:end]
             own = page.content(n) if not kind else content_words(WORD.findall(text))
+            bag, plain = frozenset(own), text.lower()
+            others = [m for m in kept if m != n]
+            near = max((len(bag & sets[m]) / max(1, len(bag | sets[m])) for m in others), default=0.0)
             seen = (
-                kind, *around, _share(own, page.topic), _share(own, beginning), len(own), byline.is_name(text), len(text),
+                kind, *_place(n, page), *page.near(n), line.n_words, page.lines[n - 1].n_words if n else -1,
+                page.lines[n + 1].n_words if n + 1 < len(page.lines) else -1,
+                _share(own, page.topic), _share(own, beginning), len(own), byline.is_name(text), len(text),
                 text.count("›") + text.count(">") + text.count("/") + text.count("|"), page.said_again(text),
-                text.istitle(), text.isupper(), text[-1:] in ".!", bool(PICTURED.search(text)), len(line.content) - end,
+                text.istitle(), text.isupper(), text[-1:] in ".!", text[-1:] == "?",
+                bool(PICTURED.search(text)), bool(AGENT.search(text)),
+                len(line.content) - end, near, sum(plains[m] == plain for m in others), sum(plain in plains[m] for m in others),
+                sum(plains[m] in plain for m in others if len(plains[m]) > 8),
+                max((len(bag & sets[m]) / max(1, len(bag)) for m in others if m < n), default=0.0),
+                max((len(bag & sets[m]) / max(1, len(bag)) for m in others if m > n), default=0.0),
+                text[:1].isdigit(), bool(re.search(r"(?:19|20)\d\d", text)),
+                page.shapes[n].kind in ("date", "byline"), page.shapes[n].kind in ("caption", "photo_credit"),
             )  # fmt: skip
             at = line.start + len(line.bullet)
             yield Candidate(n, at + start, at + end, text, seen, bool(kind))
 
 
-def names(page: Page, title: int | None) -> Iterator[Candidate]:
-    """Signatures: what follows 'By', and parts of short lines that look like names."""
-    for n in _round(page, title):
-        line = page.lines[n]
-        if not 1 <= line.n_words <= SIGNED_WORDS or line.prose and (page.body[n] or line.n_words > 18):
+def names(page: Page, sight: Sight) -> Iterator[Candidate]:
+    """Signatures: what follows 'By', and parts of lines that look like names."""
+    kept = sight.kept("byline")
+    texts = {n: page.lines[n].content[: signatures.LOOKED_AT].lower() for n in kept}
+    body = page.body_text
+    title = sight.best("title")
+    for n in kept:
+        line, shape = page.lines[n], page.shapes[n]
+        if line.n_words > SIGNED_WORDS:
             continue
-        for order, (start, end, opened) in enumerate(kept(line, "signatures", _signatures)):
-            name = line.content[start:end]
+        pictured, agent = bool(PICTURED.search(line.head)), bool(AGENT.search(line.head))
+        below = page.lines[n + 1] if n + 1 < len(page.lines) else line
+        about = (
+            *_place(n, page),
+            n - title,
+            *page.near(n),
+            line.n_words,
+            line.prose,
+            bool(shape.dates),
+            byline.has_role(line.content),
+            "@" in line.content,
+            shape.kind == "byline",
+            shape.kind == "photo_credit",
+            pictured,
+            agent,
+            bool(line.bullet),
+            byline.has_role(below.content[:200]),
+            below.n_words,
+            bool(PICTURED.search(below.head[:200])),
+        )
+        found = kept_of(line, "signatures", lambda first: signatures.parts(first.content))
+        for order, part in enumerate(found):
+            name = line.content[part.start : part.end]
+            plain, words = name.lower(), name.split()
+            again = [sight.likely["byline"][m] for m in kept if m != n and plain in texts[m]]
             seen = (
-                *_place(n, page), *_from_title(n, title), opened, order, start, len(name.split()), len(line.content) - end,
-                byline.is_name(name), page.names[name.lower()], name.isupper(), byline.is_organisation(name, ()),
-                _given(name), *page.near(n), bool(page.shapes[n].dates), byline.has_role(line.content),
-                "@" in line.content, page.shapes[n].kind == "byline", page.shapes[n].kind == "photo_credit",
+                *about, part.how, part.said, order, len(found), part.start, len(words), len(name), len(line.content) - part.end,
+                byline.is_name(name), page.names[plain], name.isupper(), name.islower(), byline.is_organisation(name, ()),
+                byline.known(words), sum(word[:1].isupper() for word in words) / len(words),
+                any(character.isdigit() for character in name),
+                not NO_NAME.isdisjoint(plain.split()), len(again), max(again, default=0.0), sum(again),
+                body.count(plain) if body else 0,
+                page.repeats[plain], plain in page.lines[title].plain, name.count(","), " and " in plain,
             )  # fmt: skip
             at = line.start + len(line.bullet)
-            yield Candidate(n, at + start, at + end, name, seen)
+            yield Candidate(n, at + part.start, at + part.end, name, seen)
 
 
-def printed(page: Page, title: int | None) -> Iterator[Candidate]:
-    """Full dates in short lines that can be read in one way only."""
+def printed(page: Page, sight: Sight) -> Iterator[Candidate]:
+    """Full dates that can be read in one way only."""
+    kept = frozenset(sight.kept("date"))
     found = [
         (n, date)
         for n, (line, shape) in enumerate(zip(page.lines, page.shapes, strict=True))
         for date in shape.dates
-        if date.value and line.n_words <= DATE_WORDS and not (page.body[n] and line.prose)
+        if date.value and not (page.body[n] and line.prose)
     ]
     values = Counter(date.value for _, date in found)
     days = {value: dt.date.fromisoformat(value).toordinal() for value in values if value}
     last, earliest = max(days.values(), default=0), min(days.values(), default=0)
+    title = sight.best("title")
     for order, (n, date) in enumerate(found):
+        if n not in kept:
+            continue
         line, value = page.lines[n], date.value or ""
         before = line.head[max(0, date.start - LOOKED_BACK) : date.start]
         above = page.lines[n - 1].text[-LOOKED_BACK:] if n else ""
         seen = (
-            *_place(n, page), *_from_title(n, title), order, len(found), values[value], min(last - days[value], 4000),
+            *_place(n, page), n - title, order, len(found), values[value], min(last - days[value], 4000),
             min(days[value] - earliest, 4000), date.weekday, bool(PUBLISHED.search(before)), bool(UPDATED.search(before)),
-            bool(UPDATED.search(line.head)), bool(PUBLISHED.search(line.head)), bool(OF_OTHERS.search(line.head)),
-            (date.end - date.start) / len(line.head), date.start, bool(PUBLISHED.search(above)), bool(UPDATED.search(above)),
-            bool(BYLINE.match(line.head)), byline.is_name(line.content[: date.start]), *page.near(n),
-            page.shapes[n].kind == "date", len(page.shapes[n].dates), line.head[date.end : date.end + 3].strip()[:1].isdigit(),
+            bool(UPDATED.search(line.head)), bool(PUBLISHED.search(line.head)),
+            bool(PUBLISHED.search(above)), bool(UPDATED.search(above)), bool(OF_OTHERS.search(line.head)), date.start,
+            len(line.content) - date.end, len(page.shapes[n].dates), [d.start for d in page.shapes[n].dates].index(date.start),
+            *page.near(n), line.n_words, byline.has_role(line.content), bool(line.bullet),
+            bool(CLOCK.search(line.head[date.end : date.end + 16])),
+            days[value] == last, days[value] == earliest, page.repeats[line.plain], bool(BY.search(line.head[:80])),
+            sum(sight.likely["date"][m] for m, other in found if other.value == value),
+            bool(PICTURED.search(line.head)), line.prose,
         )  # fmt: skip
         at = line.start + len(line.bullet)
         yield Candidate(n, at + date.start, at + date.end, value, seen)
@@ -130,54 +244,6 @@ def _headings(text: str) -> Iterator[tuple[int, int, int]]:
 
 def _place(n: int, page: Page) -> tuple[float, ...]:
     return (n, page.first_body - n, n - page.last_body, page.first_body, n / len(page.lines))
-
-
-def _from_title(n: int, title: int | None) -> tuple[float, float]:
-    return (n - title, 1.0) if title is not None else (-99.0, 0.0)
-
-
-def _round(page: Page, title: int | None) -> Iterator[int]:
-    first = min(page.first_body, title if title is not None else page.first_body)
-    yield from range(max(0, first - BELOW), min(page.first_body + 4, len(page.lines)))
-    yield from range(max(page.first_body + 4, page.last_body - 1), min(page.last_body + 1 + BELOW, len(page.lines)))
-
-
-def _signatures(line: Line) -> list[tuple[int, int, float]]:
-    """Start, end, and whether 'By' opens it, of each part of a line that may be a name or names."""
-    text = line.content
-    glued = GLUED.search(text)
-    text = text[: glued.start()] if glued else text
-    found: list[tuple[int, int, float]] = []
-    signed = byline.read(text)
-    if signed and 0 <= signed.start < signed.end and (BYLINE.match(text) or _may_sign(text[signed.start : signed.end])):
-        again = BYLINE.match(text[signed.start : signed.end])
-        found.append((signed.start + (again.end() if again else 0), signed.end, 1.0 if BYLINE.match(text) else 0.0))
-    within = WITHIN.search(text)
-    if within and not found:
-        signed = byline.read(text[within.start("by") :])
-        if signed and 0 <= signed.start < signed.end:
-            found.append((within.start("by") + signed.start, within.start("by") + signed.end, 2.0))
-    cut = min((date.start for date in dates.find(text)), default=len(text))
-    at = 0
-    for part in [*SEPARATOR.finditer(text, 0, cut), None]:
-        stop = part.start() if part else cut
-        if _may_sign(text[at:stop]) and not any(start <= at < end for start, end, _ in found):
-            bare = text[at:stop].strip()
-            begin = text.index(bare, at)
-            found.append((begin, begin + len(bare), 0.0))
-        at = part.end() if part else stop
-    return found[:6]
-
-
-def _may_sign(part: str) -> bool:
-    return byline.is_name(part) and NO_NAME.isdisjoint(part.lower().split())
-
-
-WITHIN = re.compile(r"(?<=\S)\s*(?P<by>\bby:?\s+[A-Z])", re.IGNORECASE)
-
-
-def _given(name: str) -> bool:
-    return name.split()[:1] != [] and name.split()[0].capitalize() in byline.given()
 
 
 def _share(own: Sequence[str], held: frozenset[str]) -> float:

@@ -72,7 +72,7 @@ def _bylines(text: str, blocks: Sequence[Block]) -> Iterator[Fact]:
     for block in sorted(blocks, key=lambda block: -block.confidence):
         if block.label == "byline":
             line, start = _bare(text, block)
-            signed = byline.read(line)
+            signed = byline.read(line) or byline.whole(line)
             if signed:
                 yield Fact("byline", signed.name, start, _end_of_signature(line, start, signed), block.confidence)
                 return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from hearsay.parsing import byline, picks
+from hearsay.parsing import byline
 from hearsay.parsing.page import Page, content_words
 from hearsay.parsing.picks import NOTHING, Judge, Pick, Picks
 from hearsay.parsing.splitter import split
@@ -35,7 +35,7 @@ class Head:
 def find(page: Page, judge: Judge) -> Head:
     """The head's lines with their labels."""
     ruled = _title(page)
-    picked = picks.title(judge, lambda candidate: candidate.line == ruled and not candidate.part)
+    picked = judge.pick("title", lambda candidate: candidate.line == ruled and not candidate.part)
     head = Head(title=picked.candidate.line if picked else None)
     head.first = head.title if head.title is not None else max(0, page.first_body - NEAR)
     if head.title is not None:
@@ -54,7 +54,7 @@ def find(page: Page, judge: Judge) -> Head:
 def _signed(judge: Judge, head: Head) -> Pick | None:
     """The signature that is picked; of other lines that look like one only those next to it stay."""
     lines = sorted(n for n, label in head.labels.items() if label == "byline")
-    picked = picks.byline(judge, head.title, lambda candidate: candidate.line in lines)
+    picked = judge.pick("byline", lambda candidate: candidate.line in lines)
     for n in lines:
         if picked is None or abs(n - picked.candidate.line) > TOGETHER:
             del head.labels[n]
@@ -65,9 +65,8 @@ def _signed(judge: Judge, head: Head) -> Pick | None:
 
 def _dated(judge: Judge, head: Head) -> Pick | None:
     page = judge.page
-    picked = picks.date(
-        judge,
-        head.title,
+    picked = judge.pick(
+        "date",
         lambda candidate: head.labels.get(candidate.line) in ("date", "byline"),
         lambda candidate: is_page_date(candidate.line, page, head),
     )

@@ -16,7 +16,7 @@ from hearsay.parsing.parts import Block
 from hearsay.parsing.picks import Judge
 from hearsay.parsing.shapes import Shape, of
 
-CONFIDENCE = {"title": 0.86, "deck": 0.6, "byline": 0.89, "date": 0.98}
+CONFIDENCE = {"title": 0.86, "deck": 0.6, "byline": 0.55, "date": 0.98}
 """Rounded shares of lines so labelled that are so in the training pages of the bench; `OTHERWISE` for the rest."""
 OTHERWISE = 0.98
 REPEATED = 0.99

@@ -14,7 +14,8 @@ from hearsay.parsing import features, tokens
 from hearsay.parsing.features import Vector
 from hearsay.parsing.lines import Line
 
-HEADS = ("title", "byline", "date")
+HEADS = ("title", "byline", "date", "title_line", "byline_line", "date_line")
+"""What is picked, and the first look at the lines that may hold it."""
 LONGEST_LINE = 400
 """Words of one line that count."""
 ROUNDS = 8

@@ -55,6 +55,11 @@ class Page:
         return Counter(line.plain for line in self.lines if len(line.text) < 200)
 
     @cached_property
+    def body_text(self) -> str:
+        """The body in small letters."""
+        return " ".join(line.plain for line, is_body in zip(self.lines, self.body, strict=True) if is_body)
+
+    @cached_property
     def names(self) -> Counter[str]:
         """How often each pair or triple of words with capitals stands on the page, in small letters."""
         found: Counter[str] = Counter()

@@ -1,0 +1,172 @@
+"""Title, signature and date: what may be picked, what is picked, when nothing is, and how pages are scored."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hearsay.parsing import candidates, facts, label, lines, picks, signatures
+from hearsay.parsing.model import shipped
+from hearsay.parsing.shapes import of
+from hearsay.validation import parsing as bench
+
+BODY = [
+    "The bridge over the Lorn fell on Monday morning, the ministry of works said in a statement to the press on Tuesday.",
+    "Nobody was hurt when the bridge fell, but the only road to the north of the country has been closed since then, it added.",
+    "Engineers who looked at the bridge last year had warned the ministry that its piers would not stand another winter flood.",
+    "“We told them in March,” said Ida Brun, who led the survey of the bridge for the state's office of roads until the spring.",
+    "The minister said that the money for a new bridge over the Lorn was in the budget, and that work would begin in the summer.",
+]
+MENU = ["Home", "News", "Sport", "Opinion", "Subscribe", "Sign in"]
+AFTER = ["Related News", "Five rivers that rose too fast", "A ferry for the north", "About us", "Contact", "Privacy Policy"]
+
+
+def page(*head: str, before: tuple[str, ...] = ()) -> str:
+    return "\n".join([*MENU, *before, *head, "", *BODY, "", *AFTER])
+
+
+def stated(text: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for fact in facts.find(text, label.blocks_of(text)):
+        found.setdefault(fact.field, fact.value)
+    return found
+
+
+def judge_of(text: str) -> picks.Judge:
+    split = lines.split(text)
+    return label.read(split, [of(line) for line in split], shipped())
+
+
+@pytest.mark.parametrize("byline", ["By Jane Holm", "Written by Jane Holm", "By Jane Holm, Staff Writer", "BY JANE HOLM"])
+@pytest.mark.parametrize("date", ["March 4, 2021", "Published 4 March 2021, 10:15", "Posted: Mar 4, 2021 2:15 pm"])
+def test_a_plain_head_is_read(byline, date):
+    found = stated(page("Bridge over the Lorn falls in the north", byline, date))
+    assert found["title"] == "Bridge over the Lorn falls in the north"
+    assert found["byline"].lower() == "jane holm"
+    assert found["published"] == "2021-03-04"
+
+
+def test_the_title_is_the_line_above_its_deck():
+    found = stated(page("Bridge over the Lorn falls in the north", "Road closed since Monday", "By Jane Holm", "March 4, 2021"))
+    assert found["title"] == "Bridge over the Lorn falls in the north"
+
+
+def test_a_pages_own_day_is_no_date_of_the_article():
+    text = page("Bridge over the Lorn falls in the north", before=("Sunday, September 12, 2021",))
+    found = stated(text)
+    assert found.get("page_date") == "2021-09-12" and "published" not in found
+
+
+def test_nothing_is_given_where_nothing_is_printed():
+    found = stated(page("Bridge over the Lorn falls in the north"))
+    assert "published" not in found and "byline" not in found
+
+
+def test_a_credit_is_no_signature():
+    found = stated(page("Bridge over the Lorn falls in the north", "The bridge on Monday. Photo: Karl Lind/Getty Images"))
+    assert found.get("byline") != "Karl Lind"
+
+
+def test_below_the_stated_confidence_nothing_is_picked(monkeypatch):
+    text = page("Bridge over the Lorn falls in the north", "By Jane Holm", "March 4, 2021")
+    monkeypatch.setattr(picks, "LEAST", dict.fromkeys(candidates.KINDS, 1.01))
+    assert not {"title", "byline", "published"} & set(stated(text))
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("By Jane Holm", "Jane Holm"),
+        ("ByJane Holm", "Jane Holm"),
+        ("Posted on May 4, 2021 by Jane Holm", "Jane Holm"),
+        ("Mar 4, 2021 | By Jane Holm", "Jane Holm"),
+        ("May 30, 2023 / Amy Lund", "Amy Lund"),
+        ("Amy Lund - December 21, 2023", "Amy Lund"),
+        ("Amy Lund Senior Writer", "Amy Lund"),
+        ("Amy LundCity Columnist", "Amy Lund"),
+        ("By Amy LundDec. 18, 2023 9:00 am EST", "Amy Lund"),
+        ("• 12/19/2025 • Friday Essays • Amy Lund", "Amy Lund"),
+        ("By Lamp Staff", "Lamp Staff"),
+        ("Institute for Basic Science", "Institute for Basic Science"),
+    ],
+)
+def test_parts_of_a_line_hold_its_signature(line, name):
+    assert name in [line[part.start : part.end] for part in signatures.parts(line)]
+
+
+TEXT = st.text(alphabet=st.sampled_from("ab Aé|,.:-–•/@()\u00a0 129by&'"), max_size=80)
+
+
+@settings(max_examples=200, deadline=None)
+@given(TEXT)
+def test_parts_lie_within_the_line_and_are_bare(line):
+    for part in signatures.parts(line):
+        assert 0 <= part.start < part.end <= len(line)
+        assert line[part.start : part.end].strip() == line[part.start : part.end]
+
+
+HEAD = st.lists(
+    st.sampled_from([*MENU, *AFTER, *BODY, "By Jane Holm", "March 4, 2021", "Bridge | The Lamp", "›", "Photo: A"]), max_size=14
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(HEAD)
+def test_candidates_are_what_stands_at_their_place(head):
+    text = "\n".join([*head, *BODY])
+    judge = judge_of(text)
+    assert set(judge.sight.likely) == set(candidates.KINDS)
+    for kind in candidates.KINDS:
+        found = judge.found(kind)
+        assert len({len(one.seen) for one in found}) <= 1
+        for one in found:
+            line = judge.page.lines[one.line]
+            assert line.start <= one.start < one.end <= line.end
+            assert kind == "date" or text[one.start : one.end] == one.value
+
+
+@pytest.mark.parametrize(
+    ("given", "known", "domain", "same"),
+    [
+        ("A bridge ‘falls’  in the North", 'a bridge "falls" in the north', "", True),
+        ("A bridge falls", "A bridge falls | The Daily Lamp", "x.org", True),
+        ("A bridge falls - Daily Lamp", "A bridge falls", "dailylamp.com", True),
+        ("A bridge falls - again", "A bridge falls", "dailylamp.com", False),
+        ("A bridge falls | one two three four five six", "A bridge falls", "x.org", False),
+        ("A bridge", "A bridge falls in the north", "", False),
+    ],
+)
+def test_when_titles_are_the_same(given, known, domain, same):
+    assert bench.same_title(given, known, domain) is same
+
+
+@pytest.mark.parametrize(
+    ("given", "known", "same"),
+    [
+        ("Jane Holm", "Jane Holm, Karl Lind", True),
+        ("Karl Lind and Jane Holm", "Jane Holm", True),
+        ("Desiree Aas", "Dr. Desirée Aas (Lamp)", True),
+        ("Jane Holm Senior Writer", "Jane Holm", True),
+        ("Jane Holm writes about rivers and roads", "Jane Holm", False),
+        ("Jane", "Jane Holm", False),
+        ("Karl Lind", "Jane Holm", False),
+    ],
+)
+def test_when_an_author_is_right(given, known, same):
+    assert bench.one_author(given, known) is same
+
+
+def test_figures_of_facts_are_shares_of_the_pages_they_name():
+    def result(right: bool | None, printed: bool = True, known: bool = True) -> bench.Result:
+        held = frozenset({"authors"}) if known else frozenset()
+        body = dict.fromkeys(["body_f1", "body_f1_no_blanks", "trivial_f1", "trivial_f1_no_blanks"], 1.0)
+        return bench.Result(True, body, held, held if printed else frozenset(), {"title": None, "authors": right, "date": None})
+
+    rows = bench.figures(
+        [result(True), result(True), result(False), result(None), result(False, printed=False), result(True, known=False)]
+    )
+    assert (rows["author_pages"], rows["author_pages_known"]) == (4, 5)
+    assert rows["author_right"] == 0.5 and rows["author_coverage"] == 0.75
+    assert rows["author_false"] == 0.5 and rows["author_false_pages"] == pytest.approx(0.4)
+    assert rows["author_unknown_given"] == 1.0
