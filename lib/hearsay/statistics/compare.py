@@ -113,6 +113,9 @@ def compare(
     InputError
         A column that is missing, an article that comes twice in one measure, a weight below 0.
 
+    Measured on BASIL, 400 halves of one outlet's articles, each of 19 measures: p < .05 in 3.5 to 7.6 % with 5 and 5 articles
+    (mean 5.2), 2.8 to 6.8 % with 20 and 20 (mean 5.0); once adjusted, anything resolved in 0 and 5 % of the tables.
+
     References
     ----------
     Phipson & Smyth 2010 (p of sampled permutations); Hedges 1981; Cliff 1993; Benjamini & Hochberg 1995.

@@ -20,7 +20,7 @@ FIRST, LEAST = 2_000, 50_000
 """Draws for every word, and those that a word is drawn to which stays rare."""
 ENOUGH = 20
 """Assignments at least as extreme after which a word is drawn no further (Besag & Clifford 1991)."""
-WORK = 4e9
+WORK = 2e9
 """Counts that the draws after the first may touch, per group: what bounds the time on a large corpus."""
 CELLS = 2_000_000
 """Draws × words that are held in memory at once."""

@@ -24,7 +24,7 @@ DRAWS = 1_999
 """Draws of a comparison in the simulations: p of .05 is then known to half a point."""
 
 
-def check(data: Path | str, *, runs: int = RUNS, extractor: str | None = None) -> dict[str, float]:
+def check(data: Path | str, *, runs: int = RUNS, extractor: str | None = None) -> dict[str, float | str]:
     """False alarms, paired comparisons and the ordering of outlets, on BASIL.
 
     Parameters
@@ -50,7 +50,8 @@ def check(data: Path | str, *, runs: int = RUNS, extractor: str | None = None) -
     corpus = basil.load(data, extractor=extractor)
     values = measures(corpus.study)
     words = count(corpus.study.sentences, values["article_id"].unique().tolist())
-    found: dict[str, float] = {"articles": float(len(corpus.events)), "events": float(corpus.events["event"].nunique())}
+    found: dict[str, float | str] = {"data": "BASIL", "data_sha256": basil.digest(data), "runs": runs}
+    found |= {"articles": float(len(corpus.events)), "events": float(corpus.events["event"].nunique())}
     for size in SIZES:
         found |= {f"null {size}+{size} {name}": share for name, share in _halves(values, words, size, runs).items()}
     found |= {f"null paired {name}": share for name, share in _exchanged(values, runs).items()}
