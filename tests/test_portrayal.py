@@ -94,6 +94,8 @@ def test_a_place_where_something_happens_is_no_actor() -> None:
         ("Hamas and Brazil agreed.", [("Hamas", "Hamas", "organisation"), ("Brazil", "Brazil", "country")]),
         ("Texas voted against Mexico.", [("Mexico", "Mexico", "country")]),
         ("Surprisingly, nobody came.", []),
+        ("A Republican presidential hopeful spoke.", []),
+        ("Republicans cheered.", [("Republicans", "Republicans", "organisation")]),
     ],
 )
 def test_who_is_found(text: str, expected: list[tuple[str, str, str]]) -> None:

@@ -62,7 +62,7 @@ def trained(options: argparse.Namespace, pairs: list) -> Teacher:
     )
     for epoch in range(options.epochs):
         rng = random.Random(epoch)
-        for batch in batches([(rows(s, t, rng), t.label) for s, t in pairs], rng):
+        for batch in batches([(rows(s, t, rng, masked=0.15, gone=0.1), t.label) for s, t in pairs], rng):
             model.train()
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 scores = model(*collate([m for m, _ in batch]))

@@ -22,22 +22,26 @@ from torch.nn.functional import cross_entropy
 from hearsay.attribution.encoding import CLS, SEP
 
 BATCH, RATE, HEAD_RATE, WARMUP, SMOOTHING = 16, 1e-4, 1e-3, 0.08, 0.1
-MASK, MASKED, DROPPED, FURTHER = 103, 0.15, 0.1, 0.2
-"""The piece [MASK]; how often it stands for a target's name, and for any other piece; how often a further mention of the
-target stands for it."""
+MASK, MASKED, FURTHER = 103, 0.3, 0.2
+"""The piece [MASK]; how often it stands for a target's name; how often a further mention of the target stands for it."""
 
 
-def rows(sentence: Sentence, target: Target, rng: random.Random | None = None) -> np.ndarray:
-    """(5, n): ids, case, quoted, here, segment of one target in its sentence. With `rng`, names are masked at times."""
+def rows(
+    sentence: Sentence, target: Target, rng: random.Random | None = None, *, masked: float = MASKED, gone: float = 0.0
+) -> np.ndarray:
+    """(5, n): ids, case, quoted, here, segment of one target in its sentence.
+
+    With `rng`, the target's name is masked with probability `masked`, any other piece with probability `gone`.
+    """
     words, here = sentence.pieces, target.here
     ids = words.ids
     if rng:
         if target.others and rng.random() < FURTHER:
             here = rng.choice(target.others)
-        if rng.random() < MASKED:
+        if rng.random() < masked:
             named = ids[here > 0]
             ids = np.where(np.isin(ids, named) & _of_names(target), MASK, ids)
-        ids = dropped(ids, here, rng)
+        ids = dropped(ids, here, rng, gone) if gone else ids
     n, name = len(ids), ids[here > 0]
     tail = np.zeros(len(name) + 1, dtype=np.int64)
     return np.stack(
@@ -51,10 +55,9 @@ def rows(sentence: Sentence, target: Target, rng: random.Random | None = None) -
     )
 
 
-def dropped(ids: np.ndarray, kept: np.ndarray, rng: random.Random) -> np.ndarray:
+def dropped(ids: np.ndarray, kept: np.ndarray, rng: random.Random, share: float) -> np.ndarray:
     """Some pieces masked, so that no single word decides."""
-    gone = np.array([rng.random() < DROPPED for _ in ids]) & (kept == 0)
-    return np.where(gone, MASK, ids)
+    return np.where(np.array([rng.random() < share for _ in ids]) & (kept == 0), MASK, ids)
 
 
 def _of_names(target: Target) -> np.ndarray:
@@ -116,6 +119,7 @@ def main() -> None:
     train, held = held_out(read(options.data))
     checks = {"held": held} | ({"check": read(options.check)} if options.check else {})
     model = Teacher(str(options.encoder)).to(device)
+    model.encoder.embeddings.word_embeddings.requires_grad_(False)
     new = [p for n, p in model.named_parameters() if not n.startswith("encoder")]
     groups = [
         {"params": [p for p in model.encoder.parameters() if p.requires_grad], "lr": RATE},

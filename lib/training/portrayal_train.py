@@ -1,7 +1,7 @@
 """Train the portrayal model that ships: NewsMTSC's train file, and PolNeAR's train sentences as its teacher reads them.
 
     python portrayal_train.py --data TRAIN.jsonl --polnear POLNEAR --encoder MINILM_FOLDER \
-        --teacher FOLDER/teacher.pt --out FOLDER [--layers 6] [--wide 1536] [--epochs 6]
+        --teacher FOLDER/teacher.pt --start FOLDER/teacher.pt --out FOLDER [--layers 6] [--wide 1536] [--epochs 5]
 
 Checkpoints go to FOLDER/model.pt after every epoch. bf16 on the CPU or CUDA.
 """
@@ -25,6 +25,7 @@ from torch.nn.functional import cross_entropy, log_softmax
 from hearsay.attribution.encoding import CLS, SEP, distances
 
 BATCH, RATE, HEAD_RATE, WARMUP, SMOOTHING, MASKED, HARD, SHARE = 24, 1e-4, 1e-3, 0.06, 0.1, 0.2, 0.5, 0.5
+DROPPED = 0.1
 
 
 class Example:
@@ -44,7 +45,7 @@ class Example:
         for here in self.here:
             if rng.random() < MASKED:
                 ids = np.where(np.isin(ids, self.ids[here > 0]) & (here > 0), MASK, ids)
-        return dropped(ids, np.sum(self.here, axis=0), rng)
+        return dropped(ids, np.sum(self.here, axis=0), rng, DROPPED)
 
 
 def apart(here: np.ndarray) -> np.ndarray:
@@ -116,7 +117,7 @@ def main() -> None:
     for name in ("--data", "--polnear", "--encoder", "--out"):
         parser.add_argument(name, required=True, type=Path)
     parser.add_argument("--teacher", required=True, type=Path, nargs="+")
-    parser.add_argument("--epochs", type=int, default=6)
+    parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--layers", type=int, default=6)
     parser.add_argument("--wide", type=int, default=1536)
     parser.add_argument("--start", type=Path, help="a teacher.pt whose lowest layers are the start")

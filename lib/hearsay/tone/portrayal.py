@@ -57,7 +57,8 @@ def portrayals(
     "the minister was injured" is not spoken ill of, but the model may say so. Read the sentence.
 
     **Do not compare** single mentions, nor articles of a few mentions. Unsure mentions are not neutral: the model does
-    not know. Its measured error, and the coverage and accuracy of the threshold, stand in `models/portrayal.md`.
+    not know. It errs in about one mention of four, and where a sentence praises one actor and blames another it gets both
+    right in one of five: the tone of a sentence colours everybody in it. Figures stand in `models/portrayal.md`.
 
     The model is trained on US political news of 2017–2019 in English (NewsMTSC, Hamborg & Donnay 2021). Pronouns are left
     out, except where one is the source of an attribution and was led back to a name; so are places where something merely

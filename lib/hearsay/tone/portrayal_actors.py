@@ -139,10 +139,12 @@ def _bears(piece: Sequence[Chunk], before: Chunk | None, after: Chunk | None) ->
 
 
 def _acts(place: Chunk, before: Chunk | None, after: Chunk | None) -> bool:
-    """Whether a place name stands for an actor: not 'in Iran', 'the Iran deal', 'Iranian drones', 'the capital Kyiv'."""
+    """Whether a place name stands for an actor: not 'in Iran', 'the Iran deal', 'Iranian drones', 'a Republican rival'."""
     low = before.low if before else ""
     if low in WHERE or (after and after.low in AFFAIRS):
         return place.value in ("institution", "party", "metonym") and low in WHERE
+    if place.value == "party" and place.low in _members() and after and after.kind == "low":
+        return False
     if place.value == "capital":
         return low not in TOWARDS and low != "capital" and not (after and after.low in (",", "-"))
     if place.value == "region":
@@ -240,6 +242,13 @@ def _of_state(value: str, low: str) -> bool:
 def _stateless() -> frozenset[str]:
     """Armed groups that are no state, however the gazetteer places them."""
     return frozenset(row["term"] for row in lexicon.rows("institutions") if row["class"] == "armed")
+
+
+@cache
+def _members() -> frozenset[str]:
+    """Names of parties that are also adjectives: those whose plural means their members ('Republican')."""
+    names = {row["name"].lower() for row in lexicon.rows("places") if row["kind"] == "party"}
+    return frozenset(name for name in names if f"{name}s" in names or f"{name[:-1]}ies" in names)
 
 
 @cache

@@ -27,6 +27,8 @@ from hearsay.words import COMPOUND, words
 SPLIT = "devtest_mt"
 LEAST = 3
 """Coded mentions from which an entity's mean is compared: a split names few entities often."""
+COMMONEST = -1
+"""The commonest class of NewsMTSC's train file: negative."""
 STEPS = tuple(np.round(np.arange(0.1, 1.01, 0.1), 1))
 
 
@@ -53,9 +55,10 @@ def check(data: Path | str, split: str = SPLIT) -> dict[str, float | str]:
         (positive − negative) of an entity goes with its mean coding, over the entities coded three times or more;
         `mentions_per_second` of processor time on one core, all the way from text to probability; then for `textblob`,
         `textblob-news` and `vader` `.macro_f1`, `.accuracy` and `.entity_r` on the same targets, with thresholds tuned on
-        NewsMTSC's train; `majority.macro_f1` is that of always naming the commonest class; `opposed`, the pairs of targets
-        in one sentence of which one is coded negative and one positive, `opposed_in_order`, the share of them in which the
-        positive one stands above the other, and `opposed_both_right`, in which both classes are right.
+        NewsMTSC's train; `majority.macro_f1` is that of always naming the class that is commonest in train. `opposed` is
+        the number of pairs of targets in one sentence of which one is coded negative and one positive,
+        `opposed_in_order` the share of them in which the positive one stands above the other, `opposed_both_right` the
+        share in which both classes are right.
 
     Raises
     ------
@@ -76,7 +79,7 @@ def check(data: Path | str, split: str = SPLIT) -> dict[str, float | str]:
         "sentences": len(coded.sentences),
         **_figures(coded, chances),
         "mentions_per_second": len(coded.targets) / seconds,
-        "majority.macro_f1": macro_f1(coded.labels, np.full(len(coded.labels), _commonest(coded.labels))),
+        "majority.macro_f1": macro_f1(coded.labels, np.full(len(coded.labels), COMMONEST)),
         **{f"{name}.{key}": value for name in SCORERS for key, value in _lexicon(name, coded).items()},
     }
 
@@ -137,10 +140,6 @@ def _opposed(coded: Coded, predicted: np.ndarray, scores: np.ndarray) -> dict[st
     both = [bool(predicted[a] < 0 < predicted[b]) for a, b in pairs]
     share = {"opposed_in_order": ordered, "opposed_both_right": both}
     return {"opposed": len(pairs), **{name: float(np.mean(held)) if held else float("nan") for name, held in share.items()}}
-
-
-def _commonest(labels: np.ndarray) -> int:
-    return int(np.bincount(labels + 1).argmax()) - 1
 
 
 def _f1(gold: np.ndarray, predicted: np.ndarray) -> float:
