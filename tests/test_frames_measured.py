@@ -213,6 +213,7 @@ def test_a_coding_of_another_text_is_refused(tmp_path):
 @pytest.mark.skipif("HEARSAY_BENCH" not in os.environ, reason="HEARSAY_BENCH names no folder of benchmarks")
 def test_the_generic_frames_on_basil():
     result = measured.check(GOLD, str(Path(os.environ["HEARSAY_BENCH"]).resolve() / "basil"))
-    assert result["conflict n"] == 60
-    assert result["conflict kappa"] > 0.5
-    assert result["economic consequences kappa"] > 0.65
+    assert result["conflict n"] == 59
+    assert result["conflict kappa"] > 0.35
+    assert result["economic consequences kappa"] > 0.9
+    assert result["responsibility kappa"] > 0.48

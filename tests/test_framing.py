@@ -127,7 +127,7 @@ def test_frames_by_voice_with_their_cues():
         (0, "outlet", "conflict", ("slammed",)),
         (0, "attributed", "conflict", ("attack",)),
         (0, "attributed", "economic consequences", ("taxpayers",)),
-        (1, "outlet", "economic consequences", ("trade war", "cost", "costly")),
+        (1, "outlet", "economic consequences", ("trade war", "cost", "jobs", "costly")),
         (3, "outlet", "economic consequences", ("cheap",)),
     ]
     assert (table["score"] == table["evidence"].map(len)).all()

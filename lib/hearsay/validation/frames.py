@@ -22,7 +22,9 @@ from hearsay.statistics import wilson
 from hearsay.validation.measured import by_split
 
 SEEDS, BASIL = "frames.csv", "frames_basil.csv"
-KEYS = {SEEDS: ("article_id", "start", "end"), BASIL: ("file", "paragraph", "sentence", "sha256")}
+KEYS = {SEEDS: ("article_id", "start", "end"), BASIL: ("file", "paragraph", "sentence", "sha256", "draw")}
+LATEST = 2
+"""The draw of BASIL that was coded after the cues were last changed; earlier ones are not blind to them."""
 COUNTS = ("coded", "found", "both", "n")
 SHARES = ("precision", "recall", "f1", "kappa")
 
@@ -46,6 +48,8 @@ def coded(folder: Path, texts: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
         raise DataError(f"{path}: cannot be read ({error}); give the folder of the gold codings") from error
     if missing := [key for key in KEYS[name] if key not in table]:
         raise DataError(f"{path}: no column {missing[0]!r}; the format is described beside the data")
+    if name == BASIL:
+        table = table[table["draw"] == LATEST].reset_index(drop=True)
     found = (_basil if name == BASIL else _seed)(table, texts, path)
     codings = table.drop(columns=list(KEYS[name]))
     if not codings.isin((0, 1)).all(axis=None):
