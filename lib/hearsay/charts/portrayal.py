@@ -118,8 +118,8 @@ def _caption(table: Rows) -> str:
     dots = "an article" if table.pooled else "a mention; hollow: the model is unsure"
     return (
         f"Each dot is {dots}. −1: its sentence speaks ill of the actor; +1: well; 0: neither. Stroke and number: mean of the "
-        "dots, then mentions. Words the outlet attributes are the speaker's. The model errs in about one mention of four, so a "
-        f"few mentions show where to read, and not how an outlet thinks. {table.advice}"
+        "dots, then mentions. Words the outlet attributes are the speaker's. The model errs, as told below, so a few "
+        f"mentions show where to read, and not how an outlet thinks. {table.advice}"
     )
 
 

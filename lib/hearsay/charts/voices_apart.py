@@ -47,7 +47,8 @@ class Mark:
         """The mark in words."""
         if not self.n:
             return f"{name}: none"
-        counted = f"{self.scored} of {self.n} scored{f', {self.articles} articles' if pooled else ''}"
+        behind = f", {self.articles} article{'s' * (self.articles != 1)}" if pooled else ""
+        counted = f"{self.scored} of {self.n} scored{behind}"
         mean = "" if np.isnan(self.mean) else f"{self.mean:+.2f}, ".replace("-", "−")
         return f"{name} {mean}{counted}" if mean else f"{name} {counted}, too few"
 
@@ -97,7 +98,7 @@ def voices_apart(
     if by not in ("voice", "side"):
         raise InputError(f"by is 'voice' or 'side', not {by!r}")
     table = rows(tone, articles, only=only)
-    each = _sentences(tone[tone["analyzer"] == analyzer], by)
+    each = _sentences(tone[(tone["analyzer"] == analyzer) & tone["article_id"].isin(list(table.of))], by)
     lanes = [OWN, *in_order(set(each["lane"]) - {OWN})] if by == "side" else [OWN, ATTRIBUTED]
     colours = {OWN: VOICES["outlet"], ATTRIBUTED: GREY, **side_colours([*sides, *tone["side"]])}
     marks = {lane: _marks(each[each["lane"] == lane], table) for lane in lanes}

@@ -66,13 +66,18 @@ def table(analyzers: Sequence[str] = ()) -> pd.DataFrame:
 
     Notes
     -----
-    Do not compare figures of different data. Where a split names too few entities, `entity_r` is of the train split,
-    from which a lexicon learned its two thresholds and nothing about entities.
+    Do not compare figures of different data. Where a split names too few entities, `entity_r` is of the train split, from
+    which a lexicon learned its two thresholds and nothing about entities; beside the portrayal model it is of the very
+    entities that the model was measured on.
     """
     known = {name: row for what in INSTRUMENTS for name, row in _rows(figures(what), what).items()}
     names = list(dict.fromkeys(analyzers)) or list(known)
     nothing = {"data": "", **dict.fromkeys(MEASURES, float("nan")), "entities_of": ""}
-    rows = [{"analyzer": name, "name": NAMES.get(name, name), **nothing, **known.get(name, {})} for name in names]
+    same = _same_entities() if PORTRAYAL in names else {}
+    rows = [
+        {"analyzer": name, "name": NAMES.get(name, name), **nothing, **known.get(name, {}), **same.get(name, {})}
+        for name in names
+    ]
     return pd.DataFrame(rows, columns=["analyzer", "name", "data", *MEASURES])
 
 
@@ -113,7 +118,7 @@ def _measured(part: pd.DataFrame, data: str) -> str:
         for row in part.itertuples(index=False)
     )
     chance = part["chance"].dropna()
-    guess = f"; always the commonest class {short(chance.iloc[0])}" if len(chance) else ""
+    guess = f"; one class throughout {short(chance.max())}" if len(chance) else ""
     means = "; ".join(_linked(own) for _, own in part[part["entity_r"].notna()].groupby(["entities", "entities_of"], sort=False))
     entities = f" Means of entities against people's, r: {means}." if means else ""
     return f"Macro-F1 (1: all right) on {int(part['n'].max()):,} coded mentions in news ({data}): {f1}{guess}.{entities}"
@@ -130,11 +135,26 @@ def _rows(measured: Mapping[str, Any], what: str) -> dict[str, dict[str, Any]]:
     if not measured:
         return {}
     named = [key.removesuffix(".macro_f1") for key in measured if key.endswith(".macro_f1") and key != "majority.macro_f1"]
-    shared = {"data": _data(measured, what), "n": measured.get("n"), "chance": measured.get("majority.macro_f1")}
+    shared = {"data": _data(measured, what), "n": measured.get("n"), "chance": _chance(measured)}
     return {
         name: {**shared, **_own({key.removeprefix(f"{name}."): value for key, value in measured.items()})}
         for name in ([what] if "macro_f1" in measured else named)
     }
+
+
+def _chance(measured: Mapping[str, Any]) -> float:
+    """The best of what the benchmarks on the same file know: the commonest class of one split may be rare in another."""
+    known = [measured, *(figures(what) for what in INSTRUMENTS)]
+    same = [one for one in known if one.get("data_sha256") == measured.get("data_sha256")]
+    return max((one["majority.macro_f1"] for one in same if "majority.macro_f1" in one), default=float("nan"))
+
+
+def _same_entities() -> dict[str, dict[str, Any]]:
+    """What the lexicons do on the very entities that the model was measured on, so that they can be compared with it."""
+    model = figures(PORTRAYAL)
+    rest = {"entities": model.get("entities"), "entities_of": "", "entity_r_low": float("nan"), "entity_r_high": float("nan")}
+    names = [key.removesuffix(".entity_r") for key in model if key.endswith(".entity_r")]
+    return {name: {"entity_r": model[f"{name}.entity_r"], **rest} for name in names}
 
 
 def _data(measured: Mapping[str, Any], what: str) -> str:
