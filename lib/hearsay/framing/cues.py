@@ -48,6 +48,10 @@ def frames(
     different length: divide by the number of sentences. Do not compare frames with each other: their lists of cues
     differ in length and reach.
 
+    Measured on sentences coded blind (`hearsay check frames`, data/gold/README.md): on 59 sentences of US news the generic
+    cues find conflict at F1 .48 (14 coded), responsibility .60 (11), economic consequences 1.00 (10), human interest in 0 of
+    3, morality in 1 of 2. Do not report the last two without a coding of your own.
+
     Raises
     ------
     InputError
