@@ -17,7 +17,7 @@ import pyarrow as pa
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from made import csv_text, page, pieces, rows
+from made import csv_text, docx, page, pieces, rows, rtf
 from samples import COLLECTIONS, SAMPLES, TABLES, put
 
 from hearsay.errors import InputError
@@ -264,6 +264,7 @@ def test_a_line_without_end_is_one_line(tmp_path, monkeypatch, name):
     monkeypatch.setattr(limits, "PAGE", 400_000)
     monkeypatch.setattr(limits, "WHOLE", 3_000_000)
     monkeypatch.setattr("hearsay.reading.plain.LARGEST_FILE", 1_000_000)
+    monkeypatch.setattr("hearsay.reading.office.LARGEST_RTF", 1_000_000)
     begin = {
         "a.csv": "title,text\nT,",
         "a.jsonl": '{"text": "',
@@ -339,3 +340,10 @@ def test_a_page_that_breaks_off_is_read_and_told(tmp_path):
     html = page(THREE[0])
     documents, problems = read_beside(tmp_path, "a.html", html[: html.index("</article>")].encode())
     assert THREE[0].body[-1] in documents["text"].iloc[0] and "cut off" in problems["problem"][0]
+
+
+@pytest.mark.parametrize("name", ["article.rtf", "article.docx"])
+def test_a_paragraph_without_end_is_told(tmp_path, name):
+    write = rtf if name.endswith("rtf") else docx
+    documents, problems = read_beside(tmp_path, name, write(["word " * 500_000], tmp_path / name).read_bytes())
+    assert documents.empty and len(problems) == 1 and "no paragraphs" in problems["problem"][0]

@@ -5,11 +5,13 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterator, Sequence
 
-from hearsay.reading import factiva, lexis, limits, nexis, unpack
+from hearsay.reading import factiva, lexis, limits, nexis, plain, unpack
 from hearsay.reading.extras import need
 from hearsay.reading.mending import MENDED, mend
 from hearsay.reading.records import Format, Item, Note, Options, Problem, Source, Text
 
+LARGEST_RTF = 50_000_000
+"""Bytes of an RTF file, which is read at a megabyte a second; an export of 1,000 articles has some 20 million."""
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 SECOND = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 """What Word keeps a second time, for programs that cannot show a text box."""
@@ -36,7 +38,7 @@ def _lines(paragraph: object) -> list[str]:
 
 def read_rtf(source: Source, options: Options) -> Iterator[Item]:
     """The articles of an RTF file."""
-    data = unpack.whole(source.path)
+    data = unpack.whole(source.path, LARGEST_RTF)
     if not data.lstrip().startswith(b"{\\rtf"):
         what = "the file is empty" if not data.strip() else "no RTF: it does not begin with {\\rtf"
         yield Problem(source.shown, what, "save it again as RTF", lost=True)
@@ -56,6 +58,11 @@ def _read(source: Source, lines: Sequence[str], form: str) -> Iterator[Item]:
     mended = mend("\n".join(line.rstrip() for line in lines))
     if not mended.text.strip():
         yield Problem(source.shown, "the file holds no text", "save it again, or remove it", lost=True)
+        return
+    longest = max(map(len, mended.text.splitlines()))
+    if longest > plain.LONGEST_LINE:
+        problem = f"a paragraph of {longest:,} characters: no paragraphs (limit {plain.LONGEST_LINE:,})"
+        yield Problem(source.shown, problem, "save it with its paragraphs, one article per file", lost=True)
         return
     yield Note(source.shown, "no export of an archive is recognised: one article, its lines told apart by what they look like")
     if mended.report:
