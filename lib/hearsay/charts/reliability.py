@@ -36,10 +36,10 @@ def reliability(analyzers: Sequence[str] = (), *, ax: Axes | None = None) -> Cha
 
     Notes
     -----
-    Macro-F1 is the mean of three, for negative, neutral and positive mentions; whoever always names the commonest class
-    gets what the caption says. Being right of the surest 30 % ought to be easier than of all: where it is not, the size of
-    a score does not tell how far to trust it. A high r of means says that many mentions together can be right where single
-    ones are not. These are errors on US political news: on other news expect larger ones.
+    Macro-F1 is the mean of three, for negative, neutral and positive mentions; whoever always names the train split's
+    commonest class gets what the strip says. Being right of the surest 30 % ought to be easier than of all: where it is not,
+    the size of a score does not tell how far to trust it. A high r of means says that many mentions together can be right
+    where single ones are not. These are errors on US political news: on other news expect larger ones.
     """
     table = measured.table(analyzers)
     names = table["name"].tolist()

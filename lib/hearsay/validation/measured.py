@@ -59,7 +59,7 @@ def table(analyzers: Sequence[str] = ()) -> pd.DataFrame:
     -------
     DataFrame
         `analyzer, name, data` and: `n` coded mentions; `macro_f1` with its 95 % interval, 1 is all right; `chance`, the
-        macro-F1 of always naming the commonest class; `accuracy`, `coverage` (share of mentions that it scores at all),
+        macro-F1 of always naming the train split's commonest class; `accuracy`, `coverage` (share of mentions scored at all),
         `right_at_10` … `right_at_100` (share right among the 10 … 100 % of which it is surest); `entity_r`, how far the
         mean of an entity's mentions goes with the coding, over so many `entities` (of another split where `entities_of`
         says so), with its interval. Missing, all but the name, for an instrument that was never measured.
@@ -118,7 +118,7 @@ def _measured(part: pd.DataFrame, data: str) -> str:
         for row in part.itertuples(index=False)
     )
     chance = part["chance"].dropna()
-    guess = f"; one class throughout {short(chance.max())}" if len(chance) else ""
+    guess = f"; always the train split's commonest class {short(chance.max())}" if len(chance) else ""
     means = "; ".join(_linked(own) for _, own in part[part["entity_r"].notna()].groupby(["entities", "entities_of"], sort=False))
     entities = f" Means of entities against people's, r: {means}." if means else ""
     return f"Macro-F1 (1: all right) on {int(part['n'].max()):,} coded mentions in news ({data}): {f1}{guess}.{entities}"
