@@ -89,7 +89,7 @@ def _portrayed(corpus: Basil) -> pd.DataFrame | None:
 def _of(portrayed: pd.DataFrame, article: str, named: list[int], target: str) -> np.ndarray:
     """Positive less negative of the mentions that are of the target, by the words of the actor's name."""
     part = portrayed[(portrayed["article_id"] == article) & portrayed["sentence_no"].isin(named)]
-    mine = part[[_name(target).search(str(actor)) is not None for actor in part["actor"]]]
+    mine = part[part["actor"].map(lambda actor: _name(target).search(actor) is not None).astype(bool)]
     return (mine["positive"] - mine["negative"]).to_numpy(dtype=float)
 
 
