@@ -267,9 +267,9 @@ def test_language(code, text):
 
 @pytest.mark.parametrize("unit", ["word ", "( ", "By ", "a|", "1.", "\u00a0", "x\n", "Photo: ", "• ", "12 May 2020 "])
 def test_no_step_is_quadratic(unit):
-    begun = time.perf_counter()
+    begun = time.process_time()
     tables_of(page(unit * (200_000 if "\n" not in unit else 20_000)))
-    assert time.perf_counter() - begun < 10
+    assert time.process_time() - begun < 10
 
 
 def test_bodies_on_page_dumps():
