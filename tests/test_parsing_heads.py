@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hearsay.parsing import candidates, facts, label, lines, picks, signatures
+from hearsay.parsing import byline, candidates, facts, label, lines, picks, signatures
 from hearsay.parsing.model import shipped
 from hearsay.parsing.shapes import of
 from hearsay.validation import parsing as bench
@@ -38,10 +38,10 @@ def judge_of(text: str) -> picks.Judge:
     return label.read(split, [of(line) for line in split], shipped())
 
 
-@pytest.mark.parametrize("byline", ["By Jane Holm", "Written by Jane Holm", "By Jane Holm, Staff Writer", "BY JANE HOLM"])
+@pytest.mark.parametrize("signed", ["By Jane Holm", "Written by Jane Holm", "By Jane Holm, Staff Writer", "BY JANE HOLM"])
 @pytest.mark.parametrize("date", ["March 4, 2021", "Published 4 March 2021, 10:15", "Posted: Mar 4, 2021 2:15 pm"])
-def test_a_plain_head_is_read(byline, date):
-    found = stated(page("Bridge over the Lorn falls in the north", byline, date))
+def test_a_plain_head_is_read(signed, date):
+    found = stated(page("Bridge over the Lorn falls in the north", signed, date))
     assert found["title"] == "Bridge over the Lorn falls in the north"
     assert found["byline"].lower() == "jane holm"
     assert found["published"] == "2021-03-04"
@@ -72,6 +72,17 @@ def test_below_the_stated_confidence_nothing_is_picked(monkeypatch):
     text = page("Bridge over the Lorn falls in the north", "By Jane Holm", "March 4, 2021")
     monkeypatch.setattr(picks, "LEAST", dict.fromkeys(candidates.KINDS, 1.01))
     assert not {"title", "byline", "published"} & set(stated(text))
+
+
+@pytest.mark.parametrize(("owner", "outlet"), [("The Daily Lamp", "The Daily Lamp"), ("Jane Holm", None)])
+def test_a_writers_copyright_names_no_outlet(owner, outlet):
+    text = page("Bridge over the Lorn falls in the north", "By Karl Lind", before=(owner,))
+    assert stated(f"{text}\n© 2021 {owner}. All rights reserved.").get("outlet") == outlet
+
+
+def test_a_signature_in_small_letters_is_read_without_its_by():
+    signed = byline.read("by ibby") or byline.whole("by ibby")
+    assert signed is not None and signed.name == "ibby"
 
 
 @pytest.mark.parametrize(

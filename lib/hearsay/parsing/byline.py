@@ -62,8 +62,10 @@ def read(line: str) -> Signed | None:
 
 def whole(line: str) -> Signed | None:
     """The line as it stands, of which a ranker says that it signs though it has no name's form."""
-    name = line.strip(" \u00a0,:;|–—-•()")
-    at = line.find(name)
+    opening = BYLINE.match(line)
+    start = opening.end() if opening else 0
+    name = line[start:].strip(" \u00a0,:;|–—-•()")
+    at = line.find(name, start)
     return Signed(" ".join(name.split()), at, at + len(name)) if name else None
 
 

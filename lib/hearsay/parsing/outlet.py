@@ -82,8 +82,15 @@ def _by_rules(text: str, furniture: Sequence[Block], around: str, lines: Counter
     for block in furniture:
         line = text[block.start : min(block.end, block.start + 500)]
         owner = COPYRIGHT.search(line) if OWNED.search(line) else None
-        if owner and not COMPANY.search(owner["name"]) and owner["name"][:1].isupper() and lines[normal(owner["name"])] >= 1:
-            yield Name(owner["name"], block.start + owner.start("name"), block.start + owner.end("name"), 0.8)
+        name = owner["name"].rstrip(".") if owner else ""
+        if owner and _may_own(name) and lines[normal(name)] >= 1:
+            yield Name(name, block.start + owner.start("name"), block.start + owner.start("name") + len(name), 0.8)
+
+
+def _may_own(name: str) -> bool:
+    """A writer's own copyright line names no outlet, and a company may own several."""
+    person = byline.is_name(name) and byline.known(name.split()) == 1
+    return name[:1].isupper() and not person and not COMPANY.search(name)
 
 
 def _mentions(around: str, name: str, twice: bool = False) -> bool:
