@@ -16,7 +16,7 @@ from hearsay import engine, recipes, schema, store
 from hearsay.errors import InputError
 from hearsay.reading import Html, Where, chunks
 from hearsay.report.tables import Format
-from hearsay.study import own_cues, reading_options
+from hearsay.study import own_aliases, own_cues, reading_options
 
 LARGE = 300_000_000
 """Bytes of files from which `hearsay tables` streams unless told otherwise."""
@@ -65,7 +65,8 @@ def write_streamed(
     """Read, analyse and write 500 texts at a time; memory does not grow with the corpus.
 
     Tables for which articles are compared with each other (`wording`, `versions`, reuse …) are left out and named: make them with
-    `hearsay.read` from a sample that fits into memory. For the same reason an article that is there twice stays twice.
+    `hearsay.read` from a sample that fits into memory. For the same reason an article that is there twice stays twice, and lines
+    of page dumps that recur within an outlet are told by their look alone.
     The files appear under their names when all has been written.
 
     Raises `InputError` when nothing is at the place or a table is unknown.
@@ -73,7 +74,7 @@ def write_streamed(
     asked = chosen(only)
     names = tuple(name for name in asked if name in PER_ARTICLE)
     order = tuple(dict.fromkeys(step for name in ("articles", *names) if name in recipes.RECIPES for step in _steps(name)))
-    given, options = reading_options(columns, html), {"cues": own_cues(None)}
+    given, options = reading_options(columns, html), {"cues": own_cues(None), "aliases": own_aliases(None)}
     problems: list[pd.DataFrame] = []
     folder.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
