@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 SHOWN = 20
 """Articles of one file that are gone through; the others are counted."""
-TOLD = ("outlet", "title", "byline", "published", "page_date")
+TOLD = ("outlet", "title", "byline", "published", "page_date", "not_before", "not_after")
 
 
 def explain(study: Study) -> Iterator[str]:
