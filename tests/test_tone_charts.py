@@ -68,7 +68,7 @@ def test_the_fan_shows_every_gap_sorted_and_the_count_of_signs() -> None:
     table, articles = many(8)
     found = robustness(table, articles)
     chart = charts.fan(found)
-    assert f"In {len(found)} of {len(found)} reasonable choices Outlet a is the higher." in chart.text
+    assert f"In {len(found)} of {len(found)} reasonable choices the mean of Outlet a is the higher." in chart.text
     assert "Unresolved" not in chart.text and "interval" in chart.text
     dots = [c for c in chart.axes.collections if c.get_label() in ("gap", "own words", "own and attributed")]
     assert sum(len(c.get_offsets()) for c in dots) == found["gap"].notna().sum()
@@ -86,7 +86,7 @@ def test_the_fan_says_unresolved_and_draws_no_interval_on_single_articles() -> N
     table = toned({"a": [0.5, 0.3], "b": [0.1, 0.2]})
     table.loc[table["analyzer"] == "vader", "polarity"] *= -1
     text = charts.fan(robustness(table, by="article_id")).text
-    assert "Unresolved: the sign depends on the choice. In 2 of 3 reasonable choices a is the higher." in text
+    assert "Unresolved: the sign depends on the choice. In 2 of 3 reasonable choices the mean of a is the higher." in text
     assert "No interval" in text and "these two articles, not their outlets" in text and "interval 0" not in text
     assert "nothing is scored" in charts.fan(robustness(table.assign(polarity=np.nan), by="article_id")).text
 
@@ -148,7 +148,7 @@ def test_a_model_measured_on_the_same_file_stands_beside_the_lexicons(monkeypatc
     monkeypatch.setattr(measured, "figures", lambda what: tone if what == "tone" else model)
     table = measured.table().set_index("analyzer")
     assert table.loc["portrayal", "macro_f1"] == 0.79 and table.loc["textblob", "macro_f1"] == tone["textblob.macro_f1"]
-    assert table["data"].nunique() == 1
+    assert table["data"].nunique() == 1 and table.loc["portrayal", "coverage"] == 0.75
     assert "VADER .70 (107 entities of the train split); portrayal model .90 (20 entities)" in measured.line(
         ["vader", "portrayal"]
     )

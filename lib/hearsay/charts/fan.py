@@ -80,7 +80,7 @@ def _note(told: pd.DataFrame, a: str, b: str) -> str:
     whole = told.loc["all"]
     if whole["result"] == "no gap":
         return "No gap: in one of the two nothing is scored."
-    side = {1: f"{a} is the higher", -1: f"{b} is the higher", 0: "there is no gap"}[whole["sign"]]
+    side = {1: f"the mean of {a} is the higher", -1: f"the mean of {b} is the higher", 0: "there is no gap"}[whole["sign"]]
     if whole["result"] == "unresolved":
         return f"Unresolved: the sign depends on the choice. In {whole['k']} of {whole['n']} reasonable choices {side}."
     return f"In {whole['k']} of {whole['n']} reasonable choices {side}."

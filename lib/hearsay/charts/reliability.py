@@ -18,7 +18,7 @@ COLUMNS = (
     ("macro_f1", "macro-F1, 1 is all right"),
     ("right_at_30", "right, of the 30 % it is surest of"),
     ("right_at_100", "right, of all"),
-    ("coverage", "scored at all"),
+    ("coverage", "scored at all, or sure"),
     ("entity_r", "means of entities against people's, r"),
 )
 INTERVALS = ("macro_f1", "entity_r")

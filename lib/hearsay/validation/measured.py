@@ -59,7 +59,7 @@ def table(analyzers: Sequence[str] = ()) -> pd.DataFrame:
     -------
     DataFrame
         `analyzer, name, data` and: `n` coded mentions; `macro_f1` with its 95 % interval, 1 is all right; `chance`, the
-        macro-F1 of always naming the train split's commonest class; `accuracy`, `coverage` (share of mentions scored at all),
+        macro-F1 of always naming the train split's commonest class; `accuracy`, `coverage` (share of mentions scored, or sure),
         `right_at_10` … `right_at_100` (share right among the 10 … 100 % of which it is surest); `entity_r`, how far the
         mean of an entity's mentions goes with the coding, over so many `entities` (of another split where `entities_of`
         says so), with its interval. Missing, all but the name, for an instrument that was never measured.
@@ -166,6 +166,8 @@ def _data(measured: Mapping[str, Any], what: str) -> str:
 
 def _own(found: Mapping[str, Any]) -> dict[str, Any]:
     own = {name: found[name] for name in MEASURES if name in found}
+    if "unsure" in found:
+        own.setdefault("coverage", 1 - found["unsure"])
     # Ten or twenty entities say little: the split that names more of them is taken.
     if found.get("train_entities", 0) > own.get("entities", 0):
         own |= {"entities_of": "train split", **{name: found[f"train_{name}"] for name in _ENTITIES}}
