@@ -9,7 +9,7 @@ from hearsay.parsing import byline
 from hearsay.parsing.lines import Line
 from hearsay.parsing.picks import Pick, Picks
 
-OPENING = re.compile(r"\bby\s*:?\s*$", re.IGNORECASE)
+OPENING = re.compile(r"\bby(?:\s+|\s*:\s*)$", re.IGNORECASE)
 OTHER = 0.9
 """Confidence of what is left of a line."""
 

@@ -64,7 +64,7 @@ def check(path: str | Path) -> dict[str, float]:
         known value, printed or not; of these ``…_right_known`` and ``…_coverage_known``; ``…_precision`` is the share right of
         those with any. ``author_false`` is the share wrong of pages with a known author where one is given,
         ``author_false_pages`` the same of all pages with a known author. ``…_unknown_given``: share of the pages without a
-        known value for which one is given; these count nowhere else, because half of them do print one. Of dates,
+        known value for which one is given; these count nowhere else, because some of them do print one. Of dates,
         ``date_misread``: share of pages with a known and a given date whose two dates are one day of two years: one of
         the two was misread. Numbers of pages apart, all figures lie between 0 and 1.
 
