@@ -144,14 +144,17 @@ def test_a_model_measured_on_the_same_file_stands_beside_the_lexicons(monkeypatc
         "entities": 20,
         "entity_r": 0.9,
     }
-    model |= {"textblob.macro_f1": 0.1}
+    model |= {"textblob.macro_f1": 0.1, "unsure": 0.25}
     monkeypatch.setattr(measured, "figures", lambda what: tone if what == "tone" else model)
     table = measured.table().set_index("analyzer")
     assert table.loc["portrayal", "macro_f1"] == 0.79 and table.loc["textblob", "macro_f1"] == tone["textblob.macro_f1"]
     assert table["data"].nunique() == 1 and table.loc["portrayal", "coverage"] == 0.75
-    assert "VADER .70 (107 entities of the train split); portrayal model .90 (20 entities)" in measured.line(
-        ["vader", "portrayal"]
-    )
+    apart = measured.line(["vader", "portrayal"])
+    assert "VADER .70 (107 entities of the train split); portrayal model .90 (20 entities)" in apart
+    model |= {"vader.entity_r": 0.5, "majority.macro_f1": 0.2}
+    same = measured.line(["vader", "portrayal"])
+    assert "VADER .50; portrayal model .90 (20 entities)" in same and "commonest class .20" in same
+    assert "VADER .70 (107 entities of the train split)" in measured.line(["vader"]), "alone it keeps its own figure"
 
 
 @pytest.mark.parametrize("n", [1, 5, 24, 60])
