@@ -38,7 +38,9 @@ def judge_of(text: str) -> picks.Judge:
     return label.read(split, [of(line) for line in split], shipped())
 
 
-@pytest.mark.parametrize("signed", ["By Jane Holm", "Written by Jane Holm", "By Jane Holm, Staff Writer", "BY JANE HOLM", "ByJane Holm"])
+@pytest.mark.parametrize(
+    "signed", ["By Jane Holm", "Written by Jane Holm", "By Jane Holm, Staff Writer", "BY JANE HOLM", "ByJane Holm"]
+)
 @pytest.mark.parametrize("date", ["March 4, 2021", "Published 4 March 2021, 10:15", "Posted: Mar 4, 2021 2:15 pm"])
 def test_a_plain_head_is_read(signed, date):
     found = stated(page("Bridge over the Lorn falls in the north", signed, date))
