@@ -110,6 +110,11 @@ def test_the_card_shows_what_the_files_hold() -> None:
         line = next(row for row in text.splitlines() if row.startswith(f"{shown}: "))
         assert measured.short(kept[f"{name}.coverage"]) in line and measured.short(kept[f"{name}.right_at_30"]) in line
     assert "1,476" in text and "alpha .82" in text
+    order = measured.figures("comparison")
+    assert (
+        f"{order['ordering pairs']:.0f} pairs, chance .50: TextBlob {measured.short(order['ordering textblob right'] / 100)} ["
+        in text
+    )
     assert (
         "not measured" in charts.reliability(["mine"]).text
         and "Never measured on news: mine." in charts.reliability(["mine"]).text

@@ -16,6 +16,7 @@ import pandas as pd
 from hearsay.errors import DataError
 from hearsay.tone.names import NAMES, PORTRAYAL
 
+COMPARISON = "comparison"
 INSTRUMENTS = ("tone", PORTRAYAL)
 """Benchmarks whose figures are of an instrument of tone."""
 MEASURES = (
@@ -93,9 +94,7 @@ def line(analyzers: Sequence[str]) -> str:
     parts = [_measured(part, str(data)) for data, part in sound.groupby("data", sort=False)]
     lost = rows.loc[rows["macro_f1"].isna(), "name"]
     parts += [f"Never measured on news: {', '.join(lost)}."] if len(lost) else []
-    order = cited().query("measure == 'order'").set_index("about")["value"]
-    known = [f"{row.name} {short(order[row.analyzer])}" for row in rows.itertuples(index=False) if row.analyzer in order.index]
-    parts += [f"Which of two outlets is the more negative on one event (chance .50): {'; '.join(known)}."] if known else []
+    parts += _ordered(rows)
     limit = " No lexicon knows whom a sentence is about." if set(rows["analyzer"]) - {PORTRAYAL} else ""
     return f"Measured error. {' '.join(parts)} {_people()}{limit}"
 
@@ -103,6 +102,18 @@ def line(analyzers: Sequence[str]) -> str:
 def short(value: float) -> str:
     """A share as it is printed: two figures, no leading nought."""
     return f"{value:.2f}".replace("0.", ".", 1).replace("-", "−") if abs(value) < 1 else f"{value:.2f}"
+
+
+def _ordered(rows: pd.DataFrame) -> list[str]:
+    """Which of two outlets is the more negative on one event, as people marked it: right of all pairs."""
+    found = figures(COMPARISON)
+    known = [
+        "{} {} [{}, {}]".format(row.name, *(short(found[f"{key} {what}"] / 100) for what in ("right", "low", "high")))
+        for row, key in ((row, f"ordering {row.analyzer}") for row in rows.itertuples(index=False))
+        if f"{key} right" in found
+    ]
+    pairs = int(found.get("ordering pairs", 0))
+    return [f"The more negative of two outlets on one event, {pairs} pairs, chance .50: {'; '.join(known)}."] if known else []
 
 
 def _people() -> str:
