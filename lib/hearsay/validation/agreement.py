@@ -9,8 +9,8 @@ import pandas as pd
 
 from hearsay.attribution.spans import Span
 from hearsay.errors import InputError
-from hearsay.validation.gold import NAMED, Gold, read
 from hearsay.statistics.intervals import wilson
+from hearsay.validation.gold import NAMED, Gold, read
 from hearsay.validation.words import Tokens, Words, one_to_one
 
 LEAST_OVERLAP = 0.5

@@ -15,8 +15,8 @@ import numpy as np
 import pandas as pd
 
 from hearsay.attribution.spans import Extractor
-from hearsay.validation import calibration, polnear
 from hearsay.statistics.intervals import by_article, of_articles
+from hearsay.validation import calibration, polnear
 from hearsay.validation.polnear import Annotated
 from hearsay.validation.scoring import METRICS, Marked, score_article
 from hearsay.validation.words import Tokens, Words

@@ -15,8 +15,8 @@ import pandas as pd
 
 from hearsay.attribution.table import DEFAULT
 from hearsay.errors import DataError
-from hearsay.validation.corrected import corrected_counts, with_others
 from hearsay.statistics.intervals import wilson
+from hearsay.validation.corrected import corrected_counts, with_others
 from hearsay.validation.scoring import METRICS
 
 ATTRIBUTION = "attribution"
