@@ -14,7 +14,7 @@ import hearsay as hs
 from hearsay import explore
 
 ROOT = Path(__file__).parents[1]
-FUNCTIONS = {explore.floor: "02", explore.cues: "03", explore.tone: "04", explore.actors: "04"}
+FUNCTIONS = {explore.floor: "02", explore.cues: "03", explore.tone: "04", explore.actors: "04", explore.gap: "04"}
 POOR = {
     "nobody speaks": "A bridge in the harbour\n\nThe bridge is long. It was painted in the spring. The paint has dried since.\n",
     "dollars and signs": "Prices rise\n\nBread cost $2 or $3, <b>he</b> said. 'It is $4 & rising,' said Ann Lee, a baker.\n",

@@ -109,7 +109,6 @@ TWO = [
     "John Roe betrayed his country and shamelessly lied, but Jane Doe bravely told the truth.",
     "Voters admire Jane Doe and despise the disgraced John Roe.",
 ]
-KNOWN = pytest.mark.xfail(reason="the tone of the sentence drowns whom it is about; a limit in the model card", strict=True)
 
 
 @pytest.mark.parametrize("text", TWO)
@@ -117,9 +116,9 @@ def test_of_two_actors_the_praised_one_stands_above_the_blamed(text: str) -> Non
     assert leaning(text, "Jane Doe") > leaning(text, "John Roe") + 0.05
 
 
-@pytest.mark.parametrize("text", [TWO[0], pytest.param(TWO[1], marks=KNOWN), pytest.param(TWO[2], marks=KNOWN)])
-def test_of_two_actors_one_is_praised_and_one_blamed(text: str) -> None:
-    assert leaning(text, "Jane Doe") > 0 > leaning(text, "John Roe")
+def test_of_two_actors_one_is_praised_and_one_blamed() -> None:
+    # Where both verbs are strong the model puts them in order, but not always on two sides of 0: see its card.
+    assert leaning(TWO[0], "Jane Doe") > 0 > leaning(TWO[0], "John Roe")
 
 
 def test_plain_reports_are_read_as_plainer_than_scorn() -> None:

@@ -14,10 +14,11 @@ import pandas as pd
 
 from hearsay import charts, concordance
 from hearsay.charts.rows import labels, outlets_of
+from hearsay.errors import InputError
 from hearsay.schema import NOT_STATED, VOICES
 from hearsay.show import show
 from hearsay.study import Study
-from hearsay.tone import SCORERS
+from hearsay.tone import SCORERS, robustness, verdict
 
 ALL = ""
 """No choice made: all articles, all sides."""
@@ -83,6 +84,24 @@ def actors(study: Study, *, article: str = ALL, actor: str = ALL) -> View:
     return View((chart, concordance.in_context(study.documents, surest, ["actor", "voice", "role", "label"])))
 
 
+def gap(study: Study, *, one: str = ALL, other: str = ALL) -> View:
+    """Does the gap in tone between two articles hold? Once for every reasonable choice, and in how many it does.
+
+    Without a choice, or with the same article twice, the first two are taken.
+    """
+    ids = study.articles["article_id"].tolist()
+    first = one or ids[0]
+    second = other if other not in (ALL, first) else next((name for name in ids if name != first), first)
+    try:
+        found = robustness(
+            study.tone, study.articles, by="article_id", between=(first, second), sentences=study.sentences,
+            portrayals=study.portrayals,
+        )  # fmt: skip
+    except InputError as error:
+        return View((f"No gap to look at. {error}", study.summary()))
+    return View((charts.fan(found, study.articles), verdict(found)))
+
+
 def choices(function: Callable[..., View], study: Study) -> Mapping[str, Sequence[tuple[str, str]]]:
     """What each argument of `function` can be in this study, as (label, value)."""
     ids = study.articles["article_id"].tolist()
@@ -93,6 +112,8 @@ def choices(function: Callable[..., View], study: Study) -> Mapping[str, Sequenc
         "side": [("all sides", ALL), *((f"side {one}" if one == NOT_STATED else one, one) for one in _sides(study.attributions))],
         "analyzer": [(one, one) for one in SCORERS],
         "voice": [(one, one) for one in VOICES],
+        "one": [("the first article", ALL), *zip(named, ids, strict=True)],
+        "other": [("the next one", ALL), *zip(named, ids, strict=True)],
         # Asked for only where it is wanted: reading how actors are spoken of takes a model.
         "actor": _actors(study) if "actor" in wanted else [],
     }
