@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
@@ -217,3 +219,19 @@ def test_the_generic_frames_on_basil():
     assert result["conflict kappa"] > 0.35
     assert result["economic consequences kappa"] > 0.9
     assert result["responsibility kappa"] > 0.48
+
+
+def shipped(coding: str) -> dict[str, float]:
+    path = files("hearsay") / "figures" / f"frames-{coding}.json"
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def test_the_figures_that_ship_are_those_of_the_cues():
+    assert measured.check(GOLD) == pytest.approx(shipped("seeds"))
+
+
+@pytest.mark.skipif(
+    "HEARSAY_BENCH" not in os.environ, reason="HEARSAY_BENCH is not set: BASIL's texts are not part of the project"
+)
+def test_the_figures_on_basil_that_ship_are_those_of_the_cues():
+    assert measured.check(GOLD, str(Path(os.environ["HEARSAY_BENCH"]).resolve() / "basil")) == pytest.approx(shipped("basil"))
