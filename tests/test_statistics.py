@@ -261,3 +261,18 @@ def test_where_nothing_can_be_tested_the_chart_has_a_row_a_pair():
     )
     text = hs.charts.comparison(compare(values, measure="measure")).text
     assert "each of 2 measures" in text and text.count("too few to compare") == 3 and text.count("1 : 1 articles") == 3
+
+
+def test_a_part_of_a_table_is_drawn_with_the_number_of_all_its_tests():
+    rng = np.random.default_rng(4)
+    values = pd.DataFrame(
+        {
+            "article_id": [str(n) for n in range(16)] * 3,
+            "outlet": ["A"] * 24 + ["B"] * 24,
+            "measure": ["x", "y", "z"] * 16,
+            "value": rng.normal(size=48),
+        }
+    ).assign(article_id=lambda t: t["outlet"] + (t.index // 3).astype("str"))
+    compared = compare(values, measure="measure")
+    assert compared["p"].notna().sum() == 3
+    assert "all 3 tests" in " ".join(hs.charts.comparison(compared[compared["measure"] == "x"]).text.split())

@@ -44,7 +44,8 @@ def comparison(compared: pd.DataFrame, *, title: str = "What differs, and what c
     none = len(compared) > 0 and (compared["result"] == TOO_FEW).all()
     table = _by_pair(compared) if none else compared
     shown = table.head(MOST)
-    tests = int(compared["p"].notna().sum())
+    # A part of a table stays adjusted for all of it.
+    tests = int(compared.loc[compared["p"].notna(), "n_tests"].max()) if compared["p"].notna().any() else 0
     cut = f"The first {MOST} of {len(table)} rows." if len(shown) < len(table) else ""
     note = f"{cut} {FEW if len(compared) and not tests else ''}".strip()
     over = " over events" if (compared["design"] == "paired").all() and tests else " over articles"
