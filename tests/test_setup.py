@@ -1,8 +1,12 @@
-"""The test of the tests: a changed bar, a changed cell of a table and a stripped notebook each make `make test` fail."""
+"""The test of the tests: a changed bar, a changed cell of a table and a stripped notebook each make `make test` fail.
+
+And of the installation: Hearsay is found from wherever it is imported.
+"""
 
 from __future__ import annotations
 
 import copy
+import os
 import re
 import shlex
 import subprocess
@@ -92,3 +96,13 @@ def test_a_changed_bar_and_a_changed_cell_of_a_table_fail(outcomes):
 
 def test_a_stripped_notebook_fails(outcomes):
     assert outcomes["stripped"] == {"0", "1", "2"}
+
+
+@pytest.mark.parametrize("how", ["-c", "-m"])
+def test_it_is_found_from_the_folder_above_a_clone(tmp_path, how):
+    """A clone has the package's name, and Python takes any folder of that name for a package without code."""
+    (tmp_path / "hearsay").mkdir()
+    run = {"-c": ["-c", "import hearsay; print('hearsay', hearsay.__version__)"], "-m": ["-m", "hearsay.cli", "--version"]}[how]
+    alone = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    made = subprocess.run([sys.executable, *run], cwd=tmp_path, env=alone, capture_output=True, text=True, check=False)
+    assert made.stdout == "hearsay 0.1.0\n", made.stderr
