@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hearsay import schema
+from hearsay import schema, store
 from hearsay.errors import InputError
 from hearsay.reading import decode, read_documents
 
@@ -90,6 +92,48 @@ def test_names_are_below_the_folder_sorted_and_once(tmp_path):
     assert list(read_documents(both)[0]["document_id"]) == ["a.txt", "b/x.txt"]
     assert list(read_documents(tmp_path / "b" / "x.txt")[0]["document_id"]) == ["x.txt"]
     assert list(read_documents(str(tmp_path / "*" / "*.txt"))[0]["document_id"]) == ["b/x.txt"]
+
+
+FOREIGN = (b"caf\xe8.txt", b"caf\xe9.txt", b"caf\xea.txt", rb"caf\udce9.txt")
+"""Names in Latin-1 and, as text, the name by which one of them is called."""
+
+
+@pytest.fixture
+def foreign(tmp_path) -> list[str]:
+    """Files whose names are not UTF-8, one of them with a sidecar, a bad sidecar, and a link that leads nowhere."""
+    folder = os.fsencode(tmp_path) + b"/d\xe9p\xeaches"
+    try:
+        os.mkdir(folder)
+    except OSError:
+        pytest.skip("this file system takes UTF-8 alone")
+    files = dict.fromkeys(FOREIGN, GOOD.encode()) | {b"caf\xe9.toml": b'outlet = "The Toml"\n', b"caf\xe8.toml": b"outlet = 5"}
+    for name, data in files.items():
+        Path(os.fsdecode(folder + b"/" + name)).write_bytes(data)
+    os.symlink(b"nowhere", folder + b"/\xe9.txt")
+    os.symlink(b"nowhere", folder + b"/\xea.txt")
+    return [os.fsdecode(folder + b"/" + name) for name in FOREIGN]
+
+
+def test_files_whose_names_are_not_utf8_are_all_read_and_written(foreign, tmp_path):
+    documents, problems = read_documents(Path(foreign[0]).parent)
+    called = documents.set_index("document_id")["supplied_outlet"].to_dict()
+    assert called == {
+        "caf\\udce8.txt": "not stated",
+        "caf\\udce9.txt": "not stated",
+        "caf\\udce9.txt (2)": "The Toml",
+        "caf\\udcea.txt": "not stated",
+    }
+    assert problems["lost"].sum() == 2 and len(problems) == 4 and problems["path"].nunique() == 4
+    for name, table in {"documents": documents, "problems": problems}.items():
+        store.write_csv(name, table, tmp_path / f"{name}.csv")
+        store.write_parquet(name, table, tmp_path / f"{name}.parquet")
+        assert store.read_parquet(name, tmp_path / f"{name}.parquet").equals(table)
+        assert pd.read_json(io.StringIO(table.to_json()))["path"].tolist() == table["path"].tolist()
+
+
+def test_the_names_do_not_depend_on_the_order_of_the_files(foreign):
+    once = read_documents(foreign)[0]
+    assert len(once) == len(foreign) and once.equals(read_documents(foreign[::-1])[0])
 
 
 @pytest.mark.parametrize("where", ["missing", "missing/*.txt", "empty", [], "\0"])

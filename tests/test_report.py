@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 from pathlib import Path
@@ -140,6 +141,18 @@ def test_problems_are_told_under_the_path_that_the_user_gave(notebooks, tmp_path
     folder = f"{tmp_path}/news" if where.startswith("{}") else "news"
     assert problems["path"].tolist() == [f"{folder}/empty.txt"]
     assert "../corpus/empty.txt" in (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
+
+
+def test_problems_in_a_folder_whose_name_is_not_utf8_are_told(notebooks, tmp_path):
+    news = tmp_path / os.fsdecode(b"n\xe9ws")
+    try:
+        news.mkdir()
+    except OSError:
+        pytest.skip("this file system takes UTF-8 alone")
+    (news / "empty.txt").write_bytes(b"")
+    (news / "good.txt").write_text(ARTICLE, encoding="utf-8")
+    made = report(str(news), tmp_path / "out", notebooks=notebooks)
+    assert made.problems["path"].tolist() == [f"{tmp_path}/n\\udce9ws/empty.txt"] and made.articles == 1
 
 
 def test_a_folder_in_which_nothing_can_be_read_leaves_no_report(notebooks, tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 
@@ -140,7 +141,7 @@ class _Corpus:
         for done, source in enumerate(texts, start=1):
             for item in _read_one(source, self.options):
                 if isinstance(item, Text):
-                    yield self._row(source, item, values.get(source.document_id, {}))
+                    yield self._row(source, item, values.get(os.path.abspath(source.path), {}))
                 else:
                     self._keep(item)
             if self.progress is not None:

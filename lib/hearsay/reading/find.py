@@ -38,9 +38,10 @@ def find(where: Where) -> tuple[list[Source], list[Problem]]:
             f"{_shown(items)}: no file there; give a folder with articles, a file, or a pattern such as 'news/*.txt'"
         )
     root = Path(os.path.commonpath([os.path.abspath(one.root) for one in found]))
-    named = {_name(path, root): Source(path, _name(path, root)) for one in found for path in one.files}
-    problems = {problem.path: problem for one in found for problem in one.problems}
-    return [named[name] for name in sorted(named)], [problems[path] for path in sorted(problems)]
+    paths = {os.path.abspath(path): path for one in found for path in one.files}
+    named = sorted((_name(path, root), at, path) for at, path in paths.items())
+    problems = {problem for one in found for problem in one.problems}
+    return [Source(path, name) for name, _, path in named], sorted(problems, key=lambda problem: (problem.path, problem.problem))
 
 
 def _shown(items: list[str | os.PathLike[str]]) -> str:

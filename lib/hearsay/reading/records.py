@@ -20,8 +20,8 @@ Part = tuple[int, int, str, str]
 
 
 def printable(name: str) -> str:
-    """A file's name as text that any encoding of the tables can hold."""
-    return name.encode("utf-8", "replace").decode("utf-8")
+    """A file's name as text that the tables can hold: a byte that is no UTF-8, such as E9, is written `\\udce9`."""
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,12 @@ import io
 import os
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from hearsay.reading.decode import decode
-from hearsay.reading.records import FIELDS, Problem, Source
+from hearsay.reading.records import FIELDS, Problem, Source, printable
 
 TABLE = "corpus.csv"
 LONGEST_HEADER = 100_000
@@ -40,16 +40,16 @@ def _holds_texts(path: Path) -> bool:
 
 
 def supplied(sources: Iterable[Source], sidecars: Iterable[Path]) -> tuple[dict[str, Values], list[Problem]]:
-    """For each document_id what its sidecars state; `NAME.toml` goes before `corpus.csv`."""
-    by_path = {_key(source.path): source.document_id for source in sources}
+    """For the whole path of each text what its sidecars state; `NAME.toml` goes before `corpus.csv`."""
+    texts = {os.path.abspath(source.path) for source in sources}
     values: dict[str, Values] = {}
     problems: list[Problem] = []
     for path in sorted(sidecars, key=lambda path: (path.name != TABLE, str(path))):
         read = _read_table if path.name == TABLE else _read_toml
-        entries, found = read(path, by_path)
+        entries, found = read(path, texts)
         problems += found
-        for name, entry in entries.items():
-            values[name] = {**values.get(name, {}), **entry}
+        for text, entry in entries.items():
+            values[text] = {**values.get(text, {}), **entry}
     return values, problems
 
 
@@ -59,12 +59,8 @@ def beside(source: Source) -> list[Path]:
     return [path for path in candidates if path.is_file() and path != source.path]
 
 
-def _key(path: Path) -> str:
-    return os.path.abspath(path)
-
-
 def _problem(path: Path, problem: str, where: str = "file", advice: str = "mend the sidecar") -> Problem:
-    return Problem(str(path), problem, advice, lost=False, where=where)
+    return Problem(printable(str(path)), problem, advice, lost=False, where=where)
 
 
 def _content(path: Path) -> str:
@@ -76,20 +72,20 @@ def _content(path: Path) -> str:
     return text
 
 
-def _read_toml(path: Path, by_path: Mapping[str, str]) -> tuple[dict[str, Values], list[Problem]]:
-    stem = _key(path.with_suffix(""))
-    names = [name for at, name in by_path.items() if os.path.splitext(at)[0] == stem]
-    if not names:
+def _read_toml(path: Path, texts: Collection[str]) -> tuple[dict[str, Values], list[Problem]]:
+    stem = os.path.abspath(path.with_suffix(""))
+    meant = [text for text in texts if os.path.splitext(text)[0] == stem]
+    if not meant:
         return {}, [_problem(path, "a sidecar without a text of the same name beside it")]
     try:
         stated = tomllib.loads(_content(path).replace("\r\n", "\n"))
     except (OSError, ValueError, RecursionError) as error:
         return {}, [_problem(path, f"the sidecar cannot be read: {_one_line(error)}")]
     values, problems = _checked(stated, path, "file")
-    return dict.fromkeys(names, values), problems
+    return dict.fromkeys(meant, values), problems
 
 
-def _read_table(path: Path, by_path: Mapping[str, str]) -> tuple[dict[str, Values], list[Problem]]:
+def _read_table(path: Path, texts: Collection[str]) -> tuple[dict[str, Values], list[Problem]]:
     try:
         rows = list(csv.DictReader(io.StringIO(_content(path), newline=""), restkey="more cells than columns", restval=""))
     except (OSError, ValueError, csv.Error) as error:
@@ -99,11 +95,11 @@ def _read_table(path: Path, by_path: Mapping[str, str]) -> tuple[dict[str, Value
     entries: dict[str, Values] = {}
     problems: list[Problem] = []
     for number, row in enumerate(rows, start=2):
-        name = by_path.get(_key(path.parent / (row.pop("file") or "").strip()))
-        if name is None:
+        text = os.path.abspath(path.parent / (row.pop("file") or "").strip())
+        if text not in texts:
             problems.append(_problem(path, "names a file that is not among the texts read", f"row {number}"))
             continue
-        entries[name], found = _checked(row, path, f"row {number}")
+        entries[text], found = _checked(row, path, f"row {number}")
         problems += found
     return entries, problems
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hearsay.errors import InputError
+from hearsay.reading.records import printable
 
 CORPUS = "../corpus"
 """The corpus as the notebooks see it."""
@@ -31,7 +32,7 @@ class Stage:
     def as_given(self, path: str) -> str:
         """A path on the stage, such as '../corpus/a.txt', as the user would name it."""
         below = path.removeprefix(f"{CORPUS}/")
-        return path if below == path else str(self.given / below)
+        return path if below == path else printable(str(self.given / below))
 
 
 def notebooks_folder(given: Path | None = None) -> Path:
