@@ -45,6 +45,16 @@ def test_the_same_tables_as_in_one_go(archive, tmp_path, monkeypatch, cores):
     assert_frame_equal(made.problems, study.problems)
 
 
+def test_names_that_the_user_counts_as_one_actor_are_one_in_a_stream_too(tmp_path):
+    text = "Treaty signed\n\nFrance praised the treaty. Paris welcomed the brilliant deal. Germany called it a failure.\n"
+    where = put(tmp_path / "a.txt", text)
+    aliases = {"Paris": "Our neighbours", "France": "Our neighbours"}
+    stream.write_streamed(where, tmp_path / "out", only="portrayals", aliases=aliases)
+    expected = hs.read(where, aliases=aliases).portrayals
+    assert "Our neighbours" in set(expected["actor"])
+    assert_frame_equal(store.read_parquet("portrayals", tmp_path / "out" / "portrayals.parquet"), expected)
+
+
 def test_only_the_tables_asked_for_are_written_and_what_needs_all_articles_is_named(archive, tmp_path, capsys):
     assert cli.main(["tables", str(archive), "--out", str(tmp_path), "--stream", "--only", "articles,wording,versions"]) == cli.OK
     assert sorted(path.name for path in tmp_path.iterdir()) == ["articles.csv", "articles.parquet", "dictionary.csv"]

@@ -61,20 +61,21 @@ def write_streamed(
     only: str | Sequence[str] | None = None,
     columns: Mapping[str, str] | None = None,
     html: Html | None = None,
+    aliases: Any = None,
 ) -> Streamed:
     """Read, analyse and write 500 texts at a time; memory does not grow with the corpus.
 
     Tables for which articles are compared with each other (`wording`, `versions`, reuse …) are left out and named: make them with
     `hearsay.read` from a sample that fits into memory. For the same reason an article that is there twice stays twice, and lines
     of page dumps that recur within an outlet are told by their look alone.
-    The files appear under their names when all has been written.
+    The files appear under their names when all has been written. `columns`, `html` and `aliases` are those of `hearsay.read`.
 
     Raises `InputError` when nothing is at the place or a table is unknown.
     """
     asked = chosen(only)
     names = tuple(name for name in asked if name in PER_ARTICLE)
     order = tuple(dict.fromkeys(step for name in ("articles", *names) if name in recipes.RECIPES for step in _steps(name)))
-    given, options = reading_options(columns, html), {"cues": own_cues(None), "aliases": own_aliases(None)}
+    given, options = reading_options(columns, html), {"cues": own_cues(None), "aliases": own_aliases(aliases)}
     problems: list[pd.DataFrame] = []
     folder.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
