@@ -17,6 +17,7 @@ import hearsay as hs
 from hearsay import schema, store
 from hearsay.errors import InputError
 from hearsay.report import page, report
+from hearsay.report.folder import replacing
 from hearsay.report.notebook import set_parameters
 from hearsay.report.stage import notebooks_folder, staged
 
@@ -129,6 +130,31 @@ def test_an_older_report_is_replaced_and_nothing_else_ever_is(made, notebooks, t
     with pytest.raises(InputError, match="lies within the articles"):
         report(str(made / "articles one"), made / "articles one" / "report", notebooks=notebooks)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["mine", "out"]
+
+
+@pytest.mark.parametrize("fault", [KeyboardInterrupt, PermissionError])
+def test_the_former_report_comes_back_when_the_new_one_cannot_take_its_place(made, tmp_path, monkeypatch, fault):
+    out, moved, rename = tmp_path / "out", [], os.rename
+    shutil.copytree(made / "two", out)
+
+    def failing(source, target, **options):
+        moved.append(target)
+        if len(moved) == 2:
+            raise fault
+        rename(source, target, **options)
+
+    with pytest.raises(fault), replacing(out, str(made / "articles one")) as fresh:
+        (fresh / "index.html").write_text("new", encoding="utf-8")
+        monkeypatch.setattr(os, "rename", failing)
+    assert contents(tmp_path) == {f"out/{name}": content for name, content in contents(made / "two").items()}
+
+
+def test_a_link_to_a_report_stays_a_link(made, tmp_path):
+    shutil.copytree(made / "one", tmp_path / "kept")
+    (tmp_path / "out").symlink_to(tmp_path / "kept", target_is_directory=True)
+    with replacing(tmp_path / "out", str(made / "articles one")) as fresh:
+        (fresh / "index.html").write_text("new", encoding="utf-8")
+    assert (tmp_path / "out").is_symlink() and contents(tmp_path / "kept") == {"index.html": b"new"}
 
 
 @pytest.mark.parametrize("where", ["news", "./news", "news/*.txt", "{}/news"])

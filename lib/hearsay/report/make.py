@@ -6,9 +6,7 @@ import contextlib
 import hashlib
 import json
 import platform
-import shutil
-import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -18,12 +16,12 @@ import pandas as pd
 from hearsay import __version__, engine, schema
 from hearsay.errors import InputError
 from hearsay.report import page
+from hearsay.report.folder import RECORD, replacing
 from hearsay.report.notebook import Executed, Figure, run_all
 from hearsay.report.stage import Stage, notebooks_folder, staged
 from hearsay.report.tables import write_tables
 from hearsay.study import Study, read
 
-MARK = "run.json"
 PACKAGES = ("matplotlib", "numpy", "pandas", "pyarrow", "scipy", "textblob", "vaderSentiment")
 
 
@@ -57,7 +55,7 @@ def report(where: str, out: Path, *, cores: int = 1, notebooks: Path | None = No
     is a row of `Report.stopped`, and its page shows how far it came.
     """
     folder = notebooks_folder(notebooks)
-    with staged(where, folder) as stage, _replacing(out, where) as fresh:
+    with staged(where, folder) as stage, replacing(out, where) as fresh:
         study, executed = _run(stage, cores)
         if study.documents.empty:
             raise InputError(_nothing_read(_as_given(study.problems, stage)))
@@ -91,7 +89,7 @@ def _write(folder: Path, study: Study, executed: Sequence[Executed], stage: Stag
     for one in executed:
         _write_text(folder / f"{one.name}.html", page.notebook_page(one, contents))
     _write_text(folder / "index.html", page.index_page(_index(study, executed, contents)))
-    _write_text(folder / MARK, json.dumps(_run_record(folder, study, executed, stage), indent=1, ensure_ascii=False) + "\n")
+    _write_text(folder / RECORD, json.dumps(_run_record(folder, study, executed, stage), indent=1, ensure_ascii=False) + "\n")
 
 
 def _index(study: Study, executed: Sequence[Executed], contents: Sequence[dict[str, str]]) -> dict[str, object]:
@@ -135,24 +133,6 @@ def _run_record(folder: Path, study: Study, executed: Sequence[Executed], stage:
         ],
         "tables": tables,
     }
-
-
-@contextlib.contextmanager
-def _replacing(out: Path, where: str) -> Iterator[Path]:
-    """A fresh folder that takes the place of `out` only when all has gone well."""
-    if out.exists() and (not out.is_dir() or (any(out.iterdir()) and not (out / MARK).is_file())):
-        raise InputError(f"--out {str(out)!r} holds something that is no report of Hearsay's; name another folder")
-    corpus = Path(where).resolve()
-    if corpus.is_dir() and out.resolve().is_relative_to(corpus):
-        raise InputError(f"--out {str(out)!r} lies within the articles, which would be read again next time; name another folder")
-    out.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as name:
-        fresh = Path(name) / out.name
-        fresh.mkdir()
-        yield fresh
-        if out.exists():
-            shutil.move(out, Path(name) / "former")
-        shutil.move(fresh, out)
 
 
 def _nothing_read(problems: pd.DataFrame) -> str:
