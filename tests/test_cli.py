@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from hearsay import cli, schema
+from hearsay import cli, schema, store
 
 ROOT = Path(__file__).parents[1]
 GOOD = "Bridge to close\n\nThe harbour bridge will close for repairs in May, the mayor said on Monday.\n"
@@ -75,6 +75,73 @@ def test_tables_in_the_format_asked_for(tmp_path):
         assert cli.main(["tables", str(ROOT / "seeds"), "--out", str(tmp_path / form), "--format", form]) == cli.OK
         names = [path.name for path in (tmp_path / form).iterdir()]
         assert {Path(name).suffix for name in names} == kinds and len(names) == len(schema.TABLES) + 1
+
+
+MINE = "id,text\n1,The harbour bridge will close for repairs in May and the ferry will run all night.\n"
+
+
+@pytest.mark.parametrize("stream", [[], ["--stream"]])
+@pytest.mark.parametrize(
+    ("where", "out", "told"),
+    [
+        ("articles.csv", ".", "holds the articles"),
+        ("*.csv", ".", "holds the articles"),
+        ("news", ".", "holds the articles"),
+        ("news", "news", "lies within the articles"),
+        ("news", "news/tables", "lies within the articles"),
+        ("news/**/*.csv", "news/tables", "lies within the articles"),
+        ("news", "link/tables", "lies within the articles"),
+        ("news", "mine", "'mine/articles.csv' is no table"),
+        ("news", "described", "'described/dictionary.csv' is no table"),
+        ("news", "parquet", "'parquet/articles.parquet' is no table"),
+    ],
+)
+def test_tables_replace_nothing_of_the_users(tmp_path, monkeypatch, capsys, stream, where, out, told):
+    for name in (
+        "articles.csv",
+        "news/articles.csv",
+        "mine/articles.csv",
+        "described/dictionary.csv",
+        "parquet/articles.parquet",
+    ):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(MINE, encoding="utf-8")
+    (tmp_path / "link").symlink_to("news", target_is_directory=True)
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(["tables", where, "--out", out, "--only", "articles,problems", *stream]) == cli.USER_ERROR
+    assert told in capsys.readouterr().err.splitlines()[-1]
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize("stream", [[], ["--stream"]])
+def test_tables_replace_their_former_ones_and_nothing_that_was_put_beside_them(tmp_path, monkeypatch, stream):
+    (tmp_path / "news").mkdir()
+    (tmp_path / "news" / "a.txt").write_text(GOOD, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    command = ["tables", "news/*.txt", "--out", "news/tables", *stream, "--only"]
+    assert cli.main([*command, "problems"]) == cli.OK
+    mine = tmp_path / "news" / "tables" / "articles.csv"
+    mine.write_text(MINE, encoding="utf-8")
+    assert cli.main([*command, "articles,problems"]) == cli.USER_ERROR and mine.read_text(encoding="utf-8") == MINE
+    mine.unlink()
+    assert cli.main([*command, "articles,problems"]) == cli.OK
+    once = mine.read_bytes()
+    (tmp_path / "news" / "a.txt").write_text(GOOD * 2, encoding="utf-8")
+    assert cli.main([*command, "articles"]) == cli.OK and mine.read_bytes() != once
+
+
+def test_tables_replace_those_of_an_older_version_that_had_other_columns(tmp_path, monkeypatch):
+    (tmp_path / "a.txt").write_text(GOOD, encoding="utf-8")
+    out = tmp_path / "out"
+    command = ["tables", str(tmp_path / "a.txt"), "--out", str(out), "--only", "articles"]
+    with monkeypatch.context() as older:
+        older.setattr(schema, "TABLES", {"articles": dict(list(schema.TABLES["articles"].items())[:-1])})
+        store.write_csv("articles", schema.frame("articles", []), out / "articles.csv")
+        schema.dictionary().to_csv(out / "dictionary.csv", index=False)
+    assert cli.main(command) == cli.OK
+    (out / "articles.csv").write_text("article_id,mine\n", encoding="utf-8")
+    assert cli.main(command) == cli.USER_ERROR
 
 
 def test_check_prints_rows_and_writes_figures(tmp_path, capsys):

@@ -120,16 +120,46 @@ def test_the_tables_of_the_report_are_those_of_the_study(made):
 def test_an_older_report_is_replaced_and_nothing_else_ever_is(made, notebooks, tmp_path):
     out = tmp_path / "out"
     shutil.copytree(made / "one", out)
+    record = json.loads((out / "run.json").read_text(encoding="utf-8"))
+    record["notebooks"].append({"name": "stale"})
+    (out / "run.json").write_text(json.dumps(record), encoding="utf-8")
     (out / "stale.html").write_text("old", encoding="utf-8")
+    (out / ".DS_Store").write_bytes(b"Bud1")
     report(str(made / "articles one"), out, notebooks=notebooks)
     assert contents(out) == contents(made / "one")
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "thesis.txt").write_text("precious", encoding="utf-8")
-    with pytest.raises(InputError, match="no report of Hearsay's"):
-        report(str(made / "articles one"), tmp_path / "mine", notebooks=notebooks)
-    with pytest.raises(InputError, match="lies within the articles"):
-        report(str(made / "articles one"), made / "articles one" / "report", notebooks=notebooks)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["mine", "out"]
+    (tmp_path / "mine" / "run.json").write_text('{"versions": {"numpy": "2"}}', encoding="utf-8")
+    (out / "notes").mkdir()
+    (out / "notes" / "index.html").write_text("mine too", encoding="utf-8")
+    before = contents(tmp_path)
+    for folder in (out, tmp_path / "mine"):
+        with pytest.raises(InputError, match="no report of Hearsay's"):
+            report(str(made / "articles one"), folder, notebooks=notebooks)
+    assert contents(tmp_path) == before and sorted(path.name for path in tmp_path.iterdir()) == ["mine", "out"]
+
+
+@pytest.mark.parametrize(
+    ("where", "out", "told"),
+    [
+        ("news", "news", "lies within"),
+        ("news", "news/report", "lies within"),
+        ("news/*/*.txt", "news/report", "lies within"),
+        ("news/**/*.txt", "news/a/report", "lies within"),
+        ("news/a", "news", "holds"),
+        ("news/a/good.txt", "news", "holds"),
+        ("news/a/*.txt", "news/a", "holds"),
+    ],
+)
+def test_no_report_is_written_among_the_articles_or_over_them(made, notebooks, tmp_path, where, out, told):
+    """Also where a report is already: the articles were put into it, or it was written there by an older Hearsay."""
+    shutil.copytree(made / "one", tmp_path / out)
+    (tmp_path / "news" / "a").mkdir(exist_ok=True, parents=True)
+    (tmp_path / "news" / "a" / "good.txt").write_text(ARTICLE, encoding="utf-8")
+    before = contents(tmp_path)
+    with pytest.raises(InputError, match=f"{told} the articles"):
+        report(str(tmp_path / where), tmp_path / out, notebooks=notebooks)
+    assert contents(tmp_path) == before
 
 
 @pytest.mark.parametrize("fault", [KeyboardInterrupt, PermissionError])

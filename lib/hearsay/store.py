@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import uuid
 from collections.abc import Callable, Iterator, Mapping
@@ -30,6 +31,8 @@ _ARROW = {
     "parts": pa.list_(_PART),
 }
 _FIELDS = {"spans": ("start", "end"), "marks": ("start", "end", "value"), "parts": ("start", "end", "name", "value")}
+LONGEST_HEADER = 100_000
+"""Characters of the names of the columns of a CSV file."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -63,6 +66,17 @@ def write_csv(table: str, data: pd.DataFrame, path: Path) -> None:
     """
     shown = _shown(table, data)
     _atomically(path, lambda temporary: shown.to_csv(temporary, index=False, lineterminator="\n", encoding="utf-8"))
+
+
+def columns(path: Path) -> list[str]:
+    """The names of the columns of a table on disk, Parquet or CSV; none when there is no such table."""
+    try:
+        if path.suffix == ".parquet":
+            return pq.read_schema(path).names
+        with path.open(encoding="utf-8", newline="") as file:
+            return next(csv.reader([file.readline(LONGEST_HEADER)]), [])
+    except (OSError, ValueError, csv.Error, pa.ArrowException):
+        return []
 
 
 class Pieces:

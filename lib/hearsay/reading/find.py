@@ -31,8 +31,8 @@ def find(where: Where) -> tuple[list[Source], list[Problem]]:
 
     Raises `InputError` when a path does not exist or nothing is there.
     """
-    items = [where] if isinstance(where, str | os.PathLike) else list(where)
-    found = [_find_one(os.fspath(item)) for item in items]
+    items = listed(where)
+    found = [_find_one(item) for item in items]
     if not any(one.files or one.problems for one in found):
         raise InputError(
             f"{_shown(items)}: no file there; give a folder with articles, a file, or a pattern such as 'news/*.txt'"
@@ -44,8 +44,35 @@ def find(where: Where) -> tuple[list[Source], list[Problem]]:
     return [Source(path, name) for name, _, path in named], sorted(problems, key=lambda problem: (problem.path, problem.problem))
 
 
-def _shown(items: list[str | os.PathLike[str]]) -> str:
-    return ", ".join(repr(os.fspath(item)) for item in items[:3]) + (" …" if len(items) > 3 else "") if items else "an empty list"
+def listed(where: Where) -> list[str]:
+    """The paths and patterns of a place one by one."""
+    return [os.fspath(item) for item in ([where] if isinstance(where, str | os.PathLike) else where)]
+
+
+def containing(folder: Path, where: Where) -> Path | None:
+    """The folder that is read with all folders in it, and that a given one lies in, if there is any.
+
+    A pattern such as 'news/*/*.txt' reads all of 'news'; 'news/*.txt' reads no folder in it.
+    """
+    for item in listed(where):
+        path = Path(item)
+        if not path.exists() and glob.has_magic(item):
+            root, below = start(item)
+            path = root if len(below) > 1 else path
+        if path.is_dir() and folder.resolve().is_relative_to(path.resolve()):
+            return path.resolve()
+    return None
+
+
+def start(pattern: str) -> tuple[Path, tuple[str, ...]]:
+    """The folder that a pattern starts from, and what is left of the pattern below it."""
+    parts = Path(pattern).parts
+    fixed = next((n for n, part in enumerate(parts) if glob.has_magic(part)), len(parts))
+    return Path(*parts[:fixed]), parts[fixed:]
+
+
+def _shown(items: list[str]) -> str:
+    return ", ".join(repr(item) for item in items[:3]) + (" …" if len(items) > 3 else "") if items else "an empty list"
 
 
 def _name(path: Path, root: Path) -> str:
@@ -67,9 +94,7 @@ def _find_one(item: str) -> Found:
 
 
 def _in_pattern(pattern: str) -> Found:
-    parts = Path(pattern).parts
-    fixed = next((n for n, part in enumerate(parts) if glob.has_magic(part)), len(parts))
-    root = Path(*parts[:fixed])
+    root, _ = start(pattern)
     matches = [Path(match) for match in sorted(glob.glob(pattern, recursive=True))]
     files, problems = _sorted_out([path for path in matches if not path.is_dir()], root)
     return Found(root, files, problems)

@@ -43,7 +43,7 @@ def report(where: str, out: Path, *, cores: int = 1, notebooks: Path | None = No
     where
         A folder, a file, or a pattern such as `"news/*.txt"`.
     out
-        A folder that does not exist, is empty, or holds a report, which is then replaced.
+        A folder that does not exist, is empty, or holds a report alone, which is then replaced.
     cores
         How many processes read, and how many notebooks run at a time. The result does not depend on it.
     notebooks
@@ -51,15 +51,16 @@ def report(where: str, out: Path, *, cores: int = 1, notebooks: Path | None = No
 
     Errors
     ------
-    `InputError` when nothing is at `where`, or `out` holds something else. A notebook that stops on these articles
-    is a row of `Report.stopped`, and its page shows how far it came.
+    `InputError` when nothing is at `where`, `out` holds something else, or one lies within the other. A notebook that stops
+    on these articles is a row of `Report.stopped`, and its page shows how far it came.
     """
     folder = notebooks_folder(notebooks)
     with staged(where, folder) as stage, replacing(out, where) as fresh:
         study, executed = _run(stage, cores)
         if study.documents.empty:
             raise InputError(_nothing_read(_as_given(study.problems, stage)))
-        _write(fresh, study, executed, stage)
+        with contextlib.chdir(stage.notebooks):  # from which the study names its corpus
+            _write(fresh, study, executed, stage)
         stopped = tuple((one.name, one.stopped) for one in executed if one.stopped)
         return Report(out, len(study.documents), _as_given(study.problems, stage), stopped)
 

@@ -15,7 +15,9 @@ import pandas as pd
 from hearsay import engine, recipes, schema, store
 from hearsay.errors import InputError
 from hearsay.reading import Html, Where, chunks
-from hearsay.report.tables import Format
+from hearsay.reading.find import listed
+from hearsay.report.folder import check_tables
+from hearsay.report.tables import Format, files, write_dictionary
 from hearsay.study import own_aliases, own_cues, reading_options
 
 LARGE = 300_000_000
@@ -70,27 +72,30 @@ def write_streamed(
     of page dumps that recur within an outlet are told by their look alone.
     The files appear under their names when all has been written. `columns`, `html` and `aliases` are those of `hearsay.read`.
 
-    Raises `InputError` when nothing is at the place or a table is unknown.
+    Raises `InputError` when nothing is at the place, a table is unknown, the folder and the articles are not apart, or a file
+    in the folder would be lost that Hearsay did not write.
     """
     asked = chosen(only)
     names = tuple(name for name in asked if name in PER_ARTICLE)
     order = tuple(dict.fromkeys(step for name in ("articles", *names) if name in recipes.RECIPES for step in _steps(name)))
     given, options = reading_options(columns, html), {"cues": own_cues(None), "aliases": own_aliases(aliases)}
     problems: list[pd.DataFrame] = []
+    where = listed(where)
+    check_tables(folder, where, files(names, form))
     folder.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
         workers = stack.enter_context(_workers(cores))
-        files = {name: stack.enter_context(store.appending(name, folder, form)) for name in names}
+        open_ = {name: stack.enter_context(store.appending(name, folder, form)) for name in names}
         line, articles = engine.Progress("articles read and analysed"), 0
         for documents, told in chunks(where, columns=given["columns"], html=given["html"]):
             tables = _tables(documents, told, order, options, workers)
             problems.append(tables["problems"])
-            for name, file in files.items():
+            for name, file in open_.items():
                 file.write(tables[name])
             articles += len(documents)
             line.tell(articles, articles)
         line.close()
-    schema.dictionary().to_csv(folder / "dictionary.csv", index=False, lineterminator="\n")
+    write_dictionary(folder)
     told = schema.frame("problems", pd.concat(problems, ignore_index=True) if problems else [])
     return Streamed(articles, told, tuple(name for name in asked if name not in PER_ARTICLE))
 
