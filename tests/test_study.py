@@ -72,6 +72,17 @@ def test_progress_is_one_line_after_two_seconds(capsys, monkeypatch):
     assert capsys.readouterr().err == "\rarticles: 2 of 4\rarticles: 4 of 4\rarticles: 4 of 4, 4 s\n"
 
 
+def test_a_cache_is_never_read_as_articles(tmp_path, monkeypatch):
+    (tmp_path / "a.txt").write_text("The harbour\n\nThe mayor said on Monday that the harbour would close.\n", encoding="utf-8")
+    with pytest.raises(InputError, match="lies within the articles"):
+        hs.read(tmp_path, cache=tmp_path / "kept")
+    monkeypatch.setenv("HEARSAY_CACHE", str(tmp_path / ".kept"))
+    for _ in range(2):
+        study = hs.read(tmp_path)
+        assert len(study.sentences) and len(study.documents) == 1
+    assert [path.name for path in tmp_path.iterdir() if path.is_dir()] == [".kept"]
+
+
 def test_progress_is_silent_where_notebooks_are_checked(capsys, monkeypatch):
     ticks = iter([0.0, 3.0, 6.0])
     monkeypatch.setattr(engine.time, "monotonic", lambda: next(ticks))

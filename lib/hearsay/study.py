@@ -47,6 +47,7 @@ def read(
     cache
         A folder in which tables are kept between runs. Without it `HEARSAY_CACHE` from the environment is used;
         without either, nothing is written. A changed text, option or version of Hearsay is never served from it.
+        It may not lie among the articles unless its name begins with a dot.
     extractor, sides, least
         Handed to `hearsay.attribution.attributions`; the defaults are its own. With an extractor that is a
         function of yours the cache is not used, since nobody can see whether the function has changed.
@@ -64,13 +65,15 @@ def read(
 
     Errors
     ------
-    `InputError` when there is nothing at the place, or no core to work on it. A file that cannot be read is a row of
-    `Study.problems` instead.
+    `InputError` when there is nothing at the place, no core to work on it, or the cache lies there. A file that cannot be
+    read is a row of `Study.problems` instead.
     """
     if isinstance(cores, int) and cores < 1:
         raise InputError(f"cores must be 1 or more, not {cores!r}")
     folder = cache if cache is not None else os.environ.get("HEARSAY_CACHE")
     keep = folder is not None and not callable(extractor)
+    if keep:
+        _check_cache(Path(folder), where)
     study = Study(
         where,
         cores=cores,
@@ -96,6 +99,16 @@ def reading_options(columns: Mapping[str, str] | None, html: str | None) -> dict
 
         columns = parsed(given)
     return {"columns": columns, "html": html or os.environ.get("HEARSAY_HTML") or None}
+
+
+def _check_cache(folder: Path, where: Where) -> None:
+    """A cache among the articles would be read as more of them, unless it is hidden."""
+    from hearsay.reading.find import containing
+
+    corpus = containing(folder, where)
+    if corpus is not None and not any(part.startswith(".") for part in folder.resolve().relative_to(corpus).parts):
+        advice = "name another folder, or one that begins with a dot"
+        raise InputError(f"the cache {str(folder)!r} lies within the articles and would be read as some of them; {advice}")
 
 
 def _checked(duplicates: str) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hearsay.errors import InputError
+from hearsay.reading.find import start
 from hearsay.reading.records import printable
 
 CORPUS = "../corpus"
@@ -52,7 +53,7 @@ def staged(where: str, notebooks: Path) -> Iterator[Stage]:
     The corpus is always `../corpus` there, so the same texts give the same report wherever they lie.
     """
     given, rest = _root(where)
-    with tempfile.TemporaryDirectory(prefix="hearsay-") as name:
+    with tempfile.TemporaryDirectory(prefix=".hearsay-") as name:
         folder = Path(name).resolve()
         (folder / "notebooks").mkdir()
         (folder / "cache").mkdir()
@@ -73,8 +74,7 @@ def _root(where: str) -> tuple[Path, tuple[str, ...]]:
     if path.exists():
         return path.parent, (path.name,)
     if glob.has_magic(where):
-        fixed = next(n for n, part in enumerate(path.parts) if glob.has_magic(part))
-        return Path(*path.parts[:fixed]), path.parts[fixed:]
+        return start(where)
     raise InputError(f"{where!r} does not exist; give a folder with articles, a file, or a pattern such as 'news/*.txt'")
 
 
