@@ -211,10 +211,24 @@ def test_the_plain_text_lists_the_attributions() -> None:
     )
     assert repr(shown) == shown.text
     assert shown.text.splitlines() == [
-        "a.txt: 2 attributions",
+        "a.txt: 2 attributions = 2 in the body",
         '0: The minister (US); named official; neutral; hop 1; level 1 | The minister | said | that "prices <b>fell</b>"',
         '1: nobody is named (US); named official; neutral; hop 1; level 1 | – | claimed | that "prices <b>fell</b>"',
     ]
+
+
+def test_the_number_of_attributions_adds_up_from_those_that_tables_and_charts_count() -> None:
+    rows = [
+        attribution(0, (5, 17), (18, 22), (23, 48)),
+        attribution(1, None, (60, 67), (23, 48), zone="title"),
+        attribution(2, None, (60, 67), (23, 48), zone="deck"),
+        attribution(3, None, (60, 67), (28, 30), level=2),
+    ]
+    told = "4 attributions = 1 in the body + 2 in title and deck + 1 inside others"
+    shown = show(document(), attributions=table(*rows))
+    assert shown.text.startswith(f"a.txt: {told}\n") and f"<summary>list of {told}</summary>" in shown.html
+    assert show(document(), attributions=table()).text == "a.txt: 0 attributions"
+    assert show(document(), attributions=table(rows[0])).text.startswith("a.txt: 1 attribution = 1 in the body\n")
 
 
 def test_it_is_the_same_each_time() -> None:

@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 
 from hearsay import charts, concordance
+from hearsay.charts.groups import outermost
 from hearsay.charts.rows import labels, outlets_of
 from hearsay.errors import InputError
 from hearsay.schema import NOT_STATED, VOICES
@@ -45,13 +46,14 @@ class View:
 def floor(study: Study, *, article: str = ALL, side: str = ALL) -> View:
     """Who is given the floor: in one article or all, by one side or all.
 
-    With one article the text follows, with the attributions of that side marked; with all of them the list.
+    With one article the text follows, with all attributions of that side marked; with all articles the list of those that the
+    chart counts.
     """
     said = _of_side(study.attributions, side)
     sides = _sides(study.attributions)
     chart = charts.voices(said, study.articles, sides=sides, only=article)
     if article == ALL:
-        return View((chart, said.query("level == 1")[SPEAKING].reset_index(drop=True)))
+        return View((chart, outermost(said, "body")[SPEAKING].reset_index(drop=True)))
     document = study.table("documents", article).iloc[0]
     name = document["document_id"]
     marked = said[said["article_id"] == name]
@@ -62,7 +64,7 @@ def cues(study: Study, *, article: str = ALL, side: str = ALL) -> View:
     """In which words somebody is given the floor: cue stances by side, and every cue in its co-text."""
     said = _of_article(_of_side(study.attributions, side), article)
     chart = charts.stances(said, study.articles, sides=_sides(study.attributions))
-    placed = said.query("level == 1").assign(start=lambda t: t["cue_start"], end=lambda t: t["cue_end"])
+    placed = outermost(said, "body").assign(start=lambda t: t["cue_start"], end=lambda t: t["cue_end"])
     return View((chart, concordance.in_context(study.documents, placed, ["speaker", "stance"])))
 
 

@@ -82,9 +82,9 @@ def show(
     heading = _heading(name, article)
     body = "".join(_html(text, cut))
     lines = [_line(row) for row in found]
-    parts = f"<p><b>{_safe(heading)}</b></p>{_key(found, colours)}<div style='{_BOX}'>{body}</div>{_list(lines)}"
+    parts = f"<p><b>{_safe(heading)}</b></p>{_key(found, colours)}<div style='{_BOX}'>{body}</div>{_list(found, lines)}"
     shown = f"<div class='{NO_FORMULAS}'>{parts}</div>"
-    return Shown(shown, "\n".join([f"{_plain(heading)}: {_many(len(lines))}", *lines]))
+    return Shown(shown, "\n".join([f"{_plain(heading)}: {_many(found)}", *lines]))
 
 
 def _rows(table: pd.DataFrame | None) -> list:
@@ -176,11 +176,11 @@ def _key(found: Sequence, colours: dict[str, str]) -> str:
     return f"<p style='font-size:85%'><b>source</b>, <i>cue</i>, content by side of the speaker: {boxes}</p>" if boxes else ""
 
 
-def _list(lines: Sequence[str]) -> str:
+def _list(found: Sequence, lines: Sequence[str]) -> str:
     if not lines:
         return ""
     items = "".join(f"<li style='list-style:none'>{_safe(line)}</li>" for line in lines)
-    return f"<details><summary>{_many(len(lines))}, as a list</summary><ul>{items}</ul></details>"
+    return f"<details><summary>list of {_many(found)}</summary><ul>{items}</ul></details>"
 
 
 def _line(row: tuple) -> str:
@@ -197,8 +197,13 @@ def _heading(name: str, article: pd.Series | None) -> str:
     return f"{' · '.join(parts)} ({name})"
 
 
-def _many(k: int) -> str:
-    return "1 attribution" if k == 1 else f"{k} attributions"
+def _many(found: Sequence) -> str:
+    """How many are marked, and how that adds up from those of the body, which tables and charts count."""
+    outer = [row.zone for row in found if row.level == 1]
+    body = outer.count("body")
+    counts = {"in the body": body, "in title and deck": len(outer) - body, "inside others": len(found) - len(outer)}
+    parts = " + ".join(f"{k} {where}" for where, k in counts.items() if k)
+    return f"{len(found)} {'attribution' if len(found) == 1 else 'attributions'}{f' = {parts}' if parts else ''}"
 
 
 def _plain(text: str) -> str:
