@@ -68,6 +68,34 @@ def test_the_evidence_is_that_of_the_article_and_side_chosen(seeds):
     assert [row[-2] for row in view.parts[1].rows] == [" ".join(cue.split()) for cue in wanted["cue"]]
 
 
+def test_the_other_article_is_the_next_one_unless_chosen_and_never_the_same(seeds):
+    ids = seeds.articles["article_id"].tolist()
+    keys = [name[:3] for name in ids]
+    for one, other in itertools.product([explore.ALL, *ids], repeat=2):
+        view = explore.gap(seeds, one=one, other=other)
+        first = ids.index(one) if one else 0
+        second = ids.index(other) if other else (first + 1) % len(ids)
+        if first == second:
+            assert f"({keys[first]}): there is no gap" in view.parts[0]
+        else:
+            a, b = (rf"\({keys[place]}\)" for place in (first, second))
+            assert re.search(f"x: mean polarity of [^\n]*{a} less that of [^\n]*{b}", repr(view.parts[0])), (one, other)
+
+
+def test_the_pair_without_a_choice_is_one_whose_tone_was_read(tmp_path):
+    german = "Die Brücke im Hafen ist lang und wurde im Frühjahr neu gestrichen. Die Farbe ist seither getrocknet. "
+    texts = {"a": german * 5, "b": "A bad bridge was built. " * 9, "c": german * 5, "d": "A good bridge was built. " * 9}
+    for name, text in texts.items():
+        (tmp_path / f"{name}.txt").write_text(f"Title {name}\n\n{text}\n", encoding="utf-8")
+    told = repr(explore.gap(hs.read(tmp_path)).parts[0])
+    assert re.search(r"x: mean polarity of [^\n]*\(b\.t\) less that of [^\n]*\(d\.t\)", told)
+
+
+def test_a_study_of_one_article_has_no_gap(tmp_path):
+    (tmp_path / "one.txt").write_text(POOR["nobody speaks"], encoding="utf-8")
+    assert "there is no gap" in explore.gap(hs.read(tmp_path)).parts[0]
+
+
 def test_table_chart_and_list_count_the_same_attributions(seeds):
     counted = seeds.summary().set_index("article_id")["attributions"]
     charts = hs.charts.voices, hs.charts.named, partial(hs.charts.stances, by="article"), hs.charts.relays

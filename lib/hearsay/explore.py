@@ -89,11 +89,16 @@ def actors(study: Study, *, article: str = ALL, actor: str = ALL) -> View:
 def gap(study: Study, *, one: str = ALL, other: str = ALL) -> View:
     """Does the gap in tone between two articles hold? Once for every reasonable choice, and in how many it does.
 
-    Without a choice, or with the same article twice, the first two are taken.
+    Without a choice `one` is the first article whose tone was read, and `other` the next after `one`; after the last comes
+    the first. An article has no gap to itself, and the view says so.
     """
-    ids = study.articles["article_id"].tolist()
-    first = one or ids[0]
-    second = other if other not in (ALL, first) else next((name for name in ids if name != first), first)
+    ids, read = study.articles["article_id"].tolist(), set(study.tone["article_id"])
+    first = study.find(one) if one else next((name for name in ids if name in read), ids[0])
+    place = ids.index(first) + 1
+    second = study.find(other) if other else next((name for name in ids[place:] + ids[:place] if name in read), first)
+    if first == second:
+        name = labels(ids, outlets_of(ids, study.articles))[ids.index(first)]
+        return View((f"One and the same article, {name}: there is no gap. Choose two.", study.summary()))
     try:
         found = robustness(
             study.tone, study.articles, by="article_id", between=(first, second), sentences=study.sentences,
@@ -115,7 +120,7 @@ def choices(function: Callable[..., View], study: Study) -> Mapping[str, Sequenc
         "analyzer": [(one, one) for one in SCORERS],
         "voice": [(one, one) for one in VOICES],
         "one": [("the first article", ALL), *zip(named, ids, strict=True)],
-        "other": [("the next one", ALL), *zip(named, ids, strict=True)],
+        "other": [("the next after it", ALL), *zip(named, ids, strict=True)],
         # Asked for only where it is wanted: reading how actors are spoken of takes a model.
         "actor": _actors(study) if "actor" in wanted else [],
     }
