@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from html.parser import HTMLParser
 
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from matplotlib.colors import to_hex, to_rgb
 
 from hearsay import schema
+from hearsay.charts.style import READABLE, SIDES, contrast
 from hearsay.marking import DEEPEST, Mark, pieces, stripped
+from hearsay.report.page import clean
 from hearsay.show import NO_FORMULAS, show
 
 TEXT = 'Menu\nThe minister said that "prices <b>fell</b>", officials claimed.\nMore news'
@@ -30,6 +34,14 @@ def attribution(number: int, source: tuple | None, cue: tuple, *content: tuple, 
         "affiliation_basis": "text", "side": "US", "stance": "neutral", "hop": 1, "via": (), "confidence": 1.0, "repair": "",
     }  # fmt: skip
     return fixed | other
+
+
+THEMES = {
+    "report": ("#1d2733", "#ffffff"),
+    "JupyterLab light": ("#212121", "#ffffff"),
+    "JupyterLab dark": ("#ffffff", "#111111"),
+}
+"""Ink and paper of the pages on which an article is shown."""
 
 
 def document(text: str = TEXT, name: str = "a.txt") -> pd.Series:
@@ -69,13 +81,40 @@ class Reader(HTMLParser):
             self.marked += [(over.get("style", ""), over.get("title", ""))] * len(data)
 
 
+class Painted(HTMLParser):
+    """Each stretch of text with the contrast of its ink to what is painted behind it, on a page of these colours."""
+
+    def __init__(self, html: str, ink: str, paper: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.page = to_rgb(paper)
+        self.open = [(to_rgb(ink), self.page, 1.0)]
+        self.words: list[tuple[str, float]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list) -> None:
+        rules = [rule.split(":") for rule in (dict(attrs).get("style") or "").split(";") if ":" in rule]
+        style = {name.strip(): value.strip() for name, value in rules}
+        ink, paper, opacity = self.open[-1]
+        ink, paper = (to_rgb(style[name]) if name in style else held for name, held in (("color", ink), ("background", paper)))
+        self.open.append((ink, paper, opacity * float(style.get("opacity", 1))))
+
+    def handle_endtag(self, tag: str) -> None:
+        self.open.pop()
+
+    def handle_data(self, data: str) -> None:
+        if data.strip():
+            *colours, opacity = self.open[-1]
+            mixed = [[opacity * one + (1 - opacity) * page for one, page in zip(c, self.page, strict=True)] for c in colours]
+            self.words.append((data, contrast(*map(to_hex, mixed))))
+
+
 def test_the_text_comes_back_whole() -> None:
     assert Reader(show(document(), attributions=table(attribution(0, (5, 17), (18, 22), (23, 48)))).html).text == TEXT
 
 
 def test_each_mark_stands_where_its_offsets_say() -> None:
     read = Reader(show(document(), attributions=table(attribution(0, (5, 17), (18, 22), (23, 30), (40, 48)))).html)
-    content = {place for place, (style, _) in enumerate(read.marked) if "background" in style}
+    content = {place for place, (style, _) in enumerate(read.marked) if "border-bottom" in style}
     cue = {place for place, (style, _) in enumerate(read.marked) if "italic" in style}
     source = {place for place, (style, _) in enumerate(read.marked) if "bold" in style}
     assert (content, cue, source) == ({*range(23, 30), *range(40, 48)}, set(range(18, 22)), set(range(5, 17)))
@@ -91,6 +130,25 @@ def test_nested_content_is_told_from_the_content_around_it() -> None:
     assert "solid" in outer[0] and "double" in inner[0]
     assert outer[1].startswith("0: The minister") and inner[1].splitlines()[0].startswith("1: officials")
     assert "hop 2, through minister; level 2" in inner[1] and len(inner[1].splitlines()) == 2
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("tidy", [str, clean], ids=["notebook", "report"])
+def test_every_word_can_be_read_on_a_light_and_on_a_dark_page(theme: str, tidy: Callable[[str], str]) -> None:
+    sides = [f"side {n}" for n in range(3 * len(SIDES))]
+    blocks = [("body", 0, 5), ("furniture", 5, 22), ("body", 22, len(TEXT))]
+    for side in (*sides, schema.NOT_STATED, "other"):
+        rows = [
+            attribution(0, (5, 17), (18, 22), (23, 68), side=side),
+            attribution(1, (50, 59), (60, 67), (28, 40), level=2, side=sides[0]),
+        ]
+        shown = show(document(), schema.frame("blocks", [
+            {"document_id": "a.txt", "block_no": n, "start": s, "end": e, "label": label, "detail": "", "confidence": 1.0}
+            for n, (label, s, e) in enumerate(blocks)
+        ]), table(*rows), sides=sides)  # fmt: skip
+        painted = Painted(tidy(shown.html), *THEMES[theme])
+        assert len(painted.words) > 12, "marked, stripped and plain text are all there"
+        assert {text: round(value, 1) for text, value in painted.words if value < READABLE} == {}, side
 
 
 @pytest.mark.parametrize("field", ["text", "name", "speaker", "cue", "via", "article", "term", "detail"])
@@ -153,10 +211,24 @@ def test_the_plain_text_lists_the_attributions() -> None:
     )
     assert repr(shown) == shown.text
     assert shown.text.splitlines() == [
-        "a.txt: 2 attributions",
+        "a.txt: 2 attributions = 2 in the body",
         '0: The minister (US); named official; neutral; hop 1; level 1 | The minister | said | that "prices <b>fell</b>"',
         '1: nobody is named (US); named official; neutral; hop 1; level 1 | – | claimed | that "prices <b>fell</b>"',
     ]
+
+
+def test_the_number_of_attributions_adds_up_from_those_that_tables_and_charts_count() -> None:
+    rows = [
+        attribution(0, (5, 17), (18, 22), (23, 48)),
+        attribution(1, None, (60, 67), (23, 48), zone="title"),
+        attribution(2, None, (60, 67), (23, 48), zone="deck"),
+        attribution(3, None, (60, 67), (28, 30), level=2),
+    ]
+    told = "4 attributions = 1 in the body + 2 in title and deck + 1 inside others"
+    shown = show(document(), attributions=table(*rows))
+    assert shown.text.startswith(f"a.txt: {told}\n") and f"<summary>list of {told}</summary>" in shown.html
+    assert show(document(), attributions=table()).text == "a.txt: 0 attributions"
+    assert show(document(), attributions=table(rows[0])).text.startswith("a.txt: 1 attribution = 1 in the body\n")
 
 
 def test_it_is_the_same_each_time() -> None:

@@ -239,10 +239,21 @@ def test_summary_weighs_sentences_not_segments():
     assert made.loc[("attributed", "vader"), "n_sentences"] == 2
 
 
+def test_a_sentence_counts_once_in_a_voice_whoever_it_quotes():
+    documents, sentences, attributions = tables(["[She] {said} <it was terrible> or <it was a wonderful day>."])
+    apart = attributions.explode("content_spans").assign(side=["North", "South"], attribution_no=[0, 1])
+    made = tone(documents, sentences, apart.assign(content_spans=[(span,) for span in apart["content_spans"]]))
+    table = summary(made).set_index(["voice", "analyzer"]).loc[("attributed", "vader")]
+    assert (table["n_sentences"], table["n_scored"]) == (1, 1)
+    assert table["polarity"] == pytest.approx(made.query("voice == 'attributed' and analyzer == 'vader'")["polarity"].mean())
+    assert set(summary(made, by=["side"]).query("voice == 'attributed'")["n_sentences"]) == {1}
+    assert set(agreement(made).query("voice == 'attributed'")["n_sentences"]) == {1}
+
+
 def test_agreement_counts_signs():
     table = agreement(tone(*tables(["A wonderful day.", "A terrible day.", "A horrible war.", "A queue."])))
     row = table.set_index("scorer").loc["textblob"]
-    assert (row["n_segments"], row["n_both"], row["n_one"], row["k_agree"]) == (4, 3, 0, 3)
+    assert (row["n_sentences"], row["n_both"], row["n_one"], row["k_agree"]) == (4, 3, 0, 3)
     assert row["kappa"] == pytest.approx(1.0)
 
 

@@ -155,11 +155,21 @@ def test_a_model_measured_on_the_same_file_stands_beside_the_lexicons(monkeypatc
     assert table.loc["portrayal", "macro_f1"] == 0.79 and table.loc["textblob", "macro_f1"] == tone["textblob.macro_f1"]
     assert table["data"].nunique() == 1 and table.loc["portrayal", "coverage"] == 0.75
     apart = measured.line(["vader", "portrayal"])
-    assert "VADER .70 (107 entities of the train split); portrayal model .90 (20 entities)" in apart
+    assert "r: portrayal model .90 (20 entities)" in apart, "a lexicon that was not measured on these entities has no figure"
     model |= {"vader.entity_r": 0.5, "majority.macro_f1": 0.2}
     same = measured.line(["vader", "portrayal"])
     assert "VADER .50; portrayal model .90 (20 entities)" in same and "commonest class .20" in same
-    assert "VADER .70 (107 entities of the train split)" in measured.line(["vader"]), "alone it keeps its own figure"
+
+
+def test_an_instrument_has_one_figure_of_entities_whatever_stands_beside_it() -> None:
+    every = measured.table().set_index("analyzer")
+    assert every["entity_r"].notna().all() and every["entities"].nunique() == 1
+    for name, row in every.iterrows():
+        alone, figure = measured.table([name]).iloc[0], f"{row['name']} {measured.short(row['entity_r'])}"
+        assert (alone["entity_r"], alone["entities"]) == (row["entity_r"], row["entities"])
+        assert row["entity_r_low"] < row["entity_r"] < row["entity_r_high"]
+        for line in (measured.line([name]), measured.line(list(every.index))):
+            assert figure in line.split("Means of entities against people's, r: ")[1].split(" (97 entities)")[0].split("; ")
 
 
 @pytest.mark.parametrize("n", [1, 5, 24, 60])

@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 
 from hearsay import charts, concordance
+from hearsay.charts.groups import outermost
 from hearsay.charts.rows import labels, outlets_of
 from hearsay.errors import InputError
 from hearsay.schema import NOT_STATED, VOICES
@@ -45,13 +46,14 @@ class View:
 def floor(study: Study, *, article: str = ALL, side: str = ALL) -> View:
     """Who is given the floor: in one article or all, by one side or all.
 
-    With one article the text follows, with the attributions of that side marked; with all of them the list.
+    With one article the text follows, with all attributions of that side marked; with all articles the list of those that the
+    chart counts.
     """
     said = _of_side(study.attributions, side)
     sides = _sides(study.attributions)
     chart = charts.voices(said, study.articles, sides=sides, only=article)
     if article == ALL:
-        return View((chart, said.query("level == 1")[SPEAKING].reset_index(drop=True)))
+        return View((chart, outermost(said, "body")[SPEAKING].reset_index(drop=True)))
     document = study.table("documents", article).iloc[0]
     name = document["document_id"]
     marked = said[said["article_id"] == name]
@@ -62,7 +64,7 @@ def cues(study: Study, *, article: str = ALL, side: str = ALL) -> View:
     """In which words somebody is given the floor: cue stances by side, and every cue in its co-text."""
     said = _of_article(_of_side(study.attributions, side), article)
     chart = charts.stances(said, study.articles, sides=_sides(study.attributions))
-    placed = said.query("level == 1").assign(start=lambda t: t["cue_start"], end=lambda t: t["cue_end"])
+    placed = outermost(said, "body").assign(start=lambda t: t["cue_start"], end=lambda t: t["cue_end"])
     return View((chart, concordance.in_context(study.documents, placed, ["speaker", "stance"])))
 
 
@@ -87,11 +89,16 @@ def actors(study: Study, *, article: str = ALL, actor: str = ALL) -> View:
 def gap(study: Study, *, one: str = ALL, other: str = ALL) -> View:
     """Does the gap in tone between two articles hold? Once for every reasonable choice, and in how many it does.
 
-    Without a choice, or with the same article twice, the first two are taken.
+    Without a choice `one` is the first article whose tone was read, and `other` the next after `one`; after the last comes
+    the first. An article has no gap to itself, and the view says so.
     """
-    ids = study.articles["article_id"].tolist()
-    first = one or ids[0]
-    second = other if other not in (ALL, first) else next((name for name in ids if name != first), first)
+    ids, read = study.articles["article_id"].tolist(), set(study.tone["article_id"])
+    first = study.find(one) if one else next((name for name in ids if name in read), ids[0])
+    place = ids.index(first) + 1
+    second = study.find(other) if other else next((name for name in ids[place:] + ids[:place] if name in read), first)
+    if first == second:
+        name = labels(ids, outlets_of(ids, study.articles))[ids.index(first)]
+        return View((f"One and the same article, {name}: there is no gap. Choose two.", study.summary()))
     try:
         found = robustness(
             study.tone, study.articles, by="article_id", between=(first, second), sentences=study.sentences,
@@ -113,7 +120,7 @@ def choices(function: Callable[..., View], study: Study) -> Mapping[str, Sequenc
         "analyzer": [(one, one) for one in SCORERS],
         "voice": [(one, one) for one in VOICES],
         "one": [("the first article", ALL), *zip(named, ids, strict=True)],
-        "other": [("the next one", ALL), *zip(named, ids, strict=True)],
+        "other": [("the next after it", ALL), *zip(named, ids, strict=True)],
         # Asked for only where it is wanted: reading how actors are spoken of takes a model.
         "actor": _actors(study) if "actor" in wanted else [],
     }

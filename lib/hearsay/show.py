@@ -9,18 +9,24 @@ from html import escape
 
 import pandas as pd
 
-from hearsay.charts.style import GREY, side_colours, tint
+from hearsay.charts.style import GREY, INK, readable, side_colours, tint
 from hearsay.marking import DEEPEST, Mark, Piece, pieces, stripped
 from hearsay.schema import NOT_STATED
 
 LONG = 240
 """Stripped text beyond so many characters is folded away unless something in it is marked."""
 CONTENT = 160
+LIGHT = 0.82
+"""How far the colour of a side is lightened to be the paper of what it says."""
 NO_FORMULAS = "tex2jax_ignore mathjax_ignore"
 """Without these classes a notebook takes what stands between two dollar signs for a formula."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _BOX = "max-width:48em;line-height:1.75;white-space:pre-wrap;overflow-wrap:anywhere;unicode-bidi:isolate"
-_STRIPPED = "color:#8c8c8c;font-size:85%"
+PAPER = "#ffffff"
+"""Whatever is coloured brings a paper and an ink of its own: the page behind it may be light or dark."""
+_STRIPPED = "font-size:85%"
+_GREY = f"opacity:.7;{_STRIPPED}"
+"""Grey on a page of any colour."""
 _LOADED = "text-decoration:underline dotted #c00 2px"
 
 
@@ -76,9 +82,9 @@ def show(
     heading = _heading(name, article)
     body = "".join(_html(text, cut))
     lines = [_line(row) for row in found]
-    parts = f"<p><b>{_safe(heading)}</b></p>{_key(found, colours)}<div style='{_BOX}'>{body}</div>{_list(lines)}"
+    parts = f"<p><b>{_safe(heading)}</b></p>{_key(found, colours)}<div style='{_BOX}'>{body}</div>{_list(found, lines)}"
     shown = f"<div class='{NO_FORMULAS}'>{parts}</div>"
-    return Shown(shown, "\n".join([f"{_plain(heading)}: {_many(len(lines))}", *lines]))
+    return Shown(shown, "\n".join([f"{_plain(heading)}: {_many(found)}", *lines]))
 
 
 def _rows(table: pd.DataFrame | None) -> list:
@@ -123,9 +129,10 @@ def _html(text: str, cut: Sequence[Piece]) -> Iterator[str]:
 
 def _fold(inner: str, run: Sequence[Piece]) -> str:
     size, name = run[-1].end - run[0].start, _safe(run[0].stripped.replace("_", " "))
-    if size <= LONG or any(piece.over for piece in run):
-        return f"<span style='{_STRIPPED}' title='stripped: {name}'>{inner}</span>"
-    return f"<details style='{_STRIPPED}'><summary>stripped, {size:,} characters: {name}</summary>{inner}</details>"
+    marked = any(piece.over for piece in run)
+    if size <= LONG or marked:
+        return f"<span style='{_STRIPPED if marked else _GREY}' title='stripped: {name}'>{inner}</span>"
+    return f"<details style='{_GREY}'><summary>stripped, {size:,} characters: {name}</summary>{inner}</details>"
 
 
 def _piece(text: str, piece: Piece, numbered: set[int]) -> str:
@@ -143,15 +150,15 @@ def _style(over: Sequence[Mark]) -> str:
     """What covers the piece, laid over each other: the outermost content shades, the innermost underlines."""
     roles = {mark.role: mark for mark in over}
     contents = [mark for mark in over if mark.role == "content"]
+    paper = tint(contents[0].colour, LIGHT) if contents else PAPER
     rules = []
     if contents:
         line = "double" if contents[-1].level > 1 else "solid"
-        rules += [
-            f"background:{tint(contents[0].colour, 0.82)}",
-            f"border-bottom:{len(line) // 2}px {line} {contents[-1].colour}",
-        ]
-    if "source" in roles:
-        rules += ["font-weight:bold", f"color:{roles['source'].colour if roles['source'].colour != GREY else '#595959'}"]
+        rules += [f"border-bottom:{len(line) // 2}px {line} {contents[-1].colour}"]
+    if contents or "source" in roles:
+        ink = readable(roles["source"].colour, paper) if "source" in roles else INK
+        rules += [f"background:{paper}", f"color:{ink}"]
+    rules += ["font-weight:bold"] if "source" in roles else []
     rules += ["font-style:italic"] if "cue" in roles else []
     rules += [_LOADED] if "loaded" in roles else []
     return ";".join(rules)
@@ -161,18 +168,19 @@ def _key(found: Sequence, colours: dict[str, str]) -> str:
     """What the marks mean, and the sides that speak, by alphabet."""
     sides = sorted({row.side for row in found}, key=lambda side: (side == NOT_STATED, side.casefold(), side))
     boxes = " ".join(
-        f"<span style='background:{tint(colours.get(side, GREY), 0.82)};border-bottom:2px solid {colours.get(side, GREY)}'>"
+        f"<span style='background:{tint(colours.get(side, GREY), LIGHT)};color:{INK};"
+        f"border-bottom:2px solid {colours.get(side, GREY)}'>"
         f"{_safe('side not stated' if side == NOT_STATED else side)}</span>"
         for side in sides
     )
     return f"<p style='font-size:85%'><b>source</b>, <i>cue</i>, content by side of the speaker: {boxes}</p>" if boxes else ""
 
 
-def _list(lines: Sequence[str]) -> str:
+def _list(found: Sequence, lines: Sequence[str]) -> str:
     if not lines:
         return ""
     items = "".join(f"<li style='list-style:none'>{_safe(line)}</li>" for line in lines)
-    return f"<details><summary>{_many(len(lines))}, as a list</summary><ul>{items}</ul></details>"
+    return f"<details><summary>list of {_many(found)}</summary><ul>{items}</ul></details>"
 
 
 def _line(row: tuple) -> str:
@@ -189,8 +197,13 @@ def _heading(name: str, article: pd.Series | None) -> str:
     return f"{' · '.join(parts)} ({name})"
 
 
-def _many(k: int) -> str:
-    return "1 attribution" if k == 1 else f"{k} attributions"
+def _many(found: Sequence) -> str:
+    """How many are marked, and how that adds up from those of the body, which tables and charts count."""
+    outer = [row.zone for row in found if row.level == 1]
+    body = outer.count("body")
+    counts = {"in the body": body, "in title and deck": len(outer) - body, "inside others": len(found) - len(outer)}
+    parts = " + ".join(f"{k} {where}" for where, k in counts.items() if k)
+    return f"{len(found)} {'attribution' if len(found) == 1 else 'attributions'}{f' = {parts}' if parts else ''}"
 
 
 def _plain(text: str) -> str:

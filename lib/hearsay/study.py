@@ -191,13 +191,13 @@ class Study:
         return f"<Study of {articles} {'article' if articles == 1 else 'articles'}{unread}: {', '.join(schema.TABLES)}>"
 
     def summary(self) -> pd.DataFrame:
-        """One row per article: what it is, how long it is, and how many attributions its text holds.
+        """One row per article: what it is, how long its body is, and how many attributions the body holds.
 
-        Columns: `article_id, outlet, title, published, truncated, n_words, n_sentences, attributions`. The last
-        counts level 1 only, that is, without attributions inside others. Do not compare counts between articles
-        of different length, nor anything of a truncated article.
+        Columns: `article_id, outlet, title, published, truncated, n_words, n_sentences, attributions`. The last three are of
+        the body, without title and deck; attributions are those of level 1, that is, without those inside others. The charts
+        count the same. Do not compare counts between articles of different length, nor anything of a truncated article.
         """
-        outermost = self.attributions.query("level == 1").groupby("article_id").size()
+        outermost = self.attributions.query("level == 1 and zone == 'body'").groupby("article_id").size()
         shown = self.articles[["article_id", "outlet", "title", "published", "truncated", "n_words", "n_sentences"]]
         return shown.assign(attributions=shown["article_id"].map(outermost).fillna(0).astype("int64"))
 

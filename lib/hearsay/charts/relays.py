@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 
 from hearsay.charts.canvas import SMALL, sheet
 from hearsay.charts.chart import Chart
+from hearsay.charts.groups import ZONE, Zone
 from hearsay.charts.lens import Column, lens
 from hearsay.charts.measure import fit
 from hearsay.charts.rows import Rows, rows
@@ -21,14 +22,22 @@ ROOM = 2.4
 
 
 def relays(
-    attributions: pd.DataFrame, articles: pd.DataFrame | None = None, *, only: str | Sequence[str] = (), ax: Axes | None = None
+    attributions: pd.DataFrame,
+    articles: pd.DataFrame | None = None,
+    *,
+    zone: Zone = "body",
+    only: str | Sequence[str] = (),
+    ax: Axes | None = None,
 ) -> Chart:
     """How much of what is attributed comes at first hand, and who passes on the rest, as the text states it.
 
     Parameters
     ----------
     attributions, articles
-        The tables. With `articles` the rows carry the outlets' names. Attributions of every level and zone count.
+        The tables. With `articles` the rows carry the outlets' names. Attributions inside others count here, for they are
+        what is passed on; the last column adds them to those of level 1, which the other charts count.
+    zone
+        Where the attributions stand.
     only
         The articles to show, by their ids or the beginnings of them; names and colours stay those of the whole table.
     ax
@@ -40,15 +49,25 @@ def relays(
     original reporting; it may be the mark of an unnamed source.
     """
     table = rows(attributions, articles, only=only)
-    hands = attributions["hop"].clip(upper=3).map(dict(enumerate(COLOURS, 1)))
+    shown = attributions[(attributions["zone"] == "body") | (zone == "all")]
+    hands = shown["hop"].clip(upper=3).map(dict(enumerate(COLOURS, 1)))
     caption = (
-        "k of n attributions, nested ones included. Second-hand: what A says that B said. As the text states it, so a lower "
-        f"bound: who copies without saying so counts as first-hand. {table.advice}"
+        f"k of n attributions, those inside others included; {ZONE[zone]}. Second-hand: what A says that B said. As the text "
+        f"states it, so a lower bound: who copies without saying so counts as first-hand. {table.advice}"
     )
     with drawing():
         page = sheet(ax, table.labels, title="Through how many mouths has it come?", note=table.note, caption=caption)
-        lens(page, [*share_columns(attributions, hands, COLOURS, table), _relays(attributions, table)], table.colours)
+        columns = [*share_columns(shown, hands, COLOURS, table), _relays(shown, table), _all(shown, table)]
+        lens(page, columns, table.colours)
         return page.chart()
+
+
+def _all(shown: pd.DataFrame, table: Rows) -> Column:
+    """How the n of this chart is made up from that of the others."""
+    outer, inner = (table.count(shown[chosen]) for chosen in (shown["level"] == 1, shown["level"] > 1))
+    return Column(
+        "outermost + inside others", (), [f"{k} + {nested} = {k + nested}" for k, nested in zip(outer, inner, strict=True)]
+    )
 
 
 def _relays(attributions: pd.DataFrame, table: Rows) -> Column:

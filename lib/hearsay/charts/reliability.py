@@ -64,10 +64,7 @@ def _column(table: pd.DataFrame, name: str, head: str) -> Column:
 
 def _caption(table: pd.DataFrame) -> str:
     data = ", ".join(dict.fromkeys(name for name in table["data"] if name)) or "no data"
-    others = ", ".join(dict.fromkeys(name for name in table["entities_of"] if name))
-    entities = f" Means of entities: on the {others}, which names more of them." if others else ""
     return (
-        f"Bars: shares and correlations from 0 to 1, on {data}; lines: 95 % intervals, over documents and over "
-        f"entities.{entities} Surest: furthest from 0, or highest probability. None of them knows irony, or whether a report is "
-        "true."
+        f"Bars: shares and correlations from 0 to 1, on {data}; lines: 95 % intervals, over documents and over entities. Surest: "
+        "furthest from 0, or highest probability. None of them knows irony, or whether a report is true."
     )

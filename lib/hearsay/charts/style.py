@@ -20,6 +20,9 @@ VOICES = {"outlet": "#404040", "attributed": "#b0b0b0"}
 NOBODY = (NOT_STATED, "", "other", "none", "unresolved")
 """Names that stay grey: nobody in particular."""
 
+READABLE = 4.5
+"""Contrast that text needs (WCAG 2.1, level AA)."""
+
 # Hinting moves letters to whole pixels: a text that fits at one resolution would not fit at another.
 RC = {
     "font.size": 9,
@@ -68,6 +71,23 @@ def side_colours(sides: Iterable[str]) -> Mapping[str, str]:
 def tint(colour: str, share: float = 0.55) -> str:
     """The colour, lightened: `share` of the way to white."""
     return to_hex([value + (1 - value) * share for value in to_rgb(colour)])
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast of two colours, 1 to 21, as WCAG 2.1 has it: text to be read needs 4.5."""
+    low, high = sorted(_luminance(colour) for colour in (one, other))
+    return (high + 0.05) / (low + 0.05)
+
+
+def readable(colour: str, paper: str) -> str:
+    """The colour, darkened until it can be read as text on a light paper."""
+    steps = (to_hex([value * (1 - share / 20) for value in to_rgb(colour)]) for share in range(21))
+    return next(darker for darker in steps if contrast(darker, paper) >= READABLE)
+
+
+def _luminance(colour: str) -> float:
+    linear = [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in to_rgb(colour)]
+    return sum(weight * value for weight, value in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
 def _round(palette: tuple[str, ...], position: int) -> str:

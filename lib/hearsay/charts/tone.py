@@ -21,6 +21,7 @@ from hearsay.charts.style import GREY, INK, VOICES, drawing
 from hearsay.errors import InputError
 from hearsay.statistics import mean_interval
 from hearsay.tone.names import NAMES
+from hearsay.tone.tables import by_sentence
 from hearsay.validation import measured
 
 LANES = {"outlet": -0.18, "attributed": 0.18}
@@ -30,7 +31,7 @@ ROW = 0.5
 
 @dataclass(frozen=True)
 class Lane:
-    """One voice in one row: what its dots stand for (articles, if `pooled`), and how many of n stretches were scored."""
+    """One voice in one row: what its dots stand for (articles, if `pooled`), and how many of n sentences were scored."""
 
     dots: np.ndarray
     scored: int
@@ -72,7 +73,7 @@ def tone(
 
     Notes
     -----
-    Small dots are sentences, or the parts of one that are in one voice; the upright stroke is their mean, and beside it
+    Small dots are sentences, or what of one is in that voice; the upright stroke is their mean, and beside it
     stands how many were scored at all. With many articles a row is an outlet and a dot an article; the line is then
     the 95 % interval of the articles' means (t), from four articles on. Sentences of one article bear no interval and no
     test: the unit is the article. Where the scorers disagree, the tone is unresolved. Dictionaries hardly tell tone in
@@ -82,7 +83,8 @@ def tone(
     if unknown := [name for name in chosen if name not in set(tone["analyzer"])]:
         raise InputError(f"no tone by {unknown[0]!r}; the table holds {', '.join(sorted(set(tone['analyzer'])))}")
     table = rows(tone, articles, only=only)
-    lanes = {(name, voice): _lanes(tone, name, voice, table) for name in chosen for voice in LANES}
+    each = by_sentence(tone)
+    lanes = {(name, voice): _lanes(each, name, voice, table) for name in chosen for voice in LANES}
     with drawing():
         page = sheet(
             ax,
@@ -103,16 +105,17 @@ def _caption(table: Rows) -> str:
     dots = (
         f"Each dot is an article; the line is the 95 % interval of its outlet's articles, from {UNPAIRED} on. "
         if table.pooled
-        else "Each dot is a sentence or a part of one; sentences of one article bear no interval and no test. "
+        else "Each dot is a sentence, or what of it is in that voice; sentences of one article bear no interval and no test. "
     )
     return (
         f"Upper lane, dark: the outlet's own words; lower, light: words it attributes. {dots}Upright stroke and number: mean; "
-        f"then k of n that hold a word the scorer knows. Where scorers disagree, the tone is unresolved. {table.advice}"
+        "then k of n sentences (title and deck included) that hold a word the scorer knows. Where scorers disagree, the tone is "
+        f"unresolved. {table.advice}"
     )
 
 
-def _lanes(tone: pd.DataFrame, analyzer: str, voice: str, table: Rows) -> list[Lane]:
-    said = tone[(tone["analyzer"] == analyzer) & (tone["voice"] == voice)]
+def _lanes(each: pd.DataFrame, analyzer: str, voice: str, table: Rows) -> list[Lane]:
+    said = each[(each["analyzer"] == analyzer) & (each["voice"] == voice)]
     by_row = dict(list(said.groupby(said["article_id"].map(table.of))))
     return [_lane(by_row.get(row, said.iloc[:0]), table.pooled) for row in range(len(table))]
 

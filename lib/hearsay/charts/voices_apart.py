@@ -22,6 +22,7 @@ from hearsay.errors import InputError
 from hearsay.schema import NOT_STATED
 from hearsay.statistics import mean_interval
 from hearsay.tone.names import NAMES
+from hearsay.tone.tables import by_sentence
 from hearsay.validation import measured
 
 LEAST = 5
@@ -120,13 +121,14 @@ def _caption(table: Rows, by: str) -> str:
         else f"Under {LEAST} scored sentences there is no mean. Sentences of one article bear no interval and no test."
     )
     return (
-        f"Dot: the outlet's own words; below it, {whom}. Then the mean, and k of n sentences that hold a word the scorer knows. "
+        f"Dot: the outlet's own words; below it, {whom}. Then the mean, and k of n sentences "
+        "(title and deck included) that hold a word the scorer knows. "
         f"{few} {table.advice}"
     )
 
 
 def _sentences(own: pd.DataFrame, by: str) -> pd.DataFrame:
-    """A row per sentence and lane: what of it is in one voice counts once."""
+    """A row per sentence and lane."""
     outlet = own["voice"] == "outlet"
     if by == "side":
         sides = own.loc[~outlet & ~own["side"].isin(NOBODY), "side"].value_counts()
@@ -135,7 +137,7 @@ def _sentences(own: pd.DataFrame, by: str) -> pd.DataFrame:
     else:
         lane = pd.Series(ATTRIBUTED, index=own.index)
     own = own.assign(lane=lane.where(~outlet, OWN))
-    return own.groupby(["article_id", "sentence_no", "lane"], sort=False)["polarity"].mean().reset_index()
+    return by_sentence(own, by=["lane"])
 
 
 def _marks(said: pd.DataFrame, table: Rows) -> list[Mark]:

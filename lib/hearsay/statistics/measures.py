@@ -32,8 +32,8 @@ def measures(study: Study) -> pd.DataFrame:
     DataFrame
         `article_id, outlet, event, measure, value, weight`; a row per article and measure.
 
-        - `tone, outlet's voice, SCORER` and `tone, attributed, SCORER`: mean polarity of the scored stretches, -1 to 1;
-          weight 1, for an article is one opinion however long it is.
+        - `tone, outlet's voice, SCORER` and `tone, attributed, SCORER`: mean polarity of the scored stretches of the body,
+          -1 to 1; weight 1, for an article is one opinion however long it is.
         - `frame FRAME`: share of the body's sentences that hold a cue of it; weight: sentences.
         - `loaded words per 100`: in the outlet's own voice; weight: its words.
         - `attributions per 100 words`: of level 1, in the body; weight: words.

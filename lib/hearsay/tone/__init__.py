@@ -3,6 +3,6 @@
 from hearsay.tone.portrayal import portrayals, portrayed
 from hearsay.tone.robustness import robustness, verdict
 from hearsay.tone.scorers import SCORERS, Score
-from hearsay.tone.tables import agreement, summary, tone
+from hearsay.tone.tables import agreement, by_sentence, summary, tone
 
-__all__ = ["SCORERS", "Score", "agreement", "portrayals", "portrayed", "robustness", "summary", "tone", "verdict"]
+__all__ = ["SCORERS", "Score", "agreement", "by_sentence", "portrayals", "portrayed", "robustness", "summary", "tone", "verdict"]

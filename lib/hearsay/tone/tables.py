@@ -15,7 +15,7 @@ from hearsay.tone.scorers import SCORERS
 from hearsay.voices import Segment, segments
 from hearsay.words import COMPOUND, between, words
 
-_SENTENCE = ["article_id", "sentence_no", "voice", "side", "analyzer"]
+_SENTENCE = ["article_id", "sentence_no", "voice", "analyzer"]
 
 
 def tone(documents: pd.DataFrame, sentences: pd.DataFrame, attributions: pd.DataFrame) -> pd.DataFrame:
@@ -56,6 +56,21 @@ def tone(documents: pd.DataFrame, sentences: pd.DataFrame, attributions: pd.Data
     return schema.frame("tone", (row for key, group in grouped for row in _rows(texts[key[0]], bounds[key], group)))
 
 
+def by_sentence(tone: pd.DataFrame, *, by: Sequence[str] = ()) -> pd.DataFrame:
+    """What of each sentence is in one voice, taken as one, however often the other voice interrupts it.
+
+    This is the unit in which tone is counted and averaged, in tables and charts alike.
+
+    Returns
+    -------
+    DataFrame
+        `by`, article_id, sentence_no, voice, analyzer; `polarity` and `subjectivity`, the means over the scored stretches,
+        missing where none is; `words`, how many words were scored.
+    """
+    per = tone.assign(words=tone["evidence"].map(len)).groupby([*dict.fromkeys([*by, *_SENTENCE])], sort=False, observed=True)
+    return per.agg(polarity=("polarity", "mean"), subjectivity=("subjectivity", "mean"), words=("words", "sum")).reset_index()
+
+
 def summary(tone: pd.DataFrame, *, by: Sequence[str] = ("article_id",)) -> pd.DataFrame:
     """Mean polarity with its coverage, per analyzer, voice and whatever `by` names.
 
@@ -69,9 +84,9 @@ def summary(tone: pd.DataFrame, *, by: Sequence[str] = ("article_id",)) -> pd.Da
     Returns
     -------
     DataFrame
-        `by`, voice, analyzer, `n_sentences` with words in that voice, `n_scored` of them in which the scorer knew a
-        word, `coverage` (their ratio, 0 to 1), `polarity` and `subjectivity` (means over the scored sentences; missing
-        where there are none), `low_evidence` (the number of scored sentences that rest on one word).
+        `by`, voice, analyzer, `n_sentences` of title, deck and body with words in that voice, `n_scored` of them in which
+        the scorer knew a word, `coverage` (their ratio, 0 to 1), `polarity` and `subjectivity` (means over the scored
+        sentences; missing where there are none), `low_evidence` (the number of scored sentences that rest on one word).
 
     Notes
     -----
@@ -81,12 +96,9 @@ def summary(tone: pd.DataFrame, *, by: Sequence[str] = ("article_id",)) -> pd.Da
     unknown = [name for name in by if name not in tone]
     if unknown:
         raise InputError(f"summary: by={list(by)!r} names {unknown!r}, which the tone table lacks; it has {list(tone)!r}")
-    keys = list(dict.fromkeys([*by, "voice", "analyzer"]))
-    words_behind = tone["evidence"].map(len)
-    per = tone.assign(words=words_behind).groupby([*dict.fromkeys([*keys, *_SENTENCE])], sort=False, observed=True)
-    each = per.agg(polarity=("polarity", "mean"), subjectivity=("subjectivity", "mean"), words=("words", "sum")).reset_index()
+    each = by_sentence(tone, by=by)
     each["scored"], each["single"] = each["polarity"].notna(), each["words"] == 1
-    table = each.groupby(keys, sort=False).agg(
+    table = each.groupby(list(dict.fromkeys([*by, "voice", "analyzer"])), sort=False).agg(
         n_sentences=("polarity", "size"),
         n_scored=("scored", "sum"),
         coverage=("scored", "mean"),
@@ -98,23 +110,23 @@ def summary(tone: pd.DataFrame, *, by: Sequence[str] = ("article_id",)) -> pd.Da
 
 
 def agreement(tone: pd.DataFrame) -> pd.DataFrame:
-    """How far each TextBlob and VADER agree on the sign of a stretch, per article and voice.
+    """How far each TextBlob and VADER agree on the sign of a sentence, per article and voice.
 
     Returns
     -------
     DataFrame
-        article_id, voice, `scorer` ("textblob" or "textblob-news", against VADER), `n_segments`, `n_both` (scored by
-        both), `n_one` (by one of them), `k_agree` (same sign: negative, zero, positive), `agreement` (k_agree of
-        n_both) and `kappa` (Cohen's, over n_both). Missing where `n_both` is 0; kappa also where each gives one and
-        the same sign throughout, so that chance explains everything.
+        article_id, voice, `scorer` ("textblob" or "textblob-news", against VADER), `n_sentences` with words in that voice,
+        `n_both` (scored by both), `n_one` (by one of them), `k_agree` (same sign: negative, zero, positive), `agreement`
+        (k_agree of n_both) and `kappa` (Cohen's, over n_both). Missing where `n_both` is 0; kappa also where each gives
+        one and the same sign throughout, so that chance explains everything.
 
     Notes
     -----
     1 is full agreement and kappa 0 what chance gives. Two lexicons that agree may be wrong alike: this is no accuracy.
-    Below about 30 stretches kappa is a count in disguise; show `k_agree` of `n_both`.
+    Below about 30 sentences kappa is a count in disguise; show `k_agree` of `n_both`.
     """
-    keys = ["article_id", "sentence_no", "voice", "start", "end"]
-    wide = tone.pivot(index=keys, columns="analyzer", values="polarity").reset_index()
+    each = by_sentence(tone)
+    wide = each.pivot(index=["article_id", "sentence_no", "voice"], columns="analyzer", values="polarity").reset_index()
     order = tone[["article_id", "voice"]].drop_duplicates().itertuples(index=False, name=None)
     groups = dict(list(wide.groupby(["article_id", "voice"], sort=False))) if len(wide) else {}
     rows = [
@@ -127,7 +139,7 @@ def agreement(tone: pd.DataFrame) -> pd.DataFrame:
         for article, voice in order
         for scorer in ("textblob", "textblob-news")
     ]
-    columns = ["article_id", "voice", "scorer", "n_segments", "n_both", "n_one", "k_agree", "agreement", "kappa"]
+    columns = ["article_id", "voice", "scorer", "n_sentences", "n_both", "n_one", "k_agree", "agreement", "kappa"]
     return pd.DataFrame(rows, columns=columns)
 
 
@@ -161,10 +173,10 @@ def _rows(text: str, bounds: tuple[int, int], group: Iterator[Segment]) -> Itera
 
 def _agree(scorer: pd.Series, wide: pd.DataFrame) -> dict[str, float]:
     both = scorer.notna() & wide["vader"].notna()
-    one, two = np.sign(scorer[both]), np.sign(wide["vader"][both])
+    one, two = np.sign(scorer[both].round(12)), np.sign(wide["vader"][both].round(12))
     k, n = int((one == two).sum()), int(both.sum())
     return {
-        "n_segments": len(wide),
+        "n_sentences": len(wide),
         "n_both": n,
         "n_one": int((scorer.notna() ^ wide["vader"].notna()).sum()),
         "k_agree": k,

@@ -15,15 +15,15 @@ import pandas as pd
 
 from hearsay.errors import DataError
 from hearsay.tone.names import NAMES, PORTRAYAL
+from hearsay.validation.newsmtsc import r_interval
 
 COMPARISON = "comparison"
 INSTRUMENTS = ("tone", PORTRAYAL)
 """Benchmarks whose figures are of an instrument of tone."""
 MEASURES = (
     "n", "macro_f1", "macro_f1_low", "macro_f1_high", "chance", "accuracy", "coverage", "right_at_10", "right_at_30",
-    "right_at_50", "right_at_100", "entities", "entities_of", "entity_r", "entity_r_low", "entity_r_high",
+    "right_at_50", "right_at_100", "entities", "entity_r", "entity_r_low", "entity_r_high",
 )  # fmt: skip
-_ENTITIES = ("entities", "entity_r", "entity_r_low", "entity_r_high")
 
 
 @cache
@@ -62,21 +62,21 @@ def table(analyzers: Sequence[str] = ()) -> pd.DataFrame:
         `analyzer, name, data` and: `n` coded mentions; `macro_f1` with its 95 % interval, 1 is all right; `chance`, the
         macro-F1 of always naming the train split's commonest class; `accuracy`, `coverage` (share of mentions scored, or sure),
         `right_at_10` … `right_at_100` (share right among the 10 … 100 % of which it is surest); `entity_r`, how far the
-        mean of an entity's mentions goes with the coding, over so many `entities` (of another split where `entities_of`
-        says so), with its interval. Missing, all but the name, for an instrument that was never measured.
+        mean of an entity's mentions goes with the coding, over so many `entities`, with its interval. Missing, all but the
+        name, for an instrument that was never measured.
 
     Notes
     -----
-    Do not compare figures of different data. Where a split names too few entities, `entity_r` is of the train split, from
-    which a lexicon learned its two thresholds and nothing about entities; beside the portrayal model it is of the very
-    entities that the model was measured on.
+    Do not compare figures of different data. `entity_r` is of the same entities for every instrument: those that the
+    benchmark of portrayal measured all of them on, in a file that none of them was trained on. The `entity_r` that
+    `hearsay check tone` gives is of fewer entities, those named ten times, and `train_entity_r` of the file from which the
+    model learned, so neither stands beside the model's.
     """
     known = {name: row for what in INSTRUMENTS for name, row in _rows(figures(what), what).items()}
     names = list(dict.fromkeys(analyzers)) or list(known)
-    nothing = {"data": "", **dict.fromkeys(MEASURES, float("nan")), "entities_of": ""}
-    same = _same_entities() if PORTRAYAL in names else {}
+    nothing = {"data": "", **dict.fromkeys(MEASURES, float("nan"))}
     rows = [
-        {"analyzer": name, "name": NAMES.get(name, name), **nothing, **known.get(name, {}), **same.get(name, {})}
+        {"analyzer": name, "name": NAMES.get(name, name), **nothing, **known.get(name, {}), **_of_entities(name)}
         for name in names
     ]
     return pd.DataFrame(rows, columns=["analyzer", "name", "data", *MEASURES])
@@ -130,15 +130,10 @@ def _measured(part: pd.DataFrame, data: str) -> str:
     )
     chance = part["chance"].dropna()
     guess = f"; always the train split's commonest class {short(chance.max())}" if len(chance) else ""
-    means = "; ".join(_linked(own) for _, own in part[part["entity_r"].notna()].groupby(["entities", "entities_of"], sort=False))
-    entities = f" Means of entities against people's, r: {means}." if means else ""
+    linked = part[part["entity_r"].notna()]
+    means = "; ".join(f"{row.name} {short(row.entity_r)}" for row in linked.itertuples(index=False))
+    entities = f" Means of entities against people's, r: {means} ({int(linked['entities'].max())} entities)." if means else ""
     return f"Macro-F1 (1: all right) on {int(part['n'].max()):,} coded mentions in news ({data}): {f1}{guess}.{entities}"
-
-
-def _linked(own: pd.DataFrame) -> str:
-    of = own["entities_of"].iloc[0]
-    means = "; ".join(f"{row.name} {short(row.entity_r)}" for row in own.itertuples(index=False))
-    return f"{means} ({int(own['entities'].iloc[0])} entities{f' of the {of}' if of else ''})"
 
 
 def _rows(measured: Mapping[str, Any], what: str) -> dict[str, dict[str, Any]]:
@@ -160,12 +155,14 @@ def _chance(measured: Mapping[str, Any]) -> float:
     return max((one["majority.macro_f1"] for one in same if "majority.macro_f1" in one), default=float("nan"))
 
 
-def _same_entities() -> dict[str, dict[str, Any]]:
-    """What the lexicons do on the very entities that the model was measured on, so that they can be compared with it."""
-    model = figures(PORTRAYAL)
-    rest = {"entities": model.get("entities"), "entities_of": "", "entity_r_low": float("nan"), "entity_r_high": float("nan")}
-    names = [key.removesuffix(".entity_r") for key in model if key.endswith(".entity_r")]
-    return {name: {"entity_r": model[f"{name}.entity_r"], **rest} for name in names}
+def _of_entities(analyzer: str) -> dict[str, Any]:
+    """How means of entities go with the coding, over the entities that every instrument was measured on."""
+    found = figures(PORTRAYAL)
+    r = found.get("entity_r" if analyzer == PORTRAYAL else f"{analyzer}.entity_r")
+    if r is None:
+        return {}
+    low, high = r_interval(r, found["entities"])
+    return {"entities": found["entities"], "entity_r": r, "entity_r_low": low, "entity_r_high": high}
 
 
 def _data(measured: Mapping[str, Any], what: str) -> str:
@@ -176,10 +173,7 @@ def _data(measured: Mapping[str, Any], what: str) -> str:
 
 
 def _own(found: Mapping[str, Any]) -> dict[str, Any]:
-    own = {name: found[name] for name in MEASURES if name in found}
+    own = {name: found[name] for name in MEASURES if name in found and not name.startswith("entit")}
     if "unsure" in found:
         own.setdefault("coverage", 1 - found["unsure"])
-    # Ten or twenty entities say little: the split that names more of them is taken.
-    if found.get("train_entities", 0) > own.get("entities", 0):
-        own |= {"entities_of": "train split", **{name: found[f"train_{name}"] for name in _ENTITIES}}
     return own

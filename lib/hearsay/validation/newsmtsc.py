@@ -102,8 +102,14 @@ def entity_means(entities: Sequence[str], gold: np.ndarray, scores: np.ndarray, 
     if n < 4 or min(np.ptp(side) for side in means) == 0:
         return {"entities": n, "entity_r": float("nan"), "entity_r_low": float("nan"), "entity_r_high": float("nan")}
     r = float(np.corrcoef(*means)[0, 1])
+    low, high = r_interval(r, n)
+    return {"entities": n, "entity_r": r, "entity_r_low": low, "entity_r_high": high}
+
+
+def r_interval(r: float, n: int) -> tuple[float, float]:
+    """95 % interval of Pearson's r over n > 3 pairs, by Fisher's z."""
     z, half = np.arctanh(np.clip(r, -1 + 1e-12, 1 - 1e-12)), 1.959964 / np.sqrt(n - 3)
-    return {"entities": n, "entity_r": r, "entity_r_low": float(np.tanh(z - half)), "entity_r_high": float(np.tanh(z + half))}
+    return float(np.tanh(z - half)), float(np.tanh(z + half))
 
 
 def right_by_coverage(
