@@ -7,11 +7,10 @@ from hypothesis import strategies as st
 
 from hearsay import schema
 from hearsay.attribution import attributions
-from hearsay.attribution.kinds import Quoted
-from hearsay.attribution.nesting import levels, nested, ordered
-from hearsay.attribution.quotes import quotation_spans
-from hearsay.attribution.spans import Found
+from hearsay.attribution.extraction.cleaning import in_text_order, nested_by_containment, nesting_levels
 from hearsay.errors import InputError
+from hearsay.text.quotations import QuotedShares, quotation_spans
+from hearsay.text.spans import Attribution
 
 TEXT = "Officials said Iran denied “the claim.”\nIt was late, the ministry said.\n\nNobody spoke."
 
@@ -45,8 +44,8 @@ def tables(*texts: str, zone: str = "body"):
 
 def by_hand(text, passages):
     """Two attributions, the inner one first, as an extractor may hand them over."""
-    inner = Found(place(text, "Iran"), place(text, "denied"), (place(text, "“the claim.”"),), 0.5)
-    outer = Found(place(text, "Officials"), place(text, "said"), (place(text, "Iran denied “the claim.”"),), 0.75)
+    inner = Attribution(place(text, "Iran"), place(text, "denied"), (place(text, "“the claim.”"),), 0.5)
+    outer = Attribution(place(text, "Officials"), place(text, "said"), (place(text, "Iran denied “the claim.”"),), 0.75)
     return [inner, outer]
 
 
@@ -85,10 +84,13 @@ def test_nothing_found_is_an_empty_table_with_its_types():
     ("extractor", "message"),
     [
         ("citron", "no extractor is called 'citron'"),
-        (lambda text, passages: [Found(None, (0, len(text) + 1), ())], "not in this text"),
-        (lambda text, passages: [Found(None, (3, 3), ())], "not in this text"),
-        (lambda text, passages: [Found(None, (0, 3), (), parent=4)], "not in this text"),
-        (lambda text, passages: [Found(None, (0, 3), (), parent=1), Found(None, (4, 5), (), parent=0)], "inside itself"),
+        (lambda text, passages: [Attribution(None, (0, len(text) + 1), ())], "not in this text"),
+        (lambda text, passages: [Attribution(None, (3, 3), ())], "not in this text"),
+        (lambda text, passages: [Attribution(None, (0, 3), (), parent=4)], "not in this text"),
+        (
+            lambda text, passages: [Attribution(None, (0, 3), (), parent=1), Attribution(None, (4, 5), (), parent=0)],
+            "inside itself",
+        ),
     ],
 )
 def test_a_wrong_extractor_is_told(extractor, message):
@@ -114,19 +116,19 @@ def test_repairs_of_the_marks_are_logged():
     ],
 )
 def test_kind_counts_the_quoted_words(text, cue, content, kind):
-    found = Found(None, place(text, cue), (place(text, content),))
-    assert Quoted(text, quotation_spans(text)).kind(found) == kind
+    found = Attribution(None, place(text, cue), (place(text, content),))
+    assert QuotedShares(text, quotation_spans(text)).kind(found) == kind
 
 
 SPANS = st.tuples(st.integers(0, 40), st.integers(1, 20)).map(lambda pair: (pair[0], pair[0] + pair[1]))
-FOUND = st.builds(Found, st.none() | SPANS, SPANS, st.lists(SPANS, max_size=3).map(lambda s: tuple(sorted(s))))
+FOUND = st.builds(Attribution, st.none() | SPANS, SPANS, st.lists(SPANS, max_size=3).map(lambda s: tuple(sorted(s))))
 
 
 @settings(max_examples=300, deadline=None)
 @given(st.lists(FOUND, max_size=12))
 def test_nesting_is_a_tree_whatever_is_found(found):
-    result = nested(ordered(found))
-    depths = levels(result)
+    result = nested_by_containment(in_text_order(found))
+    depths = nesting_levels(result)
     for number, one in enumerate(result):
         if one.parent is None:
             assert depths[number] == 1
@@ -139,10 +141,10 @@ def test_nesting_is_a_tree_whatever_is_found(found):
 def test_order_and_nesting_do_not_depend_on_the_order_of_finding(order):
     text = "A said B said C said D."
     cues = [(2, 6), (9, 13), (16, 20)]
-    found = [Found((start - 2, start - 1), (start, end), ((end + 1, len(text)),)) for start, end in cues]
-    result = nested(ordered([found[n] for n in order]))
+    found = [Attribution((start - 2, start - 1), (start, end), ((end + 1, len(text)),)) for start, end in cues]
+    result = nested_by_containment(in_text_order([found[n] for n in order]))
     assert [one.parent for one in result] == [None, 0, 1]
-    assert levels(result) == [1, 2, 3]
+    assert nesting_levels(result) == [1, 2, 3]
 
 
 PIECES = st.sampled_from(

@@ -10,20 +10,20 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from hearsay.attribution.baseline import extract
-from hearsay.attribution.spans import Passage
+from hearsay.attribution.extraction.rules import extract_by_rules
+from hearsay.text.spans import SentenceSpan
 
 ROOT = Path(__file__).parents[1]
 
 
-def passages(text: str, zone: str = "body") -> list[Passage]:
+def passages(text: str, zone: str = "body") -> list[SentenceSpan]:
     """One passage a line: enough where sentences do not matter."""
     lines = [match.span() for match in re.finditer(r"\S.*", text)]
-    return [Passage(start, end, number, number, zone) for number, (start, end) in enumerate(lines)]
+    return [SentenceSpan(start, end, number, number, zone) for number, (start, end) in enumerate(lines)]
 
 
 def read(text: str, zone: str = "body") -> list[tuple[str | None, str, list[str]]]:
-    found = [one for one in extract(text, passages(text, zone)) if one.parent is None]
+    found = [one for one in extract_by_rules(text, passages(text, zone)) if one.parent is None]
     return [
         (text[slice(*one.source)] if one.source else None, text[slice(*one.cue)], [text[slice(*span)] for span in one.content])
         for one in found
@@ -88,7 +88,7 @@ def test_a_colon_after_a_label_is_no_source():
 
 def test_what_a_quoted_speaker_reports_is_nested():
     text = "“Iran said it sold the drones,” an official told the paper."
-    found = extract(text, passages(text))
+    found = extract_by_rules(text, passages(text))
     inner = next(one for one in found if text[slice(*one.cue)] == "said")
     assert text[slice(*found[inner.parent].cue)] == "told"
 
@@ -102,7 +102,7 @@ def test_typography_changes_nothing(style):
     text = "“We won,” he said. The “new” deal is “good,” she added."
     opening, closing = style
     other = text.replace("“", "\0").replace("”", closing).replace("\0", opening)
-    assert extract(other, passages(other)) == extract(text, passages(text))
+    assert extract_by_rules(other, passages(other)) == extract_by_rules(text, passages(text))
 
 
 CHARS = st.characters(exclude_categories=["Cs"])
@@ -124,7 +124,7 @@ TEXTS = st.one_of(st.text(CHARS, max_size=60), st.lists(PIECES, max_size=25).map
 @example("“", "body")
 def test_any_text_is_survived(text, zone):
     given_passages = passages(text, zone)
-    found = extract(text, given_passages)
+    found = extract_by_rules(text, given_passages)
     inside = {at for passage in given_passages for at in range(passage.start, passage.end)}
     for one in found:
         spans = [one.cue, *one.content, *([one.source] if one.source else [])]
@@ -132,14 +132,14 @@ def test_any_text_is_survived(text, zone):
         assert all(0 <= start < end <= len(text) for start, end in spans)
         assert {one.cue[0], one.cue[1] - 1} <= inside
         assert one.parent is None or found[one.parent].content[0][0] <= one.cue[0] < found[one.parent].content[-1][1]
-    assert found == extract(text, given_passages)
+    assert found == extract_by_rules(text, given_passages)
 
 
 @pytest.mark.parametrize("words", ["he said, “a”, and b plans"])
 def test_a_line_of_200_000_words_goes_through(words):
     text = " ".join([words] * (200_000 // len(words.split())))
     start = time.process_time()
-    extract(text, passages(text))
+    extract_by_rules(text, passages(text))
     assert time.process_time() - start < 30
 
 
@@ -154,7 +154,7 @@ def test_time_is_linear_in_the_length_of_a_line(word):
 
 def _seconds(text: str) -> float:
     start = time.process_time()
-    extract(text, passages(text))
+    extract_by_rules(text, passages(text))
     return time.process_time() - start
 
 
@@ -163,7 +163,7 @@ def near_misses() -> list[tuple[str, dict]]:
     return [(article["article"], miss) for article in articles for miss in article["near_misses"]]
 
 
-def seed(name: str) -> tuple[str, list[Passage]]:
+def seed(name: str) -> tuple[str, list[SentenceSpan]]:
     """A seed and its body, deck and title by the gold, one passage a line."""
     articles = json.loads((ROOT / "data" / "gold" / "articles.json").read_text(encoding="utf-8"))
     article = next(article for article in articles if article["article"] == name)
@@ -174,14 +174,14 @@ def seed(name: str) -> tuple[str, list[Passage]]:
     for span, zone in sorted(zones, key=lambda item: item[0]["start"]):
         for line in re.finditer(r"\S.*?(?:[.!?][”\"]?(?=\s)|$)", text[span["start"] : span["end"]], re.MULTILINE):
             start, end = (span["start"] + at for at in line.span())
-            found.append(Passage(start, end, len(found), len(found), zone))
+            found.append(SentenceSpan(start, end, len(found), len(found), zone))
     return text, found
 
 
 @pytest.mark.parametrize("name", sorted({name for name, _ in near_misses()}))
 def test_no_near_miss_of_the_gold_is_extracted(name):
     text, given_passages = seed(name)
-    found = extract(text, given_passages)
+    found = extract_by_rules(text, given_passages)
     assert found
     for article, miss in near_misses():
         if article == name:
@@ -193,7 +193,7 @@ def test_the_floor_on_polnear():
     where = os.environ.get("HEARSAY_BENCH")
     if not where:
         pytest.skip("HEARSAY_BENCH does not name the folder of the benchmark data")
-    from hearsay.validation.attribution import check
+    from hearsay.validation.benchmarks.attribution import check
 
     figures = check(Path(where) / "polnear", "dev", extractor="baseline")
     assert figures["e2e F1"] >= 64

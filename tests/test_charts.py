@@ -13,10 +13,10 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from hearsay import charts, schema
-from hearsay.charts import describe, measure, rows
-from hearsay.charts.groups import adjective
-from hearsay.charts.style import OUTLETS, drawing, outlet_colours, side_colours
+from hearsay import article_labels, charts, schema
+from hearsay.charts.base import chart, rows, style
+from hearsay.charts.base.rows import adjective
+from hearsay.charts.base.style import OUTLETS, drawing, outlet_colours, side_colours
 from hearsay.errors import InputError
 
 
@@ -215,9 +215,9 @@ def test_chosen_articles_keep_their_names_and_colours() -> None:
 
 
 def test_keys_are_the_shortest_beginnings_that_tell_apart() -> None:
-    assert rows.keys(["000_a", "001_b", "abcdef", "abcdeg"]) == ["000", "001", "abcdef", "abcdeg"]
-    assert rows.keys(["ab", "abcd"]) == ["ab", "abc"]
-    assert len(rows.keys([f"{'x' * 90}{n}" for n in range(2)])[0]) <= rows.KEY
+    assert article_labels.keys(["000_a", "001_b", "abcdef", "abcdeg"]) == ["000", "001", "abcdef", "abcdeg"]
+    assert article_labels.keys(["ab", "abcd"]) == ["ab", "abc"]
+    assert len(article_labels.keys([f"{'x' * 90}{n}" for n in range(2)])[0]) <= article_labels.KEY
 
 
 def test_pictures_are_the_same_bytes_each_time(tmp_path) -> None:
@@ -276,8 +276,8 @@ def test_empty_tables_make_charts_that_say_so() -> None:
         charts.kept(nothing["blocks"]),
         charts.wording(nothing["wording"]),
     ]
-    for chart in found:
-        assert chart.png() and "Nothing to show" in chart.text
+    for empty in found:
+        assert empty.png() and "Nothing to show" in empty.text
 
 
 def test_an_article_without_attributions_has_its_row() -> None:
@@ -301,12 +301,12 @@ def test_sides_have_adjectives_where_the_places_know_one() -> None:
 @pytest.mark.parametrize("text", ["short", "a " * 400, "x" * 5000, "naïve 中文 עברית" * 9, "", "   "])
 def test_labels_fit_their_room(text: str) -> None:
     with drawing():
-        fitted = measure.fit(text, 1.2, 9, lines=2)
+        fitted = style.fitted_text(text, 1.2, 9, lines=2)
         assert len(fitted.splitlines()) <= 2
-        assert all(measure.width(line, 9) <= 1.2 for line in fitted.splitlines())
+        assert all(style.text_width(line, 9) <= 1.2 for line in fitted.splitlines())
         assert fitted.endswith("…") or "".join(fitted.split()) == "".join(text.split())
 
 
 @pytest.mark.parametrize(("value", "read"), [(7.0, "7"), (0.0, "0"), (1 / 3, "0.333"), (-0.25, "-0.25"), (12345.0, "12345")])
 def test_numbers_are_read_as_the_eye_reads_them(value: float, read: str) -> None:
-    assert describe.number(value) == read
+    assert chart.number(value) == read

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from hearsay import cli, schema, store
+from hearsay import cli, schema, storage
 
 ROOT = Path(__file__).parents[1]
 GOOD = "Bridge to close\n\nThe harbour bridge will close for repairs in May, the mayor said on Monday.\n"
@@ -137,7 +137,7 @@ def test_tables_replace_those_of_an_older_version_that_had_other_columns(tmp_pat
     command = ["tables", str(tmp_path / "a.txt"), "--out", str(out), "--only", "articles"]
     with monkeypatch.context() as older:
         older.setattr(schema, "TABLES", {"articles": dict(list(schema.TABLES["articles"].items())[:-1])})
-        store.write_csv("articles", schema.frame("articles", []), out / "articles.csv")
+        storage.write_csv("articles", schema.frame("articles", []), out / "articles.csv")
         schema.dictionary().to_csv(out / "dictionary.csv", index=False)
     assert cli.main(command) == cli.OK
     (out / "articles.csv").write_text("article_id,mine\n", encoding="utf-8")

@@ -21,7 +21,7 @@ from made import csv_text, docx, page, pieces, rows, rtf
 from samples import COLLECTIONS, SAMPLES, TABLES, put
 
 from hearsay.errors import InputError
-from hearsay.reading import formats, limits, read_documents, unpack
+from hearsay.reading import formats, read_documents, unpack
 
 THREE = pieces(3)
 NAMES = sorted(SAMPLES)
@@ -57,7 +57,7 @@ def read_beside(folder: Path, name: str, data: bytes) -> tuple[pd.DataFrame, pd.
 
 
 def test_there_is_a_sample_of_every_format():
-    suffixes = {unpack.suffix(Path(name)) for name in NAMES}
+    suffixes = {unpack.unpacked_suffix(Path(name)) for name in NAMES}
     assert all(suffixes & set(known.suffixes) for known in formats.FORMATS)
 
 
@@ -104,7 +104,7 @@ def test_a_packed_file_that_is_cut_off_gives_what_was_packed_before(tmp_path, na
 @pytest.mark.parametrize("suffix", [*sorted({known.suffixes[0] for known in formats.FORMATS}), ".gz", ".odd", ""])
 def test_a_wrong_name_costs_one_line_and_no_article(samples, tmp_path, name, suffix):
     documents, problems = read_beside(tmp_path, f"wrong{suffix}", samples[name])
-    right = unpack.suffix(Path(name)) in (formats.by_suffix(suffix).suffixes if formats.by_suffix(suffix) else ())
+    right = unpack.unpacked_suffix(Path(name)) in (formats.by_suffix(suffix).suffixes if formats.by_suffix(suffix) else ())
     prose, table = name == "dump.txt", name == "utf16.csv" or name == "semicolons.csv"
     if suffix in (".gz", ".odd", "", ".csv") and prose:
         assert documents.empty and len(problems) == 1 and problems["lost"].all()
@@ -221,7 +221,7 @@ def zstd(size: int) -> bytes:
     ],
 )
 def test_a_bomb_is_one_line_in_a_moment(tmp_path, monkeypatch, name, bomb):
-    monkeypatch.setattr(limits, "HARMLESS", 5_000_000)
+    monkeypatch.setattr(unpack, "HARMLESS", 5_000_000)
     data = bomb()
     assert len(data) < 1_000_000
     started = time.perf_counter()
@@ -260,11 +260,11 @@ def test_lists_in_a_record_are_read_however_deep(tmp_path):
 @pytest.mark.parametrize("name", ["a.txt", "a.csv", "a.jsonl", "a.html", "a.json", "a.rtf"])
 def test_a_line_without_end_is_one_line(tmp_path, monkeypatch, name):
     """The limits made a fiftieth, so is the line: of 200 MB it is the same with limits as they are (see the note of the run)."""
-    monkeypatch.setattr(limits, "RECORD", 1_000_000)
-    monkeypatch.setattr(limits, "PAGE", 400_000)
-    monkeypatch.setattr(limits, "WHOLE", 3_000_000)
-    monkeypatch.setattr("hearsay.reading.plain.LARGEST_FILE", 1_000_000)
-    monkeypatch.setattr("hearsay.reading.office.LARGEST_RTF", 1_000_000)
+    monkeypatch.setattr(unpack, "RECORD", 1_000_000)
+    monkeypatch.setattr(unpack, "PAGE", 400_000)
+    monkeypatch.setattr(unpack, "WHOLE", 3_000_000)
+    monkeypatch.setattr("hearsay.reading.formats.text_and_office.LARGEST_FILE", 1_000_000)
+    monkeypatch.setattr("hearsay.reading.formats.text_and_office.LARGEST_RTF", 1_000_000)
     begin = {
         "a.csv": "title,text\nT,",
         "a.jsonl": '{"text": "',
@@ -277,7 +277,7 @@ def test_a_line_without_end_is_one_line(tmp_path, monkeypatch, name):
 
 
 def test_after_a_line_that_is_too_long_the_next_is_read(tmp_path, monkeypatch):
-    monkeypatch.setattr(limits, "RECORD", 100_000)
+    monkeypatch.setattr(unpack, "RECORD", 100_000)
     long = json.dumps({"text": "word " * 50_000})
     data = "\n".join([json.dumps({"text": "First."}), long, json.dumps({"text": "Last."})])
     documents, problems = read_beside(tmp_path, "a.jsonl", data.encode())

@@ -13,25 +13,13 @@ import pandas as pd
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from made import (
-    atom,
-    csv_text,
-    docx,
-    nexis_lines,
-    page,
-    pieces,
-    proquest_txt,
-    rows,
-    rss,
-    rtf,
-    warc,
-    warc_record,
-)
+from made import atom, csv_text, docx, nexis_lines, page, pieces, proquest_txt, rows, rss, rtf, warc, warc_record
 from samples import COLLECTIONS, lines_of, put
 
 from hearsay import parsing, reading, schema
 from hearsay.errors import InputError
-from hearsay.reading import html, limits, read_documents
+from hearsay.reading import read_documents, unpack
+from hearsay.reading.formats import html
 
 THREE = pieces(3)
 RECORDS = rows(THREE)
@@ -272,8 +260,8 @@ def test_entities_are_not_expanded_and_nothing_is_fetched(tmp_path):
 
 
 def test_what_unpacks_beyond_a_limit_is_one_line(tmp_path, monkeypatch):
-    monkeypatch.setattr(limits, "STREAM", 1_000_000)
-    monkeypatch.setattr(limits, "WHOLE", 1_000_000)
+    monkeypatch.setattr(unpack, "STREAM", 1_000_000)
+    monkeypatch.setattr(unpack, "WHOLE", 1_000_000)
     put(tmp_path / "a.jsonl.gz", gzip.compress(b'{"text": "' + b"a" * 5_000_000 + b'"}'))
     with zipfile.ZipFile(tmp_path / "b.docx", "w", zipfile.ZIP_DEFLATED) as container:
         container.writestr("word/document.xml", b" " * 5_000_000)
@@ -336,7 +324,7 @@ def test_a_parser_that_is_absent_is_one_line_with_the_command(samples, tmp_path,
     code = f"""
 import sys
 sys.modules[{module!r}] = None
-from hearsay.reading import read_documents
+from hearsay.reading.documents import read_documents
 documents, problems = read_documents({str(tmp_path)!r})
 assert documents.empty and len(problems) == 1, problems.to_dict("records")
 print(problems["problem"][0], "|", problems["advice"][0])
@@ -435,7 +423,7 @@ def test_no_damage_stops_any_reader(samples, tmp_path, name, data):
 def test_any_markup_is_read(tmp_path, text):
     documents, problems = read_documents(put(tmp_path / "a.html", f"<html>{text}".encode("utf-8", "replace")))
     assert len(documents) or len(problems)
-    assert isinstance(html.article(text, "fast"), object)
+    assert isinstance(html.article_of_page(text, "fast"), object)
 
 
 @QUICK

@@ -16,10 +16,10 @@ import hearsay as hs
 from hearsay.cli import main
 from hearsay.errors import DataError, InputError
 from hearsay.framing import example, frame_rates, frames
-from hearsay.framing.own import cues_of, records
-from hearsay.matching import Matcher
-from hearsay.validation import frames as measured
-from hearsay.words import words
+from hearsay.framing.user_frames import cue_records, read_cues
+from hearsay.text.lexicons import Matcher
+from hearsay.text.words import words
+from hearsay.validation.benchmarks import frames as frames_benchmark
 
 GOLD = Path(__file__).parent.parent / "data" / "gold"
 GOOD = "frame,cue,ground\nrail,train*,trains run on rails\n"
@@ -52,22 +52,22 @@ def write(folder: Path, text: str, name: str = "mine.csv") -> Path:
 def test_a_bad_file_of_cues_is_told_with_its_line(tmp_path, text, message):
     path = write(tmp_path, text)
     with pytest.raises(InputError, match=f"mine.csv.*{message}"):
-        cues_of(path)
+        read_cues(path)
 
 
 def test_a_file_that_is_not_there_or_not_utf8(tmp_path):
     with pytest.raises(InputError, match=r"nothing\.csv: cannot be read"):
-        cues_of(tmp_path / "nothing.csv")
+        read_cues(tmp_path / "nothing.csv")
     (tmp_path / "latin.csv").write_bytes("frame,cue,ground\nrail,train,x\nrail,gâre,y\n".encode("latin-1"))
     with pytest.raises(InputError, match=r"latin\.csv line 3: is not UTF-8"):
-        cues_of(tmp_path / "latin.csv")
+        read_cues(tmp_path / "latin.csv")
 
 
 @pytest.mark.parametrize(
     "text", [GOOD, GOOD.replace(",", ";"), "\ufeff" + GOOD, GOOD.replace("\n", "\r\n"), GOOD.replace(",", "\t")]
 )
 def test_files_as_people_save_them(tmp_path, text):
-    assert cues_of(write(tmp_path, text))[["frame", "cue"]].to_numpy().tolist() == [["rail", "train*"]]
+    assert read_cues(write(tmp_path, text))[["frame", "cue"]].to_numpy().tolist() == [["rail", "train*"]]
 
 
 def test_own_frames_instead_of_the_generic_ones_or_beside_them(tmp_path):
@@ -75,7 +75,7 @@ def test_own_frames_instead_of_the_generic_ones_or_beside_them(tmp_path):
     path = write(tmp_path, GOOD)
     assert set(frames(*given, cues=path)["frame"]) == {"rail"}
     assert set(frames(*given, cues=["generic", path])["frame"]) == {"rail", "economic consequences"}
-    assert records(path) == records(pd.read_csv(path)) or records(path)[0]["cue"] == "train*"
+    assert cue_records(path) == cue_records(pd.read_csv(path)) or cue_records(path)[0]["cue"] == "train*"
 
 
 def test_own_frames_reach_the_study_and_the_cache_knows_them(tmp_path):
@@ -97,7 +97,7 @@ def test_own_frames_by_the_command_line(tmp_path, capsys):
 
 
 def test_the_worked_example_is_in_order():
-    table = cues_of(example())
+    table = read_cues(example())
     assert table["frame"].nunique() == 5
     assert (table["ground"].str.len() > 10).all()
     assert not table.duplicated(["frame", "cue"]).any()
@@ -185,7 +185,7 @@ def test_own_frames_alone_do_not_show_the_generic_ones_as_nought():
 
 def test_counts_by_hand():
     coded = pd.DataFrame({"a": [1, 1, 0, 0], "b": [0, 0, 0, 0]})
-    table = measured.compared(coded, pd.DataFrame({"a": [1, 0, 1, 0], "b": [0, 0, 0, 0]})).set_index("frame")
+    table = frames_benchmark.compared(coded, pd.DataFrame({"a": [1, 0, 1, 0], "b": [0, 0, 0, 0]})).set_index("frame")
     assert table.loc["a", ["coded", "found", "both", "n"]].tolist() == [2, 2, 1, 4]
     assert table.loc["a", ["precision", "recall", "f1", "kappa"]].tolist() == [0.5, 0.5, 0.5, 0.0]
     assert table.loc["b", ["precision", "recall", "f1", "kappa"]].isna().all()
@@ -193,28 +193,28 @@ def test_counts_by_hand():
 
 def test_the_frames_keep_what_was_measured_on_the_seeds():
     """Floors a little under the first measurement; a lower one needs a reason."""
-    result = measured.check(GOLD)
+    result = frames_benchmark.check(GOLD)
     floors = {
         "conflict": 0.38, "economic consequences": 0.62, "threat": 0.8, "capability and prestige": 0.64,
         "denial and credibility": 0.7, "alliance": 0.7,
     }  # fmt: skip
     assert {name for name, floor in floors.items() if result[f"{name} kappa"] < floor} == set()
     assert result["morality coded"] == result["human interest coded"] == 0
-    assert "conflict" in measured.rows(result)
+    assert "conflict" in frames_benchmark.rows(result)
 
 
 def test_a_coding_of_another_text_is_refused(tmp_path):
     (tmp_path / "frames.csv").write_text("article_id,start,end,conflict\na.txt,0,999,1\n")
     (tmp_path / "a.txt").write_text("Short.")
     with pytest.raises(DataError, match="line 2: characters 0–999 are outside"):
-        measured.check(tmp_path, ".")
+        frames_benchmark.check(tmp_path, ".")
     with pytest.raises(DataError, match="cannot be read"):
-        measured.check(tmp_path / "nothing", ".")
+        frames_benchmark.check(tmp_path / "nothing", ".")
 
 
 @pytest.mark.skipif("HEARSAY_BENCH" not in os.environ, reason="HEARSAY_BENCH names no folder of benchmarks")
 def test_the_generic_frames_on_basil():
-    result = measured.check(GOLD, str(Path(os.environ["HEARSAY_BENCH"]).resolve() / "basil"))
+    result = frames_benchmark.check(GOLD, str(Path(os.environ["HEARSAY_BENCH"]).resolve() / "basil"))
     assert result["conflict n"] == 59
     assert result["conflict kappa"] > 0.35
     assert result["economic consequences kappa"] > 0.9
@@ -227,11 +227,13 @@ def shipped(coding: str) -> dict[str, float]:
 
 
 def test_the_figures_that_ship_are_those_of_the_cues():
-    assert measured.check(GOLD) == pytest.approx(shipped("seeds"))
+    assert frames_benchmark.check(GOLD) == pytest.approx(shipped("seeds"))
 
 
 @pytest.mark.skipif(
     "HEARSAY_BENCH" not in os.environ, reason="HEARSAY_BENCH is not set: BASIL's texts are not part of the project"
 )
 def test_the_figures_on_basil_that_ship_are_those_of_the_cues():
-    assert measured.check(GOLD, str(Path(os.environ["HEARSAY_BENCH"]).resolve() / "basil")) == pytest.approx(shipped("basil"))
+    assert frames_benchmark.check(GOLD, str(Path(os.environ["HEARSAY_BENCH"]).resolve() / "basil")) == pytest.approx(
+        shipped("basil")
+    )

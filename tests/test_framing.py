@@ -18,10 +18,9 @@ from invented import articles, tables
 from hearsay import schema
 from hearsay.errors import InputError
 from hearsay.framing import frames, loaded, loaded_rates, wording
-from hearsay.framing.wording import terms
-from hearsay.inflection import forms
-from hearsay.matching import Matcher, lexicon
-from hearsay.words import words
+from hearsay.framing.vocabulary import word_terms
+from hearsay.text.lexicons import Matcher, read_lexicon
+from hearsay.text.words import inflected_forms, words
 
 STORY = [
     "[The minister] {slammed} the plan as <a brutal attack on taxpayers>.",
@@ -85,7 +84,7 @@ def evidence(table: pd.DataFrame, documents: pd.DataFrame) -> list[tuple]:
     ],
 )
 def test_inflection(phrase, pos, irregular, expected):
-    assert " ".join(forms(phrase, pos, tuple(irregular.split()))) == expected
+    assert " ".join(inflected_forms(phrase, pos, tuple(irregular.split()))) == expected
 
 
 def test_the_longest_entry_counts_once():
@@ -244,9 +243,9 @@ def test_a_line_of_100000_words_takes_seconds():
 
 
 def _forms(name: str, column: str) -> list[str]:
-    table = lexicon(name)
+    table = read_lexicon(name)
     rows = zip(table[column], table["pos"], table["forms"], strict=True)
-    return [form for phrase, pos, more in rows for form in forms(phrase, pos, tuple(more.split()))]
+    return [form for phrase, pos, more in rows for form in inflected_forms(phrase, pos, tuple(more.split()))]
 
 
 @cache
@@ -256,29 +255,29 @@ def _known() -> frozenset[str]:
 
 @pytest.mark.parametrize(("name", "column", "group"), [("frames", "cue", "frame"), ("loaded", "term", "category")])
 def test_lexicons_have_grounds_and_no_duplicates(name, column, group):
-    table = lexicon(name)
+    table = read_lexicon(name)
     assert (table[[column, group, "ground"]].map(len) > 0).all(axis=None)
     assert (table["ground"].str.len() > 10).all()
     assert set(table["pos"]) <= {"v", "n", "x"}
     for _, rows in table.groupby(group) if name == "frames" else [(None, table)]:
         written = zip(rows[column], rows["pos"], rows["forms"], strict=True)
-        entries = [{form.lower() for form in forms(phrase, pos, tuple(more.split()))} for phrase, pos, more in written]
+        entries = [{form.lower() for form in inflected_forms(phrase, pos, tuple(more.split()))} for phrase, pos, more in written]
         twice = [form for form, n in Counter(form for entry in entries for form in entry).items() if n > 1]
         assert not twice
 
 
 @pytest.mark.parametrize(("name", "column"), [("frames", "cue"), ("loaded", "term")])
 def test_every_entry_finds_itself(name, column):
-    matcher = Matcher.of(lexicon(name), column)
-    for row, phrase in enumerate(lexicon(name)[column]):
+    matcher = Matcher.of(read_lexicon(name), column)
+    for row, phrase in enumerate(read_lexicon(name)[column]):
         text = f"it is x {phrase} x too"
         assert any(row in hit.rows for hit in matcher.find(text, words(text, 0, len(text)))), phrase
 
 
 def test_the_lexicons_are_of_a_useful_size():
-    assert lexicon("frames")["frame"].value_counts().min() >= 40
-    assert set(lexicon("frames")["frame"]) == set(schema.FRAMES)
-    assert len(lexicon("loaded")) >= 250
+    assert read_lexicon("frames")["frame"].value_counts().min() >= 40
+    assert set(read_lexicon("frames")["frame"]) == set(schema.FRAMES)
+    assert len(read_lexicon("loaded")) >= 250
 
 
 # Wording
@@ -329,7 +328,7 @@ def test_outlets_that_are_not_stated_are_not_thrown_together():
 
 
 def test_words_as_they_are_counted():
-    assert list(terms("The U.S. told us: Iran’s US-made drones, UN and U.N. 2,000")) == [
+    assert list(word_terms("The U.S. told us: Iran’s US-made drones, UN and U.N. 2,000")) == [
         *("the", "u.s.", "told", "us", "iran", "us-made", "drones", "un", "and", "un"),
     ]
 

@@ -59,7 +59,7 @@ def which_tone(study: hs.Study) -> pd.DataFrame:
 
 
 def how_far_to_trust(study: hs.Study) -> pd.DataFrame:
-    codings = gold.read(ROOT / "data" / "gold", study.documents)
+    codings = gold.read_gold(ROOT / "data" / "gold", study.documents)
     pairs = coded.match(study.documents, study.attributions, codings)
     return coded.found(pairs, by="article_id")
 

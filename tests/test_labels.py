@@ -16,28 +16,28 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hearsay import schema
-from hearsay.attribution.labels import Label, describe
-from hearsay.attribution.spans import Found, Passage
+from hearsay.attribution.attributions import AttributionLabels, label_attributions
 from hearsay.errors import DataError, InputError
 from hearsay.parsing import blocks, sentences
 from hearsay.reading import read_documents
-from hearsay.validation.labels import agreement, confusion
+from hearsay.text.spans import Attribution, SentenceSpan
+from hearsay.validation.agreement import label_agreement, label_confusion
 
 ROOT = Path(__file__).parents[1]
 FLOORS = {"named": 67, "country": 66, "source_type": 66, "stance": 66, "hop": 66, "side": 65}
 """Of 69 level-1 core attributions of the seeds, on the gold's own spans."""
 
 
-def passages_of(text: str) -> list[Passage]:
+def passages_of(text: str) -> list[SentenceSpan]:
     """Sentences that end in '. ' or a line's end; good enough for invented texts."""
     out, start = [], 0
     for n, piece in enumerate(text.replace(". ", ".\x00").replace("\n", "\x00").split("\x00")):
-        out.append(Passage(start, start + len(piece), n, n, "body"))
+        out.append(SentenceSpan(start, start + len(piece), n, n, "body"))
         start += len(piece) + 1
     return [p for p in out if p.start < p.end]
 
 
-def labels(text: str, *marks: tuple, sides: object = None) -> list[Label]:
+def labels(text: str, *marks: tuple, sides: object = None) -> list[AttributionLabels]:
     """Labels of attributions given as (source, cue, content[, parent]) in the text's own words, each looked up in order."""
     found, at = [], 0
     for mark in marks:
@@ -47,11 +47,11 @@ def labels(text: str, *marks: tuple, sides: object = None) -> list[Label]:
             spans.append((start, start + len(words)) if words else None)
         at = min(span[0] for span in spans if span)
         parent = mark[3] if len(mark) > 3 else None
-        found.append(Found(spans[0], spans[1], (spans[2],), 1.0, parent))
-    return describe(text, passages_of(text), found, sides)
+        found.append(Attribution(spans[0], spans[1], (spans[2],), 1.0, parent))
+    return label_attributions(text, passages_of(text), found, sides)
 
 
-def one(source: str, after: str = "it will rain tomorrow", cue: str = "said") -> Label:
+def one(source: str, after: str = "it will rain tomorrow", cue: str = "said") -> AttributionLabels:
     """The label of a source in a sentence of its own."""
     text = f"{source} {cue} {after}."
     return labels(text, (source, cue, after))[0]
@@ -181,19 +181,19 @@ def test_the_country_is_the_subject_of_its_sentence() -> None:
 def test_a_seat_of_power_tells_whose_official_speaks() -> None:
     text = "“We are ready,” National Security Adviser Jane Doe said at a White House briefing. Doe left."
     start = text.index("National")
-    mark = Found((start, start + 34), (text.index("said"), text.index("said") + 4), ((0, 16),))
-    (label,) = describe(text, passages_of(text), [mark])
+    mark = Attribution((start, start + 34), (text.index("said"), text.index("said") + 4), ((0, 16),))
+    (label,) = label_attributions(text, passages_of(text), [mark])
     assert (label.country, label.affiliation_basis) == ("US", "co-text")
 
 
 def test_an_analyst_is_named_in_the_next_sentence() -> None:
     text = "An analyst said both will gain. “Trade follows,” said Jane Doe of the Harwell Institute."
-    first = Found((0, 10), (11, 15), ((16, 30),))
+    first = Attribution((0, 10), (11, 15), ((16, 30),))
     start = text.index("Jane")
-    second = Found(
+    second = Attribution(
         (start, len(text) - 1), (text.rindex("said"), text.rindex("said") + 4), ((text.index("“"), text.index("”") + 1),)
     )
-    found = describe(text, passages_of(text), [first, second])
+    found = label_attributions(text, passages_of(text), [first, second])
     assert [label.speaker for label in found] == ["Jane Doe", "Jane Doe"]
     assert found[0].identifiability == "named person"
 
@@ -202,10 +202,10 @@ def test_the_report_is_that_of_the_outlet_just_cited() -> None:
     text = "Ships sank, according to The Guardian. Nobody drowned, the report said."
     guardian, report = text.index("The Guardian"), text.index("the report")
     marks = [
-        Found((guardian, guardian + 12), (12, 24), ((0, 10),)),
-        Found((report, report + 10), (report + 11, report + 15), ((text.index("Nobody"), report - 2),)),
+        Attribution((guardian, guardian + 12), (12, 24), ((0, 10),)),
+        Attribution((report, report + 10), (report + 11, report + 15), ((text.index("Nobody"), report - 2),)),
     ]
-    found = describe(text, passages_of(text), marks)
+    found = label_attributions(text, passages_of(text), marks)
     assert (found[1].speaker, found[1].source_type) == ("The Guardian", "media outlet")
 
 
@@ -213,15 +213,15 @@ def test_i_in_somebodys_words_is_that_speaker_and_outside_the_author() -> None:
     text = "Jane Doe said “I believe it”. We think otherwise."
     quote = (text.index("“"), text.index("”") + 1)
     marks = [
-        Found((0, 8), (9, 13), (quote,)),
-        Found((15, 16), (17, 24), ((25, 27),), parent=0),
-        Found(
+        Attribution((0, 8), (9, 13), (quote,)),
+        Attribution((15, 16), (17, 24), ((25, 27),), parent=0),
+        Attribution(
             (text.index("We"), text.index("We") + 2),
             (text.index("think"), text.index("think") + 5),
             ((text.index("otherwise"), len(text)),),
         ),
     ]
-    found = describe(text, passages_of(text), marks)
+    found = label_attributions(text, passages_of(text), marks)
     assert found[1].speaker == "Jane Doe"
     assert found[2].identifiability == "author"
 
@@ -254,14 +254,14 @@ def test_i_in_somebodys_words_is_that_speaker_and_outside_the_author() -> None:
 def test_stance(cue: str, content: str, stance: str) -> None:
     text = f"The minister {cue} {content}."
     start = text.index(cue)
-    mark = Found((0, 12), (start, start + len(cue)), ((start + len(cue) + 1, len(text) - 1),))
-    assert describe(text, passages_of(text), [mark])[0].stance == stance
+    mark = Attribution((0, 12), (start, start + len(cue)), ((start + len(cue) + 1, len(text) - 1),))
+    assert label_attributions(text, passages_of(text), [mark])[0].stance == stance
 
 
 def test_a_modifier_beside_the_cue_counts() -> None:
     text = "The minister said, without evidence, that it rained."
-    mark = Found((0, 12), (13, 17), ((text.index("that"), len(text) - 1),))
-    assert describe(text, passages_of(text), [mark])[0].stance == "doubtful"
+    mark = Attribution((0, 12), (13, 17), ((text.index("that"), len(text) - 1),))
+    assert label_attributions(text, passages_of(text), [mark])[0].stance == "doubtful"
 
 
 def test_a_recipient_is_a_relay_and_reaches_like_speakers() -> None:
@@ -283,9 +283,9 @@ def test_a_speaker_who_goes_on_in_the_sentence_keeps_the_relay() -> None:
     text = "Cuba first denied it, per The Hill, then conceded it had paid. Cuba said more."
     hill = text.index("The Hill")
     marks = [
-        Found((hill, hill + 8), (hill - 4, hill - 1), ((0, 20),)),
-        Found((0, 4), (5, 17), ((18, 20),), parent=0),
-        Found(
+        Attribution((hill, hill + 8), (hill - 4, hill - 1), ((0, 20),)),
+        Attribution((0, 4), (5, 17), ((18, 20),), parent=0),
+        Attribution(
             (0, 4),
             (text.index("then"), text.index("then") + 13),
             (
@@ -295,13 +295,13 @@ def test_a_speaker_who_goes_on_in_the_sentence_keeps_the_relay() -> None:
                 ),
             ),
         ),
-        Found(
+        Attribution(
             (text.index("Cuba", 5), text.index("Cuba", 5) + 4),
             (text.index("said"), text.index("said") + 4),
             ((len(text) - 5, len(text)),),
         ),
     ]
-    assert [label.hop for label in describe(text, passages_of(text), marks)] == [1, 2, 2, 1]
+    assert [label.hop for label in label_attributions(text, passages_of(text), marks)] == [1, 2, 2, 1]
 
 
 def test_the_outlets_own_reporter_is_no_relay() -> None:
@@ -338,18 +338,18 @@ def gold() -> tuple[dict[str, list[object]], dict[str, list[object]]]:
     for name, text in zip(documents["document_id"], documents["text"], strict=True):
         mine = [record for record in records if record["article"] == name]
         spans = rows.loc[rows["article_id"] == name, ["start", "end", "sentence_no", "paragraph_no", "zone"]]
-        passages = [Passage(*row) for row in spans.itertuples(index=False, name=None)]
-        for record, label in zip(mine, describe(text, passages, founds(mine)), strict=True):
+        passages = [SentenceSpan(*row) for row in spans.itertuples(index=False, name=None)]
+        for record, label in zip(mine, label_attributions(text, passages, founds(mine)), strict=True):
             if record["level"] == 1 and record["tier"] == "core":
                 add(coded, ours, record, label)
     return coded, ours
 
 
-def founds(records: list[dict]) -> list[Found]:
+def founds(records: list[dict]) -> list[Attribution]:
     numbers = {record["id"]: n for n, record in enumerate(records)}
     span = lambda item: (item["start"], item["end"])  # noqa: E731
     return [
-        Found(
+        Attribution(
             span(record["source"]) if record["source"] else None,
             span(record["cue"]),
             tuple(map(span, record["content"])),
@@ -365,7 +365,7 @@ def named(identifiability: str) -> str:
     return "unnamed" if identifiability in ("anonymous", "vague collective", "role unique") else "neither"
 
 
-def add(coded: dict[str, list[object]], ours: dict[str, list[object]], record: dict, label: Label) -> None:
+def add(coded: dict[str, list[object]], ours: dict[str, list[object]], record: dict, label: AttributionLabels) -> None:
     types = {"none (implicit)": "none", "document/intelligence": "document or intelligence"}
     pairs = {
         "named": (named(record["identifiability"].replace("_", " ")), named(label.identifiability)),
@@ -383,14 +383,14 @@ def add(coded: dict[str, list[object]], ours: dict[str, list[object]], record: d
 @pytest.mark.parametrize("label", FLOORS)
 def test_the_gold_is_kept(label: str) -> None:
     coded, ours = gold()
-    counts = agreement(coded, ours).set_index("label")
+    counts = label_agreement(coded, ours).set_index("label")
     assert counts.loc[label, "n"] == 69
-    assert counts.loc[label, "k"] >= FLOORS[label], confusion(coded[label], ours[label], label).to_string()
+    assert counts.loc[label, "k"] >= FLOORS[label], label_confusion(coded[label], ours[label], label).to_string()
 
 
 def test_rare_stances_are_found() -> None:
     coded, ours = gold()
-    table = confusion(coded["stance"], ours["stance"], "stance")
+    table = label_confusion(coded["stance"], ours["stance"], "stance")
     assert table.loc["denial", "denial"] >= 3
     assert table.loc["doubtful", "doubtful"] >= 5
 
@@ -456,24 +456,24 @@ TEXTS = st.one_of(st.text(max_size=200), st.lists(WORDS, max_size=60).map(" ".jo
 
 
 @st.composite
-def attributed(draw: st.DrawFn) -> tuple[str, list[Passage], list[Found]]:
+def attributed(draw: st.DrawFn) -> tuple[str, list[SentenceSpan], list[Attribution]]:
     text = draw(TEXTS) + " end"
     place = st.tuples(st.integers(0, len(text) - 1), st.integers(1, 40)).map(lambda at: (at[0], min(len(text), at[0] + at[1])))
     mark = st.builds(
-        Found, st.none() | place, place, st.lists(place, min_size=1, max_size=3).map(tuple),
+        Attribution, st.none() | place, place, st.lists(place, min_size=1, max_size=3).map(tuple),
         confidence=st.just(1.0), parent=st.none() | st.integers(-2, 9),
     )  # fmt: skip
     cuts = sorted(draw(st.sets(st.integers(1, len(text) - 1), max_size=4)) | {0, len(text)})
     zones = draw(st.lists(st.sampled_from(schema.ZONES), min_size=len(cuts), max_size=len(cuts)))
-    passages = [Passage(a, b, n, n, zones[n]) for n, (a, b) in enumerate(zip(cuts, cuts[1:], strict=False))]
+    passages = [SentenceSpan(a, b, n, n, zones[n]) for n, (a, b) in enumerate(zip(cuts, cuts[1:], strict=False))]
     return text, draw(st.sampled_from([passages, []])), draw(st.lists(mark, max_size=8))
 
 
 @given(attributed())
 @settings(max_examples=80, deadline=None)
-def test_any_text_gives_labels_that_keep_the_schema(case: tuple[str, list[Passage], list[Found]]) -> None:
+def test_any_text_gives_labels_that_keep_the_schema(case: tuple[str, list[SentenceSpan], list[Attribution]]) -> None:
     text, passages, found = case
-    described = describe(text, passages, found)
+    described = label_attributions(text, passages, found)
     assert len(described) == len(found)
     for label in described:
         for name, allowed in ALLOWED.items():
@@ -485,11 +485,12 @@ def test_any_text_gives_labels_that_keep_the_schema(case: tuple[str, list[Passag
 
 
 HASHED = """
-from hearsay.attribution.labels import describe
-from hearsay.attribution.spans import Found, Passage
+from hearsay.attribution.attributions import label_attributions
+from hearsay.text.spans import Attribution, SentenceSpan
 text = "Swedish officials told Reuters ice was thin. One official warned skaters. Jane Doe of Acme said so. She left."
-marks = [Found((0, 17), (18, 22), ((31, 43),)), Found((45, 57), (58, 64), ((65, 72),)), Found((74, 90), (91, 95), ((96, 98),))]
-print(describe(text, [Passage(0, len(text), 0, 0, "body")], marks))
+spans = [((0, 17), (18, 22), ((31, 43),)), ((45, 57), (58, 64), ((65, 72),)), ((74, 90), (91, 95), ((96, 98),))]
+marks = [Attribution(*one) for one in spans]
+print(label_attributions(text, [SentenceSpan(0, len(text), 0, 0, "body")], marks))
 """
 
 
@@ -506,12 +507,12 @@ def test_one_endless_line_takes_time_in_proportion() -> None:
     def seconds(times: int) -> float:
         text = piece * times
         found = [
-            Found((at + a, at + b), (at + 18, at + 22), ((at + 32, at + 60),))
+            Attribution((at + a, at + b), (at + 18, at + 22), ((at + 32, at + 60),))
             for at in range(0, len(text), len(piece))
             for a, b in ((0, 17), (82, 84), (89, 93))
         ]
         start = time.process_time()
-        describe(text, [Passage(0, len(text), 0, 0, "body")], found)
+        label_attributions(text, [SentenceSpan(0, len(text), 0, 0, "body")], found)
         return time.process_time() - start
 
     seconds(20)
@@ -520,10 +521,10 @@ def test_one_endless_line_takes_time_in_proportion() -> None:
 
 
 def test_confusion_and_agreement() -> None:
-    table = confusion(["a", "b", "b"], ["a", "a", "b"], "label")
+    table = label_confusion(["a", "b", "b"], ["a", "a", "b"], "label")
     assert table.loc["b", "a"] == 1 and table.to_numpy().trace() == 2
-    assert agreement({"x": [1, 2]}, {"x": [1, 3]}).to_dict("records") == [{"label": "x", "k": 1, "n": 2}]
+    assert label_agreement({"x": [1, 2]}, {"x": [1, 3]}).to_dict("records") == [{"label": "x", "k": 1, "n": 2}]
     with pytest.raises(DataError, match="2 gold"):
-        confusion(["a", "b"], ["a"], "label")
+        label_confusion(["a", "b"], ["a"], "label")
     with pytest.raises(DataError, match="lack"):
-        agreement({"x": ["a"]}, {})
+        label_agreement({"x": ["a"]}, {})

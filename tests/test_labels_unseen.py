@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from test_labels import labels, one
 
-from hearsay.attribution.sources import cleaned
-from hearsay.attribution.spans import Found, Passage
-from hearsay.attribution.titles import headlines
+from hearsay.attribution.extraction.cleaning import clean_sources
+from hearsay.attribution.extraction.learned import headline_attributions
+from hearsay.text.spans import Attribution, SentenceSpan
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_an_outlet_before_the_cue_and_the_agency_s_own_story() -> None:
 )
 def test_sources_that_are_none(text: str, source: str, cue: str, content: str, kept: str | None) -> None:
     spans = [(text.index(words), text.index(words) + len(words)) for words in (source, cue, content)]
-    (found,) = cleaned(text, [Found(spans[0], spans[1], (spans[2],))])
+    (found,) = clean_sources(text, [Attribution(spans[0], spans[1], (spans[2],))])
     assert (text[slice(*found.source)] if found.source else None) == kept
 
 
@@ -97,6 +97,6 @@ def test_sources_that_are_none(text: str, source: str, cue: str, content: str, k
     ],
 )
 def test_headlines_beside_a_colon(title: str, source: str | None) -> None:
-    found = headlines(title, [Passage(0, len(title), 0, 0, "title")])
+    found = headline_attributions(title, [SentenceSpan(0, len(title), 0, 0, "title")])
     assert [title[slice(*one.source)] for one in found if one.source] == ([source] if source else [])
-    assert headlines(title, [Passage(0, len(title), 0, 0, "body")]) == []
+    assert headline_attributions(title, [SentenceSpan(0, len(title), 0, 0, "body")]) == []

@@ -11,7 +11,7 @@ from samples import put
 
 from hearsay import parsing
 from hearsay.reading import read_documents
-from hearsay.reading.isodate import iso
+from hearsay.text.dates import iso_date
 
 THREE = pieces(3)
 
@@ -131,4 +131,4 @@ def test_a_text_box_that_word_keeps_twice_is_read_once(tmp_path):
     ],
 )
 def test_days_as_archives_print_them_abroad(printed, day):
-    assert iso(printed) == day
+    assert iso_date(printed) == day

@@ -16,9 +16,9 @@ from samples import COLLECTIONS
 
 import hearsay as hs
 from hearsay import schema
-from hearsay.parsing import bounds, resolve, tense, times
-from hearsay.parsing.mentioned import mentioned_dates
-from hearsay.parsing.parts import Block
+from hearsay.parsing import statements, time_expressions
+from hearsay.parsing.labelling import Block
+from hearsay.parsing.mentioned_dates import PRINTED, counted_days, mentioned_dates, printed_days
 from hearsay.schema import NOT_STATED
 
 ANCHOR = "2023-02-15"  # a Wednesday
@@ -122,20 +122,20 @@ def test_a_study_makes_it_on_demand_and_from_the_supplied_date(tmp_path):
 
 
 def test_dateparser_is_loaded_only_when_an_expression_needs_it():
-    code = "import sys, hearsay.parsing, hearsay.parsing.mentioned, hearsay.parsing.facts; sys.exit('dateparser' in sys.modules)"
+    code = "import sys, hearsay.parsing, hearsay.parsing.statements; sys.exit('dateparser' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 def test_a_long_text_costs_little():
     sentence = "word " * 200_000 + "on Tuesday the 5 of 3 March and in May"
     started = time.perf_counter()
-    assert times.find(sentence)
+    assert time_expressions.find_time_expressions(sentence)
     assert time.perf_counter() - started < 6
 
 
 @generated(st.text(max_size=200))
 def test_any_text_has_expressions_in_order_or_none(text):
-    found = times.find(text)
+    found = time_expressions.find_time_expressions(text)
     assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
     for one in found:
         assert 0 <= one.start < one.end <= len(text)
@@ -151,9 +151,9 @@ WORDS = st.sampled_from(
 
 @generated(st.lists(WORDS, max_size=12).map(" ".join), st.dates(dt.date(1980, 1, 1), dt.date(2060, 1, 1)))
 def test_days_are_in_order_whatever_the_anchor(sentence, anchor):
-    for one in times.find(sentence):
-        verb = tense.at(sentence, one.start, one.end)
-        found = resolve.printed(one) if one.kind in resolve.PRINTED else resolve.counted(one, verb, anchor)
+    for one in time_expressions.find_time_expressions(sentence):
+        verb = time_expressions.tense_at(sentence, one.start, one.end)
+        found = printed_days(one) if one.kind in PRINTED else counted_days(one, verb, anchor)
         assert found is None or found[0] <= found[1]
 
 
@@ -172,14 +172,14 @@ def test_days_are_in_order_whatever_the_anchor(sentence, anchor):
     ],
 )
 def test_only_what_is_past_bounds_an_article(sentence, value):
-    found = bounds.not_before(sentence, [Block(0, len(sentence), "body", "", 1.0)], None)
+    found = statements.not_before(sentence, [Block(0, len(sentence), "body", "", 1.0)], None)
     assert (found[0] if found else None) == value
     assert found is None or sentence[found[1] : found[2]].strip()
 
 
 def test_a_page_date_bounds_from_above_and_no_later_day_bounds_from_below():
     sentence = "The bridge fell on 5 May 2022, it was said in June 2021."
-    assert bounds.not_before(sentence, [Block(0, len(sentence), "body", "", 1.0)], "2022-01-01")[0] == "2021-06-01"
+    assert statements.not_before(sentence, [Block(0, len(sentence), "body", "", 1.0)], "2022-01-01")[0] == "2021-06-01"
 
 
 def test_the_day_on_which_an_archive_fetched_a_page_is_a_bound(tmp_path):

@@ -8,12 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import hearsay as hs
-from hearsay.attribution import attributions, decoding, encoding, model
-from hearsay.attribution.decoding import CONTENT, NONE, SOURCE, Settings
-from hearsay.attribution.spans import Passage
+from hearsay.attribution import attributions
+from hearsay.attribution.extraction import decoding, learned
+from hearsay.attribution.extraction.decoding import CONTENT, NONE, SOURCE, Settings
 from hearsay.errors import InputError
 from hearsay.parsing import sentences
 from hearsay.schema import frame
+from hearsay.text import encoder
+from hearsay.text.spans import SentenceSpan
 
 NEWS = (
     "The harbour will close on Monday, the port authority said in a statement.",
@@ -24,12 +26,12 @@ NEWS = (
 ODD = st.text(alphabet=st.sampled_from("ab C.,:;!?\n\t “”\"'‘’«»``said told é中ש🙂\u200b-"), max_size=300)
 
 
-def passages(text: str) -> list[Passage]:
+def passages(text: str) -> list[SentenceSpan]:
     """Each line a paragraph of one sentence."""
     made, at = [], 0
     for number, line in enumerate(text.split("\n")):
         if line.strip():
-            made.append(Passage(at, at + len(line), number, number, "body"))
+            made.append(SentenceSpan(at, at + len(line), number, number, "body"))
         at += len(line) + 1
     return made
 
@@ -58,7 +60,7 @@ def tables(texts: list[str]):
 def found(text: str):
     return [
         (text[slice(*one.source)] if one.source else "", text[slice(*one.cue)], " … ".join(text[slice(*c)] for c in one.content))
-        for one in sorted(model.extract(text, passages(text)), key=lambda one: one.cue)
+        for one in sorted(learned.extract_learned(text, passages(text)), key=lambda one: one.cue)
     ]
 
 
@@ -73,7 +75,7 @@ def test_direct_indirect_and_cue_after_the_content():
 
 def test_an_attribution_inside_another_is_nested():
     text = NEWS[2]
-    inner = [one for one in model.extract(text, passages(text)) if one.parent is not None]
+    inner = [one for one in learned.extract_learned(text, passages(text)) if one.parent is not None]
     assert any(text[slice(*one.cue)].endswith("denied") for one in inner)
 
 
@@ -81,7 +83,7 @@ def test_an_attribution_inside_another_is_nested():
 @settings(max_examples=60, deadline=None)
 def test_any_text_is_survived_and_every_span_lies_in_a_passage(text):
     given_passages = passages(text)
-    for one in model.extract(text, given_passages):
+    for one in learned.extract_learned(text, given_passages):
         for start, end in [one.cue, *one.content, *([one.source] if one.source else [])]:
             assert 0 <= start < end <= len(text)
             assert any(p.start <= start and end <= p.end for p in given_passages)
@@ -90,7 +92,7 @@ def test_any_text_is_survived_and_every_span_lies_in_a_passage(text):
 
 @pytest.mark.parametrize("line", ["said " * 4000, "x" * 20000, "“" * 3000, "中" * 3000, "🙂" * 2000, "a\u0301" * 2000])
 def test_extreme_lines_are_survived(line):
-    model.extract(line, passages(line))
+    learned.extract_learned(line, passages(line))
 
 
 def test_threads_and_batches_change_nothing(monkeypatch):
@@ -101,7 +103,7 @@ def test_threads_and_batches_change_nothing(monkeypatch):
         same = together[together["article_id"] == f"{n:03}"].reset_index(drop=True)
         hs.schema.validate("attributions", table)
         assert same.equals(table)
-    monkeypatch.setattr(model, "THREADS", 2)
+    monkeypatch.setattr(learned, "THREADS", 2)
     assert attributions(*tables(texts[:4]), extractor="model").equals(
         together[together["article_id"] < "004"].reset_index(drop=True)
     )
@@ -124,32 +126,35 @@ def test_no_product_of_the_tagger_can_saturate():
 def test_the_cheapest_path_keeps_to_the_likeliest_role_unless_a_change_pays():
     plain = Settings(0.5, 1.0, 0.0, 0.0, (0.0, 1.0, 1.0, 1.0, 1.0), 0.0)
     sure = np.array([[[0.9, 0.05, 0.05], [0.1, 0.8, 0.1], [0.1, 0.8, 0.1], [0.9, 0.05, 0.05]]])
-    assert decoding.roles(sure, [4], plain).tolist() == [[NONE, SOURCE, SOURCE, NONE]]
+    assert decoding.decode_roles(sure, [4], plain).tolist() == [[NONE, SOURCE, SOURCE, NONE]]
     blip = np.array([[[0.05, 0.05, 0.9], [0.05, 0.05, 0.9], [0.4, 0.25, 0.35], [0.05, 0.05, 0.9]]])
-    assert decoding.roles(blip, [4], plain).tolist() == [[CONTENT] * 4]
+    assert decoding.decode_roles(blip, [4], plain).tolist() == [[CONTENT] * 4]
 
 
 def test_padding_has_no_say():
     plain = Settings(0.5, 1.0, 0.0, 0.0, (0.0, 1.0, 1.0, 1.0, 1.0), 0.0)
     roles = np.array([[[0.1, 0.1, 0.8], [0.2, 0.1, 0.7], [0.9, 0.05, 0.05]]])
     padded = np.concatenate([roles[:, :2], np.full((1, 30, 3), 1 / 3)], axis=1)
-    assert decoding.roles(padded, [2], plain)[0, :2].tolist() == decoding.roles(roles[:, :2], [2], plain)[0].tolist()
+    assert (
+        decoding.decode_roles(padded, [2], plain)[0, :2].tolist() == decoding.decode_roles(roles[:, :2], [2], plain)[0].tolist()
+    )
 
 
 @given(ODD)
 @settings(max_examples=60, deadline=None)
 def test_windows_hold_every_piece_once(text):
-    page = encoding.typeset(text)
-    parts = encoding.pieces(page, [(p.start, p.end) for p in passages(text)])
+    page = encoder.mark_up_words(text)
+    parts = encoder.word_pieces(page, [(p.start, p.end) for p in passages(text)])
     whole = np.concatenate([part.starts for part in parts]) if parts else np.array([])
-    packed = [window.starts[window.paragraph >= 0] for window in encoding.windows(parts, text, size=32)]
+    packed = [window.starts[window.paragraph >= 0] for window in encoder.windows(parts, text, size=32)]
     assert np.concatenate(packed).tolist() == whole.tolist() if packed else not len(whole)
 
 
 def test_a_higher_operating_point_reports_a_subset():
     text = "\n\n".join(NEWS)
     cues = {
-        least: {one.cue for one in model.extract(text, passages(text), least=least) if one.parent is None} for least in (0.2, 0.9)
+        least: {one.cue for one in learned.extract_learned(text, passages(text), least=least) if one.parent is None}
+        for least in (0.2, 0.9)
     }
     assert cues[0.9] <= cues[0.2]
 

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 import hearsay as hs
-from hearsay import explore
+from hearsay.display import explorer
 
 ROOT = Path(__file__).parents[1]
-FUNCTIONS = {explore.floor: "02", explore.cues: "03", explore.tone: "04", explore.actors: "04", explore.gap: "04"}
+FUNCTIONS = {explorer.floor: "02", explorer.cues: "03", explorer.tone: "04", explorer.actors: "04", explorer.gap: "04"}
 POOR = {
     "nobody speaks": "A bridge in the harbour\n\nThe bridge is long. It was painted in the spring. The paint has dried since.\n",
     "dollars and signs": "Prices rise\n\nBread cost $2 or $3, <b>he</b> said. 'It is $4 & rising,' said Ann Lee, a baker.\n",
@@ -37,7 +37,7 @@ def poor(tmp_path_factory) -> hs.Study:
 
 def settings(function, study):
     """Every value of every control, the others at their defaults, and all corners."""
-    options = {name: [value for _, value in values] for name, values in explore.choices(function, study).items()}
+    options = {name: [value for _, value in values] for name, values in explorer.choices(function, study).items()}
     single = [{name: value} for name, values in options.items() for value in values]
     corners = [dict(zip(options, both, strict=True)) for both in itertools.product(*([v[0], v[-1]] for v in options.values()))]
     return [*single, *corners]
@@ -54,7 +54,7 @@ def test_every_setting_shows_something(function, corpus, request):
 
 @pytest.mark.parametrize("function", FUNCTIONS, ids=lambda f: f.__name__)
 def test_chart_and_evidence_follow_each_control(function, seeds):
-    for name, values in explore.choices(function, seeds).items():
+    for name, values in explorer.choices(function, seeds).items():
         shown = {repr(function(seeds, **{name: value})) for _, value in values}
         assert len(shown) > 1, f"{name} changes nothing"
 
@@ -62,7 +62,7 @@ def test_chart_and_evidence_follow_each_control(function, seeds):
 def test_the_evidence_is_that_of_the_article_and_side_chosen(seeds):
     said = seeds.attributions.query("level == 1 and zone == 'body'")
     article, side = said[["article_id", "side"]].value_counts().index[0]
-    view = explore.cues(seeds, article=article, side=side)
+    view = explorer.cues(seeds, article=article, side=side)
     wanted = said[(said["article_id"] == article) & (said["side"] == side)]
     assert len(view.parts[1].rows) == len(wanted)
     assert [row[-2] for row in view.parts[1].rows] == [" ".join(cue.split()) for cue in wanted["cue"]]
@@ -71,8 +71,8 @@ def test_the_evidence_is_that_of_the_article_and_side_chosen(seeds):
 def test_the_other_article_is_the_next_one_unless_chosen_and_never_the_same(seeds):
     ids = seeds.articles["article_id"].tolist()
     keys = [name[:3] for name in ids]
-    for one, other in itertools.product([explore.ALL, *ids], repeat=2):
-        view = explore.gap(seeds, one=one, other=other)
+    for one, other in itertools.product([explorer.ALL, *ids], repeat=2):
+        view = explorer.gap(seeds, one=one, other=other)
         first = ids.index(one) if one else 0
         second = ids.index(other) if other else (first + 1) % len(ids)
         if first == second:
@@ -87,13 +87,13 @@ def test_the_pair_without_a_choice_is_one_whose_tone_was_read(tmp_path):
     texts = {"a": german * 5, "b": "A bad bridge was built. " * 9, "c": german * 5, "d": "A good bridge was built. " * 9}
     for name, text in texts.items():
         (tmp_path / f"{name}.txt").write_text(f"Title {name}\n\n{text}\n", encoding="utf-8")
-    told = repr(explore.gap(hs.read(tmp_path)).parts[0])
+    told = repr(explorer.gap(hs.read(tmp_path)).parts[0])
     assert re.search(r"x: mean polarity of [^\n]*\(b\.t\) less that of [^\n]*\(d\.t\)", told)
 
 
 def test_a_study_of_one_article_has_no_gap(tmp_path):
     (tmp_path / "one.txt").write_text(POOR["nobody speaks"], encoding="utf-8")
-    assert "there is no gap" in explore.gap(hs.read(tmp_path)).parts[0]
+    assert "there is no gap" in explorer.gap(hs.read(tmp_path)).parts[0]
 
 
 def test_table_chart_and_list_count_the_same_attributions(seeds):
@@ -104,7 +104,7 @@ def test_table_chart_and_list_count_the_same_attributions(seeds):
         told = seeds.show(article).text.splitlines()[0]
         assert f"n = {n}" in lines[0] and f" of {n}" in lines[1] and f"n = {n}" in lines[2] and f"| {n} + " in lines[3]
         assert f"= {n} in the body" in told
-    listed = explore.floor(seeds).parts[1]["article_id"].value_counts()
+    listed = explorer.floor(seeds).parts[1]["article_id"].value_counts()
     assert {name: listed.get(name, 0) for name in counted.index} == dict(counted)
 
 
@@ -121,7 +121,7 @@ def test_table_and_charts_of_tone_count_the_same_sentences_and_have_the_same_mea
 
 @pytest.mark.parametrize("function", FUNCTIONS, ids=lambda f: f.__name__)
 def test_the_controls_call_the_function(function, seeds):
-    controls = explore.turn(function, seeds)
+    controls = explorer.turn(function, seeds)
     assert [child.description for child in controls.children[:-1]] == list(inspect.signature(function).parameters)[1:]
     for control in controls.children[:-1]:
         control.index = len(control.options) - 1

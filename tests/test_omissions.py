@@ -11,7 +11,7 @@ import hearsay as hs
 from hearsay import schema
 from hearsay.errors import InputError
 from hearsay.framing import omissions
-from hearsay.framing.claim_candidates import claim_candidates, stem
+from hearsay.framing.omissions import claim_candidates, stem
 
 STORY = (
     [

@@ -14,10 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hearsay import parsing, schema
-from hearsay.parsing import byline, dates, label, lines
-from hearsay.parsing.language import language
+from hearsay.parsing import byline, labelling, lines
 from hearsay.reading import read_documents
 from hearsay.schema import NOT_STATED
+from hearsay.text import dates
+from hearsay.text.language import detect_language
 
 ROOT = Path(__file__).parent.parent
 GOLD = {coding["article"]: coding for coding in json.loads((ROOT / "data" / "gold" / "articles.json").read_text("utf-8"))}
@@ -219,12 +220,12 @@ def test_a_supplied_value_goes_before_a_stated_one_and_has_no_span():
     ],
 )
 def test_dates(printed, value):
-    assert [date.value for date in dates.find(printed)] == [value]
+    assert [date.value for date in dates.find_dates(printed)] == [value]
 
 
 @pytest.mark.parametrize("printed", ["May 20, 20201", "Oct. 17", "in 2023", "call 555-2023-11", "19 July"])
 def test_what_is_no_full_date(printed):
-    assert not list(dates.find(printed))
+    assert not list(dates.find_dates(printed))
 
 
 @pytest.mark.parametrize(
@@ -239,7 +240,7 @@ def test_what_is_no_full_date(printed):
     ],
 )
 def test_bylines(line, name):
-    signed = byline.read(line)
+    signed = byline.read_byline(line)
     assert (signed.name if signed else None) == name
 
 
@@ -262,7 +263,7 @@ def test_bylines(line, name):
     ],
 )
 def test_language(code, text):
-    assert language(text) == code
+    assert detect_language(text) == code
 
 
 @pytest.mark.parametrize("unit", ["word ", "( ", "By ", "a|", "1.", "\u00a0", "x\n", "Photo: ", "• ", "12 May 2020 "])
@@ -276,7 +277,7 @@ def test_bodies_on_page_dumps():
     folder = os.environ.get("HEARSAY_BENCH")
     if not folder:
         pytest.skip("HEARSAY_BENCH is not set: page dumps with known bodies are not part of the project")
-    from hearsay.validation.parsing import found_body, read, trivial_body, word_f1
+    from hearsay.validation.benchmarks.parsing import found_body, read, trivial_body, word_f1
 
     pages = [row for n, row in enumerate(read(Path(folder) / "pagedumps" / "train.jsonl")) if n % 5 == 0]
     found = sum(word_f1(found_body(row["lines"]), row["gold"]) for row in pages) / len(pages)
@@ -288,7 +289,7 @@ def test_bodies_on_page_dumps():
 
 def test_check_reads_page_dumps_and_says_what_is_wrong(tmp_path):
     from hearsay.errors import DataError
-    from hearsay.validation.parsing import check
+    from hearsay.validation.benchmarks.parsing import check
 
     body = "The bridge over the river fell on Monday morning, the ministry said in a statement to the press. Nobody was hurt."
     (tmp_path / "d.jsonl").write_text(json.dumps({"id": "1", "source": "zyte", "lines": ["Home", "", body]}))
@@ -306,7 +307,7 @@ def wrapped_at(text: str, width: int, blanks: bool = True) -> str:
 
 def bodies(text: str) -> list[str]:
     """Each paragraph of the body, without spaces."""
-    return ["".join(text[block.start : block.end].split()) for block in label.blocks_of(text) if block.label == "body"]
+    return ["".join(text[block.start : block.end].split()) for block in labelling.blocks_of(text) if block.label == "body"]
 
 
 @pytest.mark.parametrize("width", [60, 65, 70, 76])
@@ -327,7 +328,7 @@ def test_seeds_broken_at_a_fixed_width_have_the_same_bodies_and_sentences(tables
 def test_lines_broken_at_a_fixed_width_are_put_together_whatever_ends_them(end):
     paragraphs = ["The council of the town said on Monday that it would sell the old harbour to the port. " * 4] * 3
     text = end.join(["Menu", "• Home", "", *wrapped_at("\n\n".join(paragraphs), 70).split("\n")])
-    found = lines.split(text)
+    found = lines.split_lines(text)
     assert [line.text.split()[0] for line in found] == ["Menu", "•", "The", "The", "The"]
     assert all(len(line.text) == line.end - line.start for line in found)
     assert all(line.text.split() == text[line.start : line.end].split() for line in found)
@@ -343,11 +344,11 @@ def test_lines_broken_at_a_fixed_width_are_put_together_whatever_ends_them(end):
     ],
 )
 def test_other_lines_stay_apart(text):
-    assert len(lines.split(text)) == 40
+    assert len(lines.split_lines(text)) == 40
 
 
 def test_labels_know_no_seed():
     """The library's own word lists hold no name from the seeds."""
     words = "\n".join(path.read_text("utf-8") for path in sorted((ROOT / "lib/hearsay/lexicons").glob("furniture.csv")))
     assert not [name for name in ("mayadeen", "dallas", "newser", "magnier", "cronin") if name in words.lower()]
-    assert label.blocks_of("") == []
+    assert labelling.blocks_of("") == []

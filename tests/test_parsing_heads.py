@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hearsay.parsing import byline, candidates, facts, label, lines, picks, signatures
-from hearsay.parsing.model import shipped
-from hearsay.parsing.shapes import of
-from hearsay.validation import parsing as bench
+from hearsay.parsing import byline, candidates, labelling, lines, statements
+from hearsay.parsing.line_model import shipped_model
+from hearsay.parsing.lines import line_shape
+from hearsay.validation.benchmarks import parsing
 
 BODY = [
     "The bridge over the Lorn fell on Monday morning, the ministry of works said in a statement to the press on Tuesday.",
@@ -28,14 +28,14 @@ def page(*head: str, before: tuple[str, ...] = ()) -> str:
 
 def stated(text: str) -> dict[str, str]:
     found: dict[str, str] = {}
-    for fact in facts.find(text, label.blocks_of(text)):
+    for fact in statements.find_statements(text, labelling.blocks_of(text)):
         found.setdefault(fact.field, fact.value)
     return found
 
 
-def judge_of(text: str) -> picks.Judge:
-    split = lines.split(text)
-    return label.read(split, [of(line) for line in split], shipped())
+def judge_of(text: str) -> candidates.PageJudge:
+    split = lines.split_lines(text)
+    return labelling.judge_page(split, [line_shape(line) for line in split], shipped_model())
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_a_credit_is_no_signature():
 
 def test_below_the_stated_confidence_nothing_is_picked(monkeypatch):
     text = page("Bridge over the Lorn falls in the north", "By Jane Holm", "March 4, 2021")
-    monkeypatch.setattr(picks, "LEAST", dict.fromkeys(candidates.KINDS, 1.01))
+    monkeypatch.setattr(candidates, "LEAST", dict.fromkeys(candidates.KINDS, 1.01))
     assert not {"title", "byline", "published"} & set(stated(text))
 
 
@@ -83,7 +83,7 @@ def test_a_writers_copyright_names_no_outlet(owner, outlet):
 
 
 def test_a_signature_in_small_letters_is_read_without_its_by():
-    signed = byline.read("by ibby") or byline.whole("by ibby")
+    signed = byline.read_byline("by ibby") or byline.whole_byline("by ibby")
     assert signed is not None and signed.name == "ibby"
 
 
@@ -105,7 +105,7 @@ def test_a_signature_in_small_letters_is_read_without_its_by():
     ],
 )
 def test_parts_of_a_line_hold_its_signature(line, name):
-    assert name in [line[part.start : part.end] for part in signatures.parts(line)]
+    assert name in [line[part.start : part.end] for part in byline.signature_parts(line)]
 
 
 TEXT = st.text(alphabet=st.sampled_from("ab Aé|,.:-–•/@()\u00a0 129by&'"), max_size=80)
@@ -114,7 +114,7 @@ TEXT = st.text(alphabet=st.sampled_from("ab Aé|,.:-–•/@()\u00a0 129by&'"), 
 @settings(max_examples=200, deadline=None)
 @given(TEXT)
 def test_parts_lie_within_the_line_and_are_bare(line):
-    for part in signatures.parts(line):
+    for part in byline.signature_parts(line):
         assert 0 <= part.start < part.end <= len(line)
         assert line[part.start : part.end].strip() == line[part.start : part.end]
 
@@ -151,7 +151,7 @@ def test_candidates_are_what_stands_at_their_place(head):
     ],
 )
 def test_when_titles_are_the_same(given, known, domain, same):
-    assert bench.same_title(given, known, domain) is same
+    assert parsing.same_title(given, known, domain) is same
 
 
 @pytest.mark.parametrize(
@@ -167,16 +167,16 @@ def test_when_titles_are_the_same(given, known, domain, same):
     ],
 )
 def test_when_an_author_is_right(given, known, same):
-    assert bench.one_author(given, known) is same
+    assert parsing.one_author(given, known) is same
 
 
 def test_figures_of_facts_are_shares_of_the_pages_they_name():
-    def result(right: bool | None, printed: bool = True, known: bool = True) -> bench.Result:
+    def result(right: bool | None, printed: bool = True, known: bool = True) -> parsing.Result:
         held = frozenset({"authors"}) if known else frozenset()
         body = dict.fromkeys(["body_f1", "body_f1_no_blanks", "trivial_f1", "trivial_f1_no_blanks"], 1.0)
-        return bench.Result(True, body, held, held if printed else frozenset(), {"title": None, "authors": right, "date": None})
+        return parsing.Result(True, body, held, held if printed else frozenset(), {"title": None, "authors": right, "date": None})
 
-    rows = bench.figures(
+    rows = parsing.figures(
         [result(True), result(True), result(False), result(None), result(False, printed=False), result(True, known=False)]
     )
     assert (rows["author_pages"], rows["author_pages_known"]) == (4, 5)

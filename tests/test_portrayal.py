@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from invented import articles, tables
 
 from hearsay import charts, schema
-from hearsay.attribution.spans import Passage
+from hearsay.attribution.actors import actors
+from hearsay.entities.actor_aliases import alias_records
 from hearsay.errors import DataError, InputError
+from hearsay.text.spans import SentenceSpan
 from hearsay.tone import portrayals, portrayed
-from hearsay.tone.portrayal_actors import actors
-from hearsay.tone.portrayal_aliases import records
-from hearsay.tone.portrayal_model import LONGEST, label, portray, shipped_settings
-from hearsay.validation.portrayal import check
+from hearsay.tone.portrayals import LONGEST, portray, portrayal_label, shipped_portrayal_settings
+from hearsay.validation.benchmarks.portrayal import check
 
 matplotlib.use("Agg")
 
@@ -42,8 +42,8 @@ WORDS = st.sampled_from(
 )  # fmt: skip
 
 
-def whole(text: str) -> list[Passage]:
-    return [Passage(0, len(text), 0, 0, "body")]
+def whole(text: str) -> list[SentenceSpan]:
+    return [SentenceSpan(0, len(text), 0, 0, "body")]
 
 
 def named(text: str) -> list[tuple[str, str, str]]:
@@ -152,10 +152,10 @@ def test_long_sentences_are_read_around_each_mention() -> None:
 
 
 def test_labels_abstain_under_the_shipped_threshold() -> None:
-    least = shipped_settings().least
+    least = shipped_portrayal_settings().least
     assert 1 / 3 < least < 1
     rows = np.array([[least + 0.001, 0, 1 - least], [0.34, 0.33, 0.33], [0, 1, 0]])
-    assert label(rows) == ["negative", "unsure", "neutral"]
+    assert portrayal_label(rows) == ["negative", "unsure", "neutral"]
 
 
 @settings(max_examples=30, deadline=None)
@@ -211,7 +211,7 @@ def test_aliases_merge_names_and_find_what_is_no_name(tmp_path) -> None:
     assert set(table.loc[table["actor"] == "Roe Gang", "kind"]) == {"organisation"}
     same = portrayals(*story, aliases=pd.read_csv(path))
     pd.testing.assert_frame_equal(table, same)
-    assert records({"Tehran": "Iran"}) == ({"alias": "Tehran", "actor": "Iran", "kind": ""},)
+    assert alias_records({"Tehran": "Iran"}) == ({"alias": "Tehran", "actor": "Iran", "kind": ""},)
 
 
 @pytest.mark.parametrize(
@@ -228,7 +228,7 @@ def test_a_wrong_table_of_aliases_is_told(tmp_path, text: str, says: str) -> Non
     with pytest.raises(InputError, match=says):
         portrayals(*tables(STORY), aliases=path)
     with pytest.raises(InputError, match="could be read"):
-        records(tmp_path / "none.csv")
+        alias_records(tmp_path / "none.csv")
 
 
 def invented_rows() -> pd.DataFrame:

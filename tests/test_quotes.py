@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hearsay.attribution.quotes import normalise, quotation_spans, quoted_mask
+from hearsay.text.quotations import normalise_quotation_marks, quotation_spans, quoted_mask
 
 STYLES = {
     "curly": ("“", "”", "‘", "’"),
@@ -61,15 +61,15 @@ def test_every_style_gives_the_same_quotations(template):
 @settings(max_examples=30, deadline=None)
 @given(TEMPLATE)
 def test_normalised_text_is_the_same_in_every_style(template):
-    curly = normalise(write(template, STYLES["curly"])[0]).text
+    curly = normalise_quotation_marks(write(template, STYLES["curly"])[0]).text
     for style in STYLES.values():
-        assert normalise(write(template, style)[0]).text.split() == curly.split()
+        assert normalise_quotation_marks(write(template, style)[0]).text.split() == curly.split()
 
 
 @settings(max_examples=80, deadline=None)
 @given(st.text(alphabet="ab .,'\"“”‘’«»`\n-S!", max_size=60))
 def test_any_marks_are_survived(text):
-    read = normalise(text)
+    read = normalise_quotation_marks(text)
     assert len(read.text) == len(text)
     for quotation in read.quotations:
         start, end = quotation.inner
@@ -77,12 +77,12 @@ def test_any_marks_are_survived(text):
         assert "\n\n" not in text[start:end]
         assert quotation.closed or quotation.repair or "\n" in text[quotation.end :]
     assert [q.start for q in read.quotations] == sorted(q.start for q in read.quotations)
-    assert read == normalise(text)
+    assert read == normalise_quotation_marks(text)
 
 
 @given(st.text(max_size=80))
 def test_any_text_is_survived(text):
-    assert len(normalise(text).text) == len(text)
+    assert len(normalise_quotation_marks(text).text) == len(text)
     assert quoted_mask(text).shape == (len(text),)
 
 
@@ -125,7 +125,7 @@ def test_a_quotation_over_several_paragraphs_needs_no_repair():
 
 
 def test_a_stray_mark_is_listed():
-    assert normalise('A stray" mark').unpaired == (7,)
+    assert normalise_quotation_marks('A stray" mark').unpaired == (7,)
 
 
 def test_time_is_linear():
@@ -133,7 +133,7 @@ def test_time_is_linear():
     for size in (20_000, 200_000):
         text = "“We ‘won’ it,\" he 'said' and \"left. " * (size // 7)
         start = time.process_time()
-        normalise(text)
+        normalise_quotation_marks(text)
         seconds.append(time.process_time() - start)
     assert seconds[1] < 30 * max(seconds[0], 0.01)
     assert seconds[1] < 10

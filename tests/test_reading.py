@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hearsay import schema, store
+from hearsay import schema, storage
 from hearsay.errors import InputError
-from hearsay.reading import decode, read_documents
+from hearsay.reading import encoding, read_documents
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 GOOD = "A bridge fell\n\nThe bridge over the river fell on Monday, the ministry said. Nobody was hurt.\n"
@@ -125,9 +125,9 @@ def test_files_whose_names_are_not_utf8_are_all_read_and_written(foreign, tmp_pa
     }
     assert problems["lost"].sum() == 2 and len(problems) == 4 and problems["path"].nunique() == 4
     for name, table in {"documents": documents, "problems": problems}.items():
-        store.write_csv(name, table, tmp_path / f"{name}.csv")
-        store.write_parquet(name, table, tmp_path / f"{name}.parquet")
-        assert store.read_parquet(name, tmp_path / f"{name}.parquet").equals(table)
+        storage.write_csv(name, table, tmp_path / f"{name}.csv")
+        storage.write_parquet(name, table, tmp_path / f"{name}.parquet")
+        assert storage.read_parquet(name, tmp_path / f"{name}.parquet").equals(table)
         assert pd.read_json(io.StringIO(table.to_json()))["path"].tolist() == table["path"].tolist()
 
 
@@ -208,10 +208,10 @@ def test_progress_counts_files(tmp_path):
 
 @given(st.binary(max_size=300))
 def test_any_bytes_are_decoded_or_called_binary(data):
-    decoded = decode.decode(data)
+    decoded = encoding.decode_bytes(data)
     assert decoded.text is None or decoded.text.encode("utf-8", "strict") is not None
 
 
 @given(st.text(max_size=300).filter(lambda text: "\0" not in text and not text.startswith("\ufeff")))
 def test_utf8_is_read_as_it_is(text):
-    assert decode.decode(text.encode("utf-8")).text in (text, None)
+    assert encoding.decode_bytes(text.encode("utf-8")).text in (text, None)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 import hearsay as hs
 from hearsay import parsing, schema
 from hearsay.parsing import repetition
-from hearsay.recipes import CHUNK
+from hearsay.pipeline import CHUNK
 from hearsay.schema import NOT_STATED
 
 ABOUT = "The paper was founded by two printers and is read in four valleys, where it is carried from door to door every morning."
@@ -45,7 +45,7 @@ def documents(*rows: tuple[str, str, str]) -> pd.DataFrame:
 
 
 def labels(read: pd.DataFrame, line: str) -> list[tuple[str, str]]:
-    blocks = parsing.blocks(read, repetition.recurring(read))
+    blocks = parsing.blocks(read, repetition.recurring_lines(read))
     texts = dict(zip(read["document_id"], read["text"], strict=True))
     held = [
         line == texts[name][start:end] for name, start, end in blocks[["document_id", "start", "end"]].itertuples(index=False)
@@ -61,21 +61,21 @@ def test_what_stands_in_several_articles_of_an_outlet_is_furniture(outlet, url):
     read = documents(*((outlet, url, text(town)) for town in TOWNS[:3]))
     assert labels(read, ABOUT) == [("furniture", "repeated")] * 3
     alone = parsing.blocks(read)
-    assert (alone["label"] == "body").sum() > (parsing.blocks(read, repetition.recurring(read))["label"] == "body").sum()
-    schema.validate("blocks", parsing.blocks(read, repetition.recurring(read)))
+    assert (alone["label"] == "body").sum() > (parsing.blocks(read, repetition.recurring_lines(read))["label"] == "body").sum()
+    schema.validate("blocks", parsing.blocks(read, repetition.recurring_lines(read)))
 
 
 def test_other_outlets_and_unknown_ones_are_left_alone():
     apart = documents(("A", NOT_STATED, text("Arnford")), ("B", NOT_STATED, text("Beckton")))
     unknown = documents(*((NOT_STATED, NOT_STATED, text(town)) for town in TOWNS))
     for read in (apart, unknown):
-        assert not any(repetition.recurring(read).values())
-        pd.testing.assert_frame_equal(parsing.blocks(read), parsing.blocks(read, repetition.recurring(read)))
+        assert not any(repetition.recurring_lines(read).values())
+        pd.testing.assert_frame_equal(parsing.blocks(read), parsing.blocks(read, repetition.recurring_lines(read)))
 
 
 def test_a_body_that_is_told_twice_stays():
     read = documents(("A", NOT_STATED, text("Arnford")), ("A", NOT_STATED, text("Arnford") + "\n\nUpdated at noon."))
-    blocks = parsing.blocks(read, repetition.recurring(read))
+    blocks = parsing.blocks(read, repetition.recurring_lines(read))
     assert (blocks["label"] == "body").groupby(blocks["document_id"]).sum().min() >= 4
 
 
@@ -86,31 +86,31 @@ def test_a_title_and_a_byline_that_recur_stay():
 
 def test_same_in_any_order_and_spelling_of_the_line():
     rows = [("A", NOT_STATED, text(town, extra)) for town, extra in zip(TOWNS, ["• " + ABOUT, ABOUT.upper()] * 2, strict=False)]
-    assert repetition.recurring(documents(*rows)) == repetition.recurring(documents(*rows[::-1]))
-    assert repetition.recurs("  " + ABOUT.lower(), repetition.recurring(documents(*rows))["a"])
+    assert repetition.recurring_lines(documents(*rows)) == repetition.recurring_lines(documents(*rows[::-1]))
+    assert repetition.line_recurs("  " + ABOUT.lower(), repetition.recurring_lines(documents(*rows))["a"])
 
 
 def test_memory_is_bounded_and_what_recurs_most_is_kept():
     many = "\n".join(f"line {n}" for n in range(300))
     read = documents(*(("A", NOT_STATED, f"{many} of {town}\n{ABOUT}\nonly in {town}\n") for town in TOWNS))
     unlike = documents(*(("A", NOT_STATED, "\n".join(f"{town} {n}" for n in range(99)) + "\n" + ABOUT) for town in TOWNS))
-    assert len(repetition.recurring(read)["a"]) == 300
-    assert len(repetition.recurring(unlike, most=150)["a"]) <= 1
+    assert len(repetition.recurring_lines(read)["a"]) == 300
+    assert len(repetition.recurring_lines(unlike, most=150)["a"]) <= 1
 
 
 def test_documents_are_told_only_of_their_own_outlets():
     read = documents(*((outlet, NOT_STATED, text(town)) for outlet in "AB" for town in TOWNS))
-    found = repetition.recurring(read)
+    found = repetition.recurring_lines(read)
     assert sorted(found) == ["a", "b"]
-    assert sorted(repetition.narrowed(found, read[:2])) == ["a"]
+    assert sorted(repetition.narrowed_to(found, read[:2])) == ["a"]
 
 
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.text(max_size=60), max_size=8))
 def test_any_text_is_counted_and_nothing_is_found_in_one_article(lines):
     read = documents(("A", NOT_STATED, "\n".join(lines)))
-    assert repetition.recurring(read) == {}
-    assert not repetition.recurs("\n".join(lines), frozenset())
+    assert repetition.recurring_lines(read) == {}
+    assert not repetition.line_recurs("\n".join(lines), frozenset())
 
 
 def test_a_study_uses_it_whatever_the_cores(tmp_path):

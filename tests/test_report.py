@@ -14,12 +14,11 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 import hearsay as hs
-from hearsay import schema, store
+from hearsay import schema, storage
 from hearsay.errors import InputError
 from hearsay.report import page, report
-from hearsay.report.folder import replacing
-from hearsay.report.notebook import set_parameters
-from hearsay.report.stage import notebooks_folder, staged
+from hearsay.report.notebook import notebooks_folder, set_parameters, staged
+from hearsay.storage import replacing
 
 ROOT = Path(__file__).parents[1]
 ATTACK = "<script>alert(1)</script><img src=x onerror=alert(2)>"
@@ -114,7 +113,7 @@ def test_a_notebook_that_stops_is_told_of_and_shown_as_far_as_it_came(made):
 def test_the_tables_of_the_report_are_those_of_the_study(made):
     study = hs.read(made / "articles one")
     for name in set(schema.TABLES) - {"documents"}:
-        pd.testing.assert_frame_equal(store.read_parquet(name, made / f"one/tables/{name}.parquet"), getattr(study, name))
+        pd.testing.assert_frame_equal(storage.read_parquet(name, made / f"one/tables/{name}.parquet"), getattr(study, name))
 
 
 def test_an_older_report_is_replaced_and_nothing_else_ever_is(made, notebooks, tmp_path):

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hearsay.parsing.splitter import split
+from hearsay.text.sentences import split_sentences
 
 HERE = Path(__file__).parent
 CHECKED = HERE / "data" / "sentences.txt"
@@ -60,7 +60,7 @@ def paragraphs() -> list[tuple[str, set[int]]]:
 def counts() -> tuple[int, int, int]:
     right = wrong = missed = 0
     for text, gold in paragraphs():
-        found = {end for _, end in split(text)} - {len(text)}
+        found = {end for _, end in split_sentences(text)} - {len(text)}
         right += len(found & gold)
         wrong += len(found - gold)
         missed += len(gold - found)
@@ -92,12 +92,12 @@ def test_precision_and_recall_on_the_checked_boundaries():
 )
 def test_cases(sentences):
     text = " ".join(sentences)
-    assert [text[start:end] for start, end in split(text)] == sentences
+    assert [text[start:end] for start, end in split_sentences(text)] == sentences
 
 
 @given(st.text(max_size=400))
 def test_spans_are_ordered_trimmed_and_cover_every_character_that_is_not_space(text):
-    spans = split(text)
+    spans = split_sentences(text)
     covered = "".join(text[start:end] for start, end in spans)
     assert [c for c in covered if not c.isspace()] == [c for c in text if not c.isspace()]
     assert all(text[start:end] == text[start:end].strip() != "" for start, end in spans)
@@ -108,5 +108,5 @@ def test_spans_are_ordered_trimmed_and_cover_every_character_that_is_not_space(t
 def test_linear_on_a_line_of_two_hundred_thousand_words(unit):
     text = unit * (200_000 // max(1, len(unit.split())))
     begun = time.process_time()
-    split(text)
+    split_sentences(text)
     assert time.process_time() - begun < 10

@@ -13,10 +13,9 @@ from hypothesis import strategies as st
 from matplotlib.colors import to_hex, to_rgb
 
 from hearsay import schema
-from hearsay.charts.style import READABLE, SIDES, contrast
-from hearsay.marking import DEEPEST, Mark, pieces, stripped
+from hearsay.charts.base.style import READABLE, SIDES, contrast
+from hearsay.display.article import DEEPEST, NO_FORMULAS, MarkedSpan, marked_pieces, show, stripped
 from hearsay.report.page import clean
-from hearsay.show import NO_FORMULAS, show
 
 TEXT = 'Menu\nThe minister said that "prices <b>fell</b>", officials claimed.\nMore news'
 HOSTILE = "<script>alert(1)</script><img src=x onerror='alert(2)'>\"'&lt;\x00\x1b[31m</div><style>*{display:none}</style>"
@@ -247,8 +246,8 @@ def test_any_spans_over_any_text(text: str, data: st.DataObject) -> None:
     text = text.replace("\r", "")
     place = st.integers(-2, len(text) + 2)
     spans = data.draw(st.lists(st.tuples(place, place).map(sorted), max_size=12))
-    marks = [Mark(s, e, "content", n, n % 3, "#123456", f"{n}") for n, (s, e) in enumerate(spans)]
-    cut = pieces(len(text), marks, [])
+    marks = [MarkedSpan(s, e, "content", n, n % 3, "#123456", f"{n}") for n, (s, e) in enumerate(spans)]
+    cut = marked_pieces(len(text), marks, [])
     assert "".join(text[piece.start : piece.end] for piece in cut) == text
     for piece in cut:
         covering = {m.number for m in marks if m.start < piece.end and piece.start < m.end and m.start < m.end}
@@ -269,8 +268,8 @@ def test_any_attributions_leave_the_text_whole(text: str, data: st.DataObject) -
 
 def test_long_texts_and_many_nested_spans_take_seconds() -> None:
     text = "word " * 200_000
-    marks = [Mark(n, len(text) - n, "content", n, 1, "#123456", "") for n in range(20_000)]
+    marks = [MarkedSpan(n, len(text) - n, "content", n, 1, "#123456", "") for n in range(20_000)]
     start = time.perf_counter()
-    assert len(pieces(len(text), marks, [])) == 40_000 - 1
+    assert len(marked_pieces(len(text), marks, [])) == 40_000 - 1
     assert Reader(show(text).html).text == text
     assert time.perf_counter() - start < 10

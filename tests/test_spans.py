@@ -11,7 +11,7 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 import hearsay as hs
-from hearsay import recipes, schema
+from hearsay import pipeline, schema
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 PLACES = {"start": "end", "source_start": "source_end", "cue_start": "cue_end"}
@@ -43,7 +43,7 @@ def test_every_span_lies_in_its_text_and_holds_something(study, texts, table, st
     stated = data[data[start].notna()]
     assert len(stated), f"no row of {table} has a {start}, so nothing was tested"
     assert data[start].isna().equals(data[PLACES[start]].isna())
-    for article, first, last in zip(stated[recipes.key(data)], stated[start], stated[PLACES[start]], strict=True):
+    for article, first, last in zip(stated[schema.key(data)], stated[start], stated[PLACES[start]], strict=True):
         assert 0 <= first < last <= len(texts[article])
         assert texts[article][first:last].strip() == texts[article][first:last] != ""
 
@@ -98,19 +98,19 @@ def test_hash_seeds_and_cores_change_no_byte_of_any_table(tmp_path):
 
 
 def test_articles_in_one_batch_and_in_batches_of_one_give_the_same(study, monkeypatch):
-    monkeypatch.setattr(recipes, "CHUNK", 1)
+    monkeypatch.setattr(pipeline, "CHUNK", 1)
     apart = hs.read(SEEDS)
-    for table in recipes.RECIPES:
+    for table in pipeline.RECIPES:
         assert_frame_equal(getattr(apart, table), getattr(study, table), obj=table)
 
 
 def test_tables_come_back_from_the_disk_and_a_broken_file_is_made_anew(study, tmp_path):
     for _ in range(2):
         kept = hs.read(SEEDS, cache=tmp_path)
-        for table in recipes.RECIPES:
+        for table in pipeline.RECIPES:
             assert_frame_equal(getattr(kept, table), getattr(study, table), obj=table)
     files = sorted(tmp_path.rglob("*.parquet"))
-    assert [path.stem for path in files] == sorted(recipes.RECIPES)
+    assert [path.stem for path in files] == sorted(pipeline.RECIPES)
     whole = {path: path.read_bytes() for path in files}
     for path in files:
         path.write_bytes(whole[path][: len(whole[path]) // 2])

@@ -15,8 +15,7 @@ from statsmodels.stats.multitest import multipletests
 import hearsay as hs
 from hearsay.errors import InputError
 from hearsay.statistics import Sums, compare, interval, measures, permutation, sign_flips
-from hearsay.statistics.adjustment import COLUMNS, adjust, benjamini_hochberg
-from hearsay.statistics.randomisation import EXACT, Layout, assignments, omnibus, ratio
+from hearsay.statistics.permutation import COLUMNS, EXACT, Layout, adjust, assignments, benjamini_hochberg, omnibus, ratio
 
 NUMBERS = st.lists(st.integers(-3, 3).map(float), min_size=1, max_size=5)
 

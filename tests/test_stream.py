@@ -11,9 +11,9 @@ from pandas.testing import assert_frame_equal
 from samples import COLLECTIONS, put
 
 import hearsay as hs
-from hearsay import cli, schema, store
+from hearsay import cli, schema, storage, stream
 from hearsay.errors import InputError
-from hearsay.report import stream
+from hearsay.reading import documents
 
 CHEAP = ("documents", "problems", "blocks", "metadata", "sentences", "articles")
 
@@ -27,7 +27,7 @@ def archive(tmp_path_factory) -> Path:
 
 
 def in_small_pieces(monkeypatch, size: int = 5) -> None:
-    whole = stream.chunks
+    whole = documents.chunks
     monkeypatch.setattr(stream, "chunks", lambda where, **options: whole(where, size=size, **options))
 
 
@@ -39,8 +39,8 @@ def test_the_same_tables_as_in_one_go(archive, tmp_path, monkeypatch, cores):
     assert made.articles == len(study.documents) == 12 and not made.left_out
     for name in CHEAP:
         expected = getattr(study, name)
-        assert_frame_equal(store.read_parquet(name, tmp_path / f"{name}.parquet"), expected)
-        store.write_csv(name, expected, tmp_path / "whole.csv")
+        assert_frame_equal(storage.read_parquet(name, tmp_path / f"{name}.parquet"), expected)
+        storage.write_csv(name, expected, tmp_path / "whole.csv")
         assert (tmp_path / f"{name}.csv").read_bytes() == (tmp_path / "whole.csv").read_bytes()
     assert_frame_equal(made.problems, study.problems)
 
@@ -52,7 +52,7 @@ def test_names_that_the_user_counts_as_one_actor_are_one_in_a_stream_too(tmp_pat
     stream.write_streamed(where, tmp_path / "out", only="portrayals", aliases=aliases)
     expected = hs.read(where, aliases=aliases).portrayals
     assert "Our neighbours" in set(expected["actor"])
-    assert_frame_equal(store.read_parquet("portrayals", tmp_path / "out" / "portrayals.parquet"), expected)
+    assert_frame_equal(storage.read_parquet("portrayals", tmp_path / "out" / "portrayals.parquet"), expected)
 
 
 def test_only_the_tables_asked_for_are_written_and_what_needs_all_articles_is_named(archive, tmp_path, capsys):
@@ -94,6 +94,6 @@ def test_no_file_appears_when_the_work_stops_in_between(archive, tmp_path, monke
 def test_nothing_to_read_gives_empty_tables(tmp_path):
     put(tmp_path / "in.json", "[{")
     made = stream.write_streamed(tmp_path / "in.json", tmp_path / "out", only=("articles", "problems"))
-    articles = store.read_parquet("articles", tmp_path / "out" / "articles.parquet")
+    articles = storage.read_parquet("articles", tmp_path / "out" / "articles.parquet")
     assert made.articles == 0 and articles.empty and len(made.problems) == 1
     assert list(pd.read_csv(tmp_path / "out" / "articles.csv").columns) == list(schema.TABLES["articles"])

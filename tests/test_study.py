@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 import hearsay as hs
-from hearsay import engine, recipes, schema, store
+from hearsay import pipeline, schema, storage
 from hearsay.errors import HearsayError, InputError
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 
 
 def test_every_table_has_a_recipe_and_an_annotation():
-    made = {"documents", "problems", "versions", *recipes.RECIPES}
+    made = {"documents", "problems", "versions", *pipeline.RECIPES}
     assert made == set(schema.TABLES)
     assert made <= set(hs.Study.__annotations__)
 
@@ -54,21 +54,21 @@ def _square(number: int) -> int:
 
 @pytest.mark.parametrize("cores", [1, 2])
 def test_work_keeps_its_order_over_cores(cores):
-    assert engine.per_article(_square, list(range(7)), cores) == [0, 1, 4, 9, 16, 25, 36]
+    assert pipeline.per_article(_square, list(range(7)), cores) == [0, 1, 4, 9, 16, 25, 36]
 
 
 def test_what_cannot_be_sent_to_other_processes_is_explained():
     with pytest.raises(HearsayError, match="importable; cores=1 works"):
-        engine.per_article(lambda number: number, [1, 2], 2)
+        pipeline.per_article(lambda number: number, [1, 2], 2)
     with pytest.raises(HearsayError, match="cores must be 1 or more, not 0"):
-        engine.per_article(_square, [1, 2], 0)
+        pipeline.per_article(_square, [1, 2], 0)
 
 
 def test_progress_is_one_line_after_two_seconds(capsys, monkeypatch):
     ticks = iter([0.0, 1.0, 3.0, 3.1, 4.0, 4.0])
-    monkeypatch.setattr(engine.time, "monotonic", lambda: next(ticks))
+    monkeypatch.setattr(pipeline.time, "monotonic", lambda: next(ticks))
     monkeypatch.setenv("TQDM_DISABLE", "0")
-    assert list(engine.progress("abcd", 4, "articles")) == list("abcd")
+    assert list(pipeline.progress("abcd", 4, "articles")) == list("abcd")
     assert capsys.readouterr().err == "\rarticles: 2 of 4\rarticles: 4 of 4\rarticles: 4 of 4, 4 s\n"
 
 
@@ -85,9 +85,9 @@ def test_a_cache_is_never_read_as_articles(tmp_path, monkeypatch):
 
 def test_progress_is_silent_where_notebooks_are_checked(capsys, monkeypatch):
     ticks = iter([0.0, 3.0, 6.0])
-    monkeypatch.setattr(engine.time, "monotonic", lambda: next(ticks))
+    monkeypatch.setattr(pipeline.time, "monotonic", lambda: next(ticks))
     monkeypatch.setenv("TQDM_DISABLE", "1")
-    assert list(engine.progress("ab", 2, "articles")) == ["a", "b"]
+    assert list(pipeline.progress("ab", 2, "articles")) == ["a", "b"]
     assert capsys.readouterr().err == ""
 
 
@@ -106,20 +106,20 @@ EDGES = st.integers(0, 99).flatmap(lambda start: st.tuples(st.just(start), st.in
 def test_parquet_gives_back_tuples_gaps_and_texts(tmp_path_factory, marks, text):
     path = tmp_path_factory.mktemp("store") / "tone.parquet"
     table = _tone(evidence=tuple(marks), article_id=text.encode("utf-8", "replace").decode())
-    store.write_parquet("tone", table, path)
-    assert_frame_equal(store.read_parquet("tone", path), table)
+    storage.write_parquet("tone", table, path)
+    assert_frame_equal(storage.read_parquet("tone", path), table)
 
 
 def test_parquet_of_an_empty_table_and_equal_bytes(tmp_path):
     for name in schema.TABLES:
         for copy in ("one", "two"):
-            store.write_parquet(name, schema.frame(name, []), tmp_path / copy)
+            storage.write_parquet(name, schema.frame(name, []), tmp_path / copy)
         assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
-        assert_frame_equal(store.read_parquet(name, tmp_path / "one"), schema.frame(name, []))
+        assert_frame_equal(storage.read_parquet(name, tmp_path / "one"), schema.frame(name, []))
     assert sorted(path.name for path in tmp_path.iterdir()) == ["one", "two"]
 
 
 def test_csv_shows_spans_and_holds_no_formula(tmp_path):
-    store.write_csv("tone", _tone(article_id="=1+1"), tmp_path / "tone.csv")
+    storage.write_csv("tone", _tone(article_id="=1+1"), tmp_path / "tone.csv")
     lines = (tmp_path / "tone.csv").read_text(encoding="utf-8").splitlines()
     assert lines[1] == "'=1+1,0,outlet,0,9,,vader,-0.5,,0-4=-0.5"

@@ -17,15 +17,22 @@ from textblob import TextBlob
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from hearsay import schema
+from hearsay.attribution.whose_words import voice_segments
 from hearsay.errors import DataError, InputError
-from hearsay.matching import lexicon
+from hearsay.text.lexicons import read_lexicon
+from hearsay.text.words import COMPOUND, words
 from hearsay.tone import SCORERS, agreement, summary, tone
-from hearsay.tone.tables import kappa
-from hearsay.validation import measured
-from hearsay.validation.newsmtsc import entity, entity_means, macro_f1, macro_f1_interval, read, right_by_coverage
-from hearsay.validation.tone import check
-from hearsay.voices import segments
-from hearsay.words import COMPOUND, words
+from hearsay.tone.sentence_tone import cohen_kappa
+from hearsay.validation import measured_error
+from hearsay.validation.benchmarks.newsmtsc import (
+    check_sentence_tone,
+    entity,
+    entity_means,
+    macro_f1,
+    macro_f1_interval,
+    read_newsmtsc,
+    right_by_coverage,
+)
 
 STORY = [
     "[The ministry] {called} the deal <a terrible and shameful mistake>.",
@@ -57,7 +64,7 @@ def scored(analyzer: str, text: str) -> list[str]:
 
 def spoken(*story: str) -> list[tuple[str, str]]:
     documents, sentences, attributions = tables(list(story))
-    return [(s.voice, documents["text"][0][s.start : s.end]) for s in segments(documents, sentences, attributions)]
+    return [(s.voice, documents["text"][0][s.start : s.end]) for s in voice_segments(documents, sentences, attributions)]
 
 
 def test_source_and_cue_stay_in_the_outlets_voice():
@@ -75,7 +82,7 @@ def test_a_broken_quotation_gives_two_attributed_segments():
 def test_source_and_cue_inside_their_own_content_are_cut_out():
     documents, sentences, attributions = tables(["[He] {said} <it rained>."])
     attributions.at[0, "content_spans"] = ((0, 18),)
-    found = [(s.voice, s.start, s.end) for s in segments(documents, sentences, attributions)]
+    found = [(s.voice, s.start, s.end) for s in voice_segments(documents, sentences, attributions)]
     assert found == [("outlet", 0, 2), ("outlet", 3, 7), ("attributed", 8, 18)]
 
 
@@ -84,15 +91,15 @@ def test_nested_attributions_do_not_cut_again_and_overlaps_are_given_once():
     inner = attributions.assign(level=2, attribution_no=1, side="South", content_spans=[((22, 31),)])
     overlap = attributions.assign(attribution_no=2, side="South", content_spans=[((20, 33),)])
     both = pd.concat([attributions, inner], ignore_index=True)
-    assert [s.side for s in segments(documents, sentences, both)] == ["", "North"]
-    twice = segments(documents, sentences, pd.concat([both, overlap], ignore_index=True))
+    assert [s.side for s in voice_segments(documents, sentences, both)] == ["", "North"]
+    twice = voice_segments(documents, sentences, pd.concat([both, overlap], ignore_index=True))
     assert all(first.end <= second.start for first, second in zip(twice, twice[1:], strict=False))
 
 
 def test_content_that_runs_over_two_sentences_is_attributed_in_both():
     documents, sentences, attributions = tables(["[He] {said} <it rained.>", "It poured. So it was."])
     attributions.at[0, "content_spans"] = ((8, 29),)
-    found = segments(documents, sentences, attributions)
+    found = voice_segments(documents, sentences, attributions)
     assert [(s.sentence_no, s.voice) for s in found] == [(0, "outlet"), (0, "attributed"), (1, "attributed"), (1, "outlet")]
 
 
@@ -106,7 +113,7 @@ def test_segments_cover_every_word_once(text, data):
     sentences = sentences.assign(end=len(text), text=text)
     attributions = attributions.assign(cue_start=0, cue_end=0, source_start=None, source_end=None)
     attributions["content_spans"] = [spans]
-    found = segments(documents, sentences, attributions)
+    found = voice_segments(documents, sentences, attributions)
     covered = [i for s in found for i in range(s.start, s.end)]
     assert len(covered) == len(set(covered))
     assert {i for i, c in enumerate(text) if c in "ab"} <= set(covered)
@@ -261,12 +268,12 @@ def test_kappa_equals_statsmodels_and_is_missing_when_chance_explains_all():
     inter_rater = pytest.importorskip("statsmodels.stats.inter_rater")
     one, two = [1, 1, 0, -1, 0, 1, -1, 0], [1, 0, 0, -1, 1, 1, 1, 0]
     counts = pd.crosstab(pd.Series(one), pd.Series(two)).to_numpy()
-    assert kappa(one, two) == pytest.approx(inter_rater.cohens_kappa(counts).kappa)
-    assert math.isnan(kappa([1, 1], [1, 1]))
+    assert cohen_kappa(one, two) == pytest.approx(inter_rater.cohens_kappa(counts).kappa)
+    assert math.isnan(cohen_kappa([1, 1], [1, 1]))
 
 
 def test_the_lexicon_of_words_that_evaluate_nothing():
-    table = lexicon("non_evaluative")
+    table = read_lexicon("non_evaluative")
     assert table["word"].is_unique and (table["word"] == table["word"].str.lower()).all()
     assert (table["ground"].str.len() > 10).all()
     assert {"more", "many", "own", "first"} <= set(table["word"])
@@ -321,24 +328,24 @@ def test_check_names_the_line_that_is_not_in_the_format(tmp_path):
     (tmp_path / "train.jsonl").write_text(good + "\n")
     (tmp_path / "bad.jsonl").write_text(good + "\n" + good.replace("6.0", "5.0") + "\n")
     with pytest.raises(DataError, match="line 2"):
-        check(tmp_path, "bad")
+        check_sentence_tone(tmp_path, "bad")
     with pytest.raises(DataError, match=r"devtest_mt\.jsonl: no such file"):
-        check(tmp_path)
+        check_sentence_tone(tmp_path)
     (tmp_path / "good.jsonl").write_text(good + "\n")
-    found = check(tmp_path, "good")
+    found = check_sentence_tone(tmp_path, "good")
     assert found["vader.accuracy"] == 1.0 and found["data"] == "NewsMTSC good" and len(found["data_sha256"]) == 64
-    coded = read(tmp_path / "good.jsonl")
+    coded = read_newsmtsc(tmp_path / "good.jsonl")
     assert (coded.entities, coded.documents) == (("day",), ("polusa_v1_5_-1",))
 
 
 @pytest.mark.skipif("HEARSAY_BENCH" not in os.environ, reason="HEARSAY_BENCH names no folder with the benchmark data")
 def test_the_scorers_reach_their_figures_on_newsmtsc():
-    found = check(Path(os.environ["HEARSAY_BENCH"]) / "newsmtsc")
+    found = check_sentence_tone(Path(os.environ["HEARSAY_BENCH"]) / "newsmtsc")
     assert found["textblob.macro_f1"] == pytest.approx(0.41, abs=0.005)
     assert found["textblob-news.macro_f1"] >= 0.43
     assert found["vader.macro_f1"] >= 0.51
     assert found["textblob-news.train_entity_r"] > found["textblob.train_entity_r"]
-    kept = measured.figures("tone")
+    kept = measured_error.figures("tone")
     assert kept["data_sha256"] == found["data_sha256"]
     assert {name: kept[name] for name in found if name != "data"} == pytest.approx(
         {k: v for k, v in found.items() if k != "data"}

@@ -14,7 +14,7 @@ from test_robustness import many, toned
 from hearsay import charts, schema
 from hearsay.errors import DataError, InputError
 from hearsay.tone.robustness import robustness
-from hearsay.validation import measured
+from hearsay.validation import measured_error
 
 
 def apart(scores: dict[str, list[float | None]], others: dict[str, list[float | None]]) -> pd.DataFrame:
@@ -103,18 +103,18 @@ def test_the_fan_takes_one_gap_only() -> None:
 
 
 def test_the_card_shows_what_the_files_hold() -> None:
-    kept = json.loads((measured.files("hearsay") / "figures" / "tone-devtest_mt.json").read_text(encoding="utf-8"))
+    kept = json.loads((measured_error.files("hearsay") / "figures" / "tone-devtest_mt.json").read_text(encoding="utf-8"))
     text = charts.reliability().text
     for name, shown in (("textblob", "TextBlob"), ("textblob-news", "TextBlob, news patch"), ("vader", "VADER")):
-        assert f"{shown} {measured.short(kept[f'{name}.macro_f1'])}" in text
+        assert f"{shown} {measured_error.short(kept[f'{name}.macro_f1'])}" in text
         line = next(row for row in text.splitlines() if row.startswith(f"{shown}: "))
-        assert measured.short(kept[f"{name}.coverage"]) in line and measured.short(kept[f"{name}.right_at_30"]) in line
+        assert (
+            measured_error.short(kept[f"{name}.coverage"]) in line and measured_error.short(kept[f"{name}.right_at_30"]) in line
+        )
     assert "1,476" in text and "alpha .82" in text
-    order = measured.figures("comparison")
-    assert (
-        f"{order['ordering pairs']:.0f} pairs, chance .50: TextBlob {measured.short(order['ordering textblob right'] / 100)} ["
-        in text
-    )
+    order = measured_error.figures("comparison")
+    textblob = measured_error.short(order["ordering textblob right"] / 100)
+    assert f"{order['ordering pairs']:.0f} pairs, chance .50: TextBlob {textblob} [" in text
     assert (
         "not measured" in charts.reliability(["mine"]).text
         and "Never measured on news: mine." in charts.reliability(["mine"]).text
@@ -133,14 +133,14 @@ def test_every_chart_of_tone_stands_on_its_measured_error(monkeypatch: pytest.Mo
         chart = draw()
         assert "VADER .52" in chart.text and chart.caption in chart.text, name
         assert any(text.get_gid() == "card" for text in chart.figure.texts), name
-    monkeypatch.setattr(measured, "figures", lambda what: {})
+    monkeypatch.setattr(measured_error, "figures", lambda what: {})
     for name, draw in drawings.items():
         with pytest.raises(DataError, match="install Hearsay again"):
             print(name, draw())
 
 
 def test_a_model_measured_on_the_same_file_stands_beside_the_lexicons(monkeypatch: pytest.MonkeyPatch) -> None:
-    tone = measured.figures("tone")
+    tone = measured_error.figures("tone")
     model = {
         "data": "devtest_mt",
         "data_sha256": tone["data_sha256"],
@@ -150,25 +150,25 @@ def test_a_model_measured_on_the_same_file_stands_beside_the_lexicons(monkeypatc
         "entity_r": 0.9,
     }
     model |= {"textblob.macro_f1": 0.1, "unsure": 0.25}
-    monkeypatch.setattr(measured, "figures", lambda what: tone if what == "tone" else model)
-    table = measured.table().set_index("analyzer")
+    monkeypatch.setattr(measured_error, "figures", lambda what: tone if what == "tone" else model)
+    table = measured_error.table().set_index("analyzer")
     assert table.loc["portrayal", "macro_f1"] == 0.79 and table.loc["textblob", "macro_f1"] == tone["textblob.macro_f1"]
     assert table["data"].nunique() == 1 and table.loc["portrayal", "coverage"] == 0.75
-    apart = measured.line(["vader", "portrayal"])
+    apart = measured_error.line(["vader", "portrayal"])
     assert "r: portrayal model .90 (20 entities)" in apart, "a lexicon that was not measured on these entities has no figure"
     model |= {"vader.entity_r": 0.5, "majority.macro_f1": 0.2}
-    same = measured.line(["vader", "portrayal"])
+    same = measured_error.line(["vader", "portrayal"])
     assert "VADER .50; portrayal model .90 (20 entities)" in same and "commonest class .20" in same
 
 
 def test_an_instrument_has_one_figure_of_entities_whatever_stands_beside_it() -> None:
-    every = measured.table().set_index("analyzer")
+    every = measured_error.table().set_index("analyzer")
     assert every["entity_r"].notna().all() and every["entities"].nunique() == 1
     for name, row in every.iterrows():
-        alone, figure = measured.table([name]).iloc[0], f"{row['name']} {measured.short(row['entity_r'])}"
+        alone, figure = measured_error.table([name]).iloc[0], f"{row['name']} {measured_error.short(row['entity_r'])}"
         assert (alone["entity_r"], alone["entities"]) == (row["entity_r"], row["entities"])
         assert row["entity_r_low"] < row["entity_r"] < row["entity_r_high"]
-        for line in (measured.line([name]), measured.line(list(every.index))):
+        for line in (measured_error.line([name]), measured_error.line(list(every.index))):
             assert figure in line.split("Means of entities against people's, r: ")[1].split(" (97 entities)")[0].split("; ")
 
 

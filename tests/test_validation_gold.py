@@ -10,7 +10,7 @@ import pytest
 from hearsay import schema
 from hearsay.errors import DataError, InputError
 from hearsay.schema import NOT_STATED
-from hearsay.validation import agreement, gold, reliability
+from hearsay.validation import agreement, gold
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "data" / "gold"
@@ -33,7 +33,7 @@ def sentences(documents):
 
 @pytest.fixture(scope="module")
 def coded(documents, sentences):
-    return gold.read(FOLDER, documents, sentences)
+    return gold.read_gold(FOLDER, documents, sentences)
 
 
 def test_gold_tables_keep_the_contract(coded):
@@ -75,18 +75,18 @@ def test_a_span_that_moved_is_named_with_file_and_line(documents, sentences, tmp
     lines[4] = json.dumps(record)
     path.write_text("\n".join(lines), encoding="utf-8")
     with pytest.raises(DataError, match=rf"attributions\.jsonl line 5 \({record['id']}\): .* where the text has"):
-        gold.read(tmp_path / "gold", documents, sentences)
+        gold.read_gold(tmp_path / "gold", documents, sentences)
 
 
 def test_gold_without_its_text_or_a_field_is_refused(documents, sentences, tmp_path):
     with pytest.raises(DataError, match="is none of the documents"):
-        gold.read(FOLDER, documents.iloc[1:], sentences)
+        gold.read_gold(FOLDER, documents.iloc[1:], sentences)
     shutil.copytree(FOLDER, tmp_path / "gold")
     articles = json.loads((FOLDER / "articles.json").read_text(encoding="utf-8"))
     del articles[0]["byline"]
     (tmp_path / "gold" / "articles.json").write_text(json.dumps(articles), encoding="utf-8")
     with pytest.raises(DataError, match="lacks the field 'byline'"):
-        gold.read(tmp_path / "gold", documents, sentences)
+        gold.read_gold(tmp_path / "gold", documents, sentences)
 
 
 def test_gold_agrees_with_itself(coded, documents):
@@ -144,24 +144,3 @@ def test_no_predictions_at_all_are_counted_too(coded, documents):
     pairs = agreement.match(documents, nothing, coded)
     assert agreement.found(pairs)[["k", "n"]].to_numpy().tolist() == [[0, 69], [0, 0]]
     assert agreement.labels(pairs, nothing, coded)["n"].sum() == 0
-
-
-def test_reliability_against_statsmodels_and_by_hand():
-    from statsmodels.stats.inter_rater import cohens_kappa
-
-    first, second = list("aabbccabcabccba"), list("aabbcbabcaaccbb")
-    table = pd.crosstab(pd.Series(first), pd.Series(second)).to_numpy()
-    assert reliability.cohen_kappa(first, second) == pytest.approx(cohens_kappa(table, return_results=False))
-    both = pd.DataFrame({"first": first, "second": second})
-    same = sum(a == b for a, b in zip(first, second, strict=True)) / 15
-    totals = pd.Series(first + second).value_counts()
-    expected = 1 - (totals * (totals - 1)).sum() / (30 * 29)
-    assert reliability.krippendorff_alpha(both) == pytest.approx(1 - (1 - same) / expected)
-
-
-def test_reliability_without_variation_or_data_is_undefined():
-    assert pd.isna(reliability.cohen_kappa(["a"] * 3, ["a"] * 3))
-    assert pd.isna(reliability.krippendorff_alpha(pd.DataFrame({"x": ["a", "b"], "y": [None, None]})))
-    assert pd.isna(reliability.krippendorff_alpha(pd.DataFrame({"x": [], "y": []})))
-    with pytest.raises(InputError, match="not 1 and 2 labels"):
-        reliability.cohen_kappa(["a"], ["a", "b"])

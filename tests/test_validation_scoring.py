@@ -10,10 +10,9 @@ from hypothesis import strategies as st
 
 from hearsay import schema
 from hearsay.errors import DataError
-from hearsay.validation import attribution, polnear, typography
-from hearsay.validation.polnear import Annotated
-from hearsay.validation.scoring import METRICS, Marked, Tally, score_article
-from hearsay.validation.words import Words, overlaps
+from hearsay.validation.benchmarks import attribution, polnear, typography
+from hearsay.validation.benchmarks.polnear import Annotated
+from hearsay.validation.benchmarks.scoring import METRICS, Marked, Tally, WordTokens, overlaps, score_article
 
 TEXT = 'Ann said it rains. "Snow falls," Bob said. It was reported that hail is due.'
 
@@ -30,7 +29,7 @@ GOLD = [ANN, BOB, NOBODY]
 
 
 def tallies(predicted, gold=GOLD, **options):
-    return score_article(Words(TEXT), gold, predicted, **options)
+    return score_article(WordTokens(TEXT), gold, predicted, **options)
 
 
 def test_gold_against_itself_is_perfect_in_every_measure():
@@ -86,10 +85,10 @@ def test_overlaps_are_all_pairs_that_share_something(first, second):
 
 @given(st.text(alphabet="ab .,'", max_size=40), st.integers(0, 40), st.integers(0, 40))
 def test_cover_is_every_word_that_shares_a_character(text, start, end):
-    from hearsay.validation.words import WORD
+    from hearsay.validation.benchmarks.scoring import WORD
 
     expected = {n for n, match in enumerate(WORD.finditer(text)) if match.start() < end and match.end() > start}
-    assert Words(text).cover([(start, end)]) == expected
+    assert WordTokens(text).cover([(start, end)]) == expected
 
 
 @pytest.fixture
@@ -110,7 +109,7 @@ def corpus(tmp_path):
 
 
 def test_the_first_annotator_is_read_with_discards_and_several_spans(corpus):
-    (article,) = polnear.read(corpus, "dev")
+    (article,) = polnear.read_polnear(corpus, "dev")
     assert article.gold == (Marked(((7, 10),), ((11, 15),), ((16, 18), (19, 24))),)
     assert article.skipped == ((0, 5),) and article.outlet == "paper"
 
@@ -119,12 +118,12 @@ def test_another_edition_of_the_text_is_refused(corpus):
     path = corpus / "dev" / "text" / "paper_2020-01-01_rain.txt"
     path.write_text("!" + path.read_text(), encoding="utf-8")
     with pytest.raises(DataError, match="do not match the text"):
-        polnear.read(corpus, "dev")
+        polnear.read_polnear(corpus, "dev")
 
 
 def test_a_missing_split_says_which_folder_is_wanted(corpus):
     with pytest.raises(DataError, match="attributions: no such folder; give the folder that holds test/text"):
-        polnear.read(corpus, "test")
+        polnear.read_polnear(corpus, "test")
 
 
 def test_the_digest_changes_with_a_byte_and_with_a_name(corpus):
@@ -137,7 +136,7 @@ def test_the_digest_changes_with_a_byte_and_with_a_name(corpus):
 
 
 def test_corpus_becomes_tables_that_keep_the_contract(corpus):
-    articles = polnear.read(corpus, "dev")
+    articles = polnear.read_polnear(corpus, "dev")
     documents, blocks = (schema.validate(n, getattr(polnear, n)(articles)) for n in ("documents", "blocks"))
     assert list(blocks["label"]) == ["title", "body"]
     assert [documents["text"][0][b.start : b.end] for b in blocks.itertuples()] == ["Rain.", TEXT]
@@ -180,7 +179,7 @@ QUOTES = st.text(alphabet="ab .,\n'\"\u201c\u201d\u2018\u2019`\u00ab\u00bb\u201e
 @given(QUOTES, st.sampled_from(sorted(typography.STYLES)))
 def test_rewriting_keeps_words_and_moves_offsets_with_them(text, style):
     new = typography.rewrite(text, style)
-    from hearsay.validation.words import WORD
+    from hearsay.validation.benchmarks.scoring import WORD
 
     assert WORD.findall(new.text) == WORD.findall(text)
     for match in WORD.finditer(text):
@@ -210,7 +209,7 @@ def test_a_rewritten_article_scores_as_before():
     article = Annotated("paper_x", TEXT, tuple(GOLD))
     for style in typography.STYLES:
         new = typography._changed(article, style)
-        scores = score_article(Words(new.text), new.gold, new.gold, quoted=Words(TEXT).quoted())
+        scores = score_article(WordTokens(new.text), new.gold, new.gold, quoted=WordTokens(TEXT).quoted())
         assert scores == tallies(GOLD), style
 
 

@@ -12,13 +12,12 @@ from scipy.sparse import csc_array
 
 import hearsay as hs
 from hearsay import charts, schema
-from hearsay.concordance import in_context
+from hearsay.display.concordance import in_context
 from hearsay.errors import InputError
 from hearsay.framing import distinctive, uses, word_shift, wording
-from hearsay.framing.house_style import RULES, spellings
-from hearsay.framing.terms import count, terms
-from hearsay.statistics import Sums, compare, interval, words
-from hearsay.statistics.randomisation import Layout
+from hearsay.framing.vocabulary import RULES, count_words, spellings, word_terms
+from hearsay.statistics import Sums, compare, interval, word_tests
+from hearsay.statistics.permutation import Layout
 
 MATTER = ("harbour", "bridge", "storm", "school", "budget", "voters", "clinic", "border", "harvest", "strike")
 
@@ -41,7 +40,7 @@ def at(table, term, group):
 def test_exact_p_is_what_brute_force_finds():
     made = corpus([*"AB"] * 6, extra={"A": "grave grave", "B": "grave"}.items())
     table = schema.validate("wording", wording(*made))
-    counted = count(made[1], made[2]["article_id"].tolist())
+    counted = count_words(made[1], made[2]["article_id"].tolist())
     column = counted.vocabulary.index("grave")
     rates = counted.counts[:, [column]].toarray().ravel() / counted.lengths
     own = [i for i, article in enumerate(counted.articles) if int(article[1:]) % 2 == 0]
@@ -134,18 +133,18 @@ def test_the_reach_of_a_word_is_the_smallest_p_of_any_place_of_its_articles():
             sums = np.array([len(set(chosen) & set(held)) for chosen in combinations(range(7), 3)])
             observed = len({0, 1, 2} & set(held))
             best = min(best, 2 * min((sums >= observed).mean(), (sums <= observed).mean()))
-        reach = words.reach(layout, np.array([[d]]))[0]
+        reach = word_tests.reachable_p(layout, np.array([[d]]))[0]
         assert reach <= best + 1e-9 and (d > 3 or reach == pytest.approx(best))
 
 
 def test_tests_that_cannot_succeed_are_not_made():
-    assert words.worth_testing(np.array([0.2, 0.3])) < 0.2
-    assert words.worth_testing(np.array([0.01, 0.02, 0.3])) == pytest.approx(0.025)
-    assert words.worth_testing(np.array([])) == 0.0 and words.worth_testing(np.array([np.inf])) == 0.0
+    assert word_tests.worth_testing(np.array([0.2, 0.3])) < 0.2
+    assert word_tests.worth_testing(np.array([0.01, 0.02, 0.3])) == pytest.approx(0.025)
+    assert word_tests.worth_testing(np.array([])) == 0.0 and word_tests.worth_testing(np.array([np.inf])) == 0.0
     rng = np.random.default_rng(0)
     counts = csc_array(rng.poisson(0.3, (40, 6)).astype(np.float32))
     layout = Layout(np.repeat([True, False], 20), np.zeros(40, dtype=int))
-    found = words.chance(counts, np.full(40, 99.0), layout, lambda y, n, w: y / n, np.array([1, 4]), 2)
+    found = word_tests.word_chances(counts, np.full(40, 99.0), layout, lambda y, n, w: y / n, np.array([1, 4]), 2)
     assert np.isnan(found.p[[0, 2, 3, 5]]).all() and ((found.p[[1, 4]] > 0) & (found.p[[1, 4]] <= 1)).all()
     assert (found.low[[1, 4]] < found.high[[1, 4]]).all()
 
@@ -200,13 +199,13 @@ def test_the_words_of_a_chart_are_found_in_their_co_text():
     assert [text[start:end] for start, end in zip(found["start"], found["end"], strict=True)][:3] == ["Mr", "Clark", "Clark"]
     assert found["term"].value_counts().to_dict() == {"clark": 4, "mr": 3, "u.s.": 1}
     assert "[Mr]. Adams met" in repr(in_context(made[0], found, ["term"]))
-    assert list(terms("Iran’s US-made")) == ["iran", "us-made"]
+    assert list(word_terms("Iran’s US-made")) == ["iran", "us-made"]
 
 
 def test_word_shift_has_the_rates_and_the_intervals_of_comparisons():
     made = corpus([*"AB"] * 8, extra={"A": "grave"}.items())
     shift = word_shift(*made, "A", "B")
-    counted = count(made[1], made[2]["article_id"].tolist())
+    counted = count_words(made[1], made[2]["article_id"].tolist())
     own = np.array([int(name[1:]) % 2 == 0 for name in counted.articles])
     for term in ("storm", "grave"):
         row = shift[shift["term"] == term].iloc[0]
@@ -226,7 +225,7 @@ def test_word_shift_within_events_has_the_intervals_of_paired_comparisons():
     known = made[2].assign(event=[f"e{i // 2}" for i in range(18)])
     known.loc[17, "event"] = "other"
     shift = word_shift(made[0], made[1], known, "A", "B")
-    counted = count(made[1], made[2]["article_id"].tolist())
+    counted = count_words(made[1], made[2]["article_id"].tolist())
     k = 1000 * counted.counts[:, [counted.vocabulary.index("storm")]].toarray().ravel()
     values = pd.DataFrame({"article_id": counted.articles, "value": k / counted.lengths, "weight": counted.lengths})
     values = values.merge(known[["article_id", "outlet", "event"]], on="article_id")

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hearsay import __version__
+from hearsay.display.reading_log import explain
 from hearsay.errors import HearsayError, InputError
-from hearsay.explain import explain
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -55,11 +55,11 @@ def _handed_on(options: argparse.Namespace) -> Iterator[None]:
 
 def _frames(options: argparse.Namespace) -> str:
     """The files of cues by whole paths, since notebooks run elsewhere; a fault in one is told before anything is run."""
-    from hearsay.framing.own import GENERIC, records
+    from hearsay.framing.user_frames import GENERIC, cue_records
 
     given = getattr(options, "frames", None) or []
     if given:
-        records(given)
+        cue_records(given)
     return os.pathsep.join(one if one == GENERIC else os.path.abspath(one) for one in given)
 
 
@@ -74,8 +74,8 @@ def _report(options: argparse.Namespace) -> int:
 
 
 def _tables(options: argparse.Namespace) -> int:
-    from hearsay.report import stream
-    from hearsay.report.tables import write_tables
+    from hearsay import stream
+    from hearsay.storage import write_tables
 
     names = stream.chosen(options.only)
     if options.stream or stream.is_large(options.path):
@@ -119,8 +119,8 @@ def _show(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    module = _benchmark(options.what)
-    result = dict(_call(module.check, options.data, options.split))
+    module, function = _benchmark(options.what)
+    result = dict(_call(getattr(module, function), options.data, options.split))
     rows: Callable[[dict[str, Any]], str] = getattr(module, "rows", _rows)
     print(rows(result))
     if options.json:
@@ -129,14 +129,13 @@ def _check(options: argparse.Namespace) -> int:
     return OK
 
 
-def _benchmark(what: str) -> Any:
-    from hearsay import validation
+def _benchmark(what: str) -> tuple[Any, str]:
+    from hearsay.validation.benchmarks import BENCHMARKS
 
-    folder = Path(validation.__file__).parent
-    known = sorted(path.stem for path in folder.glob("[a-z]*.py") if "\ndef check(" in path.read_text(encoding="utf-8"))
-    if what not in known:
-        raise InputError(f"no benchmark {what!r}; there are {', '.join(known)}")
-    return importlib.import_module(f"hearsay.validation.{what}")
+    if what not in BENCHMARKS:
+        raise InputError(f"no benchmark {what!r}; there are {', '.join(BENCHMARKS)}")
+    module, _, function = BENCHMARKS[what].partition(":")
+    return importlib.import_module(module), function
 
 
 def _call(check: Callable[..., dict[str, Any]], data: Path, split: str | None) -> dict[str, Any]:

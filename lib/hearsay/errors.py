@@ -1,5 +1,7 @@
 """Errors that a user of Hearsay may meet. Each message says which file or table, where, what and what to do."""
 
+from __future__ import annotations
+
 
 class HearsayError(Exception):
     """The base of all of them."""

@@ -16,6 +16,8 @@ from hearsay.errors import SchemaError
 
 NOT_STATED = "not stated"
 """A value, not a gap: the text does not say, and nobody guessed."""
+ENGLISH = ("en", NOT_STATED)
+"""Languages of articles that are analysed; all others are read and counted."""
 
 Dtype = Literal["str", "int64", "Int64", "float64", "bool", "spans", "marks", "names", "parts"]
 """pandas dtypes, and four tuple-valued cells: `spans` ((start, end), …), `marks` ((start, end, value), …),
@@ -291,7 +293,7 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
         "null_low": Column("float64", "log_odds that 2.5 % of the permutations stay below", "nats", nullable=True),
         "null_high": Column("float64", "log_odds that 2.5 % of the permutations exceed", "nats", nullable=True),
         "house_style": Column("bool", "whether a rule calls it house style"),
-        "house_rule": Column("str", "which rule does, else ''; hearsay.framing.house_style.RULES says what each means"),
+        "house_rule": Column("str", "which rule does, else ''; hearsay.framing.vocabulary.RULES says what each means"),
     },
 }
 
@@ -377,3 +379,8 @@ def _is_nested(value: object, dtype: str) -> bool:
         return isinstance(value, tuple) and all(len(v) == 4 and v[0] < v[1] and isinstance(v[3], str) for v in value)
     width = NESTED[dtype]
     return isinstance(value, tuple) and all(isinstance(v, tuple) and len(v) == width and v[0] < v[1] for v in value)
+
+
+def key(data: pd.DataFrame) -> str:
+    """The column that names the article."""
+    return "document_id" if "document_id" in data.columns else "article_id"

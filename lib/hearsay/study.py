@@ -14,7 +14,7 @@ from typing import Any, Literal
 import pandas as pd
 import pyarrow as pa
 
-from hearsay import engine, recipes, schema, store
+from hearsay import pipeline, schema, storage
 from hearsay.errors import InputError, SchemaError
 
 Where = str | os.PathLike[str] | Sequence[str | os.PathLike[str]]
@@ -52,7 +52,7 @@ def read(
         Handed to `hearsay.attribution.attributions`; the defaults are its own. With an extractor that is a
         function of yours the cache is not used, since nobody can see whether the function has changed.
     columns, html
-        Handed to `hearsay.reading.read_documents`: which column of a table holds what, and how web pages are read.
+        Handed to `hearsay.reading.documents.read_documents`: which column of a table holds what, and how web pages are read.
         Without them `HEARSAY_COLUMNS` ("text=body,title=headline") and `HEARSAY_HTML` from the environment are used.
     duplicates
         "fold" keeps one of several versions of an article and lists the others in `Study.versions`; "keep" keeps all.
@@ -95,15 +95,15 @@ def reading_options(columns: Mapping[str, str] | None, html: str | None) -> dict
     """How to read, as given or, without that, as the environment says."""
     given = os.environ.get("HEARSAY_COLUMNS", "") if columns is None else ""
     if given:
-        from hearsay.reading.columns import parsed
+        from hearsay.reading.columns import parse_columns
 
-        columns = parsed(given)
+        columns = parse_columns(given)
     return {"columns": columns, "html": html or os.environ.get("HEARSAY_HTML") or None}
 
 
 def _check_cache(folder: Path, where: Where) -> None:
     """A cache among the articles would be read as more of them, unless it is hidden."""
-    from hearsay.reading.find import containing
+    from hearsay.reading.files import containing
 
     corpus = containing(folder, where)
     if corpus is not None and not any(part.startswith(".") for part in folder.resolve().relative_to(corpus).parts):
@@ -122,16 +122,16 @@ def own_cues(frames: Any) -> Any:
     given = frames if frames is not None else [one for one in os.environ.get("HEARSAY_FRAMES", "").split(os.pathsep) if one]
     if isinstance(given, list) and not given:
         return None
-    from hearsay.framing.own import records
+    from hearsay.framing.user_frames import cue_records
 
-    return records(given)
+    return cue_records(given)
 
 
 def own_aliases(given: Any) -> Any:
     """The user's aliases, read here for the same reasons."""
-    from hearsay.tone.portrayal_aliases import records
+    from hearsay.entities.actor_aliases import alias_records
 
-    return records(given)
+    return alias_records(given)
 
 
 class Study:
@@ -214,11 +214,11 @@ class Study:
     def table(self, name: str, article: str) -> pd.DataFrame:
         """The rows of one article, named by its id or a prefix that no other article shares."""
         data = getattr(self, name)
-        return data[data[recipes.key(data)] == self.find(article)].reset_index(drop=True)
+        return data[data[schema.key(data)] == self.find(article)].reset_index(drop=True)
 
     def show(self, article: str) -> Any:
         """The article with its evidence marked, as safe HTML; `article` is its id or an unshared prefix."""
-        from hearsay.show import show
+        from hearsay.display.article import show
 
         document, described = (self.table(name, article).iloc[0] for name in ("documents", "articles"))
         marked = {name: self.table(name, article) for name in ("blocks", "attributions", "loaded")}
@@ -226,34 +226,35 @@ class Study:
 
     def _obtain(self, name: str) -> None:
         if name == "problems":
-            self._made[name] = recipes.with_languages(self._unread, self.documents, self.articles)
+            self._made[name] = pipeline.with_languages(self._unread, self.documents, self.articles)
         elif name in READ:
             self._read()
         elif not self._recall(name):
             self._make(name)
 
     def _read(self) -> None:
-        from hearsay.reading import read, versions
+        from hearsay.parsing import repetition
+        from hearsay.reading.documents import read
 
         made = read(self.where, columns=self._reading["columns"], html=self._reading["html"])
-        folded = versions.fold if self._reading["duplicates"] == "fold" else versions.none
+        folded = repetition.fold_versions if self._reading["duplicates"] == "fold" else repetition.keep_versions
         documents, others = folded(made.documents)
         self._made["documents"] = schema.validate("documents", documents)
         self._made["versions"] = schema.validate("versions", others)
         self._unread, self.notes = schema.validate("problems", made.problems), made.notes
 
     def _make(self, name: str) -> None:
-        for taken in recipes.RECIPES[name].needs:
-            if taken in READ or not recipes.RECIPES[name].per_article:
+        for taken in pipeline.RECIPES[name].needs:
+            if taken in READ or not pipeline.RECIPES[name].per_article:
                 getattr(self, taken)
         self._recall_before(name)
-        names = recipes.missing(name, self._made)
-        if recipes.RECIPES[name].per_article:
+        names = pipeline.missing_tables(name, self._made)
+        if pipeline.RECIPES[name].per_article:
             at_hand = {one: data for one, data in self._made.items() if one in _needed(names)}
-            jobs = recipes.cut(at_hand, names, self._handed(names))
-            made = recipes.join(engine.per_article(recipes.run, jobs, self._cores, what=f"{name}, batches"))
+            jobs = pipeline.cut_into_jobs(at_hand, names, self._handed(names))
+            made = pipeline.join_jobs(pipeline.per_article(pipeline.run_job, jobs, self._cores, what=f"{name}, batches"))
         else:
-            made = {name: recipes.make(name, self._made, self._options)}
+            made = {name: pipeline.make_table(name, self._made, self._options)}
         for one, data in made.items():
             self._made[one] = data
             self._remember(one)
@@ -262,12 +263,12 @@ class Study:
         """The options, and what only the whole corpus shows: which lines recur within an outlet."""
         if "blocks" not in names:
             return self._options
-        from hearsay.parsing.repetition import recurring
+        from hearsay.parsing.repetition import recurring_lines
 
-        return {**self._options, "repeated": recurring(self.documents)}
+        return {**self._options, "repeated": recurring_lines(self.documents)}
 
     def _recall_before(self, name: str) -> None:
-        for taken in recipes.RECIPES[name].needs:
+        for taken in pipeline.RECIPES[name].needs:
             if taken not in self._made and not self._recall(taken):
                 self._recall_before(taken)
 
@@ -286,18 +287,18 @@ class Study:
         if path is None or not path.exists():
             return False
         try:
-            self._made[name] = store.read_parquet(name, path)
+            self._made[name] = storage.read_parquet(name, path)
         except (OSError, KeyError, TypeError, ValueError, pa.ArrowException, SchemaError):
             return False
         return True
 
     def _remember(self, name: str) -> None:
         if path := self._file(name):
-            store.write_parquet(name, self._made[name], path)
+            storage.write_parquet(name, self._made[name], path)
 
 
 def _needed(names: Sequence[str]) -> set[str]:
-    return {"documents"}.union(*(recipes.RECIPES[name].needs for name in names))
+    return {"documents"}.union(*(pipeline.RECIPES[name].needs for name in names))
 
 
 @once

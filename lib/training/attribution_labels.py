@@ -1,4 +1,4 @@
-"""PolNeAR's annotations as labels of word pieces. `hearsay.validation.polnear` reads the corpus."""
+"""PolNeAR's annotations as labels of word pieces. `hearsay.validation.benchmarks.polnear` reads the corpus."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import re
 
 import numpy as np
 
-from hearsay.attribution.encoding import Pieces
-from hearsay.attribution.spans import Span
-from hearsay.validation.polnear import Annotated
+from hearsay.text.encoder import WordPieces
+from hearsay.text.spans import Span
+from hearsay.validation.benchmarks.polnear import Annotated
 
 TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
 ROLES = ("none", "source", "content")
@@ -21,7 +21,7 @@ def paragraphs(text: str) -> list[Span]:
     return [match.span() for match in _PARAGRAPH.finditer(text)]
 
 
-def tags(pieces: Pieces, article: Annotated) -> np.ndarray:
+def tags(pieces: WordPieces, article: Annotated) -> np.ndarray:
     """(n,) index into TAGS of each piece; IGNORED for marks and for regions that the annotators were told to skip."""
     characters = np.zeros(len(article.text) + 1, dtype=np.int64)
     for attribution in article.gold:
@@ -34,7 +34,7 @@ def tags(pieces: Pieces, article: Annotated) -> np.ndarray:
     return np.array([_tag(characters[a:b]) for a, b in zip(pieces.starts, pieces.ends, strict=True)])
 
 
-def inside(pieces: Pieces, spans: tuple[Span, ...]) -> np.ndarray:
+def inside(pieces: WordPieces, spans: tuple[Span, ...]) -> np.ndarray:
     """(n,) whether each piece shares a character with one of the spans."""
     chosen = np.zeros(len(pieces), dtype=bool)
     for start, end in spans:

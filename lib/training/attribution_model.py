@@ -11,7 +11,7 @@ import torch
 from torch import nn
 from transformers import BertModel
 
-from hearsay.attribution.encoding import HERE
+from hearsay.text.encoder import HERE
 
 WIDTH, HEADS, LAYERS = 128, 4, 2
 

@@ -18,9 +18,9 @@ from attribution_labels import IGNORED, inside, paragraphs, tags
 from attribution_model import Linker, Tagger
 from torch.nn.functional import cross_entropy, mse_loss
 
-from hearsay.attribution.encoding import Pieces, distances, pieces, surroundings, typeset, windows
-from hearsay.validation import polnear
-from hearsay.validation.polnear import Annotated
+from hearsay.text.encoder import WordPieces, cue_distances, mark_up_words, surroundings, windows, word_pieces
+from hearsay.validation.benchmarks import polnear
+from hearsay.validation.benchmarks.polnear import Annotated
 
 BATCH, RATE, HEAD_RATE, WARMUP, SMOOTHING, DECAY = 8, 3e-4, 1e-3, 0.08, 0.05, 0.998
 JITTER, FALSE_CUES = 0.15, 24
@@ -29,7 +29,7 @@ JITTER, FALSE_CUES = 0.15, 24
 class Example:
     """One window with its labels: tags per piece; per cue its first and last piece and the roles around it."""
 
-    def __init__(self, window: Pieces, article: Annotated) -> None:
+    def __init__(self, window: WordPieces, article: Annotated) -> None:
         self.window, self.tags = window, tags(window, article)
         begin, end = window.starts[window.starts >= 0].min(), window.ends.max()
         self.links = []
@@ -97,7 +97,7 @@ def link_inputs(batch, chosen):
         window = batch[row].window
         region = surroundings(window, first, last)
         places = np.arange(region.start, region.stop)
-        parts.append((row, places, distances(places, first, last), roles[region]))
+        parts.append((row, places, cue_distances(places, first, last), roles[region]))
     n = max(len(p[1]) for p in parts)
     rows = torch.tensor([p[0] for p in parts])
     places, distance, mask = (torch.zeros(len(parts), n, dtype=torch.long) for _ in range(3))
@@ -165,8 +165,8 @@ def main() -> None:
     torch.set_num_threads(options.threads)
     torch.manual_seed(0)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    articles = polnear.read(options.data, "train")
-    encoded = [pieces(typeset(article.text), paragraphs(article.text)) for article in articles]
+    articles = polnear.read_polnear(options.data, "train")
+    encoded = [word_pieces(mark_up_words(article.text), paragraphs(article.text)) for article in articles]
     tagger, linker = Tagger(str(options.encoder), options.layers).to(device), Linker().to(device)
     teacher = None
     if options.teacher:

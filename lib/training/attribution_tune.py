@@ -18,13 +18,12 @@ import numpy as np
 import statsmodels.api as sm
 from attribution_labels import paragraphs
 
-from hearsay.attribution import model
-from hearsay.attribution.decoding import Settings, confidence, log_odds
-from hearsay.attribution.encoding import typeset
-from hearsay.attribution.model import Read
-from hearsay.validation import attribution, polnear
-from hearsay.validation.scoring import Marked
-from hearsay.validation.words import Words
+from hearsay.attribution.extraction import learned
+from hearsay.attribution.extraction.decoding import Settings, confidence, log_odds
+from hearsay.attribution.extraction.learned import ReadAttribution
+from hearsay.text.encoder import mark_up_words
+from hearsay.validation.benchmarks import attribution, polnear
+from hearsay.validation.benchmarks.scoring import Marked, WordTokens
 
 START = Settings(cue=0.15, switch=0.5, source=0.8, content=0.0, weights=(0.0, 0.3, 0.3, 0.1, 0.3), least=0.0)
 GRID = {
@@ -39,18 +38,19 @@ AIMS = ("cue", "ctok", "c.5", "e2e")
 
 class Dev:
     def __init__(self, data: Path) -> None:
-        self.articles, self.linked = polnear.read(data, "dev"), {}
+        self.articles, self.linked = polnear.read_polnear(data, "dev"), {}
 
-    def reads(self, settings: Settings) -> dict[str, list[Read]]:
+    def reads(self, settings: Settings) -> dict[str, list[ReadAttribution]]:
         if settings.cue not in self.linked:
             self.linked[settings.cue] = {
-                a.name: list(model.probabilities(typeset(a.text), paragraphs(a.text), settings.cue)) for a in self.articles
+                a.name: list(learned.probabilities(mark_up_words(a.text), paragraphs(a.text), settings.cue))
+                for a in self.articles
             }
         linked = self.linked[settings.cue]
-        return {name: [read for one in windows for read in model.decode(one, settings)] for name, windows in linked.items()}
+        return {name: [read for one in windows for read in learned.decode(one, settings)] for name, windows in linked.items()}
 
-    def measure(self, reads: dict[str, list[Read]], settings: Settings) -> dict[str, float]:
-        def keeps(read: Read) -> bool:
+    def measure(self, reads: dict[str, list[ReadAttribution]], settings: Settings) -> dict[str, float]:
+        def keeps(read: ReadAttribution) -> bool:
             return confidence(read.chances, settings) >= settings.least
 
         marked = {name: [mark(read) for read in found if keeps(read)] for name, found in reads.items()}
@@ -59,15 +59,15 @@ class Dev:
         return {metric: 100 * float(attribution.f1(sums.loc[metric].to_numpy())) for metric in sums.index}
 
 
-def mark(read: Read) -> Marked:
+def mark(read: ReadAttribution) -> Marked:
     found = read.found
     return Marked((found.source,) if found.source else (), (found.cue,), found.content)
 
 
-def calibrate(dev: Dev, reads: dict[str, list[Read]]) -> tuple[float, ...]:
+def calibrate(dev: Dev, reads: dict[str, list[ReadAttribution]]) -> tuple[float, ...]:
     rows, right = [], []
     for article in dev.articles:
-        words = Words(article.text)
+        words = WordTokens(article.text)
         gold = [(words.cover(one.content), words.cover(one.source)) for one in article.gold]
         for read in reads[article.name]:
             marked = mark(read)

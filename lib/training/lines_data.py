@@ -12,9 +12,10 @@ from typing import Any
 
 import numpy as np
 
-from hearsay.parsing import body, features, lines, model, tokens
-from hearsay.parsing.shapes import of
-from hearsay.validation.parsing import WORD
+from hearsay.parsing import labelling, line_features, line_model, lines
+from hearsay.parsing.line_features import PageTokens
+from hearsay.parsing.lines import line_shape
+from hearsay.validation.benchmarks.parsing import WORD
 
 NEAR = 12
 """Lines from the body within which every line is learnt from; of those farther off, one in five, five times as heavy."""
@@ -25,7 +26,7 @@ class Rows:
     """The lines of one page."""
 
     page: dict[str, Any]
-    tokens: tokens.Tokens
+    tokens: PageTokens
     own: np.ndarray
     length: np.ndarray
     rule: np.ndarray
@@ -51,16 +52,16 @@ def fold(domain: str, folds: int, salt: str = "") -> int:
 def rows(page: dict[str, Any], written: Sequence[str], labels: Sequence[int]) -> Rows:
     """The lines that hold more than space, with what the model sees of them."""
     starts = np.concatenate([[0], np.cumsum([len(line) + 1 for line in written])])
-    split = lines.split("\n".join(written))
-    shapes = [of(line) for line in split]
+    split = lines.split_lines("\n".join(written))
+    shapes = [line_shape(line) for line in split]
     is_body = np.array([labels[bisect.bisect_right(starts, line.start) - 1] for line in split])
-    seen = tokens.of(split)
-    own = features.own(split, seen)
-    rule = np.array(body.find(split, shapes), dtype=bool)
+    seen = line_features.page_tokens(split)
+    own = line_features.own_columns(split, seen)
+    rule = np.array(labelling.body_lines(split, shapes), dtype=bool)
     words = np.array([len(WORD.findall(line.text)) for line in split])
     weight = 6 * np.sqrt(words / max(50, int((words * is_body).sum())) + 1e-3)
-    near = (features.total((is_body > 0) | rule, NEAR) > 0) | (own[:, features.PROSE] > 0)
-    return Rows(page, seen, own, model.length(own), rule, is_body, weight, near)
+    near = (line_features.total((is_body > 0) | rule, NEAR) > 0) | (own[:, line_features.PROSE] > 0)
+    return Rows(page, seen, own, line_model.length(own), rule, is_body, weight, near)
 
 
 def _thinned(page: dict[str, Any]) -> tuple[list[str], list[int]]:

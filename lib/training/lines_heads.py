@@ -11,13 +11,13 @@ import numpy as np
 from lines_data import fold
 from sklearn.isotonic import IsotonicRegression
 
-from hearsay.parsing import candidates, dates, label, lines, picks
-from hearsay.parsing.candidates import KINDS
-from hearsay.parsing.model import LineModel, Trees
+from hearsay.parsing import candidates, labelling, lines
+from hearsay.parsing.candidates import KINDS, PageJudge
+from hearsay.parsing.line_model import LineModel, Trees
+from hearsay.parsing.lines import line_shape
 from hearsay.parsing.page import Page
-from hearsay.parsing.picks import Judge
-from hearsay.parsing.shapes import of
-from hearsay.validation.parsing import AND, RIGHT, ROLE, words_of
+from hearsay.text import dates
+from hearsay.validation.benchmarks.parsing import AND, RIGHT, ROLE, words_of
 
 KNOWN = {"title": "title", "byline": "authors", "date": "date"}
 """The bench's name of what each ranker looks for."""
@@ -41,7 +41,7 @@ class Seen:
     """A page as a line model that does not know its site sees it, the lines looked at, and which of them hold what."""
 
     dump: dict[str, Any]
-    judge: Judge
+    judge: PageJudge
     whole: bool
     at: np.ndarray
     looked: np.ndarray
@@ -58,10 +58,10 @@ def seen(dump: dict[str, Any], model: LineModel) -> Iterator[Seen]:
     if not (dump.get("title") or dump.get("date")):
         return
     for whole, written in ((True, dump["lines"]), (False, [line for line in dump["lines"] if line.strip()])):
-        split = lines.split("\n".join(written))
-        judge = label.read(split, [of(line) for line in split], model)
-        at = candidates.window(judge.page)
-        looked = candidates.glance(judge.page, at, judge.columns, judge.likely)
+        split = lines.split_lines("\n".join(written))
+        judge = labelling.judge_page(split, [line_shape(line) for line in split], model)
+        at = candidates.candidate_lines(judge.page)
+        looked = candidates.glance_columns(judge.page, at, judge.columns, judge.likely)
         yield Seen(dump, judge, whole, at, looked, {kind: _holding(kind, judge.page, at, dump) for kind in KINDS})
 
 
@@ -73,7 +73,7 @@ def _holding(kind: str, page: Page, at: np.ndarray, dump: dict[str, Any]) -> np.
 
 def _holds(kind: str, line: lines.Line, known: str, names: Sequence[str]) -> bool:
     if kind == "date":
-        return line.n_words <= 40 and any(date.value == known[:10] for date in dates.find(line.head))
+        return line.n_words <= 40 and any(date.value == known[:10] for date in dates.find_dates(line.head))
     own = " ".join(words_of(line.content[:400]))
     if kind == "byline":
         return line.n_words <= 30 and any(name and f" {name} " in f" {own} " for name in names)
@@ -107,7 +107,7 @@ def rank(some: Iterable[Seen], looks: dict[str, lightgbm.Booster]) -> None:
     for page in some:
         likely = {kind: _verdicts(looks[kind], page.looked) for kind in KINDS}
         judge = page.judge
-        judge.__dict__["sight"] = picks.sight(judge.page, page.at, likely)
+        judge.__dict__["sight"] = candidates.first_sight(judge.page, page.at, likely)
         for kind in KINDS:
             found = judge.found(kind)
             known = page.known(kind)

@@ -24,8 +24,8 @@ from lines_export import write
 from sklearn.isotonic import IsotonicRegression
 from sklearn.linear_model import SGDClassifier
 
-from hearsay.parsing import features, model, tokens
-from hearsay.validation import parsing as bench
+from hearsay.parsing import line_features, line_model, line_words
+from hearsay.validation.benchmarks import parsing
 
 INNER = 3
 SEED = 0
@@ -42,7 +42,7 @@ KNOTS = np.concatenate([[0.0, 0.005], np.linspace(0.02, 0.98, 25), [0.995, 1.0]]
 def main() -> None:
     options = _options()
     pages = list(read(options.data))
-    dumps = {page["id"]: page for page in bench.read(options.data)}
+    dumps = {page["id"]: page for page in parsing.read(options.data)}
     models, arrays, some = held_out(pages, dumps, options.folds)
     figures, worth = measured(models, some, dumps)
     stages = heads.fit(some)
@@ -63,11 +63,13 @@ def fit(pages: Sequence[Rows]) -> tuple[np.ndarray, np.ndarray, lightgbm.Booster
     """Weights of words, rarity of stems, and the trees of both stages."""
     _held_out(pages, "z", lambda some: _scorer(fit_words(some)))
     for page in pages:
-        page.made["around"] = features.around(page.own, page.made["score"], page.rule)
+        page.made["around"] = line_features.columns_around(page.own, page.made["score"], page.rule)
     _held_out(pages, "y", lambda some: _verdicts(fit_trees(some, "around", FIRST), "around", "likely"))
     rarity = fit_rarity(pages)
     for page in pages:
-        page.made["again"] = features.again(page.made["around"], page.made["likely"], page.length, page.tokens, rarity)
+        page.made["again"] = line_features.repeated_lines(
+            page.made["around"], page.made["likely"], page.length, page.tokens, rarity
+        )
     return fit_words(pages), rarity, fit_trees(pages, "around", FIRST), fit_trees(pages, "again", SECOND)
 
 
@@ -77,7 +79,7 @@ def fit_words(pages: Sequence[Rows]) -> np.ndarray:
     starts = np.concatenate([[0], np.cumsum(counts)])
     hashed = np.concatenate([page.tokens.token for page in pages])
     values = np.repeat(1 / np.sqrt(counts + 1), counts).astype(np.float32)
-    matrix = scipy.sparse.csr_matrix((values, hashed, starts), shape=(len(counts), tokens.TOKENS))
+    matrix = scipy.sparse.csr_matrix((values, hashed, starts), shape=(len(counts), line_words.TOKENS))
     matrix.sum_duplicates()
     kept, weight = _sample(pages)
     learner = SGDClassifier(loss="log_loss", alpha=2e-6, max_iter=4, tol=None, average=True, random_state=SEED)
@@ -87,7 +89,7 @@ def fit_words(pages: Sequence[Rows]) -> np.ndarray:
 
 def fit_rarity(pages: Sequence[Rows]) -> np.ndarray:
     """The logarithm of pages per page that holds a stem."""
-    held = np.zeros(tokens.STEMS)
+    held = np.zeros(line_words.STEMS)
     for page in pages:
         held[np.unique(page.tokens.stem[page.tokens.stem >= 0])] += 1
     return np.log((len(pages) + 1) / (held + 1)).astype(np.float32)
@@ -104,7 +106,7 @@ def fit_trees(pages: Sequence[Rows], columns: str, count: int) -> lightgbm.Boost
 
 def held_out(
     pages: Sequence[Rows], dumps: dict[str, dict[str, Any]], folds: int
-) -> tuple[list[model.LineModel], dict[str, np.ndarray], list[heads.Seen]]:
+) -> tuple[list[line_model.LineModel], dict[str, np.ndarray], list[heads.Seen]]:
     """A model for each part that has not seen it; what verdicts are worth there; how they see the pages."""
     models, verdicts, truth, some = [], [], [], []
     for part in range(folds):
@@ -120,29 +122,29 @@ def held_out(
 
 
 def measured(
-    models: Sequence[model.LineModel], some: Sequence[heads.Seen], dumps: dict[str, dict[str, Any]]
+    models: Sequence[line_model.LineModel], some: Sequence[heads.Seen], dumps: dict[str, dict[str, Any]]
 ) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
     """The bench's figures, each page read with models of all stages that have not seen its site; what the rankers are worth."""
     found, worth = heads.held_out(some, len(models))
     whole = [replace(learnt, heads=own) for learnt, own in zip(models, found, strict=True)]
-    results = [bench.measure(page, whole[fold(page["domain"], len(models))]) for page in dumps.values()]
+    results = [parsing.measure(page, whole[fold(page["domain"], len(models))]) for page in dumps.values()]
     curves: dict[str, Any] = {f"curve_{kind}": heads.curve(some, len(models), kind, found) for kind in heads.KINDS}
-    return bench.figures(results) | curves, worth
+    return parsing.figures(results) | curves, worth
 
 
-def _predictor(trees: lightgbm.Booster) -> model.Trees:
+def _predictor(trees: lightgbm.Booster) -> line_model.Trees:
     return lambda matrix: trees.predict(matrix, num_threads=1).astype(np.float32)
 
 
-def assembled(words: np.ndarray, rarity: np.ndarray, first: lightgbm.Booster, second: lightgbm.Booster) -> model.LineModel:
+def assembled(words: np.ndarray, rarity: np.ndarray, first: lightgbm.Booster, second: lightgbm.Booster) -> line_model.LineModel:
     """The model as the library uses it, its trees not yet written."""
     ends = np.array([0.0, 1.0], dtype=np.float32)
-    return model.LineModel(words, rarity, _predictor(first), _predictor(second), ends, ends)
+    return line_model.LineModel(words, rarity, _predictor(first), _predictor(second), ends, ends)
 
 
-def _second(page: Rows, learnt: model.LineModel) -> np.ndarray:
-    around = features.around(page.own, model.score(page.tokens, learnt.words), page.rule)
-    return learnt.second(features.again(around, learnt.first(around), page.length, page.tokens, learnt.rarity))
+def _second(page: Rows, learnt: line_model.LineModel) -> np.ndarray:
+    around = line_features.columns_around(page.own, line_model.body_likelihoods(page.tokens, learnt.words), page.rule)
+    return learnt.second(line_features.repeated_lines(around, learnt.first(around), page.length, page.tokens, learnt.rarity))
 
 
 def _held_out(pages: Sequence[Rows], salt: str, fitted: Callable[[Sequence[Rows]], Callable[[Rows], None]]) -> None:
@@ -155,7 +157,7 @@ def _held_out(pages: Sequence[Rows], salt: str, fitted: Callable[[Sequence[Rows]
 
 
 def _scorer(words: np.ndarray) -> Callable[[Rows], None]:
-    return lambda page: page.made.update(score=model.score(page.tokens, words))
+    return lambda page: page.made.update(score=line_model.body_likelihoods(page.tokens, words))
 
 
 def _verdicts(trees: lightgbm.Booster, columns: str, name: str) -> Callable[[Rows], None]:

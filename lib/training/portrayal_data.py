@@ -11,11 +11,11 @@ from pathlib import Path
 import numpy as np
 from attribution_labels import paragraphs
 
-from hearsay.attribution.encoding import Pieces, pieces, typeset
-from hearsay.attribution.spans import Passage
-from hearsay.parsing.splitter import split
-from hearsay.tone.portrayal_actors import actors
-from hearsay.validation import polnear
+from hearsay.attribution.actors import actors
+from hearsay.text.encoder import WordPieces, mark_up_words, word_pieces
+from hearsay.text.sentences import split_sentences
+from hearsay.text.spans import SentenceSpan
+from hearsay.validation.benchmarks import polnear
 
 LONGEST = 200
 """Word pieces of a sentence that are read; the rest is cut."""
@@ -36,7 +36,7 @@ class Target:
 class Sentence:
     document: str
     text: str
-    pieces: Pieces
+    pieces: WordPieces
     targets: tuple[Target, ...]
 
 
@@ -55,13 +55,13 @@ def held_out(sentences: list[Sentence], share: int = 12) -> tuple[list[Sentence]
     )
 
 
-def covering(words: Pieces, start: int, end: int) -> np.ndarray:
+def covering(words: WordPieces, start: int, end: int) -> np.ndarray:
     return ((words.starts < end) & (words.ends > start)).astype(np.int64)
 
 
 def _sentence(row: dict) -> Sentence:
     text, parts = row["sentence_normalized"], row["primary_gid"].split("_")
-    words = pieces(typeset(text), [(0, len(text))])[0][:LONGEST]
+    words = word_pieces(mark_up_words(text), [(0, len(text))])[0][:LONGEST]
     targets = []
     for one in row["targets"]:
         others = tuple(covering(words, o["from"], o["to"]) for o in one.get("further_mentions", ()))
@@ -74,11 +74,11 @@ def _sentence(row: dict) -> Sentence:
 def unlabelled(data: Path, *, longest: int = 90, most: int = 6) -> list[Sentence]:
     """Sentences of PolNeAR's train articles with the actors that the library finds in them; their label is -1."""
     made = []
-    for article in polnear.read(data, "train"):
+    for article in polnear.read_polnear(data, "train"):
         passages = [
-            Passage(start, end, 0, 0, "body")
+            SentenceSpan(start, end, 0, 0, "body")
             for first, last in paragraphs(article.text)
-            for start, end in split(article.text, first, last)
+            for start, end in split_sentences(article.text, first, last)
         ]
         starts = [passage.start for passage in passages]
         named: dict[int, list] = {}
@@ -87,7 +87,7 @@ def unlabelled(data: Path, *, longest: int = 90, most: int = 6) -> list[Sentence
         for number, inside in named.items():
             passage = passages[number]
             text = article.text[passage.start : passage.end]
-            words = pieces(typeset(text), [(0, len(text))])
+            words = word_pieces(mark_up_words(text), [(0, len(text))])
             if words and len(words[0]) <= longest:
                 here = [covering(words[0], a.start - passage.start, a.end - passage.start) for a in inside[:most]]
                 made.append(Sentence(article.name, text, words[0], tuple(Target(h, -1) for h in here if h.any())))

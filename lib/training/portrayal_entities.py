@@ -20,7 +20,7 @@ from portrayal_model import Teacher
 from portrayal_teach import BATCH, HEAD_RATE, RATE, SMOOTHING, WARMUP, batches, collate, measured, predict, rows
 from torch.nn.functional import cross_entropy
 
-from hearsay.validation import newsmtsc
+from hearsay.validation.benchmarks import newsmtsc
 
 
 def main() -> None:
@@ -32,7 +32,7 @@ def main() -> None:
     options = parser.parse_args()
     torch.set_num_threads(1)
     torch.manual_seed(0)
-    sentences, coded = read(options.data), newsmtsc.read(options.data)
+    sentences, coded = read(options.data), newsmtsc.read_newsmtsc(options.data)
     pairs = [(s, t) for s in sentences for t in s.targets]
     if len(pairs) != len(coded.entities):
         raise SystemExit("some targets lie beyond the longest sentence; entities cannot be told apart")

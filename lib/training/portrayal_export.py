@@ -24,8 +24,8 @@ from portrayal_data import held_out, read
 from portrayal_model import Student
 from scipy.optimize import minimize_scalar
 
-from hearsay.tone import portrayal_model as shipped
-from hearsay.validation import tone
+from hearsay.tone.portrayals import portray, shipped_portrayal_settings
+from hearsay.validation.benchmarks import newsmtsc
 
 RIGHT = 0.85
 """Share right among the mentions that get a label, on the held-out documents: the coverage follows from it."""
@@ -92,7 +92,7 @@ def calibrate(data: Path, out: Path) -> None:
     _save(settings, out)
     _, held = held_out([s for s in read(data) if s.targets])
     labels = np.array([t.label for s in held for t in s.targets])
-    chances = np.concatenate([shipped.portray(s.text, [_place(s, t.here) for t in s.targets]) for s in held])
+    chances = np.concatenate([portray(s.text, [_place(s, t.here) for t in s.targets]) for s in held])
     scores = np.log(np.clip(chances, 1e-4, 1))
     settings["temperature"] = round(float(minimize_scalar(lambda t: _loss(scores / t, labels), bounds=(0.3, 5)).x), 3)
     raised = np.exp(scores / settings["temperature"])
@@ -102,7 +102,7 @@ def calibrate(data: Path, out: Path) -> None:
     settings["least"] = float(enough[0])
     print(f"held out: n {len(labels)}, right {right.mean():.3f}; from {settings['least']} on: "
           f"{(sure >= settings['least']).mean():.3f} of them, right {right[sure >= settings['least']].mean():.3f}")  # fmt: skip
-    figures = tone.check(data.parent)
+    figures = newsmtsc.check_sentence_tone(data.parent)
     names = ("textblob", "textblob-news", "vader")
     settings["thresholds"] = {name: [figures[f"{name}.threshold_{end}"] for end in ("low", "high")] for name in names}
     _save(settings, out)
@@ -117,7 +117,7 @@ def _loss(scores: np.ndarray, labels: np.ndarray) -> float:
 
 
 def _save(settings: dict, out: Path) -> None:
-    shipped.shipped_settings.cache_clear()
+    shipped_portrayal_settings.cache_clear()
     (out / "portrayal.json").write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
 
 

@@ -10,7 +10,7 @@ import torch
 from torch import nn
 from transformers import BertModel
 
-from hearsay.attribution.encoding import HERE
+from hearsay.text.encoder import HERE
 
 WIDTH, HEADS, READERS = 256, 8, 2
 

@@ -19,7 +19,7 @@ from portrayal_data import Sentence, Target, held_out, read
 from portrayal_model import Teacher
 from torch.nn.functional import cross_entropy
 
-from hearsay.attribution.encoding import CLS, SEP
+from hearsay.text.encoder import CLS, SEP
 
 BATCH, RATE, HEAD_RATE, WARMUP, SMOOTHING = 16, 1e-4, 1e-3, 0.08, 0.1
 MASK, MASKED, FURTHER = 103, 0.3, 0.2

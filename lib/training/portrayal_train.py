@@ -22,7 +22,7 @@ from portrayal_model import Student, Teacher
 from portrayal_teach import MASK, dropped, measured, predict, rows
 from torch.nn.functional import cross_entropy, log_softmax
 
-from hearsay.attribution.encoding import CLS, SEP, distances
+from hearsay.text.encoder import CLS, SEP, cue_distances
 
 BATCH, RATE, HEAD_RATE, WARMUP, SMOOTHING, MASKED, HARD, SHARE = 24, 1e-4, 1e-3, 0.06, 0.1, 0.2, 0.5, 0.5
 DROPPED = 0.1
@@ -51,7 +51,7 @@ class Example:
 def apart(here: np.ndarray) -> np.ndarray:
     """Bucket of each piece's distance to the target, from its first piece to its last."""
     places = np.flatnonzero(here)
-    return distances(np.arange(len(here)), int(places[0]), int(places[-1]))
+    return cue_distances(np.arange(len(here)), int(places[0]), int(places[-1]))
 
 
 def collate(batch: list[Example], rng: random.Random | None = None) -> tuple[torch.Tensor, ...]:

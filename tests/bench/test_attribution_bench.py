@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from hearsay.attribution.spans import Found
-from hearsay.validation import attribution, gate, polnear, typography
-from hearsay.validation.scoring import METRICS, Marked
+from hearsay.text.spans import Attribution
+from hearsay.validation.benchmarks import attribution, floors, polnear, scoring, typography
+from hearsay.validation.benchmarks.scoring import METRICS, Marked
 
 BENCH = os.environ.get("HEARSAY_BENCH")
 FLOORS = Path(__file__).with_name("floors.toml")
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.skipif(BENCH is None, reason="HEARSAY_BENCH does not na
 
 @pytest.fixture(scope="module")
 def articles():
-    return polnear.read(Path(BENCH) / "polnear", "dev")
+    return polnear.read_polnear(Path(BENCH) / "polnear", "dev")
 
 
 def perturbed(article, draw):
@@ -88,7 +88,9 @@ def test_a_perfect_extractor_comes_through_the_tables_unharmed(articles):
 
     def oracle(text, _passages):
         return [
-            Found(one.source[0] if one.source else None, one.cue[0], one.content) for one in gold[text] if one.cue and one.content
+            Attribution(one.source[0] if one.source else None, one.cue[0], one.content)
+            for one in gold[text]
+            if one.cue and one.content
         ]
 
     table, _ = attribution.extract(articles, oracle)
@@ -99,7 +101,7 @@ def test_a_perfect_extractor_comes_through_the_tables_unharmed(articles):
 @pytest.mark.parametrize("style", sorted(typography.STYLES))
 def test_rewritten_marks_leave_the_gold_as_it_is(articles, style):
     changed = [typography._changed(article, style) for article in articles]
-    quoted = {article.name: attribution.Words(article.text).quoted() for article in articles}
+    quoted = {article.name: scoring.WordTokens(article.text).quoted() for article in articles}
     scores = attribution.score(changed, {article.name: article.gold for article in changed}, quoted)
     same = attribution.score(articles, {article.name: article.gold for article in articles})
     assert scores.equals(same)
@@ -108,12 +110,12 @@ def test_rewritten_marks_leave_the_gold_as_it_is(articles, style):
 @pytest.mark.parametrize("extractor", ["baseline", "model"])
 def test_the_extractors_hold_their_floors(extractor):
     data = Path(BENCH) / "polnear"
-    pinned = gate.read(FLOORS)[f"attribution/dev/{extractor}"]
-    assert gate.breaches(attribution.check(data, "dev", extractor=extractor), pinned, polnear.digest(data, "dev")) == []
+    pinned = floors.read_floors(FLOORS)[f"attribution/dev/{extractor}"]
+    assert floors.breaches(attribution.check(data, "dev", extractor=extractor), pinned, polnear.digest(data, "dev")) == []
 
 
 def test_the_model_beats_the_floor_that_the_baseline_sets():
     """On every measure: otherwise the plain rules should be shipped instead."""
-    pinned = gate.read(FLOORS)
+    pinned = floors.read_floors(FLOORS)
     model, baseline = (pinned[f"attribution/dev/{name}"].floors for name in ("model", "baseline"))
     assert all(model[metric] > floor for metric, floor in baseline.items())

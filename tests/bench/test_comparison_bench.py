@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from hearsay.errors import DataError
-from hearsay.validation import basil, comparison, gate
+from hearsay.validation.benchmarks import floors, outlet_comparison
 
 BENCH = os.environ.get("HEARSAY_BENCH")
 FLOORS = Path(__file__).with_name("floors.toml")
@@ -20,12 +20,12 @@ RUNS = 30
 
 @pytest.fixture(scope="module")
 def figures():
-    return comparison.check(Path(BENCH) / "basil", runs=RUNS, extractor="baseline")
+    return outlet_comparison.check(Path(BENCH) / "basil", runs=RUNS, extractor="baseline")
 
 
 def test_comparisons_hold_their_floors(figures):
-    pinned = gate.read(FLOORS)["comparison/basil/30 runs"]
-    assert gate.breaches(figures, pinned, basil.digest(Path(BENCH) / "basil")) == []
+    pinned = floors.read_floors(FLOORS)["comparison/basil/30 runs"]
+    assert floors.breaches(figures, pinned, outlet_comparison.basil_digest(Path(BENCH) / "basil")) == []
 
 
 def test_there_are_fifty_events_of_three_outlets_and_every_measure_is_tested(figures):
@@ -36,9 +36,9 @@ def test_there_are_fifty_events_of_three_outlets_and_every_measure_is_tested(fig
 
 def test_other_data_is_told(tmp_path):
     with pytest.raises(DataError, match="BASIL's articles"):
-        basil.load(tmp_path)
+        outlet_comparison.load_basil(tmp_path)
     place = tmp_path / "articles" / "2011"
     place.mkdir(parents=True)
     (place / "x_1.json").write_text("{}")
     with pytest.raises(DataError, match="not in BASIL's format"):
-        basil.load(tmp_path)
+        outlet_comparison.load_basil(tmp_path)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from hearsay.validation import gate, portrayal
+from hearsay.validation.benchmarks import floors, portrayal
 
 BENCH = os.environ.get("HEARSAY_BENCH")
 FLOORS = Path(__file__).with_name("floors.toml")
@@ -21,8 +21,8 @@ def figures():
 
 
 def test_the_model_holds_its_floors(figures):
-    pinned = gate.read(FLOORS)["portrayal/devtest_mt"]
-    assert gate.breaches(figures, pinned, figures["data_sha256"]) == []
+    pinned = floors.read_floors(FLOORS)["portrayal/devtest_mt"]
+    assert floors.breaches(figures, pinned, figures["data_sha256"]) == []
 
 
 def test_the_model_is_better_than_the_lexicons_beside_it(figures):

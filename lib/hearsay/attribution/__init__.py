@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from hearsay.attribution.table import EXTRACTORS, article_attributions, attributions
+from hearsay.attribution.attributions import EXTRACTORS, article_attributions, attributions
 
 __all__ = ["EXTRACTORS", "article_attributions", "attributions"]

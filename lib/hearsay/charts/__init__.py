@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from hearsay.charts.chart import Chart
-from hearsay.charts.comparison import comparison
-from hearsay.charts.epithets import epithets
-from hearsay.charts.fan import fan
-from hearsay.charts.forest import forest
+from hearsay.charts.base.chart import Chart
+from hearsay.charts.comparison import comparison, forest
 from hearsay.charts.frames import frames
-from hearsay.charts.kept import kept
-from hearsay.charts.loaded import loaded
-from hearsay.charts.named import named
+from hearsay.charts.kept_blocks import kept
 from hearsay.charts.omissions import omissions
 from hearsay.charts.portrayal import portrayal
-from hearsay.charts.relays import relays
-from hearsay.charts.reliability import reliability
-from hearsay.charts.stances import stances
+from hearsay.charts.robustness import fan, reliability
+from hearsay.charts.sources import named, relays, stances
 from hearsay.charts.tone import tone
 from hearsay.charts.voices import voices
 from hearsay.charts.voices_apart import voices_apart
-from hearsay.charts.word_shift import word_shift
-from hearsay.charts.wording import wording
+from hearsay.charts.word_choice import epithets, loaded
+from hearsay.charts.wording import word_shift, wording
 
 __all__ = [
     "Chart",

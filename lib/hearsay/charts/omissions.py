@@ -7,11 +7,10 @@ from collections.abc import Sequence
 import pandas as pd
 from matplotlib.axes import Axes
 
-from hearsay.charts.canvas import SMALL, Sheet, sheet
-from hearsay.charts.chart import Chart
-from hearsay.charts.measure import fit, middle, width
-from hearsay.charts.rows import keys, labels, outlets_of
-from hearsay.charts.style import GREY, INK, PALE, SOFT, drawing
+from hearsay.article_labels import keys, labels, outlets_of
+from hearsay.charts.base.canvas import SMALL, Sheet, sheet
+from hearsay.charts.base.chart import Chart
+from hearsay.charts.base.style import GREY, INK, PALE, SOFT, drawing, fitted_text, middle_cut, text_width
 from hearsay.errors import InputError
 
 CLAIM = "claim candidate"
@@ -130,7 +129,9 @@ def _heads(one: pd.DataFrame, ids: Sequence[str], articles: pd.DataFrame | None)
 def _head(heads: Sequence[str], n: int) -> float:
     """Inches above the matrix for the heads of its columns."""
     return (
-        0.62 if n <= WIDE else min(2.2, max((width(middle(head, UPRIGHT, SMALL), SMALL) for head in heads), default=0.4)) + 0.15
+        0.62
+        if n <= WIDE
+        else min(2.2, max((text_width(middle_cut(head, UPRIGHT, SMALL), SMALL) for head in heads), default=0.4)) + 0.15
     )
 
 
@@ -151,7 +152,7 @@ def _columns(page: Sheet, heads: Sequence[str]) -> None:
     ax, n = page.axes, max(len(heads), 1)
     each = page.inches / n
     upright = n > WIDE
-    texts = [middle(head, UPRIGHT, SMALL) if upright else fit(head, each - 0.08, SMALL, lines=3) for head in heads]
+    texts = [middle_cut(head, UPRIGHT, SMALL) if upright else fitted_text(head, each - 0.08, SMALL, lines=3) for head in heads]
     ax.set_xlim(0, n)
     ticks = [x + 0.5 for x in range(len(heads))]
     ax.set_xticks(ticks, texts, fontsize=SMALL, rotation=90 if upright else 0, va="bottom", parse_math=False)

@@ -10,16 +10,14 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.transforms import Transform
 
-from hearsay.charts.canvas import Sheet, sheet
-from hearsay.charts.chart import Chart
-from hearsay.charts.lens import mark_rows
-from hearsay.charts.measure import width
-from hearsay.charts.rows import MOST, Rows, rows
-from hearsay.charts.scales import NUMBERS, side_by_side
-from hearsay.charts.style import GREY, INK, drawing
+from hearsay.charts.base.bar_columns import mark_rows
+from hearsay.charts.base.canvas import NUMBERS, Sheet, sheet, side_by_side
+from hearsay.charts.base.chart import Chart
+from hearsay.charts.base.rows import MOST, Rows, rows
+from hearsay.charts.base.style import GREY, INK, drawing, text_width
 from hearsay.errors import InputError
-from hearsay.tone.names import PORTRAYAL
-from hearsay.validation import measured
+from hearsay.tone.scorers import PORTRAYAL
+from hearsay.validation import measured_error
 
 HEADS = {"outlet": "own words", "attributed": "attributed words"}
 COLOUR = {"outlet": "#404040", "attributed": "#7a7a7a"}
@@ -95,7 +93,7 @@ def portrayal(
             title="How are actors spoken of?",
             note=_note(pairs, table),
             caption=_caption(table),
-            card=measured.line([PORTRAYAL]),
+            card=measured_error.line([PORTRAYAL]),
             row=ROW,
             foot=0.35,
         )
@@ -138,7 +136,7 @@ def _cell(shown: pd.DataFrame, voice: str, name: str, row: int, table: Rows) -> 
 
 
 def _draw(page: Sheet, cells: dict[str, list[Cell]]) -> None:
-    longest = max((width(cell.printed, NUMBERS) for held in cells.values() for cell in held), default=0)
+    longest = max((text_width(cell.printed, NUMBERS) for held in cells.values() for cell in held), default=0)
     scales = side_by_side(page, [HEADS[voice] for voice in cells], longest, ("−1 ill", "0", "well +1"))
     for (voice, held), (shift, beside) in zip(cells.items(), scales, strict=True):
         for y, cell in enumerate(held):

@@ -10,19 +10,16 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.transforms import Transform
 
-from hearsay.charts.canvas import Sheet, sheet
-from hearsay.charts.chart import Chart
-from hearsay.charts.lens import mark_rows
-from hearsay.charts.measure import width
-from hearsay.charts.rows import UNPAIRED, Rows, rows
-from hearsay.charts.scales import NUMBERS, side_by_side
-from hearsay.charts.shares import of
-from hearsay.charts.style import GREY, INK, VOICES, drawing
+from hearsay.charts.base.bar_columns import mark_rows, share_of
+from hearsay.charts.base.canvas import NUMBERS, Sheet, sheet, side_by_side
+from hearsay.charts.base.chart import Chart
+from hearsay.charts.base.rows import UNPAIRED, Rows, rows
+from hearsay.charts.base.style import GREY, INK, VOICES, drawing, text_width
 from hearsay.errors import InputError
 from hearsay.statistics import mean_interval
-from hearsay.tone.names import NAMES
-from hearsay.tone.tables import by_sentence
-from hearsay.validation import measured
+from hearsay.tone.scorers import NAMES
+from hearsay.tone.sentence_tone import by_sentence
+from hearsay.validation import measured_error
 
 LANES = {"outlet": -0.18, "attributed": 0.18}
 WORDS = {"outlet": "own words", "attributed": "attributed words"}
@@ -42,7 +39,7 @@ class Lane:
     def printed(self) -> str:
         """Mean of the dots and coverage, as it stands beside them."""
         mean = f"{self.dots.mean():+.2f}, ".replace("-", "−") if self.dots.size else ""
-        return mean + of(self.scored, self.n)
+        return mean + share_of(self.scored, self.n)
 
 
 def tone(
@@ -92,7 +89,7 @@ def tone(
             title="In which tone?",
             note=table.note,
             caption=_caption(table),
-            card=measured.line(chosen),
+            card=measured_error.line(chosen),
             row=ROW,
             foot=0.35,
         )
@@ -127,7 +124,7 @@ def _lane(said: pd.DataFrame, pooled: bool) -> Lane:
 
 
 def _draw(page: Sheet, chosen: Sequence[str], lanes: dict[tuple[str, str], list[Lane]]) -> None:
-    longest = max((width(lane.printed, NUMBERS) for held in lanes.values() for lane in held), default=0)
+    longest = max((text_width(lane.printed, NUMBERS) for held in lanes.values() for lane in held), default=0)
     scales = side_by_side(page, [NAMES.get(name, name) for name in chosen], longest)
     for name, (shift, beside) in zip(chosen, scales, strict=True):
         for voice, lane in LANES.items():

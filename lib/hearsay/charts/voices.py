@@ -7,12 +7,24 @@ from collections.abc import Sequence
 import pandas as pd
 from matplotlib.axes import Axes
 
-from hearsay.charts.canvas import sheet
-from hearsay.charts.chart import Chart
-from hearsay.charts.groups import NOBODY, OFFICIAL, REST, ZONE, Zone, adjective, frequent, in_order, outermost, speakers
-from hearsay.charts.lens import Column, Part, lens
-from hearsay.charts.rows import Rows, rows
-from hearsay.charts.style import GREY, drawing, side_colours, tint
+from hearsay.charts.base.bar_columns import Column, Part, lens
+from hearsay.charts.base.canvas import sheet
+from hearsay.charts.base.chart import Chart
+from hearsay.charts.base.rows import (
+    NOBODY_SPEAKS,
+    OFFICIAL,
+    REST,
+    ZONE,
+    Rows,
+    Zone,
+    adjective,
+    frequent,
+    in_order,
+    outermost,
+    rows,
+    speakers,
+)
+from hearsay.charts.base.style import GREY, drawing, side_colours, tint
 from hearsay.schema import NOT_STATED
 
 MOST_SIDES = 3
@@ -98,7 +110,7 @@ def _office(side: str, kind: str) -> str:
 
 
 def _name(side: str, office: str) -> str:
-    if side == NOBODY:
+    if side == NOBODY_SPEAKS:
         return side
     if side == NOT_STATED:
         return f"{office}, side not stated"

@@ -10,20 +10,17 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from hearsay.charts.canvas import SMALL, Sheet, sheet
-from hearsay.charts.chart import Chart
-from hearsay.charts.groups import REST, in_order
-from hearsay.charts.lens import mark_rows
-from hearsay.charts.measure import width
-from hearsay.charts.rows import UNPAIRED, Rows, rows
-from hearsay.charts.scales import around_zero
-from hearsay.charts.style import GREY, INK, NOBODY, VOICES, drawing, side_colours
+from hearsay.charts.base.bar_columns import mark_rows
+from hearsay.charts.base.canvas import SMALL, Sheet, around_zero, sheet
+from hearsay.charts.base.chart import Chart
+from hearsay.charts.base.rows import REST, UNPAIRED, Rows, in_order, rows
+from hearsay.charts.base.style import GREY, INK, NOBODY, VOICES, drawing, side_colours, text_width
 from hearsay.errors import InputError
 from hearsay.schema import NOT_STATED
 from hearsay.statistics import mean_interval
-from hearsay.tone.names import NAMES
-from hearsay.tone.tables import by_sentence
-from hearsay.validation import measured
+from hearsay.tone.scorers import NAMES
+from hearsay.tone.sentence_tone import by_sentence
+from hearsay.validation import measured_error
 
 LEAST = 5
 """Scored sentences from which a mean is shown for one voice of one article."""
@@ -106,7 +103,7 @@ def voices_apart(
     with drawing():
         page = sheet(
             ax, table.labels, title=f"Whose tone is it? {NAMES.get(analyzer, analyzer)}", note=table.note,
-            caption=_caption(table, by), card=measured.line([analyzer]), row=len(lanes) * LANE + GAP, head=0.1, foot=0.55,
+            caption=_caption(table, by), card=measured_error.line([analyzer]), row=len(lanes) * LANE + GAP, head=0.1, foot=0.55,
         )  # fmt: skip
         _draw(page, marks, colours, table)
         mark_rows(page, table.colours)
@@ -160,7 +157,7 @@ def _draw(page: Sheet, marks: Mapping[str, list[Mark]], colours: Mapping[str, st
     values = [value for held in marks.values() for one in held for value in (one.mean, one.low, one.high)]
     reach = max(0.5, float(np.nanmax(np.abs([*values, 0.0]))) * 1.05)
     texts = {lane: [one.printed(_name(lane), table.pooled) for one in held] for lane, held in marks.items()}
-    room = max((width(text, SMALL) for held in texts.values() for text in held), default=0.0) + 0.3
+    room = max((text_width(text, SMALL) for held in texts.values() for text in held), default=0.0) + 0.3
     beside = around_zero(page.axes, page.inches, reach, room, "mean polarity, from negative to positive", 5)
     high = len(marks) * LANE + GAP
     for place, (lane, held) in enumerate(marks.items()):

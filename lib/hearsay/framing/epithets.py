@@ -11,15 +11,13 @@ from typing import Any
 import pandas as pd
 
 from hearsay import schema
-from hearsay.attribution import lexicon as listed
-from hearsay.attribution.lexicon import word_set
-from hearsay.attribution.sides import short_name
-from hearsay.attribution.spans import Passage
-from hearsay.attribution.syntax import pieces, sentence
-from hearsay.framing.nouns import LABELS, lemma
-from hearsay.framing.phrases import Said, said
-from hearsay.matching import lexicon
-from hearsay.voices import Segment, segments
+from hearsay.attribution.whose_words import VoiceSegment, voice_segments
+from hearsay.entities.gazetteer import short_country_name
+from hearsay.framing.predications import LABELS, Predication, noun_lemma, predications
+from hearsay.text import lexicons
+from hearsay.text.lexicons import read_lexicon, word_set
+from hearsay.text.spans import SentenceSpan
+from hearsay.text.tagging import split_at, tagged_sentence
 
 STRAIGHT = str.maketrans(dict.fromkeys("‘’‚‛`´", "'") | dict.fromkeys("“”„‟«»", '"'))
 EVALUATIVE, DISTINGUISHING, PLAIN = "evaluative", "distinguishing", "plain"
@@ -121,10 +119,12 @@ def _found(
     for article, rows in sentences.groupby("article_id", sort=False):
         text = texts[article]
         plain = text.translate(STRAIGHT)
-        bare: list[tuple[Said, int]] = []
+        bare: list[tuple[Predication, int]] = []
         for row in rows.itertuples(index=False):
-            one = sentence(plain, lambda _: False, Passage(row.start, row.end, row.sentence_no, row.paragraph_no, row.zone))
-            bare += [(found, row.sentence_no) for part in pieces(one) for found in said(part)]
+            one = tagged_sentence(
+                plain, lambda _: False, SentenceSpan(row.start, row.end, row.sentence_no, row.paragraph_no, row.zone)
+            )
+            bare += [(found, row.sentence_no) for part in split_at(one) for found in predications(part)]
         names = _names(text, [found for found, _ in bare if found.named])
         for found, number in bare:
             thing = names.get(found.head, "") if found.named else found.lemma
@@ -132,7 +132,9 @@ def _found(
                 yield article, thing, _row(text, article, number, thing, found, voices)
 
 
-def _row(text: str, article: str, number: int, thing: str, found: Said, voices: Mapping[str, list[Segment]]) -> dict | None:
+def _row(
+    text: str, article: str, number: int, thing: str, found: Predication, voices: Mapping[str, list[VoiceSegment]]
+) -> dict | None:
     start, end = found.words
     epithet = " ".join(text[start:end].split())
     place = _place(epithet)
@@ -167,15 +169,15 @@ def _place(epithet: str) -> bool:
 @cache
 def _role(epithet: str) -> bool:
     """'the script Democrats used': before a name a noun says what somebody is only where it is a role."""
-    return any(row["term"] == epithet.split()[-1].lower() for row in listed.rows("roles"))
+    return any(row["term"] == epithet.split()[-1].lower() for row in lexicons.lexicon_rows("roles"))
 
 
 @cache
 def _places() -> frozenset[str]:
-    return frozenset(row["name"] for row in listed.rows("places"))
+    return frozenset(row["name"] for row in lexicons.lexicon_rows("places"))
 
 
-def _names(text: str, found: list[Said]) -> dict[tuple[int, int], str]:
+def _names(text: str, found: list[Predication]) -> dict[tuple[int, int], str]:
     """What each name stands for: a country by its own name, a person by the fullest name that the article has."""
     written = {one.head: " ".join(text[slice(*one.head)].split()) for one in found}
     fullest: dict[str, str] = {}
@@ -193,17 +195,21 @@ def _country(name: str) -> str:
 @cache
 def _countries() -> dict[str, str]:
     kinds = ("short", "capital")
-    return {row["name"]: short_name(row["country"]) for row in listed.rows("places") if row["kind"] in kinds and row["country"]}
+    return {
+        row["name"]: short_country_name(row["country"])
+        for row in lexicons.lexicon_rows("places")
+        if row["kind"] in kinds and row["country"]
+    }
 
 
-def _voices(documents: pd.DataFrame, sentences: pd.DataFrame, attributions: pd.DataFrame) -> dict[str, list[Segment]]:
-    found: dict[str, list[Segment]] = defaultdict(list)
-    for segment in segments(documents, sentences, attributions):
+def _voices(documents: pd.DataFrame, sentences: pd.DataFrame, attributions: pd.DataFrame) -> dict[str, list[VoiceSegment]]:
+    found: dict[str, list[VoiceSegment]] = defaultdict(list)
+    for segment in voice_segments(documents, sentences, attributions):
         found[segment.article_id].append(segment)
     return found
 
 
-def _segment(known: list[Segment], at: int) -> Segment | None:
+def _segment(known: list[VoiceSegment], at: int) -> VoiceSegment | None:
     n = bisect_right(known, at, key=lambda one: one.start) - 1
     return known[n] if n >= 0 and at < known[n].end else None
 
@@ -216,9 +222,9 @@ def _evaluates(epithet: str, judging: frozenset[str]) -> bool:
 @cache
 def _labels() -> frozenset[str]:
     """Loaded terms of two words, in the singular: 'occupation force'."""
-    table = lexicon("loaded")
+    table = read_lexicon("loaded")
     pairs = [term.lower().split() for term in table.loc[table["category"].isin(LABELS), "term"]]
-    return frozenset(f"{pair[0]} {lemma(pair[1], pair[1].endswith('s'))}" for pair in pairs if len(pair) == 2)
+    return frozenset(f"{pair[0]} {noun_lemma(pair[1], pair[1].endswith('s'))}" for pair in pairs if len(pair) == 2)
 
 
 @cache
@@ -235,7 +241,7 @@ def _judging() -> frozenset[str]:
 @cache
 def _negative() -> frozenset[str]:
     """Loaded words and what VADER marks down: all that makes a noun before a noun an epithet ("energy sources" is none)."""
-    table = lexicon("loaded")
+    table = read_lexicon("loaded")
     loaded = {term.lower() for term in table.loc[~table["category"].isin(SAID_OF_TRUTH), "term"]}
     return frozenset(loaded | {word for word, value in _vader().items() if value <= -MARKED}) - _neutral()
 
@@ -249,4 +255,4 @@ def _vader() -> dict[str, float]:
 
 @cache
 def _neutral() -> frozenset[str]:
-    return frozenset(lexicon("non_evaluative")["word"])
+    return frozenset(read_lexicon("non_evaluative")["word"])

@@ -10,7 +10,7 @@ from scipy.sparse import csr_array
 from scipy.stats import t
 
 from hearsay.errors import InputError
-from hearsay.framing.terms import Counted, count
+from hearsay.framing.vocabulary import WordCounts, count_words
 from hearsay.framing.wording import events_by_article, groups_of, wording
 from hearsay.statistics.compare import ARTICLES, EVENTS, events_of
 
@@ -83,7 +83,7 @@ def word_shift(
     two = articles[articles["article_id"].map(groups).isin([a, b])]
     event = events_of(two["article_id"], events_by_article(two) if events is None else events)
     two, paired = _shared(two, event, groups, (a, b))
-    counted = count(sentences, two["article_id"].tolist())
+    counted = count_words(sentences, two["article_id"].tolist())
     own = np.array([groups[article] == a for article in counted.articles])
     known = dict(zip(two["article_id"], event[two.index], strict=True))
     rows = _rates(counted, own, min_count).assign(a=a, b=b)
@@ -102,7 +102,7 @@ def _shared(two: pd.DataFrame, event: pd.Series, groups: Mapping[str, str], pair
     return (two[both], True) if (sides == len(pair)).sum() >= EVENTS else (two, False)
 
 
-def _rates(counted: Counted, own: np.ndarray, min_count: int) -> pd.DataFrame:
+def _rates(counted: WordCounts, own: np.ndarray, min_count: int) -> pd.DataFrame:
     """Counts and rates of the words used often enough; the index is their place in the vocabulary."""
     counts = [(side.astype(float) @ counted.counts) for side in (own, ~own)]
     held = [(side.astype(float) @ counted.counts.astype(bool).astype(float)) for side in (own, ~own)]
@@ -125,7 +125,7 @@ def _divergence(p: np.ndarray, q: np.ndarray) -> np.ndarray:
     return np.sign(p - q) * parts / max(parts.sum(), 1e-12)
 
 
-def _bounds(counted: Counted, own: np.ndarray, event: list[str] | None, level: float) -> tuple[np.ndarray, np.ndarray]:
+def _bounds(counted: WordCounts, own: np.ndarray, event: list[str] | None, level: float) -> tuple[np.ndarray, np.ndarray]:
     """Intervals of all words' differences, as `statistics.interval` has them for ratios, by sums over sparse counts."""
     if event is None:
         sides = [(counted.counts[side], counted.lengths[side]) for side in (own, ~own)]
@@ -151,7 +151,7 @@ def _bounds(counted: Counted, own: np.ndarray, event: list[str] | None, level: f
     return PER * (ra - rb - half), PER * (ra - rb + half)
 
 
-def _by_event(counted: Counted, side: np.ndarray, codes: np.ndarray, events: int) -> tuple[csr_array, np.ndarray]:
+def _by_event(counted: WordCounts, side: np.ndarray, codes: np.ndarray, events: int) -> tuple[csr_array, np.ndarray]:
     places = np.flatnonzero(side)
     joined = csr_array((np.ones(len(places)), (codes[places], places)), shape=(events, len(side)))
     return csr_array(joined @ counted.counts), joined @ counted.lengths

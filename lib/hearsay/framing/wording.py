@@ -12,14 +12,10 @@ from scipy.sparse import csc_array, csr_array
 
 from hearsay import schema
 from hearsay.errors import InputError
-from hearsay.framing.house_style import house_style, in_names
-from hearsay.framing.terms import Counted, count, terms
-from hearsay.statistics import words as many
-from hearsay.statistics.adjustment import ALPHA, benjamini_hochberg
+from hearsay.framing.vocabulary import WordCounts, count_words, house_style, in_names
+from hearsay.statistics import word_tests as word_statistics
 from hearsay.statistics.compare import ARTICLES, EVENTS, events_of
-from hearsay.statistics.randomisation import Layout
-
-__all__ = ["distinctive", "log_odds", "terms", "tests", "wording"]
+from hearsay.statistics.permutation import ALPHA, Layout, benjamini_hochberg
 
 PRIOR = 500.0
 """Weight of the prior, in words: as if each group had been seen using this many words of the whole corpus before."""
@@ -102,17 +98,19 @@ def wording(
         raise InputError(f"wording: by={by!r}; choose 'outlet' or 'article_id'")
     del documents
     groups = groups_of(articles, by)
-    counted = count(sentences, groups)
+    counted = count_words(sentences, groups)
     names = [groups[article] for article in counted.articles]
     if len(set(names)) < 2:
         return schema.frame("wording", [])
     event = events_of(pd.Series(counted.articles, dtype="str"), events_by_article(articles) if events is None else events)
     body = sentences.loc[sentences["zone"] == "body", "text"]
     style = house_style(counted, in_names(body, articles["outlet"]))
-    return schema.frame("wording", table(counted, names, event, style, min_count))
+    return schema.frame("wording", wording_table(counted, names, event, style, min_count))
 
 
-def table(counted: Counted, names: list[str], event: pd.Series, style: Mapping[str, str], min_count: int = 2) -> pd.DataFrame:
+def wording_table(
+    counted: WordCounts, names: list[str], event: pd.Series, style: Mapping[str, str], min_count: int = 2
+) -> pd.DataFrame:
     """`wording` from words already counted: the group and event of each of their articles, and which words are house style."""
     parts = pd.concat(list(_parts(counted, names, event, style, min_count)), ignore_index=True)
     return parts.assign(p_adjusted=benjamini_hochberg(parts["p"].to_numpy()))
@@ -130,7 +128,7 @@ def log_odds(y: np.ndarray, corpus: np.ndarray, n: float, total: float) -> tuple
     return delta, np.sqrt(1 / (y + a) + 1 / (rest + a))
 
 
-def tests(wording: pd.DataFrame) -> int:
+def word_tests(wording: pd.DataFrame) -> int:
     """How many tests the p of a table are; what tells one of two groups from the other is one test, printed twice."""
     groups = list(dict.fromkeys(wording["group"]))
     return int(wording.loc[wording["group"].isin(groups[: _apart(len(groups))]), "p"].notna().sum())
@@ -165,7 +163,7 @@ def events_by_article(articles: pd.DataFrame) -> Mapping[str, str]:
 
 
 def _parts(
-    counted: Counted, names: list[str], event: pd.Series, style: Mapping[str, str], min_count: int
+    counted: WordCounts, names: list[str], event: pd.Series, style: Mapping[str, str], min_count: int
 ) -> Iterator[pd.DataFrame]:
     """The rows of one group after the other: the whole matrix of groups and words need not fit into memory."""
     member = np.array(names)
@@ -175,7 +173,7 @@ def _parts(
     held = counted.counts.astype(bool).astype(float)
     found = [_group(counted, name, member == name, event.to_numpy(), kept) for name in sorted(set(names))]
     apart = found[: _apart(len(found))]
-    limit = many.worth_testing(np.concatenate([group.reach for group in apart]))
+    limit = word_statistics.worth_testing(np.concatenate([group.reach for group in apart]))
     tests = sum(int((group.reach <= limit).sum()) for group in apart)
     vocabulary = [counted.vocabulary[j] for j in kept]
     rules = [style.get(word, "") for word in vocabulary]
@@ -191,7 +189,7 @@ def _parts(
         yield part.sort_values(["z", "term"], ascending=[False, True], kind="stable")
 
 
-def _group(counted: Counted, name: str, own: np.ndarray, event: np.ndarray, kept: np.ndarray) -> _Group:
+def _group(counted: WordCounts, name: str, own: np.ndarray, event: np.ndarray, kept: np.ndarray) -> _Group:
     """How the group can be tested: within events that it shares, or against the rest as a whole, or not at all."""
     codes = pd.factorize(event)[0]
     shared = sum(0 < own[codes == code].sum() < (codes == code).sum() for code in np.unique(codes[own]))
@@ -208,16 +206,16 @@ def _group(counted: Counted, name: str, own: np.ndarray, event: np.ndarray, kept
     joined = csr_array((np.ones(len(units)), (units, np.arange(len(units)))), shape=(len(layout.inside), len(units)))
     counts = csc_array((joined @ counted.counts)[:, kept]).astype(np.float32)
     held = [np.bincount(counts[block].tocoo().coords[1], minlength=len(kept)) for block in layout.places]
-    return _Group(name, counts, joined @ counted.lengths, layout, many.reach(layout, np.array(held)))
+    return _Group(name, counts, joined @ counted.lengths, layout, word_statistics.reachable_p(layout, np.array(held)))
 
 
-def _chance(group: _Group, totals: np.ndarray, total: float, limit: float, tests: int) -> many.Chance:
+def _chance(group: _Group, totals: np.ndarray, total: float, limit: float, tests: int) -> word_statistics.WordChances:
     if group.layout is None:
-        return many.Chance(*(np.full(len(totals), np.nan) for _ in range(3)))
+        return word_statistics.WordChances(*(np.full(len(totals), np.nan) for _ in range(3)))
     corpus = totals.astype(np.float32)
 
     def figure(y: np.ndarray, n: np.ndarray, words: np.ndarray) -> np.ndarray:
         return log_odds(y, corpus[words], n.astype(np.float32), np.float32(total))[0]
 
     tested = np.flatnonzero(group.reach <= limit)
-    return many.chance(group.counts, group.lengths, group.layout, figure, tested, tests)
+    return word_statistics.word_chances(group.counts, group.lengths, group.layout, figure, tested, tests)

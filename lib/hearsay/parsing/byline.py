@@ -1,16 +1,18 @@
-"""Who signs: the name in a byline, cut off from roles, dates and agencies."""
+"""Who signs: which parts of a line may be a signature, and the name in it, cut off from roles, dates and agencies."""
 
 from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
+from typing import NamedTuple
 
-from hearsay.parsing import dates, vocabulary
-from hearsay.parsing.shapes import BYLINE
+from hearsay.parsing import line_words
+from hearsay.parsing.lines import BYLINE
+from hearsay.text import dates
 
 CUT = re.compile(
     r"\s*(?:\||•|·|/|\u00a0{2,}|\s{3,}|\s[–—-]\s|;|\bfor\s+(?=[A-Z])|\b(?:published|posted|updated|modified|on|in)\b(?=.*\d)|\d{1,2}:\d\d|@\w)",
@@ -26,7 +28,7 @@ NAME = re.compile(
 )
 
 
-LONGEST = 200
+LONGEST_NAME = 200
 """Characters of a text of which it is remembered whether it is a name."""
 
 
@@ -40,12 +42,12 @@ class Signed:
     role: str = ""
 
 
-def read(line: str) -> Signed | None:
+def read_byline(line: str) -> Signed | None:
     """The name after 'By', or a line that is nothing but a name; None when there is neither."""
     opening = BYLINE.match(line)
     start = opening.end() if opening else 0
     rest = line[start:]
-    first_date = next((date.start for date in dates.find(rest)), len(rest))
+    first_date = next((date.start for date in dates.find_dates(rest)), len(rest))
     cut = CUT.search(rest[:first_date])
     kept = rest[: cut.start() if cut and cut.start() else first_date]
     named, tail = _apart(kept)
@@ -60,7 +62,7 @@ def read(line: str) -> Signed | None:
     return Signed(name, at, at + len(named.strip(" \u00a0,:;.|–—-•()")), " ".join(tail.strip(" ,\u00a0").split()))
 
 
-def whole(line: str) -> Signed | None:
+def whole_byline(line: str) -> Signed | None:
     """The line as it stands, of which a ranker says that it signs though it has no name's form."""
     opening = BYLINE.match(line)
     start = opening.end() if opening else 0
@@ -82,25 +84,25 @@ def _apart(kept: str) -> tuple[str, str]:
 
 
 def _is_role(tail: str) -> bool:
-    return bool(ROLE.search(" " + tail)) or any(word.strip(".,") in words("organisation") for word in tail.lower().split())
+    return bool(ROLE.search(" " + tail)) or any(word.strip(".,") in name_tokens("organisation") for word in tail.lower().split())
 
 
 def is_name(line: str) -> bool:
     """Whether a line is nothing but a person's name."""
-    return _is_name(line) if len(line) < LONGEST else _is_name.__wrapped__(line)
+    return _is_name(line) if len(line) < LONGEST_NAME else _is_name.__wrapped__(line)
 
 
 @lru_cache(20_000)
 def _is_name(line: str) -> bool:
     plain = line.strip(" \u00a0,|•:–—-")
     shaped = 2 <= len(plain.split()) <= 5 and bool(NAME.match(plain)) and not plain.isupper()
-    return shaped and not is_organisation(plain, ()) and not any(vocabulary.match(part, 1) for part in plain.split())
+    return shaped and not is_organisation(plain, ()) and not any(line_words.match_phrase(part, 1) for part in plain.split())
 
 
 def is_organisation(name: str, site_names: Iterable[str]) -> bool:
     """An organisation by one of its words, because it is one word, or because the page is called so."""
     parts = name.split()
-    by_word = any(part.lower().strip(".,") in words("organisation") for part in parts)
+    by_word = any(part.lower().strip(".,") in name_tokens("organisation") for part in parts)
     return by_word or len(parts) == 1 or name.lower() in {site.lower() for site in site_names}
 
 
@@ -109,21 +111,118 @@ def has_role(line: str) -> bool:
     return bool(ROLE.search(" " + line))
 
 
-def known(parts: Sequence[str]) -> int:
+def known_name(parts: Sequence[str]) -> int:
     """Which of the parts of a name is a given name of the list: 1 the first, 2 another, 0 none."""
-    held = [part.strip(".,").capitalize() in given() for part in parts]
+    held = [part.strip(".,").capitalize() in given_name() for part in parts]
     return 1 if held[:1] == [True] else 2 if any(held) else 0
 
 
 @cache
-def given() -> frozenset[str]:
+def given_name() -> frozenset[str]:
     """Given names, of `lexicons/names.csv`."""
     with resources.files("hearsay.lexicons").joinpath("names.csv").open(encoding="utf-8", newline="") as file:
         return frozenset(row["name"] for row in csv.DictReader(file) if row["kind"] == "given")
 
 
 @cache
-def words(kind: str) -> frozenset[str]:
+def name_tokens(kind: str) -> frozenset[str]:
     """Words of `lexicons/signatures.csv`: of organisations' names ('organisation'), of departments ('beat')."""
     with resources.files("hearsay.lexicons").joinpath("signatures.csv").open(encoding="utf-8", newline="") as file:
         return frozenset(row["word"] for row in csv.DictReader(file) if row["kind"] == kind)
+
+
+LOOKED_AT = 240
+"""Characters of a line that are looked at."""
+MOST = 7
+"""Parts of one line."""
+LONGEST, WORDS = 70, 7
+OPENING = re.compile(
+    r"(?:^|(?<=[\s|•·(/:,–—-]))(?P<what>[A-Za-z-]{4,14}\s+)?(?:by|author|writer|words)\s*(?::|\s-|–|—|\|)?\s*(?=\S)"
+    r"|^by(?=[A-Z])|(?<=[a-z0-9.])by:?\s+(?=[A-Z])|(?<=[a-z0-9.])By:?\s*(?=[A-Z])",
+    re.IGNORECASE,
+)
+OPENS = re.compile(r"(?:^|\b|(?<=[a-z0-9.]))(?:by|author|writer|words)", re.IGNORECASE)
+WROTE = re.compile(
+    r"(?:written|posted|published|story|report(?:ed|ing)?|analysis|article|opinion|column|authored?|words|text|contributed)\s*$",
+    re.IGNORECASE,
+)
+OTHERS = re.compile(
+    r"(?:review|edit|check|photo|illustrat|image|video|direct|produc|sponsor|power|present|verif|approv|host|recipe|design|art|updated|provided)\w*\s*$",
+    re.IGNORECASE,
+)
+GLUED = re.compile(
+    r"(?<=[a-z]{3})(?<!Mac)(?<!Fitz)(?=[A-Z][a-z])|(?<=[A-Za-z])(?=\d)|(?<=[a-z])(?=@)"
+    r"|(?<=[A-Za-z])(?=(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s\d)|(?<=[a-z])(?=[A-Z]{2,})"
+)
+BREAK = re.compile(
+    r"\s*(?:[|•·/;:()\[\]@]|[–—]|\s-\s|,|\s{2,}|\u00a0+|\b(?:and|for|on|at|in|via)\b|&|\bwith\b|\d{1,2}[:.]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?|\d+)\s*",
+    re.IGNORECASE,
+)
+EDGES = " \t\u00a0,.:;|–—-•·()[]*_\"'“”"
+
+
+class SignaturePart(NamedTuple):
+    """Place in the line, how it is opened (1 'By' at the line's head, 2 'By' within, 0 not, 3 the whole line), and by what."""
+
+    start: int
+    end: int
+    how: int
+    said: int
+
+
+def signature_parts(line: str) -> list[SignaturePart]:
+    """The parts of a line, each once."""
+    text = line[:LOOKED_AT]
+    found: dict[tuple[int, int], SignaturePart] = {}
+    for part in _all(text):
+        start, end = _bare(text, part.start, part.end)
+        words = text[start:end].split()
+        if 0 < len(words) <= (14 if part.how in (1, 2) else WORDS) and (part.how in (1, 2) or end - start <= LONGEST):
+            found.setdefault((start, end), part._replace(start=start, end=end))
+        if len(found) >= MOST:
+            break
+    return list(found.values())
+
+
+def _all(text: str) -> Iterator[SignaturePart]:
+    glued = [found.start() for found in GLUED.finditer(text)]
+    for opening in OPENING.finditer(text):
+        what = opening["what"] or ""
+        said = 1 if WROTE.search(what) else 2 if OTHERS.search(what) else 3 if what else 0
+        at = opening.end()
+        stop = next((cut for cut in glued if cut > at + 3), len(text))
+        signed = read_byline("By " + text[at:stop])
+        if signed and signed.name:
+            yield SignaturePart(at + signed.start - 3, at + signed.end - 3, 1 if opening.start() == 0 else 2, said)
+    if len(text) <= LONGEST:
+        yield SignaturePart(0, len(text), 3, 0)
+    printed = [(date.start, date.end) for date in dates.find_dates(text)]
+    for start, end in _between(text, printed):
+        at = start
+        for cut in [*BREAK.finditer(text, start, end), None]:
+            stop = cut.start() if cut else end
+            inner = [spot for spot in glued if at < spot < stop]
+            if at < stop:
+                yield SignaturePart(at, inner[0] if inner else stop, 0, 0)
+            at = cut.end() if cut else end
+
+
+def _between(text: str, printed: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    at = 0
+    for start, end in printed:
+        if at < start:
+            yield at, start
+        at = max(at, end)
+    if at < len(text):
+        yield at, len(text)
+
+
+def _bare(text: str, start: int, end: int) -> tuple[int, int]:
+    """Without the marks at both ends, and without the role behind the name."""
+    part = text[start:end]
+    role = ROLE.search(part)
+    if role and role.start() and len(part[: role.start()].split()) > 1:
+        part = part[: role.start()]
+    start += len(part) - len(part.lstrip(EDGES))
+    part = part.strip(EDGES)
+    return start, start + len(part)

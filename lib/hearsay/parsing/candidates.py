@@ -1,22 +1,23 @@
-"""Lines that may hold the title, names that may sign, dates that may be the article's: each with what speaks for it."""
+"""What may be the title, the signature and the date, and the small rankers that choose or abstain."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from hearsay.parsing import byline, signatures
-from hearsay.parsing.features import Matrix, Vector
-from hearsay.parsing.lines import WORD
-from hearsay.parsing.lines import kept as kept_of
+from hearsay.parsing import byline
+from hearsay.parsing.line_features import Matrix, Vector
+from hearsay.parsing.line_model import LineModel, rule_share
+from hearsay.parsing.lines import AGENCY, WORD
+from hearsay.parsing.lines import computed_once as kept_of
 from hearsay.parsing.page import Page, content_words
-from hearsay.parsing.shapes import AGENCY
 
 KINDS = ("title", "byline", "date")
 ABOVE, INTO, BELOW = 150, 40, 14
@@ -74,14 +75,14 @@ class Sight:
         return sorted(int(n) for n in np.argsort(-own, kind="stable")[: KEPT[kind]] if own[n] > 0)
 
 
-def window(page: Page) -> NDArray[np.int64]:
+def candidate_lines(page: Page) -> NDArray[np.int64]:
     """The lines in which title, byline and date are looked for."""
     first, last, n = page.first_body, page.last_body, len(page.lines)
     head = range(max(0, first - ABOVE), min(first + INTO, n))
     return np.array([*head, *range(max(head.stop, last - 2, 0), min(last + 1 + BELOW, n))], dtype=np.int64)
 
 
-def glance(page: Page, at: NDArray[np.int64], columns: Matrix, likely: Vector) -> Matrix:
+def glance_columns(page: Page, at: NDArray[np.int64], columns: Matrix, likely: Vector) -> Matrix:
     """First look: what the line model knows of each line, its place, and whether it stands on the page again."""
     lines, shapes = page.lines, page.shapes
     heads = [line.plain[:HEAD] for line in lines]
@@ -100,7 +101,7 @@ SEEN_FROM: dict[str, tuple[str, ...]] = {"title": ("byline", "date"), "byline": 
 """Of which kinds each ranker sees what the first look says round a line: more made it worse on unseen sites."""
 
 
-def context(sight: Sight, kind: str, at: Sequence[int]) -> list[NDArray[np.float64]]:
+def candidate_context(sight: Sight, kind: str, at: Sequence[int]) -> list[NDArray[np.float64]]:
     """What the first look says of the lines round each line, and where the best lines of the page are."""
     rows = np.array(at, dtype=np.int64)
     columns: list[NDArray[np.float64]] = []
@@ -114,7 +115,7 @@ def context(sight: Sight, kind: str, at: Sequence[int]) -> list[NDArray[np.float
     return columns
 
 
-def titles(page: Page, sight: Sight) -> Iterator[Candidate]:
+def title_candidates(page: Page, sight: Sight) -> Iterator[Candidate]:
     """Lines that may be the title, each as a whole and without what stands before or behind it."""
     first, kept = page.first_body, sight.kept("title")
     beginning = frozenset(word for n in range(first, min(first + 4, len(page.lines))) for word in page.content(n))
@@ -148,10 +149,10 @@ def titles(page: Page, sight: Sight) -> Iterator[Candidate]:
             yield Candidate(n, at + start, at + end, text, seen, bool(kind))
 
 
-def names(page: Page, sight: Sight) -> Iterator[Candidate]:
+def byline_candidates(page: Page, sight: Sight) -> Iterator[Candidate]:
     """Signatures: what follows 'By', and parts of lines that look like names."""
     kept = sight.kept("byline")
-    texts = {n: page.lines[n].content[: signatures.LOOKED_AT].lower() for n in kept}
+    texts = {n: page.lines[n].content[: byline.LOOKED_AT].lower() for n in kept}
     body = page.body_text
     title = sight.best("title")
     for n in kept:
@@ -178,7 +179,7 @@ def names(page: Page, sight: Sight) -> Iterator[Candidate]:
             below.n_words,
             bool(PICTURED.search(below.head[:200])),
         )
-        found = kept_of(line, "signatures", lambda first: signatures.parts(first.content))
+        found = kept_of(line, "signatures", lambda first: byline.signature_parts(first.content))
         for order, part in enumerate(found):
             name = line.content[part.start : part.end]
             plain, words = name.lower(), name.split()
@@ -186,7 +187,7 @@ def names(page: Page, sight: Sight) -> Iterator[Candidate]:
             seen = (
                 *about, part.how, part.said, order, len(found), part.start, len(words), len(name), len(line.content) - part.end,
                 byline.is_name(name), page.names[plain], name.isupper(), name.islower(), byline.is_organisation(name, ()),
-                byline.known(words), sum(word[:1].isupper() for word in words) / len(words),
+                byline.known_name(words), sum(word[:1].isupper() for word in words) / len(words),
                 any(character.isdigit() for character in name),
                 not NO_NAME.isdisjoint(plain.split()), len(again), max(again, default=0.0), sum(again),
                 body.count(plain) if body else 0,
@@ -196,7 +197,7 @@ def names(page: Page, sight: Sight) -> Iterator[Candidate]:
             yield Candidate(n, at + part.start, at + part.end, name, seen)
 
 
-def printed(page: Page, sight: Sight) -> Iterator[Candidate]:
+def date_candidates(page: Page, sight: Sight) -> Iterator[Candidate]:
     """Full dates that can be read in one way only."""
     kept = frozenset(sight.kept("date"))
     found = [
@@ -248,3 +249,83 @@ def _place(n: int, page: Page) -> tuple[float, ...]:
 
 def _share(own: Sequence[str], held: frozenset[str]) -> float:
     return len([word for word in own if word in held]) / len(own) if own else 0.0
+
+
+LEAST = {"title": 0.3, "byline": 0.6, "date": 0.7}
+"""Confidence from which a candidate is taken, chosen on page dumps of sites held out: see `models/lines.md`."""
+FOUND: dict[str, Callable[[Page, Sight], Iterator[Candidate]]] = {
+    "title": title_candidates,
+    "byline": byline_candidates,
+    "date": date_candidates,
+}
+Rule = Callable[[Candidate], bool]
+
+
+@dataclass(frozen=True)
+class Pick:
+    """A candidate that was taken, and the share of such picks that were right on unseen sites."""
+
+    candidate: Candidate
+    confidence: float
+
+
+@dataclass(frozen=True)
+class Picks:
+    """What was taken for title, signature and date; None: not stated, or not surely enough."""
+
+    title: Pick | None = None
+    byline: Pick | None = None
+    date: Pick | None = None
+
+
+NOTHING = Picks()
+
+
+@dataclass(frozen=True)
+class PageJudge:
+    """The rankers over one page: its lines' columns and likelihoods, and how much the rules count."""
+
+    page: Page
+    columns: Matrix
+    likely: Vector
+    model: LineModel
+
+    @cached_property
+    def sight(self) -> Sight:
+        """The first look: of each line, how likely it holds title, byline, date."""
+        at = candidate_lines(self.page)
+        seen = glance_columns(self.page, at, self.columns, self.likely)
+        return first_sight(self.page, at, {kind: self.model.heads[f"{kind}_line"][0](seen) for kind in KINDS})
+
+    def found(self, kind: str) -> list[Candidate]:
+        return list(FOUND[kind](self.page, self.sight))
+
+    def matrix(self, kind: str, found: Sequence[Candidate]) -> Matrix:
+        """What the ranker sees: the columns of each candidate's line, what stands round it, what speaks for it."""
+        at = [candidate.line for candidate in found]
+        seen = np.array([candidate.seen for candidate in found], dtype=np.float32)
+        around = candidate_context(self.sight, kind, at)
+        return np.column_stack([self.columns[at], self.likely[at], *around, seen]).astype(np.float32)
+
+    def pick(self, kind: str, rule: Rule, skipped: Rule | None = None) -> Pick | None:
+        """The likeliest candidate; where rules and ranker are both asked, the rules count more the shorter the page."""
+        if self.page.last_body < 0:
+            return None
+        found = [candidate for candidate in self.found(kind) if skipped is None or not skipped(candidate)]
+        if not found:
+            return None
+        trees, said, right = self.model.heads[kind]
+        share = rule_share(len(self.page.lines))
+        ruled = np.array([rule(candidate) for candidate in found], dtype=np.float32)
+        verdicts = (1 - share) * trees(self.matrix(kind, found)) + share * ruled
+        best = int(np.argmax(verdicts))
+        confidence = round(float(np.interp(verdicts[best], said, right)), 2)
+        return Pick(found[best], confidence) if confidence >= LEAST[kind] else None
+
+
+def first_sight(page: Page, at: Vector, likely: dict[str, Vector]) -> Sight:
+    """The first look's verdicts on the lines `at`, over all lines of the page."""
+    whole = {kind: np.zeros(len(page.lines), dtype=np.float32) for kind in likely}
+    for kind, verdicts in likely.items():
+        whole[kind][at] = verdicts
+    return Sight(whole)

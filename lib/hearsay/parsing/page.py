@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from hearsay.parsing.lines import Line, kept, normal
-from hearsay.parsing.shapes import Shape
+from hearsay.parsing.line_words import plain_text
+from hearsay.parsing.lines import Line, LineShape, computed_once
 
 MOST_BODY_WORDS = 3000
 LEAST_AGAIN = 20
@@ -26,7 +26,7 @@ class Page:
     """Lines, shapes and body flags of one text, of equal length."""
 
     lines: Sequence[Line]
-    shapes: Sequence[Shape]
+    shapes: Sequence[LineShape]
     body: Sequence[bool]
 
     @cached_property
@@ -64,7 +64,7 @@ class Page:
         """How often each pair or triple of words with capitals stands on the page, in small letters."""
         found: Counter[str] = Counter()
         for line in self.lines:
-            found.update(kept(line, "names", _names))
+            found.update(computed_once(line, "names", _names))
         return found
 
     def near(self, n: int) -> tuple[float, float, float, float]:
@@ -87,7 +87,7 @@ class Page:
 
     def said_again(self, text: str) -> int:
         """How many lines are the same, or begin the same and go on, as a title does before the name of its site."""
-        plain = normal(text)
+        plain = plain_text(text)
         return self.repeats[plain] if len(plain) < LEAST_AGAIN else self.beginnings[plain[:LEAST_AGAIN]]
 
     @cached_property
@@ -97,7 +97,7 @@ class Page:
 
 
 def _content(line: Line) -> list[str]:
-    return kept(line, "contents", lambda first: content_words(first.words))
+    return computed_once(line, "contents", lambda first: content_words(first.words))
 
 
 def _names(line: Line) -> list[str]:

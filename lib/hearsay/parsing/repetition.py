@@ -1,19 +1,32 @@
-"""Lines that recur within an outlet: what stands in several of its articles belongs to the page, not to the article.
+"""What stands there twice: lines that recur within an outlet, and articles that are versions of one another.
 
-A first pass over all documents, linear and bounded in memory; `hearsay.parsing.blocks` takes what it finds.
+A first pass over all documents, linear and bounded in memory; `hearsay.parsing.articles.blocks` takes what it finds.
+
+Three steps, none of which looks at all pairs. Texts that are equal but for spaces share a digest. Others are candidates
+when they share hashed five-word sequences of their long lines, one in eight of which is kept; each is held against the
+first text that has a sequence, so that pairs grow with the texts. Only candidates are parsed, and only their bodies are
+compared, by containment (Jaccard misses a story that has grown; see METHODS of the field on text reuse).
+
+The same wire story in two outlets is two articles: texts of different outlets or sites are never folded.
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
+import numpy as np
 import pandas as pd
 
-from hearsay.parsing.vocabulary import normal
+from hearsay import schema
+from hearsay.parsing.line_words import plain_text
 from hearsay.schema import NOT_STATED
 
 LEAST = 2
@@ -26,7 +39,7 @@ EDGES = "•▪◦‣·●○■□*»›→▸►–—- \t\u00a0"
 Recurring = Mapping[str, frozenset[int]]
 
 
-def recurring(documents: pd.DataFrame, most: int = MOST_LINES) -> dict[str, frozenset[int]]:
+def recurring_lines(documents: pd.DataFrame, most: int = MOST_LINES) -> dict[str, frozenset[int]]:
     """By outlet, the lines that stand in several of its articles, as hashes.
 
     An outlet is what a sidecar or the file names, or else the site of the address; articles of which neither is known are left
@@ -43,13 +56,13 @@ def recurring(documents: pd.DataFrame, most: int = MOST_LINES) -> dict[str, froz
         articles[outlet] += 1
         known = counts.setdefault(outlet, Counter())
         before = len(known)
-        known.update(set(hashes(row.text)))
+        known.update(set(line_hashes(row.text)))
         size += len(known) - before
         size = _forget(counts, most) if size > most else size
     return {outlet: _enough(known, articles[outlet]) for outlet, known in counts.items() if articles[outlet] >= LEAST}
 
 
-def narrowed(found: Recurring, documents: pd.DataFrame) -> dict[str, frozenset[int]]:
+def narrowed_to(found: Recurring, documents: pd.DataFrame) -> dict[str, frozenset[int]]:
     """What concerns these documents, so that little is sent to other processes."""
     own = [outlet_of(row) for row in documents[["parts", "supplied_outlet", "supplied_url"]].itertuples(index=False)]
     return {outlet: found[outlet] for outlet in dict.fromkeys(own) if outlet in found}
@@ -63,17 +76,17 @@ def outlet_of(row: Any) -> str:
     return stated.casefold() or _site(row.supplied_url)
 
 
-def hashes(text: str) -> Iterator[int]:
+def line_hashes(text: str) -> Iterator[int]:
     """Each line that holds more than space and marks, as a number."""
     for line in text.splitlines():
-        plain = normal(line).strip(EDGES)
+        plain = plain_text(line).strip(EDGES)
         if plain:
             yield int.from_bytes(hashlib.blake2b(plain.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
 
 
-def recurs(text: str, found: frozenset[int]) -> bool:
+def line_recurs(text: str, found: frozenset[int]) -> bool:
     """Whether all lines of a text, at least one, are among those found."""
-    own = list(hashes(text))
+    own = list(line_hashes(text))
     return bool(own) and all(one in found for one in own)
 
 
@@ -103,3 +116,223 @@ def _site(url: str) -> str:
         return (urlsplit(url).hostname or "").removeprefix("www.") if url != NOT_STATED else ""
     except ValueError:
         return ""
+
+
+WORD = re.compile(r"\w+")
+RUN = 5
+"""Words of a sequence."""
+KEPT = 8
+"""One sequence in so many is kept to find candidates."""
+LONG_LINE = 60
+"""Characters from which a line counts for finding candidates: menus are shorter."""
+ALIKE = 0.2
+"""Share of kept sequences that makes two texts candidates."""
+SAME, UPDATED, UPDATED_SAME_PLACE = 0.97, 0.8, 0.4
+"""Containment of bodies: the same; an updated version; one at the same address or under the same title."""
+SHORTER = 0.4
+"""The share of the longer body's length that an earlier version has at least, unless the address is the same."""
+SHARED_PAGE = 0.3
+"""Share of the lines around the bodies that two pages of one unnamed site have in common."""
+
+
+@dataclass(frozen=True)
+class VersionText:
+    """What of one document is compared."""
+
+    runs: np.ndarray
+    title: str
+    outlet: str
+    url: str
+    published: str
+    around: frozenset[int]
+    words: int
+
+
+def fold_versions(documents: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Documents without repeated articles, and the `versions` that were folded into those kept.
+
+    Kept is the version of the latest stated date; without dates the longest, then the first. `shared` says how much of
+    the shorter body stands in the other. Do not read it as a share of reuse between different articles.
+    """
+    texts = documents["text"].tolist()
+    leaders = _equal(documents)
+    apart = [n for n, leader in enumerate(leaders) if leader == n]
+    pairs = _candidates([texts[n] for n in apart])
+    pages = _pages(documents, sorted({apart[one] for pair in pairs for one in pair}))
+    found: dict[int, tuple[int, str, float]] = {}
+    for first, second in sorted((apart[a], apart[b]) for a, b in pairs):
+        first = found.get(first, (first, "", 0.0))[0]
+        kind, shared = _compared(pages[first], pages[second])
+        if kind and second not in found and second != first and second not in {leader for leader, _, _ in found.values()}:
+            found[second] = first, kind, shared
+    for n, leader in enumerate(leaders):
+        if leader != n:
+            found[n] = found.get(leader, (leader, "", 0.0))[0], "same text", 1.0
+    return _folded(documents, _kept(found, pages), found)
+
+
+def keep_versions(documents: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """All documents, and no versions."""
+    return documents, schema.frame("versions", [])
+
+
+def _equal(documents: pd.DataFrame) -> list[int]:
+    """For each text the first one that is equal but for spaces and states no other outlet or site."""
+    first: dict[tuple[bytes, str], int] = {}
+    leaders = []
+    for n, row in enumerate(documents.itertuples()):
+        digest = hashlib.blake2b(" ".join(row.text.split()).encode(), digest_size=16).digest()
+        leaders.append(first.setdefault((digest, _outlet(row) or _site_of_version(row.supplied_url)), n))
+    return leaders
+
+
+def _candidates(texts: list[str]) -> list[tuple[int, int]]:
+    """Pairs of places of texts that share enough sequences to be looked at."""
+    kept = [_sampled(text) for text in texts]
+    sizes = np.array([len(one) for one in kept])
+    if not sizes.sum():
+        return []
+    runs, owners = np.concatenate(kept), np.repeat(np.arange(len(kept)), sizes)
+    order = np.lexsort((owners, runs))
+    runs, owners = runs[order], owners[order]
+    starts = np.r_[True, runs[1:] != runs[:-1]]
+    firsts = owners[starts][np.cumsum(starts) - 1]
+    shared = firsts != owners
+    pairs, counts = np.unique(np.stack([firsts[shared], owners[shared]], axis=1), axis=0, return_counts=True)
+    enough = counts >= ALIKE * np.minimum(sizes[pairs[:, 0]], sizes[pairs[:, 1]])
+    return [(int(a), int(b)) for a, b in pairs[enough]]
+
+
+def _sampled(text: str) -> np.ndarray:
+    runs = _runs("\n".join(line for line in text.splitlines() if len(line) >= LONG_LINE))
+    return runs[runs % KEPT == 0]
+
+
+def _runs(text: str) -> np.ndarray:
+    """Hashes of all five-word sequences, each once."""
+    words = np.array([_hashed(word) for word in WORD.findall(text.casefold())], dtype=np.uint64)
+    if len(words) < RUN:
+        return np.unique(words)
+    total = np.zeros(len(words) - RUN + 1, dtype=np.uint64)
+    for place in range(RUN):
+        total = total * np.uint64(0x9E3779B97F4A7C15) + words[place : len(words) - RUN + 1 + place]
+        total ^= total >> np.uint64(29)
+    return np.unique(total)
+
+
+@lru_cache(maxsize=200_000)
+def _hashed(word: str) -> int:
+    return zlib.crc32(word.encode("utf-8", "replace"))
+
+
+def _pages(documents: pd.DataFrame, places: list[int]) -> dict[int, VersionText]:
+    from hearsay.parsing.articles import blocks as make_blocks
+    from hearsay.parsing.articles import metadata
+
+    chosen = documents.iloc[places].reset_index(drop=True)
+    blocks = make_blocks(chosen)
+    stated = metadata(chosen, blocks)
+    values = {(row.article_id, row.field): row.value for row in stated[::-1].itertuples()}
+    of = dict(iter(blocks.groupby("document_id", sort=False))) if len(blocks) else {}
+    return {
+        place: _page(row, of.get(row.document_id, blocks[:0]), values)
+        for place, row in zip(places, chosen.itertuples(), strict=True)
+    }
+
+
+def _page(row: Any, blocks: pd.DataFrame, values: Mapping[tuple[str, str], str]) -> VersionText:
+    lines = [
+        (label, row.text[start:end]) for label, start, end in zip(blocks["label"], blocks["start"], blocks["end"], strict=True)
+    ]
+    body = "\n".join(line for label, line in lines if label == "body")
+    title, outlet, published = (values.get((row.document_id, field), "") for field in ("title", "outlet", "published"))
+    around = frozenset(_hashed(" ".join(line.split())) for label, line in lines if label == "furniture" and not row.parts)
+    return VersionText(
+        _runs(body), " ".join(title.casefold().split()), _outlet(row) or outlet.casefold(), row.supplied_url, published, around,
+        len(body.split()),
+    )  # fmt: skip
+
+
+def _compared(one: VersionText, other: VersionText) -> tuple[str, float]:
+    """How two pages are versions of one article, '' when they are not, and what they share."""
+    least = min(len(one.runs), len(other.runs))
+    if not least or not _same_place(one, other):
+        return "", 0.0
+    shared = len(np.intersect1d(one.runs, other.runs, assume_unique=True)) / least
+    ratio = min(one.words, other.words) / max(one.words, other.words, 1)
+    if shared >= SAME and ratio >= SAME:
+        return "same body", shared
+    address = _address(one.url) == _address(other.url) != ""
+    near = address or (one.title == other.title != "" and ratio >= SHORTER)
+    enough = UPDATED_SAME_PLACE if near else UPDATED
+    return ("updated", shared) if shared >= enough and (address or ratio >= SHORTER) else ("", shared)
+
+
+def _same_place(one: VersionText, other: VersionText) -> bool:
+    """Nothing says that the two are of different outlets; of unnamed ones, the pages around them are alike."""
+    if one.outlet and other.outlet:
+        return one.outlet == other.outlet
+    if _site_of_version(one.url) and _site_of_version(other.url):
+        return _site_of_version(one.url) == _site_of_version(other.url)
+    least = min(len(one.around), len(other.around))
+    return not least or len(one.around & other.around) >= SHARED_PAGE * least
+
+
+def _outlet(row: Any) -> str:
+    stated = next((value for _, _, name, value in row.parts if name == "outlet" and value), "")
+    return (row.supplied_outlet if row.supplied_outlet != NOT_STATED else stated).casefold()
+
+
+def _site_of_version(url: str) -> str:
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.") if url != NOT_STATED else ""
+    except ValueError:
+        return ""
+
+
+def _address(url: str) -> str:
+    return (
+        "" if url == NOT_STATED else url.partition("#")[0].partition("?")[0].partition("://")[2].removeprefix("www.").rstrip("/")
+    )
+
+
+def _kept(found: Mapping[int, tuple[int, str, float]], pages: Mapping[int, VersionText]) -> dict[int, int]:
+    """For each leader the member of its group that stays; texts that are equal to another never do."""
+    groups: dict[int, list[int]] = {leader: [leader] for leader, _, _ in found.values()}
+    for member, (leader, kind, _) in found.items():
+        if kind != "same text":
+            groups[leader].append(member)
+
+    def rank(place: int) -> tuple[str, int, int]:
+        return pages[place].published, pages[place].words, -place
+
+    return {leader: max(members, key=rank) if len(members) > 1 else leader for leader, members in groups.items()}
+
+
+def _folded(
+    documents: pd.DataFrame, kept: Mapping[int, int], found: Mapping[int, tuple[int, str, float]]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    gone = sorted({*found, *kept} - set(kept.values()))
+    rows = list(_rows(documents, kept, found, gone)) if gone else []
+    return documents.drop(index=documents.index[gone]).reset_index(drop=True), schema.frame("versions", rows)
+
+
+def _rows(
+    documents: pd.DataFrame, kept: Mapping[int, int], found: Mapping[int, tuple[int, str, float]], gone: list[int]
+) -> Iterator[dict[str, Any]]:
+    for place in gone:
+        leader, kind, shared = found.get(place) or found[kept[place]]
+        leader = place if place in kept else leader
+        row, stays = documents.iloc[place], documents.iloc[kept[leader]]
+        stated = next((value for _, _, name, value in row["parts"] if name == "published" and value), NOT_STATED)
+        yield {
+            "document_id": stays["document_id"],
+            "version_id": row["document_id"],
+            "path": row["path"],
+            "sha256": row["sha256"],
+            "kind": kind,
+            "shared": shared,
+            "published": row["supplied_published"] if row["supplied_published"] != NOT_STATED else stated,
+            "url": row["supplied_url"],
+            "text": "" if row["text"] == stays["text"] else row["text"],
+        }

@@ -55,7 +55,7 @@ class NoText(InputError):
 
 
 @dataclass(frozen=True)
-class Mapped:
+class ColumnMapping:
     """The column for each field, and which fields the user named."""
 
     columns: Mapping[str, str]
@@ -67,7 +67,7 @@ class Mapped:
         return ", ".join(f"{field}={column}" for field, column in self.columns.items())
 
 
-def checked(columns: Mapping[str, str] | None) -> dict[str, str]:
+def check_columns(columns: Mapping[str, str] | None) -> dict[str, str]:
     """What a user asks for, when all its fields are known. Raises `InputError` otherwise."""
     for field in columns or {}:
         if field not in FIELDS:
@@ -75,15 +75,15 @@ def checked(columns: Mapping[str, str] | None) -> dict[str, str]:
     return dict(columns or {})
 
 
-def parsed(given: str) -> dict[str, str]:
+def parse_columns(given: str) -> dict[str, str]:
     """`'text=body,title=headline'`, as the command line has it. Raises `InputError` when it is nothing of the kind."""
     pairs = [pair.partition("=") for pair in given.split(",") if pair.strip()]
     if not all(field.strip() and mark and column.strip() for field, mark, column in pairs):
         raise InputError(f"columns are given as FIELD=COLUMN,FIELD=COLUMN, such as text=body,title=headline, not {given!r}")
-    return checked({field.strip(): column.strip() for field, _, column in pairs})
+    return check_columns({field.strip(): column.strip() for field, _, column in pairs})
 
 
-def mapped(names: Iterable[str], given: Mapping[str, str]) -> Mapped:
+def map_columns(names: Iterable[str], given: Mapping[str, str]) -> ColumnMapping:
     """Each field's column: the one given, else the best known name among those there are.
 
     Raises `NoText` when nothing is known to hold the text, or a column given is not there.
@@ -101,10 +101,10 @@ def mapped(names: Iterable[str], given: Mapping[str, str]) -> Mapped:
     if body is None:
         raise NoText(f"no column is known to hold the text; there are {_listed(there)}")
     used = {field: column for field, column in found.items() if field not in BODIES or field == body}
-    return Mapped(_once(used, given), frozenset(given))
+    return ColumnMapping(_once(used, given), frozenset(given))
 
 
-def known(names: Iterable[str]) -> dict[str, str]:
+def known_column(names: Iterable[str]) -> dict[str, str]:
     """The columns of a table without a text that say something about texts elsewhere."""
     plain = {PLAIN.sub("", name.casefold()): name for name in names}
     found = {

@@ -1,14 +1,22 @@
-"""What a reader of one format takes and gives: a file and options; texts, problems and notes."""
+"""What a reader of one format takes and gives: a file and options in; texts, problems and notes out.
+
+The lines are the evidence: what a file states apart from the article (a date in a page's head, an author in a
+column) is written above the body as it stands there, so that every value has its place in `documents.text`.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import importlib
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
+from hearsay.errors import InputError
+from hearsay.reading.encoding import repair_text
 from hearsay.schema import NOT_STATED
 
 FIELDS = ("outlet", "title", "published", "url", "event")
@@ -25,7 +33,7 @@ def printable(name: str) -> str:
 
 
 @dataclass(frozen=True)
-class Options:
+class ReadingOptions:
     """How to read: the columns of tables by field, and the way with HTML (None: each format's own)."""
 
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -106,7 +114,7 @@ class Known:
 
 
 Item = Text | Problem | Note | Known
-Read = Callable[[Source, Options], Iterator[Item]]
+Read = Callable[[Source, ReadingOptions], Iterator[Item]]
 """A reader. It need not catch what damaged files make parsers raise: the caller reports it and keeps what came before."""
 
 
@@ -123,3 +131,109 @@ class Format:
     read: Read
     marks: Callable[[bytes], str] = lambda head: ""
     extra: str = ""
+
+
+EXTRAS = {
+    "trafilatura": "html",
+    "resiliparse": "html",
+    "lxml": "html",
+    "docx": "office",
+    "openpyxl": "office",
+    "striprtf": "office",
+    "fastwarc": "warc",
+}
+
+
+class MissingExtra(InputError):
+    """A parser is not installed."""
+
+
+def require_extra(module: str) -> Any:
+    """The module, imported on first use.
+
+    Raises `MissingExtra` with the command to type when it is not installed.
+    """
+    try:
+        return importlib.import_module(module)
+    except ImportError as error:
+        package = module.partition(".")[0]
+        extra = EXTRAS[package]
+        raise MissingExtra(f"reading it needs {package}, which is not installed: pip install 'hearsay[{extra}]'") from error
+
+
+SHOWN = 3
+"""Places that are named; the rest is counted."""
+
+
+class ProblemTally:
+    """What is wrong with records, by kind."""
+
+    def __init__(self) -> None:
+        self._places: dict[tuple[str, str, bool], list[str]] = {}
+        self._counts: dict[tuple[str, str, bool], int] = {}
+
+    def add(self, place: str, problem: str, advice: str, *, lost: bool) -> None:
+        """One record has this problem."""
+        key = problem, advice, lost
+        places = self._places.setdefault(key, [])
+        if len(places) < SHOWN:
+            places.append(place)
+        self._counts[key] = self._counts.get(key, 0) + 1
+
+    def problems(self, source: Source) -> Iterator[Problem]:
+        """One problem per kind."""
+        for (problem, advice, lost), places in self._places.items():
+            more = self._counts[problem, advice, lost] - len(places)
+            where = ", ".join(places) + (f" and {more:,} more" if more else "")
+            yield Problem(source.shown, problem, advice, lost, where)
+
+
+LINES = re.compile(r"[\r\n\u2028\u2029\x0b\x0c\x85]+")
+BY = re.compile(r"^\s*(?:by|von|par|por|di)\s*:?\s+(?=\S)", re.IGNORECASE)
+IN_LINES = ("body", "caption", "furniture")
+"""Parts that keep their lines; all others are one line."""
+
+
+class RecordDraft:
+    """The lines of one record, in the order in which they are added."""
+
+    def __init__(self) -> None:
+        self._lines: list[str] = []
+        self._parts: list[Part] = []
+        self._length = 0
+        self.mended = ""
+
+    def add(self, name: str, printed: str, value: str = "") -> None:
+        """Add what the file holds under a name; `value` is what it means ('2023-02-15'), when it is metadata."""
+        changed = repair_text(printed)
+        self.mended = self.mended or changed.report
+        kept = LINES.split(changed.text) if name in IN_LINES else [" ".join(changed.text.split())]
+        for line in kept:
+            stripped = line.strip()
+            if stripped:
+                self._parts.append((self._length, self._length + len(stripped), name, repair_text(value).text))
+                self._lines.append(stripped)
+                self._length += len(stripped) + 1
+
+    def has(self, name: str) -> bool:
+        """Whether something stands under the name."""
+        return any(part[2] == name for part in self._parts)
+
+    def words(self, name: str = "body") -> int:
+        """Words between spaces of what stands under the name."""
+        return sum(len(line.split()) for line, part in zip(self._lines, self._parts, strict=True) if part[2] == name)
+
+    def first(self, name: str) -> str:
+        """The first line under the name, or ''."""
+        return next((line for line, part in zip(self._lines, self._parts, strict=True) if part[2] == name), "")
+
+    def text(self, source: Source, form: str, part: str = "", supplied: Mapping[str, str] | None = None) -> Text:
+        """The record as a text of its file."""
+        known = {name: " ".join(repair_text(value).text.split()) for name, value in (supplied or {}).items() if name in FIELDS}
+        known = {name: value for name, value in known.items() if value}
+        return Text("\n".join(self._lines), form, source.sha256, part, known, tuple(self._parts))
+
+
+def byline_without_by(printed: str) -> str:
+    """A byline without its 'By'."""
+    return BY.sub("", " ".join(printed.split())).strip(" ,;")

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from hearsay.reading.decode import decode
+from hearsay.reading.encoding import decode_bytes
 from hearsay.reading.records import FIELDS, Problem, Source, printable
 
 TABLE = "corpus.csv"
@@ -33,13 +33,13 @@ def _holds_texts(path: Path) -> bool:
 
     try:
         with path.open("rb") as file:
-            names = next(csv.reader([(decode(file.readline(LONGEST_HEADER)).text or "").strip()]), [])
-        return "file" not in names and bool(columns.mapped(names, {}))
+            names = next(csv.reader([(decode_bytes(file.readline(LONGEST_HEADER)).text or "").strip()]), [])
+        return "file" not in names and bool(columns.map_columns(names, {}))
     except (OSError, csv.Error, columns.NoText):
         return False
 
 
-def supplied(sources: Iterable[Source], sidecars: Iterable[Path]) -> tuple[dict[str, Values], list[Problem]]:
+def supplied_values(sources: Iterable[Source], sidecars: Iterable[Path]) -> tuple[dict[str, Values], list[Problem]]:
     """For the whole path of each text what its sidecars state; `NAME.toml` goes before `corpus.csv`."""
     texts = {os.path.abspath(source.path) for source in sources}
     values: dict[str, Values] = {}
@@ -53,7 +53,7 @@ def supplied(sources: Iterable[Source], sidecars: Iterable[Path]) -> tuple[dict[
     return values, problems
 
 
-def beside(source: Source) -> list[Path]:
+def sidecar_of(source: Source) -> list[Path]:
     """The sidecars that a single file may have."""
     candidates = (source.path.with_suffix(".toml"), source.path.parent / TABLE)
     return [path for path in candidates if path.is_file() and path != source.path]
@@ -66,7 +66,7 @@ def _problem(path: Path, problem: str, where: str = "file", advice: str = "mend 
 def _content(path: Path) -> str:
     if path.stat().st_size > LARGEST:
         raise ValueError("too large for a sidecar")
-    text = decode(path.read_bytes()).text
+    text = decode_bytes(path.read_bytes()).text
     if text is None:
         raise ValueError("binary data, not text")
     return text

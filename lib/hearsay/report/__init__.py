@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from hearsay.errors import HearsayError
 
 if TYPE_CHECKING:
-    from hearsay.report.make import Report as Report
+    from hearsay.report.make import Report
 
 
 def report(*arguments: Any, **options: Any) -> Report:

@@ -13,13 +13,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from hearsay import __version__, engine, schema
+from hearsay import __version__, pipeline, schema
 from hearsay.errors import InputError
 from hearsay.report import page
-from hearsay.report.folder import RECORD, replacing
-from hearsay.report.notebook import Executed, Figure, run_all
-from hearsay.report.stage import Stage, notebooks_folder, staged
-from hearsay.report.tables import write_tables
+from hearsay.report.notebook import Executed, Figure, Stage, notebooks_folder, run_all, staged
+from hearsay.storage import RECORD, replacing, write_tables
 from hearsay.study import Study, read
 
 PACKAGES = ("matplotlib", "numpy", "pandas", "pyarrow", "scipy", "textblob", "vaderSentiment")
@@ -75,7 +73,7 @@ def _run(stage: Stage, cores: int) -> tuple[Study, list[Executed]]:
         study = read(stage.corpus, cores=cores, cache=stage.cache)
         for name in schema.TABLES:
             getattr(study, name)
-    line = engine.Progress("notebooks")
+    line = pipeline.Progress("notebooks")
     executed = [] if study.documents.empty else run_all(stage, cores, line.tell)
     line.close()
     return study, executed

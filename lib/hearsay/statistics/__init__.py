@@ -1,10 +1,11 @@
 """Statistics: every interval, test and comparison of Hearsay. The article is the unit, the event is the block."""
 
-from hearsay.statistics.adjustment import TOO_FEW, UNRESOLVED, adjust, benjamini_hochberg
+from __future__ import annotations
+
+from hearsay.indicators import measures
 from hearsay.statistics.compare import compare
 from hearsay.statistics.intervals import Sums, by_article, interval, mean_interval, of_articles, wilson
-from hearsay.statistics.measures import measures
-from hearsay.statistics.randomisation import Test, permutation, sign_flips
+from hearsay.statistics.permutation import TOO_FEW, UNRESOLVED, Test, adjust, benjamini_hochberg, permutation, sign_flips
 
 __all__ = [
     "TOO_FEW", "UNRESOLVED", "Sums", "Test", "adjust", "benjamini_hochberg", "by_article", "compare", "interval", "mean_interval",

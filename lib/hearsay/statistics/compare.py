@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from itertools import combinations
 from math import sqrt
 
@@ -12,9 +12,9 @@ import pandas as pd
 
 from hearsay.errors import InputError
 from hearsay.schema import NOT_STATED
-from hearsay.statistics import randomisation
-from hearsay.statistics.adjustment import COLUMNS, adjust
-from hearsay.statistics.intervals import Method, Sums, interval
+from hearsay.statistics import permutation
+from hearsay.statistics.intervals import NONE, Method, Sums, interval
+from hearsay.statistics.permutation import COLUMNS, adjust
 
 EVENTS, ARTICLES = 6, 4
 """What a test takes: events that both groups report, or else articles of each group."""
@@ -66,7 +66,7 @@ def compare(
     weight: str | None = None,
     measure: str | None = None,
     event: str | Mapping[str, str] | pd.Series | None = None,
-    draws: int = randomisation.DRAWS,
+    draws: int = permutation.DRAWS,
     level: float = 0.95,
     method: Method = "t",
 ) -> pd.DataFrame:
@@ -207,14 +207,14 @@ def _compared(articles: _Units, chosen: tuple[int, ...], how: _How) -> dict:
     if design == "none":
         return found
     own, other = (Sums(units.k[inside], units.n[inside]) for inside in (units.groups == code for code in chosen))
-    layout = randomisation.Layout(units.groups == chosen[0], units.blocks)
-    test = randomisation.ratio(layout, units.k, units.n, how.draws)
+    layout = permutation.Layout(units.groups == chosen[0], units.blocks)
+    test = permutation.ratio(layout, units.k, units.n, how.draws)
     low, high = interval(own, other, paired=design == "paired", method=how.method, level=how.level)
     return {**found, "low": low, "high": high, **_effects(own, other, design == "paired"), **_tested(test)}
 
 
-def _omnibus(units: _Units, how: _How) -> randomisation.Test:
-    return randomisation.omnibus(units.groups, units.blocks, units.k, units.n, how.draws)
+def _omnibus(units: _Units, how: _How) -> permutation.Test:
+    return permutation.omnibus(units.groups, units.blocks, units.k, units.n, how.draws)
 
 
 def _reassigned(articles: _Units, chosen: tuple[int, ...]) -> tuple[_Units, str, int]:
@@ -251,5 +251,78 @@ def _effects(a: Sums, b: Sums, paired: bool) -> dict[str, float]:
     }  # fmt: skip
 
 
-def _tested(test: randomisation.Test) -> dict:
+def _tested(test: permutation.Test) -> dict:
     return {"p": test.p, "least_p": test.least_p, "draws": test.draws}
+
+
+COVERAGE = 1 / 3
+_SUMMED = ("k", "scored", "n", "sentences", "articles")
+
+
+@dataclass(frozen=True)
+class GroupUnits:
+    """Articles, or blocks of them: in which group and block, and their sum `k` over `n`; and how many of all else."""
+
+    own: np.ndarray
+    block: np.ndarray
+    k: np.ndarray
+    scored: np.ndarray
+    n: np.ndarray
+    sentences: np.ndarray
+    articles: np.ndarray
+
+    def where(self, kept: np.ndarray) -> GroupUnits:
+        """Those that are kept."""
+        return GroupUnits(*(getattr(self, field.name)[kept] for field in fields(self)))
+
+
+def units_of_articles(sentences: pd.DataFrame, evidence: str) -> GroupUnits:
+    """Per article and group the sum of polarities, the scored sentences and all of them."""
+    enough = sentences["words"].to_numpy() >= (1 if evidence == "any" else 2)
+    polarity = np.where(enough, sentences["polarity"].to_numpy(), np.nan)
+    known = ~np.isnan(polarity)
+    _, first, article = np.unique(sentences["article"].to_numpy(), return_index=True, return_inverse=True)
+    k, scored, n = (np.bincount(article, weights=w) for w in (np.where(known, polarity, 0), known, np.ones(len(known))))
+    own, block = (sentences[name].to_numpy()[first] for name in ("own", "block"))
+    return GroupUnits(own.astype(bool), block, k, scored, n, n, np.ones(len(n)))
+
+
+def weighed_units(articles: GroupUnits, chosen: Mapping[str, str]) -> GroupUnits:
+    """The articles that are left under the choice, each with the weight that it then has."""
+    kept = articles.scored >= COVERAGE * articles.n if chosen["coverage"] != "any" else articles.n > 0
+    size = articles.n if chosen["unscored"] == "count as 0" else articles.scored
+    left = articles.where(kept & (size > 0))
+    size = size[kept & (size > 0)]
+    if chosen["mean_of"] == "articles":
+        return replace(left, k=left.k / size, n=np.ones(len(size)), sentences=size)
+    return replace(left, n=size, sentences=size)
+
+
+def shared_blocks(units: GroupUnits) -> tuple[GroupUnits, str]:
+    """What varies: shared blocks where there are enough of them; otherwise articles, which are no independent draws
+    where a block holds both groups."""
+    shared = np.intersect1d(units.block[units.own], units.block[~units.own])
+    if len(shared) < EVENTS:
+        few = min(units.own.sum(), (~units.own).sum()) < ARTICLES
+        return units, "none" if len(shared) or few else "unpaired"
+    within = units.where(np.isin(units.block, shared))
+    cell = 2 * np.searchsorted(shared, within.block) + ~within.own
+    sums = {name: np.bincount(cell, weights=getattr(within, name)) for name in _SUMMED}
+    if (within.n == 1).all():  # an event counts once, however many articles report it
+        sums |= {"k": sums["k"] / sums["n"], "n": np.ones(len(sums["n"]))}
+    return GroupUnits(own=np.arange(2 * len(shared)) % 2 == 0, block=np.repeat(shared, 2), **sums), "paired"
+
+
+def group_gap(units: GroupUnits, design: str, level: float) -> dict:
+    """The gap, its interval where the design bears one, and what entered."""
+    a, b = units.where(units.own), units.where(~units.own)
+    counted = {
+        f"{what}_{side}": int(getattr(part, what).sum())
+        for what in ("articles", "sentences")
+        for side, part in (("a", a), ("b", b))
+    }
+    if min(a.scored.sum(), b.scored.sum()) == 0:
+        return {**counted, "gap": np.nan, "low": np.nan, "high": np.nan, "design": "none"}
+    own, other = (Sums(part.k, part.n) for part in (a, b))
+    low, high = interval(own, other, paired=design == "paired", level=level) if design != "none" else NONE
+    return {**counted, "gap": own.value - other.value, "low": low, "high": high, "design": design}

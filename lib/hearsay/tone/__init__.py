@@ -1,8 +1,10 @@
 """Tone: how positive or negative the words are, sentence by sentence, in whose voice, by which scorer."""
 
-from hearsay.tone.portrayal import portrayals, portrayed
+from __future__ import annotations
+
+from hearsay.tone.portrayals import portrayals, portrayed
 from hearsay.tone.robustness import robustness, verdict
 from hearsay.tone.scorers import SCORERS, Score
-from hearsay.tone.tables import agreement, by_sentence, summary, tone
+from hearsay.tone.sentence_tone import agreement, by_sentence, summary, tone
 
 __all__ = ["SCORERS", "Score", "agreement", "by_sentence", "portrayals", "portrayed", "robustness", "summary", "tone", "verdict"]

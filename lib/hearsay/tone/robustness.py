@@ -13,9 +13,33 @@ import numpy as np
 import pandas as pd
 
 from hearsay.errors import InputError
-from hearsay.statistics.compare import NOBODY, events_of
-from hearsay.tone.gaps import blocks, gap, of_articles, weighed
-from hearsay.tone.scored import scored
+from hearsay.statistics.compare import NOBODY, events_of, group_gap, shared_blocks, units_of_articles, weighed_units
+from hearsay.tone.scorers import PORTRAYAL
+
+UNSURE = "unsure"
+_STRETCH = ["article_id", "sentence_no", "voice", "start", "end", "side"]
+_MANY = 2
+"""Words behind a score of the model: it reads the whole sentence."""
+
+
+def all_scorers(
+    tone: pd.DataFrame, sentences: pd.DataFrame | None = None, portrayals: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """Stretches by every scorer: `article_id, sentence_no, voice, start, end, side, scorer, polarity, words, zone`.
+
+    `zone` is '' without the table of sentences. The polarity of a portrayed mention is p(positive) − p(negative), missing
+    where the model is unsure.
+    """
+    tables = [tone.assign(scorer=tone["analyzer"], words=tone["evidence"].map(len).astype("int64"))]
+    if portrayals is not None and len(portrayals):
+        polarity = (portrayals["positive"] - portrayals["negative"]).where(portrayals["label"] != UNSURE)
+        tables.append(portrayals.assign(scorer=PORTRAYAL, polarity=polarity, words=_MANY))
+    table = pd.concat([one[[*_STRETCH, "scorer", "polarity", "words"]] for one in tables], ignore_index=True)
+    if sentences is None:
+        return table.assign(zone="")
+    zones = sentences.set_index(["article_id", "sentence_no"])["zone"]
+    return table.join(zones, on=["article_id", "sentence_no"]).fillna({"zone": ""})
+
 
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "voice": ("outlet's own words", "own and attributed words"),
@@ -86,7 +110,7 @@ def robustness(
     InputError
         A grouping that the tables lack, or groups that are not there.
     """
-    table, asked = _grouped(scored(tone, sentences, portrayals), articles, by, event)
+    table, asked = _grouped(all_scorers(tone, sentences, portrayals), articles, by, event)
     a, b = _between(table, by, between)
     both = table[table["group"].isin([a, b])]
     rows = [row | {"a": a, "b": b} for row in _rows(both, (a, b), asked, level)]
@@ -179,10 +203,10 @@ def _rows(both: pd.DataFrame, pair: tuple[str, str], asked: tuple[str, ...], lev
         for voice, parts in product(options["voice"], options["parts"]):
             sentences = _sentences(part, voice, parts)
             for evidence in options["evidence"]:
-                articles = of_articles(sentences, evidence)
+                articles = units_of_articles(sentences, evidence)
                 for rest in product(*(options[name] for name in _ON_ARTICLES)):
                     chosen = {"voice": voice, "parts": parts, "evidence": evidence, **dict(zip(_ON_ARTICLES, rest, strict=True))}
-                    yield {"scorer": scorer, **chosen, **gap(*blocks(weighed(articles, chosen)), level)}
+                    yield {"scorer": scorer, **chosen, **group_gap(*shared_blocks(weighed_units(articles, chosen)), level)}
 
 
 def _open(both: pd.DataFrame, name: str) -> tuple[str, ...]:

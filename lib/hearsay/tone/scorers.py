@@ -1,4 +1,4 @@
-"""The scorers: a stretch of text in, its polarity and the words that made it out.
+"""The scorers of tone: a stretch of text in, its polarity and the words that made it out.
 
 All three keep the same rule: the polarity is the sum of the marks' values. A stretch in which a scorer knows no word
 has no polarity, which is not a polarity of 0.
@@ -8,19 +8,77 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from string import punctuation
 
+from textblob.en import parser, tokenize
 from textblob.en import sentiment as pattern
-from textblob.en import tokenize
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer, normalize
 
-from hearsay.attribution.spans import Span
-from hearsay.matching import lexicon
-from hearsay.tone.lexemes import lexemes
-from hearsay.words import Word
+from hearsay.text.lexicons import read_lexicon
+from hearsay.text.spans import Span
+from hearsay.text.words import Word, comparison_forms, inflected_forms
+
+PORTRAYAL = "portrayal"
+"""The trained model, which knows whom a sentence is about; all others are lexicons."""
+NAMES = {
+    "textblob": "TextBlob",
+    "textblob-news": "TextBlob, news patch",
+    "vader": "VADER",
+    PORTRAYAL: "portrayal model",
+}
+"""Analyzer, as the tables call it, and its name."""
+
+
+_IRREGULAR = {"win": ("won", "winning")}
+"""Forms of the verbs that TextBlob holds, where the rule gives none or a wrong one."""
+_APART = frozenset(
+    ("absorbed", "acquainted", "advanced", "appealing", "apportioned", "aroused", "becoming", "catching", "celebrated")
+    + ("challenging", "charming", "churning", "crushing", "cutting", "engaging", "experienced", "fitting", "forced", "gifted")
+    + ("gripping", "guarded", "interesting", "jammed", "missing", "promising", "seasoned", "spirited", "stretched", "striking")
+    + ("surprising", "touching", "twisted")
+)
+"""Adjectives that have parted from their verb: who touches or strikes a thing is not touching or striking."""
+
+
+@cache
+def textblob_forms(neutral: Collection[str]) -> dict[str, str]:
+    """For each form that TextBlob lacks, the form of the same word that it scores: "insulted" → "insulting".
+
+    Verbs and nouns, by TextBlob's own tags, and the comparatives of adjectives; words that are `neutral` lend nothing.
+    """
+    found: dict[str, str] = {}
+    for word in sorted(pattern):
+        if word.isalpha() and pattern[word][None][0] and word not in neutral:
+            for form in _forms(word):
+                if form not in pattern:
+                    found.setdefault(form, word)
+    return found
+
+
+def _forms(word: str) -> Iterator[str]:
+    tags = pattern[word]
+    for verb in [*([word] if "VB" in tags else []), *_verbs(word)]:
+        yield from inflected_forms(verb, "v", _IRREGULAR.get(verb, ()))
+    if "NN" in tags:
+        yield from inflected_forms(word, "n")
+    if "JJ" in tags:
+        # TextBlob's dictionary tells "stronger" from "number".
+        yield from (form for form in comparison_forms(word) if parser.lexicon.get(form) in ("JJR", "JJS"))
+
+
+def _verbs(word: str) -> Iterator[str]:
+    """The verbs in TextBlob's dictionary that this may be a participle of."""
+    stem = word.removesuffix("ed") if word.endswith("ed") else word.removesuffix("ing")
+    if stem == word or word in _APART:
+        return
+    doubled = stem[:-1] if len(stem) > 2 and stem[-1] == stem[-2] else stem
+    for verb in dict.fromkeys((stem, f"{stem}e", doubled, f"{stem[:-1]}y" if stem.endswith("i") else stem)):
+        if (parser.lexicon.get(verb) or "").startswith(("VB", "NN")) and word in inflected_forms(verb, "v"):
+            yield verb
+
 
 Mark = tuple[int, int, float]
 
@@ -153,7 +211,7 @@ def _locate(text: str, token: str, place: int) -> Span:
 
 
 def _news_tokens(words: Sequence[Word]) -> Iterator[_Placed]:
-    other, negated = lexemes(_non_evaluative()), False
+    other, negated = textblob_forms(_non_evaluative()), False
     for word in words:
         for part in (_NAME,) if word.name else _read_out(word):
             # TextBlob forgets a negation at the first longer word that it does not know: "not the best".
@@ -170,7 +228,7 @@ def _read_out(word: Word) -> tuple[str, ...]:
 
 @cache
 def _non_evaluative() -> frozenset[str]:
-    return frozenset(lexicon("non_evaluative")["word"])
+    return frozenset(read_lexicon("non_evaluative")["word"])
 
 
 class _Vader(SentimentIntensityAnalyzer):

@@ -1,17 +1,17 @@
-"""Attributions that were found against those that were coded by hand, as counts: k of n, with the cases behind them."""
+"""Attributions that were found against those that were coded by hand, as counts, and label by label."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
 
-from hearsay.attribution.spans import Span
-from hearsay.errors import InputError
+from hearsay.errors import DataError, InputError
 from hearsay.statistics.intervals import wilson
-from hearsay.validation.gold import NAMED, Gold, read
-from hearsay.validation.words import Tokens, Words, one_to_one
+from hearsay.text.spans import Span
+from hearsay.validation.benchmarks.scoring import Tokens, WordTokens, one_to_one
+from hearsay.validation.gold import NAMED, Gold, read_gold
 
 LEAST_OVERLAP = 0.5
 LABELS: Mapping[str, Callable[[pd.DataFrame], pd.Series]] = {
@@ -64,7 +64,7 @@ def match(
     rows: list[tuple[object, ...]] = []
     for article in gold.articles["article_id"]:
         ours, theirs = candidates.loc[candidates["article_id"] == article], codings["article_id"] == article
-        rows += _article(Words(texts[article]), article, ours, codings.loc[theirs & asked], codings.loc[theirs & ~asked])
+        rows += _article(WordTokens(texts[article]), article, ours, codings.loc[theirs & asked], codings.loc[theirs & ~asked])
     pairs = pd.DataFrame(rows, columns=PAIRS)
     return pairs.astype({"gold_no": "Int64", "predicted_no": "Int64", "overlap": "float64", "verdict": "str"})
 
@@ -149,7 +149,7 @@ def near_misses(documents: pd.DataFrame, predicted: pd.DataFrame, gold: Gold) ->
     pairs = match(documents, predicted, gold, level=None, tier=None)
     extra = pd.MultiIndex.from_frame(pairs.loc[pairs["verdict"] == "extra", ["article_id", "predicted_no"]])
     predicted = predicted.loc[pd.MultiIndex.from_frame(predicted[["article_id", "attribution_no"]]).isin(extra)]
-    words = {article: Words(texts[article]) for article in gold.near_misses["article_id"].unique()}
+    words = {article: WordTokens(texts[article]) for article in gold.near_misses["article_id"].unique()}
     taken = [
         sum(_takes(words[miss.article_id], miss, row) for row in _rows(predicted, miss.article_id))
         for miss in gold.near_misses.itertuples()
@@ -176,7 +176,7 @@ def check(data: Path, split: str | None = None) -> dict[str, float]:
     import hearsay
 
     study = hearsay.read(Path(data) / (split or "../../seeds"))
-    gold = read(Path(data), study.documents, study.sentences)
+    gold = read_gold(Path(data), study.documents, study.sentences)
     pairs, misses = match(study.documents, study.attributions, gold), near_misses(study.documents, study.attributions, gold)
     (k, n), (_, claimed) = found(pairs)[["k", "n"]].to_numpy()
     counts = {"found": k, "coded": n, "wrong": claimed - k}
@@ -197,13 +197,13 @@ def _rows(predicted: pd.DataFrame, article: str) -> Iterator[tuple]:
     return predicted.loc[predicted["article_id"] == article].itertuples()
 
 
-def _takes(words: Words, miss: tuple, row: tuple) -> bool:
+def _takes(words: WordTokens, miss: tuple, row: tuple) -> bool:
     inside = miss.start <= row.cue_start and row.cue_end <= miss.end
     return inside or _overlap(words.cover([(miss.start, miss.end)]), words.cover(row.content_spans)) >= LEAST_OVERLAP
 
 
 def _article(
-    words: Words, article: str, ours: pd.DataFrame, asked: pd.DataFrame, others: pd.DataFrame
+    words: WordTokens, article: str, ours: pd.DataFrame, asked: pd.DataFrame, others: pd.DataFrame
 ) -> Iterator[tuple[object, ...]]:
     first = _pairs(words, ours, asked)
     for (same, overlap), i, j in first:
@@ -219,7 +219,7 @@ def _article(
     yield from ((article, None, number, None, "extra") for number in extra["attribution_no"])
 
 
-def _pairs(words: Words, ours: pd.DataFrame, theirs: pd.DataFrame) -> list[tuple[tuple[bool, float], int, int]]:
+def _pairs(words: WordTokens, ours: pd.DataFrame, theirs: pd.DataFrame) -> list[tuple[tuple[bool, float], int, int]]:
     """One-to-one pairs with contents that overlap enough, as ((same source, overlap), i, j)."""
     left = [(_source(words, row), words.cover(row.content_spans)) for row in ours.itertuples()]
     right = [(_source(words, row), _readings(words, row)) for row in theirs.itertuples()]
@@ -233,14 +233,87 @@ def _pairs(words: Words, ours: pd.DataFrame, theirs: pd.DataFrame) -> list[tuple
     return [pair for pair in scored if pair[1:] in chosen]
 
 
-def _source(words: Words, row: tuple) -> Tokens:
+def _source(words: WordTokens, row: tuple) -> Tokens:
     return frozenset() if pd.isna(row.source_start) else words.cover([(int(row.source_start), int(row.source_end))])
 
 
-def _readings(words: Words, row: tuple) -> list[Tokens]:
+def _readings(words: WordTokens, row: tuple) -> list[Tokens]:
     spans: list[tuple[Span, ...]] = [row.content_spans, row.content_alternative]
     return [words.cover(reading) for reading in spans if reading]
 
 
 def _overlap(first: Tokens, second: Tokens) -> float:
     return len(first & second) / len(first | second) if first or second else 0.0
+
+
+def label_confusion(gold: Sequence[object], predicted: Sequence[object], label: str) -> pd.DataFrame:
+    """Which class was taken for which.
+
+    Parameters
+    ----------
+    gold, predicted
+        The values of one label, one per attribution, in the same order.
+    label
+        The label's name, for the table's head.
+
+    Returns
+    -------
+    DataFrame
+        Rows: the gold's classes, columns: the predicted ones, both in alphabetical order; cells: attributions.
+        The diagonal agrees. Read rows of rare classes as counts; do not compare rates over fewer than about ten.
+
+    Raises
+    ------
+    DataError
+        When the two are of different length.
+
+    Examples
+    --------
+    >>> confusion(["named", "named", "unnamed"], ["named", "unnamed", "unnamed"], "who").to_numpy().tolist()
+    [[1, 1], [0, 1]]
+    """
+    _same_length(gold, predicted, label)
+    classes = sorted({str(value) for value in (*gold, *predicted)})
+    table = pd.DataFrame(0, index=pd.Index(classes, name=f"{label}: gold"), columns=pd.Index(classes, name=f"{label}: predicted"))
+    for truth, guess in zip(gold, predicted, strict=True):
+        table.loc[str(truth), str(guess)] += 1
+    return table
+
+
+def label_agreement(gold: Mapping[str, Sequence[object]], predicted: Mapping[str, Sequence[object]]) -> pd.DataFrame:
+    """How many values agree, label by label.
+
+    Parameters
+    ----------
+    gold, predicted
+        Label name to values, one per attribution, in the same order.
+
+    Returns
+    -------
+    DataFrame
+        One row per label of `gold`: `label`, `k` (values that agree), `n` (values). Most cues are neutral and most
+        relays first-hand, so k of n flatters: read it beside `confusion`.
+
+    Raises
+    ------
+    DataError
+        When a label is missing or of different length.
+
+    Examples
+    --------
+    >>> agreement({"stance": ["neutral", "denial"]}, {"stance": ["neutral", "neutral"]}).to_dict("records")
+    [{'label': 'stance', 'k': 1, 'n': 2}]
+    """
+    rows = []
+    for label, truth in gold.items():
+        if label not in predicted:
+            raise DataError(f"the predicted labels lack {label!r}; they hold {sorted(predicted)}")
+        _same_length(truth, predicted[label], label)
+        k = sum(str(a) == str(b) for a, b in zip(truth, predicted[label], strict=True))
+        rows.append({"label": label, "k": k, "n": len(truth)})
+    return pd.DataFrame(rows, columns=["label", "k", "n"])
+
+
+def _same_length(gold: Sequence[object], predicted: Sequence[object], label: str) -> None:
+    if len(gold) != len(predicted):
+        raise DataError(f"{label}: {len(gold)} gold values against {len(predicted)} predicted")

@@ -14,8 +14,8 @@ from typing import Any
 
 import pandas as pd
 
-from hearsay import parsing
 from hearsay.errors import DataError
+from hearsay.parsing.articles import sentences as make_sentences
 from hearsay.schema import NOT_STATED, frame
 
 Record = Mapping[str, Any]
@@ -50,7 +50,7 @@ class Gold:
     near_misses: pd.DataFrame
 
 
-def read(folder: Path, documents: pd.DataFrame, sentences: pd.DataFrame | None = None) -> Gold:
+def read_gold(folder: Path, documents: pd.DataFrame, sentences: pd.DataFrame | None = None) -> Gold:
     """The gold codings in the folder for the documents that they were made on.
 
     Parameters
@@ -80,7 +80,7 @@ def _read(folder: Path, documents: pd.DataFrame, sentences: pd.DataFrame | None)
     for number, article in enumerate(coded):
         _verify(article, _text(texts, article), f"{folder / 'articles.json'} article {number}")
     blocks = frame("blocks", [row for article in coded for row in _blocks(article)])
-    sentences = parsing.sentences(documents, blocks) if sentences is None else sentences
+    sentences = make_sentences(documents, blocks) if sentences is None else sentences
     lines = list(_lines(folder / "attributions.jsonl", texts))
     ordered = [_ordered(lines, article["article"]) for article in coded]
     numbers = {record["id"]: number for records in ordered for number, record in enumerate(records)}

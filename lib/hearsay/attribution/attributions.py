@@ -1,0 +1,239 @@
+"""The attributions table: one row for each time that somebody is given the floor, with its labels."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Literal
+
+import pandas as pd
+
+from hearsay import schema
+from hearsay.attribution.extraction.cleaning import clean_sources, in_text_order, nested_by_containment, nesting_levels
+from hearsay.attribution.labels.context import Speaker
+from hearsay.attribution.labels.relay import relays
+from hearsay.attribution.labels.source_type import identifiability, source_type
+from hearsay.attribution.labels.speakers import resolve_speakers
+from hearsay.attribution.labels.stance import stance
+from hearsay.entities import gazetteer
+from hearsay.entities.gazetteer import affiliation_of
+from hearsay.errors import InputError
+from hearsay.schema import NOT_STATED
+from hearsay.text.quotations import QuotedShares, quotation_spans
+from hearsay.text.spans import Attribution, Extractor, SentenceSpan, Span
+
+
+@dataclass(frozen=True)
+class AttributionLabels:
+    """What is known of one attribution beside its spans; every field as in `schema.TABLES["attributions"]`.
+
+    `antecedent` is the span that says who the speaker is where the source itself does not: for 'he' the full name.
+    """
+
+    speaker: str
+    source_type: str
+    identifiability: str
+    country: str
+    organisation: str
+    affiliation_basis: str
+    side: str
+    stance: str
+    hop: int
+    via: tuple[str, ...]
+    antecedent: Span | None = None
+
+
+def label_attributions(
+    text: str,
+    passages: Sequence[SentenceSpan],
+    found: Sequence[Attribution],
+    sides: Mapping[str, str] | pd.DataFrame | None = None,
+) -> list[AttributionLabels]:
+    """The labels of one article's attributions, one per `Found`, in order.
+
+    Parameters
+    ----------
+    text
+        The document as read.
+    passages
+        Its sentences: title, deck and body. Names are looked up in them alone, so that menus and teasers say nothing.
+    found
+        The attributions; `parent` tells which is inside which.
+    sides
+        Rows over the packaged table of sides: a mapping or a DataFrame with `party` and `side`.
+
+    Returns
+    -------
+    list of Label
+        Read them as what the article says, never as what is known of the world: a country that no word of the
+        article gives is 'not stated'. `hop` is a lower bound: an outlet need not name whom it repeats.
+        Do not compare `side` between runs with different tables of sides.
+
+    Raises
+    ------
+    InputError
+        When the table of sides lacks a column.
+    """
+    known = gazetteer.side_table(sides)
+    voices = resolve_speakers(text, passages, found)
+    kinds = [source_type(voice) for voice in voices]
+    body = min((passage.start for passage in passages if passage.zone == "body"), default=0)
+    chains = relays(text, found, voices, kinds, body)
+    return [
+        _label(voice, kind, known, stance(text, one), chain.hop, chain.via)
+        for one, voice, kind, chain in zip(found, voices, kinds, chains, strict=True)
+    ]
+
+
+def _label(
+    voice: Speaker, kind: str, known: Mapping[str, str], cue_stance: str, hop: int, via: tuple[str, ...]
+) -> AttributionLabels:
+    if kind == "none":
+        nobody = NOT_STATED
+        return AttributionLabels("", "none", "implicit", nobody, nobody, nobody, nobody, cue_stance, hop, via)
+    country, region, organisation, basis = affiliation_of(voice.mention, voice.cotext)
+    side = gazetteer.side_of(known, kind, country, region, basis, (voice.name, organisation), voice.mention.org_class == "media")
+    who = identifiability(voice, kind)
+    return AttributionLabels(voice.name, kind, who, country, organisation, basis, side, cue_stance, hop, via, voice.antecedent)
+
+
+EXTRACTORS: Mapping[str, str] = {
+    "baseline": "hearsay.attribution.extraction.rules:extract_by_rules",
+    "model": "hearsay.attribution.extraction.learned:extract_learned_with_headlines",
+}
+"""Extractors by name, as 'module:function'; each is imported on first use."""
+
+DEFAULT = "model"
+LABELS = (
+    "speaker", "source_type", "identifiability", "country", "organisation", "affiliation_basis", "side", "stance", "hop", "via",
+)  # fmt: skip
+
+
+def attributions(
+    documents: pd.DataFrame,
+    sentences: pd.DataFrame,
+    *,
+    extractor: Literal["baseline", "model"] | Extractor = DEFAULT,
+    sides: Mapping[str, str] | pd.DataFrame | None = None,
+    least: float | None = None,
+) -> pd.DataFrame:
+    """Who says what, in which words, article by article.
+
+    Parameters
+    ----------
+    documents, sentences
+        The tables. Only what stands in a sentence (title, deck, body) is read.
+    extractor
+        "baseline", "model", or a function of yours: text and passages of one article in, a list of `Found` out.
+    sides
+        Which country counts as which party, instead of the packaged table.
+    least
+        The operating point: the confidence, 0 to 1, from which the learned extractor reports an attribution. Higher
+        trades recall for precision; unless told, the point at which the sum of its F1 is best on PolNeAR dev.
+
+    Returns
+    -------
+    DataFrame
+        `schema.TABLES["attributions"]`, articles in the order of `documents`, attributions by first character.
+        Rates compare only over rows with the same `level`; counts not between articles of different length.
+
+    Raises
+    ------
+    InputError
+        When the extractor's name is unknown, it returns a place that is not in the text, or `least` is given to one
+        that knows no confidence.
+    """
+    extract = _at_least(find_extractor(extractor), least)
+    passages = dict(_passages(sentences))
+    rows: list[dict[str, Any]] = []
+    for article, text in zip(documents["document_id"], documents["text"], strict=True):
+        if article in passages:
+            rows += [{"article_id": article, **row} for row in article_attributions(text, passages[article], extract, sides)]
+    return schema.frame("attributions", rows)
+
+
+def article_attributions(
+    text: str,
+    passages: Sequence[SentenceSpan],
+    extract: Extractor,
+    sides: Mapping[str, str] | pd.DataFrame | None = None,
+) -> list[dict[str, Any]]:
+    """The rows of one article, without `article_id`."""
+
+    found = in_text_order(clean_sources(text, _checked(text, extract(text, passages))))
+    found = found if any(one.parent is not None for one in found) else nested_by_containment(found)
+    depths = nesting_levels(found)
+    quoted = QuotedShares(text, quotation_spans(text)) if found else None
+    described = label_attributions(text, passages, found, sides) if found else []
+    starts = [passage.start for passage in passages]
+    return [
+        {
+            "attribution_no": number,
+            "level": depths[number],
+            "nested_in": one.parent,
+            **_spans(text, one),
+            **_place(passages, starts, one),
+            "kind": quoted.kind(one),
+            **{name: getattr(label, name) for name in LABELS},
+            "confidence": float(one.confidence),
+            "repair": quoted.repairs(one),
+        }
+        for number, (one, label) in enumerate(zip(found, described, strict=True))
+    ]
+
+
+def find_extractor(extractor: str | Extractor) -> Extractor:
+    """The function behind a name; a function is handed back. Raises `InputError` for an unknown name."""
+    if callable(extractor):
+        return extractor
+    if extractor not in EXTRACTORS:
+        raise InputError(f"no extractor is called {extractor!r}; there are {', '.join(map(repr, EXTRACTORS))}, or a function")
+    module, _, function = EXTRACTORS[extractor].partition(":")
+    return getattr(importlib.import_module(module), function)
+
+
+def _at_least(extract: Extractor, least: float | None) -> Extractor:
+    if least is None:
+        return extract
+    if "least" not in inspect.signature(extract).parameters:
+        raise InputError(f"least={least!r}: this extractor knows no confidence; use extractor='model'")
+    return partial(extract, least=least)
+
+
+def _passages(sentences: pd.DataFrame) -> Iterator[tuple[str, list[SentenceSpan]]]:
+    columns = ["start", "end", "sentence_no", "paragraph_no", "zone"]
+    for article, rows in sentences.groupby("article_id", sort=False):
+        passages = [SentenceSpan(*row) for row in rows[columns].itertuples(index=False, name=None)]
+        yield str(article), sorted(passages, key=lambda passage: (passage.start, passage.end))
+
+
+def _spans(text: str, found: Attribution) -> dict[str, Any]:
+    start, end = found.source or (None, None)
+    return {
+        "source": text[start:end] if found.source else "",
+        "source_start": start,
+        "source_end": end,
+        "cue": text[slice(*found.cue)],
+        "cue_start": found.cue[0],
+        "cue_end": found.cue[1],
+        "content": " … ".join(text[slice(*span)] for span in found.content),
+        "content_spans": tuple((int(first), int(last)) for first, last in found.content),
+    }
+
+
+def _place(passages: Sequence[SentenceSpan], starts: Sequence[int], found: Attribution) -> dict[str, Any]:
+    passage = passages[max(0, bisect_right(starts, found.cue[0]) - 1)]
+    return {"sentence_no": passage.sentence_no, "zone": passage.zone}
+
+
+def _checked(text: str, found: Sequence[Attribution]) -> Sequence[Attribution]:
+    for number, one in enumerate(found):
+        spans: list[Span] = [one.cue, *one.content, *([one.source] if one.source else [])]
+        wrong = [span for span in spans if not 0 <= span[0] < span[1] <= len(text)]
+        if wrong or (one.parent is not None and not 0 <= one.parent < len(found)):
+            raise InputError(f"the extractor's attribution {number} is at {wrong or one.parent!r}, which is not in this text")
+    return found

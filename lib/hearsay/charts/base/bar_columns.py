@@ -1,0 +1,184 @@
+"""A table whose cells hold bars, so that numbers and lengths are read together; shares as k of n with intervals.
+
+Each column starts at its own zero line and all share one scale; no key is needed, because each column is
+named above it and each bar carries its number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+from matplotlib.transforms import Affine2D
+
+from hearsay.charts.base.canvas import SMALL, Sheet
+from hearsay.charts.base.rows import UNPAIRED, Rows
+from hearsay.charts.base.style import GREY, INK, PALE, SOFT, fitted_text, widest_text
+from hearsay.statistics.intervals import Interval, of_articles, wilson
+
+GAP = 0.1
+"""Inches between a bar and its number, and between columns."""
+
+SMALLEST = 6.0
+
+
+@dataclass(frozen=True)
+class Part:
+    """One run of bars of a column: its name, its length in each row, its colour or one colour per row."""
+
+    name: str
+    lengths: Sequence[float]
+    colour: str | Sequence[str]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: a name, bars end to end, and what is printed after them in each row.
+
+    `spans` draws an interval over the bar where it is not None; `track` shades the full length of a share.
+    """
+
+    name: str
+    parts: Sequence[Part]
+    printed: Sequence[str]
+    spans: Sequence[tuple[float, float] | None] = field(default_factory=tuple)
+    track: float | None = None
+
+
+def lens(sheet: Sheet, columns: Sequence[Column], colours: Sequence[str]) -> None:
+    """Draw the columns from left to right; `colours` marks each row with the colour of its outlet."""
+    ax = sheet.axes
+    each = _each(sheet.inches, columns)
+    scale = _scale(columns)
+    reach = _reach(columns, each)
+    places, left = [], 0.0
+    for column, inches in zip(columns, each, strict=True):
+        _draw(sheet, column, left, scale / reach)
+        places.append(left)
+        left += inches * scale / reach
+    ax.set_xlim(0, left)
+    size = min(_size(column.name, inches - 0.7 * GAP) for column, inches in zip(columns, each, strict=True))
+    heads = [fitted_text(column.name, inches - 0.7 * GAP, size, lines=3) for column, inches in zip(columns, each, strict=True)]
+    ax.set_xticks(places, heads, fontsize=size, ha="left", va="bottom", parse_math=False)
+    ax.xaxis.tick_top()
+    ax.tick_params(axis="x", length=0, pad=3, colors=SOFT)
+    ax.spines["left"].set_visible(False)
+    mark_rows(sheet, colours)
+
+
+def mark_rows(sheet: Sheet, colours: Sequence[str]) -> None:
+    """A small square in the outlet's colour before each row."""
+    to_axes = sheet.axes.get_yaxis_transform()
+    x = [-0.09 / sheet.inches] * len(colours)
+    sheet.axes.scatter(
+        x, range(len(colours)), c=list(colours), marker="s", s=26, transform=to_axes, clip_on=False, label="_outlet"
+    )
+
+
+def _size(name: str, room: float) -> float:
+    """The size at which the longest word of a column's name fits, within reason."""
+    longest = max((widest_text(word, SMALL) for word in name.split()), default=0)
+    return SMALL if longest <= room else max(SMALLEST, SMALL * room / longest)
+
+
+def _each(inches: float, columns: Sequence[Column]) -> list[float]:
+    """Inches for each column: those without bars take what their numbers need, the others share the rest."""
+    bare = [0.0 if column.parts else _needed(column) for column in columns]
+    drawn = sum(1 for column in columns if column.parts)
+    rest = (inches - sum(bare)) / max(drawn, 1)
+    return [own or rest for own in bare]
+
+
+def _needed(column: Column) -> float:
+    head = max((widest_text(word, SMALL) for word in column.name.split()), default=0)
+    return max([head, *(widest_text(text, SMALL) for text in column.printed)]) + 2 * GAP
+
+
+def _scale(columns: Sequence[Column]) -> float:
+    """The longest bar, track or interval, in the bars' own unit."""
+    longest = [column.track or 0.0 for column in columns]
+    for column in columns:
+        longest += [sum(lengths) for lengths in zip(*(part.lengths for part in column.parts), strict=True)]
+        longest += [span[1] for span in column.spans if span]
+    return max(longest, default=1.0) or 1.0
+
+
+def _reach(columns: Sequence[Column], each: Sequence[float]) -> float:
+    """Inches of the longest bar: what the numbers beside the bars leave free in the narrowest column."""
+    room = [
+        inches - max((widest_text(text, SMALL) for text in column.printed), default=0) - 1.8 * GAP
+        for column, inches in zip(columns, each, strict=True)
+        if column.parts
+    ]
+    return max(min(room, default=1.0), 0.12)
+
+
+def _draw(sheet: Sheet, column: Column, left: float, unit: float) -> None:
+    """`unit` is how much of the bars' unit one inch holds."""
+    ax, n = sheet.axes, len(column.printed)
+    ends = [left] * n
+    if column.track:
+        ax.barh(range(n), [column.track] * n, left=left, height=0.62, color=PALE, label="_track")
+    for part in column.parts:
+        ax.barh(range(n), part.lengths, left=ends, height=0.62, color=part.colour, label=part.name)
+        ends = [end + length for end, length in zip(ends, part.lengths, strict=True)]
+    spans = [(row, span) for row, span in enumerate(column.spans) if span]
+    if spans:
+        places = [row for row, _ in spans]
+        lines = ax.hlines(places, *zip(*(span for _, span in spans), strict=True), color=INK, linewidth=1.1)
+        lines.set_label(f"{column.name}, interval")
+        lines.set_transform(Affine2D().translate(left, 0) + ax.transData)
+    if column.parts:
+        ax.vlines(left, -0.42, n - 0.58, color=GREY, linewidth=0.7, label="_zero")
+    for row, text in enumerate(column.printed):
+        high = column.spans[row][1] + left if column.spans and column.spans[row] else 0
+        at = max(ends[row], high, left + (column.track or 0)) + (GAP * unit / 2 if column.parts else 0)
+        colour = GREY if text == "0" or text.startswith("0 of") else INK
+        ax.text(at, row, text, va="center", ha="left", fontsize=SMALL, color=colour)
+
+
+LEAST = 10
+"""Attributions from which an interval is drawn in one article."""
+
+
+def share_columns(shown: pd.DataFrame, groups: pd.Series, colours: Mapping[str, str], table: Rows) -> list[Column]:
+    """One column per group: its share of the rows of `shown` in each row of the chart, printed as k of n."""
+    totals = table.count(shown)
+    columns = []
+    for group, colour in colours.items():
+        chosen = shown[groups == group]
+        counts = table.count(chosen)
+        shares = [k / n if n else 0.0 for k, n in zip(counts, totals, strict=True)]
+        printed = [share_of(k, n) for k, n in zip(counts, totals, strict=True)]
+        columns.append(Column(group, [Part(group, shares, colour)], printed, share_intervals(chosen, shown, table), track=1.0))
+    return columns
+
+
+def share_of(k: int, n: int) -> str:
+    """'k of n'."""
+    return f"{k} of {n}"
+
+
+def share_intervals(chosen: pd.DataFrame, whole: pd.DataFrame, table: Rows) -> list[Interval | None]:
+    """The interval of each row's share; None where there is too little for one.
+
+    Within one article attributions are counted singly; from article to article it is the articles that vary.
+    """
+    ks, ns = (_per_article(part, table) for part in (chosen, whole))
+    return [_interval(ks[row], ns[row], table.pooled) for row in range(len(table))]
+
+
+def _per_article(part: pd.DataFrame, table: Rows) -> list[np.ndarray]:
+    counts = part["article_id"].value_counts()
+    held: list[list[int]] = [[] for _ in range(len(table))]
+    for article, row in table.of.items():
+        held[row].append(int(counts.get(article, 0)))
+    return [np.array(row) for row in held]
+
+
+def _interval(k: np.ndarray, n: np.ndarray, pooled: bool) -> Interval | None:
+    if int(n.sum()) < LEAST or (pooled and len(n) < UNPAIRED):
+        return None
+    return of_articles(k, n) if pooled else wilson(int(k.sum()), int(n.sum()))

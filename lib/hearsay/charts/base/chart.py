@@ -1,0 +1,253 @@
+"""A chart that reports itself: the picture, and what it shows in words, read back from the artists that were drawn.
+
+A picture cannot be compared in a test, and cannot be heard; this text can. Numbers are rounded to three figures,
+which is finer than one per cent: whatever the eye could notice changes the text.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection, PathCollection, PolyCollection, QuadMesh
+from matplotlib.container import BarContainer
+from matplotlib.figure import Figure, SubFigure
+from matplotlib.lines import Line2D
+from matplotlib.text import Text
+from matplotlib.ticker import FixedFormatter, FuncFormatter
+from PIL import Image
+
+from hearsay.charts.base.style import DPI, drawing
+from hearsay.errors import InputError
+
+MANY = 60
+"""Pieces of a strip that are listed one by one; more than that the eye does not tell apart."""
+Seen = tuple[float | None, str, str]
+"""Height on the y axis (None: of the whole chart), series, value."""
+
+
+def describe(figure: Figure, axes: Axes) -> str:
+    """The chart in words: headings, then each row with what is drawn in it, then the notes below.
+
+    Rows are the labelled ticks of the y axis; without them every series is listed with its coordinates.
+    """
+    rows = _labelled(axes.yaxis)
+    seen = [item for item in _seen(axes, bool(rows)) if item[2]]
+    body = _by_row(seen, rows) if rows else _by_series(seen)
+    notes = [_flat(text) for text in figure.texts if text.get_gid() not in ("title", "note")]
+    return "\n".join(line for line in [*_headings(figure, axes), *body, *notes] if line)
+
+
+def number(value: float) -> str:
+    """A number as the eye reads it: counts in full, other values to three figures."""
+    whole = round(value)
+    if abs(value - whole) < 1e-9 and abs(value) < 1e9:
+        return str(whole)
+    return f"{value:.3g}"
+
+
+def _headings(figure: Figure, axes: Axes) -> Iterator[str]:
+    tops = [*figure.texts, axes.title, getattr(axes, "_left_title", None)]
+    headings = [text for text in tops if text is not None and (text not in figure.texts or text.get_gid() in ("title", "note"))]
+    yield from (_flat(text) for text in headings)
+    yield from (f"{name}: {label}" for name, label in (("x", axes.get_xlabel()), ("y", axes.get_ylabel())) if label)
+    columns = [label for _, label in _labelled(axes.xaxis)]
+    if columns:
+        yield "columns: " + " | ".join(columns)
+    key = axes.get_legend()
+    if key is not None:
+        yield "key: " + " | ".join(_flat(text) for text in key.get_texts())
+
+
+def _labelled(axis: Artist) -> list[tuple[float, str]]:
+    """Place and name of each tick that carries words rather than a number."""
+    if not isinstance(axis.get_major_formatter(), (FixedFormatter, FuncFormatter)):
+        return []
+    ticks = zip(axis.get_majorticklocs(), axis.get_majorticklabels(), strict=False)
+    return [(float(place), _flat(label)) for place, label in ticks if _flat(label)]
+
+
+def _seen(axes: Axes, rowwise: bool) -> Iterator[Seen]:
+    """Every value drawn, in the order of drawing. Artists whose label starts with '_' are only decoration."""
+    for container in axes.containers:
+        if isinstance(container, BarContainer) and _named(container):
+            yield from _bars(container)
+    for artist in axes.collections:
+        if _named(artist):
+            yield from _collection(artist, rowwise)
+    for line in axes.lines:
+        if _named(line):
+            yield from _line(line, rowwise)
+    for text in axes.texts:
+        yield (text.get_position()[1] if rowwise else None), "printed", _flat(text)
+
+
+def _named(artist: Artist | BarContainer) -> bool:
+    return not str(artist.get_label()).startswith("_")
+
+
+def _bars(bars: BarContainer) -> Iterator[Seen]:
+    upright = getattr(bars, "orientation", None) == "vertical"
+    for patch in bars.patches:
+        length = patch.get_height() if upright else patch.get_width()
+        place = None if upright else patch.get_y() + patch.get_height() / 2
+        yield place, str(bars.get_label()), number(length)
+
+
+def _collection(artist: Artist, rowwise: bool) -> Iterator[Seen]:
+    name = str(artist.get_label())
+    if isinstance(artist, PathCollection):
+        yield from (_point(name, x, y, rowwise) for x, y in np.ma.filled(artist.get_offsets(), np.nan).tolist())
+    elif isinstance(artist, LineCollection):
+        for (x0, y0), (x1, _) in (segment[[0, -1]] for segment in artist.get_segments()):
+            yield float(y0), name, f"{number(x0)} to {number(x1)}"
+    elif isinstance(artist, QuadMesh):
+        for place, cells in enumerate(artist.get_array()):
+            yield from ((place + 0.5, name, number(cell)) for cell in np.ravel(cells))
+    elif isinstance(artist, PolyCollection):
+        for path in artist.get_paths():
+            box = path.get_extents()
+            yield (box.y0 + box.y1) / 2, name, f"{number(box.x0)}–{number(box.x1)}"
+
+
+def _line(line: Line2D, rowwise: bool) -> Iterator[Seen]:
+    xs, ys = (np.asarray(data, dtype=float).tolist() for data in (line.get_xdata(), line.get_ydata()))
+    yield from (_point(str(line.get_label()), x, y, rowwise) for x, y in zip(xs, ys, strict=True))
+
+
+def _point(name: str, x: float, y: float, rowwise: bool) -> Seen:
+    return (y, name, number(x)) if rowwise else (None, name, f"({number(x)}, {number(y)})")
+
+
+def _by_row(seen: Sequence[Seen], rows: Sequence[tuple[float, str]]) -> Iterator[str]:
+    """Each row: its label, then series by series what stands nearest to it."""
+    places = np.array([place for place, _ in rows])
+    inside: list[list[Seen]] = [[] for _ in rows]
+    for item in seen:
+        if item[0] is not None:
+            inside[int(np.abs(places - item[0]).argmin())].append(item)
+    for (_, label), items in zip(rows, inside, strict=True):
+        yield f"{label}: " + "; ".join(_series(items))
+    yield from _series([item for item in seen if item[0] is None])
+
+
+def _by_series(seen: Sequence[Seen]) -> Iterator[str]:
+    yield from _series(seen)
+
+
+def _series(items: Iterable[Seen]) -> Iterator[str]:
+    """'name value, value ×3' for each series, zeros of bars included: a nought is a finding."""
+    values: dict[str, list[str]] = {}
+    for _, name, value in items:
+        values.setdefault(name, []).append(value)
+    for name, found in values.items():
+        if len(found) > MANY and "–" in found[0]:
+            yield f"{name} {len(found)} pieces, {found[0]} … {found[-1]}"
+            continue
+        counts = Counter(found) if name != "printed" else None
+        parts = [f"{v} ×{k}" if k > 1 else v for v, k in counts.items()] if counts else found
+        yield f"{name} {', '.join(parts)}" if name != "printed" else f"printed {' | '.join(parts)}"
+
+
+def _flat(text: Text) -> str:
+    return " ".join(text.get_text().split())
+
+
+FORMATS = (".png", ".svg")
+COLOURS = 256
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Chart:
+    """One drawn figure. In a notebook it shows as a picture; its plain text says what the picture shows.
+
+    Attributes
+    ----------
+    figure
+        The matplotlib figure, free of pyplot: it is shown once, and nothing of it stays behind.
+    axes
+        The Axes that holds the data.
+    caption
+        What the reader must know to read the figure, and what must not be concluded from it.
+
+    Notes
+    -----
+    `text` is read from the artists each time: change a bar, and the text changes. A notebook test that
+    compares the text therefore tests the picture. The same text is the picture's alternative text.
+    """
+
+    figure: Figure
+    axes: Axes
+    caption: str
+
+    @property
+    def text(self) -> str:
+        """The chart in words, read back from what is drawn."""
+        with drawing():
+            seen = describe(self._root, self.axes)
+        drawn = any(text.get_gid() == "caption" for text in self._root.texts)
+        return seen if drawn else f"{seen}\n{self.caption}"
+
+    @property
+    def alt(self) -> str:
+        """Alternative text of the picture, for those who hear it."""
+        return f"Chart. {self.text}"
+
+    def png(self, dpi: float = DPI) -> bytes:
+        """The picture as PNG: the same bytes for the same chart, with no date in it."""
+        return _with_palette(self._rendered("png", dpi=dpi, metadata={"Software": None}))
+
+    def svg(self) -> bytes:
+        """The picture as SVG, described within: the same bytes for the same chart, with no date in it."""
+        return self._rendered("svg", metadata={"Date": None, "Creator": None, "Description": self.alt})
+
+    def save(self, path: str | Path, *, dpi: float = 200) -> Path:
+        """Write the picture to `path`, which ends in .png or .svg; its folder must exist. Returns the path.
+
+        Raises `InputError` for any other ending.
+        """
+        path = Path(path)
+        if path.suffix.lower() not in FORMATS:
+            raise InputError(f"cannot save a chart as {path.name!r}: end the name in {' or '.join(FORMATS)}")
+        path.write_bytes(self.svg() if path.suffix.lower() == ".svg" else self.png(dpi))
+        return path
+
+    def __repr__(self) -> str:
+        return self.text
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> tuple[dict[str, str], dict[str, Any]]:
+        if self._shown_by_pyplot:
+            return {"text/plain": self.text}, {}
+        picture = base64.b64encode(self.png()).decode("ascii")
+        return {"image/png": picture, "text/plain": self.text}, {"image/png": {"alt": self.alt}}
+
+    @property
+    def _root(self) -> Figure:
+        return self.figure.get_figure(root=True) if isinstance(self.figure, SubFigure) else self.figure
+
+    @property
+    def _shown_by_pyplot(self) -> bool:
+        """Whether the user's own pyplot figure was drawn on: pyplot shows that one itself, and twice is once too many."""
+        return self._root.canvas.manager is not None
+
+    def _rendered(self, form: str, **options: Mapping[str, str | None] | float) -> bytes:
+        buffer = io.BytesIO()
+        with drawing():
+            self._root.savefig(buffer, format=form, **options)
+        return buffer.getvalue()
+
+
+def _with_palette(png: bytes) -> bytes:
+    """The same picture at a third of the size: charts have few colours, and notebooks hold many charts."""
+    picture, buffer = Image.open(io.BytesIO(png)), io.BytesIO()
+    few = picture.convert("RGB").quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    few.save(buffer, "png", dpi=picture.info.get("dpi", (DPI, DPI)))
+    return buffer.getvalue()

@@ -1,0 +1,171 @@
+"""How every chart looks: type, greys, one fixed colour per outlet and per side; and how wide words are on paper."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import lru_cache
+
+from matplotlib import style
+from matplotlib.backends.backend_agg import RendererAgg
+from matplotlib.colors import to_hex, to_rgb
+from matplotlib.font_manager import FontProperties
+
+from hearsay.schema import NOT_STATED
+
+INK, SOFT, GREY, PALE = "#1a1a1a", "#595959", "#9a9a9a", "#ececec"
+OUTLETS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#b8a800")
+"""Okabe & Ito 2008, for colour-blind readers, the yellow darkened to be seen on white; a second and third round are darker."""
+SIDES = ("#332288", "#cc6677", "#117733", "#88ccee", "#aa4499", "#999933", "#882255", "#44aa99", "#ddcc77")
+"""Tol 2021, 'muted': for colour-blind readers, and not to be taken for an outlet's colour."""
+VOICES = {"outlet": "#404040", "attributed": "#b0b0b0"}
+NOBODY = (NOT_STATED, "", "other", "none", "unresolved")
+"""Names that stay grey: nobody in particular."""
+
+READABLE = 4.5
+"""Contrast that text needs (WCAG 2.1, level AA)."""
+
+# Hinting moves letters to whole pixels: a text that fits at one resolution would not fit at another.
+RC = {
+    "font.size": 9,
+    "text.color": INK,
+    "text.parse_math": False,
+    "text.hinting": "none",
+    "axes.edgecolor": GREY,
+    "axes.labelcolor": SOFT,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "xtick.color": SOFT,
+    "ytick.color": INK,
+    "svg.hashsalt": "hearsay",
+}
+
+
+@contextmanager
+def drawing() -> Iterator[None]:
+    """Draw as Hearsay draws, whatever the user's matplotlib settings; they are back afterwards.
+
+    A script that the fonts lack leaves boxes in the picture; its name stands in the text, so no warning is needed.
+    """
+    with style.context(RC, after_reset=True), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message=r"Glyph .* missing from")
+        yield
+
+
+def outlet_colours(outlets: Iterable[str]) -> dict[str, str]:
+    """One colour per outlet, in order of first appearance; grey where the outlet is not stated.
+
+    Seven outlets are told apart by hue, 21 by hue and darkness; from then on colours recur, so a chart
+    always writes the outlet's name as well.
+    """
+    named = dict.fromkeys(name for name in outlets if name not in NOBODY)
+    hues = {name: _round(OUTLETS, position) for position, name in enumerate(named)}
+    return {**hues, **dict.fromkeys(NOBODY, GREY)}
+
+
+def side_colours(sides: Iterable[str]) -> Mapping[str, str]:
+    """One colour per side, by alphabet; grey where the side is not stated."""
+    named = sorted(set(sides) - set(NOBODY))
+    hues = {name: _round(SIDES, position) for position, name in enumerate(named)}
+    return {**hues, **dict.fromkeys(NOBODY, GREY)}
+
+
+def tint(colour: str, share: float = 0.55) -> str:
+    """The colour, lightened: `share` of the way to white."""
+    return to_hex([value + (1 - value) * share for value in to_rgb(colour)])
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast of two colours, 1 to 21, as WCAG 2.1 has it: text to be read needs 4.5."""
+    low, high = sorted(_luminance(colour) for colour in (one, other))
+    return (high + 0.05) / (low + 0.05)
+
+
+def readable(colour: str, paper: str) -> str:
+    """The colour, darkened until it can be read as text on a light paper."""
+    steps = (to_hex([value * (1 - share / 20) for value in to_rgb(colour)]) for share in range(21))
+    return next(darker for darker in steps if contrast(darker, paper) >= READABLE)
+
+
+def _luminance(colour: str) -> float:
+    linear = [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in to_rgb(colour)]
+    return sum(weight * value for weight, value in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def _round(palette: tuple[str, ...], position: int) -> str:
+    darker = (position // len(palette)) % 3
+    return to_hex([value * (1 - 0.28 * darker) for value in to_rgb(palette[position % len(palette)])])
+
+
+DPI = 110.0
+SAFE = 1.02
+"""Letters are set a little wider or narrower at another resolution."""
+LINE = 1.3 / 72
+"""Inches of one line of text per point of its size."""
+
+
+@lru_cache(maxsize=1)
+def _renderer() -> RendererAgg:
+    return RendererAgg(8, 8, DPI)
+
+
+@lru_cache(maxsize=8192)
+def text_width(text: str, size: float, weight: str = "normal") -> float:
+    """Width in inches of one line of text."""
+    if not text:
+        return 0.0
+    font = FontProperties(size=size, weight=weight)
+    return _renderer().get_text_width_height_descent(text, font, ismath=False)[0] / DPI * SAFE
+
+
+def widest_text(text: str, size: float) -> float:
+    """Width in inches of the longest line."""
+    return max((text_width(line, size) for line in text.splitlines()), default=0.0)
+
+
+def text_height(text: str, size: float) -> float:
+    """Height in inches of a text of one line or more; 0 for an empty one."""
+    return len(text.splitlines()) * size * LINE
+
+
+def fitted_text(text: str, room: float, size: float, *, lines: int = 2, weight: str = "normal") -> str:
+    """The text broken into at most `lines` lines of at most `room` inches; '…' where words had to go."""
+    broken: list[str] = []
+    # Ten characters to an inch is far below what any size here can hold; it bounds the work on a runaway name.
+    left = " ".join(text[: int(lines * room * 60)].split())
+    while left and len(broken) < lines:
+        head = _head(left, room, size, weight)
+        broken.append(head.rstrip())
+        left = left[len(head) :].lstrip()
+    if left or len(" ".join(text.split())) > len(" ".join(broken)) + lines:
+        broken[-1] = _ellipsis(broken[-1], room, size, weight)
+    return "\n".join(broken)
+
+
+def middle_cut(text: str, room: float, size: float) -> str:
+    """The text in one line of `room` inches, without its middle where it is too long: both of its ends tell it apart."""
+    text = " ".join(text[:1000].split())
+    kept, line = len(text), text
+    while kept > 1 and text_width(line, size) > room:
+        kept -= 1
+        line = f"{text[: kept - kept // 3].rstrip()}…{text[len(text) - kept // 3 :].lstrip()}"
+    return line
+
+
+def _head(text: str, room: float, size: float, weight: str) -> str:
+    """The longest beginning that fits, up to a space if there is one; never empty."""
+    if text_width(text, size, weight) <= room:
+        return text
+    low, high = 1, len(text)
+    while low < high - 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if text_width(text[:middle], size, weight) <= room else (low, middle)
+    space = text.rfind(" ", 0, low + 1)
+    return text[:space] if space > 0 else text[:low]
+
+
+def _ellipsis(line: str, room: float, size: float, weight: str) -> str:
+    while len(line) > 1 and text_width(line + "…", size, weight) > room:
+        line = line[:-1].rstrip()
+    return line + "…"

@@ -1,0 +1,191 @@
+"""The same gap in tone under every choice, and what the instruments of tone get wrong on news people have coded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from hearsay.article_labels import labels, outlets_of
+from hearsay.charts.base.bar_columns import Column, Part, lens
+from hearsay.charts.base.canvas import SMALL, Sheet, around_zero, sheet
+from hearsay.charts.base.chart import Chart
+from hearsay.charts.base.style import GREY, INK, PALE, drawing, middle_cut, widest_text
+from hearsay.errors import InputError
+from hearsay.statistics.compare import ARTICLES, EVENTS
+from hearsay.tone.robustness import CHOICES, verdict
+from hearsay.tone.scorers import NAMES
+from hearsay.validation import measured_error
+
+ROW, SPREAD, NAME = 0.95, 0.39, 2.6
+NEEDED = ("scorer", *CHOICES, "a", "b", "gap", "low", "high")
+OPEN = CHOICES["voice"][1]
+"""The option that is drawn with open dots."""
+
+
+def fan(table: pd.DataFrame, articles: pd.DataFrame | None = None, *, ax: Axes | None = None) -> Chart:
+    """A dot per scorer and choice, each scorer's sorted from the lowest gap to the highest, around a line at no gap.
+
+    Parameters
+    ----------
+    table
+        What `hearsay.tone.robustness` returns.
+    articles
+        The table: groups that are articles then carry their outlets' names.
+    ax
+        Where to draw; a figure of its own without it.
+
+    Raises
+    ------
+    InputError
+        A column that is missing, or gaps between more than one pair of groups.
+
+    Notes
+    -----
+    Filled dots are of the outlet's own words, open ones of own and attributed words together. A whisker is the 95 %
+    interval on articles, where there are enough of them. Read across the zero line: a gap whose dots lie on both sides is
+    unresolved, whatever one of them says. Dots are no independent findings: they are the same articles over and over, so
+    that all on one side is no proof either. Do not pick one.
+    """
+    if lost := [name for name in NEEDED if name not in table]:
+        raise InputError(f"a fan needs what tone.robustness returns; the table lacks {lost[0]!r}")
+    if len(pairs := table[["a", "b"]].drop_duplicates()) > 1:
+        raise InputError(f"a fan shows one gap; the table holds {len(pairs)} pairs of groups")
+    told = verdict(table).set_index("scorer")
+    scorers = [name for name in told.index if name != "all"]
+    a, b = _pair(table, articles)
+    with drawing():
+        page = sheet(
+            ax, [NAMES.get(name, name) for name in scorers], title="Does the gap in tone hold?", note=_note(told, a, b),
+            caption=_caption(table, a, b), card=measured_error.line(scorers), row=ROW, head=0.2, foot=0.55,
+        )  # fmt: skip
+        if scorers:
+            _draw(page, table, told.loc[scorers], f"mean polarity of {a} less that of {b}")
+        return page.chart()
+
+
+def _pair(table: pd.DataFrame, articles: pd.DataFrame | None) -> tuple[str, str]:
+    if table.empty:
+        return "the one", "the other"
+    ids = [] if articles is None else list(articles["article_id"])
+    known = {"outlet": "own words", "attributed": "attributed words"}
+    known |= dict(zip(ids, labels(ids, outlets_of(ids, articles)), strict=True))
+    shown = (known.get(name, name) for name in table.iloc[0][["a", "b"]])
+    one, other = (middle_cut(name, NAME, SMALL) for name in shown)
+    return one, other
+
+
+def _note(told: pd.DataFrame, a: str, b: str) -> str:
+    whole = told.loc["all"]
+    if whole["result"] == "no gap":
+        return "No gap: in one of the two nothing is scored."
+    side = {1: f"the mean of {a} is the higher", -1: f"the mean of {b} is the higher", 0: "there is no gap"}[whole["sign"]]
+    if whole["result"] == "unresolved":
+        return f"Unresolved: the sign depends on the choice. In {whole['k']} of {whole['n']} reasonable choices {side}."
+    return f"In {whole['k']} of {whole['n']} reasonable choices {side}."
+
+
+def _caption(table: pd.DataFrame, a: str, b: str) -> str:
+    open_ = "" if OPEN not in set(table["voice"]) else "Filled: the outlet's own words; open: own and attributed words together. "
+    few = f"No interval: it takes {ARTICLES} articles of each, or {EVENTS} events or articles that hold both. "
+    whiskers = "Whiskers: 95 % intervals on articles. " if table["low"].notna().any() else few
+    single = bool(len(table)) and int(table[["articles_a", "articles_b"]].max().max()) <= 1
+    these = "One article each: this shows these two articles, not their outlets. " if single else ""
+    return (
+        "Each dot is one way to measure the gap: scorer, title or not, scores that rest on one word or not, unscored sentences "
+        "left out or counted as 0, mean of sentences or of articles, articles with few scored sentences in or out. "
+        f"{open_}{whiskers}{these}The dots are the same articles over and over: that they agree is no test."
+    )
+
+
+def _draw(page: Sheet, table: pd.DataFrame, told: pd.DataFrame, name: str) -> None:
+    ends = table[["gap", "low", "high"]].to_numpy(dtype=float)
+    reach = max(0.1, float(np.nanmax(np.abs(ends))) if np.isfinite(ends).any() else 0.0) * 1.05
+    printed = [_printed(row) for _, row in told.iterrows()]
+    room = max(widest_text(text, SMALL) for text in printed) + 0.25
+    beside = around_zero(page.axes, page.inches, reach, room, name, 7)
+    for row, (scorer, text) in enumerate(zip(told.index, printed, strict=True)):
+        if row % 2:
+            page.axes.axhspan(row - 0.5, row + 0.5, color=PALE, alpha=0.5, zorder=-1, label="_band", linewidth=0)
+        _dots(page.axes, table[(table["scorer"] == scorer) & table["gap"].notna()], row)
+        page.axes.text(beside, row, text, fontsize=SMALL, va="center", color=INK, linespacing=1.3)
+
+
+def _dots(ax: Axes, found: pd.DataFrame, row: int) -> None:
+    found = found.sort_values("gap", kind="stable")
+    y = row + np.linspace(SPREAD, -SPREAD, len(found)) if len(found) > 1 else np.full(len(found), float(row))
+    spans = found["low"].notna().to_numpy()
+    if spans.any():
+        ax.hlines(y[spans], found["low"][spans], found["high"][spans], color=GREY, linewidth=0.6, alpha=0.7, label="interval")
+    wide = (found["voice"] == OPEN).to_numpy()
+    for chosen, fill, label in ((~wide, INK, "own words" if wide.any() else "gap"), (wide, "white", "own and attributed")):
+        if chosen.any():
+            dots = ax.scatter(found["gap"][chosen], y[chosen], facecolor=fill, edgecolor=INK, linewidths=0.8, s=13, zorder=3)
+            dots.set_label(label)
+
+
+def _printed(told: pd.Series) -> str:
+    if not told["n"]:
+        return "no gap: too\nlittle scored"
+    ends = " to ".join(f"{value:+.2f}".replace("-", "−") for value in (told["smallest"], told["largest"]))
+    word = {1: "above 0", -1: "below 0", 0: "at 0"}[told["sign"]]
+    return f"{told['k']} of {told['n']} {word}\n{ends}"
+
+
+COLOUR = "#6a8caf"
+COLUMNS = (
+    ("macro_f1", "macro-F1, 1 is all right"),
+    ("right_at_30", "right, of the 30 % it is surest of"),
+    ("right_at_100", "right, of all"),
+    ("coverage", "scored at all, or sure"),
+    ("entity_r", "means of entities against people's, r"),
+)
+INTERVALS = ("macro_f1", "entity_r")
+
+
+def reliability(analyzers: Sequence[str] = (), *, ax: Axes | None = None) -> Chart:
+    """The measured error of each instrument, from the files that come with the package.
+
+    Parameters
+    ----------
+    analyzers
+        The instruments to show; all that were measured without it. One that was never measured is shown as such.
+    ax
+        Where to draw; a figure of its own without it.
+
+    Notes
+    -----
+    Macro-F1 is the mean of three, for negative, neutral and positive mentions; whoever always names the train split's
+    commonest class gets what the strip says. Being right of the surest 30 % ought to be easier than of all: where it is not,
+    the size of a score does not tell how far to trust it. A high r of means says that many mentions together can be right
+    where single ones are not. These are errors on US political news: on other news expect larger ones.
+    """
+    table = measured_error.table(analyzers)
+    names = table["name"].tolist()
+    with drawing():
+        page = sheet(
+            ax, names, title="How far can these instruments of tone be trusted?", caption=_reliability_caption(table), head=0.55,
+            card=measured_error.line(table["analyzer"].tolist()),
+        )  # fmt: skip
+        lens(page, [_column(table, *one) for one in COLUMNS], [GREY] * len(names))
+        return page.chart()
+
+
+def _column(table: pd.DataFrame, name: str, head: str) -> Column:
+    values = table[name].astype("float64")
+    printed = ["not measured" if pd.isna(value) else measured_error.short(value) for value in values]
+    spans = [None] * len(values)
+    if name in INTERVALS:
+        ends = zip(table[f"{name}_low"], table[f"{name}_high"], strict=True)
+        spans = [None if pd.isna(low) else (max(0.0, float(low)), float(high)) for low, high in ends]
+    return Column(head, [Part(head, values.fillna(0).clip(lower=0).tolist(), COLOUR)], printed, spans, track=1.0)
+
+
+def _reliability_caption(table: pd.DataFrame) -> str:
+    data = ", ".join(dict.fromkeys(name for name in table["data"] if name)) or "no data"
+    return (
+        f"Bars: shares and correlations from 0 to 1, on {data}; lines: 95 % intervals, over documents and over entities. Surest: "
+        "furthest from 0, or highest probability. None of them knows irony, or whether a report is true."
+    )

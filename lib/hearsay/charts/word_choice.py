@@ -1,0 +1,207 @@
+"""Loaded words by whose words they are, and what each article calls the same thing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from hearsay.charts.base.bar_columns import Column, Part, lens, mark_rows
+from hearsay.charts.base.canvas import SMALL, Sheet, sheet
+from hearsay.charts.base.chart import Chart
+from hearsay.charts.base.rows import Rows, rows
+from hearsay.charts.base.style import INK, VOICES, drawing, fitted_text, middle_cut, text_width, tint
+from hearsay.errors import InputError
+
+ROOM = 3.5
+"""Inches for the grounds of one row, on two lines."""
+HEADS = {"outlet": "own words", "attributed": "attributed words"}
+
+
+def loaded(
+    loaded: pd.DataFrame, articles: pd.DataFrame | None = None, *, only: str | Sequence[str] = (), ax: Axes | None = None
+) -> Chart:
+    """Marked words in the outlet's own voice and in attributed voice, and the grounds on which they are marked.
+
+    Parameters
+    ----------
+    loaded, articles
+        The tables. With `articles` the rows carry the outlets' names and the length of the body, and an article
+        without a marked word is shown.
+    only
+        The articles to show, by their ids or the beginnings of them; names and colours stay those of the whole table.
+    ax
+        Where to draw; a figure of its own without it.
+
+    Notes
+    -----
+    Counts, and no percentage of bias: a marked word is where to look, and the text decides. Attributed words are the
+    speaker's and not the outlet's. Do not compare articles of different length.
+    """
+    table = rows(loaded, articles, only=only)
+    caption = (
+        "Each number counts marked words: dark, in the outlet's own words; light, in words it attributes. Grounds by alphabet, "
+        f"own + attributed. A mark says where to look, and not that the word is wrong. {table.advice}"
+    )
+    columns = [_column(loaded[loaded["voice"] == voice], voice, table) for voice in VOICES]
+    with drawing():
+        page = sheet(ax, table.labels, title="Where do loaded words stand?", note=table.note, caption=caption)
+        lens(page, [*columns, _grounds(loaded, table), *_length(articles, table)], table.colours)
+        return page.chart()
+
+
+def _column(marked: pd.DataFrame, voice: str, table: Rows) -> Column:
+    counts = table.count(marked)
+    return Column(HEADS[voice], [Part(HEADS[voice], counts, VOICES[voice])], [str(count) for count in counts])
+
+
+def _grounds(loaded: pd.DataFrame, table: Rows) -> Column:
+    """'factive 5+1; hedge 0+2' for each row: the grounds that occur."""
+    texts = [""] * len(table)
+    for ground in sorted(set(loaded["category"])):
+        marked = loaded[loaded["category"] == ground]
+        own, quoted = (table.count(marked[marked["voice"] == voice]) for voice in VOICES)
+        for row, (k, m) in enumerate(zip(own, quoted, strict=True)):
+            texts[row] += f"{'; ' if texts[row] else ''}{ground} {k}+{m}" if k + m else ""
+    return Column("on which ground", (), [fitted_text(text or "none", ROOM, SMALL, lines=2) for text in texts])
+
+
+def _length(articles: pd.DataFrame | None, table: Rows) -> list[Column]:
+    if articles is None:
+        return []
+    words = articles.assign(row=articles["article_id"].map(table.of)).groupby("row")["n_words"].sum()
+    return [Column("body", (), [f"n = {int(words.get(row, 0))} words" for row in range(len(table))])]
+
+
+GRADES = {"evaluative": 0, "distinguishing": 1, "plain": 2}
+PAD, GAP = 0.055, 0.2
+"""Inches between a word and the edge of its box, and between two boxes."""
+LONGEST = 2.6
+"""Inches of one epithet, at most."""
+MOST_ROWS = 36
+PLAIN = "plain"
+Line = tuple[str, int, list[tuple[str, str]]]
+"""One row: the thing, the row of the chart's table, and (voice, text) of each epithet."""
+
+
+def epithets(
+    epithets: pd.DataFrame,
+    articles: pd.DataFrame | None = None,
+    *,
+    things: str | Sequence[str] = (),
+    most: int = 8,
+    only: str | Sequence[str] = (),
+    ax: Axes | None = None,
+) -> Chart:
+    """For each thing that articles share, what each of them calls it.
+
+    Parameters
+    ----------
+    epithets, articles
+        The tables. With `articles` the rows carry the outlets' names.
+    things
+        The things to show ("drone", "Iran"); without it the `most` things that several articles give an epithet to, those
+        first that the most articles give a judging one.
+    only
+        The articles to show, by their ids or the beginnings of them; names and colours stay those of the whole table.
+    ax
+        Where to draw; a figure of its own without it.
+
+    Notes
+    -----
+    Dark boxes: the outlet's own words. Light boxes and quotation marks: words that it attributes to somebody. In each row
+    judging words come first, then those that not all articles use; what every article calls the thing is left out unless
+    you ask for the thing. An article without a row gives the thing none of these. Compare articles on one story only.
+
+    Raises
+    ------
+    InputError
+        When a thing that is asked for has no epithet.
+    """
+    asked = (things,) if isinstance(things, str) else tuple(things)
+    table = rows(epithets, articles, only=only)
+    known = epithets.assign(row=epithets["article_id"].map(table.of)).dropna(subset=["row"])
+    chosen = _chosen(known, asked, most)
+    lines = _room([list(_lines(known[known["thing"] == thing], thing, bool(asked))) for thing in chosen])
+    caption = (
+        "Dark boxes: the outlet's own words. Light boxes, in quotation marks: words that it attributes to somebody. Judging "
+        "words stand first, then those that not all articles use. Things that most articles judge stand first. "
+        "An article without a row has none for the thing. Epithets are found by tags: see the text before you quote. "
+        f"{table.advice}"
+    )
+    with drawing():
+        names = [f"{thing}: {table.labels[row]}" for thing, row, _ in lines]
+        page = sheet(ax, names, title="What do they call the same thing?", note=table.note, caption=caption, head=0.1)
+        for y, (_, _, words) in enumerate(lines):
+            _row(page, y, words)
+        page.axes.set_xlim(0, 1)
+        page.axes.set_xticks([])
+        page.axes.spines["left"].set_visible(False)
+        _rules(page, [thing for thing, _, _ in lines])
+        mark_rows(page, _colours(table, lines))
+        return page.chart()
+
+
+def _chosen(known: pd.DataFrame, asked: Sequence[str], most: int) -> list[str]:
+    if lost := [thing for thing in asked if thing not in set(known["thing"])]:
+        some = ", ".join(dict.fromkeys(known["thing"].head(200)))[:120]
+        raise InputError(f"no epithet of {lost[0]!r}; there are some of {some or 'nothing'} …")
+    if asked:
+        return list(asked)
+    telling = known[known["grade"] != PLAIN]
+    told = telling.assign(judging=telling["article_id"].where(telling["grade"] == "evaluative")).groupby("thing")
+    sizes = told.agg(articles=("article_id", "nunique"), judging=("judging", "nunique"), n=("thing", "size")).reset_index()
+    sizes = sizes[sizes["articles"] > 1]
+    ordered = sizes.sort_values(["judging", "articles", "n", "thing"], ascending=[False, False, False, True])
+    return ordered["thing"].head(most).tolist()
+
+
+def _room(things: Sequence[list[Line]]) -> list[Line]:
+    """The rows of as many things as there is room for; the first in any case."""
+    kept: list[Line] = []
+    for rows_ in things:
+        if kept and len(kept) + len(rows_) > MOST_ROWS:
+            break
+        kept += rows_
+    return kept[: 2 * MOST_ROWS]
+
+
+def _lines(known: pd.DataFrame, thing: str, everything: bool) -> Iterator[Line]:
+    """A thing, a row of the chart's table and its (voice, text) pairs."""
+    known = known if everything else known[known["grade"] != PLAIN]
+    for row, part in known.groupby("row"):
+        counts = Counter(zip(part["grade"].map(GRADES), part["voice"] != "outlet", part["epithet"], strict=True))
+        words = [
+            ("attributed" if quoted else "outlet", f"{f'“{epithet}”' if quoted else epithet}{f' ×{k}' if k > 1 else ''}")
+            for (_, quoted, epithet), k in sorted(counts.items(), key=lambda item: (*item[0][:2], -item[1], item[0][2]))
+        ]
+        yield thing, int(row), words
+
+
+def _row(page: Sheet, y: int, words: Sequence[tuple[str, str]]) -> None:
+    x = 0.05
+    for n, (voice, text) in enumerate(words):
+        text = middle_cut(text, LONGEST, SMALL)
+        rest = text_width(f"+{len(words) - n}", SMALL) + GAP
+        needed = text_width(text, SMALL) + 2 * PAD
+        if x + needed + (rest if n < len(words) - 1 else 0) > page.inches:
+            page.axes.text(x / page.inches, y, f"+{len(words) - n}", va="center", ha="left", fontsize=SMALL, color=INK)
+            return
+        own = voice == "outlet"
+        box = {"boxstyle": "round,pad=0.28", "facecolor": VOICES[voice] if own else tint(VOICES[voice], 0.6), "linewidth": 0}
+        place = (x + PAD) / page.inches
+        page.axes.text(place, y, text, va="center", ha="left", fontsize=SMALL, color="white" if own else INK, bbox=box)
+        x += needed + GAP - PAD
+
+
+def _rules(page: Sheet, things: Sequence[str]) -> None:
+    """A line between two things."""
+    for y in range(1, len(things)):
+        if things[y] != things[y - 1]:
+            page.axes.axhline(y - 0.5, color=tint(INK, 0.8), linewidth=0.6, label="_rule")
+
+
+def _colours(table: Rows, lines: Sequence[Line]) -> list[str]:
+    return [table.colours[row] for _, row, _ in lines]

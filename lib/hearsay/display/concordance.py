@@ -1,0 +1,137 @@
+"""Words in their co-text: any table with offsets as lines to read, the evidence in the middle."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+
+import pandas as pd
+
+from hearsay.article_labels import keys
+from hearsay.display.article import NO_FORMULAS
+from hearsay.schema import key
+from hearsay.text.lexicons import Matcher
+from hearsay.text.words import words
+
+NOTHING = "Nothing to show: no row of this table has a place in these texts."
+LONGEST = 120
+"""Characters of a cell beside the evidence."""
+SHORT = 28
+"""A cell up to so many characters stays on one line."""
+_CELL = "padding:1px 6px;vertical-align:top;"
+
+
+@dataclass(frozen=True, repr=False)
+class Lines:
+    """Evidence in its co-text. A notebook shows a table; the plain text holds the same lines."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    note: str = ""
+
+    def _repr_html_(self) -> str:
+        if not self.rows:
+            return f"<p>{escape(NOTHING)}</p>"
+        bare = not any(row[-3] or row[-1] for row in self.rows)
+        heads = "".join(f"<th style='{_CELL}text-align:left'>{escape(name)}</th>" for name in self.columns)
+        place = "<th></th>" if bare else f"<th></th><th style='{_CELL}text-align:center'>in its co-text</th><th></th>"
+        body = "".join(f"<tr>{_cells(row, bare)}</tr>" for row in self.rows)
+        note = f"<p>{escape(self.note)}</p>" if self.note else ""
+        return f"<div class='{NO_FORMULAS}'><table><tr>{heads}{place}</tr>{body}</table>{note}</div>"
+
+    def __repr__(self) -> str:
+        lines = [f"{' | '.join(row[:-3])} | {row[-3]}[{row[-2]}]{row[-1]}" for row in self.rows]
+        return "\n".join([*(lines or [NOTHING]), *([self.note] if self.note else [])])
+
+
+def in_context(
+    documents: pd.DataFrame, table: pd.DataFrame, columns: Sequence[str] = (), *, width: int = 60, most: int = 30
+) -> Lines:
+    """The evidence of each row between what stands before and after it.
+
+    Parameters
+    ----------
+    documents
+        The texts that the offsets count in.
+    table
+        Any table with `article_id` (or `document_id`), `start` and `end`. Rows without a place are left out.
+    columns
+        Columns of the table to show before the evidence; articles are named by their keys, as in the charts.
+    width
+        Characters of co-text on either side; with 0 the evidence stands alone.
+    most
+        Rows to show; a last line says how many more there are.
+    """
+    texts = dict(zip(documents["document_id"], documents["text"], strict=True))
+    placed = table[table["start"].notna()]
+    shown = placed.head(most)
+    places = zip(shown[key(shown)], shown["start"], shown["end"], strict=True)
+    lines = [_line(texts[article], int(start), int(end), width) for article, start, end in places]
+    known = dict(zip(texts, keys(texts), strict=True))
+    named = [tuple(_written(value, known) for value in row) for row in shown[list(columns)].itertuples(index=False)]
+    left = len(placed) - len(shown)
+    note = f"… and {left:,} more." if left else ""
+    return Lines(tuple(columns), tuple(one + line for one, line in zip(named, lines, strict=True)), note)
+
+
+def spread_sample(table: pd.DataFrame, column: str = "evidence") -> pd.DataFrame:
+    """One row per piece of evidence: the cells of `column` (spans or marks) as `start`, `end` and, for marks, `value`."""
+    rows = table.drop(columns=["start", "end"], errors="ignore").explode(column).dropna(subset=[column])
+    pieces = rows.pop(column).tolist()
+    names = ["start", "end", "value"]
+    values = {name: [piece[place] for piece in pieces if place < len(piece)] for place, name in enumerate(names)}
+    return rows.assign(**{name: found for name, found in values.items() if len(found) == len(rows)}).reset_index(drop=True)
+
+
+def find_words(documents: pd.DataFrame, sentences: pd.DataFrame, terms: Sequence[str]) -> pd.DataFrame:
+    """Where terms occur in title, deck and body: `article_id, sentence_no, start, end, term`, in the order of the text.
+
+    A term is a word or a phrase, with `*` at the end of a word for every word that begins so ("confirm*"). Case does
+    not matter, but a term in lower case does not match a name.
+    """
+    texts = dict(zip(documents["document_id"], documents["text"], strict=True))
+    matcher = Matcher((term,) for term in terms)
+    rows = [
+        (row.article_id, row.sentence_no, hit.start, hit.end, terms[hit.rows[0]])
+        for row in sentences.itertuples(index=False)
+        for hit in matcher.find(texts[row.article_id], words(texts[row.article_id], row.start, row.end))
+    ]
+    found = pd.DataFrame(rows, columns=["article_id", "sentence_no", "start", "end", "term"])
+    return found.astype({"article_id": "str", "sentence_no": "int64", "start": "int64", "end": "int64", "term": "str"})
+
+
+def _line(text: str, start: int, end: int, width: int) -> tuple[str, str, str]:
+    if not width:
+        return "", _flat(text[start:end]), ""
+    first, last = max(0, start - width), min(len(text), end + width)
+    before = ("…" if first else "") + text[first:start]
+    after = text[end:last] + ("…" if last < len(text) else "")
+    return _flat(before), _flat(text[start:end]), _flat(after)
+
+
+def _written(value: object, known: Mapping[str, str]) -> str:
+    """A cell beside the evidence: an article by its key, as in the charts; numbers to two figures after the point."""
+    value = f"{value:.2f}" if isinstance(value, float) else known.get(str(value), str(value))
+    return value if len(value) <= LONGEST else f"{value[: LONGEST - 1].rstrip()}…"
+
+
+def _flat(text: str) -> str:
+    """One line, its outer spaces kept as one, without what a terminal would obey."""
+    kept = "".join(char if char.isprintable() or char.isspace() else "\ufffd" for char in text)
+    inner = " ".join(kept.split())
+    return f"{' ' if kept[:1].isspace() else ''}{inner}{' ' if inner and kept[-1:].isspace() else ''}"
+
+
+def _cells(row: Sequence[str], bare: bool) -> str:
+    *named, before, evidence, after = row
+    cells = [f"<td style='{_CELL}text-align:left;{_wrap(value)}'>{escape(value)}</td>" for value in named]
+    if bare:
+        return "".join([*cells, f"<td style='{_CELL}text-align:left'>{escape(evidence)}</td>"])
+    cells += [f"<td style='{_CELL}text-align:right'>{escape(before)}</td>"]
+    cells += [f"<td style='{_CELL}text-align:center;{_wrap(evidence)}'><b>{escape(evidence)}</b></td>"]
+    return "".join([*cells, f"<td style='{_CELL}text-align:left'>{escape(after)}</td>"])
+
+
+def _wrap(value: str) -> str:
+    return "white-space:nowrap" if len(value) <= SHORT else "min-width:11em;overflow-wrap:anywhere"

@@ -1,0 +1,1 @@
+"""Who is named in an article: mentions, people, organisations and countries, and what the text says of them."""

@@ -1,0 +1,121 @@
+"""The trained line model: how likely each line of a page is body. Its card is `models/lines.md`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from typing import Any, Protocol
+
+import numpy as np
+
+from hearsay.parsing import line_features
+from hearsay.parsing.line_features import Vector
+from hearsay.parsing.lines import Line
+
+HEADS = ("title", "byline", "date", "title_line", "byline_line", "date_line")
+"""What is picked, and the first look at the lines that may hold it."""
+LONGEST_LINE = 400
+"""Words of one line that count."""
+ROUNDS = 8
+LEAST = 0.15
+"""A line less likely than this is never body."""
+SHORT_PAGE = 6
+"""Lines of a page on which model and rule count the same."""
+
+
+class Trees(Protocol):
+    """Verdicts from a matrix of columns, 0 to 1, one per line."""
+
+    def __call__(self, matrix: line_features.Matrix) -> Vector: ...
+
+
+@dataclass(frozen=True)
+class LineModel:
+    """Weights of words, rarity of stems, two stages of trees, and what the second's verdicts are worth.
+
+    `heads` holds, for title, byline and date, the trees that weigh candidates, and what their verdicts are worth.
+    """
+
+    words: Vector
+    rarity: Vector
+    first: Trees
+    second: Trees
+    said: Vector
+    right: Vector
+    heads: Mapping[str, tuple[Trees, Vector, Vector]] = field(default_factory=dict)
+
+    def look(self, lines: Sequence[Line], rule: Sequence[bool]) -> tuple[line_features.Matrix, Vector]:
+        """The columns of each line, and how likely it is body, 0 to 1, not yet calibrated. Linear in the page's length."""
+        if not lines:
+            return np.zeros((0, 0), dtype=np.float32), np.zeros(0, dtype=np.float32)
+        of = line_features.page_tokens(lines)
+        own = line_features.own_columns(lines, of)
+        around = line_features.columns_around(own, body_likelihoods(of, self.words), np.array(rule, dtype=bool))
+        again = line_features.repeated_lines(around, self.first(around), length(own), of, self.rarity)
+        return again, self.second(again)
+
+    def calibrated(self, likely: Vector) -> Vector:
+        """The share of lines with such a verdict that were body, on sites that the model had not seen."""
+        return np.interp(likely, self.said, self.right).astype(np.float32)
+
+
+def body_likelihoods(of: line_features.PageTokens, words: Vector) -> Vector:
+    """Each line's sum of its tokens' weights, by the square root of their number."""
+    return (np.bincount(of.row, words[of.token], minlength=len(of.count)) / np.sqrt(of.count + 1)).astype(np.float32)
+
+
+def length(own: line_features.Matrix) -> Vector:
+    """Words per line, from the line's own columns."""
+    return np.minimum(LONGEST_LINE, np.expm1(own[:, line_features.LENGTH]))
+
+
+def rule_share(lines: int) -> float:
+    """How much a rule's verdict counts beside the model's on a page of so many lines."""
+    return SHORT_PAGE / (SHORT_PAGE + lines)
+
+
+def blended(likely: Vector, rule: Sequence[bool]) -> Vector:
+    """The model's verdicts, drawn towards the rule's on short pages, of which the model has seen few."""
+    share = rule_share(len(likely))
+    return (1 - share) * likely + share * np.array(rule, dtype=np.float32)
+
+
+def chosen(likely: Vector, words: Vector, doubtful: Sequence[bool]) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    """The lines that make the greatest expected F1 of words: the cut is half of that F1 (Lipton, Elkan & Naryanaswamy 2014).
+
+    A page that the model is sure of is cut near one half, a page that it is not sure of lower. Lines that by their shape are
+    something else (`doubtful`) are cut at one half at least.
+    """
+    cut, whole = 0.5, float((likely * words).sum())
+    for _ in range(ROUNDS):
+        kept = words * (likely > cut)
+        cut = float((likely * kept).sum() / max(1e-9, kept.sum() + whole))
+    return likely > np.where(doubtful, max(cut, 0.5), max(cut, LEAST))
+
+
+@cache
+def shipped_model() -> LineModel:
+    """The model of the package, loaded once."""
+    folder = resources.files("hearsay.models")
+    with folder.joinpath("lines.npz").open("rb") as file:
+        arrays: Mapping[str, Any] = dict(np.load(file, allow_pickle=False))
+    trees = {stage: _session(folder.joinpath(f"lines.{stage}.onnx").read_bytes()) for stage in ("first", "second", *HEADS)}
+    known = {name: array.astype(np.float32) for name, array in arrays.items()}
+    heads = {name: (trees[name], known.pop(f"said_{name}"), known.pop(f"right_{name}")) for name in HEADS}
+    return LineModel(first=trees["first"], second=trees["second"], heads=heads, **known)
+
+
+def _session(content: bytes) -> Trees:
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    session = onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
+
+    def verdicts(matrix: line_features.Matrix) -> Vector:
+        margin = session.run(None, {"lines": matrix})[0][:, 0]
+        return (1.0 / (1.0 + np.exp(-margin))).astype(np.float32)
+
+    return verdicts

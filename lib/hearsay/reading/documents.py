@@ -1,0 +1,233 @@
+"""Files to the `documents` table, and one line about each file, or place in one, that could not be read."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+
+import pandas as pd
+
+from hearsay import schema
+from hearsay.errors import InputError
+from hearsay.reading import columns as columns_
+from hearsay.reading import sidecar
+from hearsay.reading.files import Where, find_sources
+from hearsay.reading.records import Html, Item, Known, Note, Problem, ReadingOptions, Source, Text
+from hearsay.reading.unpack import TooLarge
+
+__all__ = ["Reading", "chunks", "read", "read_documents"]
+
+Progress = Callable[[int, int], None]
+"""Called after each file with the number of files done and of all files."""
+LONGEST_PROBLEM = 2000
+"""Characters of one line about a problem."""
+CHUNK = 500
+"""Texts that `chunks` holds at a time."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a place holds: the texts, what is wrong, and how each file was taken (`path, what`)."""
+
+    documents: pd.DataFrame
+    problems: pd.DataFrame
+    notes: pd.DataFrame
+
+
+def read_documents(
+    where: Where,
+    *,
+    progress: Progress | None = None,
+    columns: Mapping[str, str] | None = None,
+    html: Html | None = None,
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Texts as they stand in the files, and what could not be read.
+
+    Parameters
+    ----------
+    where
+        A folder (read with all folders in it), a file, a pattern such as ``'news/*.txt'``, or a list of these.
+        Hidden files, README and LICENSE files of a folder are passed over; links that lead out of it are not followed.
+    progress
+        Called after each file with the number of files done and of all.
+    columns
+        For tables and JSON, which column holds what, where its name does not tell: ``{'text': 'body', 'title': 'headline'}``.
+        Fields are those of `hearsay.reading.columns.FIELDS`; `page` is for whole page dumps, `html` for whole pages.
+    html
+        'precise' (trafilatura) or 'fast' (Resiliparse) for web pages. Unless told, saved pages are read precisely and
+        WARC fast.
+
+    Returns
+    -------
+    documents
+        One row per text, in the order of files and of places in them. `document_id` is the path below the folder read,
+        with '/', and '#n' or '#id' for one of several. Plain text is what the file holds, newlines as they are, without a
+        byte order mark; of other formats it is the extracted article, below lines for what the file states about it, and
+        `parts` says what each line is. All offsets count its characters. `supplied_…` come from ``NAME.toml`` beside
+        ``NAME.txt``, from ``corpus.csv`` (columns file, outlet, title, published, url), or from a table's columns.
+    problems
+        One row per file, or kind of fault in it: empty, binary, unreadable, cut off, without line structure, in an assumed
+        encoding, mended, named as what it is not, other than it declares. `lost` tells whether a text is left out.
+
+    Raises
+    ------
+    InputError
+        When a path does not exist, no file is there, or `columns` names no known field. One bad file never raises.
+    """
+    made = read(where, progress=progress, columns=columns, html=html)
+    return made.documents, made.problems
+
+
+def read(
+    where: Where,
+    *,
+    progress: Progress | None = None,
+    columns: Mapping[str, str] | None = None,
+    html: Html | None = None,
+) -> Reading:
+    """As `read_documents`, with notes that say how each file was taken and why."""
+    corpus = _Corpus(where, _options(columns, html), progress)
+    rows = list(corpus.rows())
+    return Reading(schema.frame("documents", corpus.joined(rows)), _problems(corpus.problems), _notes(corpus.notes))
+
+
+def chunks(
+    where: Where, *, size: int = CHUNK, columns: Mapping[str, str] | None = None, html: Html | None = None
+) -> Iterator[tuple[pd.DataFrame, pd.DataFrame]]:
+    """The same tables piece by piece, for archives that are larger than memory.
+
+    Each piece holds up to `size` texts and the problems met on the way; nothing is held back, so metadata without texts
+    (Media Cloud, GDELT) joins only those texts that come after it. The last piece may hold problems alone.
+    """
+    corpus = _Corpus(where, _options(columns, html), None)
+    rows: list[dict[str, object]] = []
+    for row in corpus.rows():
+        rows.append(row)
+        if len(rows) == size:
+            yield schema.frame("documents", corpus.joined(rows)), _problems(corpus.told())
+            rows = []
+    problems = corpus.told()
+    if rows or problems:
+        yield schema.frame("documents", corpus.joined(rows)), _problems(problems)
+
+
+def _options(columns: Mapping[str, str] | None, html: Html | None) -> ReadingOptions:
+    if html not in (None, "precise", "fast"):
+        raise InputError(f"html is 'precise' or 'fast', not {html!r}")
+    return ReadingOptions(columns_.check_columns(columns), html)
+
+
+@dataclass
+class _Corpus:
+    """The reading of one place: what has been met so far."""
+
+    where: Where
+    options: ReadingOptions
+    progress: Progress | None
+    problems: list[Problem] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    known: dict[str, Mapping[str, str]] = field(default_factory=dict)
+    seen: set[str] = field(default_factory=set)
+
+    def rows(self) -> Iterator[dict[str, object]]:
+        """Rows of `documents`, file by file."""
+        sources, problems = find_sources(self.where)
+        sidecars = [source.path for source in sources if sidecar.is_sidecar(source.path)]
+        texts = [source for source in sources if not sidecar.is_sidecar(source.path)]
+        extra = sidecar.sidecar_of(texts[0]) if len(sources) == 1 and texts else []
+        values, found = sidecar.supplied_values(texts, sidecars + extra)
+        self.problems += problems + found
+        for done, source in enumerate(texts, start=1):
+            for item in _read_one(source, self.options):
+                if isinstance(item, Text):
+                    yield self._row(source, item, values.get(os.path.abspath(source.path), {}))
+                else:
+                    self._keep(item)
+            if self.progress is not None:
+                self.progress(done, len(texts))
+
+    def joined(self, rows: list[dict[str, object]]) -> list[dict[str, object]]:
+        """The rows, each with what metadata elsewhere says about its address and nobody else does."""
+        for row in rows if self.known else ():
+            for name, value in self.known.get(_address(str(row["supplied_url"])), {}).items():
+                if row[f"supplied_{name}"] == schema.NOT_STATED:
+                    row[f"supplied_{name}"] = value
+        return rows
+
+    def told(self) -> list[Problem]:
+        """The problems since the last call."""
+        problems, self.problems = self.problems, []
+        return problems
+
+    def _keep(self, item: Item) -> None:
+        if isinstance(item, Problem):
+            self.problems.append(item)
+        elif isinstance(item, Note):
+            self.notes.append(item)
+        elif isinstance(item, Known):
+            address = _address(item.url)
+            self.known[address] = {**item.supplied, **self.known.get(address, {})}
+
+    def _row(self, source: Source, text: Text, stated: Mapping[str, str]) -> dict[str, object]:
+        row = text.row(source, stated)
+        name, number = row["document_id"], 1
+        while row["document_id"] in self.seen:
+            number += 1
+            row["document_id"] = f"{name} ({number})"
+        if number > 1:
+            advice = "it was read under a name of its own"
+            self.problems.append(Problem(source.shown, f"a second text is called {name!r}", advice, lost=False))
+        self.seen.add(row["document_id"])
+        return row
+
+
+def _address(url: str) -> str:
+    """An address without what does not tell pages apart: scheme, 'www.', fragment, last slash."""
+    bare = url.strip().partition("#")[0].partition("://")[2] or url.strip()
+    return bare.removeprefix("www.").rstrip("/").casefold()
+
+
+def _read_one(source: Source, options: ReadingOptions) -> Iterator[Item]:
+    """All of one file. Parsers raise whatever they like on damaged files: what came before is kept, the rest is told."""
+    from hearsay.reading import formats, unpack
+
+    taken = formats.RecognisedFormat(None, "")
+    try:
+        taken = formats.recognise(source.path)
+        if taken.format is None:
+            yield Problem(source.shown, taken.why, taken.advice, lost=True)
+            return
+        yield Note(source.shown, f"taken as {taken.format.name}: {taken.why}")
+        if taken.doubt:
+            yield Problem(source.shown, taken.doubt, "rename it if that is right", lost=False)
+        yield from taken.format.read(source, options)
+        fault = unpack.unpacking_fault(source.path) if taken.format.name != "WARC" else ""
+        if fault:
+            problem = f"packed, and cut off or damaged: {_one_line(fault)}"
+            yield Problem(source.shown, problem, "pack or export it again; what came before this place is read", lost=True)
+    except TooLarge as error:
+        yield Problem(source.shown, str(error), "split it into smaller files", lost=True)
+    except InputError as error:
+        problem, _, advice = str(error).partition(": ")
+        yield Problem(source.shown, problem, advice or "see the documentation of hearsay.reading.documents", lost=True)
+    except OSError as error:
+        advice = "check the file and its permissions"
+        yield Problem(source.shown, f"cannot be opened, or is damaged: {_one_line(error.strerror or error)}", advice, lost=True)
+    except Exception as error:  # damaged input makes third-party parsers raise anything at all
+        problem = f"no {taken.format.name} file, or damaged or cut off ({type(error).__name__}: {_one_line(error)})"
+        yield Problem(source.shown, problem, "save or export it again; what came before this place is read", lost=True)
+
+
+def _one_line(error: object) -> str:
+    """As one line, whatever stands in it; parsers quote the bytes that they stumble over."""
+    return " ".join(str(error).encode("utf-8", "replace").decode("utf-8").split())[:LONGEST_PROBLEM]
+
+
+def _problems(problems: list[Problem]) -> pd.DataFrame:
+    rows = [{**asdict(problem), "problem": _one_line(problem.problem), "where": _one_line(problem.where)} for problem in problems]
+    return schema.frame("problems", sorted(rows, key=lambda row: (row["path"], row["where"], row["problem"])))
+
+
+def _notes(notes: list[Note]) -> pd.DataFrame:
+    return pd.DataFrame([asdict(note) for note in notes], columns=["path", "what"], dtype="str")

@@ -1,0 +1,145 @@
+"""RSS and Atom: an entry is an article, as far as the feed carries it. Entities are never expanded, nothing is fetched."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from hearsay.reading import unpack
+from hearsay.reading.formats import html
+from hearsay.reading.records import (
+    Format,
+    Item,
+    Note,
+    Problem,
+    ProblemTally,
+    ReadingOptions,
+    RecordDraft,
+    Source,
+    byline_without_by,
+    require_extra,
+)
+from hearsay.text.dates import iso_date
+
+ROOTS = {"rss": "RSS", "feed": "Atom", "rdf": "RSS"}
+OPENING = re.compile(rb"\s*<(?:\?xml|!--|!DOCTYPE|rss|feed|rdf:RDF)", re.IGNORECASE)
+ROOT = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]")
+DECLARED = re.compile(r"^\s*<\?xml[^>]{0,300}\?>")
+BODIES = ("encoded", "content", "description", "summary")
+"""Where an entry's text stands, the fullest first."""
+SHORT = ("description", "summary")
+DATES = ("pubdate", "published", "date", "issued", "updated")
+WORDS_OF_SUMMARY = 80
+
+
+def read_feed(source: Source, options: ReadingOptions) -> Iterator[Item]:
+    """The entries of a feed."""
+    etree = require_extra("lxml.etree")
+    decoded = html.decoded_page(unpack.whole_text(source.path))
+    if decoded.text is None:
+        yield Problem(source.shown, "binary data, no feed", "save the feed again, or remove the file", lost=True)
+        return
+    if decoded.assumed:
+        yield Problem(source.shown, decoded.assumed, "save it as UTF-8 if a character looks wrong", lost=False)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, recover=True, huge_tree=False, remove_pis=True, encoding="utf-8"
+    )
+    try:
+        root = etree.fromstring(DECLARED.sub("", decoded.text, count=1).encode("utf-8", "replace"), parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        yield Problem(
+            source.shown, f"no XML: {' '.join(str(error).split())}", "save the feed again, or remove the file", lost=True
+        )
+        return
+    kind = ROOTS.get(_tag(root)) if root is not None else None
+    if kind is None:
+        name = "nothing" if root is None else f"<{_tag(root)}>"
+        yield Problem(
+            source.shown,
+            f"XML that is no RSS or Atom feed: it holds {name}",
+            "give the articles as HTML, text or a table",
+            lost=True,
+        )
+        return
+    if len(parser.error_log):
+        problem = f"faulty XML, read as far as it goes: {parser.error_log[0].message}"
+        yield Problem(source.shown, problem, "save the feed again if entries are missing", lost=False)
+    yield from _entries(source, root, kind)
+
+
+def _entries(source: Source, root: Any, kind: str) -> Iterator[Item]:
+    outlet = next((_text(node) for node in root.iter() if _tag(node) == "title"), "")
+    entries = [node for node in root.iter() if _tag(node) in ("item", "entry")]
+    yield Note(source.shown, f"{kind} with {len(entries)} entries, outlet {outlet!r} by its title")
+    tally = ProblemTally()
+    for number, entry in enumerate(entries, start=1):
+        draft, url = _entry(entry, outlet)
+        place = f"entry {number}"
+        if not draft.has("body"):
+            tally.add(place, "the entry carries no text", "fetch the page that it points to", lost=True)
+            continue
+        if draft.words() < WORDS_OF_SUMMARY and not any(_tag(node) in ("encoded", "content") for node in entry):
+            tally.add(place, "the feed carries a summary only", "fetch the page that it points to for the article", lost=False)
+        yield draft.text(source, kind, f"#{number}", {"url": url})
+    yield from tally.problems(source)
+    if not entries:
+        yield Problem(source.shown, "the feed has no entry", "save it again, or remove the file", lost=True)
+
+
+def _entry(entry: Any, outlet: str) -> tuple[RecordDraft, str]:
+    fields: dict[str, str] = {}
+    for node in entry:
+        fields.setdefault(_tag(node), _raw(node))
+    draft = RecordDraft()
+    title = " ".join(" ".join(html.fragment_lines(fields.get("title", ""))).split())
+    draft.add("title", title, title)
+    draft.add("outlet", outlet, outlet)
+    signed = fields.get("creator") or _author(entry) or ""
+    draft.add("byline", signed, byline_without_by(signed))
+    printed = next((fields[name] for name in DATES if fields.get(name)), "")
+    draft.add("published", printed, iso_date(printed))
+    body = next((fields[name] for name in BODIES if fields.get(name, "").strip()), "")
+    draft.add("body", "\n".join(html.fragment_lines(body)))
+    return draft, _link(entry)
+
+
+def _link(entry: Any) -> str:
+    links = [node for node in entry if _tag(node) == "link"]
+    for node in sorted(links, key=lambda node: node.get("rel", "alternate") != "alternate"):
+        address = (node.get("href") or node.text or "").strip()
+        if address.startswith(("http://", "https://")):
+            return address
+    return ""
+
+
+def _author(entry: Any) -> str:
+    """The name of an author; an address of electronic mail is left out."""
+    for node in entry:
+        if _tag(node) == "author":
+            inner = next((_text(one) for one in node if _tag(one) == "name"), "") or (node.text or "")
+            return re.sub(r"^\S+@\S+\s*|[()]", "", inner).strip()
+    return ""
+
+
+def _raw(node: Any) -> str:
+    """The content of an element: markup inside it as markup, whether or not it was written as text."""
+    if len(node):
+        return (node.text or "") + "".join(str(require_extra("lxml.etree").tostring(one, encoding="unicode")) for one in node)
+    return node.text or ""
+
+
+def _text(node: Any) -> str:
+    return " ".join((node.text or "").split())
+
+
+def _tag(node: Any) -> str:
+    return node.tag.rpartition("}")[2].lower() if isinstance(node.tag, str) else ""
+
+
+def _marks(head: bytes) -> str:
+    begins = OPENING.match(head.removeprefix(b"\xef\xbb\xbf"))
+    return "it begins as an RSS or Atom feed" if begins and ROOT.search(head[:4000]) else ""
+
+
+FORMAT = Format("feed", (".xml", ".rss", ".atom", ".rdf"), read_feed, _marks, extra="lxml")

@@ -1,0 +1,168 @@
+"""JSON and JSON Lines: an object is an article; a list, or a list inside an object, holds many."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
+from typing import Any
+
+from hearsay.reading import unpack
+from hearsay.reading.encoding import decode_bytes
+from hearsay.reading.formats import tables
+from hearsay.reading.records import Format, Item, Note, Problem, ProblemTally, ReadingOptions, Source
+
+SAMPLE = 200
+"""Records that are looked at for the names of their keys."""
+DEEPEST = 4
+"""Objects within objects in which a list of articles is looked for."""
+LISTS = 20
+"""Lists that are looked at for articles in a damaged file."""
+LIST, COMMA = re.compile(r"\[\s*(?=\{)"), re.compile(r"\s*,\s*(?=\{)")
+REPAIR = "save the file again as JSON"
+
+
+def read_json(source: Source, options: ReadingOptions) -> Iterator[Item]:
+    """A whole JSON file; one that holds an object per line is read as JSON Lines."""
+    decoded = decode_bytes(unpack.whole_text(source.path))
+    if decoded.text is None or not decoded.text.strip():
+        yield Problem(
+            source.shown, "the file is empty" if decoded.text is not None else "binary data, not text", REPAIR, lost=True
+        )
+        return
+    assumed = Problem(source.shown, decoded.assumed, "save it as UTF-8 if a character looks wrong", lost=False)
+    try:
+        records, where = _records(json.loads(decoded.text))
+        yield from [assumed] if decoded.assumed else []
+    except (ValueError, RecursionError) as error:
+        if _many_lines(decoded.text):
+            yield Note(source.shown, "an object per line: read as JSON Lines")
+            yield from read_json_lines(source, options)
+            return
+        yield from [assumed] if decoded.assumed else []
+        records, where = _salvaged(decoded.text), "before the damage"
+        why = "nested too deeply" if isinstance(error, RecursionError) else " ".join(str(error).split())
+        kept = f"{len(records):,} before that place read" if records else "nothing in it could be read"
+        yield Problem(source.shown, f"no JSON, or damaged or cut off: {why}; {kept}", REPAIR, lost=True)
+        if not records:
+            return
+    if not records:
+        yield Problem(
+            source.shown, "no list of articles and no article in it", "give a list of objects, one per article", lost=True
+        )
+        return
+    yield Note(source.shown, f"{len(records):,} records {where}".rstrip())
+    yield from _texts(
+        source, ((f"record {n}", record) for n, record in enumerate(records, start=1)), "JSON", options, ProblemTally()
+    )
+
+
+def _salvaged(text: str) -> list[Any]:
+    """The whole objects of a list of objects that breaks off; of several such lists the longest."""
+    best: list[Any] = []
+    at = 0
+    for _ in range(LISTS):
+        opening = LIST.search(text, at)
+        if opening is None:
+            break
+        records, at = _run(text, opening.end())
+        best = max(best, records, key=len)
+    return best
+
+
+def _run(text: str, at: int) -> tuple[list[Any], int]:
+    records: list[Any] = []
+    decoder = json.JSONDecoder()
+    while True:
+        try:
+            record, at = decoder.raw_decode(text, at)
+        except (ValueError, RecursionError):
+            return records, at
+        records.append(record)
+        comma = COMMA.match(text, at)
+        if comma is None:
+            return records, at
+        at = comma.end()
+
+
+def read_json_lines(source: Source, options: ReadingOptions) -> Iterator[Item]:
+    """An object per line, a line at a time."""
+    opened = unpack.text_stream(source.path)
+    if opened.assumed:
+        yield Problem(source.shown, opened.assumed, "save it as UTF-8 if a character looks wrong", lost=False)
+    tally = ProblemTally()
+    with opened.stream as stream:
+        yield from _texts(source, _parsed(stream, tally), "JSON Lines", options, tally)
+
+
+def _parsed(stream: Any, tally: ProblemTally) -> Iterator[tuple[str, Any]]:
+    for number, line in enumerate(iter(lambda: stream.readline(unpack.RECORD), ""), start=1):
+        if len(line) >= unpack.RECORD and not line.endswith("\n"):
+            tally.add(
+                f"line {number}", f"a line longer than {unpack.RECORD:,} characters", "give one article per line", lost=True
+            )
+            unpack.pass_over_line(stream)
+        elif line.strip("\0 \t\r\n"):
+            try:
+                yield f"line {number}", json.loads(line.replace("\0", ""))
+            except (ValueError, RecursionError):
+                tally.add(f"line {number}", "no JSON, or cut off", REPAIR, lost=True)
+
+
+def _texts(
+    source: Source, records: Iterable[tuple[str, Any]], form: str, options: ReadingOptions, tally: ProblemTally
+) -> Iterator[Item]:
+    placed = _objects(records, tally)
+    first = list(islice(placed, SAMPLE))
+    names = dict.fromkeys(name for _, record in first for name in record)
+    if first:
+        yield from tables.texts_of_rows(source, names, chain(first, placed), form, options)
+    problems = list(tally.problems(source))
+    yield from problems
+    if not first and not problems:
+        yield Problem(source.shown, "the file holds no record", "save it again, or remove the file", lost=True)
+
+
+def _objects(records: Iterable[tuple[str, Any]], tally: ProblemTally) -> Iterator[tables.Placed]:
+    for place, record in records:
+        if isinstance(record, dict):
+            yield place, tables.flat_record(record)
+        else:
+            tally.add(place, "no object with keys such as 'text'", "give one object per article", lost=True)
+
+
+def _records(content: Any, where: str = "", depth: int = 0) -> tuple[list[Any], str]:
+    """The longest list of objects, wherever it lies; an object without one is itself the record."""
+    if isinstance(content, list):
+        return content, where
+    if not isinstance(content, dict) or depth > DEEPEST:
+        return [], where
+    inner = [_records(value, f"in {key!r}", depth + 1) for key, value in content.items() if isinstance(value, list | dict)]
+    lists = [
+        found for found in inner if found[0] and all(isinstance(one, dict) for one in found[0][:SAMPLE]) and len(found[0][0]) > 1
+    ]
+    best = max(lists, key=lambda found: len(found[0]), default=([], ""))
+    own = [content] if depth == 0 and any(isinstance(value, str) for value in content.values()) else []
+    return best if best[0] and not _is_article(content) else (own, "")
+
+
+def _is_article(content: dict[str, Any]) -> bool:
+    from hearsay.reading import columns
+
+    try:
+        return bool(columns.map_columns([k for k, v in content.items() if isinstance(v, str)], {}))
+    except columns.NoText:
+        return False
+
+
+def _many_lines(text: str) -> bool:
+    first = text.lstrip().partition("\n")[0]
+    try:
+        return isinstance(json.loads(first), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+JSON = Format("JSON", (".json",), read_json)
+LINES = Format("JSON Lines", (".jsonl", ".ndjson"), read_json_lines)

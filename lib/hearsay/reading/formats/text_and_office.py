@@ -1,0 +1,146 @@
+"""Plain text, Word and RTF: a page dump, one article as its paragraphs stand, or an archive's export."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator, Sequence
+
+from hearsay.reading import unpack
+from hearsay.reading.archives import Export, factiva, lexisnexis, proquest
+from hearsay.reading.encoding import MENDED, Decoded, decode_bytes, repair_text
+from hearsay.reading.records import Format, Item, Note, Problem, ReadingOptions, Source, Text, require_extra
+
+NAME = "plain text"
+LARGEST_FILE = 50_000_000
+"""Bytes. A page dump has some 10,000; more than this is a collection or no text."""
+LONGEST_LINE = 2_000_000
+"""Characters, some 300,000 words. A longer line has no line structure, on which telling body from furniture rests."""
+DOCUMENT = re.compile(r"^Document [A-Z0-9]{10,40}\s*$", re.MULTILINE)
+ACADEMIC = re.compile(r"^\s{0,80}\d{1,6} (?:of|de|von) \d{1,6} DO[CK]UMENT", re.MULTILINE)
+LINE = re.compile(r"[^\r\n]+")
+
+
+def read_plain_text(source: Source, options: ReadingOptions) -> Iterator[Item]:
+    """The one text of a file, or the articles of an export; an assumed encoding or mended text is told beside it."""
+    data = unpack.whole_text(source.path, LARGEST_FILE)
+    decoded = decode_bytes(data)
+    reason = _unreadable(data, decoded)
+    if reason:
+        yield Problem(source.shown, *reason, lost=True)
+        return
+    if decoded.assumed:
+        yield Problem(source.shown, decoded.assumed, "save it as UTF-8 if a character looks wrong", lost=False)
+    mended = repair_text(decoded.text or "")
+    if mended.report:
+        yield Problem(source.shown, mended.report, MENDED, lost=False)
+    yield Note(source.shown, f"encoding {decoded.encoding}")
+    export, content = _export(mended.text)
+    if export is not None:
+        yield Note(source.shown, f"{export.name}: {export.why}")
+        yield from export.read(source, content)
+        return
+    yield Text(mended.text, NAME, source.sha256)
+
+
+def _export(text: str) -> tuple[Export | None, object]:
+    if ("ProQuest document" in text or "proquest.com" in text) and (export := proquest.proquest_text_layout(text)):
+        return export, text
+    if "End of Document" in text or DOCUMENT.search(text):
+        lines = text.splitlines()
+        return lexisnexis.nexis_uni_layout(lines) or factiva.factiva_text_layout(lines), lines
+    if ACADEMIC.search(text):
+        lines = text.splitlines()
+        return lexisnexis.lexis_academic_layout(lines), lines
+    return None, text
+
+
+def _unreadable(data: bytes, decoded: Decoded) -> tuple[str, str] | None:
+    if not data:
+        return "the file is empty", "save the page again, or remove the file"
+    if decoded.text is None:
+        return "binary data, not text", "save the page as plain text (UTF-8), or remove the file"
+    if not decoded.text.strip():
+        return "the file holds nothing but white space", "save the page again, or remove the file"
+    longest = max(len(line[0]) for line in LINE.finditer(decoded.text))
+    if longest > LONGEST_LINE:
+        problem = f"a line of {longest:,} characters: no line structure (limit {LONGEST_LINE:,})"
+        return problem, "save the page with its line breaks, one article per file"
+    return None
+
+
+FORMAT = Format(NAME, (".txt", ".text"), read_plain_text)
+
+
+LARGEST_RTF = 50_000_000
+"""Bytes of an RTF file, which is read at a megabyte a second; an export of 1,000 articles has some 20 million."""
+WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+SECOND = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+"""What Word keeps a second time, for programs that cannot show a text box."""
+SPOKEN = {f"{WORD}t": None, f"{WORD}tab": "\t", f"{WORD}br": "\n", f"{WORD}cr": "\n", f"{WORD}noBreakHyphen": "-"}
+
+
+def read_docx(source: Source, options: ReadingOptions) -> Iterator[Item]:
+    """The articles of a Word file."""
+    try:
+        unpack.check_zip(source.path, unpack.WHOLE)
+        document = require_extra("docx").Document(str(source.path))
+    except (zipfile.BadZipFile, KeyError, ValueError) as error:
+        problem = f"no Word file, or a damaged one: {' '.join(str(error).split())[:200]}"
+        yield Problem(source.shown, problem, "save it again as .docx", lost=True)
+        return
+    paragraphs = (one for one in document.element.body.iter(f"{WORD}p") if next(one.iterancestors(SECOND), None) is None)
+    yield from _read(source, [line for paragraph in paragraphs for line in _lines(paragraph)], "DOCX")
+
+
+def _lines(paragraph: object) -> list[str]:
+    runs = [SPOKEN[node.tag] or node.text or "" for node in paragraph.iter() if node.tag in SPOKEN]  # type: ignore[attr-defined]
+    return "".join(runs).split("\n")
+
+
+def read_rtf(source: Source, options: ReadingOptions) -> Iterator[Item]:
+    """The articles of an RTF file."""
+    data = unpack.whole_text(source.path, LARGEST_RTF)
+    if not data.lstrip().startswith(b"{\\rtf"):
+        what = "the file is empty" if not data.strip() else "no RTF: it does not begin with {\\rtf"
+        yield Problem(source.shown, what, "save it again as RTF", lost=True)
+        return
+    if not data.rstrip(b"\0\r\n\t ").endswith(b"}"):
+        yield Problem(source.shown, "the RTF has no end: it is cut off", "export again; what is there is read", lost=False)
+    text = require_extra("striprtf.striprtf").rtf_to_text(data.decode("latin-1"), errors="replace")
+    yield from _read(source, text.encode("utf-8", "replace").decode("utf-8").splitlines(), "RTF")
+
+
+def _read(source: Source, lines: Sequence[str], form: str) -> Iterator[Item]:
+    export = lexisnexis.nexis_uni_layout(lines) or factiva.factiva_text_layout(lines) or lexisnexis.lexis_academic_layout(lines)
+    if export is not None:
+        yield Note(source.shown, f"{export.name}: {export.why}")
+        yield from export.read(source, lines)
+        return
+    mended = repair_text("\n".join(line.rstrip() for line in lines))
+    if not mended.text.strip():
+        yield Problem(source.shown, "the file holds no text", "save it again, or remove it", lost=True)
+        return
+    longest = max(map(len, mended.text.splitlines()))
+    if longest > LONGEST_LINE:
+        problem = f"a paragraph of {longest:,} characters: no paragraphs (limit {LONGEST_LINE:,})"
+        yield Problem(source.shown, problem, "save it with its paragraphs, one article per file", lost=True)
+        return
+    yield Note(source.shown, "no export of an archive is recognised: one article, its lines told apart by what they look like")
+    if mended.report:
+        yield Problem(source.shown, mended.report, MENDED, lost=False)
+    yield Text(mended.text, form, source.sha256)
+
+
+def _marks(head: bytes) -> str:
+    return "it begins with {\\rtf" if head.lstrip().startswith(b"{\\rtf") else ""
+
+
+DOCX = Format("DOCX", (".docx",), read_docx, extra="docx")
+RTF = Format(
+    "RTF",
+    (".rtf",),
+    read_rtf,
+    lambda head: "it begins with {\\rtf" if head.lstrip().startswith(b"{\\rtf") else "",
+    extra="striprtf",
+)

@@ -1,0 +1,227 @@
+"""Tests by reassignment: what would have been found if the names of the groups meant nothing; and what many tests cost.
+
+The units (articles, or what one group has of one event) keep their values; who belongs to the group is drawn anew within
+each block. All tests of Hearsay go through `assignments`: one matrix of assignments serves every measure and every word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+from math import comb, prod
+
+import numpy as np
+import pandas as pd
+from scipy.stats import false_discovery_control
+
+from hearsay.errors import InputError
+
+EXACT = 20_000
+"""Assignments up to which all of them are tried."""
+DRAWS = 9_999
+"""Assignments that are drawn where there are more."""
+SEED = 20_220_719
+CHUNK = 2_000
+"""Assignments that are held in memory at once."""
+
+
+@dataclass(frozen=True)
+class Test:
+    """A p-value, the smallest that these data could have given, and from what: 'exact', or the number of draws."""
+
+    __test__ = False  # no test of pytest's
+
+    p: float
+    least_p: float
+    draws: str
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Who is in the group (`inside`, one bool per unit), and within which blocks that may change (a code per unit)."""
+
+    inside: np.ndarray
+    blocks: np.ndarray
+
+    @property
+    def places(self) -> list[np.ndarray]:
+        """The units of each block in which something can change."""
+        found = [np.flatnonzero(self.blocks == code) for code in np.unique(self.blocks)]
+        return [units for units in found if 0 < self.inside[units].sum() < len(units)]
+
+    @property
+    def size(self) -> int:
+        """How many assignments there are."""
+        return prod(comb(len(units), int(self.inside[units].sum())) for units in self.places)
+
+    @property
+    def mirrored(self) -> bool:
+        """Whether each assignment has a counterpart in which group and rest change places."""
+        return all(2 * self.inside[units].sum() == len(units) for units in self.places) and len(self.places) > 0
+
+    def least_p(self, draws: int) -> float:
+        """The smallest p that a test of two sides can give here."""
+        exact = min(1.0, (2 if self.mirrored else 1) / self.size)
+        return exact if self.size <= EXACT else max(exact, 1 / (draws + 1))
+
+
+def assignments(layout: Layout, draws: int = DRAWS, seed: int = SEED) -> Iterator[np.ndarray]:
+    """Assignments as rows of bools, in chunks and no order: all when there are at most 20,000, else `draws` at random.
+
+    The same for the same layout and seed: order the units by something of their own, such as the article's name.
+    """
+    rng = np.random.default_rng(seed)
+    if layout.size <= EXACT:
+        yield rng.permutation(_every(layout))
+        return
+    for first in range(0, draws, CHUNK):
+        drawn = np.tile(layout.inside, (min(CHUNK, draws - first), 1))
+        for units in _alike(layout.places):
+            drawn[:, units.ravel()] = rng.permuted(drawn[:, units].reshape(-1, units.shape[1]), axis=1).reshape(len(drawn), -1)
+        yield drawn
+
+
+def ratio(layout: Layout, total: np.ndarray, weight: np.ndarray, draws: int = DRAWS, seed: int = SEED) -> Test:
+    """Test of the difference between the group's sum(total) / sum(weight) and that of the rest; two-sided, by its size.
+
+    With weights of 1 this is the test of two means.
+    """
+    k, n = total.astype(float), weight.astype(float)
+    observed = abs(_difference(layout.inside[None], k, n)[0])
+    # Sums in another order differ in the last digits; those are ties.
+    least = observed - 1e-9 * max(observed, float(np.abs(k / n).max()))
+    hits, seen = 0, 0
+    for chunk in assignments(layout, draws, seed):
+        hits += int((np.abs(_difference(chunk, k, n)) >= least).sum())
+        seen += len(chunk)
+    return _test(layout, hits, seen, draws)
+
+
+def permutation(a: np.ndarray, b: np.ndarray, *, draws: int = DRAWS, seed: int = SEED) -> Test:
+    """Permutation test of the difference of two means; the units of the two groups are independent.
+
+    All assignments when there are at most 20,000, else `draws` at random with p = (b + 1) / (m + 1) (Phipson & Smyth
+    2010), so that p is never 0. Two-sided: how often the difference is at least as large in size.
+
+    >>> permutation(np.array([4.0, 5, 6, 7]), np.array([0.0, 1, 2, 3]))
+    Test(p=0.02857142857142857, least_p=0.02857142857142857, draws='exact')
+    """
+    values = _finite(np.concatenate([a, b]))
+    inside = np.repeat([True, False], [len(a), len(b)])
+    return ratio(Layout(inside, np.zeros(len(values), dtype=int)), values, np.ones(len(values)), draws, seed)
+
+
+def sign_flips(differences: np.ndarray, *, draws: int = DRAWS, seed: int = SEED) -> Test:
+    """Test of the mean of differences within events: each keeps its size, its sign is drawn anew.
+
+    With k events p cannot be below 2 / 2**k.
+
+    >>> sign_flips(np.array([1.0, 2, 3, 4, 5, 6])).p == 2 / 2**6
+    True
+    """
+    values = _finite(np.asarray(differences, dtype=float))
+    k = len(values)
+    layout = Layout(np.repeat([True, False], k), np.tile(np.arange(k), 2))
+    return ratio(layout, np.concatenate([values, np.zeros(k)]), np.ones(2 * k), draws, seed)
+
+
+def omnibus(
+    groups: np.ndarray, blocks: np.ndarray, total: np.ndarray, weight: np.ndarray, draws: int = DRAWS, seed: int = SEED
+) -> Test:
+    """Test whether any of several groups differs: the weighted squares of the groups' differences from all together.
+
+    Always drawn, never enumerated: the least that it takes to compare three groups (4 articles of each, or 6 events)
+    already has more than 20,000 assignments.
+    """
+    rng, codes = np.random.default_rng(seed), np.unique(groups)
+    k, n = total.astype(float), weight.astype(float)
+    observed = _spread(groups[None], codes, k, n)[0]
+    hits, places = 0, [np.flatnonzero(blocks == code) for code in np.unique(blocks)]
+    for first in range(0, draws, CHUNK):
+        drawn = np.tile(groups, (min(CHUNK, draws - first), 1))
+        for units in _alike(places):
+            drawn[:, units.ravel()] = rng.permuted(drawn[:, units].reshape(-1, units.shape[1]), axis=1).reshape(len(drawn), -1)
+        hits += int((_spread(drawn, codes, k, n) >= observed * (1 - 1e-9)).sum())
+    return Test((hits + 1) / (draws + 1), 1 / (draws + 1), f"{draws:,}")
+
+
+def _alike(places: list[np.ndarray]) -> list[np.ndarray]:
+    """The blocks, those of one size together (blocks × units): one call permutes them all."""
+    sizes = sorted({len(units) for units in places})
+    return [np.array([units for units in places if len(units) == size]) for size in sizes]
+
+
+def _test(layout: Layout, hits: int, seen: int, draws: int) -> Test:
+    exact = layout.size <= EXACT
+    p = hits / seen if exact else (hits + 1) / (seen + 1)
+    return Test(p, layout.least_p(draws), "exact" if exact else f"{draws:,}")
+
+
+def _difference(inside: np.ndarray, k: np.ndarray, n: np.ndarray) -> np.ndarray:
+    own, weight = inside @ k, inside @ n
+    return own / weight - (k.sum() - own) / (n.sum() - weight)
+
+
+def _spread(groups: np.ndarray, codes: np.ndarray, k: np.ndarray, n: np.ndarray) -> np.ndarray:
+    mean = k.sum() / n.sum()
+    weights = [(groups == code) @ n for code in codes]
+    return sum(w * ((groups == code) @ k / w - mean) ** 2 for code, w in zip(codes, weights, strict=True))
+
+
+def _every(layout: Layout) -> np.ndarray:
+    """All assignments: those of the blocks combined in all ways, as digits of a number are."""
+    rows = np.arange(layout.size)
+    every = np.tile(layout.inside, (len(rows), 1))
+    for units in layout.places:
+        chosen = list(combinations(range(len(units)), int(layout.inside[units].sum())))
+        ways = np.zeros((len(chosen), len(units)), dtype=bool)
+        ways[np.repeat(np.arange(len(chosen)), len(chosen[0])), np.ravel(chosen)] = True
+        every[:, units] = ways[rows % len(ways)]
+        rows = rows // len(ways)
+    return every
+
+
+def _finite(values: np.ndarray) -> np.ndarray:
+    if not len(values) or not np.isfinite(values).all():
+        raise InputError("a test needs values that are numbers; leave out what is missing, and count it")
+    return values
+
+
+ALPHA = 0.05
+TOO_FEW, UNRESOLVED, HIGHER, LOWER, DIFFERENT = "too few to compare", "unresolved", "higher", "lower", "different"
+COLUMNS = {
+    "measure": "str", "a": "str", "b": "str", "design": "str", "articles_a": "int64", "articles_b": "int64", "events": "int64",
+    "no_evidence": "int64", "unmatched": "int64", "value_a": "float64", "value_b": "float64", "difference": "float64",
+    "low": "float64", "high": "float64", "spread": "float64", "effect": "float64", "dominance": "float64", "p": "float64",
+    "least_p": "float64", "draws": "str", "p_adjusted": "float64", "n_tests": "int64", "result": "str",
+}  # fmt: skip
+
+
+def adjust(*tables: pd.DataFrame, alpha: float = ALPHA) -> pd.DataFrame:
+    """The tables of `compare` as one, adjusted for everything in it: whoever looks at more must ask more of each.
+
+    Benjamini-Hochberg over all p; sets `p_adjusted`, `n_tests` and `result`.
+    """
+    table = pd.concat(tables, ignore_index=True)
+    adjusted = benjamini_hochberg(table["p"].to_numpy(dtype=float))
+    results = [_result(row.p, q, row.difference, row.a == "", alpha) for row, q in zip(table.itertuples(), adjusted, strict=True)]
+    table = table.assign(p_adjusted=adjusted, n_tests=int(table["p"].notna().sum()), result=results)
+    return table[list(COLUMNS)].astype(COLUMNS)
+
+
+def benjamini_hochberg(p: np.ndarray, tests: int | None = None) -> np.ndarray:
+    """Adjusted p; those missing stay missing and do not count. With `tests` more tests count than p are given."""
+    adjusted, known = np.full(len(p), np.nan), np.flatnonzero(~np.isnan(p))
+    if len(known):
+        rest = np.ones(max((tests or 0) - len(known), 0))
+        adjusted[known] = false_discovery_control(np.concatenate([p[known], rest]))[: len(known)]
+    return adjusted
+
+
+def _result(p: float, adjusted: float, difference: float, every: bool, alpha: float) -> str:
+    if np.isnan(p):
+        return TOO_FEW
+    if adjusted >= alpha:
+        return UNRESOLVED
+    return DIFFERENT if every else HIGHER if difference > 0 else LOWER

@@ -1,0 +1,165 @@
+"""Thousands of words at once: for each, whether a group uses it more than chance could make it.
+
+The same assignments of articles serve all words. Most words show within 2,000 draws that chance alone does as much; only
+those that do not are drawn on, since Benjamini-Hochberg over a thousand words asks for p-values that 2,000 draws cannot give.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.sparse import csc_array
+from scipy.special import gammaln
+
+from hearsay.statistics.permutation import ALPHA, EXACT, SEED, Layout, assignments, benjamini_hochberg
+
+FIRST, LEAST = 2_000, 50_000
+"""Draws for every word, and those that a word is drawn to which stays rare."""
+ENOUGH = 20
+"""Assignments at least as extreme after which a word is drawn no further (Besag & Clifford 1991)."""
+WORK = 2e9
+"""Counts that the draws after the first may touch, per group: what bounds the time on a large corpus."""
+CELLS = 2_000_000
+"""Draws × words that are held in memory at once."""
+TIE = 1e-5
+"""Sums this close, in relation to their size, are ties: they are computed in single precision."""
+BAND = (0.025, 0.975)
+
+Figure = Callable[[np.ndarray, np.ndarray, np.ndarray], np.ndarray]
+"""Counts of words in the group (draws × words), all words of the group (draws × 1) and the words' places: what is shown."""
+
+
+@dataclass(frozen=True)
+class WordChances:
+    """For each word: `p` of two sides, and the band that holds the figure in 95 % of all assignments; missing if untested."""
+
+    p: np.ndarray
+    low: np.ndarray
+    high: np.ndarray
+
+
+@dataclass
+class _Test:
+    """Words under test: their rates in each unit, the group's sum of them, and how many draws were above, below, in all."""
+
+    rates: csc_array
+    observed: np.ndarray
+    above: np.ndarray
+    below: np.ndarray
+    seen: np.ndarray
+
+    @classmethod
+    def of(cls, counts: csc_array, lengths: np.ndarray, layout: Layout) -> _Test:
+        n = counts.shape[1]
+        rates = csc_array(counts.multiply(1000.0 / lengths[:, None])).astype(np.float32)
+        return cls(rates, _sums(rates, layout.inside[None])[0], *(np.zeros(n) for _ in range(3)))
+
+    def add(self, inside: np.ndarray, words: np.ndarray) -> None:
+        """Count these assignments for these words."""
+        found, own = _sums(self.rates[:, words], inside), self.observed[words]
+        slack = TIE * np.maximum(own, 1)
+        self.above[words] += (found >= own - slack).sum(axis=0)
+        self.below[words] += (found <= own + slack).sum(axis=0)
+        self.seen[words] += len(inside)
+
+    @property
+    def rarer(self) -> np.ndarray:
+        """Draws at least as extreme, on the side on which there are fewer."""
+        return np.minimum(self.above, self.below)
+
+    def p(self, exact: bool = False) -> np.ndarray:
+        """Twice the share on the rarer side."""
+        return np.minimum(1.0, 2 * (self.rarer / self.seen if exact else (self.rarer + 1) / (self.seen + 1)))
+
+
+def reachable_p(layout: Layout, held: np.ndarray) -> np.ndarray:
+    """The smallest p that each word could have, from how many units of each block hold it (`held`: blocks × words).
+
+    A word that four of a hundred articles use cannot set an outlet apart, wherever the four stand.
+    """
+    high, low = (np.zeros(held.shape[1]) for _ in range(2))
+    for units, d in zip(layout.places, held, strict=True):
+        s, q = len(units), int(layout.inside[units].sum())
+        high += _log_share(s, q, d)
+        low += _log_share(s, s - q, d)
+    return np.minimum(1.0, 2 * np.exp(np.minimum(high, low)))
+
+
+def worth_testing(reaches: np.ndarray, alpha: float = ALPHA) -> float:
+    """The largest reach that is still worth a test, given all that would be tested (Tarone 1990; Gilbert 2005)."""
+    ordered = np.sort(reaches[np.isfinite(reaches)])
+    tests = np.arange(1, len(ordered) + 1)
+    enough = np.searchsorted(ordered, alpha / tests, side="right") <= tests
+    return float(alpha / tests[np.argmax(enough)]) if enough.any() else 0.0
+
+
+def word_chances(
+    counts: csc_array, lengths: np.ndarray, layout: Layout, figure: Figure, tested: np.ndarray, tests: int
+) -> WordChances:
+    """p and band of the words at the places `tested`; `tests` is how many are tested in all.
+
+    What is tested is the mean over units (articles) of a word's rate, so that a long article counts no more than a short
+    one: with sums, an outlet of long articles would "avoid" every rare word. Exact when there are at most 20,000
+    assignments. Else at random: p = 2 (b + 1) / (m + 1), b counted on the rarer side; m is 2,000 for words with 20 such
+    draws by then, and otherwise as large as the number of tests asks for, or as the work allows. A word whose figure lies
+    within its band has a p of .05 or more, whatever its rates say.
+    """
+    result = WordChances(*(np.full(counts.shape[1], np.nan) for _ in range(3)))
+    if not len(tested):
+        return result
+    part = counts[:, tested]
+    test, band = _Test.of(part, lengths, layout), []
+    for inside in _pieces(assignments(layout, FIRST), len(tested)):
+        test.add(inside, np.arange(len(tested)))
+        if sum(map(len, band)) < FIRST:
+            band.append(figure(_sums(part, inside), (inside @ lengths)[:, None], tested))
+    if layout.size > EXACT:
+        _draw_on(test, layout, tests)
+    drawn, p = np.concatenate(band), test.p(exact=layout.size <= EXACT)
+    result.low[tested], result.high[tested] = low, high = np.quantile(drawn, BAND, axis=0)
+    shown = figure(_sums(part, layout.inside[None]), (layout.inside[None] @ lengths)[:, None], tested)[0]
+    inner = (low <= shown) & (shown <= high)
+    result.p[tested] = np.where(inner, np.maximum(p, 1 - BAND[1] + BAND[0]), p)
+    return result
+
+
+def _draw_on(test: _Test, layout: Layout, tests: int) -> None:
+    """Further draws, four times as many each time, for words that are still undecided."""
+    goal, spent, draws, seed = max(LEAST, int(np.ceil(4 * tests / ALPHA))), 0.0, 4 * FIRST, SEED
+    entries = np.diff(test.rates.indptr)
+    while len(words := _undecided(test, tests)) and test.seen.max() < goal:
+        cost = len(layout.inside) + float(entries[words].sum())
+        draws, seed = int(min(draws, goal - test.seen.max(), (WORK - spent) / cost)), seed + 1
+        if draws < FIRST:
+            return
+        for inside in _pieces(assignments(layout, draws, seed), len(words)):
+            test.add(inside, words)
+        spent, draws = spent + draws * cost, 4 * draws
+
+
+def _undecided(test: _Test, tests: int) -> np.ndarray:
+    """Words that chance has not often been seen to match, and that are not beyond doubt either."""
+    clear = benjamini_hochberg(test.p(), tests) < ALPHA / 10
+    return np.flatnonzero((test.rarer < ENOUGH) & ~clear)
+
+
+def _pieces(chunks: Iterable[np.ndarray], words: int) -> Iterator[np.ndarray]:
+    step = max(1, CELLS // words)
+    for chunk in chunks:
+        yield from (chunk[first : first + step] for first in range(0, len(chunk), step))
+
+
+def _sums(counts: csc_array, inside: np.ndarray) -> np.ndarray:
+    return (counts.T @ inside.T.astype(np.float32)).T
+
+
+def _log_share(s: int, q: int, d: np.ndarray) -> np.ndarray:
+    """Of the ways to choose q of s, the share that hold all d (or, where d is more than q, one way: no more can be told)."""
+    every = _log_choose(s, q)
+    return np.where(d <= q, _log_choose(s - d, np.maximum(q - d, 0)) - every, -every)
+
+
+def _log_choose(n: np.ndarray | int, k: np.ndarray | int) -> np.ndarray:
+    return gammaln(np.asarray(n) + 1.0) - gammaln(np.asarray(k) + 1.0) - gammaln(np.asarray(n) - np.asarray(k) + 1.0)

@@ -1,0 +1,40 @@
+"""Places in a text: a span, a sentence's span, and an attribution as an extractor finds it, before it is a row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+Span = tuple[int, int]
+"""Start and end in characters of `documents.text`, end exclusive."""
+
+
+@dataclass(frozen=True)
+class SentenceSpan:
+    """One sentence as the extractors see it: its place in the text, its paragraph and its zone."""
+
+    start: int
+    end: int
+    sentence_no: int
+    paragraph_no: int
+    zone: str
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """One attribution: the source (None when nobody is named), the cue, the content's spans in order.
+
+    `parent` is the position, in the list that holds this one, of the attribution whose content holds it
+    (None for level 1). `repair` says what was mended in the quotation marks, '' when nothing was.
+    """
+
+    source: Span | None
+    cue: Span
+    content: tuple[Span, ...]
+    confidence: float = 1.0
+    parent: int | None = None
+    repair: str = ""
+
+
+Extractor = Callable[[str, Sequence[SentenceSpan]], list[Attribution]]
+"""Text and passages of one article in, attributions out, ordered by first character. Never raises on any text."""

@@ -1,0 +1,323 @@
+"""The portrayals table: how each mention of an actor is spoken of, by the learned model, and in whose words.
+
+Trained on NewsMTSC's train file (Hamborg & Donnay 2021); see `models/portrayal.md` for data, figures, limits and
+licences. Everything runs on the CPU, offline. A sentence is read once, alone, and then once more in brief for each of its
+actors: a mention's probabilities depend on its sentence only, so no batch, thread or other article can change a table.
+"""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from hearsay import schema
+from hearsay.attribution.actors import Actor, actors, full_name
+from hearsay.attribution.whose_words import VoiceSegment, voice_segments
+from hearsay.entities.actor_aliases import Aliases, Given
+from hearsay.entities.actor_aliases import actor_aliases as aliases_of
+from hearsay.entities.tokens import PRONOUNS
+from hearsay.errors import InputError
+from hearsay.text.encoder import CLS, SEP, WordPieces, cue_distances, mark_up_words, word_pieces
+from hearsay.text.spans import SentenceSpan, Span
+
+if TYPE_CHECKING:
+    import onnxruntime
+
+LONGEST, STEP = 200, 50
+"""Word pieces of a sentence that are read at once; a longer one is read in windows that begin at every STEP."""
+TOGETHER = 64
+"""Targets that are read at once; a bound on memory, for sentences that list everybody."""
+DIGITS = 4
+"""Decimals of a probability: more would print the rounding of the machine."""
+CLASSES = ("negative", "neutral", "positive")
+
+
+@dataclass(frozen=True)
+class PortrayalSettings:
+    """`temperature` by which scores are divided; `least`, the probability from which a class is named.
+
+    `thresholds` are those of the lexicon scorers that stand beside the model in its benchmark.
+    """
+
+    temperature: float
+    least: float
+    thresholds: dict[str, tuple[float, float]]
+
+
+@cache
+def shipped_portrayal_settings() -> PortrayalSettings:
+    """The calibration that ships with the model."""
+    text = (resources.files("hearsay") / "models" / "portrayal.json").read_text(encoding="utf-8")
+    values = json.loads(text)
+    return PortrayalSettings(
+        values["temperature"], values["least"], {name: (low, high) for name, (low, high) in values["thresholds"].items()}
+    )
+
+
+def portray(sentence: str, mentions: Sequence[Span]) -> np.ndarray:
+    """(mentions, 3) probabilities of negative, neutral and positive, for each mention's characters in the sentence.
+
+    They are calibrated on held-out documents and rounded to four decimals. A mention without a word is neutral.
+    """
+    chances = np.tile(np.array([0.0, 1.0, 0.0]), (len(mentions), 1))
+    words = next(iter(word_pieces(mark_up_words(sentence), [(0, len(sentence))])), None) if mentions else None
+    if words is None:
+        return chances
+    for window, numbers, here in _windows(words, mentions):
+        chances[numbers] = _calibrated(_scores(window, here))
+    return chances
+
+
+def portrayal_label(chances: np.ndarray) -> list[str]:
+    """The likeliest class of each row, or 'unsure' where it is less likely than the threshold."""
+    best = chances.argmax(-1)
+    sure = chances.max(-1) >= shipped_portrayal_settings().least
+    return [CLASSES[place] if certain else "unsure" for place, certain in zip(best, sure, strict=True)]
+
+
+def _windows(words: WordPieces, mentions: Sequence[Span]) -> Iterator[tuple[WordPieces, list[int], np.ndarray]]:
+    """Each stretch that is read, with the numbers of the mentions read in it and (mentions, n) where they stand."""
+    first = np.searchsorted(words.ends, [start for start, _ in mentions], side="right")
+    last = np.searchsorted(words.starts, [end for _, end in mentions], side="left")
+    groups: dict[int, list[int]] = {}
+    for number, (begin, stop) in enumerate(zip(first, last, strict=True)):
+        if begin < stop:
+            groups.setdefault(_window(int(begin), len(words)), []).append(number)
+    for begin, held in groups.items():
+        part = words[begin : begin + LONGEST]
+        places = np.arange(begin, begin + len(part))
+        for some in (held[i : i + TOGETHER] for i in range(0, len(held), TOGETHER)):
+            yield part, some, (places >= first[some, None]) & (places < last[some, None])
+
+
+def _window(place: int, n: int) -> int:
+    """Where the window begins that has a place nearest to its middle; 0 for all of a sentence of ordinary length."""
+    return 0 if n <= LONGEST else min(max(0, place - LONGEST // 2) // STEP * STEP, (n - LONGEST + STEP - 1) // STEP * STEP)
+
+
+def _scores(window: WordPieces, here: np.ndarray) -> np.ndarray:
+    zero = np.zeros(1, dtype=np.int64)
+    here = np.pad(here, ((0, 0), (1, 1))).astype(np.int64)
+    place = np.arange(here.shape[1])
+    inputs = {
+        "ids": np.concatenate([[CLS], window.ids, [SEP]])[None],
+        "case": np.concatenate([zero, window.case, zero])[None],
+        "quoted": np.concatenate([zero, window.quoted, zero])[None],
+        "here": here,
+        "distance": np.stack([cue_distances(place, int(row.argmax()), int(place[row > 0][-1])) for row in here]),
+    }
+    return _session().run(None, inputs)[0]
+
+
+def _calibrated(scores: np.ndarray) -> np.ndarray:
+    scaled = scores.astype(np.float64) / shipped_portrayal_settings().temperature
+    raised = np.exp(scaled - scaled.max(-1, keepdims=True))
+    return np.round(raised / raised.sum(-1, keepdims=True), DIGITS)
+
+
+@cache
+def _session() -> onnxruntime.InferenceSession:
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads, options.inter_op_num_threads = 1, 1
+    options.log_severity_level = 3
+    model = (resources.files("hearsay") / "models" / "portrayal.onnx").read_bytes()
+    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+
+
+def portrayals(
+    documents: pd.DataFrame,
+    sentences: pd.DataFrame,
+    attributions: pd.DataFrame,
+    *,
+    aliases: Given | None = None,
+) -> pd.DataFrame:
+    """How each mention of a country, government, person or organisation is spoken of, mention by mention.
+
+    Parameters
+    ----------
+    documents, sentences, attributions
+        The tables of those names.
+    aliases
+        A table of yours that merges names: a CSV file, a DataFrame or records with the columns `alias`, `actor` and, if
+        you like, `kind`; or a mapping from alias to actor. An alias is a name as printed or as this table gives it.
+
+    Returns
+    -------
+    DataFrame
+        `schema.TABLES["portrayals"]`: one row per mention, in the order of the text; `text[start:end]` is the mention.
+        `negative`, `neutral` and `positive` are probabilities and sum to 1 (rounded to four decimals). `label` is the
+        likeliest of them, or "unsure" where it stays below a threshold. `voice` tells whose words they are, and `role`
+        whether the actor speaks there (speaker), is spoken of in attributed words (quoted), or in the outlet's (described).
+
+    Raises
+    ------
+    InputError
+        When the table of aliases lacks a column, or a row of it an alias or an actor.
+
+    Notes
+    -----
+    **How to read it.** The probabilities say how the sentence speaks of this actor, not whether that is true or deserved,
+    and not what the outlet thinks: words in attributed voice are somebody's whom it quotes. Bad news is not ill will:
+    "the minister was injured" is not spoken ill of, but the model may say so. Read the sentence.
+
+    **Do not compare** single mentions, nor articles of a few mentions. Unsure mentions are not neutral: the model does
+    not know. It errs in about one mention of four, and where a sentence praises one actor and blames another it gets both
+    right in one of five: the tone of a sentence colours everybody in it. Figures stand in `models/portrayal.md`.
+
+    The model is trained on US political news of 2017–2019 in English (NewsMTSC, Hamborg & Donnay 2021). Pronouns are left
+    out, except where one is the source of an attribution and was led back to a name; so are places where something merely
+    happens ("in Ukraine") and unnamed people ("officials").
+
+    See Also
+    --------
+    portrayed : means by article, actor and voice.
+    """
+    merged, passages = aliases_of(aliases), _passages(sentences)
+    voices = _by_article(voice_segments(documents, sentences, attributions))
+    told = dict(iter(attributions.groupby("article_id", sort=False)))
+    rows: list[dict[str, Any]] = []
+    for article, text in zip(documents["document_id"], documents["text"], strict=True):
+        if article in passages:
+            said = told.get(article, attributions.iloc[:0])
+            named = _mentions(text, passages[article], said, merged)
+            rows += _rows(article, text, passages[article], named, said, voices.get(article, []))
+    return schema.frame("portrayals", rows)
+
+
+def portrayed(portrayals: pd.DataFrame, *, by: Sequence[str] = ("article_id",)) -> pd.DataFrame:
+    """Mean portrayal of each actor, per voice and whatever `by` names.
+
+    Parameters
+    ----------
+    portrayals
+        The table that `portrayals` makes, with further columns (outlet, event) if you merged them in.
+    by
+        Columns to group by. With ("article_id",) a row is an article's; with ("outlet",) it is the mean of its articles'
+        means, since the article is the unit and a long one weighs no more than a short one.
+
+    Returns
+    -------
+    DataFrame
+        `by`, actor, kind (its commonest), voice; `n_articles`; `n`, the mentions; `mean`, of positive − negative (−1 to 1)
+        over all mentions, unsure ones included; `n_negative`, `n_neutral`, `n_positive`, `n_unsure`; `unsure`, their share.
+
+    Notes
+    -----
+    Read a mean with its `n`, and with `unsure` beside it. No interval is given: mentions of one article are no
+    independent draws. Compare article means, under the rules for small numbers (`hearsay.statistics`).
+    """
+    if unknown := [name for name in by if name not in portrayals]:
+        raise InputError(f"portrayed: by={list(by)!r} names {unknown!r}, which the table lacks; it has {list(portrayals)!r}")
+    each = portrayals.assign(value=portrayals["positive"] - portrayals["negative"])
+    each = each.assign(**{f"n_{name}": (each["label"] == name).astype("int64") for name in schema.PORTRAYALS})
+    keys = list(dict.fromkeys([*by, "actor", "voice"]))
+    counts = {f"n_{name}": (f"n_{name}", "sum") for name in schema.PORTRAYALS}
+    within = each.groupby([*dict.fromkeys([*keys, "article_id"])], sort=False).agg(
+        n=("value", "size"), mean=("value", "mean"), **counts
+    )
+    table = (
+        within.reset_index()
+        .groupby(keys, sort=False)
+        .agg(n_articles=("article_id", "size"), n=("n", "sum"), mean=("mean", "mean"), **{name: (name, "sum") for name in counts})
+    )
+    table = table.reset_index().assign(unsure=lambda made: made["n_unsure"] / made["n"])
+    kinds = each.groupby("actor", sort=False)["kind"].agg(lambda kind: kind.value_counts(sort=True).index[0])
+    table.insert(table.columns.get_loc("actor") + 1, "kind", table["actor"].map(kinds).astype("str"))
+    return table
+
+
+def _passages(sentences: pd.DataFrame) -> dict[str, list[SentenceSpan]]:
+    columns = ["start", "end", "sentence_no", "paragraph_no", "zone"]
+    return {
+        str(article): sorted((SentenceSpan(*row) for row in rows[columns].itertuples(index=False, name=None)), key=_place)
+        for article, rows in sentences.groupby("article_id", sort=False)
+    }
+
+
+def _place(passage: SentenceSpan) -> Span:
+    return passage.start, passage.end
+
+
+def _by_article(found: Sequence[VoiceSegment]) -> dict[str, list[VoiceSegment]]:
+    made: dict[str, list[VoiceSegment]] = {}
+    for segment in found:
+        made.setdefault(segment.article_id, []).append(segment)
+    return {article: sorted(some, key=lambda segment: segment.start) for article, some in made.items()}
+
+
+def _mentions(text: str, passages: Sequence[SentenceSpan], said: pd.DataFrame, merged: Aliases) -> list[Actor]:
+    """Named actors, pronouns that attribution led back to one of them, and what the user's aliases find, in order."""
+    named = actors(text, passages, _sources(said))
+    named = sorted([*named, *_pronouns(said, named)], key=lambda actor: (actor.start, actor.end))
+    named = merged.merged(text, named)
+    return sorted([*named, *merged.added(text, passages, named)], key=lambda actor: (actor.start, actor.end))
+
+
+def _sources(said: pd.DataFrame) -> list[Span]:
+    spans = said[["source_start", "source_end"]].dropna().astype("int64")
+    return list(spans.itertuples(index=False, name=None))
+
+
+def _pronouns(said: pd.DataFrame, named: Sequence[Actor]) -> Iterator[Actor]:
+    kinds: Mapping[str, str] = {actor.name: actor.kind for actor in reversed(named)}
+    seen: set[int] = set()
+    for row in said.dropna(subset=["source_start"]).itertuples():
+        name = full_name(row.speaker)
+        if row.source.lower() in PRONOUNS and name in kinds and int(row.source_start) not in seen:
+            seen.add(int(row.source_start))
+            yield Actor(int(row.source_start), int(row.source_end), name, kinds[name])
+
+
+def _rows(
+    article: str,
+    text: str,
+    passages: Sequence[SentenceSpan],
+    named: Sequence[Actor],
+    said: pd.DataFrame,
+    voices: Sequence[VoiceSegment],
+) -> Iterator[dict[str, Any]]:
+    starts, sources = [passage.start for passage in passages], sorted(_sources(said))
+    by_passage: dict[int, list[Actor]] = {}
+    for actor in named:
+        by_passage.setdefault(bisect_right(starts, actor.start) - 1, []).append(actor)
+    begins = [segment.start for segment in voices]
+    for number, some in by_passage.items():
+        passage = passages[number]
+        some = [actor for actor in some if passage.start <= actor.start and actor.end <= passage.end]
+        inside = [(actor.start - passage.start, actor.end - passage.start) for actor in some]
+        chances = portray(text[passage.start : passage.end], inside)
+        for actor, row, name in zip(some, chances, portrayal_label(chances), strict=True):
+            yield {
+                "article_id": article,
+                "sentence_no": passage.sentence_no,
+                "actor": actor.name,
+                "kind": actor.kind,
+                "start": actor.start,
+                "end": actor.end,
+                **_voice(actor, voices, begins, sources),
+                **dict(zip(CLASSES, map(float, row), strict=True)),
+                "label": name,
+            }
+
+
+def _voice(actor: Actor, voices: Sequence[VoiceSegment], begins: Sequence[int], sources: Sequence[Span]) -> dict[str, str]:
+    number = bisect_right(begins, actor.start) - 1
+    segment = voices[number] if number >= 0 and voices[number].end > actor.start else None
+    attributed = segment is not None and segment.voice == "attributed"
+    last = bisect_right(sources, (actor.start, np.iinfo(np.int64).max))
+    speaks = any(start < actor.end and actor.start < end for start, end in sources[max(0, last - 3) : last + 1])
+    return {
+        "voice": "attributed" if attributed else "outlet",
+        "side": segment.side if attributed and segment else "",
+        "role": "speaker" if speaks else "quoted" if attributed else "described",
+    }

@@ -1,0 +1,200 @@
+"""Frames by cues against sentences that a person coded blind: per frame precision, recall, F1 and kappa, with n.
+
+`frames.csv` beside the gold of the seeds codes the generic frames and the worked issue frames; `frames_basil.csv` codes
+the generic ones in sentences of BASIL, whose texts the user has to bring. How both were drawn and coded is told in the
+README beside them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from hearsay import schema
+from hearsay.errors import DataError
+from hearsay.framing import example, frames
+from hearsay.framing.user_frames import GENERIC, Cues
+from hearsay.statistics import wilson
+from hearsay.validation.measured_error import by_split
+
+SEEDS, BASIL = "frames.csv", "frames_basil.csv"
+KEYS = {SEEDS: ("article_id", "start", "end"), BASIL: ("file", "paragraph", "sentence", "sha256", "draw")}
+LATEST = 2
+"""The draw of BASIL that was coded after the cues were last changed; earlier ones are not blind to them."""
+COUNTS = ("coded", "found", "both", "n")
+SHARES = ("precision", "recall", "f1", "kappa")
+
+
+def coded(folder: Path, texts: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The coded sentences as tables of their own: `documents`, one per sentence, and the codings, a 0/1 column per frame.
+
+    `texts` holds either the articles of `frames.csv` or BASIL's `articles` and `annotations`; which of them decides
+    which coding is read.
+
+    Raises
+    ------
+    DataError
+        When a coding or a text is missing, or a sentence is not the one that was coded.
+    """
+    name = BASIL if (texts / "articles").is_dir() else SEEDS
+    path = folder / name
+    try:
+        table = pd.read_csv(path, dtype={key: "str" for key in KEYS[name] if key in ("article_id", "file", "sha256")})
+    except (OSError, ValueError) as error:
+        raise DataError(f"{path}: cannot be read ({error}); give the folder of the gold codings") from error
+    if missing := [key for key in KEYS[name] if key not in table]:
+        raise DataError(f"{path}: no column {missing[0]!r}; the format is described beside the data")
+    if name == BASIL:
+        table = table[table["draw"] == LATEST].reset_index(drop=True)
+    found = (_basil if name == BASIL else _seed)(table, texts, path)
+    codings = table.drop(columns=list(KEYS[name]))
+    if not codings.isin((0, 1)).all(axis=None):
+        raise DataError(f"{path}: a coding is neither 0 nor 1; the format is described beside the data")
+    return _documents(found), codings.astype("int64")
+
+
+def predicted(documents: pd.DataFrame, names: Sequence[str], cues: Cues | Sequence[Cues]) -> pd.DataFrame:
+    """What the cues say of the same sentences: a 0/1 column for each of `names`."""
+    found = frames(documents, _sentences(documents), schema.frame("attributions", []), cues=cues)
+    held = set(zip(found["article_id"], found["frame"], strict=True))
+    ids = documents["document_id"]
+    return pd.DataFrame({name: [int((article, name) in held) for article in ids] for name in names}, columns=list(names))
+
+
+def compared(codings: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
+    """Per frame: `coded, found, both, n` sentences; `precision, recall, f1`, missing over 0; Cohen's `kappa`.
+
+    Kappa is missing when coder and cues both use one value only. With a handful of sentences coded, look at the counts.
+    """
+    rows = [_row(name, codings[name], found[name]) for name in codings]
+    return pd.DataFrame(rows, columns=["frame", *COUNTS, *SHARES]).astype(dict.fromkeys(SHARES, "float64"))
+
+
+def check(data: Path, split: str | None = None) -> dict[str, float]:
+    """Frames by the packaged cues against the blind coding.
+
+    Parameters
+    ----------
+    data : Path
+        The folder of the gold codings.
+    split : str
+        The folder of the texts, from `data`: the seeds' ('../../seeds' unless told), or BASIL's.
+
+    Returns
+    -------
+    dict
+        For each frame `FRAME coded`, `found`, `both`, `n`, and, where they are defined, `precision`, `recall`, `f1` and
+        `kappa`.
+    """
+    documents, codings = coded(Path(data), Path(data) / (split or "../../seeds"))
+    table = compared(codings, predicted(documents, list(codings), [GENERIC, example()]))
+    return {
+        f"{row['frame']} {name}": float(value)
+        for row in table.to_dict("records")
+        for name, value in row.items()
+        if name != "frame" and pd.notna(value)
+    }
+
+
+def measured() -> pd.DataFrame:
+    """What `check` said of the packaged cues, as it comes with the package: `compared`'s columns after `coding`, of what.
+
+    A test holds the figures on the seeds against the cues as they are.
+    """
+    rows = [
+        {"coding": coding, "frame": name, **{key: result.get(f"{name} {key}") for key in (*COUNTS, *SHARES)}}
+        for coding, result in by_split("frames").items()
+        for name in (key.removesuffix(" coded") for key in result if key.endswith(" coded"))
+    ]
+    table = pd.DataFrame(rows, columns=["coding", "frame", *COUNTS, *SHARES])
+    return table.astype(dict.fromkeys(COUNTS, "int64") | dict.fromkeys(SHARES, "float64"))
+
+
+def rows(result: Mapping[str, float]) -> str:
+    """The result of `check` as lines to print."""
+    names = [name.removesuffix(" coded") for name in result if name.endswith(" coded")]
+    width = max(map(len, names), default=0)
+    lines = [f"{'frame':{width}}  coded  found  both    n   precision      recall   f1  kappa"]
+    for name in names:
+        coded_, found, both, n = (int(result[f"{name} {count}"]) for count in COUNTS)
+        lines.append(
+            f"{name:{width}}  {coded_:5}  {found:5}  {both:4}  {n:3}  {_share(both, found):>10}  {_share(both, coded_):>10}"
+            f"  {_figure(result.get(f'{name} f1'))}   {_figure(result.get(f'{name} kappa'))}"
+        )
+    return "\n".join([*lines, "Ranges: Wilson's 95 % interval in percent. Below some twenty coded sentences read the counts."])
+
+
+def _share(k: int, n: int) -> str:
+    if not n:
+        return "–"
+    low, high = wilson(k, n)
+    return f"{100 * low:.0f}–{100 * high:.0f}" if n else "–"
+
+
+def _figure(value: float | None) -> str:
+    return "  –" if value is None else f"{value:.2f}".replace("0.", ".", 1) if 0 <= value < 1 else f"{value:.2f}"
+
+
+def _row(name: str, coding: pd.Series, found: pd.Series) -> tuple[str | float, ...]:
+    k, m, n = int(coding.sum()), int(found.sum()), len(coding)
+    both = int((coding & found).sum())
+    agreed = (n - k - m + 2 * both) / n if n else 0.0
+    chance = (k * m + (n - k) * (n - m)) / n**2 if n else 1.0
+    precision, recall = both / m if m else None, both / k if k else None
+    f1 = 2 * both / (k + m) if k and m else (0.0 if k else None)
+    return name, k, m, both, n, precision, recall, f1, (agreed - chance) / (1 - chance) if chance < 1 else None
+
+
+def _seed(table: pd.DataFrame, texts: Path, path: Path) -> list[str]:
+    found = []
+    held: dict[str, str] = {}
+    for number, row in enumerate(table.itertuples(), 2):
+        try:
+            if row.article_id not in held:
+                held[row.article_id] = (texts / Path(row.article_id).name).read_text(encoding="utf-8")
+        except (OSError, ValueError) as error:
+            raise DataError(f"{path} line {number}: no text of {row.article_id!r} in {texts} ({error})") from error
+        if not 0 <= row.start < row.end <= len(held[row.article_id]):
+            raise DataError(f"{path} line {number}: characters {row.start}–{row.end} are outside the text")
+        found.append(held[row.article_id][row.start : row.end])
+    return found
+
+
+def _basil(table: pd.DataFrame, texts: Path, path: Path) -> list[str]:
+    found = []
+    for number, row in enumerate(table.itertuples(), 2):
+        year, _, name = row.file.partition("/")
+        try:
+            article = json.loads((texts / "articles" / Path(year).name / Path(name).name).read_text(encoding="utf-8"))
+            sentence = article["body-paragraphs"][row.paragraph][row.sentence]
+        except (OSError, ValueError, LookupError, TypeError) as error:
+            raise DataError(f"{path} line {number}: no such sentence in {row.file!r} ({error})") from error
+        if hashlib.sha256(sentence.encode()).hexdigest()[:16] != row.sha256:
+            raise DataError(f"{path} line {number}: the sentence in {row.file!r} is not the one that was coded")
+        found.append(sentence)
+    return found
+
+
+def _documents(sentences: Sequence[str]) -> pd.DataFrame:
+    blank = {name: schema.NOT_STATED for name, column in schema.TABLES["documents"].items() if not column.optional}
+    return schema.frame("documents", [blank | {"document_id": f"{n:03}", "text": text} for n, text in enumerate(sentences)])
+
+
+def _sentences(documents: pd.DataFrame) -> pd.DataFrame:
+    made = [
+        {
+            "article_id": row.document_id,
+            "sentence_no": 0,
+            "paragraph_no": 0,
+            "zone": "body",
+            "start": 0,
+            "end": len(row.text),
+            "text": row.text,
+        }
+        for row in documents.itertuples()
+    ]
+    return schema.frame("sentences", made)

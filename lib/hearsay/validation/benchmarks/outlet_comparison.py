@@ -1,0 +1,379 @@
+"""What comparing outlets is worth, on BASIL: false alarms between halves of one outlet, and outlets put in order.
+
+Measured on BASIL (Fan et al. 2019), where three outlets report the same events.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from hearsay.errors import DataError
+from hearsay.framing.vocabulary import WordCounts, count_words
+from hearsay.framing.wording import wording_table as word_table
+from hearsay.statistics import Sums, by_article, compare, interval, measures, wilson
+from hearsay.statistics.permutation import ALPHA, UNRESOLVED
+from hearsay.study import Study, read
+
+OUTLETS = {"fox": "Fox News", "hpo": "HuffPost", "nyt": "The New York Times"}
+SIGNS = {"neg": -1, "pos": 1}
+FEELING = "author_feeling_"
+
+
+@dataclass(frozen=True)
+class Basil:
+    """The corpus as a study, whose articles know their event, and what else is known of it.
+
+    `events` has one row per article: `article_id, event, outlet` and `entities` (a tuple of names, those that the event is
+    mainly about). `spans` has one row per marked span: `article_id, target, sign` (-1 against the target, 1 for it) and
+    `quoted`. `feelings` has one row per article and target: `article_id, target, feeling`, the annotator's whole
+    impression of how the author feels about it, -1, 0 or 1.
+    """
+
+    study: Study
+    events: pd.DataFrame
+    spans: pd.DataFrame
+    feelings: pd.DataFrame
+
+
+def load_basil(data: Path | str, **options: Any) -> Basil:
+    """BASIL from a folder with `articles` and `annotations`, a JSON file per article below either, as its owners publish it
+    (github.com/marshallwhiteorg/emnlp19-media-bias).
+
+    The texts go through `hearsay.read` as a file of records: body, title, date, address and event as the file states them;
+    `options` are handed to it.
+
+    Raises
+    ------
+    DataError
+        When there is no article, or a file lacks what it should hold.
+    """
+    records = list(_records(Path(data)))
+    with tempfile.TemporaryDirectory() as folder:
+        study = read(write_basil(records, Path(folder)), duplicates="keep", **options)
+        ids = study.documents["document_id"].tolist()
+    if len(ids) != len(records):
+        raise DataError(f"{data}: {len(records)} articles, of which {len(ids)} could be read")
+    events = pd.DataFrame(
+        {"article_id": ids, **{name: [one[name] for one in records] for name in ("event", "outlet", "entities")}}
+    )
+    marked = [(article, _annotations(Path(data), one)) for article, one in zip(ids, records, strict=True)]
+    spans = [(article, *span) for article, (found, _) in marked for span in found]
+    feelings = [(article, *feeling) for article, (_, found) in marked for feeling in found]
+    return Basil(
+        study,
+        events,
+        pd.DataFrame(spans, columns=["article_id", "target", "sign", "quoted"]),
+        pd.DataFrame(feelings, columns=["article_id", "target", "feeling"]),
+    )
+
+
+def basil_digest(data: Path | str) -> str:
+    """SHA-256 over names and bytes of articles and annotations, so that a pinned figure knows its data."""
+    total = hashlib.sha256()
+    for part in ("annotations", "articles"):
+        for path in sorted((Path(data) / part).glob("*/*.json")):
+            total.update(f"{part}/{path.parent.name}/{path.name}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()
+
+
+def write_basil(records: list[dict[str, Any]], folder: Path) -> Path:
+    """The articles as one file of records that `hearsay.read` takes; returns its path."""
+    kept = ("text", "title", "outlet", "published", "url", "event")
+    path = folder / "basil.jsonl"
+    path.write_text("".join(json.dumps({name: one[name] for name in kept}) + "\n" for one in records), encoding="utf-8")
+    return path
+
+
+def _records(data: Path) -> Iterator[dict[str, Any]]:
+    paths = sorted((data / "articles").glob("*/*.json"))
+    if not paths:
+        raise DataError(f"{data}: no articles/YEAR/*.json there; give the folder that holds BASIL's articles and annotations")
+    for path in paths:
+        try:
+            article = json.loads(path.read_text(encoding="utf-8"))
+            yield {
+                "text": "\n\n".join(" ".join(paragraph) for paragraph in article["body-paragraphs"]),
+                "title": article["title"].strip(),
+                "outlet": OUTLETS[article["source"].lower()],
+                "published": article["date"],
+                "url": article["url"],
+                "event": article["triplet-uuid"],
+                "entities": tuple(article["main-entities"]),
+                "place": f"{path.parent.name}/{path.stem}_ann.json",
+            }
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise DataError(f"{path}: not in BASIL's format ({type(error).__name__}: {error})") from error
+
+
+def _annotations(data: Path, record: dict[str, Any]) -> tuple[list[tuple[str, int, bool]], list[tuple[str, int]]]:
+    """The spans marked for or against a target, and the feelings towards targets other than the event."""
+    path = data / "annotations" / record["place"]
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+        spans = [
+            (span["target"].replace("_", " "), SIGNS[span["polarity"]], span["quote"] == "yes")
+            for span in found["phrase-level-annotations"]
+            if span["polarity"] in SIGNS
+        ]
+        feelings = [
+            (name.removeprefix(FEELING).replace("_", " "), {**SIGNS, "neu": 0}[value])
+            for name, value in found["article-level-annotations"].items()
+            if name.startswith(FEELING) and name != f"{FEELING}main_event"
+        ]
+        return spans, feelings
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise DataError(f"{path}: not in BASIL's format ({type(error).__name__}: {error})") from error
+
+
+Scores = Mapping[tuple[str, str], np.ndarray]
+"""What a scorer gives the mentions of a target in an article, by article and target."""
+
+
+@dataclass(frozen=True)
+class OutletPair:
+    """Two articles on one event, and a target that their authors feel differently about: `sign` is 1 when a feels better."""
+
+    event: str
+    a: str
+    b: str
+    target: str
+    sign: int
+
+
+def ordering_figures(corpus: Basil) -> dict[str, float]:
+    """How often a scorer puts two outlets in the order that people did, for targets towards which they saw a difference.
+
+    Returns
+    -------
+    dict
+        `ordering pairs`; for each scorer `… right` (percent; a tie is half right), with `… low` and `… high` (95 % over
+        events, never narrower than Wilson's), `… ties` (no difference, or no score at all) and `… unresolved`: pairs whose
+        difference has a 95 % interval over the mentions that holds 0, or that cannot have one. `… resolved right` is the
+        share among the others. `spans` are the spans that people marked, their sum; chance is 50.
+
+    Notes
+    -----
+    A lexicon scores an article by the mean of its body's sentences that name the target. One article against one is no
+    comparison of outlets: this measures the instrument, with the most generous rule.
+    """
+    pairs = list(_pairs(corpus))
+    found: dict[str, float] = {"ordering pairs": float(len(pairs))}
+    for name, scores in _scorers(corpus, pairs):
+        found |= {f"ordering {name} {key}": value for key, value in _measured(pairs, scores, name == "spans").items()}
+    return found
+
+
+def _pairs(corpus: Basil) -> Iterator[OutletPair]:
+    table = corpus.feelings.merge(corpus.events[["article_id", "event"]], on="article_id")
+    for (event, target), part in table.groupby(["event", "target"], sort=True):
+        rows = list(part.sort_values("article_id").itertuples(index=False))
+        for one, other in combinations(rows, 2):
+            if one.feeling != other.feeling:
+                yield OutletPair(event, one.article_id, other.article_id, target, int(np.sign(one.feeling - other.feeling)))
+
+
+def _scorers(corpus: Basil, pairs: list[OutletPair]) -> Iterator[tuple[str, Scores]]:
+    wanted = sorted({(article, pair.target) for pair in pairs for article in (pair.a, pair.b)})
+    marked = corpus.spans.groupby(["article_id", "target"])["sign"]
+    yield "spans", {key: group.to_numpy(dtype=float) for key, group in marked}
+    body = corpus.study.sentences[corpus.study.sentences["zone"] == "body"]
+    sentences = dict(iter(body.groupby("article_id")))
+    naming = {(article, target): _naming(sentences[article], target) for article, target in wanted}
+    for analyzer, part in corpus.study.tone.dropna(subset=["polarity"]).groupby("analyzer", sort=True):
+        means = part.groupby(["article_id", "sentence_no"])["polarity"].mean()
+        yield (
+            str(analyzer),
+            {key: means.reindex([(key[0], n) for n in named]).dropna().to_numpy() for key, named in naming.items()},
+        )
+    if (portrayed := _portrayed(corpus)) is not None:
+        values = {key: _of(portrayed, key[0], naming[key], key[1]) for key in wanted}
+        yield "portrayal", values
+
+
+def _portrayed(corpus: Basil) -> pd.DataFrame | None:
+    """The table of portrayals, where this version of Hearsay makes one."""
+    try:
+        return corpus.study.portrayals
+    except AttributeError:
+        return None
+
+
+def _of(portrayed: pd.DataFrame, article: str, named: list[int], target: str) -> np.ndarray:
+    """Positive less negative of the mentions that are of the target, by the words of the actor's name."""
+    part = portrayed[(portrayed["article_id"] == article) & portrayed["sentence_no"].isin(named)]
+    mine = part[part["actor"].map(lambda actor: _name(target).search(actor) is not None).astype(bool)]
+    return (mine["positive"] - mine["negative"]).to_numpy(dtype=float)
+
+
+def _naming(sentences: pd.DataFrame, target: str) -> list[int]:
+    pattern = _name(target)
+    return [row.sentence_no for row in sentences.itertuples(index=False) if pattern.search(row.text)]
+
+
+def _name(target: str) -> re.Pattern[str]:
+    """The whole name or its last word, which is the family name of a person."""
+    words = target.split()
+    return re.compile(rf"\b(?:{re.escape(target)}|{re.escape(words[-1])})\b", re.IGNORECASE)
+
+
+def _measured(pairs: list[OutletPair], scores: Scores, summed: bool) -> dict[str, float]:
+    whole: Callable[[np.ndarray], float] = np.sum if summed else np.mean
+    right, sure, ties = [], [], 0
+    for pair in pairs:
+        a, b = (scores.get((article, pair.target), np.array([])) for article in (pair.a, pair.b))
+        known = summed or (len(a) and len(b))
+        difference = float(np.round(whole(a) - whole(b), 12)) if known else 0.0
+        ties += difference == 0
+        right.append(0.5 + 0.5 * float(np.sign(difference)) * pair.sign)
+        sure.append(_resolved(a, b))
+    result = {**_share(pairs, np.array(right)), "ties": float(ties)}
+    if summed:
+        return result
+    kept = np.array(right)[sure]
+    resolved = {"resolved right": 100 * float(kept.mean())} if len(kept) else {}
+    return {**result, "unresolved": float(len(pairs) - len(kept)), **resolved}
+
+
+def _resolved(a: np.ndarray, b: np.ndarray) -> bool:
+    if min(len(a), len(b)) < 2:
+        return False
+    low, high = interval(*(Sums(x, np.ones(len(x))) for x in (a, b)))
+    return low > 0 or high < 0
+
+
+def _share(pairs: list[OutletPair], right: np.ndarray) -> dict[str, float]:
+    per = pd.DataFrame({"event": [pair.event for pair in pairs], "k": right}).groupby("event")["k"].agg(["sum", "size"])
+    sums = per.to_numpy(dtype=float)
+    low, high = by_article(sums, lambda total: total[..., 0] / total[..., 1])
+    least = wilson(round(right.sum()), len(right))
+    return {"right": 100 * float(right.mean()), "low": 100 * min(low, least[0]), "high": 100 * max(high, least[1])}
+
+
+RUNS, SEED = 400, 2_019
+SIZES = (5, 20)
+EVENTS = 12
+DRAWS = 1_999
+"""Draws of a comparison in the simulations: p of .05 is then known to half a point."""
+
+
+def check(data: Path | str, *, runs: int = RUNS, extractor: str | None = None) -> dict[str, float | str]:
+    """False alarms, paired comparisons and the ordering of outlets, on BASIL.
+
+    Parameters
+    ----------
+    data
+        A folder with BASIL's `articles` and `annotations`.
+    runs
+        Random halves for each size.
+    extractor
+        Handed to `hearsay.attribution`.
+
+    Returns
+    -------
+    dict
+        Shares in percent. `null SIZE+SIZE …`: articles of one outlet (each in turn), halved at random: for each measure of
+        `statistics.measures` the share of runs with p < .05, the `worst` of them, and the share of runs in which
+        anything at all is called higher or lower once adjusted (`anything resolved`). `null paired …`: the same where the
+        two groups exchange what they have of each of 12 events. `null … words …`: of the words, the share with p < .05
+        (`p < .05`), and the share called distinctive once adjusted (`distinctive`), with the share of runs that have any.
+        `paired …`: the outlets themselves, by event: the number of tests, how many are resolved, and each adjusted p.
+        `ordering …`: see `ordering.figures`.
+    """
+    corpus = load_basil(data, extractor=extractor)
+    values = measures(corpus.study)
+    words = count_words(corpus.study.sentences, values["article_id"].unique().tolist())
+    found: dict[str, float | str] = {"data": "BASIL", "data_sha256": basil_digest(data), "runs": runs}
+    found |= {"articles": float(len(corpus.events)), "events": float(corpus.events["event"].nunique())}
+    for size in SIZES:
+        found |= {f"null {size}+{size} {name}": share for name, share in _halves(values, words, size, runs).items()}
+    found |= {f"null paired {name}": share for name, share in _exchanged(values, runs).items()}
+    return found | _paired(values) | ordering_figures(corpus)
+
+
+def _halves(values: pd.DataFrame, words: WordCounts, size: int, runs: int) -> dict[str, float]:
+    rng, tables, spoken = np.random.default_rng(SEED + size), [], []
+    groups = [part["article_id"].unique() for _, part in values.groupby("outlet")]
+    for run in range(runs):
+        chosen = rng.choice(groups[run % len(groups)], 2 * size, replace=False)
+        tables.append(_compared(values, dict(zip(chosen, ["A", "B"] * size, strict=True))))
+        spoken.append(_words(words, dict(zip(chosen, ["A", "B"] * size, strict=True))))
+    shares = {f"words {name}": 100 * float(np.mean([one[name] for one in spoken])) for name in spoken[0]}
+    return {**_alarms(tables), **shares}
+
+
+def _exchanged(values: pd.DataFrame, runs: int) -> dict[str, float]:
+    rng, tables = np.random.default_rng(SEED), []
+    articles = values.drop_duplicates("article_id").set_index(["event", "outlet"])["article_id"].sort_index()
+    events, outlets = (articles.index.unique(level) for level in ("event", "outlet"))
+    for _ in range(runs):
+        pairs = [rng.choice(outlets, 2, replace=False)] * EVENTS
+        chosen = rng.choice(events, EVENTS, replace=False)
+        swapped = rng.permuted(np.array(pairs), axis=1)
+        group = {
+            articles[event, outlet]: name
+            for event, pair in zip(chosen, swapped, strict=True)
+            for outlet, name in zip(pair, "AB", strict=True)
+        }
+        tables.append(_compared(values, group, event="event"))
+    return _alarms(tables)
+
+
+def _compared(values: pd.DataFrame, group: Mapping[str, str], event: str | None = None) -> pd.DataFrame:
+    some = values[values["article_id"].isin(group)]
+    some = some.assign(outlet=some["article_id"].map(group)).drop(columns=[] if event else ["event"])
+    return compare(some, weight="weight", measure="measure", draws=DRAWS)
+
+
+def _alarms(tables: Sequence[pd.DataFrame]) -> dict[str, float]:
+    """For each measure the share of runs (among those that could be tested) with p < .05."""
+    every = pd.concat(tables)
+    tested = every[every["p"].notna()]
+    shares = 100 * (tested["p"] < ALPHA).groupby(tested["measure"], sort=False).mean()
+    resolved = [(one["p_adjusted"] < ALPHA).any() for one in tables]
+    return {
+        **{name: float(share) for name, share in shares.items()},
+        "worst": float(shares.max()),
+        "mean": float(shares.mean()),
+        "anything resolved": 100 * float(np.mean(resolved)),
+    }
+
+
+def _words(words: WordCounts, group: Mapping[str, str]) -> dict[str, float]:
+    places = np.array([place for place, article in enumerate(words.articles) if article in group])
+    some = words.only(places)
+    alone = pd.Series([f"of {article}" for article in some.articles], dtype="str")
+    found = word_table(some, [group[article] for article in some.articles], alone, {})
+    own = found[found["group"] == "A"]  # with two groups the other's rows are the same tests
+    tests, distinctive = int(own["p"].notna().sum()), int((own["p_adjusted"] < ALPHA).sum())
+    return {
+        "p < .05": float((own["p"] < ALPHA).sum() / max(tests, 1)),
+        "distinctive": distinctive / max(tests, 1),
+        "runs with any": float(distinctive > 0),
+        "beyond z 1.96": float((own.loc[own["count"] > 0, "z"].abs() > 1.96).mean()),
+        "tested of all": tests / len(own),
+    }
+
+
+def _paired(values: pd.DataFrame) -> dict[str, float]:
+    found = compare(values, weight="weight", measure="measure")
+    return {
+        "paired tests": float(found["p"].notna().sum()),
+        "paired resolved": float((~found["result"].isin([UNRESOLVED]) & found["p"].notna()).sum()),
+        **dict(_named(found)),
+    }
+
+
+def _named(found: pd.DataFrame) -> Iterator[tuple[str, float]]:
+    for row in found[found["a"] != ""].itertuples():
+        yield f"paired {row.measure}: {row.a} - {row.b} p_adjusted", float(row.p_adjusted)

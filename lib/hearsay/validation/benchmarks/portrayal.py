@@ -1,0 +1,169 @@
+"""How well the portrayal of actors does on news: any file in NewsMTSC's format (Hamborg & Donnay, EACL 2021)."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from hearsay.errors import DataError
+from hearsay.text.spans import Span
+from hearsay.text.words import COMPOUND, words
+from hearsay.tone.portrayals import CLASSES, portray, portrayal_label, shipped_portrayal_settings
+from hearsay.tone.scorers import SCORERS
+from hearsay.validation.benchmarks.newsmtsc import (
+    Coded,
+    digest,
+    entity_means,
+    macro_f1,
+    macro_f1_interval,
+    read_newsmtsc,
+    right_by_coverage,
+)
+
+SPLIT = "devtest_mt"
+LEAST = 3
+"""Coded mentions from which an entity's mean is compared: a split names few entities often."""
+COMMONEST = -1
+"""The commonest class of NewsMTSC's train file: negative."""
+STEPS = tuple(np.round(np.arange(0.1, 1.01, 0.1), 1))
+
+
+def check(data: Path | str, split: str = SPLIT) -> dict[str, float | str]:
+    """The portrayal model against coded targets, beside the lexicon scorers on the same targets.
+
+    Parameters
+    ----------
+    data
+        A file in NewsMTSC's format, or a folder with such files: one JSON object per line with `sentence_normalized` and
+        `targets`, each of which has `from`, `to` and `polarity` 2, 4 or 6. Its owners publish it at
+        github.com/fhamborg/NewsMTSC.
+    split
+        With a folder, the name of the file without `.jsonl`.
+
+    Returns
+    -------
+    dict
+        `data` and `data_sha256`, what was measured on; `n`, the targets, and `sentences`. `macro_f1` (mean of the F1 of
+        negative, neutral and positive; 0 to 1) with its 95 % interval over documents `macro_f1_low`, `_high`; `accuracy`;
+        `f1_negative` …; `right_at_10` … `_100`, the share right among the surest 10, 20 … 100 % of targets; `unsure`, the
+        share of targets that the model abstains from, and `right_if_sure`; `calibration_error`, the mean distance of
+        probability and share right over ten bands; `entity_r` with its interval and `entities`, how far the mean
+        (positive − negative) of an entity goes with its mean coding, over the entities coded three times or more;
+        `mentions_per_second` of processor time on one core, all the way from text to probability; then for `textblob`,
+        `textblob-news` and `vader` `.macro_f1`, `.accuracy` and `.entity_r` on the same targets, with thresholds tuned on
+        NewsMTSC's train; `majority.macro_f1` is that of always naming the class that is commonest in train. `opposed` is
+        the number of pairs of targets in one sentence of which one is coded negative and one positive,
+        `opposed_in_order` the share of them in which the positive one stands above the other, `opposed_both_right` the
+        share in which both classes are right.
+
+    Raises
+    ------
+    DataError
+        When a file is missing or a line is not in that format; the message names file and line.
+    """
+    path = Path(data) / f"{split}.jsonl" if Path(data).is_dir() else Path(data)
+    if not path.is_file():
+        raise DataError(f"{path}: no such file; portrayal is checked on a file in NewsMTSC's format")
+    coded, spans = read_newsmtsc(path), places(path)
+    began = time.process_time()
+    chances = read_all(coded, spans)
+    seconds = time.process_time() - began
+    return {
+        "data": f"NewsMTSC {path.stem}" if path.stem.startswith("devtest") else path.stem,
+        "data_sha256": digest(path),
+        "n": len(coded.targets),
+        "sentences": len(coded.sentences),
+        **_figures(coded, chances),
+        "mentions_per_second": len(coded.targets) / seconds,
+        "majority.macro_f1": macro_f1(coded.labels, np.full(len(coded.labels), COMMONEST)),
+        **{f"{name}.{key}": value for name in SCORERS for key, value in _lexicon(name, coded).items()},
+    }
+
+
+def places(path: Path) -> list[Span]:
+    """Where each target stands in its sentence, in the order of `newsmtsc.read`. Raises `DataError` with file and line."""
+    found: list[Span] = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        row = json.loads(line)
+        for target in row["targets"]:
+            try:
+                start, end = int(target["from"]), int(target["to"])
+            except (KeyError, TypeError, ValueError) as error:
+                raise DataError(f"{path}, line {number}: a target without 'from' and 'to' ({error})") from error
+            if not 0 <= start < end <= len(row["sentence_normalized"]):
+                raise DataError(f"{path}, line {number}: a target at {start}:{end}, which is not in its sentence")
+            found.append((start, end))
+    return found
+
+
+def read_all(coded: Coded, spans: Sequence[Span]) -> np.ndarray:
+    """(n, 3) probabilities of all targets; a sentence is read once for all of its targets, as in a table."""
+    chances, held = np.zeros((len(spans), len(CLASSES))), {}
+    for number, (sentence, _) in enumerate(coded.targets):
+        held.setdefault(sentence, []).append(number)
+    for sentence, numbers in held.items():
+        chances[numbers] = portray(coded.sentences[sentence], [spans[i] for i in numbers])
+    return chances
+
+
+def _figures(coded: Coded, chances: np.ndarray) -> dict[str, float]:
+    predicted, sureness = chances.argmax(-1) - 1, chances.max(-1)
+    right = predicted == coded.labels
+    sure = np.array([name != "unsure" for name in portrayal_label(chances)])
+    low, high = macro_f1_interval(coded.labels, predicted, coded.documents)
+    return {
+        "macro_f1": macro_f1(coded.labels, predicted),
+        "macro_f1_low": low,
+        "macro_f1_high": high,
+        "accuracy": float(right.mean()),
+        **{f"f1_{name}": _f1(coded.labels == code, predicted == code) for code, name in enumerate(CLASSES, start=-1)},
+        **right_by_coverage(right, sureness, STEPS),
+        "unsure": float(1 - sure.mean()),
+        "right_if_sure": float(right[sure].mean()) if sure.any() else float("nan"),
+        "calibration_error": _calibration_error(right, sureness),
+        **entity_means(coded.entities, coded.labels, chances[:, 2] - chances[:, 0], LEAST),
+        **_opposed(coded, predicted, chances[:, 2] - chances[:, 0]),
+    }
+
+
+def _opposed(coded: Coded, predicted: np.ndarray, scores: np.ndarray) -> dict[str, float]:
+    """Of two targets in one sentence, coded ill and well: does the model tell whom it speaks ill of?"""
+    places: dict[int, list[int]] = {}
+    for number, (sentence, _) in enumerate(coded.targets):
+        places.setdefault(sentence, []).append(number)
+    pairs = [(a, b) for held in places.values() for a in held for b in held if coded.labels[a] < 0 < coded.labels[b]]
+    ordered = [bool(scores[a] < scores[b]) for a, b in pairs]
+    both = [bool(predicted[a] < 0 < predicted[b]) for a, b in pairs]
+    share = {"opposed_in_order": ordered, "opposed_both_right": both}
+    return {"opposed": len(pairs), **{name: float(np.mean(held)) if held else float("nan") for name, held in share.items()}}
+
+
+def _f1(gold: np.ndarray, predicted: np.ndarray) -> float:
+    return float(2 * (gold & predicted).sum() / max(1, gold.sum() + predicted.sum()))
+
+
+def _calibration_error(right: np.ndarray, sureness: np.ndarray) -> float:
+    bands = np.minimum((sureness * 10).astype(int), 9)
+    return float(
+        sum(
+            abs(right[bands == band].mean() - sureness[bands == band].mean()) * (bands == band).mean()
+            for band in np.unique(bands)
+        )
+    )
+
+
+def _lexicon(name: str, coded: Coded) -> dict[str, float]:
+    """A scorer that knows no target: the polarity of the sentence, for each of its targets."""
+    low, high = shipped_portrayal_settings().thresholds[name]
+    known = [SCORERS[name](text, 0, len(text), words(text, 0, len(text), COMPOUND)).polarity or 0.0 for text in coded.sentences]
+    polarity = np.array([known[sentence] for sentence, _ in coded.targets])
+    predicted = (polarity > high).astype(int) - (polarity < low).astype(int)
+    return {
+        "macro_f1": macro_f1(coded.labels, predicted),
+        "accuracy": float((predicted == coded.labels).mean()),
+        "entity_r": entity_means(coded.entities, coded.labels, polarity, LEAST)["entity_r"],
+    }

@@ -1,0 +1,296 @@
+"""What the instruments got wrong on news that people had coded, from files that `hearsay check` wrote.
+
+A folder of benchmarks holds one JSON object `{metric: value}` per file, named `WHAT-….json`
+(`attribution-dev-baseline.json`). They hold numbers only, nothing of the texts they were measured on.
+
+The files come with the package, so that the figures stand beside every chart of tone, whatever the corpus.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from hearsay.attribution.attributions import DEFAULT
+from hearsay.errors import DataError
+from hearsay.statistics.intervals import wilson
+from hearsay.tone.scorers import NAMES, PORTRAYAL
+from hearsay.validation.benchmarks.newsmtsc import r_interval
+from hearsay.validation.benchmarks.scoring import METRICS
+from hearsay.validation.corrected import corrected_counts, with_others
+
+ATTRIBUTION = "attribution"
+SHARES = [f"{name}{bound}" for name in ("precision", "recall") for bound in ("", "_low", "_high")]
+_BAND = re.compile(r"confidence (\S+) n")
+_LETTERS = {"precision": "P", "recall": "R"}
+
+
+def read_benchmark_figures(folder: Path | str, what: str = ATTRIBUTION) -> dict[str, dict[str, float]]:
+    """The figures of every file of one benchmark, by the rest of its name, in alphabetical order; none without a folder.
+
+    Raises `DataError` when a file is no JSON object of numbers.
+    """
+    return {path.stem.removeprefix(what).lstrip("-_ "): _figures(path) for path in sorted(Path(folder).glob(f"{what}*.json"))}
+
+
+def in_use(benchmarks: Mapping[str, Mapping[str, float]], extractor: str = DEFAULT) -> dict[str, Mapping[str, float]]:
+    """The benchmarks of one extractor, by the end of their names; of the one used unless another is asked for."""
+    return {name: figures for name, figures in benchmarks.items() if name.endswith(extractor)}
+
+
+def reliability(benchmarks: Mapping[str, Mapping[str, float]]) -> pd.DataFrame:
+    """Of the attributions with so much confidence, how many are right: `benchmark, confidence`, `mean_confidence, k, n`
+    and `share` with Wilson's `low`, `high`.
+
+    A calibrated extractor has its `share` near its `mean_confidence`. Right is: half of the content's words in common and
+    the same source, which is stricter than most uses need.
+    """
+    rows = []
+    for benchmark, figures in benchmarks.items():
+        for band in (match[1] for match in map(_BAND.fullmatch, figures) if match):
+            n, k = (int(figures[f"confidence {band} {name}"]) for name in ("n", "k"))
+            mean = figures[f"confidence {band} confidence"]
+            rows.append((benchmark, band, mean, k, n, k / n if n else float("nan"), *wilson(k, n)))
+    return pd.DataFrame(rows, columns=["benchmark", "confidence", "mean_confidence", "k", "n", "share", "low", "high"])
+
+
+def overall(benchmarks: Mapping[str, Mapping[str, float]]) -> pd.DataFrame:
+    """Precision, recall and F1 of each measure, in percent: `benchmark, metric, P, R, F1, predicted, gold`.
+
+    `e2e` (end to end) counts an attribution when source, cue and content are right together. Do not compare figures of
+    different splits.
+    """
+    names = ["P", "R", "F1", "predicted", "gold"]
+    rows = [
+        (benchmark, metric, *(figures.get(f"{metric} {name}") for name in names))
+        for benchmark, figures in benchmarks.items()
+        for metric in METRICS
+        if f"{metric} F1" in figures
+    ]
+    table = pd.DataFrame(rows, columns=["benchmark", "metric", *names])
+    return table.astype({"predicted": "Int64", "gold": "Int64"})
+
+
+def by_outlet(benchmarks: Mapping[str, Mapping[str, float]], metric: str = "e2e") -> pd.DataFrame:
+    """The tool's error for each outlet: `benchmark, outlet`, and `precision`, `recall` with `_low`, `_high`; 0 to 1.
+
+    Intervals are of 95 % over articles. Where two outlets' intervals lie apart, a difference between them in what the
+    tool finds may be its own doing.
+    """
+    pattern = re.compile(rf"(.+) {re.escape(metric)} R")
+    rows = []
+    for benchmark, figures in benchmarks.items():
+        outlets = [match[1] for match in map(pattern.fullmatch, figures) if match and match[1] != "outlets"]
+        rows += [(benchmark, outlet, *(_share(figures, outlet, metric, name) for name in SHARES)) for outlet in outlets]
+    return pd.DataFrame(rows, columns=["benchmark", "outlet", *SHARES])
+
+
+def recall(error: pd.DataFrame) -> pd.DataFrame:
+    """The recall of `by_outlet` as `charts.forest` takes it."""
+    named = error.assign(label=error["outlet"] + ", " + error["benchmark"], group=error["benchmark"], value=error["recall"])
+    printed = [f"{100 * value:.0f} %" for value in error["recall"]]
+    return named.assign(low=error["recall_low"], high=error["recall_high"], printed=printed)
+
+
+def curve(table: pd.DataFrame) -> pd.DataFrame:
+    """`reliability` as `charts.forest` takes it."""
+    label = [f"{row.confidence}, mean {row.mean_confidence:.2f}, {row.benchmark}" for row in table.itertuples()]
+    printed = [f"{row.k} of {row.n}" for row in table.itertuples()]
+    return table.assign(label=label, value=table["share"], group=table["benchmark"], printed=printed)
+
+
+def corrected(found: pd.Series, error: pd.DataFrame) -> pd.DataFrame:
+    """`corrected.corrected_counts` under each benchmark: `benchmark, outlet, found, measured_on, corrected, low, high`.
+
+    Without any benchmark every outlet is 'not measured'.
+    """
+    # The figures do not say how many articles an outlet had, and nothing here depends on it.
+    error = error.assign(articles=0, predicted=0, gold=0)
+    parts = {name: part.reset_index(drop=True) for name, part in error.groupby("benchmark", sort=False)} or {"none": error}
+    tables = [
+        corrected_counts(found, with_others(part) if len(part) > 1 else part).assign(benchmark=name)
+        for name, part in parts.items()
+    ]
+    return pd.concat(tables, ignore_index=True)[["benchmark", "outlet", "found", "measured_on", "corrected", "low", "high"]]
+
+
+def _share(figures: Mapping[str, float], outlet: str, metric: str, name: str) -> float:
+    kind, _, bound = name.partition("_")
+    return figures.get(f"{outlet} {metric} {_LETTERS[kind]}{f' {bound}' if bound else ''}", float("nan")) / 100
+
+
+def _figures(path: Path) -> dict[str, float]:
+    try:
+        figures = json.loads(path.read_text(encoding="utf-8"))
+        return {str(name): float(value) for name, value in figures.items()}
+    except (OSError, ValueError, TypeError, AttributeError) as error:
+        raise DataError(f"{path.name}: no figures of a benchmark ({error}); write it with `hearsay check … --json`") from error
+
+
+COMPARISON = "comparison"
+INSTRUMENTS = ("tone", PORTRAYAL)
+"""Benchmarks whose figures are of an instrument of tone."""
+MEASURES = (
+    "n", "macro_f1", "macro_f1_low", "macro_f1_high", "chance", "accuracy", "coverage", "right_at_10", "right_at_30",
+    "right_at_50", "right_at_100", "entities", "entity_r", "entity_r_low", "entity_r_high",
+)  # fmt: skip
+
+
+@cache
+def by_split(what: str) -> Mapping[str, Mapping[str, Any]]:
+    """The figures of one benchmark, by what it was measured on; none where it was not measured.
+
+    Raises `DataError` when a file holds something else.
+    """
+    found: dict[str, Mapping[str, Any]] = {}
+    for path in sorted(files("hearsay").joinpath("figures").iterdir(), key=lambda path: path.name):
+        if path.name.startswith(f"{what}-") and path.name.endswith(".json"):
+            try:
+                found[path.name[len(what) + 1 : -len(".json")]] = dict(json.loads(path.read_text(encoding="utf-8")))
+            except (ValueError, TypeError) as error:
+                raise DataError(f"{path.name}: no figures of a benchmark ({error})") from error
+    return found
+
+
+def figures(what: str) -> Mapping[str, Any]:
+    """The figures of one benchmark, of all of its files together; see `by_split`."""
+    return {name: value for split in by_split(what).values() for name, value in split.items()}
+
+
+@cache
+def cited() -> pd.DataFrame:
+    """Figures of others: `about, measure, value, data, source`. Not to be changed: it is read once."""
+    return pd.DataFrame(json.loads(files("hearsay").joinpath("figures", "cited.json").read_text(encoding="utf-8")))
+
+
+def table(analyzers: Sequence[str] = ()) -> pd.DataFrame:
+    """The measured error of each instrument, one row each; all that were measured, unless some are named.
+
+    Returns
+    -------
+    DataFrame
+        `analyzer, name, data` and: `n` coded mentions; `macro_f1` with its 95 % interval, 1 is all right; `chance`, the
+        macro-F1 of always naming the train split's commonest class; `accuracy`, `coverage` (share of mentions scored, or sure),
+        `right_at_10` … `right_at_100` (share right among the 10 … 100 % of which it is surest); `entity_r`, how far the
+        mean of an entity's mentions goes with the coding, over so many `entities`, with its interval. Missing, all but the
+        name, for an instrument that was never measured.
+
+    Notes
+    -----
+    Do not compare figures of different data. `entity_r` is of the same entities for every instrument: those that the
+    benchmark of portrayal measured all of them on, in a file that none of them was trained on. The `entity_r` that
+    `hearsay check tone` gives is of fewer entities, those named ten times, and `train_entity_r` of the file from which the
+    model learned, so neither stands beside the model's.
+    """
+    known = {name: row for what in INSTRUMENTS for name, row in _rows(figures(what), what).items()}
+    names = list(dict.fromkeys(analyzers)) or list(known)
+    nothing = {"data": "", **dict.fromkeys(MEASURES, float("nan"))}
+    rows = [
+        {"analyzer": name, "name": NAMES.get(name, name), **nothing, **known.get(name, {}), **_of_entities(name)}
+        for name in names
+    ]
+    return pd.DataFrame(rows, columns=["analyzer", "name", "data", *MEASURES])
+
+
+def line(analyzers: Sequence[str]) -> str:
+    """The measured error of these instruments in a few sentences: what stands below every chart of tone.
+
+    Raises `DataError` where the package holds no figure at all: a chart of tone is not drawn without them.
+    """
+    rows = table(analyzers)
+    if not figures(INSTRUMENTS[0]) or len(cited()) == 0:
+        raise DataError("hearsay/figures: the measured errors are missing; install Hearsay again")
+    sound = rows[rows["macro_f1"].notna()]
+    parts = [_measured(part, str(data)) for data, part in sound.groupby("data", sort=False)]
+    lost = rows.loc[rows["macro_f1"].isna(), "name"]
+    parts += [f"Never measured on news: {', '.join(lost)}."] if len(lost) else []
+    parts += _ordered(rows)
+    limit = " No lexicon knows whom a sentence is about." if set(rows["analyzer"]) - {PORTRAYAL} else ""
+    return f"Measured error. {' '.join(parts)} {_people()}{limit}"
+
+
+def short(value: float) -> str:
+    """A share as it is printed: two figures, no leading nought."""
+    return f"{value:.2f}".replace("0.", ".", 1).replace("-", "−") if abs(value) < 1 else f"{value:.2f}"
+
+
+def _ordered(rows: pd.DataFrame) -> list[str]:
+    """Which of two outlets is the more negative on one event, as people marked it: right of all pairs."""
+    found = figures(COMPARISON)
+    known = [
+        "{} {} [{}, {}]".format(row.name, *(short(found[f"{key} {what}"] / 100) for what in ("right", "low", "high")))
+        for row, key in ((row, f"ordering {row.analyzer}") for row in rows.itertuples(index=False))
+        if f"{key} right" in found
+    ]
+    pairs = int(found.get("ordering pairs", 0))
+    return [f"The more negative of two outlets on one event, {pairs} pairs, chance .50: {'; '.join(known)}."] if known else []
+
+
+def _people() -> str:
+    row = cited().query("about == 'people' and measure == 'alpha'").iloc[0]
+    return f"People who were trained to code agree at alpha {short(row['value'])} ({row['source'].split(', The')[0]})."
+
+
+def _measured(part: pd.DataFrame, data: str) -> str:
+    f1 = "; ".join(
+        f"{row.name} {short(row.macro_f1)} [{short(row.macro_f1_low)}, {short(row.macro_f1_high)}]"
+        if pd.notna(row.macro_f1_low)
+        else f"{row.name} {short(row.macro_f1)}"
+        for row in part.itertuples(index=False)
+    )
+    chance = part["chance"].dropna()
+    guess = f"; always the train split's commonest class {short(chance.max())}" if len(chance) else ""
+    linked = part[part["entity_r"].notna()]
+    means = "; ".join(f"{row.name} {short(row.entity_r)}" for row in linked.itertuples(index=False))
+    entities = f" Means of entities against people's, r: {means} ({int(linked['entities'].max())} entities)." if means else ""
+    return f"Macro-F1 (1: all right) on {int(part['n'].max()):,} coded mentions in news ({data}): {f1}{guess}.{entities}"
+
+
+def _rows(measured: Mapping[str, Any], what: str) -> dict[str, dict[str, Any]]:
+    """The figures by instrument; where the benchmark is of one instrument, its figures bear no name."""
+    if not measured:
+        return {}
+    named = [key.removesuffix(".macro_f1") for key in measured if key.endswith(".macro_f1") and key != "majority.macro_f1"]
+    shared = {"data": _data(measured, what), "n": measured.get("n"), "chance": _chance(measured)}
+    return {
+        name: {**shared, **_own({key.removeprefix(f"{name}."): value for key, value in measured.items()})}
+        for name in ([what] if "macro_f1" in measured else named)
+    }
+
+
+def _chance(measured: Mapping[str, Any]) -> float:
+    """The best of what the benchmarks on the same file know: the commonest class of one split may be rare in another."""
+    known = [measured, *(figures(what) for what in INSTRUMENTS)]
+    same = [one for one in known if one.get("data_sha256") == measured.get("data_sha256")]
+    return max((one["majority.macro_f1"] for one in same if "majority.macro_f1" in one), default=float("nan"))
+
+
+def _of_entities(analyzer: str) -> dict[str, Any]:
+    """How means of entities go with the coding, over the entities that every instrument was measured on."""
+    found = figures(PORTRAYAL)
+    r = found.get("entity_r" if analyzer == PORTRAYAL else f"{analyzer}.entity_r")
+    if r is None:
+        return {}
+    low, high = r_interval(r, found["entities"])
+    return {"entities": found["entities"], "entity_r": r, "entity_r_low": low, "entity_r_high": high}
+
+
+def _data(measured: Mapping[str, Any], what: str) -> str:
+    """What the data are called; one and the same file has one name."""
+    first = figures(INSTRUMENTS[0])
+    same = measured.get("data_sha256") == first.get("data_sha256")
+    return str((first if same else measured).get("data", what))
+
+
+def _own(found: Mapping[str, Any]) -> dict[str, Any]:
+    own = {name: found[name] for name in MEASURES if name in found and not name.startswith("entit")}
+    if "unsure" in found:
+        own.setdefault("coverage", 1 - found["unsure"])
+    return own
