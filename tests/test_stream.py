@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from made import pieces
 from pandas.testing import assert_frame_equal
-from samples import COLLECTIONS, put
 
 import hearsay as hs
 from hearsay import cli, schema, storage, stream
 from hearsay.errors import InputError
 from hearsay.reading import documents
+from made import pieces
+from samples import COLLECTIONS, put
 
 CHEAP = ("documents", "problems", "blocks", "metadata", "sentences", "articles")
 
