@@ -131,7 +131,7 @@ def test_the_controls_call_the_function(function, seeds):
 @pytest.mark.parametrize("function", FUNCTIONS, ids=lambda f: f.__name__)
 def test_the_notebooks_turn_these_functions(function):
     (path,) = (ROOT / "notebooks").glob(f"{FUNCTIONS[function]}_*.ipynb")
-    assert f"turn(hs.explore.{function.__name__}, study)" in path.read_text(encoding="utf-8")
+    assert f"turn(hs.display.explorer.{function.__name__}, study)" in path.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "notebooks").glob("*.ipynb")), ids=lambda path: path.stem)
