@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 import pandas as pd
 
@@ -50,6 +50,12 @@ ACTORS = ("country", "government", "person", "organisation")
 ROLES = ("speaker", "quoted", "described")
 PORTRAYALS = ("negative", "neutral", "positive", "unsure")
 FRAMES = ("conflict", "human interest", "economic consequences", "morality", "responsibility")
+
+
+class Row(Protocol):
+    """One row of a table, as `DataFrame.itertuples` gives it: each column is an attribute."""
+
+    def __getattr__(self, column: str) -> Any: ...
 
 
 @dataclass(frozen=True)

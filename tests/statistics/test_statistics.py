@@ -14,7 +14,8 @@ from statsmodels.stats.multitest import multipletests
 
 import hearsay as hs
 from hearsay.errors import InputError
-from hearsay.statistics import Sums, compare, interval, measures, permutation, sign_flips
+from hearsay.indicators import measures
+from hearsay.statistics import Sums, compare, interval, permutation, sign_flips
 from hearsay.statistics.permutation import COLUMNS, EXACT, Layout, adjust, assignments, benjamini_hochberg, omnibus, ratio
 
 NUMBERS = st.lists(st.integers(-3, 3).map(float), min_size=1, max_size=5)

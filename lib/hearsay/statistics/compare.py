@@ -76,7 +76,7 @@ def compare(
     ----------
     values
         One row per article (`article_id`) and measure. An article whose value is missing, or whose weight is 0, has no
-        evidence: it is left out and counted. `statistics.measures` makes such a table.
+        evidence: it is left out and counted. `hearsay.indicators.measures` makes such a table.
     group, value, weight, measure
         Columns. Without `weight` a group's figure is the mean of its articles. With it (the n of a k-of-n share) it is
         the weighted mean, which is the sum of all k over that of all n. Without `measure` all rows are of one.
