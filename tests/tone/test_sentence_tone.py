@@ -21,7 +21,6 @@ from hearsay.errors import DataError, InputError
 from hearsay.text.lexicons import read_lexicon
 from hearsay.text.words import COMPOUND, words
 from hearsay.tone import SCORERS, agreement, summary, tone
-from hearsay.tone.sentence_tone import cohen_kappa
 from hearsay.validation import measured_error
 from hearsay.validation.benchmarks.newsmtsc import (
     check_sentence_tone,
@@ -262,14 +261,6 @@ def test_agreement_counts_signs():
     row = table.set_index("scorer").loc["textblob"]
     assert (row["n_sentences"], row["n_both"], row["n_one"], row["k_agree"]) == (4, 3, 0, 3)
     assert row["kappa"] == pytest.approx(1.0)
-
-
-def test_kappa_equals_statsmodels_and_is_missing_when_chance_explains_all():
-    inter_rater = pytest.importorskip("statsmodels.stats.inter_rater")
-    one, two = [1, 1, 0, -1, 0, 1, -1, 0], [1, 0, 0, -1, 1, 1, 1, 0]
-    counts = pd.crosstab(pd.Series(one), pd.Series(two)).to_numpy()
-    assert cohen_kappa(one, two) == pytest.approx(inter_rater.cohens_kappa(counts).kappa)
-    assert math.isnan(cohen_kappa([1, 1], [1, 1]))
 
 
 def test_the_lexicon_of_words_that_evaluate_nothing():

@@ -12,6 +12,7 @@ import pandas as pd
 from hearsay import schema
 from hearsay.attribution.whose_words import VoiceSegment, voice_segments
 from hearsay.errors import InputError
+from hearsay.statistics.intervals import cohen_kappa
 from hearsay.text.words import COMPOUND, text_between, words
 from hearsay.tone.scorers import SCORERS
 
@@ -141,19 +142,6 @@ def agreement(tone: pd.DataFrame) -> pd.DataFrame:
     ]
     columns = ["article_id", "voice", "scorer", "n_sentences", "n_both", "n_one", "k_agree", "agreement", "kappa"]
     return pd.DataFrame(rows, columns=columns)
-
-
-def cohen_kappa(first: Sequence[float], second: Sequence[float]) -> float:
-    """Cohen's kappa of two codings of the same units; NaN where chance alone would agree always.
-
-    >>> round(kappa([1, 1, 0, 0, 1], [1, 0, 0, 0, 1]), 3)
-    0.615
-    """
-    one, two = np.asarray(first), np.asarray(second)
-    codes = np.union1d(one, two)
-    observed = np.mean(one == two)
-    expected = sum(np.mean(one == code) * np.mean(two == code) for code in codes)
-    return float((observed - expected) / (1 - expected)) if expected < 1 else float("nan")
 
 
 def _rows(text: str, bounds: tuple[int, int], group: Iterator[VoiceSegment]) -> Iterator[dict]:
