@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from hearsay.text.spans import Attribution
-from hearsay.validation.benchmarks import attribution, floors, polnear, scoring, typography
+from hearsay.validation.benchmarks import attribution, digest, floors, polnear, scoring, typography
 from hearsay.validation.benchmarks.scoring import METRICS, Marked
 
 BENCH = os.environ.get("HEARSAY_BENCH")
@@ -111,7 +111,8 @@ def test_rewritten_marks_leave_the_gold_as_it_is(articles, style):
 def test_the_extractors_hold_their_floors(extractor):
     data = Path(BENCH) / "polnear"
     pinned = floors.read_floors(FLOORS)[f"attribution/dev/{extractor}"]
-    assert floors.breaches(attribution.check(data, "dev", extractor=extractor), pinned, polnear.digest(data, "dev")) == []
+    figures = attribution.check(data, "dev", extractor=extractor)
+    assert floors.breaches(figures, pinned, digest(data / "dev", *polnear.FILES)) == []
 
 
 def test_the_model_beats_the_floor_that_the_baseline_sets():

@@ -20,9 +20,8 @@ import pandas as pd
 
 from hearsay.attribution.attributions import DEFAULT
 from hearsay.errors import DataError
-from hearsay.statistics.intervals import wilson
+from hearsay.statistics.intervals import r_interval, wilson
 from hearsay.tone.scorers import NAMES, PORTRAYAL
-from hearsay.validation.benchmarks.newsmtsc import r_interval
 from hearsay.validation.benchmarks.scoring import METRICS
 from hearsay.validation.corrected import corrected_counts, with_others
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from hearsay import schema
 from hearsay.errors import DataError
-from hearsay.validation.benchmarks import attribution, polnear, typography
+from hearsay.validation.benchmarks import attribution, digest, polnear, typography
 from hearsay.validation.benchmarks.polnear import Annotated
 from hearsay.validation.benchmarks.scoring import METRICS, Marked, Tally, WordTokens, overlaps, score_article
 
@@ -127,12 +127,12 @@ def test_a_missing_split_says_which_folder_is_wanted(corpus):
 
 
 def test_the_digest_changes_with_a_byte_and_with_a_name(corpus):
-    before = polnear.digest(corpus, "dev")
+    before = digest(corpus / "dev", *polnear.FILES)
     path = corpus / "dev" / "text" / "paper_2020-01-01_rain.txt"
     path.write_text(path.read_text() + " ", encoding="utf-8")
-    changed = polnear.digest(corpus, "dev")
+    changed = digest(corpus / "dev", *polnear.FILES)
     path.rename(path.with_name("other.txt"))
-    assert len({before, changed, polnear.digest(corpus, "dev")}) == 3
+    assert len({before, changed, digest(corpus / "dev", *polnear.FILES)}) == 3
 
 
 def test_corpus_becomes_tables_that_keep_the_contract(corpus):
