@@ -4,7 +4,7 @@ whether a confidence of .8 is right in 80 of 100 cases.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from itertools import pairwise
@@ -218,11 +218,14 @@ def rows(result: Mapping[str, float]) -> str:
     for metric in OUTLET_METRICS:
         ratio, chance, p = (result[f"outlets {metric} R {name}"] for name in RATIO)
         lines.append(f"largest ÷ smallest recall, {metric}: {ratio:.2f} ({chance:.2f} by chance, p = {p:.3f})")
-    lines += ["", "confidence: how many are right (content IoU ≥ .5 and the source)"]
-    for band in [key.removesuffix(" n") for key in result if key.startswith("confidence") and key.endswith(" n")]:
-        n, mean, k = (result[f"{band} {name}"] for name in ("n", "confidence", "k"))
-        lines.append(f"{band.removeprefix('confidence ')}  mean {mean:.2f}  right {k:.0f} of {n:.0f}")
+    lines += ["", "confidence: how many are right (content IoU ≥ .5 and the source)", *_bands(result)]
     return "\n".join([*lines, "", f"{result['words/s']:,.0f} words/s on one core; model {result['model MB']:.1f} MB"])
+
+
+def _bands(result: Mapping[str, float]) -> Iterator[str]:
+    for band in (key.removesuffix(" n") for key in result if key.startswith("confidence") and key.endswith(" n")):
+        n, mean, k = (result[f"{band} {name}"] for name in ("n", "confidence", "k"))
+        yield f"{band.removeprefix('confidence ')}  mean {mean:.2f}  right {k:.0f} of {n:.0f}"
 
 
 def _range(result: Mapping[str, float], key: str) -> str:

@@ -31,7 +31,7 @@ SIGNS = {"neg": -1, "pos": 1}
 FEELING = "author_feeling_"
 FILES = ("annotations/*/*.json", "articles/*/*.json")
 """The files that a pinned figure depends on, as `benchmarks.digest` takes them."""
-READ_FIELDS = ("text", "title", "outlet", "published", "url", "event")
+READ_FIELDS = ["text", "title", "outlet", "published", "url", "event"]
 """What `hearsay.read` is told of an article."""
 EVENT_FIELDS = ("event", "outlet", "entities")
 RUNS, SEED = 400, 2_019
@@ -75,8 +75,7 @@ def load_basil(data: Path | str, **options: Any) -> Basil:
     records = list(_records(Path(data)))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "basil.jsonl"
-        lines = (json.dumps({name: record[name] for name in READ_FIELDS}) for record in records)
-        path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+        pd.DataFrame(records)[READ_FIELDS].to_json(path, orient="records", lines=True)
         study = read(path, duplicates="keep", **options)
         ids = study.documents["document_id"].tolist()
     if len(ids) != len(records):
@@ -197,7 +196,7 @@ def _portrayed(mentions: pd.DataFrame, article: str, target: str, sentences: lis
     """Positive less negative of the mentions in these sentences that are of the target, by the words of the actor's name."""
     part = mentions[(mentions["article_id"] == article) & mentions["sentence_no"].isin(sentences)]
     named = [_name(target).search(actor) is not None for actor in part["actor"]]
-    return part.loc[named, "value"].to_numpy(dtype=float)
+    return np.asarray(part.loc[named, "value"], dtype=float)
 
 
 def _naming(sentences: pd.DataFrame, target: str) -> list[int]:
