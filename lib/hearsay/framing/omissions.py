@@ -108,13 +108,14 @@ def omissions(
     missed (of the 15 recurring claims coded in the seeds, 3 come back whole or nearly so). Read them, do not count them.
     """
     cut = dict(zip(articles["article_id"], articles["truncated"], strict=True))
-    places = [_rows_by_article(table) for table in (documents, sentences, attributions)]
+    # The places of each article's rows, found once for all stories.
+    held = [(t, t.groupby(schema.key(t), sort=False).indices) for t in (documents, sentences, attributions)]
     rows: list[dict[str, Any]] = []
     for story, ids in _stories(articles):
-        tables = [
-            _of_articles(table, held, ids) for table, held in zip((documents, sentences, attributions), places, strict=True)
-        ]
-        rows += ({"story": story, **row, "truncated": bool(cut[row["article_id"]])} for row in _story(ids, *tables, most))
+        texts, split, said = (_of_articles(table, places, ids) for table, places in held)
+        rows += (
+            {"story": story, **row, "truncated": bool(cut[row["article_id"]])} for row in _story(ids, texts, split, said, most)
+        )
     return schema.frame("omissions", rows)
 
 
@@ -125,11 +126,6 @@ def _stories(articles: pd.DataFrame) -> Iterator[tuple[str, list[str]]]:
         yield from ((str(event), ids.tolist()) for event, ids in grouped if len(ids) > 1)
     elif 1 < len(articles) <= MOST_ARTICLES:
         yield ALL, articles["article_id"].tolist()
-
-
-def _rows_by_article(table: pd.DataFrame) -> Mapping[str, Collection[int]]:
-    """The places of each article's rows, found once for all stories."""
-    return table.groupby(schema.key(table), sort=False).indices
 
 
 def _of_articles(table: pd.DataFrame, rows: Mapping[str, Collection[int]], ids: Sequence[str]) -> pd.DataFrame:

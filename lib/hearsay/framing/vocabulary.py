@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain
@@ -146,7 +146,7 @@ def house_style(counted: WordCounts, inside: Mapping[str, int]) -> dict[str, str
     return {term: style[term] for term in counted.vocabulary if term in style}
 
 
-def _members(counted: WordCounts, inside: Mapping[str, int]) -> Mapping[str, Set[str]]:
+def _members(counted: WordCounts, inside: Mapping[str, int]) -> Mapping[str, set[str] | frozenset[str]]:
     """The words for which each rule holds, but for other spellings, which take long to look for."""
     total = np.asarray(counted.counts.sum(axis=0)).ravel()
     short, titled = (_habitual(counted, dress) for dress in (counted.dotted, counted.titled))

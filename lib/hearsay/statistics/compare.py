@@ -71,7 +71,8 @@ class Units:
         """One unit for all that a group has of a block; of plain means the mean, so that an event counts once."""
         groups = int(self.groups.max()) + 1
         cells, place = np.unique(self.blocks * groups + self.groups, return_inverse=True)
-        k, n, *counts = (np.bincount(place, weights=column) for column in (self.k, self.n, *self.counts.T))
+        sums: list[np.ndarray] = [np.bincount(place, weights=column) for column in (self.k, self.n, *self.counts.T)]
+        k, n, *counts = sums
         if (self.n == 1).all():
             k, n = k / n, np.ones(len(n))
         return Units(cells % groups, cells // groups, k, n, np.column_stack(counts))
