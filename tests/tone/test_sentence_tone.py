@@ -314,7 +314,10 @@ def test_the_surest_are_taken_first():
 
 def test_check_names_the_line_that_is_not_in_the_format(tmp_path):
     good = json.dumps(
-        {"sentence_normalized": "A good day.", "targets": [{"polarity": 6.0, "Input.gid": "polusa_v1_5_-1_3_Ms Day_2_3"}]}
+        {
+            "sentence_normalized": "A good day.",
+            "targets": [{"from": 2, "to": 6, "polarity": 6.0, "Input.gid": "polusa_v1_5_-1_3_Ms Day_2_3"}],
+        }
     )
     (tmp_path / "train.jsonl").write_text(good + "\n")
     (tmp_path / "bad.jsonl").write_text(good + "\n" + good.replace("6.0", "5.0") + "\n")
