@@ -112,7 +112,9 @@ def omissions(
     held = [(t, t.groupby(schema.key(t), sort=False).indices) for t in (documents, sentences, attributions)]
     rows: list[dict[str, Any]] = []
     for story, ids in _stories(articles):
-        texts, split, said = (_of_articles(table, places, ids) for table, places in held)
+        texts, split, said = (
+            table.iloc[sorted(place for article in ids for place in rows.get(article, ()))] for table, rows in held
+        )
         rows += (
             {"story": story, **row, "truncated": bool(cut[row["article_id"]])} for row in _story(ids, texts, split, said, most)
         )
@@ -126,10 +128,6 @@ def _stories(articles: pd.DataFrame) -> Iterator[tuple[str, list[str]]]:
         yield from ((str(event), ids.tolist()) for event, ids in grouped if len(ids) > 1)
     elif 1 < len(articles) <= MOST_ARTICLES:
         yield ALL, articles["article_id"].tolist()
-
-
-def _of_articles(table: pd.DataFrame, rows: Mapping[str, Collection[int]], ids: Sequence[str]) -> pd.DataFrame:
-    return table.iloc[sorted(place for article in ids for place in rows.get(article, ()))]
 
 
 def _story(

@@ -137,12 +137,14 @@ def house_style(counted: WordCounts, inside: Mapping[str, int]) -> dict[str, str
     `inside` says how often each word stands in an outlet's name (`in_names`). The rules see how a word is written in this
     corpus; none knows what it means. "Said" against "tweeted" is style, "claimed" is not: that verb takes a stance.
     """
-    members = _members(counted, inside)
+    members, known = _members(counted, inside), set(counted.vocabulary)
     style: dict[str, str] = {}
     for rule in RULES:
         left = [term for term in counted.vocabulary if term not in style]
-        held = _respelled(left, counted.vocabulary) if rule == "spelling" else members[rule].intersection(left)
-        style |= dict.fromkeys(held, rule)
+        if rule == "spelling":
+            style |= {term: rule for term in left if not known.isdisjoint(spellings(term))}
+        else:
+            style |= dict.fromkeys(members[rule].intersection(left), rule)
     return {term: style[term] for term in counted.vocabulary if term in style}
 
 
@@ -158,11 +160,6 @@ def _members(counted: WordCounts, inside: Mapping[str, int]) -> Mapping[str, set
         "given name": titled & listed["given name"],
         "contraction": set(filter(_CONTRACTED.fullmatch, counted.vocabulary)),
     }
-
-
-def _respelled(terms: Iterable[str], vocabulary: Iterable[str]) -> list[str]:
-    known = set(vocabulary)
-    return [term for term in terms if not known.isdisjoint(spellings(term))]
 
 
 def _habitual(counted: WordCounts, dress: np.ndarray) -> set[str]:

@@ -200,7 +200,10 @@ def _between(table: pd.DataFrame, by: str, between: tuple[str, str] | None) -> t
 
 
 def _rows(both: pd.DataFrame, pair: tuple[str, str], asked: tuple[str, ...], level: float) -> Iterator[dict[str, Any]]:
-    options = {name: _open(both, name) if name in asked else ("as grouped",) for name in CHOICES}
+    options = {name: CHOICES[name] if name in asked else ("as grouped",) for name in CHOICES}
+    if not both["zone"].isin(["title", "deck"]).any():
+        # The table does not tell parts of an article apart.
+        options["parts"] = CHOICES["parts"][:1]
     both = both.assign(group=(both["group"] != pair[0]).astype("int64"), block=pd.factorize(both["block"], sort=True)[0])
     for scorer, part in both.groupby("scorer", sort=False):
         for voice, parts in product(options["voice"], options["parts"]):
@@ -210,11 +213,6 @@ def _rows(both: pd.DataFrame, pair: tuple[str, str], asked: tuple[str, ...], lev
                 for rest in product(*(options[name] for name in _ON_ARTICLES)):
                     chosen = {"voice": voice, "parts": parts, "evidence": evidence, **dict(zip(_ON_ARTICLES, rest, strict=True))}
                     yield {"scorer": scorer, **chosen, **_gap(articles.under(chosen), level)}
-
-
-def _open(both: pd.DataFrame, name: str) -> tuple[str, ...]:
-    """The options of a choice; one only where the table does not tell parts of an article apart."""
-    return CHOICES[name][:1] if name == "parts" and not both["zone"].isin(["title", "deck"]).any() else CHOICES[name]
 
 
 def _sentences(part: pd.DataFrame, voice: str, parts: str) -> pd.DataFrame:

@@ -102,7 +102,10 @@ def textblob_news(text: str, start: int, end: int, words: Sequence[Word]) -> Sco
     """
     del text, start, end
     assessments = _assess(_news_tokens(words))
-    return _mean([scored for scored in assessments if scored[1] and _scored_word(scored) not in _non_evaluative()])
+    # The word that is scored is the last that is no negation.
+    words_of = ([word for word in assessment[0] if word not in pattern.negations] for assessment in assessments)
+    scored = zip(assessments, words_of, strict=True)
+    return _mean([one for one, held in scored if one[1] and held[-1] not in _non_evaluative()])
 
 
 def vader(text: str, start: int, end: int, words: Sequence[Word]) -> Score:
@@ -124,10 +127,6 @@ SCORERS = {"textblob": textblob, "textblob-news": textblob_news, "vader": vader}
 
 def _assess(tokens: Iterable[_Placed]) -> list[_Assessment]:
     return list(pattern.assessments((token, None) for token in tokens))
-
-
-def _scored_word(assessment: _Assessment) -> str:
-    return [word for word in assessment[0] if word not in pattern.negations][-1]
 
 
 def _mean(assessments: Sequence[_Assessment]) -> Score:

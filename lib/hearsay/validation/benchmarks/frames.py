@@ -47,7 +47,9 @@ def coded(folder: Path, texts: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
     if name == BASIL:
         table = table[table["draw"] == LATEST].reset_index(drop=True)
     found = [_read(sentence, texts, row, folder / name, line) for line, row in enumerate(table.itertuples(), 2)]
-    return _documents(found), table.drop(columns=list(KEYS[name])).astype("int64")
+    blank = {field: schema.NOT_STATED for field, column in schema.TABLES["documents"].items() if not column.optional}
+    documents = [blank | {"document_id": f"{number:03}", "text": text} for number, text in enumerate(found)]
+    return schema.frame("documents", documents), table.drop(columns=list(KEYS[name])).astype("int64")
 
 
 def _codings(path: Path, keys: Sequence[str]) -> pd.DataFrame:
@@ -172,8 +174,3 @@ def _basil_sentence(texts: Path, row: Row) -> str:
     if hashlib.sha256(sentence.encode()).hexdigest()[:16] != row.sha256:
         raise ValueError(f"the sentence in {row.file!r} is not the one that was coded")
     return sentence
-
-
-def _documents(sentences: Sequence[str]) -> pd.DataFrame:
-    blank = {name: schema.NOT_STATED for name, column in schema.TABLES["documents"].items() if not column.optional}
-    return schema.frame("documents", [blank | {"document_id": f"{n:03}", "text": text} for n, text in enumerate(sentences)])

@@ -10,6 +10,7 @@ import re
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -181,8 +182,8 @@ def _scorers(corpus: Basil, pairs: list[OutletPair]) -> Iterator[tuple[str, Scor
     marked = corpus.spans.groupby(["article_id", "target"])["sign"]
     yield "spans", {key: group.to_numpy(dtype=float) for key, group in marked}
     body = corpus.study.sentences[corpus.study.sentences["zone"] == "body"]
-    sentences = dict(iter(body.groupby("article_id")))
-    naming = {(article, target): _naming(sentences[article], target) for article, target in wanted}
+    texts = {article: list(zip(part["sentence_no"], part["text"], strict=True)) for article, part in body.groupby("article_id")}
+    naming = {(article, target): [n for n, text in texts[article] if _name(target).search(text)] for article, target in wanted}
     for analyzer, part in corpus.study.tone.dropna(subset=["polarity"]).groupby("analyzer", sort=True):
         means = part.groupby(["article_id", "sentence_no"])["polarity"].mean()
         places = {key: [(key[0], number) for number in named] for key, named in naming.items()}
@@ -199,11 +200,7 @@ def _portrayed(mentions: pd.DataFrame, article: str, target: str, sentences: lis
     return np.asarray(part.loc[named, "value"], dtype=float)
 
 
-def _naming(sentences: pd.DataFrame, target: str) -> list[int]:
-    pattern = _name(target)
-    return [row.sentence_no for row in sentences.itertuples(index=False) if pattern.search(row.text)]
-
-
+@cache
 def _name(target: str) -> re.Pattern[str]:
     """The whole name or its last word, which is the family name of a person."""
     words = target.split()

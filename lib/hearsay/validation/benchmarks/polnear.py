@@ -47,11 +47,14 @@ def read_polnear(data: Path, split: str) -> list[Annotated]:
     Raises `DataError` when the folder is not laid out so, or when more than 1 % of the spans do not hold the words
     that the annotation says they hold: the text is then another edition of it.
     """
+    folder = Path(data) / split / "attributions"
+    if not folder.is_dir():
+        raise DataError(f"{folder}: no such folder; give the folder that holds {split}/text and {split}/attributions")
     articles, holds = [], []
-    for name, path in sorted(_first_annotators(_folder(Path(data), split, "attributions")).items()):
+    for name, path in sorted(_first_annotators(folder).items()):
         text = _text(Path(data) / split / "text" / f"{name}.txt")
         spans, events = _brat(path)
-        holds += [_words(text, span.parts) == WORD.findall(span.words) for span in spans.values()]
+        holds += [WORD.findall(" ".join(text[s:e] for s, e in span.parts)) == WORD.findall(span.words) for span in spans.values()]
         skipped = tuple(part for span in spans.values() if span.label == "Discard" for part in span.parts)
         articles.append(Annotated(name, text, tuple(_attributions(spans, events)), skipped))
     wrong = holds.count(False)
@@ -101,16 +104,9 @@ def _marked(row: Row) -> Marked:
     return Marked(source, ((row.cue_start, row.cue_end),), row.content_spans)
 
 
-def _folder(data: Path, split: str, part: str) -> Path:
-    folder = data / split / part
-    if not folder.is_dir():
-        raise DataError(f"{folder}: no such folder; give the folder that holds {split}/text and {split}/attributions")
-    return folder
-
-
 def _first_annotators(folder: Path) -> dict[str, Path]:
-    named = [(match[1], match[2], path) for path in folder.iterdir() if (match := FILE.fullmatch(path.name))]
-    return {name: path for name, _, path in sorted(named, reverse=True)}
+    named = [(match[1], path) for path in sorted(folder.iterdir(), reverse=True) if (match := FILE.fullmatch(path.name))]
+    return dict(named)
 
 
 def _text(path: Path) -> str:
@@ -146,10 +142,6 @@ def _parts(field: str) -> list[Span]:
         return [(start, end) for start, end in (map(int, part.split()) for part in field.partition(" ")[2].split(";"))]
     except ValueError:
         return []
-
-
-def _words(text: str, parts: Iterable[Span]) -> list[str]:
-    return [word for start, end in parts for word in WORD.findall(text[start:end])]
 
 
 def _attributions(spans: Mapping[str, _Marking], events: Iterable[list[str]]) -> Iterator[Marked]:
