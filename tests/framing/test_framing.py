@@ -8,6 +8,7 @@ import sys
 import time
 from collections import Counter
 from functools import cache
+from itertools import product
 
 import pandas as pd
 import pytest
@@ -330,9 +331,8 @@ def test_outlets_that_are_not_stated_are_not_thrown_together():
 
 def test_many_articles_of_no_outlet_are_no_groups_and_the_chart_says_so():
     """400 articles, each with words of its own: a row for each article and each word were 1.4 million."""
-    letters = "abcdefghijklmnopqrst"
-    word = lambda n: f"w{letters[n // 400]}{letters[n // 20 % 20]}{letters[n % 20]}"  # noqa: E731
-    stories = {str(i): (schema.NOT_STATED, " ".join(word(n) for n in range(i * 9, i * 9 + 18))) for i in range(400)}
+    words = ["".join(letters) for letters in product("abcdefghijklmnop", repeat=3)]
+    stories = {str(i): (schema.NOT_STATED, " ".join(words[i * 9 : i * 9 + 18])) for i in range(400)}
     table = schema.validate("wording", _wording(stories))
     assert table.empty
     known = articles({f"a{i}": outlet for i, (outlet, _) in enumerate(stories.values())})

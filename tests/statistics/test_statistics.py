@@ -13,6 +13,7 @@ from pandas.testing import assert_frame_equal
 from statsmodels.stats.multitest import multipletests
 
 import hearsay as hs
+from hearsay import schema
 from hearsay.errors import InputError
 from hearsay.indicators import measures
 from hearsay.statistics import Sums, compare, interval, permutation, sign_flips
@@ -232,6 +233,23 @@ def seeds():
     return hs.read("seeds", extractor="baseline")
 
 
+def test_measures_know_the_frames_that_were_looked_for(seeds, tmp_path):
+    cues = tmp_path / "cues.csv"
+    cues.write_text("frame,cue,ground\nweather,rain*,a phenomenon\nweapons,drone*,a weapon\n", encoding="utf-8")
+
+    def of_frames(given):
+        found = measures(hs.read("seeds", frames=given))
+        return found[found["measure"].str.startswith("frame ")]
+
+    own = of_frames(cues)
+    assert list(dict.fromkeys(own["measure"])) == ["frame weather", "frame weapons"]
+    weather, weapons = (own[own["measure"] == f"frame {name}"] for name in ("weather", "weapons"))
+    assert weather["value"].dropna().eq(0).all() and weather["weight"].max() > 0 and weapons["value"].max() > 0
+    generic = list(dict.fromkeys(measures(seeds)["measure"].loc[lambda names: names.str.startswith("frame ")]))
+    both = list(dict.fromkeys(of_frames(["generic", cues])["measure"]))
+    assert generic == [f"frame {name}" for name in schema.FRAMES] and both == [*generic, "frame weather", "frame weapons"]
+
+
 def test_measures_of_the_seeds_are_shares_of_what_is_there_and_five_articles_carry_no_test(seeds):
     found = measures(seeds)
     assert found.groupby("measure")["article_id"].nunique().eq(5).all() and not found.duplicated(["article_id", "measure"]).any()
@@ -245,7 +263,7 @@ def test_measures_of_the_seeds_are_shares_of_what_is_there_and_five_articles_car
 def test_a_truncated_article_gives_no_evidence(seeds):
     tables = {name: getattr(seeds, name) for name in ("documents", "articles", "sentences", "attributions", "tone", "frames")}
     cut = tables["articles"].assign(truncated=[True, *[False] * 4])
-    found = measures(SimpleNamespace(**{**tables, "articles": cut, "loaded": seeds.loaded}))
+    found = measures(SimpleNamespace(**{**tables, "articles": cut, "loaded": seeds.loaded, "frame_names": seeds.frame_names}))
     first = found["article_id"] == cut["article_id"].iloc[0]
     assert found.loc[first, "value"].isna().all() and found.loc[~first, "value"].notna().any()
 
