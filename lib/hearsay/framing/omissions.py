@@ -29,7 +29,7 @@ NOT_FOUND, MENTIONED, HEARD = "not found", "mentioned", "heard"
 MOST_ARTICLES = 60
 """Articles without a stated event that are still taken for one story."""
 MOST = 200
-"""Actors of one story that are followed through its articles."""
+"""Actors of one story, and claims, that are followed through its articles: each has a row for every article."""
 CONTAINED = 0.5
 """Share of the shorter text's weight that the other has to hold."""
 MUTUAL = 0.33
@@ -84,7 +84,7 @@ def omissions(
         The tables of those names. Where `articles` states events, each event is a story of its own; where none is stated,
         the whole corpus is taken for one story, up to 60 articles. A larger corpus without events has no rows.
     most
-        Actors of one story that are followed: those in the most articles first.
+        Actors of one story that are followed, and as many claim candidates: those in the most articles first.
 
     Returns
     -------
@@ -136,7 +136,9 @@ def _story(
     actors = sorted(story_actors(documents, sentences, attributions), key=_rank)[:most]
     claims = claim_candidates(documents, sentences, attributions)
     items: list[tuple[str, str, Places, Places]] = [(actor.name, actor.kind, actor.heard, actor.found) for actor in actors]
-    items += [(_shortened(claim.wording), CLAIM, claim.attributed, claim.own) for claim in claims]
+    widest = sorted(range(len(claims)), key=lambda n: -len({*claims[n].attributed, *claims[n].own}))[:most]
+    followed = (claims[n] for n in sorted(widest))
+    items += [(_shortened(claim.wording), CLAIM, claim.attributed, claim.own) for claim in followed]
     for name, kind, heard, found in items:
         having = len({*found, *heard})
         for article in ids:

@@ -49,6 +49,8 @@ _COMMON = {"may", "march", "mar", "sat", "sun"}
 """Names of months and days that are common words too."""
 _LONG = 5
 """Letters of a word from which another spelling is looked for: of short ones too many are other words (for, four)."""
+_LONGEST = 50
+"""Letters of a word up to which one is looked for: no English word is longer, and what is has as many ways as letters."""
 
 
 @dataclass(frozen=True)
@@ -184,7 +186,7 @@ def spellings(term: str) -> list[str]:
     >>> [way for way in spellings("defence") if way == "defense"], [way for way in spellings("e-mails") if "-" not in way]
     (['defense'], ['emails'])
     """
-    if len(term) < _LONG:
+    if not _LONG <= len(term) <= _LONGEST:
         return []
     ways = [
         term[:place] + new + term[place + len(old) :]
