@@ -361,7 +361,7 @@ def dictionary() -> pd.DataFrame:
 def _breaches(series: pd.Series, column: Column) -> list[str]:
     if str(series.dtype) != column.pandas_dtype:
         return [f"{series.name}: type is {series.dtype}, not {column.pandas_dtype}"]
-    values = series.dropna()
+    values, plain = series.dropna(), series.astype("object")
     checks: dict[str, pd.Series] = {} if column.nullable else {"is missing": series.isna()}
     if column.low is not None:
         checks[f"is below {column.low}"] = values < column.low
@@ -373,7 +373,7 @@ def _breaches(series: pd.Series, column: Column) -> list[str]:
         checks["is not unique"] = values.duplicated()
     if column.dtype in TUPLES:
         checks[f"is no tuple of {column.dtype}"] = ~values.map(lambda cell: _is_tuple_of(cell, column.dtype)).astype(bool)
-    return [f"{series.name} row {row}: {series[row]!r} {what}" for what, failed in checks.items() for row in failed.index[failed]]
+    return [f"{series.name} row {row}: {plain[row]!r} {what}" for what, failed in checks.items() for row in failed.index[failed]]
 
 
 def _is_tuple_of(cell: object, dtype: Dtype) -> bool:
