@@ -131,8 +131,7 @@ def corrected_counts(found: pd.Series, error: pd.DataFrame) -> pd.DataFrame:
         usable = basis in known.index and min(known.loc[basis, ["precision_low", "recall_low"]]) > 0
         result = (np.nan, np.nan, np.nan)
         if usable:
-            row = known.loc[basis].astype("float64")
-            precision, recall = (tuple(row[[name, f"{name}_low", f"{name}_high"]]) for name in ("precision", "recall"))
+            precision, recall = (_bounds(known.loc[basis], name) for name in ("precision", "recall"))
             result = corrected_count(int(number), precision, recall)
         rows.append((outlet, int(number), basis if usable else "not measured", *result))
     return pd.DataFrame(rows, columns=["outlet", "found", "measured_on", "corrected", "low", "high"])
@@ -152,3 +151,7 @@ def with_others(error: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
         half = float(t.ppf((1 + level) / 2, len(error) - 1)) * spread
         row |= {name: mean, f"{name}_low": max(0.0, mean - half), f"{name}_high": min(1.0, mean + half)}
     return pd.concat([error, pd.DataFrame([row])], ignore_index=True)
+
+
+def _bounds(row: pd.Series, name: str) -> Bounds:
+    return float(row[name]), float(row[f"{name}_low"]), float(row[f"{name}_high"])

@@ -10,10 +10,13 @@ import pytest
 from hearsay.errors import DataError
 from hearsay.validation.benchmarks.newsmtsc import (
     check_sentence_tone,
+    class_f1,
+    classes,
     entity,
     entity_means,
     macro_f1,
     macro_f1_interval,
+    polarities,
     read_newsmtsc,
     right_by_coverage,
 )
@@ -63,3 +66,34 @@ def test_check_names_the_line_that_is_not_in_the_format(tmp_path):
     assert found["vader.accuracy"] == 1.0 and found["data"] == "NewsMTSC good" and len(found["data_sha256"]) == 64
     coded = read_newsmtsc(tmp_path / "good.jsonl")
     assert (coded.entities, coded.documents) == (("day",), ("polusa_v1_5_-1",))
+
+
+def test_a_sentence_is_scored_once_for_all_of_its_targets_and_missing_without_a_scored_word(tmp_path):
+    rows = [
+        {
+            "sentence_normalized": "Ann and Bob had a terrible day.",
+            "targets": [{"from": 0, "to": 3, "polarity": 2}, {"from": 8, "to": 11, "polarity": 4}],
+        },
+        {"sentence_normalized": "Ann left.", "targets": [{"from": 0, "to": 3, "polarity": 6}]},
+    ]
+    (tmp_path / "made.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    coded = read_newsmtsc(tmp_path / "made.jsonl")
+    assert coded.labels.tolist() == [-1, 0, 1] and coded.by_sentence() == {0: [0, 1], 1: [2]}
+    assert [coded.sentences[t.sentence][slice(*t.place)] for t in coded.targets] == ["Ann", "Bob", "Ann"]
+    assert coded.documents == ("line 1", "line 1", "line 2")
+    found = polarities("vader", coded)
+    assert found[0] == found[1] < 0 and math.isnan(found[2])
+
+
+def test_classes_lie_beyond_the_thresholds_and_each_has_its_f1():
+    assert classes(np.array([-0.2, -0.1, 0.0, 0.3]), -0.1, 0.2).tolist() == [-1, 0, 0, 1]
+    gold, predicted = np.array([-1, -1, 0, 1]), np.array([-1, 0, 0, -1])
+    assert class_f1(gold, predicted) == pytest.approx([0.5, 2 / 3, 0.0])
+
+
+@pytest.mark.parametrize("target", [{"polarity": 4}, {"from": 3, "to": 2, "polarity": 4}, {"from": 0, "to": 99, "polarity": 4}])
+def test_a_target_that_is_nowhere_in_its_sentence_is_told_with_its_line(tmp_path, target):
+    path = tmp_path / "made.jsonl"
+    path.write_text(json.dumps({"sentence_normalized": "Ann left.", "targets": [target]}))
+    with pytest.raises(DataError, match="line 1: not in NewsMTSC's format"):
+        read_newsmtsc(path)

@@ -1,11 +1,14 @@
-"""The benchmark of portrayal on made targets."""
+"""The benchmark of portrayal on made targets: figures of any file in the format, and the same reading as the table's."""
 
 import json
 
+import numpy as np
 import pytest
 
 from hearsay.errors import DataError
-from hearsay.validation.benchmarks.portrayal import check
+from hearsay.tone.portrayals import portray
+from hearsay.validation.benchmarks.newsmtsc import read_newsmtsc
+from hearsay.validation.benchmarks.portrayal import check, portray_targets
 
 
 def lines(count: int = 8) -> list[dict]:
@@ -42,3 +45,22 @@ def test_check_names_the_line_at_fault(tmp_path, spoilt: dict) -> None:
         check(path)
     with pytest.raises(DataError, match="no such file"):
         check(tmp_path / "none.jsonl")
+
+
+def test_targets_of_one_sentence_are_read_as_the_table_reads_them(tmp_path) -> None:
+    text = "Ann praised Bob as a brilliant hero and called Carl a corrupt liar."
+    targets = [{"from": text.index(name), "to": text.index(name) + len(name), "polarity": 4} for name in ("Bob", "Carl")]
+    path = tmp_path / "own.jsonl"
+    path.write_text(json.dumps({"sentence_normalized": text, "targets": targets}), "utf-8")
+    chances = portray_targets(read_newsmtsc(path))
+    assert np.array_equal(chances, portray(text, [(t["from"], t["to"]) for t in targets]))
+    assert chances[0, 2] - chances[0, 0] > chances[1, 2] - chances[1, 0]
+
+
+def test_opposed_targets_of_one_sentence_are_counted_in_pairs(tmp_path) -> None:
+    text = "Bob was hailed as a hero; Carl was condemned as a liar."
+    targets = [{"from": 0, "to": 3, "polarity": 6}, {"from": 26, "to": 30, "polarity": 2}]
+    path = tmp_path / "own.jsonl"
+    path.write_text("\n".join(map(json.dumps, [*lines(1), {"sentence_normalized": text, "targets": targets}])), "utf-8")
+    figures = check(path)
+    assert figures["opposed"] == 1 and figures["opposed_in_order"] in (0.0, 1.0)
