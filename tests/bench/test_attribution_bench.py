@@ -100,7 +100,7 @@ def test_a_perfect_extractor_comes_through_the_tables_unharmed(articles):
 
 @pytest.mark.parametrize("style", sorted(typography.STYLES))
 def test_rewritten_marks_leave_the_gold_as_it_is(articles, style):
-    changed = [typography._changed(article, style) for article in articles]
+    changed = [typography.restyled(article, style) for article in articles]
     quoted = {article.name: scoring.WordTokens(article.text).quoted() for article in articles}
     scores = attribution.score(changed, {article.name: article.gold for article in changed}, quoted)
     same = attribution.score(articles, {article.name: article.gold for article in articles})

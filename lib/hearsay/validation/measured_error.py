@@ -60,10 +60,8 @@ def figures(what: str) -> Mapping[str, Any]:
 
 def _figures(folder: Path | Traversable, what: str) -> dict[str, dict[str, Any]]:
     paths = sorted(folder.iterdir(), key=lambda path: path.name) if folder.is_dir() else []
-    named = {
-        path.name.removesuffix(".json"): path for path in paths if path.name.startswith(what) and path.name.endswith(".json")
-    }
-    return {name.removeprefix(what).lstrip("-_ "): _read(path) for name, path in named.items()}
+    named = ((match[1], path) for path in paths if (match := re.fullmatch(rf"{what}[-_ ]*(.*)\.json", path.name)))
+    return {split: _read(path) for split, path in named}
 
 
 def _read(path: Path | Traversable) -> dict[str, Any]:

@@ -79,7 +79,8 @@ def test_a_sentence_is_scored_once_for_all_of_its_targets_and_missing_without_a_
     (tmp_path / "made.jsonl").write_text("\n".join(map(json.dumps, rows)))
     coded = read_newsmtsc(tmp_path / "made.jsonl")
     assert coded.labels.tolist() == [-1, 0, 1] and coded.by_sentence() == {0: [0, 1], 1: [2]}
-    assert [coded.sentences[t.sentence][slice(*t.place)] for t in coded.targets] == ["Ann", "Bob", "Ann"]
+    named = zip(coded.held_by, coded.places, strict=True)
+    assert [coded.sentences[sentence][slice(*place)] for sentence, place in named] == ["Ann", "Bob", "Ann"]
     assert coded.documents == ("line 1", "line 1", "line 2")
     found = polarities("vader", coded)
     assert found[0] == found[1] < 0 and math.isnan(found[2])

@@ -61,7 +61,7 @@ def test_single_marks_outside_mean_double_marks_inside():
 def test_a_rewritten_article_scores_as_before():
     article = Annotated("paper_x", TEXT, tuple(GOLD))
     for style in typography.STYLES:
-        new = typography._changed(article, style)
+        new = typography.restyled(article, style)
         scores = score_article(WordTokens(new.text), new.gold, new.gold, quoted=WordTokens(TEXT).quoted())
         assert scores == score_article(WordTokens(TEXT), GOLD, GOLD), style
 

@@ -32,71 +32,50 @@ _GENITIVE = re.compile(r"[’']s?(?!\w)")
 
 
 @dataclass(frozen=True)
-class Target:
-    """One coded mention: its sentence's number, its class, where it stands there, whom it names and its document."""
-
-    sentence: int
-    label: int
-    place: Span
-    entity: str
-    document: str
-
-
-@dataclass(frozen=True)
 class Coded:
-    """Sentences, and what is coded in them."""
+    """Sentences, and of each coded mention: its sentence's number, its class, where it stands, whom it names, its document."""
 
     sentences: tuple[str, ...]
-    targets: tuple[Target, ...]
-
-    @property
-    def labels(self) -> np.ndarray:
-        """The class of each target: -1, 0 or 1."""
-        return np.array([target.label for target in self.targets], dtype=int)
-
-    @property
-    def entities(self) -> tuple[str, ...]:
-        """Whom each target names."""
-        return tuple(target.entity for target in self.targets)
-
-    @property
-    def documents(self) -> tuple[str, ...]:
-        """The document of each target."""
-        return tuple(target.document for target in self.targets)
+    held_by: tuple[int, ...]
+    labels: np.ndarray
+    places: tuple[Span, ...]
+    entities: tuple[str, ...]
+    documents: tuple[str, ...]
 
     def by_sentence(self) -> Mapping[int, list[int]]:
         """The numbers of the targets of each sentence that has any."""
         numbers: dict[int, list[int]] = {}
-        for number, target in enumerate(self.targets):
-            numbers.setdefault(target.sentence, []).append(number)
+        for number, sentence in enumerate(self.held_by):
+            numbers.setdefault(sentence, []).append(number)
         return numbers
 
 
 def read_newsmtsc(path: Path | str) -> Coded:
     """A file in NewsMTSC's format. Raises `DataError` with file and line."""
     sentences: list[str] = []
-    targets: list[Target] = []
+    targets: list[tuple[int, int, Span, str, str]] = []
     for number, line in enumerate(Path(path).read_text(encoding="utf-8").splitlines(), start=1):
         try:
             row = json.loads(line)
-            targets += _targets(row, len(sentences), f"line {number}")
+            targets += ((len(sentences), *target) for target in _targets(row, f"line {number}"))
             sentences.append(row["sentence_normalized"])
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise DataError(f"{path}, line {number}: not in NewsMTSC's format ({type(error).__name__}: {error})") from error
     if not targets:
         raise DataError(f"{path}: holds no coded target; expected one JSON object per line with sentence_normalized and targets")
-    return Coded(tuple(sentences), tuple(targets))
+    held_by, labels, places, entities, documents = zip(*targets, strict=True)
+    return Coded(tuple(sentences), held_by, np.array(labels), places, entities, documents)
 
 
-def _targets(row: Mapping[str, Any], sentence: int, line: str) -> Iterator[Target]:
-    """The targets of one line, which is the document where their ids name none."""
+def _targets(row: Mapping[str, Any], line: str) -> Iterator[tuple[int, Span, str, str]]:
+    """Class, place, entity and document of each target; the document is the line where the id names none."""
     for coded in row["targets"]:
         start, end = int(coded["from"]), int(coded["to"])
         if not 0 <= start < end <= len(row["sentence_normalized"]):
             raise ValueError(f"a target at {start}:{end}, which is not in its sentence")
         match = _GID.fullmatch(str(coded.get("Input.gid", "")))
         document, name = match.groups() if match else (line, "")
-        yield Target(sentence, CLASSES[int(coded["polarity"])], (start, end), entity(name), document)
+        yield CLASSES[int(coded["polarity"])], (start, end), entity(name), document
 
 
 def entity(name: str) -> str:
@@ -112,7 +91,7 @@ def entity(name: str) -> str:
 def polarities(name: str, coded: Coded) -> np.ndarray:
     """What a scorer of tone gives each target: the polarity of its sentence, for it knows no target; missing if unscored."""
     scored = [SCORERS[name](text, 0, len(text), words(text, 0, len(text), COMPOUND)).polarity for text in coded.sentences]
-    return np.array([scored[target.sentence] for target in coded.targets], dtype=float)
+    return np.array([scored[sentence] for sentence in coded.held_by], dtype=float)
 
 
 def classes(polarity: np.ndarray, low: float, high: float) -> np.ndarray:
@@ -218,7 +197,7 @@ def check_sentence_tone(data: Path | str, split: str = "devtest_mt") -> dict[str
     if missing := [path for path in paths if not path.is_file()]:
         raise DataError(f"{missing[0]}: no such file; tone is checked on a folder with {TRAIN} and the split to measure on")
     train, dev = (read_newsmtsc(path) for path in paths)
-    results: dict[str, float | str] = {"data": f"NewsMTSC {split}", "data_sha256": digest(paths[1]), "n": len(dev.targets)}
+    results: dict[str, float | str] = {"data": f"NewsMTSC {split}", "data_sha256": digest(paths[1]), "n": len(dev.labels)}
     commonest = max(CLASSES.values(), key=lambda label: (train.labels == label).sum())
     results["majority.macro_f1"] = macro_f1(dev.labels, np.full(len(dev.labels), commonest))
     for name in SCORERS:

@@ -74,10 +74,10 @@ def check(data: Path | str, split: str = SPLIT) -> dict[str, float | str]:
     return {
         "data": f"NewsMTSC {path.stem}" if path.stem.startswith("devtest") else path.stem,
         "data_sha256": digest(path),
-        "n": len(coded.targets),
+        "n": len(coded.labels),
         "sentences": len(coded.sentences),
         **_figures(coded, chances),
-        "mentions_per_second": len(coded.targets) / seconds,
+        "mentions_per_second": len(coded.labels) / seconds,
         "majority.macro_f1": macro_f1(coded.labels, np.full(len(coded.labels), COMMONEST)),
         **{f"{name}.{key}": value for name in SCORERS for key, value in _lexicon(name, coded).items()},
     }
@@ -85,9 +85,9 @@ def check(data: Path | str, split: str = SPLIT) -> dict[str, float | str]:
 
 def portray_targets(coded: Coded) -> np.ndarray:
     """(n, 3) probabilities of all targets; a sentence is read once for all of its targets, as in a table."""
-    chances = np.zeros((len(coded.targets), len(CLASSES)))
+    chances = np.zeros((len(coded.labels), len(CLASSES)))
     for sentence, numbers in coded.by_sentence().items():
-        chances[numbers] = portray(coded.sentences[sentence], [coded.targets[number].place for number in numbers])
+        chances[numbers] = portray(coded.sentences[sentence], [coded.places[number] for number in numbers])
     return chances
 
 
