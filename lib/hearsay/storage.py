@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import csv
 import glob
+import hashlib
 import json
 import os
 import shutil
@@ -13,6 +14,7 @@ import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from fnmatch import fnmatch
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -21,7 +23,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from hearsay import schema
-from hearsay.errors import InputError
+from hearsay.errors import InputError, SchemaError
+from hearsay.options import Options
+from hearsay.pipeline import table_names
 from hearsay.reading.files import Where, containing, listed_paths
 
 if TYPE_CHECKING:
@@ -71,6 +75,37 @@ def read_parquet(table: str, path: Path) -> pd.DataFrame:
     return schema.validate(table, schema.frame(table, pd.DataFrame(data)))
 
 
+class TableCache:
+    """Tables of one corpus, kept between runs under a digest of all that they rest on: texts, options and this library."""
+
+    def __init__(self, folder: Path, documents: pd.DataFrame, options: Options) -> None:
+        told = json.dumps(options.of_tables(), sort_keys=True)
+        texts = documents.to_json(orient="split")
+        self._folder = folder / hashlib.sha256("\0".join([_library(), told, texts]).encode()).hexdigest()[:32]
+
+    def recall(self, name: str) -> pd.DataFrame | None:
+        """The table, None when it is not kept or the file is damaged."""
+        try:
+            return read_parquet(name, self._folder / f"{name}.parquet")
+        except (OSError, KeyError, TypeError, ValueError, pa.ArrowException, SchemaError):
+            return None
+
+    def keep(self, name: str, table: pd.DataFrame) -> None:
+        """Write the table where `recall` finds it."""
+        write_parquet(name, table, self._folder / f"{name}.parquet")
+
+
+@cache
+def _library() -> str:
+    """A digest of the library's own files: what another version made is never taken for this one's."""
+    root = Path(__file__).parent
+    files = sorted(path for path in root.rglob("*") if path.suffix in (".py", ".csv", ".json", ".onnx"))
+    digest = hashlib.sha256()
+    for path in files:
+        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
 def write_csv(table: str, data: pd.DataFrame, path: Path) -> None:
     """Write a table for people: UTF-8, spans as '3-9 12-20', marks as '3-9=0.5', parts as '0-9=title', names as 'a; b'.
 
@@ -84,7 +119,7 @@ def columns(path: Path) -> list[str]:
     """The names of the columns of a table on disk, Parquet or CSV; none when there is no such table."""
     try:
         if path.suffix == ".parquet":
-            return pq.read_schema(path).names
+            return list(pq.read_schema(path).names)
         with path.open(encoding="utf-8", newline="") as file:
             return next(csv.reader([file.readline(LONGEST_HEADER)]), [])
     except (OSError, ValueError, csv.Error, pa.ArrowException):
@@ -185,6 +220,14 @@ LEFT_BY_SYSTEMS = (".DS_Store", "Thumbs.db", "desktop.ini")
 """Files that Finder and Explorer leave in folders which are looked at; they hold nothing that is anyone's."""
 
 
+def check_cache(folder: Path, where: Where) -> None:
+    """Raises `InputError` when a cache lies among the articles, where it would be read as more of them, unless it is hidden."""
+    corpus = containing(folder, where)
+    if corpus is not None and not any(part.startswith(".") for part in folder.resolve().relative_to(corpus).parts):
+        advice = "name another folder, or one that begins with a dot"
+        raise InputError(f"the cache {str(folder)!r} lies within the articles and would be read as some of them; {advice}")
+
+
 def check_apart(out: Path, where: Where) -> None:
     """Raises `InputError` when a folder to write into lies within the articles, or they in it."""
     if containing(out, where) is not None:
@@ -274,13 +317,14 @@ def _written(record: Path) -> list[str]:
 Format = Literal["both", "csv", "parquet"]
 
 
-def write_tables(study: Study, folder: Path, form: Format = "both", only: Sequence[str] = ()) -> None:
+def write_tables(study: Study, folder: Path, form: Format = "both", only: str | Sequence[str] | None = None) -> None:
     """Write the tables of a study, all or those named, and the dictionary of their columns, as Parquet, CSV or both.
 
     Raises `InputError` when the folder and the articles are not apart, or a file in it would be lost that Hearsay did not write.
     """
-    check_tables(folder, study.where, table_files(only or schema.TABLES, form))
-    tables = {name: getattr(study, name) for name in only or schema.TABLES}
+    names = table_names(only)
+    check_tables(folder, study.where, table_files(names, form))
+    tables = study.make(*names)
     folder.mkdir(parents=True, exist_ok=True)
     for name, table in tables.items():
         if form != "csv":

@@ -7,18 +7,20 @@ import hashlib
 import json
 import platform
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
-from hearsay import __version__, pipeline, schema
+from hearsay import __version__, schema
 from hearsay.errors import InputError
+from hearsay.options import Options, describe_options
 from hearsay.report import page
 from hearsay.report.notebook import Executed, Figure, Stage, notebooks_folder, run_all, staged
 from hearsay.storage import RECORD, replacing, write_tables
-from hearsay.study import Study, read
+from hearsay.study import Study
 
 PACKAGES = ("matplotlib", "numpy", "pandas", "pyarrow", "scipy", "textblob", "vaderSentiment")
 
@@ -33,7 +35,8 @@ class Report:
     stopped: tuple[tuple[str, str], ...]
 
 
-def report(where: str, out: Path, *, cores: int = 1, notebooks: Path | None = None) -> Report:
+@describe_options
+def report(where: str, out: Path, *, notebooks: Path | None = None, **options: Any) -> Report:
     """Run every notebook on a corpus and write `index.html`, a page per notebook, `tables/`, `figures/` and `run.json`.
 
     Parameters
@@ -42,41 +45,31 @@ def report(where: str, out: Path, *, cores: int = 1, notebooks: Path | None = No
         A folder, a file, or a pattern such as `"news/*.txt"`.
     out
         A folder that does not exist, is empty, or holds a report alone, which is then replaced.
-    cores
-        How many processes read, and how many notebooks run at a time. The result does not depend on it.
     notebooks
         The folder of the notebooks; those that come with Hearsay unless told. Each has a cell tagged `parameters` with `CORPUS`.
+    {options}
+
+    So many notebooks run at a time as there are cores; the result does not depend on it.
 
     Errors
     ------
-    `InputError` when nothing is at `where`, `out` holds something else, or one lies within the other. A notebook that stops
-    on these articles is a row of `Report.stopped`, and its page shows how far it came.
+    `InputError` when nothing is at `where`, `out` holds something else, one lies within the other, or an option cannot be what
+    it is given as; in a report that is also any that the command line could not give. A notebook that stops on these articles
+    is a row of `Report.stopped`, and its page shows how far it came.
     """
-    folder = notebooks_folder(notebooks)
+    chosen, folder = Options.gathered(**options), notebooks_folder(notebooks)
     with staged(where, folder) as stage, replacing(out, where) as fresh:
-        study, executed = _run(stage, cores)
-        if study.documents.empty:
-            raise InputError(_nothing_read(_as_given(study.problems, stage)))
-        with contextlib.chdir(stage.notebooks):  # from which the study names its corpus
+        chosen = replace(chosen, cache=chosen.cache or stage.cache)
+        environment = replace(chosen, cores=1).environment(stage.cache)  # one notebook reads on one core
+        with contextlib.chdir(stage.notebooks):  # from which the corpus is '../corpus', wherever it lies
+            study = Study.read(stage.corpus, chosen)
+            study.make()
+            problems = study.problems.assign(path=study.problems["path"].map(stage.as_given).astype("str"))
+            if study.documents.empty:
+                raise InputError("no article could be read; {path}: {problem}; {advice}".format(**problems.iloc[0]))
+            executed = run_all(stage, environment, chosen.cores)
             _write(fresh, study, executed, stage)
-        stopped = tuple((one.name, one.stopped) for one in executed if one.stopped)
-        return Report(out, len(study.documents), _as_given(study.problems, stage), stopped)
-
-
-def _as_given(problems: pd.DataFrame, stage: Stage) -> pd.DataFrame:
-    """The problems under the paths that the user knows; the report itself says '../corpus', wherever that lies."""
-    return problems.assign(path=problems["path"].map(stage.as_given).astype("str"))
-
-
-def _run(stage: Stage, cores: int) -> tuple[Study, list[Executed]]:
-    with contextlib.chdir(stage.notebooks):
-        study = read(stage.corpus, cores=cores, cache=stage.cache)
-        for name in schema.TABLES:
-            getattr(study, name)
-    line = pipeline.Progress("notebooks")
-    executed = [] if study.documents.empty else run_all(stage, cores, line.tell)
-    line.close()
-    return study, executed
+        return Report(out, len(study.documents), problems, tuple((one.name, one.stopped) for one in executed if one.stopped))
 
 
 def _write(folder: Path, study: Study, executed: Sequence[Executed], stage: Stage) -> None:
@@ -124,6 +117,7 @@ def _run_record(folder: Path, study: Study, executed: Sequence[Executed], stage:
     return {
         "versions": {"hearsay": __version__, "python": platform.python_version(), **{name: version(name) for name in PACKAGES}},
         "parameters": {"CORPUS": stage.corpus},
+        "options": study.options.of_tables(),
         "documents": study.documents[["document_id", "format", "sha256"]].to_dict("records"),
         "problems": study.problems.to_dict("records"),
         "notebooks": [
@@ -132,11 +126,6 @@ def _run_record(folder: Path, study: Study, executed: Sequence[Executed], stage:
         ],
         "tables": tables,
     }
-
-
-def _nothing_read(problems: pd.DataFrame) -> str:
-    first = problems.iloc[0]
-    return f"no article could be read; {first['path']}: {first['problem']}; {first['advice']}"
 
 
 def _write_text(path: Path, text: str) -> None:

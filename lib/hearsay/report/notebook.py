@@ -10,7 +10,8 @@ import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +22,7 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from nbformat import NotebookNode
 
 from hearsay.errors import InputError
+from hearsay.pipeline import progress
 from hearsay.reading.files import start
 from hearsay.reading.records import printable
 
@@ -121,34 +123,39 @@ class Executed:
     figures: tuple[Figure, ...] = field(default=())
 
 
-def run_all(stage: Stage, jobs: int, told: Callable[[int, int], None]) -> list[Executed]:
-    """Every notebook of the stage, in the order of their names, `jobs` at a time."""
-    return asyncio.run(_run_all(sorted(stage.notebooks.glob("*.ipynb")), stage, jobs, told))
+def run_all(stage: Stage, environment: Mapping[str, str], cores: int | Executor = 1) -> list[Executed]:
+    """Every notebook of the stage, in the order of their names, as many at a time as there are cores.
+
+    `environment` is what their kernels find there beside what this process does.
+    """
+    return asyncio.run(_run_all(sorted(stage.notebooks.glob("*.ipynb")), stage, environment, cores))
 
 
-async def _run_all(paths: Sequence[Path], stage: Stage, jobs: int, told: Callable[[int, int], None]) -> list[Executed]:
-    gate, done = asyncio.Semaphore(jobs), []
+async def _run_all(paths: Sequence[Path], stage: Stage, environment: Mapping[str, str], cores: int | Executor) -> list[Executed]:
+    gate = asyncio.Semaphore(cores if isinstance(cores, int) else 1)
+    with progress("notebooks", len(paths)) as line:
 
-    async def one(path: Path) -> Executed:
-        async with gate:
-            result = await _run(path, stage)
-        done.append(path)
-        told(len(done), len(paths))
-        return result
+        async def run(path: Path) -> Executed:
+            async with gate:
+                executed = await _run(path, stage, environment)
+            line.update()
+            return executed
 
-    return list(await asyncio.gather(*map(one, paths)))
+        return list(await asyncio.gather(*map(run, paths)))
 
 
-async def _run(path: Path, stage: Stage) -> Executed:
+async def _run(path: Path, stage: Stage, environment: Mapping[str, str]) -> Executed:
     notebook = nbformat.read(path, as_version=4)
     notebook.cells = [cell for cell in notebook.cells if not LEFT_OUT & set(_tags(cell))]
     set_parameters(notebook, {"CORPUS": stage.corpus})
     client = NotebookClient(
         notebook, timeout=SECONDS, kernel_name="python3", record_timing=False, resources={"metadata": {"path": str(path.parent)}}
     )
+    private = {"TQDM_DISABLE": "1", "IPYTHONDIR": str(stage.cache / "ipython")}
     stopped = ""
     try:
-        await client.async_execute(env=_environment(stage), stderr=subprocess.DEVNULL)
+        # The environment that Jupyter is told replaces its own, and a kernel needs what it holds: PATH, HOME, the language.
+        await client.async_execute(env={**os.environ, **environment, **private}, stderr=subprocess.DEVNULL)
     except CellExecutionError as error:
         stopped = f"{error.ename}: {error.evalue}".splitlines()[0][:300]
     except (CellTimeoutError, DeadKernelError) as error:
@@ -184,11 +191,6 @@ def _figures(name: str, cells: Sequence[NotebookNode]) -> list[Figure]:
         Figure(f"{name}-{number}.png", base64.b64decode(output["data"]["image/png"]), str(output["data"].get("text/plain", "")))
         for number, output in enumerate(shown, start=1)
     ]
-
-
-def _environment(stage: Stage) -> dict[str, str]:
-    private = {"HEARSAY_CACHE": str(stage.cache), "TQDM_DISABLE": "1", "IPYTHONDIR": str(stage.cache / "ipython")}
-    return {**os.environ, **private}
 
 
 def _tags(cell: NotebookNode) -> list[str]:

@@ -139,7 +139,7 @@ TRAIN = "train.jsonl"
 _GRID = np.round(np.arange(-1, 1.0001, 0.02), 2)
 
 
-def check_sentence_tone(data: Path | str, split: str = "devtest_mt") -> dict[str, float | str]:
+def check_sentence_tone(data: Path | str, split: str | None = None) -> dict[str, float | str]:
     """Each tone scorer against coded targets of one split; thresholds are tuned on the train split only.
 
     Parameters
@@ -149,7 +149,7 @@ def check_sentence_tone(data: Path | str, split: str = "devtest_mt") -> dict[str
         `sentence_normalized` and `targets`, each of which has `polarity` 2, 4 or 6. Its owners publish it at
         github.com/fhamborg/NewsMTSC.
     split
-        The name of the file to measure on, without `.jsonl`.
+        The name of the file to measure on, without `.jsonl`; devtest_mt unless told.
 
     Returns
     -------
@@ -181,6 +181,7 @@ def check_sentence_tone(data: Path | str, split: str = "devtest_mt") -> dict[str
     DataError
         When a file is missing or a line is not in that format; the message names file and line.
     """
+    split = split or "devtest_mt"
     paths = [Path(data) / name for name in (TRAIN, f"{split}.jsonl")]
     if missing := [path for path in paths if not path.is_file()]:
         raise DataError(f"{missing[0]}: no such file; tone is checked on a folder with {TRAIN} and the split to measure on")

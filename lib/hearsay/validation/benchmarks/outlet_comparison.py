@@ -268,13 +268,17 @@ DRAWS = 1_999
 """Draws of a comparison in the simulations: p of .05 is then known to half a point."""
 
 
-def check(data: Path | str, *, runs: int = RUNS, extractor: str | None = None) -> dict[str, float | str]:
+def check(
+    data: Path | str, split: str | None = None, *, runs: int = RUNS, extractor: str | None = None
+) -> dict[str, float | str]:
     """False alarms, paired comparisons and the ordering of outlets, on BASIL.
 
     Parameters
     ----------
     data
         A folder with BASIL's `articles` and `annotations`.
+    split
+        BASIL has no parts: None.
     runs
         Random halves for each size.
     extractor
@@ -291,6 +295,8 @@ def check(data: Path | str, *, runs: int = RUNS, extractor: str | None = None) -
         `paired …`: the outlets themselves, by event: the number of tests, how many are resolved, and each adjusted p.
         `ordering …`: see `ordering.figures`.
     """
+    if split:
+        raise DataError(f"BASIL is measured on as a whole: no split {split!r}")
     corpus = load_basil(data, extractor=extractor)
     values = measures(corpus.study)
     words = count_words(corpus.study.sentences, values["article_id"].unique().tolist())
