@@ -9,7 +9,7 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 import hearsay as hs
-from hearsay import cli, schema, storage, stream
+from hearsay import cli, pipeline, schema, storage, stream
 from hearsay.errors import InputError
 from hearsay.reading import documents
 from made import pieces
@@ -86,14 +86,14 @@ def test_no_file_appears_when_the_work_stops_in_between(archive, tmp_path, monke
     in_small_pieces(monkeypatch)
     calls = []
 
-    def stop(*given):
+    def stop(*given, **options):
         calls.append(1)
         if len(calls) > 1:
             raise KeyboardInterrupt
-        return original(*given)
+        return original(*given, **options)
 
-    original = stream._tables_of_piece
-    monkeypatch.setattr(stream, "_tables_of_piece", stop)
+    original = pipeline.make_tables
+    monkeypatch.setattr(pipeline, "make_tables", stop)
     with pytest.raises(KeyboardInterrupt):
         stream.write(archive, tmp_path, stream=True, only=CHEAP)
     assert len(calls) == 2 and not list(tmp_path.iterdir())

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import pkgutil
 import textwrap
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
@@ -28,15 +29,15 @@ WIDTH = 110
 class Option:
     """One field of `Options`: what it is for, and what it may be.
 
-    `check` takes a text or a value of Python and gives the value to work with; it raises `InputError` for any other. `form`
-    says in a word what to write after the flag. `many`: several may be given.
+    `check`, a function or 'module:function' imported on first use, takes a text or a value of Python and gives the value to work
+    with; it raises `InputError` for any other. `form` says what to write after the flag. `many`: several may be given.
     """
 
     name: str
     form: str
     meaning: str
     default: Any
-    check: Callable[[Any], Any]
+    check: Callable[[Any], Any] | str
     many: bool = False
 
     @property
@@ -47,6 +48,10 @@ class Option:
     def variable(self) -> str:
         return f"HEARSAY_{self.name.upper()}"
 
+    def checked(self, given: Any) -> Any:
+        """The value to work with. Raises `InputError` when the option cannot be what it is given as."""
+        return (pkgutil.resolve_name(self.check) if isinstance(self.check, str) else self.check)(given)
+
     def from_environment(self, text: str) -> Any:
         """The value that a variable of the environment tells: what follows the flag, or the name of a JSON file that holds it.
 
@@ -54,8 +59,8 @@ class Option:
         """
         try:
             if text.endswith(".json"):
-                return self.check(json.loads(Path(text).read_text(encoding="utf-8")))
-            return self.check(text.split(os.pathsep) if self.many else text)
+                return self.checked(json.loads(Path(text).read_text(encoding="utf-8")))
+            return self.checked(text.split(os.pathsep) if self.many else text)
         except (InputError, OSError, ValueError) as error:
             raise InputError(f"{self.variable} in the environment: {error}") from error
 
@@ -112,18 +117,6 @@ def _columns(given: Any) -> dict[str, str]:
     return parse_columns(given) if isinstance(given, str) else check_columns(given)
 
 
-def _frames(given: Any) -> Any:
-    from hearsay.framing.user_frames import cue_records
-
-    return cue_records(given)
-
-
-def _aliases(given: Any) -> Any:
-    from hearsay.entities.actor_aliases import alias_records
-
-    return alias_records(given)
-
-
 def _either(name: str, *values: str) -> Callable[[Any], str]:
     def check(given: Any) -> str:
         if given not in values:
@@ -133,7 +126,7 @@ def _either(name: str, *values: str) -> Callable[[Any], str]:
     return check
 
 
-def _option(default: Any, check: Callable[[Any], Any], form: str, meaning: str, *, many: bool = False) -> Any:
+def _option(default: Any, check: Callable[[Any], Any] | str, form: str, meaning: str, *, many: bool = False) -> Any:
     return field(default=default, metadata={"check": check, "form": form, "meaning": " ".join(meaning.split()), "many": many})
 
 
@@ -183,14 +176,14 @@ class Options:
         keep keeps all.""",
     )  # fmt: skip
     frames: tuple[Mapping[str, str], ...] | None = _option(
-        None, _frames, "PATH",
+        None, "hearsay.framing.user_frames:cue_records", "PATH",
         """Your own frames instead of the five generic ones: a CSV file of cues with the columns frame, cue, ground; the word
         generic stands for the five. Several are a list in Python, and the flag repeated on the command line. In Python also a
         DataFrame.""",
         many=True,
     )  # fmt: skip
     aliases: tuple[Mapping[str, str], ...] | None = _option(
-        None, _aliases, "PATH",
+        None, "hearsay.entities.actor_aliases:alias_records", "PATH",
         """Names that you count as one actor: a CSV file with the columns alias, actor and, if wanted, kind. In Python also a
         mapping from alias to actor, or a DataFrame.""",
     )  # fmt: skip
@@ -206,7 +199,7 @@ class Options:
         values = {}
         for name, option in OPTIONS.items():
             if given.get(name) is not None:
-                values[name] = option.check(given[name])
+                values[name] = option.checked(given[name])
             elif text := os.environ.get(option.variable):
                 values[name] = option.from_environment(text)
         if callable(values.get("extractor")):

@@ -124,7 +124,8 @@ def make_tables(
         taken = {"documents"}.union(*(RECIPES[name].needs for name in each))
         recurring = recurring_lines(at_hand["documents"]) if whole and any(RECIPES[name].recurring for name in each) else {}
         jobs = cut_into_jobs({name: at_hand[name] for name in at_hand if name in taken}, each, options, recurring)
-        made |= join_jobs(per_article(run_job, jobs, cores, what=what))
+        parts = per_article(run_job, jobs, cores, what=what)
+        made |= {name: pd.concat([part[name] for part in parts], ignore_index=True) for name in each}
     for name in order:
         if name not in made:
             made[name] = make_table(name, made, options)
@@ -152,11 +153,6 @@ def cut_into_jobs(tables: Tables, names: tuple[str, ...], options: Options, recu
     slices = {name: _slices(data, chunks) for name, data in tables.items()}
     parts = [{name: part[number] for name, part in slices.items()} for number in range(len(chunks))]
     return [Job(part, names, options, narrowed_to(recurring, part["documents"]) if recurring else {}) for part in parts]
-
-
-def join_jobs(parts: Sequence[Tables]) -> dict[str, pd.DataFrame]:
-    """The tables of all jobs, one below the other."""
-    return {name: pd.concat([part[name] for part in parts], ignore_index=True) for name in parts[0]}
 
 
 def _slices(data: pd.DataFrame, chunks: Sequence[Sequence[str]]) -> list[pd.DataFrame]:
@@ -198,19 +194,15 @@ def with_languages(problems: pd.DataFrame, documents: pd.DataFrame, articles: pd
     """The problems, and a row for each article that is in another language than the instruments know."""
     others = articles[~articles["language"].isin(ENGLISH)]
     paths = dict(zip(documents["document_id"], documents["path"], strict=True))
-    rows = [
-        {
-            "path": paths[row.article_id],
-            "where": row.article_id,
-            "problem": f"in another language than English ({row.language}): read and counted, not analysed",
-            "advice": "attributions, tone, frames and wording know English only",
-            "lost": False,
-        }
-        for row in others.itertuples()
-    ]
-    return (
-        schema.frame("problems", pd.concat([problems, schema.frame("problems", rows)], ignore_index=True)) if rows else problems
-    )
+    told = "in another language than English ({}): read and counted, not analysed"
+    rows = {
+        "path": others["article_id"].map(paths),
+        "where": others["article_id"],
+        "problem": others["language"].map(told.format),
+        "advice": "attributions, tone, frames and wording know English only",
+        "lost": False,
+    }
+    return schema.frame("problems", pd.concat([problems, pd.DataFrame(rows)], ignore_index=True)) if len(others) else problems
 
 
 def per_article(
@@ -235,7 +227,7 @@ def per_article(
     try:
         with worker_pool(cores, len(items)) as pool:
             results = pool.map(function, items) if pool else map(function, items)
-            return list(progress(what, len(items), results) if what else results)
+            return list(progress(what, len(items), results) if what and len(items) > 1 else results)
     except BrokenProcessPool as error:
         raise HearsayError(
             "the processes for cores > 1 could not start or were killed: a script has to call Hearsay below "

@@ -12,10 +12,8 @@ import pandas as pd
 
 from hearsay import pipeline, schema, storage
 from hearsay.options import Options, describe_options
-from hearsay.pipeline import table_names
 from hearsay.reading.documents import chunks
 from hearsay.reading.files import Where, find_sources, listed_paths
-from hearsay.storage import Format, check_tables, table_files, write_dictionary
 from hearsay.study import Study
 
 LARGE = 300_000_000
@@ -38,7 +36,7 @@ def write(
     where: Where,
     folder: Path,
     *,
-    form: Format = "both",
+    form: storage.Format = "both",
     only: str | Sequence[str] | None = None,
     stream: bool = False,
     **options: Any,
@@ -69,43 +67,40 @@ def write(
     `InputError` when nothing is at the place, a table or option is unknown, the folder and the articles are not apart, or a
     file in the folder would be lost that Hearsay did not write.
     """
-    names, chosen = table_names(only), Options.gathered(**options)
-    if stream or sum(source.path.stat().st_size for source in find_sources(where)[0]) > LARGE:
-        return _write_streamed(where, folder, form, names, chosen)
+    asked, chosen = pipeline.table_names(only), Options.gathered(**options)
+    streamed = stream or sum(source.path.stat().st_size for source in find_sources(where)[0]) > LARGE
+    names = [name for name in asked if name in PER_ARTICLE or not streamed]
+    where = listed_paths(where)
+    storage.check_tables(folder, where, names, form)
+    if streamed:
+        articles, problems = _write_streamed(where, folder, form, names, chosen)
+        return Written(articles, problems, _left_out(asked, chosen))
     study = Study.read(where, chosen)
-    storage.write_tables(study, folder, form, names)
+    storage.write_tables(study.make(*names), folder, form)
     return Written(len(study.documents), study.problems)
 
 
-def _write_streamed(where: Where, folder: Path, form: Format, asked: Sequence[str], options: Options) -> Written:
-    names = [name for name in asked if name in PER_ARTICLE]
-    where = listed_paths(where)
-    check_tables(folder, where, table_files(names, form))
+def _write_streamed(
+    where: Where, folder: Path, form: storage.Format, names: Sequence[str], options: Options
+) -> tuple[int, pd.DataFrame]:
     folder.mkdir(parents=True, exist_ok=True)
-    articles, problems = 0, []
+    wanted = ["articles", *(name for name in names if name in pipeline.RECIPES)]
+    articles, problems = 0, [schema.frame("problems", [])]
     with ExitStack() as stack:
         pool = stack.enter_context(pipeline.worker_pool(options.cores))
-        pieces = {name: stack.enter_context(storage.appending(name, folder, form)) for name in names}
+        writers = {name: stack.enter_context(storage.appending(name, folder, form)) for name in names}
         line = stack.enter_context(pipeline.progress("articles"))
         for documents, told in chunks(where, columns=options.columns, html=options.html):
-            tables = _tables_of_piece(names, documents, told, options, pool or 1)
-            problems.append(tables["problems"])
-            for name, piece in pieces.items():
-                piece.write(tables[name])
+            documents = schema.validate("documents", documents)
+            made = pipeline.make_tables(wanted, {"documents": documents}, options, cores=pool or 1, whole=False)
+            problems.append(pipeline.with_languages(told, documents, made["articles"]))
+            made |= {"documents": documents, "problems": problems[-1]}
+            for name, write_rows in writers.items():
+                write_rows(made[name])
             articles += len(documents)
             line.update(len(documents))
-    write_dictionary(folder)
-    told = schema.frame("problems", pd.concat(problems, ignore_index=True) if problems else [])
-    return Written(articles, told, _left_out(asked, options))
-
-
-def _tables_of_piece(
-    names: Sequence[str], documents: pd.DataFrame, problems: pd.DataFrame, options: Options, cores: Any
-) -> dict[str, pd.DataFrame]:
-    documents = schema.validate("documents", documents)
-    wanted = ["articles", *(name for name in names if name in pipeline.RECIPES)]
-    made = pipeline.make_tables(wanted, {"documents": documents}, options, cores=cores, whole=False)
-    return {"documents": documents, "problems": pipeline.with_languages(problems, documents, made["articles"]), **made}
+    storage.write_dictionary(folder)
+    return articles, schema.frame("problems", pd.concat(problems, ignore_index=True))
 
 
 def _left_out(asked: Sequence[str], options: Options) -> str:

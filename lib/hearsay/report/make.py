@@ -14,7 +14,7 @@ from typing import Any
 
 import pandas as pd
 
-from hearsay import __version__, schema
+from hearsay import __version__
 from hearsay.errors import InputError
 from hearsay.options import Options, describe_options
 from hearsay.report import page
@@ -63,56 +63,44 @@ def report(where: str, out: Path, *, notebooks: Path | None = None, **options: A
         environment = replace(chosen, cores=1).environment(stage.cache)  # one notebook reads on one core
         with contextlib.chdir(stage.notebooks):  # from which the corpus is '../corpus', wherever it lies
             study = Study.read(stage.corpus, chosen)
-            study.make()
-            problems = study.problems.assign(path=study.problems["path"].map(stage.as_given).astype("str"))
-            if study.documents.empty:
-                raise InputError("no article could be read; {path}: {problem}; {advice}".format(**problems.iloc[0]))
-            executed = run_all(stage, environment, chosen.cores)
-            _write(fresh, study, executed, stage)
+        tables = study.make()
+        problems = study.problems.assign(path=study.problems["path"].map(stage.as_given).astype("str"))
+        if study.documents.empty:
+            raise InputError("no article could be read; {path}: {problem}; {advice}".format(**problems.iloc[0]))
+        executed = run_all(stage, environment, chosen.cores)
+        write_tables(tables, fresh / "tables")
+        _write_pages(fresh, study, executed)
+        record = json.dumps(_run_record(fresh, study, executed, stage), indent=1, ensure_ascii=False)
+        _write_text(fresh / RECORD, f"{record}\n")
         return Report(out, len(study.documents), problems, tuple((one.name, one.stopped) for one in executed if one.stopped))
 
 
-def _write(folder: Path, study: Study, executed: Sequence[Executed], stage: Stage) -> None:
-    write_tables(study, folder / "tables")
+def _write_pages(folder: Path, study: Study, executed: Sequence[Executed]) -> None:
+    contents = [{"name": e.name, "title": e.numbered, "file": f"{e.name}.html", "stopped": e.stopped} for e in executed]
+    figures: dict[bytes, Figure] = {}
     (folder / "figures").mkdir()
-    for figure in (figure for one in executed for figure in one.figures):
-        (folder / "figures" / figure.name).write_bytes(figure.png)
-    contents = [{"name": e.name, "title": _numbered(e), "file": f"{e.name}.html", "stopped": e.stopped} for e in executed]
-    for one in executed:
-        _write_text(folder / f"{one.name}.html", page.notebook_page(one, contents))
-    _write_text(folder / "index.html", page.index_page(_index(study, executed, contents)))
-    _write_text(folder / RECORD, json.dumps(_run_record(folder, study, executed, stage), indent=1, ensure_ascii=False) + "\n")
-
-
-def _index(study: Study, executed: Sequence[Executed], contents: Sequence[dict[str, str]]) -> dict[str, object]:
-    return {
+    for notebook in executed:
+        _write_text(folder / f"{notebook.name}.html", page.notebook_page(notebook, contents))
+        for figure in notebook.figures:
+            (folder / "figures" / figure.name).write_bytes(figure.png)
+            figures.setdefault(figure.png, figure)
+    index = {
         "articles": len(study.documents),
         "version": __version__,
         "contents": contents,
         "summary": page.table_html(study.summary()),
         "problems": page.table_html(study.problems) if len(study.problems) else "",
-        "tables": [{"name": name, "rows": len(getattr(study, name))} for name in schema.TABLES],
-        "figures": _once([figure for one in executed for figure in one.figures]),
+        "tables": [{"name": name, "rows": len(table)} for name, table in study.make().items()],
+        "figures": list(figures.values()),
     }
-
-
-def _once(figures: Sequence[Figure]) -> list[Figure]:
-    """Each picture the first time it is shown."""
-    pictures = [figure.png for figure in figures]
-    return [figure for place, figure in enumerate(figures) if pictures.index(figure.png) == place]
-
-
-def _numbered(executed: Executed) -> str:
-    """The title after the number that the notebooks call one another by."""
-    number = executed.name.partition("_")[0]
-    return f"{number} {executed.title}" if number.isdigit() and not executed.title.startswith(number) else executed.title
+    _write_text(folder / "index.html", page.index_page(index))
 
 
 def _run_record(folder: Path, study: Study, executed: Sequence[Executed], stage: Stage) -> dict[str, object]:
     """What it takes to tell whether two reports should be equal. No clock, no path: both would differ for nothing."""
     tables = {
-        name: {"rows": len(getattr(study, name)), "sha256": _digest(folder / "tables" / f"{name}.parquet")}
-        for name in schema.TABLES
+        name: {"rows": len(table), "sha256": _digest(folder / "tables" / f"{name}.parquet")}
+        for name, table in study.make().items()
     }
     return {
         "versions": {"hearsay": __version__, "python": platform.python_version(), **{name: version(name) for name in PACKAGES}},
