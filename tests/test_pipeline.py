@@ -60,7 +60,7 @@ def test_jobs_of_any_size_give_the_same_tables(study, monkeypatch, size):
     made = pipeline.make_tables(["frames", "wording"], {"documents": study.documents}, study.options)
     for name, table in made.items():
         assert_frame_equal(table, getattr(study, name), obj=name)
-    jobs = pipeline.cut_into_jobs({"documents": study.documents}, ("blocks",), study.options, {})
+    jobs = pipeline.cut_into_jobs(("blocks",), {"documents": study.documents}, study.options, whole=True)
     assert len(jobs) == -(-5 // size) and [name for job in jobs for name in job.tables["documents"]["document_id"]] == (
         study.documents["document_id"].tolist()
     )

@@ -25,13 +25,7 @@ FOLDER = click.Path(path_type=Path)
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Returns the exit code: 0, 1 with `--strict` when something was lost, 2 when the user has to act."""
     try:
-        # click's own `main` would exit with 1 when whoever reads the output has had enough.
-        with hearsay.make_context("hearsay", list(sys.argv[1:] if arguments is None else arguments)) as context:
-            code: int = hearsay.invoke(context)
-        sys.stdout.flush()
-        return code
-    except click.exceptions.Exit as done:
-        return done.exit_code
+        return _run(list(sys.argv[1:] if arguments is None else arguments))
     except click.UsageError as error:
         command = error.ctx.command_path if error.ctx else "hearsay"
         return _say(f"hearsay: {' '.join(error.format_message().split())} ('{command} --help' tells more)", USER_ERROR)
@@ -44,6 +38,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _say(f"hearsay: {error.filename or 'a file'}: {error.strerror or error}", USER_ERROR)
     except KeyboardInterrupt:
         return _say("hearsay: stopped", INTERRUPTED)
+
+
+def _run(arguments: list[str]) -> int:
+    # Not by click's own `main`, which exits with 1 when whoever reads the output has had enough.
+    try:
+        with hearsay.make_context("hearsay", arguments) as context:
+            code: int = hearsay.invoke(context)
+    except click.exceptions.Exit as done:
+        code = done.exit_code
+    sys.stdout.flush()
+    return code
 
 
 def on_articles(command: Callable[..., int]) -> Callable[..., int]:

@@ -121,13 +121,10 @@ def make_tables(
     each = tuple(name for name in order if RECIPES[name].per_article)
     made = dict(at_hand)
     if each:
-        taken = {"documents"}.union(*(RECIPES[name].needs for name in each))
-        recurring = recurring_lines(at_hand["documents"]) if whole and any(RECIPES[name].recurring for name in each) else {}
-        jobs = cut_into_jobs({name: at_hand[name] for name in at_hand if name in taken}, each, options, recurring)
-        parts = per_article(run_job, jobs, cores, what=what)
+        parts = per_article(run_job, cut_into_jobs(each, at_hand, options, whole), cores, what=what)
         made |= {name: pd.concat([part[name] for part in parts], ignore_index=True) for name in each}
     for name in order:
-        if name not in made:
+        if name not in each:
             made[name] = make_table(name, made, options)
     return {name: made[name] for name in order}
 
@@ -146,13 +143,16 @@ def run_job(job: Job) -> dict[str, pd.DataFrame]:
     return {name: tables[name] for name in job.names}
 
 
-def cut_into_jobs(tables: Tables, names: tuple[str, ...], options: Options, recurring: Recurring) -> list[Job]:
+def cut_into_jobs(names: tuple[str, ...], at_hand: Tables, options: Options, whole: bool) -> list[Job]:
     """The work as jobs of `CHUNK` articles each, in the order of the documents; at least one job."""
-    ids = tables["documents"]["document_id"].tolist()
+    documents = at_hand["documents"]
+    recurring = recurring_lines(documents) if whole and any(RECIPES[name].recurring for name in names) else {}
+    ids = documents["document_id"].tolist()
     chunks = [ids[first : first + CHUNK] for first in range(0, max(len(ids), 1), CHUNK)]
-    slices = {name: _slices(data, chunks) for name, data in tables.items()}
+    taken = {"documents"}.union(*(RECIPES[name].needs for name in names)) & set(at_hand)
+    slices = {name: _slices(at_hand[name], chunks) for name in sorted(taken)}
     parts = [{name: part[number] for name, part in slices.items()} for number in range(len(chunks))]
-    return [Job(part, names, options, narrowed_to(recurring, part["documents"]) if recurring else {}) for part in parts]
+    return [Job(part, names, options, narrowed_to(recurring, part["documents"])) for part in parts]
 
 
 def _slices(data: pd.DataFrame, chunks: Sequence[Sequence[str]]) -> list[pd.DataFrame]:

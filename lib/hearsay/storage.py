@@ -7,12 +7,13 @@ import glob
 import hashlib
 import json
 import os
+import re
 import shutil
 import tempfile
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from fnmatch import fnmatch
+from fnmatch import translate
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -276,24 +277,26 @@ def _exchange(fresh: Path, place: Path, former: Path) -> None:
 def _check_report(out: Path) -> None:
     if out.exists() and not out.is_dir():
         raise InputError(f"--out {str(out)!r} is a file; name a folder")
-    written = _written(out / RECORD)
-    inside = sorted(path for path in out.rglob("*") if path.is_symlink() or not path.is_dir())
-    for path in (path.relative_to(out).as_posix() for path in inside if path.name not in LEFT_BY_SYSTEMS):
-        if not any(fnmatch(path, pattern) for pattern in written):
-            raise InputError(f"--out {str(out)!r} holds {path!r}, which no report of Hearsay's wrote; name another folder")
+    files = sorted(path for path in out.rglob("*") if path.is_symlink() or not path.is_dir())
+    known = _written(out / RECORD)
+    for path in files:
+        name = path.relative_to(out).as_posix()
+        if path.name not in LEFT_BY_SYSTEMS and not known.fullmatch(name):
+            raise InputError(f"--out {str(out)!r} holds {name!r}, which no report of Hearsay's wrote; name another folder")
 
 
-def _written(record: Path) -> list[str]:
-    """Patterns of the files of a report, as its record tells; none when it is no record of a report."""
+def _written(record: Path) -> re.Pattern[str]:
+    """The files of a report, as its record tells; none when it is no record of a report."""
     try:
         told = json.loads(record.read_text(encoding="utf-8"))
         told["versions"]["hearsay"]
         names = [glob.escape(one["name"]) for one in told["notebooks"]]
-        notebooks = [pattern for name in names for pattern in (f"{name}.html", f"figures/{name}-*.png")]
-        tables = [f"tables/{name}.{form}" for name in told["tables"] for form in ("csv", "parquet")]
+        patterns = [RECORD, "index.html", f"tables/{DICTIONARY}"]
+        patterns += [pattern for name in names for pattern in (f"{name}.html", f"figures/{name}-*.png")]
+        patterns += [f"tables/{name}.{form}" for name in told["tables"] for form in ("csv", "parquet")]
     except (OSError, ValueError, LookupError, TypeError):
-        return []
-    return [RECORD, "index.html", f"tables/{DICTIONARY}", *notebooks, *tables]
+        patterns = []
+    return re.compile("|".join(map(translate, patterns)))
 
 
 def write_tables(tables: Mapping[str, pd.DataFrame], folder: Path, form: Format = "both") -> None:
