@@ -76,7 +76,12 @@ def test_on_what_an_affiliation_rests(kind: PlaceKind, cotext: bool, basis: str)
 
 
 def test_a_group_of_countries_is_a_region_and_nothing_stays_not_stated() -> None:
-    assert affiliation_of(mention(country="~EU", place_kind=PlaceKind.REGION), False) == (NOT_STATED, "EU", NOT_STATED, NOT_STATED)
+    assert affiliation_of(mention(country="~EU", place_kind=PlaceKind.REGION), False) == (
+        NOT_STATED,
+        "EU",
+        NOT_STATED,
+        NOT_STATED,
+    )
     own = mention(organisation="Acme", organisation_class=OrganisationClass.COMPANY)
     assert affiliation_of(own, False) == (NOT_STATED, "", "Acme", "text")
 

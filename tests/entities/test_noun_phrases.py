@@ -51,7 +51,9 @@ def test_the_name_and_the_role_that_says_most(phrase: str, name: str, title: str
     assert (mention.name, mention.role.title) == (name, title)
 
 
-@pytest.mark.parametrize(("phrase", "gender"), [("Ms. Doe", "f"), ("John Doe", "m"), ("the chairwoman", "f"), ("the chairman", "")])
+@pytest.mark.parametrize(
+    ("phrase", "gender"), [("Ms. Doe", "f"), ("John Doe", "m"), ("the chairwoman", "f"), ("the chairman", "")]
+)
 def test_the_gender_that_a_phrase_tells(phrase: str, gender: str) -> None:
     assert read(phrase).role.gender == gender
 

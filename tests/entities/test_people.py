@@ -1,14 +1,19 @@
 """The index of who is named in one article."""
 
 import dataclasses
+from pathlib import Path
 
 import pytest
 
+import hearsay as hs
 from hearsay.attribution.labels.speakers import resolve_speakers
+from hearsay.entities import people
 from hearsay.entities.people import EntityIndex, index_entities
 from hearsay.entities.types import RoleClass
 from hearsay.text.spans import Attribution
 from labelled import passages_of
+
+SEEDS = Path(__file__).parents[2] / "seeds"
 
 
 def index(text: str) -> EntityIndex:
@@ -101,3 +106,12 @@ def test_the_same_article_has_one_index_that_no_use_of_it_changes() -> None:
         read.people[0].seen = 9
     with pytest.raises(TypeError):
         read.by_name["doe"] = ()
+
+
+def test_all_tables_of_one_process_share_one_index_an_article() -> None:
+    people._indexed.cache_clear()
+    study = hs.read(SEEDS, cores=1)
+    for table in ("attributions", "portrayals", "epithets", "omissions"):
+        assert len(getattr(study, table))
+    made = people._indexed.cache_info()
+    assert made.misses == len(study.documents) == 5 and made.hits >= 2 * made.misses

@@ -10,14 +10,22 @@ def actors(*texts: str, spoken: tuple[dict, ...] = ()) -> dict[str, StoryActor]:
     documents = pd.DataFrame({"document_id": [str(n) for n in range(len(texts))], "text": texts})
     sentences = pd.DataFrame(
         [
-            {"article_id": str(n), "start": p.start, "end": p.end, "sentence_no": p.sentence_no, "paragraph_no": 0, "zone": "body"}
+            {
+                "article_id": str(n),
+                "start": p.start,
+                "end": p.end,
+                "sentence_no": p.sentence_no,
+                "paragraph_no": 0,
+                "zone": "body",
+            }
             for n, text in enumerate(texts)
             for p in passages_of(text)
         ]
     )
     plain = {
-        "article_id": "0", "level": 1, "speaker": "", "organisation": "not stated", "country": "not stated", "source_type": "other",
-        "identifiability": "anonymous", "source_start": None, "source_end": None, "cue_start": 0, "cue_end": 4,
+        "article_id": "0", "level": 1, "speaker": "", "organisation": "not stated", "country": "not stated",
+        "source_type": "other", "identifiability": "anonymous", "source_start": None, "source_end": None, "cue_start": 0,
+        "cue_end": 4,
     }  # fmt: skip
     attributions = pd.DataFrame([{**plain, **row} for row in spoken], columns=list(plain))
     return {actor.name: actor for actor in story_actors(documents, sentences, attributions)}

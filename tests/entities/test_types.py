@@ -28,7 +28,9 @@ def person(title: str = "", kind: RoleClass = RoleClass.NONE, gender: str = "", 
 
 def test_what_is_missing_is_filled_and_what_is_known_stays() -> None:
     known = person("senator", RoleClass.OFFICIAL, country="US", place_kind=PlaceKind.SHORT)
-    new = person("farmer", RoleClass.ORDINARY, "f", country="FR", organisation="Acme", organisation_class=OrganisationClass.COMPANY)
+    new = person(
+        "farmer", RoleClass.ORDINARY, "f", country="FR", organisation="Acme", organisation_class=OrganisationClass.COMPANY
+    )
     merged = merge_facts(known, new, PLAIN)
     assert (merged.role.title, merged.role.gender) == ("senator", "f")
     assert (merged.country, merged.affiliation.place_kind) == ("US", PlaceKind.SHORT)
