@@ -60,6 +60,7 @@ def _words(study: Study) -> dict[str, dict[str, int]]:
 
 def statements(study: Study) -> Iterator[str]:
     """Of each article: what was found about it, in which words and where, and how many lines were taken as what."""
+    study.make("metadata", "problems")
     for article in study.documents["document_id"]:
         yield article
         for row in study.table("metadata", article).fillna({"start": -1}).itertuples():
