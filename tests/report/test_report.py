@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import os
 import re
@@ -208,6 +209,42 @@ def test_problems_in_a_folder_whose_name_is_not_utf8_are_told(notebooks, tmp_pat
     (news / "good.txt").write_text(ARTICLE, encoding="utf-8")
     made = report(str(news), tmp_path / "out", notebooks=notebooks)
     assert made.problems["path"].tolist() == [f"{tmp_path}/n\\udce9ws/empty.txt"] and made.articles == 1
+
+
+def test_the_notebooks_of_a_report_see_its_options_and_this_process_does_not(tmp_path, monkeypatch):
+    monkeypatch.setenv("HEARSAY_DUPLICATES", "keep")
+    cells = [
+        new_code_cell("CORPUS = ''", metadata={"tags": ["parameters"]}),
+        new_code_cell("import hearsay as hs\nstudy = hs.read(CORPUS)\noptions = study.options.of_tables()"),
+        new_code_cell("print({name: options[name] for name in ('extractor', 'least', 'sides', 'columns') if name in options})"),
+        new_code_cell("print(study.options.cores, len(study.documents), sorted(set(study.frames['frame'])))"),
+    ]
+    for number, cell in enumerate(cells):
+        cell.id = f"cell-{number}"
+    for folder in ("notebooks", "news"):
+        (tmp_path / folder).mkdir()
+    nbformat.write(new_notebook(cells=cells), tmp_path / "notebooks" / "00_options.ipynb")
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / "news" / name).write_text(ARTICLE, encoding="utf-8")
+    cues = pd.DataFrame([["water", "council", "x"]], columns=["frame", "cue", "ground"])
+    before = dict(os.environ)
+    given = {"frames": cues, "sides": {"Ann Lee": "us"}, "columns": {"text": "b,c"}, "extractor": "baseline", "cores": 2}
+    made = report(str(tmp_path / "news"), tmp_path / "out", notebooks=tmp_path / "notebooks", duplicates="fold", **given)
+    assert made.stopped == () and dict(os.environ) == before
+    text = html.unescape((tmp_path / "out" / "00_options.html").read_text(encoding="utf-8"))
+    assert "{'extractor': 'baseline', 'sides': {'Ann Lee': 'us'}, 'columns': {'text': 'b,c'}}" in text
+    assert "1 1 ['water']" in text
+    record = json.loads((tmp_path / "out" / "run.json").read_text(encoding="utf-8"))
+    assert set(record["options"]) == {"frames", "sides", "columns", "extractor"}
+    kept = storage.read_parquet("frames", tmp_path / "out" / "tables" / "frames.parquet")
+    assert set(kept["frame"]) == {"water"}
+
+
+def test_a_report_cannot_tell_its_notebooks_of_a_function(notebooks, tmp_path):
+    (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    with pytest.raises(InputError, match="extractor: other processes cannot be told"):
+        report(str(tmp_path / "a.txt"), tmp_path / "out", notebooks=notebooks, extractor=lambda text, passages: [])
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
 
 
 def test_a_folder_in_which_nothing_can_be_read_leaves_no_report(notebooks, tmp_path):

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import importlib
-import inspect
+import pkgutil
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -128,7 +127,8 @@ def attributions(
     documents, sentences
         The tables. Only what stands in a sentence (title, deck, body) is read.
     extractor
-        "baseline", "model", or a function of yours: text and passages of one article in, a list of `Found` out.
+        "baseline", "model", or a function of yours: text and passages of one article in, a list of `Found` out. One that
+        also has an argument `least` says so by an attribute, `function.takes_least = True`.
     sides
         Which country counts as which party, instead of the packaged table.
     least
@@ -192,14 +192,14 @@ def find_extractor(extractor: str | Extractor) -> Extractor:
         return extractor
     if extractor not in EXTRACTORS:
         raise InputError(f"no extractor is called {extractor!r}; there are {', '.join(map(repr, EXTRACTORS))}, or a function")
-    module, _, function = EXTRACTORS[extractor].partition(":")
-    return getattr(importlib.import_module(module), function)
+    function: Extractor = pkgutil.resolve_name(EXTRACTORS[extractor])
+    return function
 
 
 def _at_least(extract: Extractor, least: float | None) -> Extractor:
     if least is None:
         return extract
-    if "least" not in inspect.signature(extract).parameters:
+    if not getattr(extract, "takes_least", False):
         raise InputError(f"least={least!r}: this extractor knows no confidence; use extractor='model'")
     return partial(extract, least=least)
 

@@ -56,3 +56,21 @@ def _words(study: Study) -> dict[str, dict[str, int]]:
         of = counted.setdefault(row.document_id, {})
         of[label] = of.get(label, 0) + len(texts[row.document_id][row.start : row.end].split())
     return {name: dict(sorted(of.items(), key=lambda item: (-item[1], item[0]))) for name, of in counted.items()}
+
+
+def statements(study: Study) -> Iterator[str]:
+    """Of each article: what was found about it, in which words and where, and how many lines were taken as what."""
+    for article in study.documents["document_id"]:
+        yield article
+        for row in study.table("metadata", article).fillna({"start": -1}).itertuples():
+            place = f", characters {row.start}–{row.end}" if row.start >= 0 else ""
+            yield f"  {row.field:13} {row.value}  [{row.basis}{place}]"
+        kept = study.table("blocks", article)["label"].value_counts().sort_index()
+        yield f"  {'blocks':13} {', '.join(f'{count} {label}' for label, count in kept.items()) or 'none'}"
+
+
+def voices(study: Study, article: str) -> Iterator[str]:
+    """Who says what in one article, named by its id or the beginning of it: place of the cue, speaker, cue, content."""
+    yield study.find(article)
+    for row in study.table("attributions", article).itertuples():
+        yield f"  {row.cue_start:>6}  {row.speaker or row.source or '(nobody named)'} · {row.cue} · {row.content}"

@@ -238,6 +238,9 @@ def extract_learned_with_headlines(
     return found + [one for one in headline_attributions(text, passages) if not any(_same(one, known) for known in found)]
 
 
+extract_learned_with_headlines.takes_least = True  # type: ignore[attr-defined]
+
+
 def headline_attributions(text: str, passages: Sequence[SentenceSpan]) -> list[Attribution]:
     """'Bridge closed after crash: police', 'Police: bridge closed': the side of the colon that can speak does."""
     titles = [passage for passage in passages if passage.zone == "title"]
