@@ -268,7 +268,7 @@ def _written(record: Path) -> list[str]:
         tables = [f"tables/{name}.{form}" for name in told["tables"] for form in ("csv", "parquet")]
     except (OSError, ValueError, LookupError, TypeError):
         return []
-    return [RECORD, "index.html", f"tables/{DICTIONARY}", *notebooks, *tables]
+    return [RECORD, "index.html", "methods.html", f"tables/{DICTIONARY}", *notebooks, *tables]
 
 
 Format = Literal["both", "csv", "parquet"]

@@ -34,7 +34,9 @@ class Report:
 
 
 def report(where: str, out: Path, *, cores: int = 1, notebooks: Path | None = None) -> Report:
-    """Run every notebook on a corpus and write `index.html`, a page per notebook, `tables/`, `figures/` and `run.json`.
+    """Run every notebook on a corpus and write its pages, `tables/`, `figures/` and `run.json`.
+
+    The pages are `index.html`, one per notebook, and `methods.html`.
 
     Parameters
     ----------
@@ -84,8 +86,9 @@ def _write(folder: Path, study: Study, executed: Sequence[Executed], stage: Stag
     (folder / "figures").mkdir()
     for figure in (figure for one in executed for figure in one.figures):
         (folder / "figures" / figure.name).write_bytes(figure.png)
-    contents = [{"name": e.name, "title": _numbered(e), "file": f"{e.name}.html", "stopped": e.stopped} for e in executed]
-    for one in executed:
+    pages = [*executed, page.methods()]
+    contents = [{"name": e.name, "title": _numbered(e), "file": f"{e.name}.html", "stopped": e.stopped} for e in pages]
+    for one in pages:
         _write_text(folder / f"{one.name}.html", page.notebook_page(one, contents))
     _write_text(folder / "index.html", page.index_page(_index(study, executed, contents)))
     _write_text(folder / RECORD, json.dumps(_run_record(folder, study, executed, stage), indent=1, ensure_ascii=False) + "\n")
