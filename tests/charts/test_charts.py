@@ -26,14 +26,14 @@ def drawn(name: str, articles: pd.DataFrame) -> charts.Chart:
     attributions, sentences = data.attributions(articles), data.sentences(articles)
     return {
         "voices": lambda: charts.voices(attributions, articles),
-        "named": lambda: charts.named(attributions, articles),
+        "named": lambda: charts.identifiability(attributions, articles),
         "stances": lambda: charts.stances(attributions, articles),
         "stances by article": lambda: charts.stances(attributions, articles, by="article"),
         "relays": lambda: charts.relays(attributions, articles),
         "frames": lambda: charts.frames(data.frames(sentences), sentences, articles),
         "loaded": lambda: charts.loaded(data.loaded(sentences), articles),
         "tone": lambda: charts.tone(data.tone(sentences), articles),
-        "kept": lambda: charts.kept(data.blocks(articles), articles),
+        "kept": lambda: charts.kept_blocks(data.blocks(articles), articles),
         "wording": lambda: charts.wording(data.wording(list(articles["article_id"])), articles),
     }[name]()
 
@@ -155,14 +155,14 @@ def test_tone_shows_every_score_and_how_many_there_were() -> None:
 def test_intervals_are_drawn_from_ten_attributions_on() -> None:
     for each, is_drawn in ((9, False), (10, True)):
         attributions = data.attributions(data.articles(1), each=each).assign(level=1, identifiability="named person")
-        assert ("named, interval 0.722 to 1" in charts.named(attributions).text) is is_drawn
+        assert ("named, interval 0.722 to 1" in charts.identifiability(attributions).text) is is_drawn
 
 
 def test_kept_counts_words_and_places() -> None:
     blocks = data.blocks(data.articles(1), each=3).assign(label=["body", "body", "furniture"])
     text = "one two".ljust(50) + "three".ljust(50) + "menu"
     documents = pd.DataFrame({"document_id": blocks["document_id"][:1], "text": [text]})
-    assert "body 0–99; furniture 100–149; printed 3 kept 1 stripped" in charts.kept(blocks, documents=documents).text
+    assert "body 0–99; furniture 100–149; printed 3 kept 1 stripped" in charts.kept_blocks(blocks, documents=documents).text
 
 
 def test_many_articles_are_pooled_by_outlet_or_cut_and_the_chart_says_so() -> None:
@@ -224,7 +224,7 @@ def test_an_axes_of_the_users_is_drawn_on_and_pyplot_is_left_alone() -> None:
     figure = Figure(figsize=(9, 4))
     FigureCanvasAgg(figure)
     ax = figure.add_subplot()
-    chart = charts.named(data.attributions(data.articles(3)), ax=ax)
+    chart = charts.identifiability(data.attributions(data.articles(3)), ax=ax)
     assert chart.figure is figure and chart.axes is ax
     assert "Is the speaker named?" in chart.text and chart.caption in chart.text
     assert dict(matplotlib.rcParams) == before
@@ -235,7 +235,7 @@ def test_a_pyplot_figure_is_not_shown_twice() -> None:
     pyplot = pytest.importorskip("matplotlib.pyplot")
     with matplotlib.rc_context({"backend": "agg"}):
         _, ax = pyplot.subplots()
-        chart = charts.named(data.attributions(data.articles(3)), ax=ax)
+        chart = charts.identifiability(data.attributions(data.articles(3)), ax=ax)
         assert list(chart._repr_mimebundle_()[0]) == ["text/plain"]
         pyplot.close("all")
         drawn("tone", data.articles(1))
@@ -246,13 +246,13 @@ def test_empty_tables_make_charts_that_say_so() -> None:
     nothing = {name: schema.frame(name, []) for name in schema.TABLES}
     found = [
         charts.voices(nothing["attributions"]),
-        charts.named(nothing["attributions"], nothing["articles"]),
+        charts.identifiability(nothing["attributions"], nothing["articles"]),
         charts.stances(nothing["attributions"]),
         charts.relays(nothing["attributions"]),
         charts.frames(nothing["frames"], nothing["sentences"]),
         charts.loaded(nothing["loaded"]),
         charts.tone(nothing["tone"]),
-        charts.kept(nothing["blocks"]),
+        charts.kept_blocks(nothing["blocks"]),
         charts.wording(nothing["wording"]),
     ]
     for empty in found:

@@ -67,7 +67,7 @@ def test_many_articles_are_rows_of_outlets_with_intervals() -> None:
 def test_the_fan_shows_every_gap_sorted_and_the_count_of_signs() -> None:
     table, articles = many(8)
     found = robustness(table, articles)
-    chart = charts.fan(found)
+    chart = charts.robustness(found)
     assert f"In {len(found)} of {len(found)} reasonable choices the mean of Outlet a is the higher." in chart.text
     assert "Unresolved" not in chart.text and "interval" in chart.text
     dots = [c for c in chart.axes.collections if c.get_label() in ("gap", "own words", "own and attributed")]
@@ -85,10 +85,10 @@ def test_the_fan_shows_every_gap_sorted_and_the_count_of_signs() -> None:
 def test_the_fan_says_unresolved_and_draws_no_interval_on_single_articles() -> None:
     table = toned({"a": [0.5, 0.3], "b": [0.1, 0.2]})
     table.loc[table["analyzer"] == "vader", "polarity"] *= -1
-    text = charts.fan(robustness(table, by="article_id")).text
+    text = charts.robustness(robustness(table, by="article_id")).text
     assert "Unresolved: the sign depends on the choice. In 2 of 3 reasonable choices the mean of a is the higher." in text
     assert "No interval" in text and "these two articles, not their outlets" in text and "interval 0" not in text
-    assert "nothing is scored" in charts.fan(robustness(table.assign(polarity=np.nan), by="article_id")).text
+    assert "nothing is scored" in charts.robustness(robustness(table.assign(polarity=np.nan), by="article_id")).text
 
 
 def test_the_fan_takes_one_gap_only() -> None:
@@ -96,10 +96,10 @@ def test_the_fan_takes_one_gap_only() -> None:
         robustness(toned({"a": [0.1], "b": [0.2], "c": [0.3]}), by="article_id", between=p) for p in (("a", "b"), ("a", "c"))
     )
     with pytest.raises(InputError, match="2 pairs of groups"):
-        charts.fan(pd.concat([one, other]))
+        charts.robustness(pd.concat([one, other]))
     with pytest.raises(InputError, match="lacks 'gap'"):
-        charts.fan(one.drop(columns="gap"))
-    assert charts.fan(one.head(0)).png()
+        charts.robustness(one.drop(columns="gap"))
+    assert charts.robustness(one.head(0)).png()
 
 
 def test_the_card_shows_what_the_files_hold() -> None:
@@ -126,7 +126,7 @@ def test_every_chart_of_tone_stands_on_its_measured_error(monkeypatch: pytest.Mo
     drawings = {
         "tone": lambda: charts.tone(table),
         "voices_apart": lambda: charts.voices_apart(table, analyzer="vader"),
-        "fan": lambda: charts.fan(robustness(table, by="article_id")),
+        "fan": lambda: charts.robustness(robustness(table, by="article_id")),
         "reliability": lambda: charts.reliability(["vader"]),
     }
     for name, draw in drawings.items():
@@ -181,7 +181,8 @@ def test_no_text_of_these_charts_is_cut_off_or_runs_into_another(n: int) -> None
     table["side"] = [sides[i % 5] if quoted else "" for i, quoted in enumerate(attributed)]
     ids = list(articles["article_id"])
     drawn = [charts.voices_apart(table, articles, by=by) for by in ("voice", "side")] + [charts.reliability(["textblob", "mine"])]
-    drawn += [charts.fan(robustness(table, articles, by="article_id", between=(ids[0], ids[-1])), articles)] if n > 1 else []
+    ends = ids[0], ids[-1]
+    drawn += [charts.robustness(robustness(table, articles, by="article_id", between=ends), articles)] if n > 1 else []
     for chart in drawn:
         boxes, paper = text_boxes(chart), chart.figure.bbox
         for text, box in boxes:

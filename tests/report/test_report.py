@@ -38,7 +38,7 @@ def notebooks(tmp_path_factory) -> Path:
         new_markdown_cell("# 00 · A first look\n\nSee [the next](01_stops.ipynb)."),
         new_code_cell("import hearsay as hs\nCORPUS = '../seeds'", metadata={"tags": ["parameters"]}),
         new_code_cell("study = hs.read(CORPUS)\nstudy.sentences"),
-        new_code_cell("hs.charts.kept(study.blocks, study.articles)"),
+        new_code_cell("hs.charts.kept_blocks(study.blocks, study.articles)"),
         new_code_cell("from IPython.display import HTML\nHTML(study.documents.text[0])"),
         new_code_cell("raise RuntimeError('a widget')", metadata={"tags": ["nbval-ignore-output"]}),
         new_code_cell("raise RuntimeError('a solution')", metadata={"tags": ["solution"]}),

@@ -8,9 +8,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from hearsay.article_labels import keys, labels, outlets_of
-from hearsay.charts.base.canvas import SMALL, Sheet, sheet
-from hearsay.charts.base.chart import Chart
-from hearsay.charts.base.style import GREY, INK, PALE, SOFT, drawing, fitted_text, middle_cut, text_width
+from hearsay.charts.base.canvas import SMALL, Sheet, band, sheet
+from hearsay.charts.base.chart import Chart, chart
+from hearsay.charts.base.style import GREY, INK, SOFT, fitted_text, middle_cut, text_width
 from hearsay.errors import InputError
 
 CLAIM = "claim candidate"
@@ -25,6 +25,7 @@ WIDE = 8
 """Columns at most whose heads are set level; the heads of more stand upright."""
 
 
+@chart
 def omissions(
     omissions: pd.DataFrame,
     articles: pd.DataFrame | None = None,
@@ -40,8 +41,7 @@ def omissions(
         The tables. With `articles` the columns carry the outlets' names.
     story
         Which story to show; the first without it.
-    ax
-        Where to draw; a figure of its own without it.
+    {ax}
 
     Notes
     -----
@@ -60,20 +60,14 @@ def omissions(
     one = omissions[omissions["story"] == (story or (stories[0] if stories else ""))]
     ids = list(dict.fromkeys(one["article_id"]))[:COLUMNS]
     items = _items(one)
-    with drawing():
-        heads = _heads(one, ids, articles)
-        page = sheet(
-            ax,
-            _labels(items),
-            title="Who and what is left out?",
-            note=_note(one, stories, story, ids),
-            caption=_caption(one),
-            row=ROW,
-            head=_head(heads, len(ids)),
-        )
-        _draw(page, one, items, ids)
-        _columns(page, heads)
-        return page.chart()
+    heads = _heads(one, articles)[: len(ids)]
+    page = sheet(
+        ax, _labels(items), title="Who and what is left out?", note=_note(one, stories, story, ids), caption=_caption(one),
+        row=ROW, head=_head_inches(heads),
+    )  # fmt: skip
+    _draw(page, one, items, ids)
+    _columns(page, heads)
+    return page.chart()
 
 
 def _items(one: pd.DataFrame) -> list[tuple[str, str]]:
@@ -118,21 +112,18 @@ def _caption(one: pd.DataFrame) -> str:
     )
 
 
-def _heads(one: pd.DataFrame, ids: Sequence[str], articles: pd.DataFrame | None) -> list[str]:
+def _heads(one: pd.DataFrame, articles: pd.DataFrame | None) -> list[str]:
     every = list(dict.fromkeys(one["article_id"]))
     if articles is None:
-        return keys(every)[: len(ids)]
-    named = articles[articles["article_id"].isin(every)]
-    return labels(every, outlets_of(every, named))[: len(ids)]
+        return keys(every)
+    return labels(every, outlets_of(every, articles[articles["article_id"].isin(every)]))
 
 
-def _head(heads: Sequence[str], n: int) -> float:
+def _head_inches(heads: Sequence[str]) -> float:
     """Inches above the matrix for the heads of its columns."""
-    return (
-        0.62
-        if n <= WIDE
-        else min(2.2, max((text_width(middle_cut(head, UPRIGHT, SMALL), SMALL) for head in heads), default=0.4)) + 0.15
-    )
+    if len(heads) <= WIDE:
+        return 0.62
+    return min(2.2, max(text_width(middle_cut(head, UPRIGHT, SMALL), SMALL) for head in heads)) + 0.15
 
 
 def _draw(page: Sheet, one: pd.DataFrame, items: Sequence[tuple[str, str]], ids: Sequence[str]) -> None:
@@ -145,7 +136,7 @@ def _draw(page: Sheet, one: pd.DataFrame, items: Sequence[tuple[str, str]], ids:
         symbol = UNKNOWN if row.truncated and row.status == "not found" else SYMBOLS[row.status]
         page.axes.text(x + 0.5, y, symbol, va="center", ha="center", fontsize=SMALL + 2, color=COLOURS[symbol])
     for y in range(0, len(items), 2):
-        page.axes.axhspan(y - 0.5, y + 0.5, color=PALE, alpha=0.5, linewidth=0, zorder=0, label="_band")
+        band(page, y, alpha=0.5)
 
 
 def _columns(page: Sheet, heads: Sequence[str]) -> None:

@@ -1,4 +1,4 @@
-"""How speakers are introduced: named or not, first-hand or passed on, vouched for or doubted."""
+"""How speakers are heard: who is given the floor, named or not, first-hand or passed on, vouched for or doubted."""
 
 from __future__ import annotations
 
@@ -8,18 +8,87 @@ from typing import Literal
 import pandas as pd
 from matplotlib.axes import Axes
 
-from hearsay.charts.base.bar_columns import Column, Part, lens, share_columns
+from hearsay.charts.base.bar_columns import Column, Part, bar_table, share_columns
 from hearsay.charts.base.canvas import SMALL, sheet
-from hearsay.charts.base.chart import Chart
-from hearsay.charts.base.rows import MOST, NAMED, NOBODY_SPEAKS, ZONE, Rows, Zone, in_order, outermost, rows, speakers
-from hearsay.charts.base.style import GREY, drawing, fitted_text, side_colours
+from hearsay.charts.base.chart import Chart, chart
+from hearsay.charts.base.rows import (
+    MOST,
+    NAMED,
+    NOBODY_SPEAKS,
+    OFFICIAL,
+    REST,
+    ZONE,
+    Rows,
+    Zone,
+    adjective,
+    frequent,
+    in_order,
+    outermost,
+    rows,
+    speakers,
+)  # fmt: skip
+from hearsay.charts.base.style import GREY, fitted_text, side_colours, tint
 from hearsay.schema import NOT_STATED, STANCES
 
+MOST_SIDES = 3
+"""Sides that get columns of their own; two columns each, and four more, are as many as can be read."""
+OFFICES = ("officials", "others")
 NAMED_COLOURS = {"named": "#004488", "unnamed": "#bb5566", "document": "#997700", NOBODY_SPEAKS: "#9a9a9a"}
 """Tol 2021, 'high contrast': neither an outlet's nor a side's colour."""
+RELAY_COLOURS = {"first-hand": "#bdbdbd", "second-hand": "#6a51a3", "third-hand or more": "#3f007d"}
+ROOM = 2.4
+"""Inches for the names of those who pass on."""
+STANCE_COLOURS = {"neutral": "#9a9a9a", "assertive": "#2c7fb8", "doubtful": "#d95f0e", "denial": "#7a0177"}
+HEADS = {"neutral": "neutral: said", "assertive": "assertive: noted", "doubtful": "doubtful: claimed", "denial": "denial: denied"}
+LEAST = 10
+"""Attributions that each side needs before its stances are compared with another's."""
 
 
-def named(
+@chart
+def voices(
+    attributions: pd.DataFrame,
+    articles: pd.DataFrame | None = None,
+    *,
+    zone: Zone = "body",
+    sides: Sequence[str] = (),
+    only: str | Sequence[str] = (),
+    error: pd.DataFrame | None = None,
+    ax: Axes | None = None,
+) -> Chart:
+    """How often each side is given the floor, its officials apart from everybody else.
+
+    One row per article in file order, one column per side and office. Only outermost attributions (level 1) count.
+
+    Parameters
+    ----------
+    attributions, articles
+        {tables}, and an article without attributions is shown.
+    {zone}
+    {sides}
+    {only}
+    error
+        The tool's measured error by outlet (`validation.benchmarks.by_outlet`): the caption then says how far a
+        difference between two rows could be the tool's own doing.
+    {ax}
+
+    Notes
+    -----
+    Read a row from left to right. Do not compare rows of one article per outlet as if they were outlets, and do not
+    take a side's share for its weight in the event: a piece may be about one side only.
+    """
+    shown = outermost(attributions, zone)
+    table = rows(attributions, articles, only=only)
+    caption = (
+        f"Each number counts attributions by their outermost speaker; {ZONE[zone]}. Officials: named and unnamed officials, "
+        f"governments and institutions; others: media, experts, documents, people. {table.advice}{_own_doing(error)}"
+    )
+    page = sheet(ax, table.labels, title="Who is given the floor?", note=table.note, caption=caption, head=0.5)
+    bar_table(page, _side_columns(shown, table, sides), table.colours)
+    return page.chart()
+
+
+@chart
+def identifiability(
     attributions: pd.DataFrame,
     articles: pd.DataFrame | None = None,
     *,
@@ -32,13 +101,10 @@ def named(
     Parameters
     ----------
     attributions, articles
-        The tables. With `articles` the rows carry the outlets' names, and an article without attributions is shown.
-    zone
-        Where the attributions stand.
-    only
-        The articles to show, by their ids or the beginnings of them; names and colours stay those of the whole table.
-    ax
-        Where to draw; a figure of its own without it.
+        {tables}, and an article without attributions is shown.
+    {zone}
+    {only}
+    {ax}
 
     Notes
     -----
@@ -54,17 +120,12 @@ def named(
         "“officials”, “a spokesman”, or a role without a name; nobody: “it was reported”. "
         f"Whiskers: 95 % intervals, only from n = 10. {table.advice}"
     )
-    with drawing():
-        page = sheet(ax, table.labels, title="Is the speaker named?", note=table.note, caption=caption)
-        lens(page, share_columns(shown, groups, NAMED_COLOURS, table), table.colours)
-        return page.chart()
+    page = sheet(ax, table.labels, title="Is the speaker named?", note=table.note, caption=caption)
+    bar_table(page, share_columns(shown, groups, NAMED_COLOURS, table), table.colours)
+    return page.chart()
 
 
-RELAY_COLOURS = {"first-hand": "#bdbdbd", "second-hand": "#6a51a3", "third-hand or more": "#3f007d"}
-ROOM = 2.4
-"""Inches for the names of those who pass on."""
-
-
+@chart
 def relays(
     attributions: pd.DataFrame,
     articles: pd.DataFrame | None = None,
@@ -78,14 +139,11 @@ def relays(
     Parameters
     ----------
     attributions, articles
-        The tables. With `articles` the rows carry the outlets' names. Attributions inside others count here, for they are
+        {tables}. Attributions inside others count here, for they are
         what is passed on; the last column adds them to those of level 1, which the other charts count.
-    zone
-        Where the attributions stand.
-    only
-        The articles to show, by their ids or the beginnings of them; names and colours stay those of the whole table.
-    ax
-        Where to draw; a figure of its own without it.
+    {zone}
+    {only}
+    {ax}
 
     Notes
     -----
@@ -99,11 +157,94 @@ def relays(
         f"k of n attributions, those inside others included; {ZONE[zone]}. Second-hand: what A says that B said. As the text "
         f"states it, so a lower bound: who copies without saying so counts as first-hand. {table.advice}"
     )
-    with drawing():
-        page = sheet(ax, table.labels, title="Through how many mouths has it come?", note=table.note, caption=caption)
-        columns = [*share_columns(shown, hands, RELAY_COLOURS, table), _relays(shown, table), _all(shown, table)]
-        lens(page, columns, table.colours)
+    page = sheet(ax, table.labels, title="Through how many mouths has it come?", note=table.note, caption=caption)
+    columns = [*share_columns(shown, hands, RELAY_COLOURS, table), _relays(shown, table), _all(shown, table)]
+    bar_table(page, columns, table.colours)
+    return page.chart()
+
+
+@chart
+def stances(
+    attributions: pd.DataFrame,
+    articles: pd.DataFrame | None = None,
+    *,
+    by: Literal["side", "article"] = "side",
+    zone: Zone = "body",
+    sides: Sequence[str] = (),
+    only: str | Sequence[str] = (),
+    ax: Axes | None = None,
+) -> Chart:
+    """Cues by what they say of the truth of the content, for each side's speakers or for each article.
+
+    Parameters
+    ----------
+    attributions, articles
+        The tables; `articles` gives names to the rows if `by` is "article".
+    by
+        What a row is. Sides stand in alphabetical order, articles in file order.
+    {zone}
+    {sides}
+    {only}
+    {ax}
+
+    Notes
+    -----
+    A neutral cue leaves the truth open (said), an assertive one implies that it is true (noted, pointed out), a
+    doubtful one that it may not be (claimed), a denial reports that somebody denies. Counts only: a side with fewer
+    than ten attributions is too little to compare. A denial is the speaker's act, not the outlet's doubt.
+    """
+    shown = outermost(attributions, zone)
+    caption = f"Each number counts attributions by the stance of their cue; outermost speaker, {ZONE[zone]}."
+    if by == "article":
+        table = rows(attributions, articles, only=only)
+        page = sheet(
+            ax, table.labels, title="Which stance do the cues take?", note=table.note, caption=f"{caption} {table.advice}"
+        )
+        parts = {stance: table.count(shown[shown["stance"] == stance]) for stance in STANCES}
+        bar_table(page, _stance_columns(parts, table.count(shown), least=0), table.colours)
         return page.chart()
+    chosen = shown[shown["article_id"].isin(list(rows(attributions, articles, only=only, pool=False).of))] if only else shown
+    return _by_side(chosen, side_colours([*sides, *attributions["side"]]), caption, ax)
+
+
+def _own_doing(error: pd.DataFrame | None) -> str:
+    """How much more of one outlet's attributions than of another's the tool found where people had coded them."""
+    if error is None or error["recall"].count() < 2:
+        return ""
+    low, high = error["recall"].min(), error["recall"].max()
+    return (
+        f" Where people coded {error['outlet'].nunique()} outlets, the tool found {low:.0%} to {high:.0%} of their attributions: "
+        f"up to {high / max(low, 0.01):.2f} times as many of one outlet's as of another's is its own doing."
+    )
+
+
+def _side_columns(shown: pd.DataFrame, table: Rows, sides: Sequence[str]) -> list[Column]:
+    speaking = speakers(shown, frequent(shown, MOST_SIDES))
+    offices = [_office(side, kind) for side, kind in zip(speaking, shown["source_type"], strict=True)]
+    groups = list(zip(speaking, offices, strict=True))
+    colours = side_colours([*sides, *shown["side"]])
+    columns = []
+    for group in [(side, office) for side in in_order(speaking) for office in OFFICES if (side, office) in set(groups)]:
+        counts = table.count(shown[[one == group for one in groups]])
+        colour = colours.get(group[0], GREY)
+        name = _side_head(*group)
+        shade = colour if group[1] == "officials" else tint(colour)
+        columns.append(Column(name, [Part(name, counts, shade)], [str(count) for count in counts]))
+    return [*columns, Column("all", (), [f"n = {count}" for count in table.count(shown)])]
+
+
+def _office(side: str, kind: str) -> str:
+    return "officials" if kind in OFFICIAL and side != REST else "others"
+
+
+def _side_head(side: str, office: str) -> str:
+    if side == NOBODY_SPEAKS:
+        return side
+    if side == NOT_STATED:
+        return f"{office}, side not stated"
+    if side == REST:
+        return "all of other sides"
+    return f"{adjective(side)} {office}"
 
 
 def _all(shown: pd.DataFrame, table: Rows) -> Column:
@@ -125,60 +266,6 @@ def _relays(attributions: pd.DataFrame, table: Rows) -> Column:
     return Column("passed on by", (), [fitted_text(name, ROOM, SMALL, lines=2) for name in names])
 
 
-STANCE_COLOURS = {"neutral": "#9a9a9a", "assertive": "#2c7fb8", "doubtful": "#d95f0e", "denial": "#7a0177"}
-HEADS = {"neutral": "neutral: said", "assertive": "assertive: noted", "doubtful": "doubtful: claimed", "denial": "denial: denied"}
-LEAST = 10
-"""Attributions that each side needs before its stances are compared with another's."""
-
-
-def stances(
-    attributions: pd.DataFrame,
-    articles: pd.DataFrame | None = None,
-    *,
-    by: Literal["side", "article"] = "side",
-    zone: Zone = "body",
-    sides: Sequence[str] = (),
-    only: str | Sequence[str] = (),
-    ax: Axes | None = None,
-) -> Chart:
-    """Cues by what they say of the truth of the content, for each side's speakers or for each article.
-
-    Parameters
-    ----------
-    attributions, articles
-        The tables; `articles` gives names to the rows if `by` is "article".
-    by
-        What a row is. Sides stand in alphabetical order, articles in file order.
-    zone
-        Where the attributions stand.
-    sides
-        All sides of the corpus, so that each keeps its colour when only a part of the table is given.
-    only
-        The articles to show, by their ids or the beginnings of them; names and colours stay those of the whole table.
-    ax
-        Where to draw; a figure of its own without it.
-
-    Notes
-    -----
-    A neutral cue leaves the truth open (said), an assertive one implies that it is true (noted, pointed out), a
-    doubtful one that it may not be (claimed), a denial reports that somebody denies. Counts only: a side with fewer
-    than ten attributions is too little to compare. A denial is the speaker's act, not the outlet's doubt.
-    """
-    shown = outermost(attributions, zone)
-    caption = f"Each number counts attributions by the stance of their cue; outermost speaker, {ZONE[zone]}."
-    with drawing():
-        if by == "article":
-            table = rows(attributions, articles, only=only)
-            page = sheet(
-                ax, table.labels, title="Which stance do the cues take?", note=table.note, caption=f"{caption} {table.advice}"
-            )
-            parts = {stance: table.count(shown[shown["stance"] == stance]) for stance in STANCES}
-            lens(page, _columns(parts, table.count(shown), least=0), table.colours)
-            return page.chart()
-        chosen = shown[shown["article_id"].isin(list(rows(attributions, articles, only=only, pool=False).of))] if only else shown
-        return _by_side(chosen, side_colours([*sides, *attributions["side"]]), caption, ax)
-
-
 def _by_side(shown: pd.DataFrame, colours: Mapping[str, str], caption: str, ax: Axes | None) -> Chart:
     speaking = pd.Series(speakers(shown, set(shown["side"])), index=shown.index, dtype="str")
     every = in_order(speaking)
@@ -188,11 +275,11 @@ def _by_side(shown: pd.DataFrame, colours: Mapping[str, str], caption: str, ax: 
     page = sheet(ax, [_label(name) for name in names], title="Which stance do the cues take?", note=note, caption=caption)
     counts = {s: [int(((speaking == name) & (shown["stance"] == s)).sum()) for name in names] for s in STANCES}
     totals = [int((speaking == name).sum()) for name in names]
-    lens(page, _columns(counts, totals, LEAST), [colours.get(name, GREY) for name in names])
+    bar_table(page, _stance_columns(counts, totals, LEAST), [colours.get(name, GREY) for name in names])
     return page.chart()
 
 
-def _columns(counts: dict[str, list[int]], totals: list[int], least: int) -> list[Column]:
+def _stance_columns(counts: dict[str, list[int]], totals: list[int], least: int) -> list[Column]:
     columns = [Column(HEADS[s], [Part(s, counts[s], STANCE_COLOURS[s])], [str(count) for count in counts[s]]) for s in STANCES]
     printed = [f"n = {n}, too few to compare" if n < least else f"n = {n}" for n in totals]
     return [*columns, Column("all", (), printed)]

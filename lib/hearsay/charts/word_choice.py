@@ -8,18 +8,28 @@ from collections.abc import Iterator, Sequence
 import pandas as pd
 from matplotlib.axes import Axes
 
-from hearsay.charts.base.bar_columns import Column, Part, lens, mark_rows
-from hearsay.charts.base.canvas import SMALL, Sheet, sheet
-from hearsay.charts.base.chart import Chart
+from hearsay.charts.base.bar_columns import Column, Part, bar_table
+from hearsay.charts.base.canvas import SMALL, Sheet, mark_rows, sheet
+from hearsay.charts.base.chart import Chart, chart
 from hearsay.charts.base.rows import Rows, rows
-from hearsay.charts.base.style import INK, VOICES, drawing, fitted_text, middle_cut, text_width, tint
+from hearsay.charts.base.style import INK, VOICES, fitted_text, middle_cut, text_width, tint
 from hearsay.errors import InputError
 
 ROOM = 3.5
 """Inches for the grounds of one row, on two lines."""
 HEADS = {"outlet": "own words", "attributed": "attributed words"}
+GRADES = {"evaluative": 0, "distinguishing": 1, "plain": 2}
+PAD, GAP = 0.055, 0.2
+"""Inches between a word and the edge of its box, and between two boxes."""
+LONGEST = 2.6
+"""Inches of one epithet, at most."""
+MOST_ROWS = 36
+PLAIN = "plain"
+Line = tuple[str, int, list[tuple[str, str]]]
+"""One row: the thing, the row of the chart's table, and (voice, text) of each epithet."""
 
 
+@chart
 def loaded(
     loaded: pd.DataFrame, articles: pd.DataFrame | None = None, *, only: str | Sequence[str] = (), ax: Axes | None = None
 ) -> Chart:
@@ -28,12 +38,10 @@ def loaded(
     Parameters
     ----------
     loaded, articles
-        The tables. With `articles` the rows carry the outlets' names and the length of the body, and an article
+        {tables} and the length of the body, and an article
         without a marked word is shown.
-    only
-        The articles to show, by their ids or the beginnings of them; names and colours stay those of the whole table.
-    ax
-        Where to draw; a figure of its own without it.
+    {only}
+    {ax}
 
     Notes
     -----
@@ -46,10 +54,9 @@ def loaded(
         f"own + attributed. A mark says where to look, and not that the word is wrong. {table.advice}"
     )
     columns = [_column(loaded[loaded["voice"] == voice], voice, table) for voice in VOICES]
-    with drawing():
-        page = sheet(ax, table.labels, title="Where do loaded words stand?", note=table.note, caption=caption)
-        lens(page, [*columns, _grounds(loaded, table), *_length(articles, table)], table.colours)
-        return page.chart()
+    page = sheet(ax, table.labels, title="Where do loaded words stand?", note=table.note, caption=caption)
+    bar_table(page, [*columns, _grounds(loaded, table), *_length(articles, table)], table.colours)
+    return page.chart()
 
 
 def _column(marked: pd.DataFrame, voice: str, table: Rows) -> Column:
@@ -75,17 +82,7 @@ def _length(articles: pd.DataFrame | None, table: Rows) -> list[Column]:
     return [Column("body", (), [f"n = {int(words.get(row, 0))} words" for row in range(len(table))])]
 
 
-GRADES = {"evaluative": 0, "distinguishing": 1, "plain": 2}
-PAD, GAP = 0.055, 0.2
-"""Inches between a word and the edge of its box, and between two boxes."""
-LONGEST = 2.6
-"""Inches of one epithet, at most."""
-MOST_ROWS = 36
-PLAIN = "plain"
-Line = tuple[str, int, list[tuple[str, str]]]
-"""One row: the thing, the row of the chart's table, and (voice, text) of each epithet."""
-
-
+@chart
 def epithets(
     epithets: pd.DataFrame,
     articles: pd.DataFrame | None = None,
@@ -100,14 +97,12 @@ def epithets(
     Parameters
     ----------
     epithets, articles
-        The tables. With `articles` the rows carry the outlets' names.
+        {tables}.
     things
         The things to show ("drone", "Iran"); without it the `most` things that several articles give an epithet to, those
         first that the most articles give a judging one.
-    only
-        The articles to show, by their ids or the beginnings of them; names and colours stay those of the whole table.
-    ax
-        Where to draw; a figure of its own without it.
+    {only}
+    {ax}
 
     Notes
     -----
@@ -131,17 +126,16 @@ def epithets(
         "An article without a row has none for the thing. Epithets are found by tags: see the text before you quote. "
         f"{table.advice}"
     )
-    with drawing():
-        names = [f"{thing}: {table.labels[row]}" for thing, row, _ in lines]
-        page = sheet(ax, names, title="What do they call the same thing?", note=table.note, caption=caption, head=0.1)
-        for y, (_, _, words) in enumerate(lines):
-            _row(page, y, words)
-        page.axes.set_xlim(0, 1)
-        page.axes.set_xticks([])
-        page.axes.spines["left"].set_visible(False)
-        _rules(page, [thing for thing, _, _ in lines])
-        mark_rows(page, _colours(table, lines))
-        return page.chart()
+    names = [f"{thing}: {table.labels[row]}" for thing, row, _ in lines]
+    page = sheet(ax, names, title="What do they call the same thing?", note=table.note, caption=caption, head=0.1)
+    for y, (_, _, words) in enumerate(lines):
+        _row(page, y, words)
+    page.axes.set_xlim(0, 1)
+    page.axes.set_xticks([])
+    page.axes.spines["left"].set_visible(False)
+    _rules(page, [thing for thing, _, _ in lines])
+    mark_rows(page, _colours(table, lines))
+    return page.chart()
 
 
 def _chosen(known: pd.DataFrame, asked: Sequence[str], most: int) -> list[str]:
@@ -155,7 +149,7 @@ def _chosen(known: pd.DataFrame, asked: Sequence[str], most: int) -> list[str]:
     sizes = told.agg(articles=("article_id", "nunique"), judging=("judging", "nunique"), n=("thing", "size")).reset_index()
     sizes = sizes[sizes["articles"] > 1]
     ordered = sizes.sort_values(["judging", "articles", "n", "thing"], ascending=[False, False, False, True])
-    return ordered["thing"].head(most).tolist()
+    return list(ordered["thing"].head(most))
 
 
 def _room(things: Sequence[list[Line]]) -> list[Line]:

@@ -15,7 +15,6 @@ import pandas as pd
 from markupsafe import Markup
 from mistune.toc import add_toc_hook
 from nbformat import NotebookNode
-from nbformat.v4 import new_markdown_cell
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
@@ -42,7 +41,8 @@ def index_page(values: Mapping[str, Any]) -> str:
 def methods() -> Executed:
     """What the figures rest on, `docs/methods.md`, as a notebook of one cell: the notebooks link to its headings."""
     text = files("hearsay").joinpath("methods.md").read_text(encoding="utf-8")
-    return Executed("methods", "Methods", (new_markdown_cell(text),))
+    cell = NotebookNode(cell_type="markdown", source=text)  # type: ignore[no-untyped-call]  # nbformat states no types for it
+    return Executed("methods", "Methods", (cell,))
 
 
 def table_html(table: pd.DataFrame) -> Markup:

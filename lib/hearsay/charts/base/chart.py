@@ -7,16 +7,18 @@ which is finer than one per cent: whatever the eye could notice changes the text
 from __future__ import annotations
 
 import base64
+import inspect
 import io
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec
 
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.axis import Axis
 from matplotlib.collections import LineCollection, PathCollection, PolyCollection, QuadMesh
 from matplotlib.container import BarContainer
 from matplotlib.figure import Figure, SubFigure
@@ -30,8 +32,14 @@ from hearsay.errors import InputError
 
 MANY = 60
 """Pieces of a strip that are listed one by one; more than that the eye does not tell apart."""
+HEADINGS = ("title", "note")
+"""The texts above a chart; all others stand below it."""
+FORMATS = (".png", ".svg")
+COLOURS = 256
+"""Colours of a picture: what a palette of PNG holds at most, and far more than a chart has."""
 Seen = tuple[float | None, str, str]
 """Height on the y axis (None: of the whole chart), series, value."""
+P = ParamSpec("P")
 
 
 def describe(figure: Figure, axes: Axes) -> str:
@@ -41,8 +49,8 @@ def describe(figure: Figure, axes: Axes) -> str:
     """
     rows = _labelled(axes.yaxis)
     seen = [item for item in _seen(axes, bool(rows)) if item[2]]
-    body = _by_row(seen, rows) if rows else _by_series(seen)
-    notes = [_flat(text) for text in figure.texts if text.get_gid() not in ("title", "note")]
+    body = _by_row(seen, rows) if rows else _series(seen)
+    notes = [_flat(text) for text in figure.texts if text.get_gid() not in HEADINGS]
     return "\n".join(line for line in [*_headings(figure, axes), *body, *notes] if line)
 
 
@@ -55,19 +63,17 @@ def number(value: float) -> str:
 
 
 def _headings(figure: Figure, axes: Axes) -> Iterator[str]:
-    tops = [*figure.texts, axes.title, getattr(axes, "_left_title", None)]
-    headings = [text for text in tops if text is not None and (text not in figure.texts or text.get_gid() in ("title", "note"))]
-    yield from (_flat(text) for text in headings)
+    yield from (_flat(text) for text in figure.texts if text.get_gid() in HEADINGS)
+    # matplotlib keeps a title that is set at the left in an attribute of its own.
+    yield from (_flat(title) for title in (axes.title, getattr(axes, "_left_title", None)) if title is not None)
     yield from (f"{name}: {label}" for name, label in (("x", axes.get_xlabel()), ("y", axes.get_ylabel())) if label)
-    columns = [label for _, label in _labelled(axes.xaxis)]
-    if columns:
+    if columns := [label for _, label in _labelled(axes.xaxis)]:
         yield "columns: " + " | ".join(columns)
-    key = axes.get_legend()
-    if key is not None:
+    if (key := axes.get_legend()) is not None:
         yield "key: " + " | ".join(_flat(text) for text in key.get_texts())
 
 
-def _labelled(axis: Artist) -> list[tuple[float, str]]:
+def _labelled(axis: Axis) -> list[tuple[float, str]]:
     """Place and name of each tick that carries words rather than a number."""
     if not isinstance(axis.get_major_formatter(), (FixedFormatter, FuncFormatter)):
         return []
@@ -103,19 +109,38 @@ def _bars(bars: BarContainer) -> Iterator[Seen]:
 
 
 def _collection(artist: Artist, rowwise: bool) -> Iterator[Seen]:
-    name = str(artist.get_label())
-    if isinstance(artist, PathCollection):
-        yield from (_point(name, x, y, rowwise) for x, y in np.ma.filled(artist.get_offsets(), np.nan).tolist())
-    elif isinstance(artist, LineCollection):
-        for (x0, y0), (x1, _) in (segment[[0, -1]] for segment in artist.get_segments()):
-            yield float(y0), name, f"{number(x0)} to {number(x1)}"
-    elif isinstance(artist, QuadMesh):
-        for place, cells in enumerate(artist.get_array()):
-            yield from ((place + 0.5, name, number(cell)) for cell in np.ravel(cells))
-    elif isinstance(artist, PolyCollection):
-        for path in artist.get_paths():
-            box = path.get_extents()
-            yield (box.y0 + box.y1) / 2, name, f"{number(box.x0)}–{number(box.x1)}"
+    for kind, read in COLLECTIONS.items():
+        if isinstance(artist, kind):
+            yield from read(artist, str(artist.get_label()), rowwise)
+            return
+
+
+def _dots(dots: PathCollection, name: str, rowwise: bool) -> Iterator[Seen]:
+    yield from (_point(name, x, y, rowwise) for x, y in np.ma.filled(dots.get_offsets(), np.nan).tolist())
+
+
+def _segments(lines: LineCollection, name: str, rowwise: bool) -> Iterator[Seen]:
+    for (x0, y0), (x1, _) in (segment[[0, -1]] for segment in lines.get_segments()):
+        yield float(y0), name, f"{number(x0)} to {number(x1)}"
+
+
+def _cells(mesh: QuadMesh, name: str, rowwise: bool) -> Iterator[Seen]:
+    values = mesh.get_array()
+    for place, cells in enumerate(() if values is None else values):
+        yield from ((place + 0.5, name, number(cell)) for cell in np.ravel(cells))
+
+
+def _strips(strips: PolyCollection, name: str, rowwise: bool) -> Iterator[Seen]:
+    for box in (path.get_extents() for path in strips.get_paths()):
+        yield (box.y0 + box.y1) / 2, name, f"{number(box.x0)}–{number(box.x1)}"
+
+
+COLLECTIONS: dict[type[Artist], Callable[[Any, str, bool], Iterator[Seen]]] = {
+    PathCollection: _dots,
+    LineCollection: _segments,
+    QuadMesh: _cells,
+    PolyCollection: _strips,
+}
 
 
 def _line(line: Line2D, rowwise: bool) -> Iterator[Seen]:
@@ -139,30 +164,22 @@ def _by_row(seen: Sequence[Seen], rows: Sequence[tuple[float, str]]) -> Iterator
     yield from _series([item for item in seen if item[0] is None])
 
 
-def _by_series(seen: Sequence[Seen]) -> Iterator[str]:
-    yield from _series(seen)
-
-
 def _series(items: Iterable[Seen]) -> Iterator[str]:
     """'name value, value ×3' for each series, zeros of bars included: a nought is a finding."""
-    values: dict[str, list[str]] = {}
+    series: dict[str, list[str]] = {}
     for _, name, value in items:
-        values.setdefault(name, []).append(value)
-    for name, found in values.items():
-        if len(found) > MANY and "–" in found[0]:
-            yield f"{name} {len(found)} pieces, {found[0]} … {found[-1]}"
-            continue
-        counts = Counter(found) if name != "printed" else None
-        parts = [f"{v} ×{k}" if k > 1 else v for v, k in counts.items()] if counts else found
-        yield f"{name} {', '.join(parts)}" if name != "printed" else f"printed {' | '.join(parts)}"
+        series.setdefault(name, []).append(value)
+    for name, values in series.items():
+        if name == "printed":
+            yield f"printed {' | '.join(values)}"
+        elif len(values) > MANY and "–" in values[0]:
+            yield f"{name} {len(values)} pieces, {values[0]} … {values[-1]}"
+        else:
+            yield f"{name} {', '.join(f'{value} ×{k}' if k > 1 else value for value, k in Counter(values).items())}"
 
 
 def _flat(text: Text) -> str:
     return " ".join(text.get_text().split())
-
-
-FORMATS = (".png", ".svg")
-COLOURS = 256
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -184,7 +201,7 @@ class Chart:
     compares the text therefore tests the picture. The same text is the picture's alternative text.
     """
 
-    figure: Figure
+    figure: Figure | SubFigure
     axes: Axes
     caption: str
 
@@ -231,14 +248,14 @@ class Chart:
 
     @property
     def _root(self) -> Figure:
-        return self.figure.get_figure(root=True) if isinstance(self.figure, SubFigure) else self.figure
+        return self.figure.get_figure(root=True)
 
     @property
     def _shown_by_pyplot(self) -> bool:
         """Whether the user's own pyplot figure was drawn on: pyplot shows that one itself, and twice is once too many."""
         return self._root.canvas.manager is not None
 
-    def _rendered(self, form: str, **options: Mapping[str, str | None] | float) -> bytes:
+    def _rendered(self, form: str, **options: Any) -> bytes:
         buffer = io.BytesIO()
         with drawing():
             self._root.savefig(buffer, format=form, **options)
@@ -251,3 +268,25 @@ def _with_palette(png: bytes) -> bytes:
     few = picture.convert("RGB").quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
     few.save(buffer, "png", dpi=picture.info.get("dpi", (DPI, DPI)))
     return buffer.getvalue()
+
+
+PARAMETERS = {
+    "tables": "The tables. With `articles` the rows carry the outlets' names",
+    "only": "only\n    The articles to show, by their ids or their beginnings; names and colours stay those of the whole table.",
+    "sides": "sides\n    All sides of the corpus, so that each keeps its colour when only a part of the table is given.",
+    "zone": "zone\n    Where the attributions stand.",
+    "ax": "ax\n    Where to draw; a figure of its own without it.",
+}
+"""What charts say alike of their parameters."""
+CHARTS: dict[str, Callable[..., Chart]] = {}
+"""Every chart by its name."""
+
+
+def chart(draw: Callable[P, Chart]) -> Callable[P, Chart]:
+    """A function that draws a chart, as one of `CHARTS`: in Hearsay's style, whatever the user's settings.
+
+    `{only}`, `{ax}` and the like in its docstring stand for the shared paragraphs of `PARAMETERS`.
+    """
+    draw.__doc__ = inspect.cleandoc(draw.__doc__ or "").format(**PARAMETERS)
+    CHARTS[draw.__name__] = drawn = drawing()(draw)
+    return drawn
