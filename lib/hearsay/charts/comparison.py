@@ -86,22 +86,26 @@ def comparison(compared: pd.DataFrame, *, title: str = "What differs, and what c
     articles and no dot; where nothing varies there is no dot either. Where no comparison at all can be tested, a row is
     a pair of groups, whatever the measure. At most 60 rows.
     """
-    none = len(compared) > 0 and (compared["result"] == TOO_FEW).all()
-    table = _by_pair(compared) if none else compared
-    shown = table.head(MOST)
     # A part of a table stays adjusted for all of it.
     tested = compared.loc[compared["p"].notna(), "n_tests"]
     tests = 0 if tested.empty else int(tested.max())
+    table = compared if (compared["result"] != TOO_FEW).any() else _by_pair(compared)
+    shown = table.head(MOST)
     rows = [row for measure, part in shown.groupby("measure", sort=False) for row in (measure, *part.itertuples(index=False))]
-    names = [row if isinstance(row, str) else f"{row.a} – {row.b}" if row.a else "all groups" for row in rows]
     cut = f"The first {MOST} of {len(table)} rows." if len(shown) < len(table) else ""
     few = FEW if len(compared) and not tests else ""
     page = sheet(
-        ax, names, title=title, note=f"{cut} {few}".strip(), caption=_caption(compared, tests), head=0.1,
-        foot=0.5 if tests else 0.1, row=ROW,
+        ax, [_name(row) for row in rows], title=title, note=f"{cut} {few}".strip(), caption=_caption(compared, tests),
+        head=0.1, foot=0.5 if tests else 0.1, row=ROW,
     )  # fmt: skip
     _draw(page, rows, tests)
     return page.chart()
+
+
+def _name(row: str | Row) -> str:
+    if isinstance(row, str):
+        return row
+    return f"{row.a} – {row.b}" if row.a else "all groups"
 
 
 def _by_pair(compared: pd.DataFrame) -> pd.DataFrame:
@@ -123,23 +127,22 @@ def _caption(compared: pd.DataFrame, tests: int) -> str:
 
 def _draw(page: Sheet, rows: Sequence[str | Row], tests: int) -> None:
     """Names of measures on bands; below each its comparisons."""
-    compared = {y: row for y, row in enumerate(rows) if not isinstance(row, str)}
-    for y in set(range(len(rows))) - set(compared):
-        band(page, y)
-    spans = {y: _scaled(row) for y, row in compared.items()}
-    for y, row in compared.items():
-        colour = GREY if row.result == UNRESOLVED else OUTLETS[0]
-        fill = "white" if row.result == UNRESOLVED else colour
-        dot(page, y, row.effect, spans[y], name="effect", colour=colour, fill=fill)
-    beside = [Words(y, _printed(row)) for y, row in compared.items()]
+    beside, reach = [], LEAST_REACH
+    for y, row in enumerate(rows):
+        if isinstance(row, str):
+            band(page, y)
+            continue
+        span, unresolved = _scaled(row), row.result == UNRESOLVED
+        colour = GREY if unresolved else OUTLETS[0]
+        dot(page, y, row.effect, span, name="effect", colour=colour, fill="white" if unresolved else "")
+        beside.append(Words(y, _printed(row)))
+        reach = max(reach, *(abs(end) for end in (row.effect, *span)))
     if tests:
-        ends = [abs(end) for y, row in compared.items() for end in (row.effect, *spans[y]) if pd.notna(end)]
-        reach = max([LEAST_REACH, *ends])
         scale(page, -reach, reach, beside, name="first less second, in standard deviations (0: alike)")
-    else:
-        page.axes.set_xticks([])
-        page.axes.spines["left"].set_visible(False)
-        write(page, 0, beside)
+        return
+    page.axes.set_xticks([])
+    page.axes.spines["left"].set_visible(False)
+    write(page, 0, beside)
 
 
 def _scaled(row: Row) -> tuple[float, float]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Literal
 
 import pandas as pd
@@ -12,7 +11,7 @@ from matplotlib.patches import Rectangle
 from hearsay.charts.base.bar_columns import Column, Part, bar_table, share_of
 from hearsay.charts.base.canvas import SMALL, Sheet, mark_rows, sheet
 from hearsay.charts.base.chart import Chart, chart
-from hearsay.charts.base.rows import MOST, Rows, rows
+from hearsay.charts.base.rows import MOST, Only, Rows, rows
 from hearsay.charts.base.style import GREY, INK, PALE, SOFT, VOICES, fitted_text, outlet_colours, tint, widest_text
 from hearsay.errors import InputError
 from hearsay.framing.frames import EITHER, LEAST_ARTICLES, frame_names, frame_rates
@@ -34,7 +33,7 @@ def frames(
     *,
     view: Literal["shares", "lift"] = "shares",
     by: str = "outlet",
-    only: str | Sequence[str] = (),
+    only: Only = (),
     ax: Axes | None = None,
 ) -> Chart:
     """Sentences of the body that carry each frame: k of n in each article, the outlet's own words apart; or the lift.

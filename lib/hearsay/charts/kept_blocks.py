@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
@@ -11,7 +9,7 @@ from matplotlib.patches import Patch
 from hearsay.charts.base.canvas import SMALL, Sheet, mark_rows, sheet
 from hearsay.charts.base.chart import Chart, chart
 from hearsay.charts.base.dot_lanes import Words, scale
-from hearsay.charts.base.rows import Rows, rows
+from hearsay.charts.base.rows import Only, Rows, rows
 from hearsay.charts.base.style import text_width
 
 COLOURS = {
@@ -37,7 +35,7 @@ def kept_blocks(
     articles: pd.DataFrame | None = None,
     *,
     documents: pd.DataFrame | None = None,
-    only: str | Sequence[str] = (),
+    only: Only = (),
     ax: Axes | None = None,
 ) -> Chart:
     """Each page as a strip from its first to its last character, coloured by what each block was taken for.

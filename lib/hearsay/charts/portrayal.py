@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from hearsay.charts.base.canvas import mark_rows, sheet
 from hearsay.charts.base.chart import Chart, chart
 from hearsay.charts.base.dot_lanes import Lane, Series, side_by_side, signed
-from hearsay.charts.base.rows import MOST, Rows, rows
+from hearsay.charts.base.rows import MOST, Only, Rows, rows
 from hearsay.errors import InputError
 from hearsay.tone.scorers import PORTRAYAL
 from hearsay.validation import measured_error
@@ -29,7 +29,7 @@ def portrayal(
     articles: pd.DataFrame | None = None,
     *,
     actors: Sequence[str] = (),
-    only: str | Sequence[str] = (),
+    only: Only = (),
     ax: Axes | None = None,
 ) -> Chart:
     """Actors by articles: each mention from negative (−1) to positive (+1), own words apart from attributed words.
@@ -55,18 +55,16 @@ def portrayal(
     No interval and no test: mentions of one article are not independent. The model is right in about three of four
     mentions (`models/portrayal.md`), so a mean over a few mentions may be its error alone: read the sentences.
     """
-    ranked = portrayals["actor"].value_counts().index
-    if unknown := [name for name in actors if name not in ranked]:
-        holds = f"{', '.join(ranked[:5])} …" if len(ranked) else "nobody"
-        raise InputError(f"no mention of {unknown[0]!r}; the table holds {holds}")
+    _check_actors(actors, portrayals)
     table = rows(portrayals, articles, only=only)
     shown = portrayals.assign(row=portrayals["article_id"].map(table.of)).dropna(subset="row")
     places = shown.groupby("actor")["row"].unique()
     pairs = [(name, int(row)) for name in actors or _most_named(shown) for row in sorted(places.get(name, ()))]
+    cut = f"The first {MOST} of {len(pairs)} rows; name the actors you want." if len(pairs) > MOST else ""
     cells = pairs[:MOST]
     page = sheet(
-        ax, [f"{name} · {table.labels[row]}" for name, row in cells], title="How are actors spoken of?", note=_note(pairs, table),
-        caption=_caption(table), card=measured_error.line([PORTRAYAL]), row=ROW, foot=0.35,
+        ax, [f"{name} · {table.labels[row]}" for name, row in cells], title="How are actors spoken of?",
+        note=f"{table.note} {cut}".strip(), caption=_caption(table), card=measured_error.line([PORTRAYAL]), row=ROW, foot=0.35,
     )  # fmt: skip
     lanes = {voice: [_lane(shown, voice, name, row, table.pooled) for name, row in cells] for voice in HEADS}
     scales = {HEADS[voice]: [Series(HEADS[voice], COLOUR[voice], held)] for voice, held in lanes.items()}
@@ -76,15 +74,17 @@ def portrayal(
     return page.chart()
 
 
+def _check_actors(actors: Sequence[str], portrayals: pd.DataFrame) -> None:
+    held = portrayals["actor"].value_counts().index
+    if unknown := [name for name in actors if name not in held]:
+        holds = f"{', '.join(held[:5])} …" if len(held) else "nobody"
+        raise InputError(f"no mention of {unknown[0]!r}; the table holds {holds}")
+
+
 def _most_named(shown: pd.DataFrame) -> list[str]:
     """The actors with the most mentions, ties by alphabet."""
     counts = shown["actor"].value_counts(sort=False).sort_index().sort_values(ascending=False, kind="stable")
     return list(counts.index[:ACTORS])
-
-
-def _note(pairs: Sequence[tuple[str, int]], table: Rows) -> str:
-    cut = f"The first {MOST} of {len(pairs)} rows; name the actors you want." if len(pairs) > MOST else ""
-    return " ".join(part for part in (table.note, cut) if part)
 
 
 def _caption(table: Rows) -> str:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from hearsay.article_labels import labels, outlets_of
+from hearsay.article_labels import article_names
 from hearsay.charts.base.bar_columns import Column, Part, bar_table
 from hearsay.charts.base.canvas import SMALL, Sheet, band, sheet
 from hearsay.charts.base.chart import Chart, chart
@@ -85,12 +85,9 @@ def robustness(table: pd.DataFrame, articles: pd.DataFrame | None = None, *, ax:
 def _pair(table: pd.DataFrame, articles: pd.DataFrame | None) -> tuple[str, str]:
     if table.empty:
         return "the one", "the other"
-    ids = [] if articles is None else list(articles["article_id"])
-    known = {"outlet": "own words", "attributed": "attributed words"}
-    known |= dict(zip(ids, labels(ids, outlets_of(ids, articles)), strict=True))
-    shown = (known.get(name, name) for name in table.iloc[0][["a", "b"]])
-    one, other = (middle_cut(name, NAME, SMALL) for name in shown)
-    return one, other
+    known = {"outlet": "own words", "attributed": "attributed words", **article_names(articles)}
+    a, b = (middle_cut(known.get(name, name), NAME, SMALL) for name in table.iloc[0][["a", "b"]])
+    return a, b
 
 
 def _note(told: pd.DataFrame, a: str, b: str) -> str:
@@ -98,9 +95,8 @@ def _note(told: pd.DataFrame, a: str, b: str) -> str:
     if whole["result"] == "no gap":
         return "No gap: in one of the two nothing is scored."
     side = {1: f"the mean of {a} is the higher", -1: f"the mean of {b} is the higher", 0: "there is no gap"}[whole["sign"]]
-    if whole["result"] == "unresolved":
-        return f"Unresolved: the sign depends on the choice. In {whole['k']} of {whole['n']} reasonable choices {side}."
-    return f"In {whole['k']} of {whole['n']} reasonable choices {side}."
+    unresolved = "Unresolved: the sign depends on the choice. " if whole["result"] == "unresolved" else ""
+    return f"{unresolved}In {whole['k']} of {whole['n']} reasonable choices {side}."
 
 
 def _caption(table: pd.DataFrame) -> str:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
 import pandas as pd
 from matplotlib.axes import Axes
 
-from hearsay.charts.base.bar_columns import Column, Part, bar_table, share_columns
+from hearsay.charts.base.bar_columns import Column, bar_table, count_column, share_columns, words_column
 from hearsay.charts.base.canvas import SMALL, sheet
 from hearsay.charts.base.chart import Chart, chart
 from hearsay.charts.base.rows import (
     MOST,
-    NAMED,
     NOBODY_SPEAKS,
-    OFFICIAL,
     REST,
     ZONE,
+    Only,
     Rows,
     Zone,
     adjective,
@@ -32,7 +32,17 @@ from hearsay.schema import NOT_STATED, STANCES
 
 MOST_SIDES = 3
 """Sides that get columns of their own; two columns each, and four more, are as many as can be read."""
-OFFICES = ("officials", "others")
+OFFICIAL = ("named official", "unnamed official", "government or institution")
+NAMED = {
+    "named person": "named",
+    "named organisation": "named",
+    "author": "named",
+    "anonymous": "unnamed",
+    "vague collective": "unnamed",
+    "role unique": "unnamed",
+    "document": "document",
+    "implicit": NOBODY_SPEAKS,
+}
 NAMED_COLOURS = {"named": "#004488", "unnamed": "#bb5566", "document": "#997700", NOBODY_SPEAKS: "#9a9a9a"}
 """Tol 2021, 'high contrast': neither an outlet's nor a side's colour."""
 RELAY_COLOURS = {"first-hand": "#bdbdbd", "second-hand": "#6a51a3", "third-hand or more": "#3f007d"}
@@ -40,6 +50,8 @@ ROOM = 2.4
 """Inches for the names of those who pass on."""
 STANCE_COLOURS = {"neutral": "#9a9a9a", "assertive": "#2c7fb8", "doubtful": "#d95f0e", "denial": "#7a0177"}
 HEADS = {"neutral": "neutral: said", "assertive": "assertive: noted", "doubtful": "doubtful: claimed", "denial": "denial: denied"}
+SIDES = {NOT_STATED: "side not stated", REST: "other sides"}
+"""What is written for sides that are none."""
 LEAST = 10
 """Attributions that each side needs before its stances are compared with another's."""
 
@@ -51,7 +63,7 @@ def voices(
     *,
     zone: Zone = "body",
     sides: Sequence[str] = (),
-    only: str | Sequence[str] = (),
+    only: Only = (),
     error: pd.DataFrame | None = None,
     ax: Axes | None = None,
 ) -> Chart:
@@ -93,7 +105,7 @@ def identifiability(
     articles: pd.DataFrame | None = None,
     *,
     zone: Zone = "body",
-    only: str | Sequence[str] = (),
+    only: Only = (),
     ax: Axes | None = None,
 ) -> Chart:
     """Attributions to named speakers, to unnamed ones, to documents and to nobody: k of n in each article.
@@ -131,7 +143,7 @@ def relays(
     articles: pd.DataFrame | None = None,
     *,
     zone: Zone = "body",
-    only: str | Sequence[str] = (),
+    only: Only = (),
     ax: Axes | None = None,
 ) -> Chart:
     """How much of what is attributed comes at first hand, and who passes on the rest, as the text states it.
@@ -158,7 +170,7 @@ def relays(
         f"states it, so a lower bound: who copies without saying so counts as first-hand. {table.advice}"
     )
     page = sheet(ax, table.labels, title="Through how many mouths has it come?", note=table.note, caption=caption)
-    columns = [*share_columns(shown, hands, RELAY_COLOURS, table), _relays(shown, table), _all(shown, table)]
+    columns = [*share_columns(shown, hands, RELAY_COLOURS, table), _relays(shown, table), _made_up(shown, table)]
     bar_table(page, columns, table.colours)
     return page.chart()
 
@@ -171,7 +183,7 @@ def stances(
     by: Literal["side", "article"] = "side",
     zone: Zone = "body",
     sides: Sequence[str] = (),
-    only: str | Sequence[str] = (),
+    only: Only = (),
     ax: Axes | None = None,
 ) -> Chart:
     """Cues by what they say of the truth of the content, for each side's speakers or for each article.
@@ -195,16 +207,27 @@ def stances(
     """
     shown = outermost(attributions, zone)
     caption = f"Each number counts attributions by the stance of their cue; outermost speaker, {ZONE[zone]}."
+    title = "Which stance do the cues take?"
     if by == "article":
         table = rows(attributions, articles, only=only)
-        page = sheet(
-            ax, table.labels, title="Which stance do the cues take?", note=table.note, caption=f"{caption} {table.advice}"
-        )
-        parts = {stance: table.count(shown[shown["stance"] == stance]) for stance in STANCES}
-        bar_table(page, _stance_columns(parts, table.count(shown), least=0), table.colours)
+        page = sheet(ax, table.labels, title=title, note=table.note, caption=f"{caption} {table.advice}")
+        counts = {stance: table.count(shown[shown["stance"] == stance]) for stance in STANCES}
+        bar_table(page, _stance_columns(counts, table.count(shown), least=0), table.colours)
         return page.chart()
-    chosen = shown[shown["article_id"].isin(list(rows(attributions, articles, only=only, pool=False).of))] if only else shown
-    return _by_side(chosen, side_colours([*sides, *attributions["side"]]), caption, ax)
+    if only:
+        shown = shown[shown["article_id"].isin(list(rows(attributions, articles, only=only, pool=False).of))]
+    speaking = pd.Series(speakers(shown, set(shown["side"])), index=shown.index, dtype="str")
+    every = in_order(speaking)
+    note = f"The first {MOST} of {len(every)} sides, by alphabet; the others are not shown." if len(every) > MOST else ""
+    ids, colours = shown["article_id"].nunique(), side_colours([*sides, *attributions["side"]])
+    whence = "All from this article." if ids == 1 else f"From {ids} articles, added up."
+    caption = f"{caption} Under n = {LEAST}: too few to compare. {whence}"
+    page = sheet(ax, [SIDES.get(side, side) for side in every[:MOST]], title=title, note=note, caption=caption)
+    crossed = pd.crosstab(speaking, shown["stance"]).reindex(index=every[:MOST], columns=STANCES, fill_value=0)
+    totals = speaking.value_counts().reindex(every[:MOST], fill_value=0).tolist()
+    columns = _stance_columns({stance: crossed[stance].tolist() for stance in STANCES}, totals, LEAST)
+    bar_table(page, columns, [colours.get(side, GREY) for side in every[:MOST]])
+    return page.chart()
 
 
 def _own_doing(error: pd.DataFrame | None) -> str:
@@ -220,75 +243,43 @@ def _own_doing(error: pd.DataFrame | None) -> str:
 
 def _side_columns(shown: pd.DataFrame, table: Rows, sides: Sequence[str]) -> list[Column]:
     speaking = speakers(shown, frequent(shown, MOST_SIDES))
-    offices = [_office(side, kind) for side, kind in zip(speaking, shown["source_type"], strict=True)]
-    groups = list(zip(speaking, offices, strict=True))
+    official = [kind in OFFICIAL and side != REST for side, kind in zip(speaking, shown["source_type"], strict=True)]
+    groups = pd.Series(list(zip(speaking, official, strict=True)), index=shown.index, dtype="object")
     colours = side_colours([*sides, *shown["side"]])
     columns = []
-    for group in [(side, office) for side in in_order(speaking) for office in OFFICES if (side, office) in set(groups)]:
-        counts = table.count(shown[[one == group for one in groups]])
-        colour = colours.get(group[0], GREY)
-        name = _side_head(*group)
-        shade = colour if group[1] == "officials" else tint(colour)
-        columns.append(Column(name, [Part(name, counts, shade)], [str(count) for count in counts]))
-    return [*columns, Column("all", (), [f"n = {count}" for count in table.count(shown)])]
+    for side, is_official in [(side, office) for side in in_order(speaking) for office in (True, False)]:
+        chosen = shown[groups == (side, is_official)]
+        if len(chosen):
+            colour = colours.get(side, GREY)
+            columns.append(
+                count_column(_side_head(side, is_official), table.count(chosen), colour if is_official else tint(colour))
+            )
+    return [*columns, words_column("all", [f"n = {count}" for count in table.count(shown)])]
 
 
-def _office(side: str, kind: str) -> str:
-    return "officials" if kind in OFFICIAL and side != REST else "others"
+def _side_head(side: str, is_official: bool) -> str:
+    office = "officials" if is_official else "others"
+    special = {NOBODY_SPEAKS: NOBODY_SPEAKS, NOT_STATED: f"{office}, side not stated", REST: "all of other sides"}
+    return special.get(side) or f"{adjective(side)} {office}"
 
 
-def _side_head(side: str, office: str) -> str:
-    if side == NOBODY_SPEAKS:
-        return side
-    if side == NOT_STATED:
-        return f"{office}, side not stated"
-    if side == REST:
-        return "all of other sides"
-    return f"{adjective(side)} {office}"
-
-
-def _all(shown: pd.DataFrame, table: Rows) -> Column:
+def _made_up(shown: pd.DataFrame, table: Rows) -> Column:
     """How the n of this chart is made up from that of the others."""
     outer, inner = (table.count(shown[chosen]) for chosen in (shown["level"] == 1, shown["level"] > 1))
-    return Column(
-        "outermost + inside others", (), [f"{k} + {nested} = {k + nested}" for k, nested in zip(outer, inner, strict=True)]
-    )
+    sums = [f"{k} + {nested} = {k + nested}" for k, nested in zip(outer, inner, strict=True)]
+    return words_column("outermost + inside others", sums)
 
 
-def _relays(attributions: pd.DataFrame, table: Rows) -> Column:
+def _relays(shown: pd.DataFrame, table: Rows) -> Column:
     """Who passes on, in the order of the text, with how often."""
-    passed: list[dict[str, int]] = [{} for _ in range(len(table))]
-    for article, via in zip(attributions["article_id"], attributions["via"], strict=True):
-        for name in via if article in table.of else ():
-            held = passed[table.of[article]]
-            held[name] = held.get(name, 0) + 1
-    names = ["; ".join(f"{name} {k}×" for name, k in one.items()) or "nobody" for one in passed]
-    return Column("passed on by", (), [fitted_text(name, ROOM, SMALL, lines=2) for name in names])
+    passed: list[Counter[str]] = [Counter() for _ in range(len(table))]
+    for article, via in zip(shown["article_id"], shown["via"], strict=True):
+        if article in table.of:
+            passed[table.of[article]].update(via)
+    names = ["; ".join(f"{name} {k}×" for name, k in counts.items()) or "nobody" for counts in passed]
+    return words_column("passed on by", [fitted_text(name, ROOM, SMALL, lines=2) for name in names])
 
 
-def _by_side(shown: pd.DataFrame, colours: Mapping[str, str], caption: str, ax: Axes | None) -> Chart:
-    speaking = pd.Series(speakers(shown, set(shown["side"])), index=shown.index, dtype="str")
-    every = in_order(speaking)
-    names = every[:MOST]
-    note = f"The first {MOST} of {len(every)} sides, by alphabet; the others are not shown." if len(every) > MOST else ""
-    caption = f"{caption} Under n = {LEAST}: too few to compare. {_articles(shown)}"
-    page = sheet(ax, [_label(name) for name in names], title="Which stance do the cues take?", note=note, caption=caption)
-    counts = {s: [int(((speaking == name) & (shown["stance"] == s)).sum()) for name in names] for s in STANCES}
-    totals = [int((speaking == name).sum()) for name in names]
-    bar_table(page, _stance_columns(counts, totals, LEAST), [colours.get(name, GREY) for name in names])
-    return page.chart()
-
-
-def _stance_columns(counts: dict[str, list[int]], totals: list[int], least: int) -> list[Column]:
-    columns = [Column(HEADS[s], [Part(s, counts[s], STANCE_COLOURS[s])], [str(count) for count in counts[s]]) for s in STANCES]
-    printed = [f"n = {n}, too few to compare" if n < least else f"n = {n}" for n in totals]
-    return [*columns, Column("all", (), printed)]
-
-
-def _label(side: str) -> str:
-    return {NOT_STATED: "side not stated", NOBODY_SPEAKS: NOBODY_SPEAKS, "other": "other sides"}.get(side, side)
-
-
-def _articles(shown: pd.DataFrame) -> str:
-    ids = shown["article_id"].nunique()
-    return "All from this article." if ids == 1 else f"From {ids} articles, added up."
+def _stance_columns(counts: Mapping[str, list[int]], totals: list[int], least: int) -> list[Column]:
+    columns = [count_column(HEADS[stance], counts[stance], STANCE_COLOURS[stance], name=stance) for stance in STANCES]
+    return [*columns, words_column("all", [f"n = {n}{', too few to compare' if n < least else ''}" for n in totals])]

@@ -14,12 +14,12 @@ from hearsay.charts.base.bar_columns import share_of
 from hearsay.charts.base.canvas import Sheet, mark_rows, sheet
 from hearsay.charts.base.chart import Chart, chart
 from hearsay.charts.base.dot_lanes import Lane, Series, Words, dot, scale, side_by_side, signed
-from hearsay.charts.base.rows import REST, UNPAIRED, Rows, in_order, rows
+from hearsay.charts.base.rows import REST, UNPAIRED, Only, Rows, in_order, rows
 from hearsay.charts.base.style import GREY, INK, NOBODY, VOICES, side_colours
 from hearsay.errors import InputError
 from hearsay.schema import NOT_STATED
 from hearsay.statistics import mean_interval
-from hearsay.statistics.intervals import Interval
+from hearsay.statistics.intervals import NONE, Interval
 from hearsay.tone.scorers import NAMES
 from hearsay.tone.sentence_tone import by_sentence
 from hearsay.validation import measured_error
@@ -73,7 +73,7 @@ def tone(
     articles: pd.DataFrame | None = None,
     *,
     analyzers: Sequence[str] = (),
-    only: str | Sequence[str] = (),
+    only: Only = (),
     ax: Axes | None = None,
 ) -> Chart:
     """Polarity of everything scored, own words above attributed words, one column per scorer.
@@ -132,7 +132,7 @@ def voices_apart(
     analyzer: str = "textblob-news",
     by: Literal["voice", "side"] = "voice",
     sides: Sequence[str] = (),
-    only: str | Sequence[str] = (),
+    only: Only = (),
     ax: Axes | None = None,
 ) -> Chart:
     """Mean tone of the outlet's own words and of the words that it attributes, by one scorer, joined row by row.
@@ -230,21 +230,20 @@ def _sentences(tone: pd.DataFrame, by: str) -> pd.DataFrame:
 def _draw_apart(page: Sheet, voices: Mapping[str, list[Voice]], colours: Mapping[str, str]) -> None:
     """A line for each voice in each row, the first the outlet's own, and joined to it each of the others."""
     height = len(voices) * LANE + GAP
-    offsets = {name: (place - (len(voices) - 1) / 2) * LANE / height for place, name in enumerate(voices)}
-    beside, ends = [], [LEAST_REACH]
-    for name, held in voices.items():
-        label, colour = SIDES.get(name, name), colours.get(name, GREY)
-        for row, heard in enumerate(held):
-            y, mean = row + offsets[name], heard.mean if heard.enough else float("nan")
-            span = heard.interval or (float("nan"), float("nan"))
-            marker = "o" if name == OWN else "D"
-            dot(page, y, mean, span, name=label, colour=colour, edge=INK, marker=marker, interval=f"{label}, interval")
+    beside, reach = [], LEAST_REACH
+    for place, (name, held) in enumerate(voices.items()):
+        label, colour, marker = SIDES.get(name, name), colours.get(name, GREY), "D" if place else "o"
+        for row, (heard, own) in enumerate(zip(held, voices[OWN], strict=True)):
+            first = row - (len(voices) - 1) / 2 * LANE / height
+            y, span = first + place * LANE / height, heard.interval or NONE
             beside.append(Words(y, _counted(label, heard), INK if heard.enough else GREY))
-            ends += [abs(end) * 1.05 for end in (mean, *span) if not np.isnan(end)]
-            if name != OWN and heard.enough and voices[OWN][row].enough:
-                joined = [voices[OWN][row].mean, mean], [row + offsets[OWN], y]
-                page.axes.plot(*joined, color=GREY, linewidth=0.9, label="_joined", zorder=1)
-    scale(page, -max(ends), max(ends), beside, name="mean polarity, from negative to positive", ticks=5)
+            if not heard.enough:
+                continue
+            dot(page, y, heard.mean, span, name=label, colour=colour, edge=INK, marker=marker, interval=f"{label}, interval")
+            reach = max(reach, *(1.05 * abs(end) for end in (heard.mean, *span)))
+            if place and own.enough:
+                page.axes.plot([own.mean, heard.mean], [first, y], color=GREY, linewidth=0.9, label="_joined", zorder=1)
+    scale(page, -reach, reach, beside, name="mean polarity, from negative to positive", ticks=5)
 
 
 def _counted(name: str, heard: Voice) -> str:

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 import pandas as pd
 from matplotlib.axes import Axes
 
-from hearsay.charts.base.bar_columns import Column, Part, bar_table
+from hearsay.charts.base.bar_columns import Column, bar_table, count_column, words_column
 from hearsay.charts.base.canvas import SMALL, Sheet, mark_rows, sheet
 from hearsay.charts.base.chart import Chart, chart
-from hearsay.charts.base.rows import Rows, rows
+from hearsay.charts.base.rows import Only, Rows, rows
 from hearsay.charts.base.style import INK, VOICES, fitted_text, middle_cut, text_width, tint
 from hearsay.errors import InputError
 
@@ -30,9 +30,7 @@ Line = tuple[str, int, list[tuple[str, str]]]
 
 
 @chart
-def loaded(
-    loaded: pd.DataFrame, articles: pd.DataFrame | None = None, *, only: str | Sequence[str] = (), ax: Axes | None = None
-) -> Chart:
+def loaded(loaded: pd.DataFrame, articles: pd.DataFrame | None = None, *, only: Only = (), ax: Axes | None = None) -> Chart:
     """Marked words in the outlet's own voice and in attributed voice, and the grounds on which they are marked.
 
     Parameters
@@ -53,15 +51,11 @@ def loaded(
         "Each number counts marked words: dark, in the outlet's own words; light, in words it attributes. Grounds by alphabet, "
         f"own + attributed. A mark says where to look, and not that the word is wrong. {table.advice}"
     )
-    columns = [_column(loaded[loaded["voice"] == voice], voice, table) for voice in VOICES]
+    by_voice = {voice: table.count(loaded[loaded["voice"] == voice]) for voice in VOICES}
+    columns = [count_column(HEADS[voice], counts, VOICES[voice]) for voice, counts in by_voice.items()]
     page = sheet(ax, table.labels, title="Where do loaded words stand?", note=table.note, caption=caption)
     bar_table(page, [*columns, _grounds(loaded, table), *_length(articles, table)], table.colours)
     return page.chart()
-
-
-def _column(marked: pd.DataFrame, voice: str, table: Rows) -> Column:
-    counts = table.count(marked)
-    return Column(HEADS[voice], [Part(HEADS[voice], counts, VOICES[voice])], [str(count) for count in counts])
 
 
 def _grounds(loaded: pd.DataFrame, table: Rows) -> Column:
@@ -72,14 +66,14 @@ def _grounds(loaded: pd.DataFrame, table: Rows) -> Column:
         own, quoted = (table.count(marked[marked["voice"] == voice]) for voice in VOICES)
         for row, (k, m) in enumerate(zip(own, quoted, strict=True)):
             texts[row] += f"{'; ' if texts[row] else ''}{ground} {k}+{m}" if k + m else ""
-    return Column("on which ground", (), [fitted_text(text or "none", ROOM, SMALL, lines=2) for text in texts])
+    return words_column("on which ground", [fitted_text(text or "none", ROOM, SMALL, lines=2) for text in texts])
 
 
 def _length(articles: pd.DataFrame | None, table: Rows) -> list[Column]:
     if articles is None:
         return []
     words = articles.assign(row=articles["article_id"].map(table.of)).groupby("row")["n_words"].sum()
-    return [Column("body", (), [f"n = {int(words.get(row, 0))} words" for row in range(len(table))])]
+    return [words_column("body", [f"n = {int(words.get(row, 0))} words" for row in range(len(table))])]
 
 
 @chart
@@ -89,7 +83,7 @@ def epithets(
     *,
     things: str | Sequence[str] = (),
     most: int = 8,
-    only: str | Sequence[str] = (),
+    only: Only = (),
     ax: Axes | None = None,
 ) -> Chart:
     """For each thing that articles share, what each of them calls it.
@@ -128,13 +122,14 @@ def epithets(
     )
     names = [f"{thing}: {table.labels[row]}" for thing, row, _ in lines]
     page = sheet(ax, names, title="What do they call the same thing?", note=table.note, caption=caption, head=0.1)
-    for y, (_, _, words) in enumerate(lines):
-        _row(page, y, words)
+    for y, (thing, _, words) in enumerate(lines):
+        _draw_words(page, y, words)
+        if y and thing != lines[y - 1][0]:
+            page.axes.axhline(y - 0.5, color=tint(INK, 0.8), linewidth=0.6, label="_rule")
     page.axes.set_xlim(0, 1)
     page.axes.set_xticks([])
     page.axes.spines["left"].set_visible(False)
-    _rules(page, [thing for thing, _, _ in lines])
-    mark_rows(page, _colours(table, lines))
+    mark_rows(page, [table.colours[row] for _, row, _ in lines])
     return page.chart()
 
 
@@ -174,7 +169,7 @@ def _lines(known: pd.DataFrame, thing: str, everything: bool) -> Iterator[Line]:
         yield thing, int(row), words
 
 
-def _row(page: Sheet, y: int, words: Sequence[tuple[str, str]]) -> None:
+def _draw_words(page: Sheet, y: int, words: Sequence[tuple[str, str]]) -> None:
     x = 0.05
     for n, (voice, text) in enumerate(words):
         text = middle_cut(text, LONGEST, SMALL)
@@ -188,14 +183,3 @@ def _row(page: Sheet, y: int, words: Sequence[tuple[str, str]]) -> None:
         place = (x + PAD) / page.inches
         page.axes.text(place, y, text, va="center", ha="left", fontsize=SMALL, color="white" if own else INK, bbox=box)
         x += needed + GAP - PAD
-
-
-def _rules(page: Sheet, things: Sequence[str]) -> None:
-    """A line between two things."""
-    for y in range(1, len(things)):
-        if things[y] != things[y - 1]:
-            page.axes.axhline(y - 0.5, color=tint(INK, 0.8), linewidth=0.6, label="_rule")
-
-
-def _colours(table: Rows, lines: Sequence[Line]) -> list[str]:
-    return [table.colours[row] for _, row, _ in lines]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter
 
-from hearsay.article_labels import labels, outlets_of
+from hearsay.article_labels import article_names, outlets_of
 from hearsay.charts.base.canvas import Sheet, band, sheet
 from hearsay.charts.base.chart import Chart, chart
 from hearsay.charts.base.dot_lanes import Words, dot, scale, write
@@ -83,19 +83,19 @@ def wording(
     if unknown := [name for name in groups if name not in every]:
         raise InputError(f"no group {unknown[0]!r}; the table holds {', '.join(every[:8])}{' …' if len(every) > 8 else ''}")
     wanted = list(dict.fromkeys(groups)) or every
-    shown = wanted[:MOST_GROUPS]
-    words = {name: distinctive(wording, group=name, terms=terms).rename(columns={"count": "occurrences"}) for name in shown}
-    tests = word_tests(wording)
-    cut = f"The first {MOST_GROUPS} of {len(wanted)} groups; the others are not shown." if len(shown) < len(wanted) else ""
+    words = {
+        name: distinctive(wording, group=name, terms=terms).rename(columns={"count": "occurrences"})
+        for name in wanted[:MOST_GROUPS]
+    }
+    names, tests = article_names(articles), word_tests(wording)
+    rows_of = [names.get(row, row) for group, found in words.items() for row in (group, *found["term"])]
+    cut = f"The first {MOST_GROUPS} of {len(wanted)} groups; the others are not shown." if len(words) < len(wanted) else ""
     few = FEW if len(wording) and not tests else ""
-    caption = CAPTION + (TESTED.format(tests=tests) if tests else UNTESTED)
-    advice = rows(articles, articles).advice if articles is not None else ""
-    heads = _names(every, articles)
     page = sheet(
-        ax, [name for group, found in words.items() for name in (heads[group], *found["term"])], head=0.1, foot=0.5, row=ROW,
-        title="Which words set them apart?", note=f"{cut} {few}".strip(), caption=f"{caption} {advice}".strip(),
+        ax, rows_of, title="Which words set them apart?", note=f"{cut} {few}".strip(), caption=_caption(tests, articles),
+        head=0.1, foot=0.5, row=ROW,
     )  # fmt: skip
-    _draw(page, words, _colours(shown, every, articles))
+    _draw(page, words, _colours([*words], every, articles))
     return page.chart()
 
 
@@ -119,22 +119,15 @@ def word_shift(shift: pd.DataFrame, articles: pd.DataFrame | None = None, *, ter
     A pale bar is not resolved: other articles of the same outlets might turn it round. Where nothing is tested, no bar
     has a whisker, and the bars say nothing beyond these articles.
     """
-    shown = _chosen(shift, terms)
-    tests = int(shift["p"].notna().sum())
-    pair = [str(shift[side].iloc[0]) if len(shift) else "" for side in ("a", "b")]
-    names = [_names(pair, articles)[name] for name in pair]
+    shown, tests = _chosen(shift, terms), int(shift["p"].notna().sum())
+    pair = shift[["a", "b"]].iloc[0].tolist() if len(shift) else ["", ""]
+    names = [article_names(articles).get(name, name) for name in pair]
     known = outlet_colours(pair if articles is None else articles["outlet"])
     title = f"Which words tell {names[0]} from {names[1]}?" if len(shift) else "Which words tell them apart?"
     note = "" if tests or shift.empty else SHIFT_FEW
     caption = SHIFT_CAPTION + (SHIFT_TESTED.format(tests=tests) if tests else "")
     page = sheet(ax, shown["term"].tolist(), title=title, note=note, caption=caption, head=0.1, foot=0.5, row=ROW)
-    colours = [known.get(name, grey) for name, grey in zip(pair, (SOFT, GREY), strict=True)]
-    _draw_shift(page, shown, colours, tested=tests > 0)
-    ends = shown[["difference", "low", "high"]]
-    low, high = min([-LEAST_SHIFT, ends.min().min()]), max([LEAST_SHIFT, ends.max().max()])
-    beside = [Words(y, _printed_shift(word, tests > 0)) for y, word in enumerate(shown.itertuples(index=False))]
-    scale(page, low, high, beside, name=f"uses per 1,000 words more:  ← {names[1]}   |   {names[0]} →")
-    page.axes.xaxis.set_major_formatter(FuncFormatter(lambda tick, _: f"{abs(tick):g}"))
+    _draw_shift(page, shown, [known.get(pair[0], SOFT), known.get(pair[1], GREY)], names, tested=tests > 0)
     return page.chart()
 
 
@@ -145,11 +138,9 @@ def _chosen(shift: pd.DataFrame, terms: int) -> pd.DataFrame:
     return pd.concat([matter, style], ignore_index=True)
 
 
-def _names(groups: Iterable[str], articles: pd.DataFrame | None) -> dict[str, str]:
-    """Outlets by their names, articles by outlet and key: both occur, as an article may state no outlet."""
-    ids = [] if articles is None else list(articles["article_id"])
-    known = dict(zip(ids, labels(ids, outlets_of(ids, articles)), strict=True))
-    return {name: known.get(name, name) for name in groups}
+def _caption(tests: int, articles: pd.DataFrame | None) -> str:
+    advice = "" if articles is None else rows(articles, articles).advice
+    return f"{CAPTION}{TESTED.format(tests=tests) if tests else UNTESTED} {advice}".strip()
 
 
 def _colours(shown: Sequence[str], every: Sequence[str], articles: pd.DataFrame | None) -> list[str]:
@@ -189,7 +180,7 @@ def _printed(word: Row) -> str:
     return f"n = {word.occurrences}{held}{_house_style(word)}"
 
 
-def _draw_shift(page: Sheet, shown: pd.DataFrame, colours: Sequence[str], *, tested: bool) -> None:
+def _draw_shift(page: Sheet, shown: pd.DataFrame, colours: Sequence[str], names: Sequence[str], *, tested: bool) -> None:
     for y, word in enumerate(shown.itertuples(index=False)):
         colour = colours[0] if word.difference > 0 else colours[1]
         page.axes.barh(
@@ -198,6 +189,11 @@ def _draw_shift(page: Sheet, shown: pd.DataFrame, colours: Sequence[str], *, tes
         )  # fmt: skip
         if tested and pd.notna(word.low):
             page.axes.hlines(y, word.low, word.high, color=INK, linewidth=0.9, label="whisker", zorder=3)
+    ends = shown[["difference", "low", "high"]]
+    low, high = min([-LEAST_SHIFT, ends.min().min()]), max([LEAST_SHIFT, ends.max().max()])
+    beside = [Words(y, _printed_shift(word, tested)) for y, word in enumerate(shown.itertuples(index=False))]
+    scale(page, low, high, beside, name=f"uses per 1,000 words more:  ← {names[1]}   |   {names[0]} →")
+    page.axes.xaxis.set_major_formatter(FuncFormatter(lambda tick, _: f"{abs(tick):g}"))
 
 
 def _printed_shift(word: Row, tested: bool) -> str:

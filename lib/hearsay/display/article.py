@@ -207,12 +207,11 @@ def _style(over: Sequence[MarkedSpan]) -> str:
     """What covers the piece, laid over each other: the outermost content shades, the innermost underlines."""
     roles = {mark.role: mark for mark in over}
     contents = [mark for mark in over if mark.role == "content"]
-    paper = tint(contents[0].colour, LIGHT) if contents else PAPER
-    rules = []
+    paper, rules = PAPER, []
     if contents:
-        border = "3px double" if contents[-1].level > 1 else "2px solid"
-        rules += [f"border-bottom:{border} {contents[-1].colour}"]
-    if contents or "source" in roles:
+        paper, border = tint(contents[0].colour, LIGHT), "3px double" if contents[-1].level > 1 else "2px solid"
+        rules.append(f"border-bottom:{border} {contents[-1].colour}")
+    if roles.keys() & {"content", "source"}:
         ink = readable(roles["source"].colour, paper) if "source" in roles else INK
         rules += [f"background:{paper}", f"color:{ink}"]
     return ";".join([*rules, *(rule for role, rule in ROLE_STYLES.items() if role in roles)])

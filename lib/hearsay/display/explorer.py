@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from hearsay import charts
-from hearsay.article_labels import labels, outlets_of
+from hearsay.article_labels import article_names
 from hearsay.charts.base.rows import outermost
 from hearsay.display import concordance
 from hearsay.display.article import show
@@ -100,8 +100,9 @@ def gap(study: Study, *, one: str = ALL, other: str = ALL) -> View:
     place = ids.index(first) + 1
     second = study.find(other) if other else next((name for name in ids[place:] + ids[:place] if name in read), first)
     if first == second:
-        name = labels(ids, outlets_of(ids, study.articles))[ids.index(first)]
-        return View((f"One and the same article, {name}: there is no gap. Choose two.", study.summary()))
+        return View(
+            (f"One and the same article, {article_names(study.articles)[first]}: there is no gap. Choose two.", study.summary())
+        )
     try:
         found = robustness(
             study.tone, study.articles, by="article_id", between=(first, second), sentences=study.sentences,
@@ -138,8 +139,7 @@ def turn(view: Callable[..., View], study: Study) -> Any:
 
 
 def _articles(study: Study, none: str = "all articles") -> Choices:
-    ids = study.articles["article_id"].tolist()
-    return [(none, ALL), *zip(labels(ids, outlets_of(ids, study.articles)), ids, strict=True)]
+    return [(none, ALL), *((name, article) for article, name in article_names(study.articles).items())]
 
 
 def _all_sides(study: Study) -> Choices:

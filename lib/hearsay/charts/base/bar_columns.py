@@ -110,28 +110,35 @@ def _reach(columns: Sequence[Column], each: Sequence[float]) -> float:
 
 def _draw(ax: Axes, column: Column, left: float, unit: float) -> None:
     """`unit` is how much of the bars' unit one inch holds."""
-    n, ends = len(column.printed), [left] * len(column.printed)
-    spans = list(column.spans) or [None] * n
+    n = len(column.printed)
+    spans = dict(enumerate(column.spans))
     if column.track:
         ax.barh(range(n), [column.track] * n, left=left, height=HEIGHT, color=PALE, label="_track")
+    ends = [left] * n
     for part in column.parts:
         ax.barh(range(n), part.lengths, left=ends, height=HEIGHT, color=part.colour, label=part.name)
         ends = [end + length for end, length in zip(ends, part.lengths, strict=True)]
-    _draw_spans(ax, column, spans, left)
-    if column.parts:
-        ax.vlines(left, -0.42, n - 0.58, color=GREY, linewidth=0.7, label="_zero")
-    gap, least = GAP * unit / 2 if column.parts else 0.0, left + (column.track or 0.0)
-    for row, (text, end, span) in enumerate(zip(column.printed, ends, spans, strict=True)):
-        high = span[1] + left if span else 0.0
-        colour = GREY if text == "0" or text.startswith("0 of") else INK
-        ax.text(max(end, high, least) + gap, row, text, va="center", ha="left", fontsize=SMALL, color=colour)
-
-
-def _draw_spans(ax: Axes, column: Column, spans: Sequence[Interval | None], left: float) -> None:
-    if drawn := {row: span for row, span in enumerate(spans) if span}:
+    if drawn := {row: span for row, span in spans.items() if span}:
         lines = ax.hlines(list(drawn), *zip(*drawn.values(), strict=True), color=INK, linewidth=1.1)
         lines.set_label(f"{column.name}, interval")
         lines.set_transform(Affine2D().translate(left, 0) + ax.transData)
+    if column.parts:
+        ax.vlines(left, -0.42, n - 0.58, color=GREY, linewidth=0.7, label="_zero")
+    gap = GAP * unit / 2 if column.parts else 0.0
+    for row, text in enumerate(column.printed):
+        reach = max(ends[row], drawn.get(row, (0, -left))[1] + left, left + (column.track or 0.0))
+        colour = GREY if text == "0" or text.startswith("0 of") else INK
+        ax.text(reach + gap, row, text, va="center", ha="left", fontsize=SMALL, color=colour)
+
+
+def count_column(head: str, counts: Sequence[int], colour: str, *, name: str = "") -> Column:
+    """Counts as bars, each with its number; `name` is that of the bars, if it is not that of the column."""
+    return Column(head, [Part(name or head, counts, colour)], [str(count) for count in counts])
+
+
+def words_column(head: str, words: Sequence[str]) -> Column:
+    """Words in each row, and no bars."""
+    return Column(head, (), words)
 
 
 def share_columns(shown: pd.DataFrame, groups: pd.Series, colours: Mapping[str, str], table: Rows) -> list[Column]:

@@ -16,10 +16,9 @@ from pathlib import Path
 from typing import Any, ParamSpec
 
 import numpy as np
-from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
-from matplotlib.collections import LineCollection, PathCollection, PolyCollection, QuadMesh
+from matplotlib.collections import LineCollection, PathCollection, PolyCollection
 from matplotlib.container import BarContainer
 from matplotlib.figure import Figure, SubFigure
 from matplotlib.lines import Line2D
@@ -37,18 +36,18 @@ HEADINGS = ("title", "note")
 FORMATS = (".png", ".svg")
 COLOURS = 256
 """Colours of a picture: what a palette of PNG holds at most, and far more than a chart has."""
-Seen = tuple[float | None, str, str]
-"""Height on the y axis (None: of the whole chart), series, value."""
+Values = Iterable[tuple[float, str]]
+Seen = tuple[float, str, str]
+"""Height on the y axis, series, value."""
 P = ParamSpec("P")
 
 
 def describe(figure: Figure, axes: Axes) -> str:
     """The chart in words: headings, then each row with what is drawn in it, then the notes below.
 
-    Rows are the labelled ticks of the y axis; without them every series is listed with its coordinates.
+    Rows are the labelled ticks of the y axis; without them what is drawn is listed series by series.
     """
-    rows = _labelled(axes.yaxis)
-    seen = [item for item in _seen(axes, bool(rows)) if item[2]]
+    rows, seen = _labelled(axes.yaxis), [item for item in _seen(axes) if item[2]]
     body = _by_row(seen, rows) if rows else _series(seen)
     notes = [_flat(text) for text in figure.texts if text.get_gid() not in HEADINGS]
     return "\n".join(line for line in [*_headings(figure, axes), *body, *notes] if line)
@@ -63,14 +62,18 @@ def number(value: float) -> str:
 
 
 def _headings(figure: Figure, axes: Axes) -> Iterator[str]:
-    yield from (_flat(text) for text in figure.texts if text.get_gid() in HEADINGS)
+    """Title and note, names of axes and columns, and the key; '' for what is not there."""
     # matplotlib keeps a title that is set at the left in an attribute of its own.
-    yield from (_flat(title) for title in (axes.title, getattr(axes, "_left_title", None)) if title is not None)
-    yield from (f"{name}: {label}" for name, label in (("x", axes.get_xlabel()), ("y", axes.get_ylabel())) if label)
-    if columns := [label for _, label in _labelled(axes.xaxis)]:
-        yield "columns: " + " | ".join(columns)
-    if (key := axes.get_legend()) is not None:
-        yield "key: " + " | ".join(_flat(text) for text in key.get_texts())
+    titles = [axes.title, *filter(None, [getattr(axes, "_left_title", None)])]
+    yield from map(_flat, [*(text for text in figure.texts if text.get_gid() in HEADINGS), *titles])
+    key = axes.get_legend()
+    told = {
+        "x": axes.get_xlabel(),
+        "y": axes.get_ylabel(),
+        "columns": " | ".join(label for _, label in _labelled(axes.xaxis)),
+        "key": " | ".join(map(_flat, key.get_texts() if key else ())),
+    }
+    yield from (f"{name}: {what}" for name, what in told.items() if what)
 
 
 def _labelled(axis: Axis) -> list[tuple[float, str]]:
@@ -81,87 +84,57 @@ def _labelled(axis: Axis) -> list[tuple[float, str]]:
     return [(float(place), _flat(label)) for place, label in ticks if _flat(label)]
 
 
-def _seen(axes: Axes, rowwise: bool) -> Iterator[Seen]:
+def _seen(axes: Axes) -> Iterator[Seen]:
     """Every value drawn, in the order of drawing. Artists whose label starts with '_' are only decoration."""
-    for container in axes.containers:
-        if isinstance(container, BarContainer) and _named(container):
-            yield from _bars(container)
-    for artist in axes.collections:
-        if _named(artist):
-            yield from _collection(artist, rowwise)
-    for line in axes.lines:
-        if _named(line):
-            yield from _line(line, rowwise)
-    for text in axes.texts:
-        yield (text.get_position()[1] if rowwise else None), "printed", _flat(text)
+    artists: list[Any] = [*axes.containers, *axes.collections, *axes.lines, *axes.texts]
+    for artist in artists:
+        name = "printed" if isinstance(artist, Text) else str(artist.get_label())
+        read = next((read for kind, read in READERS.items() if isinstance(artist, kind)), None)
+        if read and not name.startswith("_"):
+            yield from ((y, name, value) for y, value in read(artist))
 
 
-def _named(artist: Artist | BarContainer) -> bool:
-    return not str(artist.get_label()).startswith("_")
+def _bars(bars: BarContainer) -> Values:
+    return ((patch.get_y() + patch.get_height() / 2, number(patch.get_width())) for patch in bars.patches)
 
 
-def _bars(bars: BarContainer) -> Iterator[Seen]:
-    upright = getattr(bars, "orientation", None) == "vertical"
-    for patch in bars.patches:
-        length = patch.get_height() if upright else patch.get_width()
-        place = None if upright else patch.get_y() + patch.get_height() / 2
-        yield place, str(bars.get_label()), number(length)
+def _dots(dots: PathCollection) -> Values:
+    return ((y, number(x)) for x, y in np.ma.filled(dots.get_offsets(), np.nan).tolist())
 
 
-def _collection(artist: Artist, rowwise: bool) -> Iterator[Seen]:
-    for kind, read in COLLECTIONS.items():
-        if isinstance(artist, kind):
-            yield from read(artist, str(artist.get_label()), rowwise)
-            return
+def _segments(lines: LineCollection) -> Values:
+    ends = (segment[[0, -1]].tolist() for segment in lines.get_segments())
+    return ((y, f"{number(x0)} to {number(x1)}") for (x0, y), (x1, _) in ends)
 
 
-def _dots(dots: PathCollection, name: str, rowwise: bool) -> Iterator[Seen]:
-    yield from (_point(name, x, y, rowwise) for x, y in np.ma.filled(dots.get_offsets(), np.nan).tolist())
+def _strips(strips: PolyCollection) -> Values:
+    boxes = (path.get_extents() for path in strips.get_paths())
+    return (((box.y0 + box.y1) / 2, f"{number(box.x0)}–{number(box.x1)}") for box in boxes)
 
 
-def _segments(lines: LineCollection, name: str, rowwise: bool) -> Iterator[Seen]:
-    for (x0, y0), (x1, _) in (segment[[0, -1]] for segment in lines.get_segments()):
-        yield float(y0), name, f"{number(x0)} to {number(x1)}"
+def _points(line: Line2D) -> Values:
+    return ((y, number(x)) for x, y in np.asarray(line.get_xydata(), dtype=float).tolist())
 
 
-def _cells(mesh: QuadMesh, name: str, rowwise: bool) -> Iterator[Seen]:
-    values = mesh.get_array()
-    for place, cells in enumerate(() if values is None else values):
-        yield from ((place + 0.5, name, number(cell)) for cell in np.ravel(cells))
-
-
-def _strips(strips: PolyCollection, name: str, rowwise: bool) -> Iterator[Seen]:
-    for box in (path.get_extents() for path in strips.get_paths()):
-        yield (box.y0 + box.y1) / 2, name, f"{number(box.x0)}–{number(box.x1)}"
-
-
-COLLECTIONS: dict[type[Artist], Callable[[Any, str, bool], Iterator[Seen]]] = {
+READERS: dict[type, Callable[[Any], Values]] = {
+    BarContainer: _bars,
     PathCollection: _dots,
     LineCollection: _segments,
-    QuadMesh: _cells,
     PolyCollection: _strips,
+    Line2D: _points,
+    Text: lambda text: [(text.get_position()[1], _flat(text))],
 }
+"""How what is drawn is read back: its height on the y axis, and its value in words."""
 
 
-def _line(line: Line2D, rowwise: bool) -> Iterator[Seen]:
-    xs, ys = (np.asarray(data, dtype=float).tolist() for data in (line.get_xdata(), line.get_ydata()))
-    yield from (_point(str(line.get_label()), x, y, rowwise) for x, y in zip(xs, ys, strict=True))
-
-
-def _point(name: str, x: float, y: float, rowwise: bool) -> Seen:
-    return (y, name, number(x)) if rowwise else (None, name, f"({number(x)}, {number(y)})")
-
-
-def _by_row(seen: Sequence[Seen], rows: Sequence[tuple[float, str]]) -> Iterator[str]:
+def _by_row(seen: Iterable[Seen], rows: Sequence[tuple[float, str]]) -> Iterator[str]:
     """Each row: its label, then series by series what stands nearest to it."""
     places = np.array([place for place, _ in rows])
     inside: list[list[Seen]] = [[] for _ in rows]
     for item in seen:
-        if item[0] is not None:
-            inside[int(np.abs(places - item[0]).argmin())].append(item)
+        inside[int(np.abs(places - item[0]).argmin())].append(item)
     for (_, label), items in zip(rows, inside, strict=True):
         yield f"{label}: " + "; ".join(_series(items))
-    yield from _series([item for item in seen if item[0] is None])
 
 
 def _series(items: Iterable[Seen]) -> Iterator[str]:

@@ -122,10 +122,16 @@ def side_by_side(
     for place, held in enumerate(scales.values()):
         _grid(page.axes, place * stride)
         onto = Affine2D().translate(stride * place, 0) + page.axes.transData
-        for series, row, lane in ((one, row, lane) for one in held for row, lane in enumerate(one.lanes)):
-            y, ink = row + series.offset, INK if lane.dots.size else GREY
-            _lane(page.axes, lane, y, series, onto, stroke, spread, dots)
-            page.axes.text(stride * place + 1 + margin, y, lane.printed, fontsize=NUMBERS, va="center", color=ink)
+        for series in held:
+            for row, lane in enumerate(series.lanes):
+                _lane(page.axes, lane, row + series.offset, series, onto, stroke, spread, dots)
+            _write_lanes(page.axes, series, stride * place + 1 + margin)
+
+
+def _write_lanes(ax: Axes, series: Series, x: float) -> None:
+    for row, lane in enumerate(series.lanes):
+        ink = INK if lane.dots.size else GREY
+        ax.text(x, row + series.offset, lane.printed, fontsize=NUMBERS, va="center", color=ink)
 
 
 def _lane(
