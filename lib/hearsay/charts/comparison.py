@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 
 from hearsay.charts.base.canvas import Sheet, band, sheet
 from hearsay.charts.base.chart import Chart, chart
-from hearsay.charts.base.dot_lanes import Words, dot, scale, write
+from hearsay.charts.base.dot_lanes import Words, dot, p_value, scale, write
 from hearsay.charts.base.style import GREY, OUTLETS
 from hearsay.errors import InputError
 from hearsay.schema import Row
@@ -159,8 +159,4 @@ def _printed(row: Row) -> str:
     paired = f"{row.events} events" if row.design == "paired" else counts
     result = row.result if row.result in (UNRESOLVED, DIFFERENT) else f"{row.a} {row.result}"
     difference = f"{row.difference:+.3g} · ".replace("+0 ", "0 ").replace("-", "−") if row.a else ""
-    return f"{difference}{paired} · p {_p(row.p_adjusted)} · {result}"
-
-
-def _p(p: float) -> str:
-    return "< .001" if p < 0.001 else "= 1" if p > 0.9995 else f"= {p:.3f}".replace("0.", ".", 1)
+    return f"{difference}{paired} · p {p_value(row.p_adjusted)} · {result}"

@@ -8,10 +8,11 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
+from hearsay.article_labels import article_names
 from hearsay.charts.base.bar_columns import Column, Part, bar_table, share_of
-from hearsay.charts.base.canvas import SMALL, Sheet, mark_rows, sheet
+from hearsay.charts.base.canvas import SMALL, Sheet, head_columns, mark_rows, sheet
 from hearsay.charts.base.chart import Chart, chart
-from hearsay.charts.base.rows import MOST, Only, Rows, rows
+from hearsay.charts.base.rows import MOST, Only, Rows, first_of, rows
 from hearsay.charts.base.style import GREY, INK, PALE, SOFT, VOICES, fitted_text, outlet_colours, tint, widest_text
 from hearsay.errors import InputError
 from hearsay.framing.frames import EITHER, LEAST_ARTICLES, frame_names, frame_rates
@@ -63,17 +64,16 @@ def frames(
     if view == "lift":
         if articles is None or only:
             raise InputError("the lift compares groups of all articles: give `articles`, and not `only`")
-        return _lift(frame_rates(frames, sentences, articles, by=by), sentences, articles, by, ax)
+        return _lift(frame_rates(frames, sentences, articles, by=by), articles, by, ax)
     body = sentences.loc[sentences["zone"] == "body", ["article_id", "sentence_no"]]
     hits = frames[frames["score"] > 0].merge(body, on=["article_id", "sentence_no"])
     table = rows(sentences, articles, only=only)
     names = frame_names(hits)
-    cut = f"The first {MOST_FRAMES} of {len(names)} frames; the others are not shown." if len(names) > MOST_FRAMES else ""
     caption = (
         "k of n sentences of the body with at least one indicator word. Dark: in the outlet's own words; light: only in words "
         f"attributed to somebody. {table.advice}"
     )
-    note = f"{table.note} {cut}".strip()
+    note = f"{table.note} {first_of(len(names), MOST_FRAMES, 'frames')}".strip()
     page = sheet(ax, table.labels, title="Which frames do the sentences carry?", note=note, caption=caption)
     columns = [_column(hits[hits["frame"] == name], name, body, table) for name in names[:MOST_FRAMES]]
     bar_table(page, columns, table.colours)
@@ -91,7 +91,7 @@ def _column(hits: pd.DataFrame, name: str, body: pd.DataFrame, table: Rows) -> C
     return Column(name, parts, [share_of(k, n) for k, n in zip(found, totals, strict=True)], track=1.0)
 
 
-def _lift(table: pd.DataFrame, sentences: pd.DataFrame, articles: pd.DataFrame, by: str, ax: Axes | None) -> Chart:
+def _lift(table: pd.DataFrame, articles: pd.DataFrame, by: str, ax: Axes | None) -> Chart:
     """A table of groups and frames: `table` is what `frame_rates` made."""
     shown = table[table["voice"] == EITHER]
     groups, names = list(dict.fromkeys(shown["group"])), list(dict.fromkeys(shown["frame"]))[:MOST_FRAMES]
@@ -104,8 +104,8 @@ def _lift(table: pd.DataFrame, sentences: pd.DataFrame, articles: pd.DataFrame, 
         f"compare (it takes {LEAST_ARTICLES} articles on either side). Frames differ in their lists of cues: compare down, not "
         "across. Groups that report other events differ by their events."
     )
-    labels = _labels(shown, groups[:MOST], sentences, articles, by)
-    note = "" if len(groups) <= MOST else f"The first {MOST} of {len(groups)} groups; the others are not shown."
+    labels = _labels(shown, groups[:MOST], articles, by)
+    note = first_of(len(groups), MOST, "groups")
     page = sheet(ax, labels, title="Which frames more often than the others?", note=note, caption=caption, row=ROW)
     _draw_cells(page, shown, groups[:MOST], names)
     colours = outlet_colours(groups) if by == "outlet" else {}
@@ -113,10 +113,9 @@ def _lift(table: pd.DataFrame, sentences: pd.DataFrame, articles: pd.DataFrame, 
     return page.chart()
 
 
-def _labels(shown: pd.DataFrame, groups: list[str], sentences: pd.DataFrame, articles: pd.DataFrame, by: str) -> list[str]:
+def _labels(shown: pd.DataFrame, groups: list[str], articles: pd.DataFrame, by: str) -> list[str]:
     if by == "article_id":
-        known = rows(sentences, articles, pool=False)
-        names = {article: known.labels[row] for article, row in known.of.items()}
+        names = article_names(articles)
         return [names.get(group, group) for group in groups]
     sizes = shown.drop_duplicates("group").set_index("group")["articles"]
     return [f"{group} ({sizes[group]} article{'' if sizes[group] == 1 else 's'})" for group in groups]
@@ -133,15 +132,8 @@ def _draw_cells(page: Sheet, shown: pd.DataFrame, groups: list[str], names: list
             size = min(SMALL, SMALL * (each - 0.08) / max(widest_text(text, SMALL), 0.1))
             ax.text(x + 0.06, y, text, va="center", ha="left", fontsize=size, color=INK if pd.notna(cell.lift) else SOFT)
     ax.set_xlim(0, max(len(names), 1))
-    ax.set_xticks(
-        [x + 0.06 for x in range(len(names))],
-        [fitted_text(name, each - 0.1, SMALL, lines=3) for name in names],
-        fontsize=SMALL,
-        ha="left",
-    )
-    ax.xaxis.tick_top()
-    ax.tick_params(axis="x", length=0, colors=SOFT)
-    ax.spines["left"].set_visible(False)
+    heads = [fitted_text(name, each - 0.1, SMALL, lines=3) for name in names]
+    head_columns(page, [x + 0.06 for x in range(len(names))], heads, fontsize=SMALL, ha="left")
 
 
 def _text(cell: Row) -> str:

@@ -56,7 +56,7 @@ def kept_blocks(
     """
     pages = blocks.rename(columns={"document_id": "article_id"})
     table = rows(pages, articles, only=only, pool=False)
-    pages = pages.assign(row=pages["article_id"].map(table.of)).dropna(subset="row")
+    pages = table.place(pages)
     # Where one page is many times as long as the middle one, all are drawn equally long.
     ends = pages.groupby("row")["end"].max()
     alike = len(ends) > 0 and ends.max() > LONG * ends.median()

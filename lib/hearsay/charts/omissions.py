@@ -8,10 +8,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from hearsay.article_labels import keys, labels, outlets_of
-from hearsay.charts.base.canvas import SMALL, Sheet, band, sheet
+from hearsay.charts.base.canvas import SMALL, Sheet, band, head_columns, sheet
 from hearsay.charts.base.chart import Chart, chart
+from hearsay.charts.base.rows import check_held
 from hearsay.charts.base.style import GREY, INK, SOFT, fitted_text, middle_cut, text_width
-from hearsay.errors import InputError
 
 CLAIM = "claim candidate"
 SYMBOLS = {"heard": "●", "mentioned": "○", "not found": "–"}
@@ -55,9 +55,8 @@ def omissions(
         When there is no such story.
     """
     stories = list(dict.fromkeys(omissions["story"]))
-    if story is not None and story not in stories:
-        raise InputError(f"no story {story!r}; there are {', '.join(stories[:5]) or 'none'}{' …' if len(stories) > 5 else ''}")
-    one = omissions[omissions["story"] == (story or (stories[0] if stories else ""))]
+    check_held([] if story is None else [story], stories, "story")
+    one = omissions[omissions["story"] == (story or next(iter(stories), ""))]
     ids = list(dict.fromkeys(one["article_id"]))[:COLUMNS]
     items = _items(one)
     heads = _heads(one, articles)[: len(ids)]
@@ -146,7 +145,4 @@ def _columns(page: Sheet, heads: Sequence[str]) -> None:
     texts = [middle_cut(head, UPRIGHT, SMALL) if upright else fitted_text(head, each - 0.08, SMALL, lines=3) for head in heads]
     ax.set_xlim(0, n)
     ticks = [x + 0.5 for x in range(len(heads))]
-    ax.set_xticks(ticks, texts, fontsize=SMALL, rotation=90 if upright else 0, va="bottom", parse_math=False)
-    ax.xaxis.tick_top()
-    ax.tick_params(axis="x", length=0, colors=SOFT)
-    ax.spines["left"].set_visible(False)
+    head_columns(page, ticks, texts, fontsize=SMALL, rotation=90 if upright else 0)

@@ -10,12 +10,11 @@ from matplotlib.axes import Axes
 from hearsay.charts.base.canvas import mark_rows, sheet
 from hearsay.charts.base.chart import Chart, chart
 from hearsay.charts.base.dot_lanes import Lane, Series, side_by_side, signed
-from hearsay.charts.base.rows import MOST, Only, Rows, rows
-from hearsay.errors import InputError
+from hearsay.charts.base.rows import MOST, Only, Rows, check_held, rows
+from hearsay.charts.base.style import VOICE_NAMES
 from hearsay.tone.scorers import PORTRAYAL
 from hearsay.validation import measured_error
 
-HEADS = {"outlet": "own words", "attributed": "attributed words"}
 COLOUR = {"outlet": "#404040", "attributed": "#7a7a7a"}
 ROW, SPREAD = 0.4, 0.3
 """Inches of a row, and the share of it over which its dots are spread."""
@@ -55,9 +54,9 @@ def portrayal(
     No interval and no test: mentions of one article are not independent. The model is right in about three of four
     mentions (`models/portrayal.md`), so a mean over a few mentions may be its error alone: read the sentences.
     """
-    _check_actors(actors, portrayals)
+    check_held(actors, portrayals["actor"].value_counts().index, "mention of")
     table = rows(portrayals, articles, only=only)
-    shown = portrayals.assign(row=portrayals["article_id"].map(table.of)).dropna(subset="row")
+    shown = table.place(portrayals)
     places = shown.groupby("actor")["row"].unique()
     pairs = [(name, int(row)) for name in actors or _most_named(shown) for row in sorted(places.get(name, ()))]
     cut = f"The first {MOST} of {len(pairs)} rows; name the actors you want." if len(pairs) > MOST else ""
@@ -66,19 +65,12 @@ def portrayal(
         ax, [f"{name} · {table.labels[row]}" for name, row in cells], title="How are actors spoken of?",
         note=f"{table.note} {cut}".strip(), caption=_caption(table), card=measured_error.line([PORTRAYAL]), row=ROW, foot=0.35,
     )  # fmt: skip
-    lanes = {voice: [_lane(shown, voice, name, row, table.pooled) for name, row in cells] for voice in HEADS}
-    scales = {HEADS[voice]: [Series(HEADS[voice], COLOUR[voice], held)] for voice, held in lanes.items()}
+    lanes = {voice: [_lane(shown, voice, name, row, table.pooled) for name, row in cells] for voice in VOICE_NAMES}
+    scales = {VOICE_NAMES[voice]: [Series(VOICE_NAMES[voice], COLOUR[voice], held)] for voice, held in lanes.items()}
     dots = {"s": 15, "linewidths": 0.8, "alpha": 0.75}
     side_by_side(page, scales, ends=("−1 ill", "0", "well +1"), stroke=150, spread=SPREAD, **dots)
     mark_rows(page, [table.colours[row] for _, row in cells])
     return page.chart()
-
-
-def _check_actors(actors: Sequence[str], portrayals: pd.DataFrame) -> None:
-    held = portrayals["actor"].value_counts().index
-    if unknown := [name for name in actors if name not in held]:
-        holds = f"{', '.join(held[:5])} …" if len(held) else "nobody"
-        raise InputError(f"no mention of {unknown[0]!r}; the table holds {holds}")
 
 
 def _most_named(shown: pd.DataFrame) -> list[str]:

@@ -13,7 +13,7 @@ from hearsay.charts.base.bar_columns import Column, Part, bar_table
 from hearsay.charts.base.canvas import SMALL, Sheet, band, sheet
 from hearsay.charts.base.chart import Chart, chart
 from hearsay.charts.base.dot_lanes import Words, scale, signed
-from hearsay.charts.base.style import GREY, INK, middle_cut
+from hearsay.charts.base.style import GREY, INK, VOICE_NAMES, middle_cut
 from hearsay.errors import InputError
 from hearsay.schema import Row
 from hearsay.statistics.compare import ARTICLES, EVENTS
@@ -85,7 +85,7 @@ def robustness(table: pd.DataFrame, articles: pd.DataFrame | None = None, *, ax:
 def _pair(table: pd.DataFrame, articles: pd.DataFrame | None) -> tuple[str, str]:
     if table.empty:
         return "the one", "the other"
-    known = {"outlet": "own words", "attributed": "attributed words", **article_names(articles)}
+    known = VOICE_NAMES | article_names(articles)
     a, b = (middle_cut(known.get(name, name), NAME, SMALL) for name in table.iloc[0][["a", "b"]])
     return a, b
 

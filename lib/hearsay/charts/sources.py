@@ -21,6 +21,7 @@ from hearsay.charts.base.rows import (
     Rows,
     Zone,
     adjective,
+    first_of,
     frequent,
     in_order,
     outermost,
@@ -218,7 +219,7 @@ def stances(
         shown = shown[shown["article_id"].isin(list(rows(attributions, articles, only=only, pool=False).of))]
     speaking = pd.Series(speakers(shown, set(shown["side"])), index=shown.index, dtype="str")
     every = in_order(speaking)
-    note = f"The first {MOST} of {len(every)} sides, by alphabet; the others are not shown." if len(every) > MOST else ""
+    note = first_of(len(every), MOST, "sides, by alphabet")
     ids, colours = shown["article_id"].nunique(), side_colours([*sides, *attributions["side"]])
     whence = "All from this article." if ids == 1 else f"From {ids} articles, added up."
     caption = f"{caption} Under n = {LEAST}: too few to compare. {whence}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,8 +14,8 @@ from hearsay.charts.base.bar_columns import share_of
 from hearsay.charts.base.canvas import Sheet, mark_rows, sheet
 from hearsay.charts.base.chart import Chart, chart
 from hearsay.charts.base.dot_lanes import Lane, Series, Words, dot, scale, side_by_side, signed
-from hearsay.charts.base.rows import REST, UNPAIRED, Only, Rows, in_order, rows
-from hearsay.charts.base.style import GREY, INK, NOBODY, VOICES, side_colours
+from hearsay.charts.base.rows import REST, UNPAIRED, Only, Rows, check_held, in_order, rows
+from hearsay.charts.base.style import GREY, INK, NOBODY, VOICE_NAMES, VOICES, side_colours
 from hearsay.errors import InputError
 from hearsay.schema import NOT_STATED
 from hearsay.statistics import mean_interval
@@ -24,7 +24,7 @@ from hearsay.tone.scorers import NAMES
 from hearsay.tone.sentence_tone import by_sentence
 from hearsay.validation import measured_error
 
-OWN, ATTRIBUTED = "own words", "attributed words"
+OWN, ATTRIBUTED = VOICE_NAMES["outlet"], VOICE_NAMES["attributed"]
 OFFSETS = {"outlet": -0.18, "attributed": 0.18}
 """How far from the middle of a row each voice stands, as a share of the row."""
 ROW = 0.5
@@ -101,17 +101,17 @@ def tone(
     news: the best reaches an alpha of .34 (van Atteveldt, van der Velden & Boukes 2021).
     """
     chosen = list(analyzers) or list(dict.fromkeys(tone["analyzer"]))
-    _check_analyzers(chosen, tone)
+    check_held(chosen, tone["analyzer"], "tone by")
     table = rows(tone, articles, only=only)
     each = by_sentence(tone)
     scales = {
         NAMES.get(name, name): [
             Series(
-                f"{NAMES.get(name, name)}, {words}", VOICES[voice],
+                f"{NAMES.get(name, name)}, {VOICE_NAMES[voice]}", VOICES[voice],
                 [_lane(heard) for heard in _heard(each[(each["analyzer"] == name) & (each["voice"] == voice)], table)],
                 OFFSETS[voice],
             )
-            for voice, words in zip(OFFSETS, (OWN, ATTRIBUTED), strict=True)
+            for voice in OFFSETS
         ]
         for name in chosen
     }  # fmt: skip
@@ -162,7 +162,7 @@ def voices_apart(
     Read a row as: this outlet sounds so, and lets others sound so. That others sound worse may be what they say, or whom
     the outlet chose to quote. Do not compare rows of one article per outlet as if they were outlets.
     """
-    _check_analyzers([analyzer] if len(tone) else [], tone)
+    check_held([analyzer] if len(tone) else [], tone["analyzer"], "tone by")
     if by not in ("voice", "side"):
         raise InputError(f"by is 'voice' or 'side', not {by!r}")
     table = rows(tone, articles, only=only)
@@ -179,16 +179,10 @@ def voices_apart(
     return page.chart()
 
 
-def _check_analyzers(chosen: Iterable[str], tone: pd.DataFrame) -> None:
-    held = set(tone["analyzer"])
-    if unknown := [name for name in chosen if name not in held]:
-        raise InputError(f"no tone by {unknown[0]!r}; the table holds {', '.join(sorted(held))}")
-
-
 def _heard(said: pd.DataFrame, table: Rows) -> list[Voice]:
     """One voice in each row of the chart."""
-    by_row = dict(list(said.groupby(said["article_id"].map(table.of))))
-    return [_voice(by_row.get(row, said.iloc[:0]), table.pooled) for row in range(len(table))]
+    said = table.place(said)
+    return [_voice(said[said["row"] == row], table.pooled) for row in range(len(table))]
 
 
 def _voice(said: pd.DataFrame, pooled: bool) -> Voice:

@@ -11,13 +11,11 @@ from matplotlib.axes import Axes
 from hearsay.charts.base.bar_columns import Column, bar_table, count_column, words_column
 from hearsay.charts.base.canvas import SMALL, Sheet, mark_rows, sheet
 from hearsay.charts.base.chart import Chart, chart
-from hearsay.charts.base.rows import Only, Rows, rows
-from hearsay.charts.base.style import INK, VOICES, fitted_text, middle_cut, text_width, tint
-from hearsay.errors import InputError
+from hearsay.charts.base.rows import Only, Rows, check_held, rows
+from hearsay.charts.base.style import INK, VOICE_NAMES, VOICES, fitted_text, middle_cut, text_width, tint
 
 ROOM = 3.5
 """Inches for the grounds of one row, on two lines."""
-HEADS = {"outlet": "own words", "attributed": "attributed words"}
 GRADES = {"evaluative": 0, "distinguishing": 1, "plain": 2}
 PAD, GAP = 0.055, 0.2
 """Inches between a word and the edge of its box, and between two boxes."""
@@ -52,7 +50,7 @@ def loaded(loaded: pd.DataFrame, articles: pd.DataFrame | None = None, *, only: 
         f"own + attributed. A mark says where to look, and not that the word is wrong. {table.advice}"
     )
     by_voice = {voice: table.count(loaded[loaded["voice"] == voice]) for voice in VOICES}
-    columns = [count_column(HEADS[voice], counts, VOICES[voice]) for voice, counts in by_voice.items()]
+    columns = [count_column(VOICE_NAMES[voice], counts, VOICES[voice]) for voice, counts in by_voice.items()]
     page = sheet(ax, table.labels, title="Where do loaded words stand?", note=table.note, caption=caption)
     bar_table(page, [*columns, _grounds(loaded, table), *_length(articles, table)], table.colours)
     return page.chart()
@@ -72,8 +70,8 @@ def _grounds(loaded: pd.DataFrame, table: Rows) -> Column:
 def _length(articles: pd.DataFrame | None, table: Rows) -> list[Column]:
     if articles is None:
         return []
-    words = articles.assign(row=articles["article_id"].map(table.of)).groupby("row")["n_words"].sum()
-    return [words_column("body", [f"n = {int(words.get(row, 0))} words" for row in range(len(table))])]
+    words = table.place(articles).groupby("row")["n_words"].sum()
+    return [words_column("body", [f"n = {words.get(row, 0)} words" for row in range(len(table))])]
 
 
 @chart
@@ -111,7 +109,8 @@ def epithets(
     """
     asked = (things,) if isinstance(things, str) else tuple(things)
     table = rows(epithets, articles, only=only)
-    known = epithets.assign(row=epithets["article_id"].map(table.of)).dropna(subset=["row"])
+    known = table.place(epithets)
+    check_held(asked, known["thing"], "epithet of")
     chosen = _chosen(known, asked, most)
     lines = _room([list(_lines(known[known["thing"] == thing], thing, bool(asked))) for thing in chosen])
     caption = (
@@ -134,9 +133,6 @@ def epithets(
 
 
 def _chosen(known: pd.DataFrame, asked: Sequence[str], most: int) -> list[str]:
-    if lost := [thing for thing in asked if thing not in set(known["thing"])]:
-        some = ", ".join(dict.fromkeys(known["thing"].head(200)))[:120]
-        raise InputError(f"no epithet of {lost[0]!r}; there are some of {some or 'nothing'} …")
     if asked:
         return list(asked)
     telling = known[known["grade"] != PLAIN]

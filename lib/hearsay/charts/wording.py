@@ -11,10 +11,9 @@ from matplotlib.ticker import FuncFormatter
 from hearsay.article_labels import article_names, outlets_of
 from hearsay.charts.base.canvas import Sheet, band, sheet
 from hearsay.charts.base.chart import Chart, chart
-from hearsay.charts.base.dot_lanes import Words, dot, scale, write
-from hearsay.charts.base.rows import rows
+from hearsay.charts.base.dot_lanes import Words, dot, p_value, scale, write
+from hearsay.charts.base.rows import check_held, first_of, rows
 from hearsay.charts.base.style import GREY, INK, PALE, SOFT, outlet_colours, tint
-from hearsay.errors import InputError
 from hearsay.framing.wording import distinctive, word_tests
 from hearsay.schema import Row
 from hearsay.statistics.permutation import ALPHA
@@ -80,8 +79,7 @@ def wording(
     where the word passes a permutation test of articles after adjusting for all that were tested; the whisker is no test.
     """
     every = list(dict.fromkeys(wording["group"]))
-    if unknown := [name for name in groups if name not in every]:
-        raise InputError(f"no group {unknown[0]!r}; the table holds {', '.join(every[:8])}{' …' if len(every) > 8 else ''}")
+    check_held(groups, every, "group")
     wanted = list(dict.fromkeys(groups)) or every
     words = {
         name: distinctive(wording, group=name, terms=terms).rename(columns={"count": "occurrences"})
@@ -89,7 +87,7 @@ def wording(
     }
     names, tests = article_names(articles), word_tests(wording)
     rows_of = [names.get(row, row) for group, found in words.items() for row in (group, *found["term"])]
-    cut = f"The first {MOST_GROUPS} of {len(wanted)} groups; the others are not shown." if len(words) < len(wanted) else ""
+    cut = first_of(len(wanted), MOST_GROUPS, "groups")
     few = FEW if len(wording) and not tests else ""
     page = sheet(
         ax, rows_of, title="Which words set them apart?", note=f"{cut} {few}".strip(), caption=_caption(tests, articles),
@@ -207,8 +205,4 @@ def _house_style(word: Row) -> str:
 def _result(p: float) -> str:
     if pd.isna(p):
         return " · too rare to test"
-    return f" · p {_p(p)}" if p < ALPHA else " · unresolved"
-
-
-def _p(p: float) -> str:
-    return "< .001" if p < 0.001 else f"= {p:.3f}".replace("0.", ".")
+    return f" · p {p_value(p)}" if p < ALPHA else " · unresolved"

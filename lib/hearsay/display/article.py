@@ -9,7 +9,7 @@ from itertools import groupby, islice
 
 import pandas as pd
 
-from hearsay.charts.base.style import GREY, INK, readable, side_colours, tint
+from hearsay.charts.base.style import GREY, INK, VOICE_NAMES, readable, side_colours, tint
 from hearsay.display.html import NO_FORMULAS, html, one_line
 from hearsay.schema import NOT_STATED, Row
 
@@ -161,8 +161,8 @@ def _marks(row: Row, colour: str) -> Iterator[MarkedSpan]:
 
 
 def _loaded(row: Row) -> MarkedSpan:
-    whose = "own words" if row.voice == "outlet" else "attributed words"
-    return MarkedSpan(int(row.start), int(row.end), "loaded", -1, 0, GREY, f"loaded: {row.term} ({row.category}; {whose})")
+    hint = f"loaded: {row.term} ({row.category}; {VOICE_NAMES[row.voice]})"
+    return MarkedSpan(int(row.start), int(row.end), "loaded", -1, 0, GREY, hint)
 
 
 def _hint(row: Row) -> str:

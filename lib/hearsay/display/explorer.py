@@ -75,8 +75,11 @@ def tone(study: Study, *, article: str = ALL, analyzer: str = "textblob", voice:
     """In which tone: polarity by one scorer, and the words that made it in one voice, the heaviest first."""
     scored = study.tone[study.tone["analyzer"] == analyzer]
     chart = charts.tone(scored, study.articles, analyzers=[analyzer] if len(scored) else (), only=article)
-    words = concordance.spread_sample(_of_article(scored[scored["voice"] == voice], article)).assign(share=lambda t: _signed(t))
-    heaviest = words.sort_values("value", key=abs, ascending=False, kind="stable") if "value" in words else words
+    words = concordance.spread_sample(_of_article(scored[scored["voice"] == voice], article))
+    words = words.assign(value=0.0) if "value" not in words else words
+    heaviest = words.assign(share=words["value"].map("{:+.2f}".format)).sort_values(
+        "value", key=abs, ascending=False, kind="stable"
+    )
     return View((chart, concordance.in_context(study.documents, heaviest, ["article_id", "share"])))
 
 
@@ -100,9 +103,8 @@ def gap(study: Study, *, one: str = ALL, other: str = ALL) -> View:
     place = ids.index(first) + 1
     second = study.find(other) if other else next((name for name in ids[place:] + ids[:place] if name in read), first)
     if first == second:
-        return View(
-            (f"One and the same article, {article_names(study.articles)[first]}: there is no gap. Choose two.", study.summary())
-        )
+        name = article_names(study.articles)[first]
+        return View((f"One and the same article, {name}: there is no gap. Choose two.", study.summary()))
     try:
         found = robustness(
             study.tone, study.articles, by="article_id", between=(first, second), sentences=study.sentences,
@@ -177,7 +179,3 @@ def _of_side(attributions: pd.DataFrame, side: str) -> pd.DataFrame:
 
 def _of_article(table: pd.DataFrame, article: str) -> pd.DataFrame:
     return table[table["article_id"].str.startswith(article)]
-
-
-def _signed(words: pd.DataFrame) -> list[str]:
-    return [f"{value:+.2f}" for value in words["value"]] if "value" in words else []

@@ -14,9 +14,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.transforms import Affine2D
 
-from hearsay.charts.base.canvas import SMALL, Sheet, mark_rows
+from hearsay.charts.base.canvas import SMALL, Sheet, head_columns, mark_rows
 from hearsay.charts.base.rows import UNPAIRED, Rows
-from hearsay.charts.base.style import GREY, INK, PALE, SOFT, fitted_text, widest_text
+from hearsay.charts.base.style import GREY, INK, PALE, fitted_text, widest_text
 from hearsay.statistics.intervals import Interval, of_articles, wilson
 
 GAP = 0.1
@@ -68,10 +68,7 @@ def bar_table(page: Sheet, columns: Sequence[Column], colours: Sequence[str]) ->
     rooms = [inches - 0.7 * GAP for inches in each]
     size = min(_size(column.name, room) for column, room in zip(columns, rooms, strict=True))
     heads = [fitted_text(column.name, room, size, lines=3) for column, room in zip(columns, rooms, strict=True)]
-    ax.set_xticks(places, heads, fontsize=size, ha="left", va="bottom", parse_math=False)
-    ax.xaxis.tick_top()
-    ax.tick_params(axis="x", length=0, pad=3, colors=SOFT)
-    ax.spines["left"].set_visible(False)
+    head_columns(page, places, heads, fontsize=size, ha="left")
     mark_rows(page, colours)
 
 

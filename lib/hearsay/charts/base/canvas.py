@@ -81,6 +81,14 @@ def band(page: Sheet, row: int, alpha: float = 1.0) -> None:
     page.axes.axhspan(row - 0.5, row + 0.5, color=PALE, alpha=alpha, linewidth=0, zorder=-1, label="_band")
 
 
+def head_columns(page: Sheet, places: Sequence[float], heads: Sequence[str], **style: Any) -> None:
+    """The name of each column above it, and no axis besides; `style` is how matplotlib draws the names."""
+    page.axes.set_xticks(places, heads, va="bottom", parse_math=False, **style)
+    page.axes.xaxis.tick_top()
+    page.axes.tick_params(axis="x", length=0, colors=SOFT)
+    page.axes.spines["left"].set_visible(False)
+
+
 def _new_axes(
     labels: Sequence[str], above: tuple[str, str], below: tuple[str, str], head: float, foot: float, row: float
 ) -> tuple[Axes, float]:

@@ -78,6 +78,11 @@ def signed(value: float) -> str:
     return f"{value:+.2f}".replace("-", "−")
 
 
+def p_value(p: float) -> str:
+    """'= .034', or '< .001' where more figures would say nothing."""
+    return "< .001" if p < 0.001 else "= 1" if p > 0.9995 else f"= {p:.3f}".replace("0.", ".", 1)
+
+
 @dataclass(frozen=True)
 class Lane:
     """One series in one row: its dots, which of them are unsure, the interval of their mean, and the words beside them."""

@@ -48,9 +48,13 @@ class Rows:
     def __len__(self) -> int:
         return len(self.labels)
 
+    def place(self, table: pd.DataFrame) -> pd.DataFrame:
+        """What of `table` is shown, with its row of the chart in the column `row`."""
+        return table.assign(row=table["article_id"].map(self.of)).dropna(subset="row").astype({"row": "int64"})
+
     def count(self, table: pd.DataFrame) -> list[int]:
         """Rows of `table` that belong to each row of the chart."""
-        counts = table["article_id"].map(self.of).dropna().astype(int).value_counts()
+        counts = self.place(table)["row"].value_counts()
         return [int(counts.get(row, 0)) for row in range(len(self))]
 
 
@@ -101,11 +105,24 @@ def _chosen(ids: list[str], only: tuple[str, ...]) -> list[str]:
     return [i for i in ids if i.startswith(only)] if only else ids
 
 
+def first_of(n: int, most: int, what: str) -> str:
+    """That only the first `most` of `n` are shown; '' where all are."""
+    return f"The first {most} of {n} {what}; the others are not shown." if n > most else ""
+
+
+def check_held(asked: Iterable[str], held: Iterable[str], what: str) -> None:
+    """Raise `InputError` for the first of `asked` that is none of `held`: no `what` of that name."""
+    names = list(dict.fromkeys(held))
+    if lost := [name for name in asked if name not in names]:
+        some = f"{', '.join(names[:8]) or 'none'}{' …' if len(names) > 8 else ''}"
+        raise InputError(f"no {what} {lost[0]!r}; the table holds {some}")
+
+
 def _note(articles: int, rows: int, pooled: bool) -> str:
-    if pooled:
-        cut = f", the first {MOST} of {rows} by alphabet; the others are not shown" if rows > MOST else ""
-        return f"{articles} articles, added up by outlet{cut}."
-    return f"The first {MOST} of {articles} articles, in file order; the others are not shown." if articles > MOST else ""
+    if not pooled:
+        return first_of(articles, MOST, "articles, in file order")
+    cut = f", the first {MOST} of {rows} by alphabet; the others are not shown" if rows > MOST else ""
+    return f"{articles} articles, added up by outlet{cut}."
 
 
 def _advice(ids: list[str], outlets: Mapping[str, str]) -> str:
