@@ -90,8 +90,8 @@ def epithets(
     ----------
     epithets, articles
         {tables}.
-    things
-        The things to show ("drone", "Iran"); without it the `most` things that several articles give an epithet to, those
+    things, most
+        The things to show ("drone", "Iran"); without `things` the `most` that several articles give an epithet to, those
         first that the most articles give a judging one.
     {only}
     {ax}
