@@ -9,7 +9,7 @@ import pytest
 
 import charts_data as data
 from hearsay import schema
-from hearsay.charts.sources import identifiability, relays, stances, voices
+from hearsay.charts.sources import adjective, frequent, identifiability, relays, speakers, stances, voices
 
 
 def test_what_is_drawn_is_what_was_counted() -> None:
@@ -86,3 +86,15 @@ def test_identifiability_tells_who_is_named() -> None:
 def test_attributions_of_headlines_are_counted_when_asked_for() -> None:
     said = data.attributions(data.articles(1), each=3).assign(level=1, zone=["title", "deck", "body"])
     assert "n = 1" in voices(said).text and "n = 3" in voices(said, zone="all").text
+
+
+def test_sides_have_adjectives_where_the_places_know_one() -> None:
+    assert [adjective(side) for side in ("Iran", "US", "NATO", "Atlantis")] == ["Iranian", "US", "NATO", "Atlantis"]
+
+
+def test_sides_with_few_attributions_are_pooled_and_nobody_stands_apart() -> None:
+    said = data.attributions(data.articles(1), each=4).assign(
+        side=["b", "A", "A", schema.NOT_STATED], source_type=["other"] * 3 + ["none"]
+    )
+    assert frequent(said, 1) == {"A"}
+    assert speakers(said, {"A"}).tolist() == ["other", "A", "A", "nobody is named"]

@@ -54,7 +54,7 @@ def kept_blocks(
     Body, title and deck are kept and analysed; all else is stripped. Look for body-coloured pieces that stand alone,
     and for long grey ones within the body: that is where a parser errs.
     """
-    pages = blocks.rename(columns={"document_id": "article_id"})
+    pages = blocks.assign(article_id=blocks["document_id"])
     table = rows(pages, articles, only=only, pool=False)
     pages = table.place(pages)
     # Where one page is many times as long as the middle one, all are drawn equally long.
@@ -95,13 +95,14 @@ def _draw(page: Sheet, strips: pd.DataFrame, factors: pd.Series) -> None:
 
 
 def _kept_and_stripped(pages: pd.DataFrame, table: Rows, documents: pd.DataFrame | None) -> list[Words]:
-    sizes = pages["end"] - pages["start"] if documents is None else _words(pages, documents)
+    sizes = pages["end"] - pages["start"] if documents is None else block_words(pages, documents)
     every, keep = (part.groupby(pages["row"]).sum() for part in (sizes, sizes[pages["label"].isin(KEPT)]))
     counts = ((row, int(keep.get(row, 0)), int(every.get(row, 0))) for row in range(len(table)))
     return [Words(row, f"{kept:,} kept\n{size - kept:,} stripped") for row, kept, size in counts]
 
 
-def _words(pages: pd.DataFrame, documents: pd.DataFrame) -> pd.Series:
+def block_words(blocks: pd.DataFrame, documents: pd.DataFrame) -> pd.Series:
+    """How many words each block has."""
     texts = dict(zip(documents["document_id"], documents["text"], strict=True))
-    places = zip(pages["article_id"], pages["start"], pages["end"], strict=True)
-    return pd.Series([len(texts[article][start:end].split()) for article, start, end in places], index=pages.index, dtype="int64")
+    places = zip(blocks["document_id"], blocks["start"], blocks["end"], strict=True)
+    return pd.Series([len(texts[name][start:end].split()) for name, start, end in places], index=blocks.index, dtype="int64")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 from matplotlib.axes import Axes
 
-from hearsay.article_labels import keys, labels, outlets_of
+from hearsay.article_labels import labels, outlets_of
 from hearsay.charts.base.canvas import SMALL, Sheet, band, head_columns, sheet
 from hearsay.charts.base.chart import Chart, chart
 from hearsay.charts.base.rows import check_held
@@ -57,11 +57,11 @@ def omissions(
     stories = list(dict.fromkeys(omissions["story"]))
     check_held([] if story is None else [story], stories, "story")
     one = omissions[omissions["story"] == (story or next(iter(stories), ""))]
-    ids = list(dict.fromkeys(one["article_id"]))[:COLUMNS]
+    every = list(dict.fromkeys(one["article_id"]))
+    ids, heads = every[:COLUMNS], labels(every, outlets_of(every, articles))[:COLUMNS]
     items = _items(one)
-    heads = _heads(one, articles)[: len(ids)]
     page = sheet(
-        ax, _labels(items), title="Who and what is left out?", note=_note(one, stories, story, ids), caption=_caption(one),
+        ax, _labels(items), title="Who and what is left out?", note=_note(one, [] if story else stories), caption=_caption(one),
         row=ROW, head=_head_inches(heads),
     )  # fmt: skip
     _draw(page, one, items, ids)
@@ -81,41 +81,31 @@ def _labels(items: Sequence[tuple[str, str]]) -> list[str]:
     return [f"claim {n - first + 1}: {name}" if kind == CLAIM else name for n, (kind, name) in enumerate(items)]
 
 
-def _note(one: pd.DataFrame, stories: Sequence[str], story: str | None, ids: Sequence[str]) -> str:
-    actors = one.loc[one["kind"] != CLAIM, ["kind", "item"]].drop_duplicates().shape[0]
+def _note(one: pd.DataFrame, stories: Sequence[str]) -> str:
+    """What the symbols mean, and what is not shown: actors, articles, and those of `stories` after the first."""
+    actors, articles = one.loc[one["kind"] != CLAIM, "item"].nunique(), one["article_id"].nunique()
     cut = "  ·  ? not found, but the text ends at the paywall" if one["truncated"].any() else ""
-    parts = [f"● heard  ·  ○ mentioned, not heard  ·  – not found{cut}."]
-    if actors > ACTORS:
-        parts.append(f"The {ACTORS} of {actors} actors that the most articles have.")
-    if len(stories) > 1 and story is None:
-        parts.append(f"The first of {len(stories)} stories.")
-    if one["article_id"].nunique() > len(ids):
-        parts.append(f"The first {len(ids)} of {one['article_id'].nunique()} articles.")
-    return " ".join(parts)
+    parts = {
+        f"● heard  ·  ○ mentioned, not heard  ·  – not found{cut}.": True,
+        f"The {ACTORS} of {actors} actors that the most articles have.": actors > ACTORS,
+        f"The first of {len(stories)} stories.": len(stories) > 1,
+        f"The first {COLUMNS} of {articles} articles.": articles > COLUMNS,
+    }
+    return " ".join(part for part, holds in parts.items() if holds)
 
 
 def _caption(one: pd.DataFrame) -> str:
     whole = (one["story"] == "all articles").all()
     what = "taken for one story because no event is stated" if whole else "on one event, as supplied"
-    wordings = [name for kind, name in _items(one) if kind == CLAIM]
-    listed = " ".join(f"({n}) “{wording}”" for n, wording in enumerate(wordings, 1))
+    wordings = [f"({n}) “{name}”" for n, name in enumerate((name for kind, name in _items(one) if kind == CLAIM), 1)]
     claims = (
         " Claims are candidates: contents that share rare words and may mean different things; ● attributed to somebody, ○ in a "
-        f"sentence of the outlet's own: {listed}"
-        if wordings
-        else ""
+        f"sentence of the outlet's own: {' '.join(wordings)}"
     )
     return (
         f"Articles {what}: compare only what reports the same. Heard: something is attributed to the actor, for a country to its "
-        f"officials, bodies or people. Not found is not the same as left out on purpose.{claims}"
+        f"officials, bodies or people. Not found is not the same as left out on purpose.{claims if wordings else ''}"
     )
-
-
-def _heads(one: pd.DataFrame, articles: pd.DataFrame | None) -> list[str]:
-    every = list(dict.fromkeys(one["article_id"]))
-    if articles is None:
-        return keys(every)
-    return labels(every, outlets_of(every, articles[articles["article_id"].isin(every)]))
 
 
 def _head_inches(heads: Sequence[str]) -> float:

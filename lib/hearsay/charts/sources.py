@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from functools import cache
 from typing import Literal
 
 import pandas as pd
@@ -12,24 +13,10 @@ from matplotlib.axes import Axes
 from hearsay.charts.base.bar_columns import Column, bar_table, count_column, share_columns, words_column
 from hearsay.charts.base.canvas import SMALL, sheet
 from hearsay.charts.base.chart import Chart, chart
-from hearsay.charts.base.rows import (
-    MOST,
-    NOBODY_SPEAKS,
-    REST,
-    ZONE,
-    Only,
-    Rows,
-    Zone,
-    adjective,
-    first_of,
-    frequent,
-    in_order,
-    outermost,
-    rows,
-    speakers,
-)  # fmt: skip
+from hearsay.charts.base.rows import MOST, NOBODY_SPEAKS, REST, ZONE, Only, Rows, Zone, first_of, in_order, outermost, rows
 from hearsay.charts.base.style import GREY, fitted_text, side_colours, tint
 from hearsay.schema import NOT_STATED, STANCES
+from hearsay.text.lexicons import read_lexicon
 
 MOST_SIDES = 3
 """Sides that get columns of their own; two columns each, and four more, are as many as can be read."""
@@ -217,7 +204,7 @@ def stances(
         return page.chart()
     if only:
         shown = shown[shown["article_id"].isin(list(rows(attributions, articles, only=only, pool=False).of))]
-    speaking = pd.Series(speakers(shown, set(shown["side"])), index=shown.index, dtype="str")
+    speaking = speakers(shown, set(shown["side"]))
     every = in_order(speaking)
     note = first_of(len(every), MOST, "sides, by alphabet")
     ids, colours = shown["article_id"].nunique(), side_colours([*sides, *attributions["side"]])
@@ -242,26 +229,45 @@ def _own_doing(error: pd.DataFrame | None) -> str:
     )
 
 
+def speakers(attributions: pd.DataFrame, kept: Collection[str]) -> pd.Series:
+    """Side of each attribution; pooled unless `kept`, and apart where nobody is named."""
+    pooled = attributions["side"].where(attributions["side"].isin([*kept, NOT_STATED]), REST)
+    return pooled.mask(attributions["source_type"] == "none", NOBODY_SPEAKS)
+
+
+def frequent(attributions: pd.DataFrame, most: int) -> set[str]:
+    """The `most` sides with the most attributions, ties by alphabet: those that a chart has room for."""
+    counted = attributions.loc[~attributions["side"].isin([NOT_STATED, REST]), "side"].value_counts()
+    return set(sorted(counted.index, key=lambda side: (-counted[side], side))[:most])
+
+
 def _side_columns(shown: pd.DataFrame, table: Rows, sides: Sequence[str]) -> list[Column]:
     speaking = speakers(shown, frequent(shown, MOST_SIDES))
-    official = [kind in OFFICIAL and side != REST for side, kind in zip(speaking, shown["source_type"], strict=True)]
-    groups = pd.Series(list(zip(speaking, official, strict=True)), index=shown.index, dtype="object")
-    colours = side_colours([*sides, *shown["side"]])
-    columns = []
-    for side, is_official in [(side, office) for side in in_order(speaking) for office in (True, False)]:
-        chosen = shown[groups == (side, is_official)]
+    official = shown["source_type"].isin(OFFICIAL) & (speaking != REST)
+    colours, columns = side_colours([*sides, *shown["side"]]), []
+    for side, office in ((side, office) for side in in_order(speaking) for office in (True, False)):
+        chosen = shown[(speaking == side) & (official == office)]
         if len(chosen):
             colour = colours.get(side, GREY)
-            columns.append(
-                count_column(_side_head(side, is_official), table.count(chosen), colour if is_official else tint(colour))
-            )
+            columns.append(count_column(_side_head(side, office), table.count(chosen), colour if office else tint(colour)))
     return [*columns, words_column("all", [f"n = {count}" for count in table.count(shown)])]
 
 
-def _side_head(side: str, is_official: bool) -> str:
-    office = "officials" if is_official else "others"
+def _side_head(side: str, official: bool) -> str:
+    office = "officials" if official else "others"
     special = {NOBODY_SPEAKS: NOBODY_SPEAKS, NOT_STATED: f"{office}, side not stated", REST: "all of other sides"}
     return special.get(side) or f"{adjective(side)} {office}"
+
+
+@cache
+def adjective(side: str) -> str:
+    """'Iranian' for 'Iran': the nationality in the table of places; the side itself where there is none ('US')."""
+    places = read_lexicon("places")
+    country = places.loc[(places["name"] == side) & (places["kind"] == "short"), "country"]
+    if side.isupper() or country.empty:
+        return side
+    found = places.loc[(places["country"] == country.iloc[0]) & (places["kind"] == "demonym"), "name"]
+    return side if found.empty else str(found.iloc[0])
 
 
 def _made_up(shown: pd.DataFrame, table: Rows) -> Column:

@@ -7,7 +7,6 @@ import pytest
 import charts_data as data
 from hearsay import schema
 from hearsay.charts.base import rows
-from hearsay.charts.base.rows import adjective
 from hearsay.errors import InputError
 
 
@@ -29,10 +28,6 @@ def test_chosen_articles_keep_their_names_and_colours() -> None:
     assert some.colours == (whole.colours[0], whole.colours[2])
     with pytest.raises(InputError, match="no article begins with 'x'"):
         rows.rows(articles, articles, only="x")
-
-
-def test_sides_have_adjectives_where_the_places_know_one() -> None:
-    assert [adjective(side) for side in ("Iran", "US", "NATO", "Atlantis")] == ["Iranian", "US", "NATO", "Atlantis"]
 
 
 def test_articles_are_placed_and_counted_in_their_rows() -> None:
@@ -71,8 +66,3 @@ def test_only_attributions_that_are_in_no_other_are_outermost() -> None:
 def test_sides_that_are_none_stand_last() -> None:
     sides = [rows.NOBODY_SPEAKS, schema.NOT_STATED, rows.REST, "b", "A"]
     assert rows.in_order(sides) == ["A", "b", rows.REST, schema.NOT_STATED, rows.NOBODY_SPEAKS]
-    said = data.attributions(data.articles(1), each=4).assign(
-        side=["b", "A", "A", schema.NOT_STATED], source_type=["other"] * 3 + ["none"]
-    )
-    assert rows.frequent(said, 1) == {"A"}
-    assert rows.speakers(said, {"A"}) == [rows.REST, "A", "A", rows.NOBODY_SPEAKS]

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal
 
 import pandas as pd
@@ -14,7 +13,6 @@ from hearsay.article_labels import labels, outlets_of, short_outlet
 from hearsay.charts.base.style import GREY, NOBODY, outlet_colours
 from hearsay.errors import InputError
 from hearsay.schema import NOT_STATED
-from hearsay.text.lexicons import read_lexicon
 
 MOST = 24
 """Rows that can be read in one picture."""
@@ -142,30 +140,7 @@ def outermost(attributions: pd.DataFrame, zone: Zone) -> pd.DataFrame:
     return attributions[(attributions["level"] == 1) & ((attributions["zone"] == "body") | (zone == "all"))]
 
 
-def speakers(attributions: pd.DataFrame, kept: Collection[str]) -> list[str]:
-    """Side of each attribution; pooled unless `kept`, and apart where nobody is named."""
-    pooled = [side if side in kept or side == NOT_STATED else REST for side in attributions["side"]]
-    return [NOBODY_SPEAKS if kind == "none" else side for side, kind in zip(pooled, attributions["source_type"], strict=True)]
-
-
-def frequent(attributions: pd.DataFrame, most: int) -> set[str]:
-    """The `most` sides with the most attributions, ties by alphabet: those that a chart has room for."""
-    counted = attributions.loc[~attributions["side"].isin([NOT_STATED, REST]), "side"].value_counts()
-    return set(sorted(counted.index, key=lambda side: (-counted[side], side))[:most])
-
-
 def in_order(sides: Iterable[str]) -> list[str]:
     """Sides by alphabet; then other sides, side not stated, and nobody."""
     last = {REST: 1, NOT_STATED: 2, NOBODY_SPEAKS: 3}
     return sorted(set(sides), key=lambda side: (last.get(side, 0), side.casefold(), side))
-
-
-@cache
-def adjective(side: str) -> str:
-    """'Iranian' for 'Iran': the nationality in the table of places; the side itself where there is none ('US')."""
-    places = read_lexicon("places")
-    country = places.loc[(places["name"] == side) & (places["kind"] == "short"), "country"]
-    if side.isupper() or country.empty:
-        return side
-    found = places.loc[(places["country"] == country.iloc[0]) & (places["kind"] == "demonym"), "name"]
-    return side if found.empty else str(found.iloc[0])
