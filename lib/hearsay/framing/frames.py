@@ -165,7 +165,7 @@ def frame_rates(
 
 
 def frame_names(frames: pd.DataFrame) -> list[str]:
-    """The frames that were looked for, as far as the hits tell: the generic ones if one of them is there, then the user's by alphabet."""
+    """The frames looked for, as far as hits tell: the generic ones if one of them is there, then the user's by alphabet."""
     named = set(frames["frame"])
     generic = schema.FRAMES if named & set(schema.FRAMES) or not named else ()
     return [*generic, *sorted(named - set(schema.FRAMES))]
