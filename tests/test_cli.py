@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -189,11 +190,14 @@ def test_every_benchmark_takes_data_and_the_part_of_them(what, tmp_path):
     assert "dev" in str(raised.value) or "nothing" in str(raised.value)
 
 
-def test_whoever_reads_the_output_may_have_enough(tmp_path):
-    for number in range(40):
+@pytest.mark.parametrize("articles", [1, 40])
+def test_whoever_reads_the_output_may_have_enough(tmp_path, articles):
+    """Of much output while it is written, of little when it is flushed at the end."""
+    for number in range(articles):
         (tmp_path / f"{number}.txt").write_text(GOOD, encoding="utf-8")
     command = [sys.executable, "-m", "hearsay.cli", "read", str(tmp_path), "--duplicates", "keep"]
-    run = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    buffered = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    run = subprocess.Popen(command, env=buffered, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     run.stdout.close()
     assert run.stderr.read() == b"" and run.wait() == cli.OK
 

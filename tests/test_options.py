@@ -123,12 +123,20 @@ def test_what_a_study_tells_other_processes_is_what_it_was_told(name, tmp_path, 
     assert Options.gathered().of_tables() == options.of_tables() and bool(options.of_tables()) is EXAMPLES[name].changes
 
 
-@pytest.mark.parametrize("command", [["read"], ["read", "--explain"]])
-def test_what_was_taken_as_what_is_told_with_any_option(name, monkeypatch, capsys, command):
-    assert cli.main([*command, ".", OPTIONS[name].flag, EXAMPLES[name].text]) == cli.OK
+def test_what_was_taken_as_what_is_told_with_any_option(name, monkeypatch, capsys):
+    assert cli.main(["read", ".", "--explain", OPTIONS[name].flag, EXAMPLES[name].text]) == cli.OK
     by_flag = capsys.readouterr().out
     monkeypatch.setenv(OPTIONS[name].variable, EXAMPLES[name].text)
-    assert cli.main([*command, "."]) == cli.OK and capsys.readouterr().out == by_flag
+    assert cli.main(["read", ".", "--explain"]) == cli.OK and capsys.readouterr().out == by_flag
+
+
+def test_who_says_what_is_shown_as_the_options_say(corpora, monkeypatch, capsys):
+    monkeypatch.chdir(corpora / "least")
+    shown = []
+    for more in ([], ["--least", "0.9"]):
+        assert cli.main(["show", ".", "a", *more]) == cli.OK
+        shown.append(len(capsys.readouterr().out.splitlines()))
+    assert shown[0] > shown[1] == 1 + len(hs.read(".", least=0.9).attributions)
 
 
 @pytest.mark.parametrize("command", ["report", "tables", "read", "show"])

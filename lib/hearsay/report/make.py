@@ -37,7 +37,9 @@ class Report:
 
 @describe_options
 def report(where: str, out: Path, *, notebooks: Path | None = None, **options: Any) -> Report:
-    """Run every notebook on a corpus and write `index.html`, a page per notebook, `tables/`, `figures/` and `run.json`.
+    """Run every notebook on a corpus and write its pages, `tables/`, `figures/` and `run.json`.
+
+    The pages are `index.html`, one per notebook, and `methods.html`.
 
     Parameters
     ----------
@@ -76,10 +78,11 @@ def report(where: str, out: Path, *, notebooks: Path | None = None, **options: A
 
 
 def _write_pages(folder: Path, study: Study, executed: Sequence[Executed]) -> None:
-    contents = [{"name": e.name, "title": e.numbered, "file": f"{e.name}.html", "stopped": e.stopped} for e in executed]
+    pages = [*executed, page.methods()]
+    contents = [{"name": e.name, "title": e.numbered, "file": f"{e.name}.html", "stopped": e.stopped} for e in pages]
     figures: dict[bytes, Figure] = {}
     (folder / "figures").mkdir()
-    for notebook in executed:
+    for notebook in pages:
         _write_text(folder / f"{notebook.name}.html", page.notebook_page(notebook, contents))
         for figure in notebook.figures:
             (folder / "figures" / figure.name).write_bytes(figure.png)
