@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -14,7 +14,7 @@ from hearsay.entities.people import EntityIndex, index_entities
 from hearsay.schema import NOT_STATED
 from hearsay.text import lexicons
 from hearsay.text.lexicons import Matcher, word_set
-from hearsay.text.spans import SentenceSpan, Span
+from hearsay.text.spans import SentenceSpan, Span, passages_by_article
 from hearsay.text.words import words
 
 COUNTRY, PERSON, ORGANISATION, OUTLET = "country", "person", "organisation", "outlet"
@@ -51,17 +51,12 @@ def story_actors(documents: pd.DataFrame, sentences: pd.DataFrame, attributions:
     in all others, so that "not found" does not hang on one article's wording.
     """
     texts = dict(zip(documents["document_id"], documents["text"], strict=True))
-    passages = {article: list(_passages(rows)) for article, rows in sentences.groupby("article_id", sort=False)}
+    passages = passages_by_article(sentences)
     casts = {article: index_entities(texts[article], held) for article, held in passages.items()}
     known = {**_countries(casts), **_people(casts, attributions), **_bodies(casts, passages, attributions), **_of_parties()}
     _look(list(known.values()), texts, passages)
     _listen(known, attributions)
     return [actor for actor in known.values() if actor.found or actor.heard]
-
-
-def _passages(rows: pd.DataFrame) -> Iterator[SentenceSpan]:
-    for row in rows.itertuples(index=False):
-        yield SentenceSpan(row.start, row.end, row.sentence_no, row.paragraph_no, row.zone)
 
 
 def _countries(casts: dict[str, EntityIndex]) -> dict[tuple, StoryActor]:

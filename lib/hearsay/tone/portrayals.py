@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -25,11 +25,8 @@ from hearsay.entities.actor_aliases import Aliases, Given
 from hearsay.entities.actor_aliases import actor_aliases as aliases_of
 from hearsay.entities.tokens import PRONOUNS
 from hearsay.errors import InputError
-from hearsay.text.encoder import CLS, SEP, WordPieces, cue_distances, mark_up_words, word_pieces
-from hearsay.text.spans import SentenceSpan, Span
-
-if TYPE_CHECKING:
-    import onnxruntime
+from hearsay.text.encoder import CLS, SEP, WordPieces, cue_distances, mark_up_words, onnx_session, word_pieces
+from hearsay.text.spans import SentenceSpan, Span, passages_by_article
 
 LONGEST, STEP = 200, 50
 """Word pieces of a sentence that are read at once; a longer one is read in windows that begin at every STEP."""
@@ -114,24 +111,13 @@ def _scores(window: WordPieces, here: np.ndarray) -> np.ndarray:
         "here": here,
         "distance": np.stack([cue_distances(place, int(row.argmax()), int(place[row > 0][-1])) for row in here]),
     }
-    return _session().run(None, inputs)[0]
+    return onnx_session("portrayal").run(None, inputs)[0]
 
 
 def _calibrated(scores: np.ndarray) -> np.ndarray:
     scaled = scores.astype(np.float64) / shipped_portrayal_settings().temperature
     raised = np.exp(scaled - scaled.max(-1, keepdims=True))
     return np.round(raised / raised.sum(-1, keepdims=True), DIGITS)
-
-
-@cache
-def _session() -> onnxruntime.InferenceSession:
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads, options.inter_op_num_threads = 1, 1
-    options.log_severity_level = 3
-    model = (resources.files("hearsay") / "models" / "portrayal.onnx").read_bytes()
-    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
 
 def portrayals(
@@ -182,7 +168,7 @@ def portrayals(
     --------
     portrayed : means by article, actor and voice.
     """
-    merged, passages = aliases_of(aliases), _passages(sentences)
+    merged, passages = aliases_of(aliases), passages_by_article(sentences)
     voices = _by_article(voice_segments(documents, sentences, attributions))
     told = dict(iter(attributions.groupby("article_id", sort=False)))
     rows: list[dict[str, Any]] = []
@@ -234,18 +220,6 @@ def portrayed(portrayals: pd.DataFrame, *, by: Sequence[str] = ("article_id",)) 
     kinds = each.groupby("actor", sort=False)["kind"].agg(lambda kind: kind.value_counts(sort=True).index[0])
     table.insert(table.columns.get_loc("actor") + 1, "kind", table["actor"].map(kinds).astype("str"))
     return table
-
-
-def _passages(sentences: pd.DataFrame) -> dict[str, list[SentenceSpan]]:
-    columns = ["start", "end", "sentence_no", "paragraph_no", "zone"]
-    return {
-        str(article): sorted((SentenceSpan(*row) for row in rows[columns].itertuples(index=False, name=None)), key=_place)
-        for article, rows in sentences.groupby("article_id", sort=False)
-    }
-
-
-def _place(passage: SentenceSpan) -> Span:
-    return passage.start, passage.end
 
 
 def _by_article(found: Sequence[VoiceSegment]) -> dict[str, list[VoiceSegment]]:
