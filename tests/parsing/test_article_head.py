@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from hearsay.parsing import byline, candidates, labelling, lines, statements
 from hearsay.parsing.line_model import shipped_model
-from hearsay.parsing.lines import line_shape
 from hearsay.validation.benchmarks import parsing
 
 BODY = [
@@ -35,7 +34,7 @@ def stated(text: str) -> dict[str, str]:
 
 def judge_of(text: str) -> candidates.PageJudge:
     split = lines.split_lines(text)
-    return labelling.judge_page(split, [line_shape(line) for line in split], shipped_model())
+    return labelling.judge_page(split, shipped_model())
 
 
 @pytest.mark.parametrize(

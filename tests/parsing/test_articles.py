@@ -329,9 +329,9 @@ def test_lines_broken_at_a_fixed_width_are_put_together_whatever_ends_them(end):
     paragraphs = ["The council of the town said on Monday that it would sell the old harbour to the port. " * 4] * 3
     text = end.join(["Menu", "• Home", "", *wrapped_at("\n\n".join(paragraphs), 70).split("\n")])
     found = lines.split_lines(text)
-    assert [line.text.split()[0] for line in found] == ["Menu", "•", "The", "The", "The"]
-    assert all(len(line.text) == line.end - line.start for line in found)
-    assert all(line.text.split() == text[line.start : line.end].split() for line in found)
+    assert [line.shape.text.split()[0] for line in found] == ["Menu", "•", "The", "The", "The"]
+    assert all(len(line.shape.text) == line.end - line.start for line in found)
+    assert all(line.shape.text.split() == text[line.start : line.end].split() for line in found)
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ COPYRIGHT = re.compile(
     rf"(?:©|\(c\)|copyright)\s*(?:©\s*)?(?:(?:19|20)\d\d\s*(?:[-–]\s*(?:19|20)\d\d)?)?[\s,]*(?:by\s)?{NAME}(?=\s*[.,|]|\s+All\b|\s*$|\s+(?:19|20)\d\d)",
     re.IGNORECASE,
 )
+FROM_BY = re.compile(r"\bby\s*:?\s*$", re.IGNORECASE)
 OWNED = re.compile(r"(?:19|20)\d\d|rights reserved", re.IGNORECASE)
 COMPANY = re.compile(
     r"\b(?:inc|llc|ltd|limited|corp|corporation|company|co|gmbh|plc|group|holdings|media|all)\.?$", re.IGNORECASE
@@ -42,37 +43,26 @@ def find_outlet(text: str, blocks: Sequence[Block]) -> list[OutletName]:
     furniture = [block for block in blocks if block.label in ("furniture", "section")]
     around = "\n".join(text[block.start : block.end] for block in furniture)
     lines = Counter(plain_text(text[block.start : block.end].lstrip("•*- ")) for block in furniture)
-    for name in [*_signed(text, blocks, lines), *_by_rules(text, furniture, around, lines)]:
-        return [name]
-    return []
+    return [*_signed(text, blocks, lines), *_by_rules(text, furniture, around, lines)][:1]
 
 
 def _signed(text: str, blocks: Sequence[Block], lines: Counter[str]) -> Iterator[OutletName]:
     """Signed by the organisation that the page is called after, or by a person of its staff."""
     around = "\n".join(text[block.start : block.end] for block in blocks if block.label == "furniture")
+    site = tuple(text[block.start : block.end] for block in blocks[:1] if block.label == "furniture")
     for block in blocks:
-        if block.label != "byline":
-            continue
         line = text[block.start : block.end]
-        signed = byline.read_byline(line.lstrip("•*- "))
+        signed = byline.read_byline(line.lstrip("•*- ")) if block.label == "byline" else None
         if signed is None:
             continue
-        if lines[plain_text(signed.name)] >= 1 and byline.is_organisation(signed.name, _first(text, blocks)):
+        if lines[plain_text(signed.name)] >= 1 and byline.is_organisation(signed.name, site):
             at = text.index(signed.name, block.start) if signed.name in line else block.start
-            yield OutletName(signed.name, _from_by(text, block.start, at), at + len(signed.name), 0.95)
+            opening = FROM_BY.search(text[block.start : at])
+            yield OutletName(signed.name, block.start + opening.start() if opening else at, at + len(signed.name), 0.95)
         staff = STAFF.match(signed.role)
         if staff and staff["name"].lower() not in byline.name_tokens("beat") and _outlet_mentions(around, staff["name"]):
             at = text.index(signed.role, block.start)
             yield OutletName(staff["name"], at, at + len(signed.role), 0.9)
-
-
-def _first(text: str, blocks: Sequence[Block]) -> tuple[str, ...]:
-    return tuple(text[block.start : block.end] for block in blocks[:1] if block.label == "furniture")
-
-
-def _from_by(text: str, start: int, at: int) -> int:
-    opening = re.search(r"\bby\s*:?\s*$", text[start:at], re.IGNORECASE)
-    return start + opening.start() if opening else at
 
 
 def _by_rules(text: str, furniture: Sequence[Block], around: str, lines: Counter[str]) -> Iterator[OutletName]:
