@@ -183,12 +183,16 @@ def _parted(page: Page, head: ArticleHead) -> int | None:
     """The last sentence that stands alone above the body, or the body's first line, when pictures part it from what follows."""
     above = range(min(page.first_body, len(page.lines) - 1), max(head.first, page.first_body - NEAR), -1)
     n = next((n for n in above if page.shapes[n].prose and _may_be_deck(n, page, head)), None)
-    if n is None or n - 1 in head.labels or len(split_sentences(page.shapes[n].text)) != 1:
+    signed = n is not None and any(label in ("byline", "date") and m < n for m, label in head.labels.items())
+    if n is None or not signed or n - 1 in head.labels or len(split_sentences(page.shapes[n].text)) != 1:
         return None
+    return n if _pictured_below(n, page) else None
+
+
+def _pictured_below(n: int, page: Page) -> bool:
+    """Whether two lines or more, one of them a picture's, stand between a line and the next of the body."""
     following = next((m for m in range(n + 1, len(page.lines)) if page.body[m]), n)
-    pictured = any(page.shapes[m].kind in ("caption", "photo_credit") for m in range(n + 1, following))
-    signed = any(label in ("byline", "date") and m < n for m, label in head.labels.items())
-    return n if pictured and following - n > 2 and signed else None
+    return following - n > 2 and any(page.shapes[m].kind in ("caption", "photo_credit") for m in range(n + 1, following))
 
 
 def same_title(n: int, page: Page, head: ArticleHead) -> bool:

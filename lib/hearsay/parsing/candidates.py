@@ -114,7 +114,12 @@ def candidate_context(sight: Sight, kind: str, at: Sequence[int]) -> list[NDArra
         columns += [padded[rows + NEIGHBOURS + k] for k in range(-NEIGHBOURS, NEIGHBOURS + 1)]
         if kind == "byline":
             best, before = sight.best(other), np.concatenate([[0.0], np.cumsum(own)])
-            columns += [rows - float(best), own[rows] / max(1e-6, float(own[best])), before[rows], before[-1] - before[rows + 1]]
+            columns += [
+                (rows - best).astype(np.float64),
+                own[rows] / max(1e-6, float(own[best])),
+                before[rows],
+                before[-1] - before[rows + 1],
+            ]
     return columns
 
 
@@ -324,7 +329,7 @@ class PageJudge:
         return Pick(found[best], confidence) if confidence >= LEAST[kind] else None
 
 
-def first_sight(page: Page, at: Vector, likely: dict[str, Vector]) -> Sight:
+def first_sight(page: Page, at: NDArray[np.int64], likely: dict[str, Vector]) -> Sight:
     """The first look's verdicts on the lines `at`, over all lines of the page."""
     whole = {kind: np.zeros(len(page.lines), dtype=np.float32) for kind in likely}
     for kind, verdicts in likely.items():

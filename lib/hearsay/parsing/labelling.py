@@ -174,8 +174,11 @@ def _belongs(n: int, shapes: Sequence[LineShape], start: int, end: int) -> bool:
     before = [m for m in range(max(start, n - 2), n) if _is_plain_prose(shapes[m])]
     if not after or not before:
         return False
-    headings = (shapes[m].furniture for m in range(before[-1] + 1, n))
-    return not any(heading and heading.weight >= HEADING for heading in headings)
+    return not any(_heads_a_list(shapes[m]) for m in range(before[-1] + 1, n))
+
+
+def _heads_a_list(shape: LineShape) -> bool:
+    return shape.furniture is not None and shape.furniture.weight >= HEADING
 
 
 def _is_plain_prose(shape: LineShape) -> bool:

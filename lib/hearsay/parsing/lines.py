@@ -192,9 +192,13 @@ def _shape(text: str) -> LineShape:
 _shared_shape = lru_cache(MOST_KNOWN)(_shape)
 
 
-def _line_text(text: str) -> LineText:
+def _bullet(text: str) -> str:
     mark = BULLET.match(text) if not text[0].isalpha() else None
-    bullet = mark[0] if mark and (mark.end() < len(text) or len(text) == 1) else ""
+    return mark[0] if mark and (mark.end() < len(text) or len(text) == 1) else ""
+
+
+def _line_text(text: str) -> LineText:
+    bullet = _bullet(text)
     content = text[len(bullet) :]
     head = content[:LONG_ENOUGH]
     words = WORD.findall(head)
