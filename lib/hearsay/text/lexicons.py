@@ -1,4 +1,9 @@
-"""The lexicons: read once from `hearsay/lexicons`, and found in text by longest match, whatever their size."""
+"""The lexicons: read once from `hearsay/lexicons`, and found in text by longest match, whatever their size.
+
+Three dictionaries take the longest match, since none does for all: `PhraseIndex` looks up words already cut (45,000 words held
+against the places: 6 ms), `Matcher` reads hyphens, capitals and "*" out of the text (60 ms for the same), and the patterns of
+`parsing.line_words` ask only which phrase a line holds (18,000 lines held against the furniture: 90 ms, `Matcher` 630).
+"""
 
 from __future__ import annotations
 
