@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import hearsay
 from hearsay import cli, schema, storage
 
 ROOT = Path(__file__).parents[1]
@@ -163,7 +164,7 @@ def test_check_prints_rows_and_writes_figures(tmp_path, capsys):
 
 def test_it_is_installed_as_a_command():
     run = subprocess.run([Path(sys.executable).with_name("hearsay"), "--version"], capture_output=True, text=True, check=True)
-    assert run.stdout == "hearsay 0.1.0\n"
+    assert run.stdout == f"hearsay {hearsay.__version__}\n"
 
 
 def test_the_tables_in_the_repository_are_current(tmp_path, monkeypatch):
