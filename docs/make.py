@@ -41,9 +41,9 @@ def data_dictionary() -> str:
     """Every column of every table, one section a table."""
     parts = [
         "# Data dictionary",
-        "Written by `make docs` from `lib/hearsay/schema.py`, which holds the tables to it. *Missing* says that a cell may be empty.\n"
-        "What a text does not state is the value `not stated`, never a gap. Offsets count code points of `documents.text`, the end\n"
-        "exclusive. In CSV, spans are written `3-9 12-20`, marks `3-9=0.5`, lists `a; b`.",
+        "Written by `make docs` from `lib/hearsay/schema.py`, which holds the tables to it. *Missing* says that a cell may be\n"
+        "empty. What a text does not state is the value `not stated`, never a gap. Offsets count code points of\n"
+        "`documents.text`, the end exclusive. In CSV, spans are written `3-9 12-20`, marks `3-9=0.5`, lists `a; b`.",
     ]
     for table, columns in schema.TABLES.items():
         rows = [f"| `{name}` | {column.dtype} | {_meaning(column)} |" for name, column in columns.items()]
@@ -68,7 +68,9 @@ def _meaning(column: schema.Column) -> str:
 
 def rooms() -> str:
     """The folders and modules at the top of the library, highest first as the layers have them, a line each."""
-    layers = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"][0]["layers"]
+    layers = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"][0][
+        "layers"
+    ]
     names = [name.strip(" ()") for layer in layers for name in re.split(r"[|:]", layer)]
     there = [name for name in names if (PACKAGE / name).is_dir() or (PACKAGE / f"{name}.py").exists()]
     rows = [f"| {_link(_file(PACKAGE / name))} | {purpose(_file(PACKAGE / name))} |" for name in there]
@@ -141,8 +143,9 @@ def documents() -> dict[str, str]:
 
 def build_api(folder: Path) -> None:
     """One page per module, from the docstrings."""
-    import hearsay
     import pdoc
+
+    import hearsay
 
     for name in hearsay.__all__:
         # pdoc looks for names in the module itself; here they are loaded on first use.

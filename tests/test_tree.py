@@ -17,7 +17,11 @@ LINTER = Path(sys.executable).with_name("lint-imports")
 BREACHES = {
     "up": ("text/words.py", "from hearsay import charts", "hearsay.text is not allowed to import hearsay.charts"),
     "up, within a function": ("schema.py", "def later():\n    from hearsay.study import read", "hearsay.schema is not allowed"),
-    "in a circle": ("statistics/intervals.py", "from hearsay.statistics import compare", "No cycles are allowed in hearsay.statistics"),
+    "in a circle": (
+        "statistics/intervals.py",
+        "from hearsay.statistics import compare",
+        "No cycles are allowed in hearsay.statistics",
+    ),
     "outside the layers": ("elsewhere.py", "", "elsewhere"),
 }
 
@@ -69,7 +73,9 @@ def test_an_import_that_breaks_the_layers_is_found(tmp_path, breach):
     """With the very contracts of pyproject.toml, on a copy of the library into which one wrong import was written."""
     place, line, message = BREACHES[breach]
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
-    shutil.copytree(PACKAGE, tmp_path / "hearsay", ignore=lambda folder, names: [n for n in names if n.endswith((".onnx", ".npz"))])
+    shutil.copytree(
+        PACKAGE, tmp_path / "hearsay", ignore=lambda folder, names: [n for n in names if n.endswith((".onnx", ".npz"))]
+    )
     with (tmp_path / "hearsay" / place).open("a", encoding="utf-8") as file:
         file.write(f"\n\n{line}\n")
     run = subprocess.run([LINTER, "--no-cache", "--no-logo"], cwd=tmp_path, capture_output=True, text=True, check=False)

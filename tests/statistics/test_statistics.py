@@ -227,11 +227,6 @@ def test_bca_intervals_come_of_whole_articles():
     assert found.low < found.difference < found.high and found.result == "higher"
 
 
-@pytest.fixture(scope="module")
-def seeds():
-    return hs.read("seeds", extractor="baseline")
-
-
 def test_measures_of_the_seeds_are_shares_of_what_is_there_and_five_articles_carry_no_test(seeds):
     found = measures(seeds)
     assert found.groupby("measure")["article_id"].nunique().eq(5).all() and not found.duplicated(["article_id", "measure"]).any()

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import math
-import os
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -338,9 +336,8 @@ def test_check_names_the_line_that_is_not_in_the_format(tmp_path):
     assert (coded.entities, coded.documents) == (("day",), ("polusa_v1_5_-1",))
 
 
-@pytest.mark.skipif("HEARSAY_BENCH" not in os.environ, reason="HEARSAY_BENCH names no folder with the benchmark data")
-def test_the_scorers_reach_their_figures_on_newsmtsc():
-    found = check_sentence_tone(Path(os.environ["HEARSAY_BENCH"]) / "newsmtsc")
+def test_the_scorers_reach_their_figures_on_newsmtsc(bench):
+    found = check_sentence_tone(bench("newsmtsc"))
     assert found["textblob.macro_f1"] == pytest.approx(0.41, abs=0.005)
     assert found["textblob-news.macro_f1"] >= 0.43
     assert found["vader.macro_f1"] >= 0.51
