@@ -62,7 +62,7 @@ ONE_ROW_IS: Mapping[str, str] = {
     "mentioned_dates": 'a time expression ("on Tuesday", "July 19") and the days it means, as far as one can know',
     "attributions": 'source, cue and content of one "X said that Y"; who X is, on which side, with what stance, how many relays',
     "tone": "a sentence, or the quoted part of it, under one scorer, with the words that made the score",
-    "portrayals": "a mention of a country, government, person or organisation, and how likely its sentence speaks ill or well of it",
+    "portrayals": "a mention of a country, government, person or organisation, and how its sentence speaks of it",
     "frames": "a sentence that uses cues of one of the five generic frames, or of your own",
     "loaded": "a word that carries a judgement, and in whose voice",
     "epithets": 'what an article calls a thing or actor that others speak of too: "kamikaze", "cheap and very effective"',
