@@ -42,7 +42,7 @@ LENSES = ("voices", "named", "stances", "stances by article", "relays", "frames"
 EVERY = (*LENSES, "tone", "kept", "wording")
 
 
-@pytest.mark.parametrize("n", [1, 5, 12, 60, 200])
+@pytest.mark.parametrize("n", [1, 5, pytest.param(12, marks=pytest.mark.nightly), 60, 200])
 def test_no_text_is_cut_off_or_runs_into_another(n: int) -> None:
     articles = data.articles(n, outlets=12 if n == 200 else None)
     for name in EVERY:

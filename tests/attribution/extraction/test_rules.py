@@ -134,9 +134,9 @@ def test_any_text_is_survived(text, zone):
     assert found == extract_by_rules(text, given_passages)
 
 
-@pytest.mark.parametrize("words", ["he said, “a”, and b plans"])
-def test_a_line_of_200_000_words_goes_through(words):
-    text = " ".join([words] * (200_000 // len(words.split())))
+@pytest.mark.nightly
+def test_a_line_of_200_000_words_goes_through():
+    text = " ".join(["he said, “a”, and b plans"] * (200_000 // 6))
     start = time.process_time()
     extract_by_rules(text, passages(text))
     assert time.process_time() - start < 30
