@@ -13,14 +13,17 @@ from hearsay import schema
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "docs/architecture.md")]
-QUOTED = re.compile(r"`([^`\n]+)`")
-PATH = re.compile(r"^(?:[\w.-]+/)*[\w.-]+(?:/|\.(?:py|md|toml|csv|json|ipynb|txt|cff|cfg))$")
+CODE = re.compile(r"`([^`\n]+)`|^ {4}(.+)$", re.MULTILINE)
+PATH = re.compile(r"^(?:[\w.-]+/)+(?:[\w-]+\.\w+|[\w-]+)?$|^[\w-]+\.(?:py|csv|toml|md|cff)$")
+OWN = re.compile(r"\b[A-Z]{3,}\b|\b(?:my|mine)\b|^(?:corpus|dictionary)\.csv$|^(?:\.venv|build)/")
+"""What a reader puts in, or what is made for him or her."""
 
 
 def paths(page: Path) -> list[str]:
-    """What a page names as a file or folder, from the root of the repository; a name in capitals stands for one's own."""
-    named = [text for text in QUOTED.findall(page.read_text(encoding="utf-8")) if PATH.match(text) and "/" in text]
-    return [name for name in named if not re.search(r"\b[A-Z]{3,}\b", name.replace("README", ""))]
+    """What a page names as a file or folder, also within commands."""
+    code = [quoted or line for quoted, line in CODE.findall(page.read_text(encoding="utf-8"))]
+    words = [word for text in code for word in re.split(r"[\s,\"]+", text.split("#")[0]) if PATH.match(word)]
+    return [word for word in words if (ROOT / word).exists() or not OWN.search(word)]
 
 
 @pytest.mark.parametrize("document", make.documents())
@@ -56,8 +59,9 @@ def test_the_architecture_names_whatever_lies_in_the_repository():
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
 def test_every_path_that_a_page_names_exists(page):
-    places = (ROOT, make.PACKAGE, ROOT / "lib", ROOT / "docs")
-    assert [name for name in paths(page) if not any((place / name).exists() for place in places)] == []
+    folders = [ROOT, ROOT / "lib", ROOT / "docs", *(path for path in make.PACKAGE.rglob("*") if path.is_dir()), make.PACKAGE]
+    assert paths(page)
+    assert [name for name in paths(page) if not any((folder / name).exists() for folder in folders)] == []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
