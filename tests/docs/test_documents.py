@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 import subprocess
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 from docs import make
 
+import hearsay
 from hearsay import schema
 
 ROOT = Path(__file__).parents[2]
@@ -70,3 +72,13 @@ def test_every_target_of_make_that_a_page_names_exists(page):
     targets = set(re.search(r"^\.PHONY: (.+)$", makefile, re.MULTILINE)[1].split())
     lines = re.findall(r"(?:`|^ {4})make ((?:[a-z]+ ?)+)", page.read_text(encoding="utf-8"), re.MULTILINE)
     assert {target for line in lines for target in line.split()} - targets == set()
+
+
+@pytest.mark.filterwarnings("error")
+def test_what_the_face_offers_has_its_page_of_the_api(tmp_path):
+    """pdoc warns of what it cannot find or understand."""
+    make.build_api(tmp_path)
+    page = (tmp_path / "hearsay.html").read_text(encoding="utf-8")
+    modules = [name for name in hearsay.__all__ if inspect.ismodule(getattr(hearsay, name))]
+    assert [name for name in modules if not (tmp_path / "hearsay" / f"{name}.html").exists()] == []
+    assert [name for name in hearsay.__all__ if name not in modules and f'id="{name}"' not in page] == []
