@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from hearsay.schema import ENGLISH, FRAMES
+from hearsay.schema import ENGLISH
 
 if TYPE_CHECKING:
     from hearsay.study import Study
@@ -33,7 +33,8 @@ def measures(study: Study) -> pd.DataFrame:
 
         - `tone, outlet's voice, SCORER` and `tone, attributed, SCORER`: mean polarity of the scored stretches of the body,
           -1 to 1; weight 1, for an article is one opinion however long it is.
-        - `frame FRAME`: share of the body's sentences that hold a cue of it; weight: sentences.
+        - `frame FRAME`, of each frame that the study looks for: share of the body's sentences that hold a cue of it; weight:
+          sentences.
         - `loaded words per 100`: in the outlet's own voice; weight: its words.
         - `attributions per 100 words`: of level 1, in the body; weight: words.
         - `share …` of those attributions: from anonymous or vague sources, named persons, officials and governments; in
@@ -78,8 +79,8 @@ def _frames(study: Study, articles: pd.DataFrame) -> pd.DataFrame:
     held = study.frames.merge(body[["article_id", "sentence_no"]], on=["article_id", "sentence_no"])
     held = held.drop_duplicates(["article_id", "sentence_no", "frame"])
     n = body.groupby("article_id").size()
-    parts = [_per(articles, f"frame {name}", held[held["frame"] == name].groupby("article_id").size(), n) for name in FRAMES]
-    return pd.concat(parts, ignore_index=True)
+    found = ((name, held[held["frame"] == name].groupby("article_id").size()) for name in study.frame_names)
+    return pd.concat([_per(articles, f"frame {name}", k, n) for name, k in found], ignore_index=True)
 
 
 def _loaded(study: Study, articles: pd.DataFrame) -> pd.DataFrame:

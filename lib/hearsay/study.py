@@ -201,6 +201,12 @@ class Study:
         shown = self.articles[["article_id", "outlet", "title", "published", "truncated", "n_words", "n_sentences"]]
         return shown.assign(attributions=shown["article_id"].map(outermost).fillna(0).astype("int64"))
 
+    @property
+    def frame_names(self) -> tuple[str, ...]:
+        """The frames that `frames` looks for, whether it finds them or not, in the order of their cues."""
+        cues = self._options.get("cues")
+        return schema.FRAMES if cues is None else tuple(dict.fromkeys(cue["frame"] for cue in cues))
+
     def find(self, name: str) -> str:
         """The `document_id` that is `name` or is the only one to begin with it; raises `InputError` otherwise."""
         ids = self.documents["document_id"].tolist()

@@ -61,7 +61,7 @@ def test_every_column_is_filled_and_keeps_the_contract():
     assert table["stance"].tolist() == ["neutral", "denial"]
 
 
-def test_the_baseline_is_the_default_and_finds_the_second_line():
+def test_the_default_extractor_finds_the_second_line():
     table = attributions(*tables(TEXT))
     rows = table[["source", "cue", "content", "sentence_no"]].to_numpy().tolist()
     assert ["the ministry", "said", "It was late", 1] in rows

@@ -8,13 +8,15 @@ import sys
 import time
 from collections import Counter
 from functools import cache
+from itertools import product
 
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pandas.testing import assert_frame_equal
 
-from hearsay import schema
+from hearsay import charts, schema
 from hearsay.errors import InputError
 from hearsay.framing import frames, loaded, loaded_rates, wording
 from hearsay.framing.vocabulary import word_terms
@@ -325,6 +327,18 @@ def test_outlets_that_are_not_stated_are_not_thrown_together():
     assert set(table["group"]) == {"a0", "a1", "B"}
     with pytest.raises(InputError, match="'side'"):
         _wording({"1": ("A", "war")}, by="side")
+
+
+def test_many_articles_of_no_outlet_are_no_groups_and_the_chart_says_so():
+    """400 articles, each with words of its own: a row for each article and each word were 1.4 million."""
+    words = ["".join(letters) for letters in product("abcdefghijklmnop", repeat=3)]
+    stories = {str(i): (schema.NOT_STATED, " ".join(words[i * 9 : i * 9 + 18])) for i in range(400)}
+    table = schema.validate("wording", _wording(stories))
+    assert table.empty
+    known = articles({f"a{i}": outlet for i, (outlet, _) in enumerate(stories.values())})
+    assert "400 articles of which no outlet is stated" in charts.wording(table, known).text
+    two = {"A": ("A", "war war peace"), "B": ("B", "peace peace talk")}
+    assert_frame_equal(_wording(two | stories, min_count=1), _wording(two, min_count=1))
 
 
 def test_words_as_they_are_counted():

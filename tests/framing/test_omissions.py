@@ -61,6 +61,13 @@ def test_a_claim_in_other_words_of_the_outlets_own():
     assert claims["status"].tolist() == ["heard", "mentioned", "not found"]
 
 
+def test_a_story_of_many_claims_follows_those_that_most_articles_have():
+    first, second = "the northern army lost many heavy tanks", "a sudden flood broke every wooden bridge nearby"
+    both = [f"[She] {{said}} <{first}>.", f"[He] {{added}} <{second}>."]
+    table = omissions(*story(both, both, both[1:]), most=1)
+    assert table.loc[table["kind"] == "claim candidate", "item"].tolist() == [second] * 3
+
+
 def test_other_numbers_are_other_claims():
     one = ["[She] {said} <the army lost 400 heavy northern tanks there>."]
     same = ["[She] {said} <the northern army lost 400 heavy tanks>."]

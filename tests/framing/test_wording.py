@@ -234,6 +234,11 @@ def test_word_shift_within_events_has_the_intervals_of_paired_comparisons():
     assert row[["difference", "low", "high"]].tolist() == pytest.approx(expected[["difference", "low", "high"]].tolist())
 
 
+def test_a_word_without_end_has_no_other_spellings():
+    """Each would be as long as the word, and there are as many as it has letters."""
+    assert spellings("a" * 50_000) == [] and "organise" in spellings("organize")
+
+
 def test_word_shift_says_what_is_wrong_and_leaves_out_what_few_articles_cannot_tell():
     made = corpus([*"AB", "not stated"])
     with pytest.raises(InputError, match="no outlet or article 'C'"):

@@ -272,6 +272,17 @@ def test_no_step_is_quadratic(unit):
     assert time.process_time() - begun < 10
 
 
+@pytest.mark.parametrize("unit", [" ", "\t", "\u00a0", " \t\u00a0", ".", "-", "—", '"', "“", "’", ">", ",", "A"])
+def test_no_run_within_a_line_is_quadratic(unit):
+    text = (
+        "Bridge{0}falls\n\nBy Jane{0}Doe\n\nPublished{0}April 3, 2023{0}at 10:20\n\nPhoto:{0}Getty{0}Images\n\n{0}\n\n"
+        "The minister said{0}that the bridge fell.{0}\n\n“The bridge{0}fell,” she{0}said.{0}\n\n1{0}shares\n"
+    )
+    begun = time.process_time()
+    tables_of(page(text.format(unit * (20_000 // len(unit)))))
+    assert time.process_time() - begun < 10
+
+
 def test_bodies_on_page_dumps(bench):
     from hearsay.validation.benchmarks.parsing import found_body, read, trivial_body, word_f1
 

@@ -18,8 +18,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import hearsay as hs
+from hearsay import schema
+from hearsay.attribution.extraction import cleaning
 from hearsay.errors import InputError
 from hearsay.reading import formats, read_documents, unpack
+from hearsay.reading.archives import europresse, factiva, lexisnexis
 from made import csv_text, docx, page, pieces, rows, rtf
 from samples import COLLECTIONS, SAMPLES, TABLES, put
 
@@ -347,3 +351,34 @@ def test_a_paragraph_without_end_is_told(tmp_path, name):
     write = rtf if name.endswith("rtf") else docx
     documents, problems = read_beside(tmp_path, name, write(["word " * 500_000], tmp_path / name).read_bytes())
     assert documents.empty and len(problems) == 1 and "no paragraphs" in problems["problem"][0]
+
+
+@pytest.mark.parametrize("unit", [" ", "\t\u00a0", "\n"])
+def test_a_run_without_end_costs_no_table_more_than_a_moment(tmp_path, unit):
+    for name in ("a", "b"):
+        body = (
+            f"The minister said{unit * 100_000}that bridge {name} fell.\n\n"
+            + "The mayor denied on Monday that it was old.\n\n" * 3
+        )
+        (tmp_path / f"{name}.txt").write_text(f"Bridge {name} falls\n\nBy Jane Doe\n\n{body}", encoding="utf-8")
+    begun = time.process_time()
+    study = hs.read(tmp_path, duplicates="keep")
+    for name in schema.TABLES:
+        getattr(study, name)
+    assert time.process_time() - begun < 12 and len(study.wording)
+
+
+@pytest.mark.parametrize(
+    ("find", "text"),
+    [
+        (lexisnexis.AFTER.match, "Graphic{}x"),
+        (lexisnexis.BODY.match, "Body{}x"),
+        (factiva.FOUND.match, "Results Found{}x"),
+        (europresse.LENGTH.search, "{}x"),
+        (cleaning.GENITIVE.search, "the minister{}x"),
+    ],
+)
+def test_no_pattern_is_quadratic_in_spaces(find, text):
+    begun = time.process_time()
+    assert not find(text.format(" " * 20_000))
+    assert time.process_time() - begun < 1

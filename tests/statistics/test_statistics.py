@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import numpy as np
 import pandas as pd
 import pytest
+import scipy.special
 import scipy.stats
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,6 +14,7 @@ from pandas.testing import assert_frame_equal
 from statsmodels.stats.multitest import multipletests
 
 import hearsay as hs
+from hearsay import schema
 from hearsay.errors import InputError
 from hearsay.indicators import measures
 from hearsay.statistics import Sums, compare, interval, permutation, sign_flips
@@ -133,6 +135,28 @@ def test_where_articles_do_not_vary_there_is_no_interval_and_no_effect_but_a_tes
     assert apart.p == pytest.approx(2 / 252) == apart.least_p and pd.isna(apart.low) and apart.result == "higher"
 
 
+def test_hedges_g_is_that_of_the_book_and_of_a_calculation_by_hand():
+    """Borenstein et al. 2009, Introduction to Meta-Analysis, ch. 4: means 103 and 100, deviations 5.5 and 4.5, 50 and 50.
+
+    By hand: 2 4 6 8 against 1 3 5 7 differ by 1, both variances are 20/3, of 6 degrees of freedom: 1 - 3/23. In pairs that
+    differ by 0 1 2 3 4 5 the mean is 5/2, the variance 7/2, of 5 degrees of freedom: 1 - 3/19.
+    """
+    standard = (np.arange(50) - 24.5) / np.arange(50).std(ddof=1)
+    book = only(table(103 + 5.5 * standard, 100 + 4.5 * standard), draws=200)
+    assert (book.spread, book.effect) == (pytest.approx(5.0249, abs=1e-4), pytest.approx(0.5924, abs=1e-4))
+    assert only(table([2, 4, 6, 8], [1, 3, 5, 7])).effect == pytest.approx(20 / 23 / (20 / 3) ** 0.5)
+    pairs = only(table([7, 4, 11, 5, 6, 9], [7, 3, 9, 2, 2, 4], events=[*"uvwxyz"] * 2), event="event")
+    assert pairs.design == "paired" and pairs.effect == pytest.approx(16 / 19 * 2.5 / 3.5**0.5)
+
+
+@pytest.mark.parametrize("n", [4, 5, 8, 20])
+def test_the_correction_for_small_samples_is_near_the_exact_one(n):
+    """Hedges 1981: the exact factor is a ratio of gamma functions; the correction comes within .001 of it."""
+    found, df = only(table(range(n), range(1, n + 1)), draws=200), 2 * n - 2
+    exact = scipy.special.gamma(df / 2) / (df / 2) ** 0.5 / scipy.special.gamma((df - 1) / 2)
+    assert found.effect / (found.difference / found.spread) == pytest.approx(exact, abs=1.1e-3)
+
+
 @pytest.mark.parametrize(("n", "m", "enough"), [(3, 9, False), (4, 4, True), (1, 1, False)])
 def test_below_four_articles_nothing_is_tested(n, m, enough):
     found = only(table(range(n), range(10, 10 + m)))
@@ -227,6 +251,23 @@ def test_bca_intervals_come_of_whole_articles():
     assert found.low < found.difference < found.high and found.result == "higher"
 
 
+def test_measures_know_the_frames_that_were_looked_for(seeds, tmp_path):
+    cues = tmp_path / "cues.csv"
+    cues.write_text("frame,cue,ground\nweather,rain*,a phenomenon\nweapons,drone*,a weapon\n", encoding="utf-8")
+
+    def of_frames(given):
+        found = measures(hs.read("seeds", frames=given))
+        return found[found["measure"].str.startswith("frame ")]
+
+    own = of_frames(cues)
+    assert list(dict.fromkeys(own["measure"])) == ["frame weather", "frame weapons"]
+    weather, weapons = (own[own["measure"] == f"frame {name}"] for name in ("weather", "weapons"))
+    assert weather["value"].dropna().eq(0).all() and weather["weight"].max() > 0 and weapons["value"].max() > 0
+    generic = list(dict.fromkeys(measures(seeds)["measure"].loc[lambda names: names.str.startswith("frame ")]))
+    both = list(dict.fromkeys(of_frames(["generic", cues])["measure"]))
+    assert generic == [f"frame {name}" for name in schema.FRAMES] and both == [*generic, "frame weather", "frame weapons"]
+
+
 def test_measures_of_the_seeds_are_shares_of_what_is_there_and_five_articles_carry_no_test(seeds):
     found = measures(seeds)
     assert found.groupby("measure")["article_id"].nunique().eq(5).all() and not found.duplicated(["article_id", "measure"]).any()
@@ -240,7 +281,7 @@ def test_measures_of_the_seeds_are_shares_of_what_is_there_and_five_articles_car
 def test_a_truncated_article_gives_no_evidence(seeds):
     tables = {name: getattr(seeds, name) for name in ("documents", "articles", "sentences", "attributions", "tone", "frames")}
     cut = tables["articles"].assign(truncated=[True, *[False] * 4])
-    found = measures(SimpleNamespace(**{**tables, "articles": cut, "loaded": seeds.loaded}))
+    found = measures(SimpleNamespace(**{**tables, "articles": cut, "loaded": seeds.loaded, "frame_names": seeds.frame_names}))
     first = found["article_id"] == cut["article_id"].iloc[0]
     assert found.loc[first, "value"].isna().all() and found.loc[~first, "value"].notna().any()
 

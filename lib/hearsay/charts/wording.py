@@ -14,7 +14,7 @@ from hearsay.charts.base.chart import Chart
 from hearsay.charts.base.rows import rows
 from hearsay.charts.base.style import GREY, INK, PALE, SOFT, drawing, outlet_colours, text_width, tint
 from hearsay.errors import InputError
-from hearsay.framing.wording import distinctive
+from hearsay.framing.wording import distinctive, left_out
 from hearsay.framing.wording import word_tests as made
 from hearsay.statistics.permutation import ALPHA
 
@@ -29,6 +29,7 @@ TESTED = (
     "Grey band: where the log-odds lie in 95 % of the permutations of articles. Filled dot: p < .05 after adjusting for "
     "all {tests:,} tests (Benjamini–Hochberg); open dot: not resolved. House style is set apart by rule, without a judgement."
 )
+LEFT_OUT = "{n:,} articles of which no outlet is stated belong to no group and are left out: state their outlets to compare them."
 UNTESTED = "z is no significance: among articles of one and the same outlet, split at random, 9.5–13 % of words lie beyond 1.96."
 
 
@@ -74,7 +75,9 @@ def wording(
     note = f"{note} {FEW if len(wording) and not tests else ''}".strip()
     caption = CAPTION + (TESTED.format(tests=tests) if tests else UNTESTED)
     if articles is not None:
-        caption = f"{caption} {rows(articles, articles).advice}".strip()
+        unstated = int(left_out(articles).sum())
+        told = LEFT_OUT.format(n=unstated) if unstated else rows(articles, articles).advice
+        caption = f"{caption} {told}".strip()
     heads = _names(every, articles)
     blocks = [
         (heads[name], colour, distinctive(wording, group=name, terms=terms).rename(columns={"count": "occurrences"}))

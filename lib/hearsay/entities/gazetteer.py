@@ -126,7 +126,6 @@ def government_of(country: str) -> str:
 
 OTHER = "other"
 """The side of those who speak for no party: experts, foreign outlets, bodies above countries."""
-PARTIES = "named official", "unnamed official", "government or institution", "document or intelligence"
 
 Sides = Mapping[str, str]
 

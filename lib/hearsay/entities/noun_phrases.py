@@ -45,7 +45,7 @@ LEADING_TO_NAME = frozenset(("of", "to", "for", "on"))
 LEADING_PREPOSITIONS = frozenset(("by", "from", "with", "of"))
 """What a passive leaves at the beginning."""
 ALSO_SURNAMES = word_set("day lake street house park beach bay port hills rule post war")
-"""Those of them that are surnames after a given name: Doris Day."""
+"""`THINGS` that are surnames after a given name: Doris Day."""
 
 
 def parse_noun_phrase(found: Sequence[Token], text: str) -> Mention:

@@ -39,8 +39,6 @@ def join_organisation_names(found: Sequence[Token], text: str) -> list[Token]:
             first = _left(out, text, chunk)
             chunk = replace(_joined(out[first:], chunk, chunk), kind="inst", value="ngo", plural=False)
             del out[first:]
-        elif chunk.capital and chunk.kind in ("cap", "doc") and chunk.low in MEDIA_WORDS and out and out[-1].low == "the":
-            chunk = replace(chunk, kind="media", value="short")
         elif chunk.kind == "cap" and chunk.low in MEDIA_WORDS and out and out[-1].kind in ("cap", "place"):
             first = _left(out, text, chunk)
             chunk = replace(_joined(out[first:], chunk, chunk), kind="media", value="outlet")
@@ -126,18 +124,13 @@ def membership(segments: list[tuple[str, list[Token]]], head: Mention) -> tuple[
         for n, chunk in enumerate(piece):
             if inside[0] <= chunk.start < inside[1]:
                 continue
-            possessed = n + 1 < len(piece) and piece[n + 1].kind == "poss"
             if chunk.kind == "place" and chunk.value == "short" and n + 1 < len(piece) and _is_field(chunk, piece[n + 1]):
                 continue
             if before == "in" and chunk.value in ("capital", "city") and posted and not _seated(segments):
                 continue
             if chunk.country and not country:
                 country, place = chunk.country, chunk.value if chunk.kind == "place" else chunk.kind
-            if (
-                chunk.kind in ("inst", "media")
-                and (possessed or chunk.low in ("country", "nation"))
-                and chunk.low in ("country", "nation")
-            ):
+            if chunk.kind in ("inst", "media") and chunk.low in ("country", "nation"):
                 owner = owner or chunk.low
             elif body is None and _is_body(chunk):
                 body = chunk

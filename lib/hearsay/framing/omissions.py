@@ -196,11 +196,10 @@ def _claim_places() -> dict[str, str]:
 
 CLAIM = "claim candidate"
 NOT_FOUND, MENTIONED, HEARD = "not found", "mentioned", "heard"
-STATUSES = (NOT_FOUND, MENTIONED, HEARD)
 MOST_ARTICLES = 60
 """Articles without a stated event that are still taken for one story."""
 MOST = 200
-"""Actors of one story that are followed through its articles."""
+"""Actors of one story, and claims, that are followed through its articles: each has a row for every article."""
 ALL = "all articles"
 
 
@@ -220,7 +219,7 @@ def omissions(
         The tables of those names. Where `articles` states events, each event is a story of its own; where none is stated,
         the whole corpus is taken for one story, up to 60 articles. A larger corpus without events has no rows.
     most
-        Actors of one story that are followed: those in the most articles first.
+        Actors of one story that are followed, and as many claim candidates: those in the most articles first.
 
     Returns
     -------
@@ -283,7 +282,8 @@ def _story(
     ranked = sorted(actors, key=_rank)
     items = [(a.name, a.kind, a.heard, a.found) for a in ranked[:most]]
     claims = claim_candidates(documents, sentences, attributions)
-    items += [(_shortened(c.wording), CLAIM, c.attributed, c.own) for c in claims]
+    widest = sorted(range(len(claims)), key=lambda n: -len({*claims[n].attributed, *claims[n].own}))[:most]
+    items += [(_shortened(c.wording), CLAIM, c.attributed, c.own) for c in (claims[n] for n in sorted(widest))]
     for name, kind, heard, found in items:
         having = len({*found, *heard})
         for article in ids:

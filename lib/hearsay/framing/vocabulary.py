@@ -131,6 +131,8 @@ _PAIRS = (
 """Two ways to write one sound, found by what both make of a word that the corpus has in both spellings."""
 _LONG = 5
 """Letters of a word from which another spelling is looked for: of short ones too many are other words (for, four)."""
+_LONGEST = 50
+"""Letters of a word up to which one is looked for: no English word is longer, and what is has as many ways as letters."""
 
 
 def house_style(counted: WordCounts, inside: Mapping[str, int]) -> dict[str, str]:
@@ -181,7 +183,7 @@ def spellings(term: str) -> list[str]:
     >>> [way for way in spellings("defence") if way == "defense"], [way for way in spellings("e-mails") if "-" not in way]
     (['defense'], ['emails'])
     """
-    if len(term) < _LONG:
+    if not _LONG <= len(term) <= _LONGEST:
         return []
     ways = [
         term[:place] + new + term[place + len(old) :]

@@ -20,6 +20,8 @@ from hearsay.statistics.permutation import ALPHA, Layout, benjamini_hochberg
 PRIOR = 500.0
 """Weight of the prior, in words: as if each group had been seen using this many words of the whole corpus before."""
 Z95 = 1.96
+ALONE = 20
+"""Articles of no stated outlet that are still compared one by one: more fill a table that grows with the square of the corpus."""
 
 
 @dataclass(frozen=True)
@@ -50,10 +52,11 @@ def wording(
         The tables of those names. The words of the body count, whoever's they are.
     by
         What makes a group. With "outlet", an article whose outlet is not stated is a group of its own under its
-        article_id: articles of unknown outlets are not thrown together.
+        article_id: articles of unknown outlets are not thrown together. Where there are more than 20 of these they belong
+        to nobody and are left out, as `statistics.compare` does: state their outlets to compare them.
     min_count
         Words rarer than this in the whole corpus get no row, but count towards the totals. The table has a row for
-        every group and every other word.
+        every group and every other word: many with "article_id", where every article is a group.
     events
         The event of each article, by article_id; without it `articles.event`. Where a group and the others share six events
         or more, articles are exchanged within events only, so that no event's own words set an outlet apart.
@@ -97,13 +100,13 @@ def wording(
     if by not in ("outlet", "article_id"):
         raise InputError(f"wording: by={by!r}; choose 'outlet' or 'article_id'")
     del documents
-    groups = groups_of(articles, by)
+    groups = groups_of(articles[~left_out(articles)] if by == "outlet" else articles, by)
     counted = count_words(sentences, groups)
     names = [groups[article] for article in counted.articles]
     if len(set(names)) < 2:
         return schema.frame("wording", [])
     event = events_of(pd.Series(counted.articles, dtype="str"), events_by_article(articles) if events is None else events)
-    body = sentences.loc[sentences["zone"] == "body", "text"]
+    body = sentences.loc[(sentences["zone"] == "body") & sentences["article_id"].isin(groups), "text"]
     style = house_style(counted, in_names(body, articles["outlet"]))
     return schema.frame("wording", wording_table(counted, names, event, style, min_count))
 
@@ -149,6 +152,12 @@ def distinctive(wording: pd.DataFrame, *, group: str, terms: int = 6, alpha: flo
 
 def _apart(groups: int) -> int:
     return 1 if groups == 2 else groups
+
+
+def left_out(articles: pd.DataFrame) -> pd.Series:
+    """Which articles are in no group of outlets: those that state none, where they are too many to be groups of their own."""
+    nobody = articles["outlet"] == schema.NOT_STATED
+    return nobody & (nobody.sum() > ALONE)
 
 
 def groups_of(articles: pd.DataFrame, by: str) -> Mapping[str, str]:

@@ -15,11 +15,11 @@ from hearsay.parsing.lines import BYLINE
 from hearsay.text import dates
 
 CUT = re.compile(
-    r"\s*(?:\||•|·|/|\u00a0{2,}|\s{3,}|\s[–—-]\s|;|\bfor\s+(?=[A-Z])|\b(?:published|posted|updated|modified|on|in)\b(?=.*\d)|\d{1,2}:\d\d|@\w)",
+    r"(?<!\s)\s*(?:\||•|·|/|\u00a0{2,}|\s{3,}|\s[–—-]\s|;|\bfor\s+(?=[A-Z])|\b(?:published|posted|updated|modified|on|in)\b(?=.*\d)|\d{1,2}:\d\d|@\w)",
     re.IGNORECASE,
 )
 ROLE = re.compile(
-    r",?\s+(?:(?:senior|chief|staff|deputy|assistant|associate|contributing|managing|special|guest|political|business|sports|foreign|digital"
+    r"(?:,|(?<!\s))\s+(?:(?:senior|chief|staff|deputy|assistant|associate|contributing|managing|special|guest|political|business|sports|foreign|digital"
     r"|news|city|world|national)\s+)*(?:staff|writers?|reporters?|editors?|correspondents?|columnists?|contributors?|producers?|journalist)\b.*$",
     re.IGNORECASE,
 )

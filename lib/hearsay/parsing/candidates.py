@@ -34,7 +34,7 @@ OF_OTHERS = re.compile(r"©|copyright|expires|ends|event|deadline|accessed|retri
 CLOCK = re.compile(r"\d[:.]\d\d|[ap]\.?m\b", re.IGNORECASE)
 LOOKED_BACK = 30
 CRUMB = re.compile(r"(?:^|\s)[/›»>|▸]\s+|›\s*|^(?:title|headline|now reading)\s*:\s*", re.IGNORECASE)
-BAR = re.compile(r"\s+(?:[|–—]|-)\s+(?=\S)")
+BAR = re.compile(r"(?<!\s)\s+(?:[|–—]|-)\s+(?=\S)")
 LEAST_PART = 12
 """Characters of a part of a line that may be the title."""
 PICTURED = re.compile(r"\b(?:photo|photograph|image|illustration|courtesy|getty|credit|screenshot)s?\b", re.IGNORECASE)

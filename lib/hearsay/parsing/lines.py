@@ -251,7 +251,7 @@ BYLINE = re.compile(
 UPSTREAM = re.compile(r"^(?:source|sources|via)\s*:\s*(?=\S)", re.IGNORECASE)
 LABELLED = re.compile(r"\b(?:published|posted|updated|modified|date|created|issued|uploaded|edited|first|last)\b", re.IGNORECASE)
 COUNTER = re.compile(
-    r"^\W*[\d,.]+[KkMm]?\s*\+?\s*(?:shares?|comments?|views?|likes?|replies|reads?|votes?|min(?:ute)?s?(?: read)?"
+    r"^\W*\d[\d,.]*[KkMm]?(?:\s*\+)?\s*(?:shares?|comments?|views?|likes?|replies|reads?|votes?|min(?:ute)?s?(?: read)?"
     r"|thoughts? on\b.*|responses? (?:to|on)\b.*|comments? on\b.*)\W*$",
     re.IGNORECASE,
 )
@@ -260,7 +260,7 @@ AGO = re.compile(
     r"^\W*(?:\d+|an?|one)\s*(?:s|sec|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|weeks?|months?|mo|years?|yrs?)\s+ago\W*$",
     re.IGNORECASE,
 )
-COUNTED = re.compile(r"^\W*(?:[\d,.]|an?\b|an?\d|one|two|three)", re.IGNORECASE)
+COUNTED = re.compile(r"^\W*(?:\d|an?\b|an?\d|one|two|three)", re.IGNORECASE)
 """How lines begin that `COUNTER`, `THOUGHTS` or `AGO` may match."""
 GLUED_AGENCIES = ("iStock", "Shutterstock", "Getty Images", "Alamy")
 SHORT = 22

@@ -18,7 +18,6 @@ from hearsay.text import dates
 
 Days = tuple[dt.date, dt.date]
 DAY = dt.timedelta(days=1)
-PARTS = {"early": (1, 4), "mid": (5, 8), "late": (9, 12)}
 NEAR = 3
 """Days within which 'last Tuesday' and 'next Tuesday' are said of two different days by different people."""
 PRINTED = ("date", "month of year", "year")

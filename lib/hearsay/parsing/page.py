@@ -18,7 +18,7 @@ MOST_STEMS = 100_000
 """Words of which it is remembered what is kept of them."""
 NOWHERE = 9
 """Lines to a date or byline that is not near."""
-NAMES = re.compile(r"[A-Z][\w'’.-]+(?:\s[A-Z][\w'’.-]*){1,2}")
+NAMES = re.compile(r"[A-Z][\w'’.-]{1,40}(?:\s[A-Z][\w'’.-]{0,40}){1,2}")
 
 
 @dataclass(frozen=True)

@@ -71,7 +71,7 @@ def _first(text: str, blocks: Sequence[Block]) -> tuple[str, ...]:
 
 
 def _from_by(text: str, start: int, at: int) -> int:
-    opening = re.search(r"\bby\s*:?\s*$", text[start:at], re.IGNORECASE)
+    opening = re.search(r"\bby(?:\s*:)?\s*$", text[start:at], re.IGNORECASE)
     return start + opening.start() if opening else at
 
 
@@ -105,11 +105,11 @@ BULLET = re.compile(r"^(?:[•▪◦‣·●○■□*»›→▸►–—-]\s+)
 CREDIT = re.compile(
     r"^[\W_]*(?:(?:file\s+)?(?:photo(?:graph)?s?|image|picture|illustration|video)\s*(?:credit|courtesy)?s?\s*(?:by|of|from|via|:)?"
     r"\s*:?\s+(?:by\s+)?"
-    r"|credits?\s*:\s*|©\s*)?(?P<credit>.+?)\W*$",
+    r"|credits?\s*:\s*|©\s*)?(?P<credit>.*\w|.)\W*$",
     re.IGNORECASE,
 )
 FUSED = re.compile(rf"[a-z](?P<credit>{AGENCY})\W*$")
-PHOTO_WORD = re.compile(r"\s+(?:photo|image|picture)s?$", re.IGNORECASE)
+PHOTO_WORD = re.compile(r"(?<!\s)\s+(?:photo|image|picture)s?$", re.IGNORECASE)
 DATELINE = re.compile(
     r"^[A-Z][\w.,’' -]{2,50}\s\((?P<agency>AP|Associated Press|AFP|Reuters|UPI|Xinhua|EFE|dpa|CNN|BBC)\)\s*[-–—]"
 )

@@ -76,7 +76,7 @@ EXPLETIVE = re.compile(
 )
 """'was reported', 'is understood', 'has long been known': passives and adjectives whose 'it' is nobody."""
 SEEMS = re.compile(r"(?:now\s+|also\s+)?(?:seem|appear|emerge|transpire|turn)(?:s|ed)?\b", re.IGNORECASE)
-GENITIVE = re.compile(r"\s*['’]s?$")
+GENITIVE = re.compile(r"(?<!\s)\s*['’]s?$")
 LONGEST = 200
 
 

@@ -11,14 +11,18 @@ from hearsay.text.tagging import FINITE, TaggedSentence, phrase_after, phrase_be
 
 CLAUSE_WORDS = frozenset(("that", "whether", "how", "why", "what", "if", "where", "when", "who"))
 HEARERS = frozenset(("tell", "ask", "threat"))
+"""Classes that may name a hearer before their complement: 'told the court that'."""
 CLAUSES = frozenset(
     (
         "say", "tell", "factive", "admit", "claim", "deny", "belief", "predict", "knowledge", "evidence", "emotive", "threat",
         "ask", "commit", "hearsay", "retract",
     )
 )  # fmt: skip
+"""Classes whose complement may be a clause."""
 INFINITIVES = frozenset(("intent", "commit", "refuse", "threat", "ask", "predict", "claim", "emotive", "hearsay", "noncommittal"))
+"""Classes whose complement may be an infinitive."""
 OBJECTS = frozenset(("accuse", "criticise", "praise", "deny", "retract"))
+"""Classes whose complement may be a noun phrase."""
 TRANSITIVE = frozenset(
     (
         "acknowledge", "address", "admit", "announce", "back", "call", "characterize", "cite", "claim", "confirm",
@@ -31,7 +35,7 @@ TRANSITIVE = frozenset(
 )  # fmt: skip
 """Verbs whose noun phrase alone tells what was said or thought: 'described the plan'."""
 GERUNDS = frozenset(("deny", "admit", "ask", "intent"))
-"""Classes whose complement may be a clause, an infinitive, a noun phrase, or a form in -ing."""
+"""Classes whose complement may be a form in -ing."""
 
 PREPOSITIONS = frozenset(("for", "to", "of", "on", "at", "in", "with", "against", "about", "during", "from", "after", "by", "as"))
 TIMES = frozenset(

@@ -12,6 +12,7 @@ from hearsay.entities.types import Mention
 from hearsay.text.spans import Span
 
 BACK = 8
+"""Sentences a pronoun looks back; a role looks back twice as many."""
 
 MASCULINE, FEMININE = frozenset(("he", "him", "his", "himself")), frozenset(("she", "her", "herself"))
 

@@ -101,7 +101,7 @@ def _outlet(found: Sequence[Token], text: str, speaker: Speaker, verbs: frozense
     """The first outlet that a telling verb leads to over nothing but small words."""
     led = False
     for chunk in found:
-        if chunk.kind == "media" and chunk.capital | (chunk.low[:4] == "the "):
+        if chunk.kind == "media" and (chunk.capital or chunk.low.startswith("the ")):
             own = speaker.mention.head == "media" or speaker.mention.org_class == "media"
             return _name(text[chunk.start : chunk.end]) if led and not own else ""
         if chunk.low in verbs:

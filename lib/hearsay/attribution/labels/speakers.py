@@ -36,8 +36,6 @@ CLOSE = re.compile(
 
 INNER_CAPITAL = re.compile(r"(?!Mc|Mac|De|Di|Du|La|Le|Van|Von|Fitz|O['’])[A-Z][\w]*[A-Z]")
 WHICH = re.compile(r",? which\b")
-"""Sentences a pronoun looks back."""
-
 
 RELATIVE = frozenset(("who", "whom", "which", "that"))
 
@@ -73,12 +71,11 @@ def _merged(found: Sequence[Attribution]) -> list[Span]:
 
 def _speaker(article: ArticleContext, source: Span) -> Speaker:
     start, end = source[0], min(source[1], source[0] + READ)
-    mention = parse_noun_phrase(join_organisation_names(tokenise(article.text, start, end), article.text), article.text)
-    mention = (
-        with_full_organisation(article, _political(article, mention))
-        if mention.head in ("person", "role")
-        else _political(article, mention)
+    mention = _political(
+        article, parse_noun_phrase(join_organisation_names(tokenise(article.text, start, end), article.text), article.text)
     )
+    if mention.head in ("person", "role"):
+        mention = with_full_organisation(article, mention)
     if mention.head == "pronoun":
         before = _before(article, source) if mention.low in RELATIVE else None
         return before or resolve_pronoun(article, mention, source)

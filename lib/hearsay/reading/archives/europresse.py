@@ -22,7 +22,7 @@ CLASSES = {
 }
 NUMBERED = re.compile(r"\b[a-z]+\W((?:19|20)\d{6})\W[A-Z]{1,6}\W\S+", re.IGNORECASE)
 """'news·20230215·LM·0x1': the archive's own number of an article, with its day."""
-LENGTH = re.compile(r"([\d\s\u00a0\u202f]{1,9})\s*(?:mots|words)\b", re.IGNORECASE)
+LENGTH = re.compile(r"(\d[\d\s]{0,8})\s*(?:mots|words)\b", re.IGNORECASE)
 
 
 def europresse_layout(text: str) -> Export | None:
@@ -57,7 +57,7 @@ def _number(node: Any) -> tuple[str, str]:
 
 
 def _name(printed: str) -> str:
-    return re.split(r"\s*[(,]|\s-\s|,?\sno\.", printed)[0].strip()
+    return re.split(r"[(,]|\s-\s|,?\sno\.", printed)[0].strip()
 
 
 def _first(node: Any, classes: tuple[str, ...]) -> Any:

@@ -75,12 +75,12 @@ DECLARED = re.compile(r"\s*Documents?\s*\((\d{1,6})\)\s*$", re.IGNORECASE)
 LABEL = re.compile(
     r"\s*(Copyright|Section|Length|Byline|Dateline|Highlight|Distribution|Series|Edition)\b\s*:?\s*(.*)", re.IGNORECASE
 )
-BODY = re.compile(r"\s*Body\s*:?\s*$")
+BODY = re.compile(r"\s*Body(?:\s*:)?\s*$")
 AFTER = re.compile(
     r"\s*(?:Load-Date|Language|Publication-Type|Journal Code|Subject|Industry|Geographic|Company|Organization|Person|URL)\s*:"
-    r"|\s*(?:Classification|Graphic|Notes|Correction)\s*:?\s*$"
+    r"|\s*(?:Classification|Graphic|Notes|Correction)(?:\s*:)?\s*$"
 )
-GRAPHIC = re.compile(r"\s*Graphic\s*:?\s*$")
+GRAPHIC = re.compile(r"\s*Graphic(?:\s*:)?\s*$")
 NAMES = {"byline": "byline", "section": "section", "highlight": "deck"}
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 

@@ -24,8 +24,8 @@ LONGEST_NAME = 60
 """Characters of a column's name."""
 JSON_BEGINS = re.compile(r'\s*(?:\[\s*)?\{\s*"(?:[^"\\]|\\.){1,200}"\s*:')
 EXPORT = re.compile(
-    r"^\s*End of Document\s*$|^\s*ProQuest document ID\s*:|^Document [A-Z0-9]{10,40}\s*$|^\s*(?:Job Number:|Date and Time:)\s"
-    r"|^\s{0,80}\d{1,6} of \d{1,6} DOCUMENTS?\s*$",
+    r"^\s{0,80}(?:End of Document\s*$|ProQuest document ID\s*:|(?:Job Number:|Date and Time:)\s"
+    r"|\d{1,6} of \d{1,6} DOCUMENTS?\s*$)|^Document [A-Z0-9]{10,40}\s*$",
     re.MULTILINE | re.IGNORECASE,
 )
 TAGS = re.compile(r"</(?:p|div|html|body|head|span|title|article|li|a)\s*>|<(?:p|br|div)\s*/?>", re.IGNORECASE)
