@@ -23,7 +23,8 @@ Dtype = Literal["str", "int64", "Int64", "float64", "bool", "spans", "marks", "n
 """pandas dtypes, and four tuple-valued cells: `spans` ((start, end), …), `marks` ((start, end, value), …),
 `names` (str, …) and `parts` ((start, end, name, value), …)."""
 
-NESTED = {"spans": 2, "marks": 3}
+TUPLES = {"spans": 2, "marks": 3, "parts": 4, "names": 0}
+"""The types of tuples, and how many values each of their items holds; 0: the items are strings."""
 
 BASES = ("stated", "supplied", "page date", NOT_STATED)
 LABELS = (
@@ -93,6 +94,16 @@ class Column:
     optional: bool = False
     """`frame` fills the column when a table comes without it: with 'not stated', or with empty tuples."""
 
+    @classmethod
+    def share(cls, meaning: str, unit: str = "", *, nullable: bool = False) -> Column:
+        """A share or a probability, 0 to 1."""
+        return cls("float64", meaning, unit, low=0.0, high=1.0, nullable=nullable)
+
+    @property
+    def pandas_dtype(self) -> str:
+        """What pandas calls the type; tuples are objects to it."""
+        return "object" if self.dtype in TUPLES else self.dtype
+
 
 def _offset(what: str, nullable: bool = False) -> Column:
     return Column("Int64" if nullable else "int64", what, "characters of documents.text", low=0, nullable=nullable)
@@ -100,7 +111,6 @@ def _offset(what: str, nullable: bool = False) -> Column:
 
 ARTICLE = Column("str", "the article; equals documents.document_id")
 START, END = _offset("first character of the evidence"), _offset("one past the last character of the evidence")
-SHARE = {"low": 0.0, "high": 1.0}
 
 TABLES: Mapping[str, Mapping[str, Column]] = {
     "documents": {
@@ -126,7 +136,7 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
         "path": Column("str", "the file that holds the copy"),
         "sha256": Column("str", "digest of the file's bytes"),
         "kind": Column("str", "how the two differ", allowed=VERSIONS),
-        "shared": Column("float64", "share of the shorter text's five-word sequences that stand in the other", **SHARE),
+        "shared": Column.share("share of the shorter text's five-word sequences that stand in the other"),
         "published": Column("str", "date that the copy's file states, ISO 8601, or 'not stated'"),
         "url": Column("str", "address that the copy's file states, or 'not stated'"),
         "text": Column("str", "the copy's text; '' when it is the kept article's to the character"),
@@ -145,7 +155,7 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
         "end": END,
         "label": Column("str", "what the line is", allowed=LABELS),
         "detail": Column("str", "finer name where known (nav, ticker, teaser, comments, paywall, …), else ''"),
-        "confidence": Column("float64", "of the label", "probability", **SHARE),
+        "confidence": Column.share("of the label", "probability"),
     },
     "metadata": {
         "article_id": ARTICLE,
@@ -156,7 +166,7 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
         "basis": Column("str", "where the value comes from", allowed=BASES),
         "start": _offset("first character of the evidence; missing when supplied", nullable=True),
         "end": _offset("one past the last character of the evidence", nullable=True),
-        "confidence": Column("float64", "of the value", "probability", **SHARE),
+        "confidence": Column.share("of the value", "probability"),
     },
     "articles": {
         "article_id": Column("str", "the article; equals documents.document_id", unique=True),
@@ -226,7 +236,7 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
         "stance": Column("str", "what the cue says of the content's truth", allowed=STANCES),
         "hop": Column("int64", "speakers between outlet and content, 1 = first-hand; a lower bound", low=1),
         "via": Column("names", "the relays in order, outermost first"),
-        "confidence": Column("float64", "that this is an attribution", "probability", **SHARE),
+        "confidence": Column.share("that this is an attribution", "probability"),
         "repair": Column("str", "what was mended in the quotation marks before reading, else ''"),
     },
     "tone": {
@@ -238,7 +248,7 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
         "side": Column("str", "side of the attributed speaker; '' in the outlet's voice"),
         "analyzer": Column("str", "which scorer", allowed=("textblob", "textblob-news", "vader")),
         "polarity": Column("float64", "negative to positive", low=-1.0, high=1.0, nullable=True),
-        "subjectivity": Column("float64", "objective to subjective; missing for scorers without it", nullable=True, **SHARE),
+        "subjectivity": Column.share("objective to subjective; missing for scorers without it", nullable=True),
         "evidence": Column("marks", "words that made the score, with their share of it"),
     },
     "portrayals": {
@@ -253,9 +263,9 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
         "role": Column(
             "str", "speaker: the source of an attribution; quoted: in what is attributed; described: neither", allowed=ROLES
         ),
-        "negative": Column("float64", "that the sentence speaks ill of the actor", "probability", **SHARE),
-        "neutral": Column("float64", "that it does neither", "probability", **SHARE),
-        "positive": Column("float64", "that it speaks well of the actor", "probability", **SHARE),
+        "negative": Column.share("that the sentence speaks ill of the actor", "probability"),
+        "neutral": Column.share("that it does neither", "probability"),
+        "positive": Column.share("that it speaks well of the actor", "probability"),
         "label": Column("str", "the likeliest; 'unsure' where no probability reaches the threshold", allowed=PORTRAYALS),
     },
     "frames": {
@@ -314,8 +324,8 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
         "low": Column("float64", "log_odds - 1.96 standard errors", "nats"),
         "high": Column("float64", "log_odds + 1.96 standard errors", "nats"),
         "articles": Column("int64", "articles of the group that use it", "articles", low=0),
-        "p": Column("float64", "of a permutation of articles; missing where none is worth while", nullable=True, **SHARE),
-        "p_adjusted": Column("float64", "p, adjusted for every p of the table (Benjamini-Hochberg)", nullable=True, **SHARE),
+        "p": Column.share("of a permutation of articles; missing where none is worth while", nullable=True),
+        "p_adjusted": Column.share("p, adjusted for every p of the table (Benjamini-Hochberg)", nullable=True),
         "null_low": Column("float64", "log_odds that 2.5 % of the permutations stay below", "nats", nullable=True),
         "null_high": Column("float64", "log_odds that 2.5 % of the permutations exceed", "nats", nullable=True),
         "house_style": Column("bool", "whether a rule calls it house style"),
@@ -332,13 +342,13 @@ def frame(table: str, rows: Iterable[Mapping[str, Any]] | pd.DataFrame) -> pd.Da
     columns = TABLES[table]
     data = rows if isinstance(rows, pd.DataFrame) else pd.DataFrame(list(rows), columns=None)
     data = data if len(data.columns) else pd.DataFrame(columns=list(columns))
-    absent = [name for name, column in columns.items() if column.optional and name not in data.columns]
-    data = data.assign(**{name: [_filler(columns[name])] * len(data) for name in absent}) if absent else data
+    fillers = {name: NOT_STATED if c.dtype == "str" else () for name, c in columns.items() if c.optional and name not in data}
+    data = data.assign(**{name: [filler] * len(data) for name, filler in fillers.items()}) if fillers else data
     missing, unknown = set(columns) - set(data.columns), set(data.columns) - set(columns)
     if missing or unknown:
         raise SchemaError(f"{table}: missing columns {sorted(missing)}, unknown columns {sorted(unknown)}")
     try:
-        typed = {name: data[name].astype(_pandas_dtype(column)) for name, column in columns.items()}
+        typed = {name: data[name].astype(column.pandas_dtype) for name, column in columns.items()}
     except (TypeError, ValueError) as error:
         raise SchemaError(f"{table}: {error}") from error
     return pd.DataFrame(typed).reset_index(drop=True)
@@ -368,43 +378,32 @@ def dictionary() -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _filler(column: Column) -> str | tuple[()]:
-    return NOT_STATED if column.dtype == "str" else ()
-
-
-def _pandas_dtype(column: Column) -> str:
-    return "object" if column.dtype in (*NESTED, "names", "parts") else column.dtype
-
-
 def _breaches(series: pd.Series, column: Column) -> list[str]:
-    if str(series.dtype) != _pandas_dtype(column):
-        return [f"{series.name}: type is {series.dtype}, not {_pandas_dtype(column)}"]
-    values = series.dropna()
-    checks = {
-        "is missing": series.isna() & (not column.nullable),
-        f"is below {column.low}": values < column.low if column.low is not None else None,
-        f"is above {column.high}": values > column.high if column.high is not None else None,
-        f"is none of {column.allowed}": ~values.isin(column.allowed) if column.allowed else None,
-        "is not unique": values.duplicated() if column.unique else None,
-        f"is no tuple of {column.dtype}": ~values.map(lambda v: _is_nested(v, column.dtype)).astype(bool)
-        if _pandas_dtype(column) == "object"
-        else None,
-    }
-    return [
-        f"{series.name} row {row}: {series[row]!r} {what}"
-        for what, failed in checks.items()
-        if failed is not None
-        for row in failed.index[failed]
-    ]
+    if str(series.dtype) != column.pandas_dtype:
+        return [f"{series.name}: type is {series.dtype}, not {column.pandas_dtype}"]
+    values, plain = series.dropna(), series.astype("object")
+    checks: dict[str, pd.Series] = {} if column.nullable else {"is missing": series.isna()}
+    if column.low is not None:
+        checks[f"is below {column.low}"] = values < column.low
+    if column.high is not None:
+        checks[f"is above {column.high}"] = values > column.high
+    if column.allowed:
+        checks[f"is none of {column.allowed}"] = ~values.isin(column.allowed)
+    if column.unique:
+        checks["is not unique"] = values.duplicated()
+    if column.dtype in TUPLES:
+        checks[f"is no tuple of {column.dtype}"] = ~values.map(lambda cell: _is_tuple_of(cell, column.dtype)).astype(bool)
+    return [f"{series.name} row {row}: {plain[row]!r} {what}" for what, failed in checks.items() for row in failed.index[failed]]
 
 
-def _is_nested(value: object, dtype: str) -> bool:
+def _is_tuple_of(cell: object, dtype: Dtype) -> bool:
+    """Whether a cell is a tuple of strings, or of (start, end, …) with start before end; the value of a part is a string."""
+    if not isinstance(cell, tuple):
+        return False
     if dtype == "names":
-        return isinstance(value, tuple) and all(isinstance(v, str) for v in value)
-    if dtype == "parts":
-        return isinstance(value, tuple) and all(len(v) == 4 and v[0] < v[1] and isinstance(v[3], str) for v in value)
-    width = NESTED[dtype]
-    return isinstance(value, tuple) and all(isinstance(v, tuple) and len(v) == width and v[0] < v[1] for v in value)
+        return all(isinstance(item, str) for item in cell)
+    placed = all(isinstance(item, tuple) and len(item) == TUPLES[dtype] and item[0] < item[1] for item in cell)
+    return placed and (dtype != "parts" or all(isinstance(item[3], str) for item in cell))
 
 
 def key(data: pd.DataFrame) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from hearsay.text.spans import Attribution
-from hearsay.validation.benchmarks import attribution, floors, polnear, scoring, typography
+from hearsay.validation.benchmarks import attribution, digest, floors, polnear, scoring, typography
 from hearsay.validation.benchmarks.scoring import METRICS, Marked
 
 FLOORS = Path(__file__).with_name("floors.toml")
@@ -94,7 +94,7 @@ def test_a_perfect_extractor_comes_through_the_tables_unharmed(articles):
 
 @pytest.mark.parametrize("style", sorted(typography.STYLES))
 def test_rewritten_marks_leave_the_gold_as_it_is(articles, style):
-    changed = [typography._changed(article, style) for article in articles]
+    changed = [typography.restyled(article, style) for article in articles]
     quoted = {article.name: scoring.WordTokens(article.text).quoted() for article in articles}
     scores = attribution.score(changed, {article.name: article.gold for article in changed}, quoted)
     same = attribution.score(articles, {article.name: article.gold for article in articles})
@@ -105,7 +105,8 @@ def test_rewritten_marks_leave_the_gold_as_it_is(articles, style):
 def test_the_extractors_hold_their_floors(extractor, bench):
     data = bench("polnear")
     pinned = floors.read_floors(FLOORS)[f"attribution/dev/{extractor}"]
-    assert floors.breaches(attribution.check(data, "dev", extractor=extractor), pinned, polnear.digest(data, "dev")) == []
+    figures = attribution.check(data, "dev", extractor=extractor)
+    assert floors.breaches(figures, pinned, digest(data / "dev", *polnear.FILES)) == []
 
 
 def test_the_model_beats_the_floor_that_the_baseline_sets():

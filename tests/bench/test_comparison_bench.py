@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from hearsay.errors import DataError
-from hearsay.validation.benchmarks import floors, outlet_comparison
+from hearsay.validation.benchmarks import digest, floors, outlet_comparison
 
 FLOORS = Path(__file__).with_name("floors.toml")
 RUNS = 30
@@ -21,7 +21,7 @@ def figures(bench):
 
 def test_comparisons_hold_their_floors(figures, bench):
     pinned = floors.read_floors(FLOORS)["comparison/basil/30 runs"]
-    assert floors.breaches(figures, pinned, outlet_comparison.basil_digest(bench("basil"))) == []
+    assert floors.breaches(figures, pinned, digest(bench("basil"), *outlet_comparison.FILES)) == []
 
 
 def test_there_are_fifty_events_of_three_outlets_and_every_measure_is_tested(figures):

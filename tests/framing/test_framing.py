@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import subprocess
 import sys
 import time
@@ -18,8 +17,8 @@ from pandas.testing import assert_frame_equal
 
 from hearsay import charts, schema
 from hearsay.errors import InputError
-from hearsay.framing import frames, loaded, loaded_rates, wording
-from hearsay.framing.vocabulary import word_terms
+from hearsay.framing import frames, loaded, wording
+from hearsay.framing.vocabulary import terms
 from hearsay.text.lexicons import Matcher, read_lexicon
 from hearsay.text.words import inflected_forms, words
 from invented import articles, tables
@@ -116,95 +115,6 @@ def test_an_asterisk_matches_the_rest_of_a_word():
 def test_inflection_reaches_the_head_of_a_phrase():
     assert found(["call on"], "She called on them", pos=["v"]) == ["called on"]
     assert found(["death toll"], "two death tolls", pos=["n"]) == ["death tolls"]
-
-
-# Frames
-
-
-def test_frames_by_voice_with_their_cues():
-    documents, sentences, attributions = tables(STORY)
-    table = schema.validate("frames", frames(documents, sentences, attributions))
-    assert evidence(table, documents) == [
-        (0, "outlet", "conflict", ("slammed",)),
-        (0, "attributed", "conflict", ("attack",)),
-        (0, "attributed", "economic consequences", ("taxpayers",)),
-        (1, "outlet", "economic consequences", ("trade war", "cost", "jobs", "costly")),
-        (3, "outlet", "economic consequences", ("cheap",)),
-    ]
-    assert (table["score"] == table["evidence"].map(len)).all()
-
-
-def test_a_cue_that_would_span_two_voices_is_nobodys():
-    cues = pd.DataFrame({"frame": ["f"], "cue": ["as a"], "ground": ["g"]})
-    assert frames(*tables(STORY[:1]), cues=cues).empty
-    assert len(frames(*tables(["He slammed it as a trick."]), cues=cues)) == 1
-
-
-def test_own_frames():
-    cues = pd.DataFrame(
-        {"frame": ["rail", "rail", "road"], "cue": ["train", "rail*", "train"], "pos": ["n", "", "n"], "ground": "g"}
-    )
-    documents, sentences, attributions = tables(["Trains left on the railway."])
-    assert evidence(frames(documents, sentences, attributions, cues=cues), documents) == [
-        (0, "outlet", "rail", ("Trains", "railway")),
-        (0, "outlet", "road", ("Trains",)),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("cues", "message"),
-    [
-        ({"frame": ["a"], "cue": ["b"]}, "ground"),
-        ({"frame": ["a"], "cue": [" "], "ground": ["c"]}, "row 0 has no 'cue'"),
-        ({"frame": ["a"], "cue": ["b"], "ground": ["c"], "pos": ["verb"]}, "'verb'"),
-    ],
-)
-def test_a_table_of_cues_that_is_not_one(cues, message):
-    with pytest.raises(InputError, match=message):
-        frames(*tables(STORY), cues=pd.DataFrame(cues))
-
-
-# Loaded words
-
-
-def test_loaded_words_by_voice():
-    documents, sentences, attributions = tables(STORY)
-    table = schema.validate("loaded", loaded(documents, sentences, attributions))
-    assert [(documents["text"][0][r.start : r.end], r.voice, r.category) for r in table.itertuples()] == [
-        ("slammed", "outlet", "emotive"),
-        ("brutal", "attributed", "emotive"),
-        ("“miracle”", "outlet", "scare quotes"),
-        ("reportedly", "outlet", "hedge"),
-        ("militants", "outlet", "label"),
-        ("kamikaze-drone", "outlet", "dysphemism"),
-        ("undoubtedly", "outlet", "certainty"),
-    ]
-    assert (table["ground"] != "").all()
-
-
-@pytest.mark.parametrize("marks", ["“{}”", '"{}"', "‘{}’", "'{}'", "«{}»"])
-def test_scare_quotes_in_every_style_of_mark(marks):
-    def scare(sentence):
-        return loaded(*tables([sentence])).query("category == 'scare quotes'")
-
-    assert len(scare(f"The {marks.format('peace plan')} failed.")) == 1
-    assert scare(f"The {marks.format('1,000')} left.").empty
-    assert scare(f"The crowd sang {marks.format('we shall all go home')} again.").empty
-    assert scare("The boys' and girls' rooms and the dogs' den.").empty
-
-
-def test_quoted_words_of_a_speaker_are_no_scare_quotes():
-    assert loaded(*tables(["[She] {called it} <“a miracle”>."])).empty
-
-
-def test_rates_by_voice_with_k_and_n():
-    documents, sentences, attributions = tables(STORY, ["Lorries queued."])
-    marked = loaded(documents, sentences, attributions)
-    rates = loaded_rates(marked, documents, sentences, attributions).set_index(["article_id", "voice", "category"])
-    assert tuple(rates.loc[("a0", "attributed", "all")]) == (1, 5, 20.0)
-    assert rates.loc[("a0", "outlet", "all"), "k"] == 6
-    assert tuple(rates.loc[("a1", "outlet", "hedge")]) == (0, 2, 0.0)
-    assert math.isnan(rates.loc[("a1", "attributed", "all"), "rate"])
 
 
 # Spans
@@ -342,7 +252,7 @@ def test_many_articles_of_no_outlet_are_no_groups_and_the_chart_says_so():
 
 
 def test_words_as_they_are_counted():
-    assert list(word_terms("The U.S. told us: Iran’s US-made drones, UN and U.N. 2,000")) == [
+    assert [term for _, term in terms("The U.S. told us: Iran’s US-made drones, UN and U.N. 2,000")] == [
         *("the", "u.s.", "told", "us", "iran", "us-made", "drones", "un", "and", "un"),
     ]
 

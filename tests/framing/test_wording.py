@@ -13,7 +13,7 @@ from hearsay import charts, schema
 from hearsay.display.concordance import in_context
 from hearsay.errors import InputError
 from hearsay.framing import distinctive, uses, word_shift, wording
-from hearsay.framing.vocabulary import RULES, count_words, spellings, word_terms
+from hearsay.framing.vocabulary import RULES, count_words, spellings, terms
 from hearsay.statistics import Sums, compare, interval, word_tests
 from hearsay.statistics.permutation import Layout
 from invented import articles, tables
@@ -198,7 +198,7 @@ def test_the_words_of_a_chart_are_found_in_their_co_text():
     assert [text[start:end] for start, end in zip(found["start"], found["end"], strict=True)][:3] == ["Mr", "Clark", "Clark"]
     assert found["term"].value_counts().to_dict() == {"clark": 4, "mr": 3, "u.s.": 1}
     assert "[Mr]. Adams met" in repr(in_context(made[0], found, ["term"]))
-    assert list(word_terms("Iran’s US-made")) == ["iran", "us-made"]
+    assert [term for _, term in terms("Iran’s US-made")] == ["iran", "us-made"]
 
 
 def test_word_shift_has_the_rates_and_the_intervals_of_comparisons():

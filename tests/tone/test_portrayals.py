@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import matplotlib
 import numpy as np
 import pandas as pd
@@ -14,11 +12,10 @@ from hypothesis import strategies as st
 from hearsay import charts, schema
 from hearsay.attribution.actors import actors
 from hearsay.entities.actor_aliases import alias_records
-from hearsay.errors import DataError, InputError
+from hearsay.errors import InputError
 from hearsay.text.spans import SentenceSpan
 from hearsay.tone import portrayals, portrayed
 from hearsay.tone.portrayals import LONGEST, portray, portrayal_label, shipped_portrayal_settings
-from hearsay.validation.benchmarks.portrayal import check
 from invented import articles, tables
 
 matplotlib.use("Agg")
@@ -275,39 +272,3 @@ def test_hollow_dots_are_the_unsure_ones() -> None:
     drawn = charts.portrayal(invented_rows(), actors=["Norway"]).axes.collections
     hollow = [one for one in drawn if str(one.get_label()).endswith("unsure")]
     assert len(hollow) == 1 and len(hollow[0].get_facecolors()) == 0
-
-
-def lines(count: int = 8) -> list[dict]:
-    """Targets of our own in NewsMTSC's format."""
-    clear = [
-        ("{} was condemned as a corrupt liar.", 2),
-        ("{} will speak on Tuesday.", 4),
-        ("{} was hailed as a brilliant hero.", 6),
-    ]
-    return [
-        {
-            "sentence_normalized": said.format("Jane Doe"),
-            "targets": [{"from": 0, "to": 8, "mention": "Jane Doe", "polarity": code}],
-        }
-        for said, code in clear * count
-    ]
-
-
-def test_check_measures_any_file_in_the_format(tmp_path) -> None:
-    path = tmp_path / "own.jsonl"
-    path.write_text("\n".join(map(json.dumps, lines())), "utf-8")
-    figures = check(path)
-    assert figures["n"] == 24 and figures["macro_f1"] > 0.6 and figures["data"] == "own"
-    assert {"right_at_10", "right_at_100", "vader.macro_f1", "textblob.accuracy", "mentions_per_second"} <= set(figures)
-    assert figures["macro_f1"] == check(tmp_path, "own")["macro_f1"]
-
-
-@pytest.mark.parametrize("spoilt", [{"from": 3, "to": 2}, {"from": 0, "to": 99_999}, {"from": None, "to": 3}, {}])
-def test_check_names_the_line_at_fault(tmp_path, spoilt: dict) -> None:
-    path = tmp_path / "own.jsonl"
-    wrong = {"sentence_normalized": "Jane Doe left.", "targets": [{"polarity": 4, **spoilt}]}
-    path.write_text("\n".join(map(json.dumps, [*lines(1), wrong])), "utf-8")
-    with pytest.raises(DataError, match="line 4"):
-        check(path)
-    with pytest.raises(DataError, match="no such file"):
-        check(tmp_path / "none.jsonl")

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import math
 
-import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -15,20 +13,13 @@ from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from hearsay import schema
 from hearsay.attribution.whose_words import voice_segments
-from hearsay.errors import DataError, InputError
+from hearsay.errors import InputError
 from hearsay.text.lexicons import read_lexicon
 from hearsay.text.words import COMPOUND, words
 from hearsay.tone import SCORERS, agreement, summary, tone
-from hearsay.tone.sentence_tone import cohen_kappa
 from hearsay.validation import measured_error
 from hearsay.validation.benchmarks.newsmtsc import (
     check_sentence_tone,
-    entity,
-    entity_means,
-    macro_f1,
-    macro_f1_interval,
-    read_newsmtsc,
-    right_by_coverage,
 )
 from invented import tables
 
@@ -262,14 +253,6 @@ def test_agreement_counts_signs():
     assert row["kappa"] == pytest.approx(1.0)
 
 
-def test_kappa_equals_statsmodels_and_is_missing_when_chance_explains_all():
-    inter_rater = pytest.importorskip("statsmodels.stats.inter_rater")
-    one, two = [1, 1, 0, -1, 0, 1, -1, 0], [1, 0, 0, -1, 1, 1, 1, 0]
-    counts = pd.crosstab(pd.Series(one), pd.Series(two)).to_numpy()
-    assert cohen_kappa(one, two) == pytest.approx(inter_rater.cohens_kappa(counts).kappa)
-    assert math.isnan(cohen_kappa([1, 1], [1, 1]))
-
-
 def test_the_lexicon_of_words_that_evaluate_nothing():
     table = read_lexicon("non_evaluative")
     assert table["word"].is_unique and (table["word"] == table["word"].str.lower()).all()
@@ -291,49 +274,6 @@ def test_a_negation_reaches_over_articles_and_auxiliaries():
         assert score("textblob-news", text).polarity > 0, text
     assert scored("textblob-news", "It was not the best day.") == ["not the best"]
     assert score("textblob-news", "He did not speak, a bad sign.").polarity < 0
-
-
-def test_macro_f1_by_hand():
-    gold, predicted = pd.Series([-1, -1, 0, 1]).to_numpy(), pd.Series([-1, 0, 0, -1]).to_numpy()
-    assert macro_f1(gold, predicted) == pytest.approx((0.5 + 2 / 3 + 0) / 3)
-    low, high = macro_f1_interval(gold, predicted, ["a", "b", "c", "d"])
-    assert 0 <= low < macro_f1(gold, predicted) < high <= 1
-    assert macro_f1_interval(gold, predicted, ["a"] * 4) == pytest.approx((macro_f1(gold, predicted),) * 2)
-
-
-def test_entities_are_named_by_the_last_capital_word_and_compared_from_ten_mentions_on():
-    assert [entity(name) for name in ("President Trump", "Mitch McConnell's", "AMY GOODMAN", "she")] == [
-        *("trump", "mcconnell", "goodman", "she")
-    ]
-    names = [name for name in "abcd" for _ in range(10)] + ["e"] * 9
-    gold = np.repeat([-1, 0, 0, 1, 1], [10, 10, 10, 10, 9])
-    found = entity_means(names, gold, gold * 0.5)
-    assert (found["entities"], found["entity_r"]) == (4, pytest.approx(1.0))
-    assert math.isnan(entity_means(names[:30], gold[:30], gold[:30] * 0.5)["entity_r"])
-    noisy = entity_means(names, gold, np.repeat([-0.4, 0.1, -0.2, 0.3, 0.0], [10, 10, 10, 10, 9]))
-    assert noisy["entity_r_low"] < noisy["entity_r"] < noisy["entity_r_high"]
-
-
-def test_the_surest_are_taken_first():
-    right, sure = np.array([True, True, False, False, True, False, False, False, False, False]), np.arange(10, 0, -1)
-    assert right_by_coverage(right, sure, (0.1, 0.5)) == {"right_at_10": 1.0, "right_at_50": 0.6}
-
-
-def test_check_names_the_line_that_is_not_in_the_format(tmp_path):
-    good = json.dumps(
-        {"sentence_normalized": "A good day.", "targets": [{"polarity": 6.0, "Input.gid": "polusa_v1_5_-1_3_Ms Day_2_3"}]}
-    )
-    (tmp_path / "train.jsonl").write_text(good + "\n")
-    (tmp_path / "bad.jsonl").write_text(good + "\n" + good.replace("6.0", "5.0") + "\n")
-    with pytest.raises(DataError, match="line 2"):
-        check_sentence_tone(tmp_path, "bad")
-    with pytest.raises(DataError, match=r"devtest_mt\.jsonl: no such file"):
-        check_sentence_tone(tmp_path)
-    (tmp_path / "good.jsonl").write_text(good + "\n")
-    found = check_sentence_tone(tmp_path, "good")
-    assert found["vader.accuracy"] == 1.0 and found["data"] == "NewsMTSC good" and len(found["data_sha256"]) == 64
-    coded = read_newsmtsc(tmp_path / "good.jsonl")
-    assert (coded.entities, coded.documents) == (("day",), ("polusa_v1_5_-1",))
 
 
 def test_the_scorers_reach_their_figures_on_newsmtsc(bench):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
@@ -54,6 +54,24 @@ def voice_segments(documents: pd.DataFrame, sentences: pd.DataFrame, attribution
         for row in sentences.itertuples(index=False)
         for segment in _split(texts[row.article_id], row, held.get(row.article_id, []))
     ]
+
+
+def voices_by_article(
+    documents: pd.DataFrame, sentences: pd.DataFrame, attributions: pd.DataFrame
+) -> dict[str, list[VoiceSegment]]:
+    """`voice_segments` of each article, by place: what `voice_at` looks in."""
+    segments: dict[str, list[VoiceSegment]] = {}
+    for segment in sorted(voice_segments(documents, sentences, attributions), key=attrgetter("start")):
+        segments.setdefault(segment.article_id, []).append(segment)
+    return segments
+
+
+def voice_at(segments: Sequence[VoiceSegment], place: int) -> tuple[Voice, str]:
+    """Whose words stand at a character of the text, and of which side: the outlet's, and '', where no segment holds it."""
+    number = bisect_right(segments, place, key=attrgetter("start")) - 1
+    if number < 0 or place >= segments[number].end:
+        return "outlet", ""
+    return segments[number].voice, segments[number].side
 
 
 def _held(attributions: pd.DataFrame) -> dict[str, list[_Held]]:

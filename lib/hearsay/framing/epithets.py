@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from hearsay import schema
-from hearsay.attribution.whose_words import VoiceSegment, voice_segments
+from hearsay.attribution.whose_words import VoiceSegment, voice_at, voices_by_article
 from hearsay.entities.gazetteer import short_country_name
 from hearsay.framing.predications import LABELS, Predication, noun_lemma, predications
-from hearsay.text import lexicons
-from hearsay.text.lexicons import read_lexicon, word_set
-from hearsay.text.spans import SentenceSpan
+from hearsay.text.lexicons import lexicon_rows, read_lexicon, word_set
+from hearsay.text.spans import SentenceSpan, Span
 from hearsay.text.tagging import split_at, tagged_sentence
 
 STRAIGHT = str.maketrans(dict.fromkeys("‘’‚‛`´", "'") | dict.fromkeys("“”„‟«»", '"'))
 EVALUATIVE, DISTINGUISHING, PLAIN = "evaluative", "distinguishing", "plain"
-GRADES = (EVALUATIVE, DISTINGUISHING, PLAIN)
-KINDS = ("adjective", "noun", "name", "predicate", "apposition")
 LEAST = 2
 """Articles that a thing has to occur in: only what several speak of can be called different things."""
 MARKED = 0.2
@@ -81,12 +77,12 @@ def epithets(documents: pd.DataFrame, sentences: pd.DataFrame, attributions: pd.
     ----------
     Labelling and one-sided terms as in Recasens, Danescu-Niculescu-Mizil & Jurafsky (2013).
     """
-    found = list(_found(documents, sentences, attributions))
+    uses = list(_uses(documents, sentences, attributions))
     spoken: dict[str, set[str]] = defaultdict(set)
-    for article, thing, _ in found:
-        spoken[thing].add(article)
+    for use in uses:
+        spoken[use.thing].add(use.article_id)
     need = min(least, max(len(documents), 1))
-    rows = [row for _, thing, row in found if row and len(spoken[thing]) >= need]
+    rows = [use.row for use in uses if use.row and len(spoken[use.thing]) >= need]
     used: dict[tuple[str, str], set[str]] = defaultdict(set)
     for row in rows:
         used[row["thing"], row["epithet"]].add(row["article_id"])
@@ -99,61 +95,63 @@ def epithets(documents: pd.DataFrame, sentences: pd.DataFrame, attributions: pd.
 def _grade(row: Mapping[str, Any]) -> str:
     if row["kind"] == "name":
         return PLAIN
-    judging = _negative() if row["kind"] == "noun" else _judging()
     label = f"{row['epithet'].split()[-1]} {row['thing']}" in _labels()
-    return (
-        EVALUATIVE
-        if label or _evaluates(row["epithet"], judging)
-        else DISTINGUISHING
-        if row["used_in"] < row["things_in"]
-        else PLAIN
-    )
+    if label or _evaluates(row["epithet"], _negative() if row["kind"] == "noun" else _judging()):
+        return EVALUATIVE
+    return DISTINGUISHING if row["used_in"] < row["things_in"] else PLAIN
 
 
-def _found(
-    documents: pd.DataFrame, sentences: pd.DataFrame, attributions: pd.DataFrame
-) -> Iterator[tuple[str, str, dict | None]]:
-    """Article, thing and row; the row is None where the thing stands without an epithet."""
+def _evaluates(epithet: str, judging: frozenset[str]) -> bool:
+    """Whether a word of it is loaded, or carries polarity in the scorers' lexicons and is not known to evaluate nothing."""
+    return epithet in judging or any(word.strip(",") in judging for word in epithet.split())
+
+
+class _Use(NamedTuple):
+    """A thing where an article speaks of it; the row of the table is missing where it stands without an epithet."""
+
+    article_id: str
+    thing: str
+    row: dict[str, Any] | None
+
+
+def _uses(documents: pd.DataFrame, sentences: pd.DataFrame, attributions: pd.DataFrame) -> Iterator[_Use]:
     texts = dict(zip(documents["document_id"], documents["text"], strict=True))
-    voices = _voices(documents, sentences, attributions)
+    voices = voices_by_article(documents, sentences, attributions)
     for article, rows in sentences.groupby("article_id", sort=False):
         text = texts[article]
-        plain = text.translate(STRAIGHT)
-        bare: list[tuple[Predication, int]] = []
-        for row in rows.itertuples(index=False):
-            one = tagged_sentence(
-                plain, lambda _: False, SentenceSpan(row.start, row.end, row.sentence_no, row.paragraph_no, row.zone)
-            )
-            bare += [(found, row.sentence_no) for part in split_at(one) for found in predications(part)]
-        names = _names(text, [found for found, _ in bare if found.named])
-        for found, number in bare:
-            thing = names.get(found.head, "") if found.named else found.lemma
+        placed = list(_predications(text.translate(STRAIGHT), rows))
+        names = _names(text, [predication.head for predication, _ in placed if predication.named])
+        for predication, number in placed:
+            thing = names.get(predication.head, "") if predication.named else predication.lemma
             if thing and thing.lower() not in NOT_THINGS:
-                yield article, thing, _row(text, article, number, thing, found, voices)
+                row = _row(text, thing, predication, voices.get(article, []))
+                yield _Use(article, thing, row and {"article_id": article, "sentence_no": number, **row})
 
 
-def _row(
-    text: str, article: str, number: int, thing: str, found: Predication, voices: Mapping[str, list[VoiceSegment]]
-) -> dict | None:
-    start, end = found.words
+def _predications(text: str, rows: pd.DataFrame) -> Iterator[tuple[Predication, int]]:
+    for row in rows.itertuples(index=False):
+        passage = SentenceSpan(row.start, row.end, row.sentence_no, row.paragraph_no, row.zone)
+        for part in split_at(tagged_sentence(text, lambda _: False, passage)):
+            yield from ((predication, row.sentence_no) for predication in predications(part))
+
+
+def _row(text: str, thing: str, predication: Predication, voices: Sequence[VoiceSegment]) -> dict[str, Any] | None:
+    """The row of an epithet; None for a thing alone and for words that call it nothing."""
+    start, end = predication.words
     epithet = " ".join(text[start:end].split())
-    place = _place(epithet)
-    of_name = found.named and (place or epithet.lower().startswith("capital") or (found.kind == "noun" and not _role(epithet)))
-    if start == end or _dull(epithet) or of_name:
+    if start == end or _dull(epithet) or (predication.named and _only_says_which(epithet, predication.kind)):
         return None
-    segment = _segment(voices.get(article, []), start)
+    voice, side = voice_at(voices, start)
     return {
-        "article_id": article,
-        "sentence_no": number,
-        "voice": segment.voice if segment else "outlet",
-        "side": segment.side if segment else "",
+        "voice": voice,
+        "side": side,
         "start": start,
         "end": end,
         "thing": thing,
-        "thing_start": found.head[0],
-        "thing_end": found.head[1],
+        "thing_start": predication.head[0],
+        "thing_end": predication.head[1],
         "epithet": epithet.lower(),
-        "kind": "name" if place and found.kind == "noun" else found.kind,
+        "kind": "name" if predication.kind == "noun" and epithet in _places() else predication.kind,
     }
 
 
@@ -162,61 +160,36 @@ def _dull(epithet: str) -> bool:
     return all(word in DULL or word in ("and", "or") or not word[0].isalpha() or len(word) < 2 for word in words)
 
 
-def _place(epithet: str) -> bool:
-    return epithet in _places()
+def _only_says_which(epithet: str, kind: str) -> bool:
+    """'the script Democrats used': before a name a noun says what somebody is only where it is a role."""
+    place = epithet in _places() or epithet.lower().startswith("capital")
+    return place or (kind == "noun" and epithet.split()[-1].lower() not in _roles())
 
 
 @cache
-def _role(epithet: str) -> bool:
-    """'the script Democrats used': before a name a noun says what somebody is only where it is a role."""
-    return any(row["term"] == epithet.split()[-1].lower() for row in lexicons.lexicon_rows("roles"))
+def _roles() -> frozenset[str]:
+    return frozenset(row["term"] for row in lexicon_rows("roles"))
 
 
 @cache
 def _places() -> frozenset[str]:
-    return frozenset(row["name"] for row in lexicons.lexicon_rows("places"))
+    return frozenset(row["name"] for row in lexicon_rows("places"))
 
 
-def _names(text: str, found: list[Predication]) -> dict[tuple[int, int], str]:
+def _names(text: str, heads: Sequence[Span]) -> dict[Span, str]:
     """What each name stands for: a country by its own name, a person by the fullest name that the article has."""
-    written = {one.head: " ".join(text[slice(*one.head)].split()) for one in found}
+    written = {head: " ".join(text[slice(*head)].split()) for head in heads}
     fullest: dict[str, str] = {}
     for name in written.values():
         last = name.split()[-1]
         fullest[last] = max(fullest.get(last, ""), name, key=lambda full: (len(full.split()), full))
-    return {head: _country(name) or fullest[name.split()[-1]] for head, name in written.items()}
-
-
-@cache
-def _country(name: str) -> str:
-    return _countries().get(name, "")
+    return {head: _countries().get(name) or fullest[name.split()[-1]] for head, name in written.items()}
 
 
 @cache
 def _countries() -> dict[str, str]:
-    kinds = ("short", "capital")
-    return {
-        row["name"]: short_country_name(row["country"])
-        for row in lexicons.lexicon_rows("places")
-        if row["kind"] in kinds and row["country"]
-    }
-
-
-def _voices(documents: pd.DataFrame, sentences: pd.DataFrame, attributions: pd.DataFrame) -> dict[str, list[VoiceSegment]]:
-    found: dict[str, list[VoiceSegment]] = defaultdict(list)
-    for segment in voice_segments(documents, sentences, attributions):
-        found[segment.article_id].append(segment)
-    return found
-
-
-def _segment(known: list[VoiceSegment], at: int) -> VoiceSegment | None:
-    n = bisect_right(known, at, key=lambda one: one.start) - 1
-    return known[n] if n >= 0 and at < known[n].end else None
-
-
-def _evaluates(epithet: str, judging: frozenset[str]) -> bool:
-    """Whether a word of it is loaded, or carries polarity in the scorers' lexicons and is not known to evaluate nothing."""
-    return epithet in judging or any(word.strip(",") in judging for word in epithet.split())
+    named = (row for row in lexicon_rows("places") if row["kind"] in ("short", "capital") and row["country"])
+    return {row["name"]: short_country_name(row["country"]) for row in named}
 
 
 @cache

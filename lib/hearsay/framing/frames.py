@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache
 from math import exp, sqrt
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -17,6 +18,18 @@ from hearsay.framing.user_frames import Cues, read_cues
 from hearsay.schema import ENGLISH
 from hearsay.statistics.intervals import NONE, Interval, Sums, of_articles
 from hearsay.text.lexicons import Matcher, read_lexicon
+from hearsay.text.spans import Span
+
+EITHER = "either"
+"""Whose words: the sentence counts whoever uses the cue."""
+LEAST_ARTICLES = 4
+"""Articles on either side, at least, before a lift is told."""
+LEAST_SENTENCES = 20
+"""Sentences on either side, at least."""
+COLUMNS = [
+    "group", "voice", "frame", "articles", "k", "n", "share", "low", "high",
+    "rest_articles", "rest_k", "rest_n", "rest_share", "lift", "lift_low", "lift_high", "reason",
+]  # fmt: skip
 
 
 def frames(
@@ -66,47 +79,22 @@ def frames(
     table = read_lexicon("frames") if cues is None else read_cues(cues)
     matcher = _generic() if cues is None else Matcher.of(table, "cue")
     names = table["frame"].tolist()
-    order = list(dict.fromkeys(names))
-    found: dict[tuple, list[tuple[int, int]]] = {}
+    rank = {name: place for place, name in enumerate(dict.fromkeys(names))}
+    spans: dict[tuple[str, int, str, str], list[Span]] = {}
     for segment, hit in voiced_matches(matcher, documents, sentences, attributions):
         for name in dict.fromkeys(names[row] for row in hit.rows):
             key = (segment.article_id, segment.sentence_no, segment.voice, name)
-            found.setdefault(key, []).append((hit.start, hit.end))
-    return schema.frame("frames", _cue_rows(found, order))
-
-
-def _cue_rows(found: dict[tuple, list[tuple[int, int]]], order: list[str]) -> Iterator[dict]:
-    """Sentences in their order, then the outlet's voice, then frames as the table of cues has them."""
-    place = {article: i for i, article in enumerate(dict.fromkeys(key[0] for key in found))}
-    rank = {name: i for i, name in enumerate(order)}
-    for key in sorted(found, key=lambda k: (place[k[0]], k[1], schema.VOICES.index(k[2]), rank[k[3]])):
-        article, sentence, voice, name = key
-        spans = tuple(found[key])
-        yield {
-            "article_id": article,
-            "sentence_no": sentence,
-            "voice": voice,
-            "frame": name,
-            "score": float(len(spans)),
-            "evidence": spans,
-        }
+            spans.setdefault(key, []).append((hit.start, hit.end))
+    # Sentences in their order, then the outlet's voice, then frames as the table of cues has them.
+    place = {article: number for number, article in enumerate(dict.fromkeys(key[0] for key in spans))}
+    ordered = sorted(spans, key=lambda key: (place[key[0]], key[1], schema.VOICES.index(key[2]), rank[key[3]]))
+    rows = [(*key, float(len(spans[key])), tuple(spans[key])) for key in ordered]
+    return schema.frame("frames", pd.DataFrame(rows, columns=list(schema.TABLES["frames"])))
 
 
 @cache
 def _generic() -> Matcher:
     return Matcher.of(read_lexicon("frames"), "cue")
-
-
-EITHER = "either"
-"""Whose words: the sentence counts whoever uses the cue."""
-LEAST_ARTICLES = 4
-"""Articles on either side, at least, before a lift is told."""
-LEAST_SENTENCES = 20
-"""Sentences on either side, at least."""
-COLUMNS = [
-    "group", "voice", "frame", "articles", "k", "n", "share", "low", "high",
-    "rest_articles", "rest_k", "rest_n", "rest_share", "lift", "lift_low", "lift_high", "reason",
-]  # fmt: skip
 
 
 def frame_rates(frames: pd.DataFrame, sentences: pd.DataFrame, articles: pd.DataFrame, *, by: str = "outlet") -> pd.DataFrame:
@@ -161,16 +149,16 @@ def frame_rates(frames: pd.DataFrame, sentences: pd.DataFrame, articles: pd.Data
         for voice in (*schema.VOICES, EITHER)
         for row in _rows(name, voice, _per_article(hits, name, voice, n), n, groups)
     ]
-    order = {one: i for i, one in enumerate(dict.fromkeys(groups))}
+    order = {group: place for place, group in enumerate(dict.fromkeys(groups))}
     table = pd.DataFrame(rows, columns=COLUMNS)
     return table.sort_values("group", key=lambda column: column.map(order), kind="stable", ignore_index=True)
 
 
 def frame_names(frames: pd.DataFrame) -> list[str]:
     """The frames that were looked for: the five generic ones if one of them is there, then the user's by alphabet."""
-    found = set(frames["frame"])
-    generic = schema.FRAMES if found & set(schema.FRAMES) or not found else ()
-    return [*generic, *sorted(found - set(schema.FRAMES))]
+    named = set(frames["frame"])
+    generic = schema.FRAMES if named & set(schema.FRAMES) or not named else ()
+    return [*generic, *sorted(named - set(schema.FRAMES))]
 
 
 def _per_article(hits: pd.DataFrame, name: str, voice: str, n: pd.Series) -> pd.Series:
@@ -179,13 +167,10 @@ def _per_article(hits: pd.DataFrame, name: str, voice: str, n: pd.Series) -> pd.
     return once.groupby("article_id").size().reindex(n.index, fill_value=0)
 
 
-def _rows(name: str, voice: str, k: pd.Series, n: pd.Series, groups: pd.Series) -> Iterator[dict]:
-    for group in dict.fromkeys(groups):
-        if group == schema.NOT_STATED:
-            continue
-        inside = (groups == group).to_numpy() & (n > 0).to_numpy()
-        outside = (groups != group).to_numpy() & (n > 0).to_numpy()
-        own, rest = (Sums(k.to_numpy()[part], n.to_numpy()[part]) for part in (inside, outside))
+def _rows(name: str, voice: str, k: pd.Series, n: pd.Series, groups: pd.Series) -> Iterator[dict[str, Any]]:
+    for group in dict.fromkeys(groups[groups != schema.NOT_STATED]):
+        inside = (groups == group).to_numpy()
+        own, rest = (Sums(k.to_numpy()[part], n.to_numpy()[part]) for part in (inside & (n > 0), ~inside & (n > 0)))
         low, high = of_articles(own.k, own.n) if len(own.k) >= LEAST_ARTICLES else NONE
         reason = _reason(own, rest)
         below, above = NONE if reason else _interval(own, rest)

@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import chain
-from operator import itemgetter
 
 import pandas as pd
 
 from hearsay import schema
 from hearsay.attribution.whose_words import VoiceSegment, spoken_matches
 from hearsay.text.lexicons import Matcher, read_lexicon
-from hearsay.text.words import WORD
+from hearsay.text.words import WORD, Word
 
 SCARE_QUOTES = "scare quotes"
-_SCARE_TERM = "“…”"
-_SCARE_GROUND = "scare quotes: marks around a few words of the outlet's own voice, which nobody is said to have spoken"
-_SCARE_WORDS = 3
+SCARE_WORDS = 3
+"""Words between scare quotes, at most."""
+_SCARE_ENTRY = (
+    "“…”",
+    SCARE_QUOTES,
+    "scare quotes: marks around a few words of the outlet's own voice, which nobody is said to have spoken",
+)
+"""Term, category and ground of scare quotes, as an entry of the lexicon has them."""
 _QUOTED = re.compile(
     r"(?<![\w.,!?])(?:[“”„]([^“”„\"\n]{1,60})[”“]|\"([^“”\"\n]{1,60})\"|«([^«»\n]{1,60})»|[‘']([^‘’'\n]{1,60})[’'])(?!\w)"
 )
+
+Mark = tuple[int, int, str, str, str]
+"""Start, end, term, category and ground of a loaded term in the text."""
 
 
 def loaded(documents: pd.DataFrame, sentences: pd.DataFrame, attributions: pd.DataFrame) -> pd.DataFrame:
@@ -42,11 +48,12 @@ def loaded(documents: pd.DataFrame, sentences: pd.DataFrame, attributions: pd.Da
     There is no share of bias: 42 % of the spans that people marked as bias in BASIL stand inside quotations, and
     detectors trained on such marks do not carry over to other news (AUC .545).
     """
-    found = (
-        sorted([*_terms(segment, text, inside), *_scare_quotes(segment, text)], key=itemgetter("start", "end"))
+    rows = [
+        (segment.article_id, segment.sentence_no, segment.voice, *mark)
         for segment, text, inside in spoken_matches(documents, sentences, attributions)
-    )
-    return schema.frame("loaded", chain.from_iterable(found))
+        for mark in sorted([*_terms(text, inside), *_scare_quotes(segment, text)], key=lambda mark: mark[:2])
+    ]
+    return schema.frame("loaded", pd.DataFrame(rows, columns=list(schema.TABLES["loaded"])))
 
 
 def loaded_rates(
@@ -72,13 +79,13 @@ def loaded_rates(
     articles = dict.fromkeys(sentences["article_id"])
     categories = [*sorted(loaded["category"].unique()), "all"]
     rows = [
-        {
-            "article_id": article,
-            "voice": voice,
-            "category": category,
-            "k": int(totals.get((article, voice), 0) if category == "all" else k.get((article, voice, category), 0)),
-            "n": int(n.get((article, voice), 0)),
-        }
+        (
+            article,
+            voice,
+            category,
+            int(totals.get((article, voice), 0) if category == "all" else k.get((article, voice, category), 0)),
+            int(n.get((article, voice), 0)),
+        )
         for article in articles
         for voice in schema.VOICES
         for category in categories
@@ -98,29 +105,12 @@ def _entries() -> list[tuple[str, str, str]]:
     return list(zip(table["term"], table["category"], table["ground"], strict=True))
 
 
-def _terms(segment: VoiceSegment, text: str, inside: list) -> Iterator[dict]:
-    for hit in _matcher().find(text, inside):
-        term, category, ground = _entries()[hit.rows[0]]
-        yield _row(segment, hit.start, hit.end, term, category, ground)
+def _terms(text: str, inside: Sequence[Word]) -> Iterator[Mark]:
+    return ((hit.start, hit.end, *_entries()[hit.rows[0]]) for hit in _matcher().find(text, inside))
 
 
-def _scare_quotes(segment: VoiceSegment, text: str) -> Iterator[dict]:
-    if segment.voice != "outlet":
-        return
-    for match in _QUOTED.finditer(text, segment.start, segment.end):
+def _scare_quotes(segment: VoiceSegment, text: str) -> Iterator[Mark]:
+    for match in _QUOTED.finditer(text, segment.start, segment.end) if segment.voice == "outlet" else ():
         quoted = next(group for group in match.groups() if group is not None)
-        if 0 < len(WORD.findall(quoted)) <= _SCARE_WORDS and any(character.isalpha() for character in quoted):
-            yield _row(segment, *match.span(), _SCARE_TERM, SCARE_QUOTES, _SCARE_GROUND)
-
-
-def _row(segment: VoiceSegment, start: int, end: int, term: str, category: str, ground: str) -> dict:
-    return {
-        "article_id": segment.article_id,
-        "sentence_no": segment.sentence_no,
-        "voice": segment.voice,
-        "start": start,
-        "end": end,
-        "term": term,
-        "category": category,
-        "ground": ground,
-    }
+        if 0 < len(WORD.findall(quoted)) <= SCARE_WORDS and any(character.isalpha() for character in quoted):
+            yield *match.span(), *_SCARE_ENTRY

@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
+from typing import TypeAlias
 
 import pandas as pd
 
@@ -23,7 +24,7 @@ POS = ("", "v", "n", "x")
 LARGEST = 5_000_000
 """Bytes of a file of cues, at most: it is written by hand."""
 
-Cues = str | os.PathLike[str] | pd.DataFrame | Sequence[Mapping[str, str]]
+Cues: TypeAlias = "str | os.PathLike[str] | pd.DataFrame | Sequence[Mapping[str, str]]"
 """A file, a table, its rows, or 'generic'."""
 
 
@@ -41,14 +42,16 @@ def read_cues(given: Cues | Sequence[Cues]) -> pd.DataFrame:
 
     Raises `InputError` that names the file, its line and what is wrong with it.
     """
-    if isinstance(given, (str, os.PathLike, pd.DataFrame)):
-        return _one(given)
+    if isinstance(given, pd.DataFrame):
+        return _table(given)
+    if isinstance(given, (str, os.PathLike)):
+        return read_lexicon("frames") if str(given) == GENERIC else _file(Path(given))
     parts = list(given)
-    if parts and all(isinstance(part, Mapping) for part in parts):
-        return _one(pd.DataFrame(parts))
     if not parts:
         raise InputError(f"no file of cues is named; give a CSV file with the columns {', '.join(COLUMNS)}")
-    return pd.concat([_one(part) for part in parts], ignore_index=True).fillna("")
+    if all(isinstance(part, Mapping) for part in parts):
+        return _table(pd.DataFrame(parts))
+    return pd.concat([read_cues(part) for part in parts], ignore_index=True).fillna("")
 
 
 def cue_records(given: Cues | Sequence[Cues] | None) -> tuple[dict[str, str], ...] | None:
@@ -56,15 +59,8 @@ def cue_records(given: Cues | Sequence[Cues] | None) -> tuple[dict[str, str], ..
     return None if given is None else tuple(read_cues(given).to_dict("records"))
 
 
-def _one(given: Cues) -> pd.DataFrame:
-    if isinstance(given, pd.DataFrame):
-        return _table(given)
-    return read_lexicon("frames") if str(given) == GENERIC else _file(Path(given))
-
-
 def _table(cues: pd.DataFrame) -> pd.DataFrame:
-    missing = [name for name in COLUMNS if name not in cues]
-    if missing:
+    if missing := [name for name in COLUMNS if name not in cues]:
         raise InputError(f"cues: columns {missing!r} are missing; a table of cues has {list(COLUMNS)!r}")
     text = cues.fillna("").astype("str").reset_index(drop=True).apply(lambda column: column.str.strip())
     for row, record in enumerate(text.to_dict("records")):
@@ -74,18 +70,16 @@ def _table(cues: pd.DataFrame) -> pd.DataFrame:
 
 
 def _file(path: Path) -> pd.DataFrame:
-    lines = _lines(path)
-    try:
-        number, head = next(lines)
-    except StopIteration:
-        raise InputError(f"{path}: is empty; the first line names the columns {', '.join(COLUMNS)}") from None
+    lines = list(_lines(path))
+    if not lines:
+        raise InputError(f"{path}: is empty; the first line names the columns {', '.join(COLUMNS)}")
+    number, head = lines[0]
     names = [name.strip().lower() for name in head]
     if missing := [name for name in COLUMNS if name not in names]:
         raise InputError(f"{path} line {number}: no column {missing[0]!r}; the first line names {', '.join(COLUMNS)}")
-    rows = [_record(path, at, names, fields) for at, fields in lines]
-    if not rows:
+    if len(lines) == 1:
         raise InputError(f"{path}: holds no cue; write one below the names of the columns")
-    return pd.DataFrame(rows, columns=[*COLUMNS, *MORE])
+    return pd.DataFrame([_record(path, at, names, fields) for at, fields in lines[1:]], columns=[*COLUMNS, *MORE])
 
 
 def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:

@@ -8,18 +8,49 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import chain
 
 import numpy as np
 import pandas as pd
 from scipy.sparse import csr_array
 
 from hearsay.schema import NOT_STATED
-from hearsay.text.lexicons import read_lexicon
+from hearsay.text.lexicons import lexicon_rows
 from hearsay.text.words import WORD, inflected_forms
 
 _TERM = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’\-‐‑][^\W\d_]+)*")
 _ACRONYMS = frozenset({"us", "it", "who", "is", "am", "or", "in", "so", "all", "may", "me", "he", "we", "no", "to"})
 """Common words whose spelling in capitals is an acronym ("US", "WHO"): those are written with dots."""
+RULES: Mapping[str, str] = {
+    "outlet's name": "at least half of its uses stand in the name of an outlet of the corpus",
+    "abbreviation": "within sentences it stands before a full stop at least half the time (Sen., Calif.), or has full stops "
+    "within (U.S.), or is one of the titles that the table of abbreviations knows",
+    "title": "an abbreviation of the corpus begins it, and it stands capitalised before a name at least half the time (Senator)",
+    "given name": "a given name of the table of names that stands before another capitalised word at least half the time",
+    "spelling": "the corpus also spells it otherwise: British or American by rule, with or without its hyphen or accent",
+    "plain verb of saying": "a form of a verb of saying or telling that the table of cues calls neutral (said, tweeted)",
+    "number": "a number from nought to a hundred, written out: others print figures",
+    "calendar": "the name of a day or a month, or its abbreviation",
+    "contraction": "it ends in n't, 's, 're, 've, 'll, 'd or 'm",
+    "function word": "one of the table of function words, whose share does not depend on the topic",
+}
+"""What each rule says. `wording` names the first that holds."""
+HALF, SEEN = 0.5, 3
+"""Share of uses that makes a habit of dress, and the uses it takes to tell."""
+_CONTRACTED = re.compile(r".+(?:n't|'(?:s|re|ve|ll|d|m))")
+_PAIRS = (
+    ("our", "or"), ("ise", "ize"), ("isi", "izi"), ("isa", "iza"), ("yse", "yze"), ("tre", "ter"), ("ogue", "og"),
+    ("ence", "ense"), ("lled", "led"), ("lling", "ling"), ("mme", "m"), ("ae", "e"), ("-", ""), ("é", "e"),
+    ("ï", "i"),
+)  # fmt: skip
+"""Two ways to write one sound, found by what both make of a word that the corpus has in both spellings."""
+_DATES = ("sept", "tues", "thurs", "today", "yesterday", "tomorrow")
+_COMMON = {"may", "march", "mar", "sat", "sun"}
+"""Names of months and days that are common words too."""
+_LONG = 5
+"""Letters of a word from which another spelling is looked for: of short ones too many are other words (for, four)."""
+_LONGEST = 50
+"""Letters of a word up to which one is looked for: no English word is longer, and what is has as many ways as letters."""
 
 
 @dataclass(frozen=True)
@@ -45,10 +76,17 @@ class WordCounts:
         return replace(self, articles=names, counts=csr_array(self.counts[places]), lengths=self.lengths[places])
 
 
-def word_terms(text: str) -> Iterator[str]:
-    """The words as they are counted: lower case, without possessive "'s"; "US" and "U.S." are both "u.s."."""
+def terms(text: str) -> Iterator[tuple[re.Match[str], str]]:
+    """The words of a text, each as written and as counted.
+
+    Counted is: lower case, without possessive "'s"; "US" and "U.S." are both "u.s.".
+    """
     for match in _TERM.finditer(text):
-        yield _term(match.group(), text)
+        written = match.group().replace("’", "'")
+        word = written.lower().removesuffix("'s")
+        plain = word.replace(".", "")
+        acronym = plain in _ACRONYMS and len(plain) > 1 and written.isupper() and not text.isupper()
+        yield match, ".".join(plain) + "." if acronym else plain
 
 
 def uses(sentences: pd.DataFrame, words: Collection[str]) -> pd.DataFrame:
@@ -62,22 +100,22 @@ def uses(sentences: pd.DataFrame, words: Collection[str]) -> pd.DataFrame:
     rows = [
         (row.article_id, row.sentence_no, row.start + match.start(), row.start + match.end(), term)
         for row in body.itertuples(index=False)
-        for match in _TERM.finditer(row.text)
-        if (term := _term(match.group(), row.text)) in wanted
+        for match, term in terms(row.text)
+        if term in wanted
     ]
-    found = pd.DataFrame(rows, columns=["article_id", "sentence_no", "start", "end", "term"])
-    return found.astype({"article_id": "str", "sentence_no": "int64", "start": "int64", "end": "int64", "term": "str"})
+    types = {"article_id": "str", "sentence_no": "int64", "start": "int64", "end": "int64", "term": "str"}
+    return pd.DataFrame(rows, columns=list(types)).astype(types)
 
 
 def count_words(sentences: pd.DataFrame, articles: Collection[str]) -> WordCounts:
     """The words of the bodies of these articles; articles without any are left out."""
     body = sentences[(sentences["zone"] == "body") & sentences["article_id"].isin(articles)]
     per: dict[str, Counter[str]] = {}
-    dotted, titled, inner = Counter(), Counter(), Counter()
+    dotted, titled, inner = (Counter[str]() for _ in range(3))
     for article, text in zip(body["article_id"], body["text"], strict=True):
-        found = [(match, _term(match.group(), text)) for match in _TERM.finditer(text)]
-        per.setdefault(article, Counter()).update(term for _, term in found)
-        for match, term in found[:-1]:
+        counted = list(terms(text))
+        per.setdefault(article, Counter()).update(term for _, term in counted)
+        for match, term in counted[:-1]:
             after = text[match.end() : match.end() + 3]
             beyond = after.lstrip(".")
             dotted[term] += after[:1] == "."
@@ -87,52 +125,12 @@ def count_words(sentences: pd.DataFrame, articles: Collection[str]) -> WordCount
 
 
 def _matrix(per: dict[str, Counter[str]], *dress: Counter[str]) -> WordCounts:
-    vocabulary = sorted({term for counts in per.values() for term in counts})
-    place = {term: i for i, term in enumerate(vocabulary)}
-    rows = np.repeat(np.arange(len(per)), [len(counts) for counts in per.values()])
-    columns = np.array([place[term] for counts in per.values() for term in counts], dtype=int)
-    values = np.array([n for counts in per.values() for n in counts.values()], dtype=float)
-    counts = csr_array((values, (rows, columns)), shape=(len(per), len(vocabulary)))
-    dressed = (np.array([of[term] for term in vocabulary], dtype=float) for of in dress)
-    return WordCounts(tuple(per), tuple(vocabulary), counts, np.asarray(counts.sum(axis=1)).ravel(), *dressed)
-
-
-def _term(written: str, text: str) -> str:
-    if "’" in written:
-        written = written.replace("’", "'")
-    word = written.lower().removesuffix("'s")
-    plain = word.replace(".", "") if "." in word else word
-    acronym = plain in _ACRONYMS and len(plain) > 1 and written.isupper() and not text.isupper()
-    return ".".join(plain) + "." if acronym else plain
-
-
-RULES: Mapping[str, str] = {
-    "outlet's name": "at least half of its uses stand in the name of an outlet of the corpus",
-    "abbreviation": "within sentences it stands before a full stop at least half the time (Sen., Calif.), or has full stops "
-    "within (U.S.), or is one of the titles that the table of abbreviations knows",
-    "title": "an abbreviation of the corpus begins it, and it stands capitalised before a name at least half the time (Senator)",
-    "given name": "a given name of the table of names that stands before another capitalised word at least half the time",
-    "spelling": "the corpus also spells it otherwise: British or American by rule, with or without its hyphen or accent",
-    "plain verb of saying": "a form of a verb of saying or telling that the table of cues calls neutral (said, tweeted)",
-    "number": "a number from nought to a hundred, written out: others print figures",
-    "calendar": "the name of a day or a month, or its abbreviation",
-    "contraction": "it ends in n't, 's, 're, 've, 'll, 'd or 'm",
-    "function word": "one of the table of function words, whose share does not depend on the topic",
-}
-"""What each rule says. `wording` names the first that holds."""
-HALF, SEEN = 0.5, 3
-"""Share of uses that makes a habit of dress, and the uses it takes to tell."""
-_CONTRACTED = re.compile(r".+(?:n't|'(?:s|re|ve|ll|d|m))")
-_PAIRS = (
-    ("our", "or"), ("ise", "ize"), ("isi", "izi"), ("isa", "iza"), ("yse", "yze"), ("tre", "ter"), ("ogue", "og"),
-    ("ence", "ense"), ("lled", "led"), ("lling", "ling"), ("mme", "m"), ("ae", "e"), ("-", ""), ("é", "e"),
-    ("ï", "i"),
-)  # fmt: skip
-"""Two ways to write one sound, found by what both make of a word that the corpus has in both spellings."""
-_LONG = 5
-"""Letters of a word from which another spelling is looked for: of short ones too many are other words (for, four)."""
-_LONGEST = 50
-"""Letters of a word up to which one is looked for: no English word is longer, and what is has as many ways as letters."""
+    table = pd.DataFrame([(article, *pair) for article, uses in per.items() for pair in uses.items()], columns=["a", "term", "n"])
+    (rows, articles), (columns, vocabulary) = (pd.factorize(table[name], sort=True) for name in ("a", "term"))
+    shape = (len(articles), len(vocabulary))
+    counts = csr_array((table["n"].to_numpy(dtype=float), (rows, columns)), shape=shape)
+    dressed = (np.array([uses[term] for term in vocabulary], dtype=float) for uses in dress)
+    return WordCounts(tuple(articles), tuple(vocabulary), counts, np.asarray(counts.sum(axis=1)).ravel(), *dressed)
 
 
 def house_style(counted: WordCounts, inside: Mapping[str, int]) -> dict[str, str]:
@@ -141,26 +139,35 @@ def house_style(counted: WordCounts, inside: Mapping[str, int]) -> dict[str, str
     `inside` says how often each word stands in an outlet's name (`in_names`). The rules see how a word is written in this
     corpus; none knows what it means. "Said" against "tweeted" is style, "claimed" is not: that verb takes a stance.
     """
+    members, known = _members(counted, inside), set(counted.vocabulary)
+    style: dict[str, str] = {}
+    for rule in RULES:
+        left = [term for term in counted.vocabulary if term not in style]
+        if rule == "spelling":
+            style |= {term: rule for term in left if not known.isdisjoint(spellings(term))}
+        else:
+            style |= dict.fromkeys(members[rule].intersection(left), rule)
+    return {term: style[term] for term in counted.vocabulary if term in style}
+
+
+def _members(counted: WordCounts, inside: Mapping[str, int]) -> Mapping[str, set[str] | frozenset[str]]:
+    """The words for which each rule holds, but for other spellings, which take long to look for."""
     total = np.asarray(counted.counts.sum(axis=0)).ravel()
-    known = set(counted.vocabulary)
-    short = {
-        term for term, share in zip(counted.vocabulary, _shares(counted.dotted, counted.inner), strict=True) if share >= HALF
+    short, titled = (_habitual(counted, dress) for dress in (counted.dotted, counted.titled))
+    listed = _listed()
+    return listed | {
+        "outlet's name": {term for term, n in zip(counted.vocabulary, total, strict=True) if inside.get(term, 0) / n >= HALF},
+        "abbreviation": short | listed["abbreviation"] | {term for term in counted.vocabulary if "." in term},
+        "title": {term for term in titled if any(term.startswith(a) and 2 < len(a) < len(term) for a in short)},
+        "given name": titled & listed["given name"],
+        "contraction": set(filter(_CONTRACTED.fullmatch, counted.vocabulary)),
     }
-    titled = dict(zip(counted.vocabulary, _shares(counted.titled, counted.inner), strict=True))
-    named = {term: inside.get(term, 0) / n for term, n in zip(counted.vocabulary, total, strict=True)}
-    tests = {
-        "outlet's name": lambda term: named[term] >= HALF,
-        "abbreviation": lambda term: term in short or "." in term or term in _titles(),
-        "title": lambda term: titled[term] >= HALF and any(term.startswith(a) and 2 < len(a) < len(term) for a in short),
-        "given name": lambda term: titled[term] >= HALF and term in _given(),
-        "spelling": lambda term: any(other in known for other in spellings(term)),
-        "plain verb of saying": _plain().__contains__,
-        "number": _numbers().__contains__,
-        "calendar": _calendar().__contains__,
-        "contraction": lambda term: _CONTRACTED.fullmatch(term) is not None,
-        "function word": _function().__contains__,
-    }
-    return {term: rule for term in counted.vocabulary if (rule := next((name for name, is_ in tests.items() if is_(term)), ""))}
+
+
+def _habitual(counted: WordCounts, dress: np.ndarray) -> set[str]:
+    """The words that wear a dress at least half the time, of those seen often enough to tell."""
+    often = (counted.inner >= SEEN) & (dress / np.maximum(counted.inner, 1) >= HALF)
+    return {counted.vocabulary[place] for place in np.flatnonzero(often)}
 
 
 def in_names(texts: Iterable[str], outlets: Iterable[str]) -> dict[str, int]:
@@ -169,12 +176,8 @@ def in_names(texts: Iterable[str], outlets: Iterable[str]) -> dict[str, int]:
     if not names:
         return {}
     pattern = re.compile("|".join(rf"\b{re.escape(re.sub(r'^The ', '', name))}\b" for name in names))
-    counts: dict[str, int] = {}
-    for text in texts:
-        for match in pattern.finditer(text):
-            for word in WORD.findall(match.group().lower()):
-                counts[word] = counts.get(word, 0) + 1
-    return counts
+    matches = (match for text in texts for match in pattern.finditer(text))
+    return Counter(word for match in matches for word in WORD.findall(match.group().lower()))
 
 
 def spellings(term: str) -> list[str]:
@@ -187,8 +190,9 @@ def spellings(term: str) -> list[str]:
         return []
     ways = [
         term[:place] + new + term[place + len(old) :]
-        for old, new in (way for pair in _PAIRS for way in (pair, pair[::-1]))
-        if old and old in term
+        for pair in _PAIRS
+        for old, new in (pair, pair[::-1])
+        if old
         for place in range(1, len(term) - len(old) + 1)
         if term.startswith(old, place)
     ]
@@ -196,49 +200,31 @@ def spellings(term: str) -> list[str]:
     return ways + ([] if "-" in term else [f"{term[:i]}-{term[i:]}" for i in range(1, len(term) - 2)])
 
 
-def _shares(k: np.ndarray, n: np.ndarray) -> np.ndarray:
-    return np.where(n >= SEEN, k / np.maximum(n, 1), 0.0)
-
-
 @cache
-def _titles() -> frozenset[str]:
-    table = read_lexicon("abbreviations")
-    return frozenset(word.rstrip(".") for word in table.loc[table["kind"] == "title", "word"])
+def _listed() -> dict[str, frozenset[str]]:
+    """The words of the rules that are lists."""
+    verbs = [
+        row for said in ("say", "tell") for row in _entries("cue_verbs", **{"pos": "verb", "class": said, "stance": "neutral"})
+    ]
+    plain = (inflected_forms(row["lemma"], "v", tuple(row["forms"].split())) for row in verbs if " " not in row["lemma"])
+    dates = (*calendar.day_name, *calendar.day_abbr, *calendar.month_name[1:], *calendar.month_abbr[1:])
+    return {
+        "abbreviation": frozenset(row["word"].rstrip(".") for row in _entries("abbreviations", kind="title")),
+        "given name": frozenset(row["name"].lower() for row in _entries("names", kind="given")),
+        "number": _numbers(),
+        "plain verb of saying": frozenset(chain(("according",), *plain)),
+        "calendar": frozenset((*_DATES, *("".join(filter(str.isalpha, name.lower())) for name in dates))) - _COMMON,
+        "function word": frozenset(row["word"] for row in _entries("function_words", language="en")),
+    }
 
 
-@cache
-def _given() -> frozenset[str]:
-    table = read_lexicon("names")
-    return frozenset(table.loc[table["kind"] == "given", "name"].str.lower())
+def _entries(lexicon: str, **kept: str) -> Iterator[Mapping[str, str]]:
+    return (row for row in lexicon_rows(lexicon) if kept.items() <= row.items())
 
 
-@cache
 def _numbers() -> frozenset[str]:
-    units = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
-    teens = [f"{stem}teen" for stem in ("thir", "four", "fif", "six", "seven", "eigh", "nine")]
+    units = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+    teens = (f"{stem}teen" for stem in ("thir", "four", "fif", "six", "seven", "eigh", "nine"))
     tens = [f"{stem}ty" for stem in ("twen", "thir", "for", "fif", "six", "seven", "eigh", "nine")]
-    return frozenset([*units, *teens, *tens, *(f"{ten}-{unit}" for ten in tens for unit in units[1:10]), "hundred"])
-
-
-@cache
-def _plain() -> frozenset[str]:
-    table = read_lexicon("cue_verbs")
-    verbs = table[(table["pos"] == "verb") & table["class"].isin(["say", "tell"]) & (table["stance"] == "neutral")]
-    listed = zip(verbs["lemma"], verbs["forms"], strict=True)
-    single = {form for lemma, more in listed if " " not in lemma for form in inflected_forms(lemma, "v", tuple(more.split()))}
-    return frozenset(single | {"according"})
-
-
-@cache
-def _calendar() -> frozenset[str]:
-    names = [*calendar.day_name, *calendar.day_abbr, *calendar.month_name[1:], *calendar.month_abbr[1:]]
-    words = {"".join(c for c in name.lower() if c.isalpha()) for name in names}
-    return frozenset(
-        (words | {"sept", "tues", "thurs", "today", "yesterday", "tomorrow"}) - {"may", "march", "mar", "sat", "sun"}
-    )
-
-
-@cache
-def _function() -> frozenset[str]:
-    table = read_lexicon("function_words")
-    return frozenset(table.loc[table["language"] == "en", "word"])
+    joined = (f"{ten}-{unit}" for ten in tens for unit in units)
+    return frozenset(("zero", *units, "ten", "eleven", "twelve", *teens, *tens, *joined, "hundred"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -12,7 +13,7 @@ from scipy.stats import t
 from hearsay.errors import InputError
 from hearsay.framing.vocabulary import WordCounts, count_words
 from hearsay.framing.wording import events_by_article, groups_of, wording
-from hearsay.statistics.compare import ARTICLES, EVENTS, events_of
+from hearsay.statistics.compare import design_for, events_of
 
 PER = 1_000.0
 """Rates are uses per so many words."""
@@ -86,9 +87,10 @@ def word_shift(
     counted = count_words(sentences, two["article_id"].tolist())
     own = np.array([groups[article] == a for article in counted.articles])
     known = dict(zip(two["article_id"], event[two.index], strict=True))
-    rows = _rates(counted, own, min_count).assign(a=a, b=b)
-    low, high = _bounds(counted, own, [known[one] for one in counted.articles] if paired else None, level)
-    rows = rows.assign(low=low[rows.index], high=high[rows.index])
+    sides = _sides(counted, own, [known[article] for article in counted.articles] if paired else None)
+    low, high = _bounds(*sides, paired, level)
+    rows = _rates(counted, own, min_count)
+    rows = rows.assign(a=a, b=b, low=low[rows.index], high=high[rows.index])
     tested = wording(documents, sentences, two, min_count=min_count, events=known).query("group == @a")
     rows = rows.merge(tested[["term", "p", "p_adjusted", "house_style", "house_rule"]], on="term")
     order = rows["contribution"].abs().sort_values(ascending=False, kind="stable").index
@@ -99,7 +101,8 @@ def _shared(two: pd.DataFrame, event: pd.Series, groups: Mapping[str, str], pair
     """The articles of the events that both report, when those are enough for pairs; else all."""
     sides = two["article_id"].map(groups).groupby(event).nunique()
     both = event.isin(sides.index[sides == len(pair)])
-    return (two[both], True) if (sides == len(pair)).sum() >= EVENTS else (two, False)
+    paired = design_for(int((sides == len(pair)).sum()), (0, 0)) == "paired"
+    return (two[both], True) if paired else (two, False)
 
 
 def _rates(counted: WordCounts, own: np.ndarray, min_count: int) -> pd.DataFrame:
@@ -121,42 +124,56 @@ def _rates(counted: WordCounts, own: np.ndarray, min_count: int) -> pd.DataFrame
 def _divergence(p: np.ndarray, q: np.ndarray) -> np.ndarray:
     mean = (p + q) / 2
     with np.errstate(divide="ignore", invalid="ignore"):
-        parts = sum(np.where(x > 0, x * np.log2(x / mean), 0.0) / 2 for x in (p, q))
-    return np.sign(p - q) * parts / max(parts.sum(), 1e-12)
+        mine, others = (np.where(x > 0, x * np.log2(x / mean), 0.0) / 2 for x in (p, q))
+    parts = mine + others
+    return np.asarray(np.sign(p - q) * parts / max(parts.sum(), 1e-12))
 
 
-def _bounds(counted: WordCounts, own: np.ndarray, event: list[str] | None, level: float) -> tuple[np.ndarray, np.ndarray]:
+@dataclass(frozen=True)
+class _Side:
+    """One of the two: the counts of all words in each of its units (articles or events), and the units' lengths."""
+
+    k: csr_array
+    n: np.ndarray
+
+    @property
+    def rates(self) -> np.ndarray:
+        return np.asarray(self.k.sum(axis=0) / self.n.sum())
+
+    @property
+    def squares(self) -> np.ndarray:
+        """Sum over units of ((k - r n) / mean n) squared, for each word."""
+        k, n, r = self.k, self.n, self.rates
+        return np.asarray((k.multiply(k).sum(axis=0) - 2 * r * (n @ k) + r**2 * (n @ n)) / n.mean() ** 2)
+
+
+def _sides(counted: WordCounts, own: np.ndarray, event: list[str] | None) -> tuple[_Side, _Side]:
+    """The articles of either side, or all that it has of each event."""
+    places = [np.flatnonzero(side) for side in (own, ~own)]
+    if event is None:
+        first, second = (_Side(counted.counts[side], counted.lengths[side]) for side in places)
+        return first, second
+    codes, names = pd.factorize(np.array(event), sort=True)
+    shape = (len(names), len(own))
+    joined = (csr_array((np.ones(len(side)), (codes[side], side)), shape=shape) for side in places)
+    first, second = (_Side(csr_array(events @ counted.counts), events @ counted.lengths) for events in joined)
+    return first, second
+
+
+def _bounds(a: _Side, b: _Side, paired: bool, level: float) -> tuple[np.ndarray, np.ndarray]:
     """Intervals of all words' differences, as `statistics.interval` has them for ratios, by sums over sparse counts."""
-    if event is None:
-        sides = [(counted.counts[side], counted.lengths[side]) for side in (own, ~own)]
-    else:
-        codes, names = pd.factorize(np.array(event), sort=True)
-        sides = [_by_event(counted, side, codes, len(names)) for side in (own, ~own)]
-    if event is None and min(len(n) for _, n in sides) < ARTICLES:
-        return (np.full(counted.counts.shape[1], np.nan),) * 2
-    (ka, na), (kb, nb) = sides
-    ra, rb = (k.sum(axis=0) / n.sum() for k, n in sides)
-    parts = [_squares(k, n, r) for (k, n), r in zip(sides, (ra, rb), strict=True)]
-    if event is None:
-        sizes = [len(n) for _, n in sides]
-        var = [s / (m * (m - 1)) for s, m in zip(parts, sizes, strict=True)]
-        variance = var[0] + var[1]
-        df = variance**2 / np.maximum(sum(v**2 / (m - 1) for v, m in zip(var, sizes, strict=True)), 1e-300)
-    else:
-        cross = (ka.multiply(kb).sum(axis=0) - rb * (nb @ ka) - ra * (na @ kb) + ra * rb * (na @ nb)) / (na.mean() * nb.mean())
-        m = len(na)
+    sizes = [len(a.n), len(b.n)]
+    if design_for(0, sizes) == "none" and not paired:
+        return (np.full(a.k.shape[1], np.nan),) * 2
+    ra, rb, parts = a.rates, b.rates, [a.squares, b.squares]
+    if paired:
+        cross = a.k.multiply(b.k).sum(axis=0) - rb * (b.n @ a.k) - ra * (a.n @ b.k) + ra * rb * (a.n @ b.n)
         # The pulls of either side add up to nothing, so that these squares are about the mean.
-        variance, df = np.maximum(parts[0] + parts[1] - 2 * cross, 0) / (m * (m - 1)), np.full(len(ra), m - 1.0)
+        squares = np.maximum(parts[0] + parts[1] - 2 * (cross / (a.n.mean() * b.n.mean())), 0)
+        variance, df = squares / (sizes[0] * (sizes[0] - 1)), np.full(len(ra), sizes[0] - 1.0)
+    else:
+        own, other = (part / (m * (m - 1)) for part, m in zip(parts, sizes, strict=True))
+        variance = own + other
+        df = variance**2 / np.maximum(own**2 / (sizes[0] - 1) + other**2 / (sizes[1] - 1), 1e-300)
     half = t.ppf((1 + level) / 2, np.maximum(df, 1)) * np.sqrt(variance)
     return PER * (ra - rb - half), PER * (ra - rb + half)
-
-
-def _by_event(counted: WordCounts, side: np.ndarray, codes: np.ndarray, events: int) -> tuple[csr_array, np.ndarray]:
-    places = np.flatnonzero(side)
-    joined = csr_array((np.ones(len(places)), (codes[places], places)), shape=(events, len(side)))
-    return csr_array(joined @ counted.counts), joined @ counted.lengths
-
-
-def _squares(k: csr_array, n: np.ndarray, r: np.ndarray) -> np.ndarray:
-    """Sum over units of ((k - r n) / mean n) squared, for each word."""
-    return (k.multiply(k).sum(axis=0) - 2 * r * (n @ k) + r**2 * (n @ n)) / n.mean() ** 2

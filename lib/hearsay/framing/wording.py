@@ -13,9 +13,9 @@ from scipy.sparse import csc_array, csr_array
 from hearsay import schema
 from hearsay.errors import InputError
 from hearsay.framing.vocabulary import WordCounts, count_words, house_style, in_names
-from hearsay.statistics import word_tests as word_statistics
-from hearsay.statistics.compare import ARTICLES, EVENTS, events_of
+from hearsay.statistics.compare import design_for, events_of
 from hearsay.statistics.permutation import ALPHA, Layout, benjamini_hochberg
+from hearsay.statistics.word_tests import WordChances, reachable_p, word_chances, worth_testing
 
 PRIOR = 500.0
 """Weight of the prior, in words: as if each group had been seen using this many words of the whole corpus before."""
@@ -119,7 +119,9 @@ def wording_table(
     return parts.assign(p_adjusted=benjamini_hochberg(parts["p"].to_numpy()))
 
 
-def log_odds(y: np.ndarray, corpus: np.ndarray, n: float, total: float) -> tuple[np.ndarray, np.ndarray]:
+def log_odds(
+    y: np.ndarray, corpus: np.ndarray, n: float | np.ndarray, total: float | np.floating
+) -> tuple[np.ndarray, np.ndarray]:
     """Log-odds of one group's words against the rest of the corpus, and their standard errors.
 
     `y` and `corpus` are counts per word in the group and in the corpus, `n` and `total` all words of both. The last
@@ -180,51 +182,54 @@ def _parts(
     kept = np.flatnonzero(corpus >= min_count)
     total, totals = counted.lengths.sum(), corpus[kept]
     held = counted.counts.astype(bool).astype(float)
-    found = [_group(counted, name, member == name, event.to_numpy(), kept) for name in sorted(set(names))]
-    apart = found[: _apart(len(found))]
-    limit = word_statistics.worth_testing(np.concatenate([group.reach for group in apart]))
+    groups = [_group(counted, name, member == name, event.to_numpy(), kept) for name in sorted(set(names))]
+    apart = groups[: _apart(len(groups))]
+    limit = worth_testing(np.concatenate([group.reach for group in apart]))
     tests = sum(int((group.reach <= limit).sum()) for group in apart)
     vocabulary = [counted.vocabulary[j] for j in kept]
     rules = [style.get(word, "") for word in vocabulary]
-    for group in found:
-        own = member == group.name
-        y, n = (own.astype(float) @ counted.counts)[kept], counted.lengths[own].sum()
+    for group in groups:
+        own = (member == group.name).astype(float)
+        y, n = (own @ counted.counts)[kept], counted.lengths[member == group.name].sum()
         delta, error = log_odds(y, totals, n, total)
-        part = pd.DataFrame({"term": vocabulary, "group": group.name, "count": y, "log_odds": delta, "z": delta / error})
-        part = part.assign(low=delta - Z95 * error, high=delta + Z95 * error, articles=(own.astype(float) @ held)[kept])
-        found_p = _chance(group, totals, total, limit, tests)
-        part = part.assign(p=found_p.p, null_low=found_p.low, null_high=found_p.high, p_adjusted=np.nan)
-        part = part.assign(house_style=[rule != "" for rule in rules], house_rule=rules)
+        chances = _chances(group, totals, total, limit, tests)
+        part = pd.DataFrame(
+            {
+                "term": vocabulary, "group": group.name, "count": y, "log_odds": delta, "z": delta / error,
+                "low": delta - Z95 * error, "high": delta + Z95 * error, "articles": (own @ held)[kept],
+                "p": chances.p, "null_low": chances.low, "null_high": chances.high, "p_adjusted": np.nan,
+                "house_style": [rule != "" for rule in rules], "house_rule": rules,
+            }
+        )  # fmt: skip
         yield part.sort_values(["z", "term"], ascending=[False, True], kind="stable")
 
 
 def _group(counted: WordCounts, name: str, own: np.ndarray, event: np.ndarray, kept: np.ndarray) -> _Group:
     """How the group can be tested: within events that it shares, or against the rest as a whole, or not at all."""
-    codes = pd.factorize(event)[0]
+    codes, articles = pd.factorize(event)[0], np.arange(len(own))
     shared = sum(0 < own[codes == code].sum() < (codes == code).sum() for code in np.unique(codes[own]))
-    if shared >= EVENTS:
-        layout, units = Layout(own, codes), np.arange(len(own))
-    else:
-        units = pd.factorize(pd.MultiIndex.from_arrays([codes if len(set(codes)) > 1 else np.arange(len(own)), own]))[0]
-        inside = np.zeros(units.max() + 1, dtype=bool)
-        inside[units[own]] = True
-        enough = min(inside.sum(), (~inside).sum()) >= ARTICLES
-        layout = Layout(inside, np.zeros(len(inside), dtype=int)) if enough else None
-    if layout is None:
+    # What a group has of one event is one unit, unless all articles report the same.
+    units = pd.factorize(pd.MultiIndex.from_arrays([codes if len(set(codes)) > 1 else articles, own]))[0]
+    inside = np.zeros(units.max() + 1, dtype=bool)
+    inside[units[own]] = True
+    design = design_for(shared, [inside.sum(), (~inside).sum()])
+    if design == "none":
         return _Group(name, csc_array((0, 0)), np.zeros(0), None, np.full(len(kept), np.inf))
-    joined = csr_array((np.ones(len(units)), (units, np.arange(len(units)))), shape=(len(layout.inside), len(units)))
+    layout = Layout(inside, np.zeros(len(inside), dtype=int))
+    if design == "paired":
+        layout, units = Layout(own, codes), articles
+    joined = csr_array((np.ones(len(units)), (units, articles)), shape=(len(layout.inside), len(units)))
     counts = csc_array((joined @ counted.counts)[:, kept]).astype(np.float32)
     held = [np.bincount(counts[block].tocoo().coords[1], minlength=len(kept)) for block in layout.places]
-    return _Group(name, counts, joined @ counted.lengths, layout, word_statistics.reachable_p(layout, np.array(held)))
+    return _Group(name, counts, joined @ counted.lengths, layout, reachable_p(layout, np.array(held)))
 
 
-def _chance(group: _Group, totals: np.ndarray, total: float, limit: float, tests: int) -> word_statistics.WordChances:
+def _chances(group: _Group, totals: np.ndarray, total: float, limit: float, tests: int) -> WordChances:
     if group.layout is None:
-        return word_statistics.WordChances(*(np.full(len(totals), np.nan) for _ in range(3)))
+        return WordChances(*(np.full(len(totals), np.nan) for _ in range(3)))
     corpus = totals.astype(np.float32)
 
     def figure(y: np.ndarray, n: np.ndarray, words: np.ndarray) -> np.ndarray:
         return log_odds(y, corpus[words], n.astype(np.float32), np.float32(total))[0]
 
-    tested = np.flatnonzero(group.reach <= limit)
-    return word_statistics.word_chances(group.counts, group.lengths, group.layout, figure, tested, tests)
+    return word_chances(group.counts, group.lengths, group.layout, figure, np.flatnonzero(group.reach <= limit), tests)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import reduce
 from itertools import combinations
 from math import sqrt
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -13,44 +15,71 @@ import pandas as pd
 from hearsay.errors import InputError
 from hearsay.schema import NOT_STATED
 from hearsay.statistics import permutation
-from hearsay.statistics.intervals import NONE, Method, Sums, interval
+from hearsay.statistics.intervals import Method, Sums, interval
 from hearsay.statistics.permutation import COLUMNS, adjust
 
 EVENTS, ARTICLES = 6, 4
 """What a test takes: events that both groups report, or else articles of each group."""
 NOBODY = (NOT_STATED, "")
+Design = Literal["paired", "unpaired", "none"]
 _FIGURES = ["value_a", "value_b", "difference", "low", "high", "spread", "effect", "dominance", "p", "least_p"]
-
-
 _NOTHING = {**dict.fromkeys(_FIGURES, float("nan")), "draws": ""}
 
 
+def design_for(shared: int, sizes: Collection[int]) -> Design:
+    """How groups can be compared: by event when they share 6, else by units when each has 4, else not at all.
+
+    `shared` counts the events that all groups report, `sizes` the articles (or other units) of each group.
+    """
+    if shared >= EVENTS:
+        return "paired"
+    return "unpaired" if min(sizes) >= ARTICLES else "none"
+
+
 @dataclass(frozen=True)
-class _Units:
-    """What can be reassigned: group and block (event) of each, its `k` and `n` (see `Sums`), and how many articles it is."""
+class Units:
+    """What is compared, and reassigned in tests: articles, or all that a group has of one block (event).
+
+    Arrays of one length: the code of each unit's group and block, its `k` and `n` (see `Sums`); `counts` (units × kinds)
+    says of how many articles, or of whatever else is counted, a unit is made.
+    """
 
     groups: np.ndarray
     blocks: np.ndarray
     k: np.ndarray
     n: np.ndarray
-    articles: np.ndarray
+    counts: np.ndarray
 
-    def at(self, which: np.ndarray) -> _Units:
+    def at(self, which: np.ndarray) -> Units:
         """Some of them."""
-        return _Units(*(getattr(self, name)[which] for name in ("groups", "blocks", "k", "n", "articles")))
+        return Units(self.groups[which], self.blocks[which], self.k[which], self.n[which], self.counts[which])
 
-    def by_event(self) -> _Units:
-        """One unit for all that a group has of an event; of plain means the mean, so that an event counts once."""
+    def of(self, group: int) -> Units:
+        """Those of one group."""
+        return self.at(self.groups == group)
+
+    def size(self, group: int) -> int:
+        """How many units a group has."""
+        return int((self.groups == group).sum())
+
+    def shared_blocks(self, groups: Collection[int]) -> np.ndarray:
+        """The blocks of which each of these groups has something, in order."""
+        held: list[np.ndarray] = [np.unique(self.blocks[self.groups == group]) for group in groups]
+        return reduce(np.intersect1d, held)
+
+    def by_block(self) -> Units:
+        """One unit for all that a group has of a block; of plain means the mean, so that an event counts once."""
         groups = int(self.groups.max()) + 1
         cells, place = np.unique(self.blocks * groups + self.groups, return_inverse=True)
-        k, n, articles = (np.bincount(place, weights=column) for column in (self.k, self.n, self.articles))
+        sums: list[np.ndarray] = [np.bincount(place, weights=column) for column in (self.k, self.n, *self.counts.T)]
+        k, n, *counts = sums
         if (self.n == 1).all():
             k, n = k / n, np.ones(len(n))
-        return _Units(cells % groups, cells // groups, k, n, articles.astype(int))
+        return Units(cells % groups, cells // groups, k, n, np.column_stack(counts))
 
 
 @dataclass(frozen=True)
-class _How:
+class _Options:
     """The options of one comparison."""
 
     draws: int
@@ -121,24 +150,28 @@ def compare(
     Phipson & Smyth 2010 (p of sampled permutations); Hedges 1981; Cliff 1993; Benjamini & Hochberg 1995.
     """
     table = _tidy(values, group, value, weight, measure, event)
-    how = _How(draws, level, method)
-    rows = [row for _, part in table.groupby("measure", sort=False) for row in _rows(part, how)]
-    found = pd.DataFrame(rows, columns=[name for name in COLUMNS if name not in ("p_adjusted", "n_tests", "result")])
-    return adjust(found)
+    options = _Options(draws, level, method)
+    rows = [row for _, part in table.groupby("measure", sort=False) for row in _rows(part, options)]
+    return adjust(pd.DataFrame(rows, columns=[name for name in COLUMNS if name not in ("p_adjusted", "n_tests", "result")]))
 
 
 def events_of(ids: pd.Series, event: Mapping[str, str] | pd.Series) -> pd.Series:
     """The event of each article; one that has none is an event of its own."""
     known = dict(event)
-    found = [known.get(one) for one in ids]
-    return pd.Series(
-        [f"of {one} alone" if pd.isna(e) or e in NOBODY else f"event {e}" for one, e in zip(ids, found, strict=True)],
-        index=ids.index,
-        dtype="str",
-    )
+    named = [(article, known.get(article)) for article in ids]
+    codes = [f"of {article} alone" if pd.isna(name) or name in NOBODY else f"event {name}" for article, name in named]
+    return pd.Series(codes, index=ids.index, dtype="str")
 
 
-def _tidy(values: pd.DataFrame, group: str, value: str, weight: str | None, measure: str | None, event: object) -> pd.DataFrame:
+def _tidy(
+    values: pd.DataFrame,
+    group: str,
+    value: str,
+    weight: str | None,
+    measure: str | None,
+    event: str | Mapping[str, str] | pd.Series | None,
+) -> pd.DataFrame:
+    """One row per article and measure: `article_id, group, measure, value, n, event`, those of one measure together."""
     event = "event" if event is None and "event" in values else event
     asked = ["article_id", group, value, *filter(None, (weight, measure)), *([event] if isinstance(event, str) else [])]
     if missing := [name for name in asked if name not in values]:
@@ -152,86 +185,71 @@ def _tidy(values: pd.DataFrame, group: str, value: str, weight: str | None, meas
             "n": values[weight].astype("float64").fillna(0) if weight else 1.0,
         }
     )
-    if event is None:
-        data["event"] = ""
-    else:
-        pairs = zip(values["article_id"], values[event], strict=True) if isinstance(event, str) else event
-        data["event"] = events_of(data["article_id"], dict(pairs))
+    if isinstance(event, str):
+        event = dict(zip(values["article_id"], values[event], strict=True))
+    data["event"] = "" if event is None else events_of(data["article_id"], event)
     data = data[data["group"].notna() & ~data["group"].isin(NOBODY)].astype({"group": "str"})
-    _checked(data)
-    return data.sort_values("article_id", kind="stable").sort_values("measure", kind="stable", key=_first(data))
-
-
-def _first(data: pd.DataFrame) -> object:
+    _check(data)
     order = {name: place for place, name in enumerate(dict.fromkeys(data["measure"]))}
-    return lambda column: column.map(order)
+    rows = data.sort_values("article_id", kind="stable")
+    return rows.sort_values("measure", kind="stable", key=lambda column: column.map(order))
 
 
-def _checked(data: pd.DataFrame) -> None:
-    twice = data.duplicated(["article_id", "measure"])
-    if twice.any():
-        row = data[twice].iloc[0]
-        raise InputError(
-            f"compare: article {row['article_id']!r} comes twice in measure {row['measure']!r}; the unit is the article"
-        )
+def _check(data: pd.DataFrame) -> None:
+    twice = data[data.duplicated(["article_id", "measure"])]
+    if len(twice):
+        article, name = twice[["article_id", "measure"]].iloc[0]
+        raise InputError(f"compare: article {article!r} comes twice in measure {name!r}; the unit is the article")
     if (data["n"] < 0).any() or np.isinf(data["value"]).any():
         raise InputError("compare: weights are 0 or more, and values are numbers or missing")
 
 
-def _rows(part: pd.DataFrame, how: _How) -> Iterator[dict]:
+def _rows(part: pd.DataFrame, options: _Options) -> Iterator[dict[str, Any]]:
+    """The rows of one measure."""
     names, groups = np.unique(part["group"].to_numpy(dtype=object), return_inverse=True)
     sound = (part["value"].notna() & (part["n"] > 0)).to_numpy()
     events = pd.factorize(part["event"], sort=True)[0]
     k, n = (part[column].to_numpy(dtype=float) for column in ("value", "n"))
-    every = _Units(groups, events, k * n, n, np.ones(len(part), dtype=int))
+    every = Units(groups, events, k * n, n, np.ones((len(part), 1)))
 
-    def row(chosen: tuple[int, ...]) -> dict:
+    def row(chosen: tuple[int, ...]) -> dict[str, Any]:
         asked = np.isin(groups, chosen)
         a, b = (names[code] for code in chosen) if len(chosen) == 2 else ("", "")
-        found = {"measure": part["measure"].iloc[0], "a": a, "b": b, "no_evidence": int((asked & ~sound).sum())}
-        return {**_NOTHING, **found, **_compared(every.at(asked & sound), chosen, how)}
+        told = {"measure": part["measure"].iloc[0], "a": a, "b": b, "no_evidence": int((asked & ~sound).sum())}
+        return {**_NOTHING, **told, **_compared(every.at(asked & sound), chosen, options)}
 
     if len(names) > 2:
         yield {**row(tuple(range(len(names)))), "articles_a": 0, "articles_b": 0}
     yield from (row(pair) for pair in combinations(range(len(names)), 2))
 
 
-def _compared(articles: _Units, chosen: tuple[int, ...], how: _How) -> dict:
+def _compared(articles: Units, chosen: tuple[int, ...], options: _Options) -> dict[str, Any]:
     units, design, events = _reassigned(articles, chosen)
-    used = [int(units.articles[units.groups == code].sum()) for code in chosen]
-    found = {"design": design, "events": events, "unmatched": len(articles.k) - sum(used)}
-    if len(chosen) > 2:
-        test = _omnibus(units, how) if design != "none" else None
-        return {**found, **(_tested(test) if test else {})}
-    found = {**found, "articles_a": used[0], "articles_b": used[1]}
+    used = [int(units.of(code).counts.sum()) for code in chosen]
+    told: dict[str, Any] = {"design": design, "events": events, "unmatched": len(articles.k) - sum(used)}
+    if len(chosen) == 2:
+        told |= {"articles_a": used[0], "articles_b": used[1]}
     if design == "none":
-        return found
-    own, other = (Sums(units.k[inside], units.n[inside]) for inside in (units.groups == code for code in chosen))
+        return told
+    if len(chosen) > 2:
+        return told | vars(permutation.omnibus(units.groups, units.blocks, units.k, units.n, options.draws))
+    own, other = (Sums(part.k, part.n) for part in map(units.of, chosen))
     layout = permutation.Layout(units.groups == chosen[0], units.blocks)
-    test = permutation.ratio(layout, units.k, units.n, how.draws)
-    low, high = interval(own, other, paired=design == "paired", method=how.method, level=how.level)
-    return {**found, "low": low, "high": high, **_effects(own, other, design == "paired"), **_tested(test)}
+    test = permutation.ratio(layout, units.k, units.n, options.draws)
+    low, high = interval(own, other, paired=design == "paired", method=options.method, level=options.level)
+    return told | {"low": low, "high": high, **_effects(own, other, design == "paired")} | vars(test)
 
 
-def _omnibus(units: _Units, how: _How) -> permutation.Test:
-    return permutation.omnibus(units.groups, units.blocks, units.k, units.n, how.draws)
-
-
-def _reassigned(articles: _Units, chosen: tuple[int, ...]) -> tuple[_Units, str, int]:
+def _reassigned(articles: Units, chosen: tuple[int, ...]) -> tuple[Units, Design, int]:
     """What is reassigned, in which blocks; the design; and the number of events that all groups report."""
-    if len(np.unique(articles.blocks)) < 2:
-        return _enough(articles, chosen, 0)
-    cells = articles.by_event()
-    events, groups_of = np.unique(cells.blocks, return_counts=True)
-    shared = events[groups_of == len(chosen)]
-    if len(shared) >= EVENTS:
-        return cells.at(np.isin(cells.blocks, shared)), "paired", len(shared)
-    return _enough(cells, chosen, len(shared))
-
-
-def _enough(units: _Units, chosen: tuple[int, ...], events: int) -> tuple[_Units, str, int]:
-    enough = all((units.groups == code).sum() >= ARTICLES for code in chosen)
-    return replace(units, blocks=np.zeros_like(units.blocks)), "unpaired" if enough else "none", events
+    units, shared = articles, np.zeros(0)
+    if len(np.unique(articles.blocks)) > 1:
+        units = articles.by_block()
+        shared = units.shared_blocks(chosen)
+    design = design_for(len(shared), [units.size(code) for code in chosen])
+    if design == "paired":
+        return units.at(np.isin(units.blocks, shared)), design, len(shared)
+    return replace(units, blocks=np.zeros_like(units.blocks)), design, len(shared)
 
 
 def _effects(a: Sums, b: Sums, paired: bool) -> dict[str, float]:
@@ -249,80 +267,3 @@ def _effects(a: Sums, b: Sums, paired: bool) -> dict[str, float]:
         "value_a": a.value, "value_b": b.value, "difference": difference, "spread": spread, "effect": effect,
         "dominance": dominance,
     }  # fmt: skip
-
-
-def _tested(test: permutation.Test) -> dict:
-    return {"p": test.p, "least_p": test.least_p, "draws": test.draws}
-
-
-COVERAGE = 1 / 3
-_SUMMED = ("k", "scored", "n", "sentences", "articles")
-
-
-@dataclass(frozen=True)
-class GroupUnits:
-    """Articles, or blocks of them: in which group and block, and their sum `k` over `n`; and how many of all else."""
-
-    own: np.ndarray
-    block: np.ndarray
-    k: np.ndarray
-    scored: np.ndarray
-    n: np.ndarray
-    sentences: np.ndarray
-    articles: np.ndarray
-
-    def where(self, kept: np.ndarray) -> GroupUnits:
-        """Those that are kept."""
-        return GroupUnits(*(getattr(self, field.name)[kept] for field in fields(self)))
-
-
-def units_of_articles(sentences: pd.DataFrame, evidence: str) -> GroupUnits:
-    """Per article and group the sum of polarities, the scored sentences and all of them."""
-    enough = sentences["words"].to_numpy() >= (1 if evidence == "any" else 2)
-    polarity = np.where(enough, sentences["polarity"].to_numpy(), np.nan)
-    known = ~np.isnan(polarity)
-    _, first, article = np.unique(sentences["article"].to_numpy(), return_index=True, return_inverse=True)
-    k, scored, n = (np.bincount(article, weights=w) for w in (np.where(known, polarity, 0), known, np.ones(len(known))))
-    own, block = (sentences[name].to_numpy()[first] for name in ("own", "block"))
-    return GroupUnits(own.astype(bool), block, k, scored, n, n, np.ones(len(n)))
-
-
-def weighed_units(articles: GroupUnits, chosen: Mapping[str, str]) -> GroupUnits:
-    """The articles that are left under the choice, each with the weight that it then has."""
-    kept = articles.scored >= COVERAGE * articles.n if chosen["coverage"] != "any" else articles.n > 0
-    size = articles.n if chosen["unscored"] == "count as 0" else articles.scored
-    left = articles.where(kept & (size > 0))
-    size = size[kept & (size > 0)]
-    if chosen["mean_of"] == "articles":
-        return replace(left, k=left.k / size, n=np.ones(len(size)), sentences=size)
-    return replace(left, n=size, sentences=size)
-
-
-def shared_blocks(units: GroupUnits) -> tuple[GroupUnits, str]:
-    """What varies: shared blocks where there are enough of them; otherwise articles, which are no independent draws
-    where a block holds both groups."""
-    shared = np.intersect1d(units.block[units.own], units.block[~units.own])
-    if len(shared) < EVENTS:
-        few = min(units.own.sum(), (~units.own).sum()) < ARTICLES
-        return units, "none" if len(shared) or few else "unpaired"
-    within = units.where(np.isin(units.block, shared))
-    cell = 2 * np.searchsorted(shared, within.block) + ~within.own
-    sums = {name: np.bincount(cell, weights=getattr(within, name)) for name in _SUMMED}
-    if (within.n == 1).all():  # an event counts once, however many articles report it
-        sums |= {"k": sums["k"] / sums["n"], "n": np.ones(len(sums["n"]))}
-    return GroupUnits(own=np.arange(2 * len(shared)) % 2 == 0, block=np.repeat(shared, 2), **sums), "paired"
-
-
-def group_gap(units: GroupUnits, design: str, level: float) -> dict:
-    """The gap, its interval where the design bears one, and what entered."""
-    a, b = units.where(units.own), units.where(~units.own)
-    counted = {
-        f"{what}_{side}": int(getattr(part, what).sum())
-        for what in ("articles", "sentences")
-        for side, part in (("a", a), ("b", b))
-    }
-    if min(a.scored.sum(), b.scored.sum()) == 0:
-        return {**counted, "gap": np.nan, "low": np.nan, "high": np.nan, "design": "none"}
-    own, other = (Sums(part.k, part.n) for part in (a, b))
-    low, high = interval(own, other, paired=design == "paired", level=level) if design != "none" else NONE
-    return {**counted, "gap": own.value - other.value, "low": low, "high": high, "design": design}

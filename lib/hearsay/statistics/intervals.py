@@ -1,4 +1,5 @@
-"""Intervals: for k of n, for counts that come in articles, and for the difference between two groups of articles.
+"""Intervals: for k of n, for counts that come in articles, for a correlation, and for the difference between two groups
+of articles; and Cohen's kappa, which has none here.
 
 Attributions of one article resemble each other, so what varies from corpus to corpus is the article. `by_article`
 takes that into account; `wilson` does not, and says the least that is uncertain about k of n. `interval` is that of a
@@ -7,7 +8,7 @@ difference.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import sqrt
 from typing import Literal
@@ -38,7 +39,7 @@ class Sums:
     @property
     def pulls(self) -> np.ndarray:
         """How far each unit pulls the figure: for means, its distance from the mean (linearised ratio; Cochran 1977)."""
-        return (self.k - self.value * self.n) / self.n.mean()
+        return np.asarray((self.k - self.value * self.n) / self.n.mean())
 
 
 def wilson(k: int, n: int, level: float = 0.95) -> Interval:
@@ -122,6 +123,33 @@ def mean_interval(values: np.ndarray, level: float = 0.95) -> Interval:
     return float(values.mean()) - half, float(values.mean()) + half
 
 
+def r_interval(r: float, n: int) -> Interval:
+    """95 % interval of Pearson's r over n > 3 pairs, by Fisher's z.
+
+    >>> [round(bound, 2) for bound in r_interval(0.5, 28)]
+    [0.16, 0.74]
+    """
+    z, half = np.arctanh(np.clip(r, -1 + 1e-12, 1 - 1e-12)), 1.959964 / np.sqrt(n - 3)
+    return float(np.tanh(z - half)), float(np.tanh(z + half))
+
+
+def cohen_kappa(first: Sequence[float] | np.ndarray, second: Sequence[float] | np.ndarray) -> float:
+    """Cohen's kappa of two codings of the same units: agreement beyond chance, at most 1; missing where chance explains all.
+
+    Do not compare kappas of codings whose shares of the classes differ: chance differs with them.
+
+    >>> round(cohen_kappa([1, 1, 0, 0, 1], [1, 0, 0, 0, 1]), 3)
+    0.615
+    """
+    one, two = np.asarray(first), np.asarray(second)
+    n = len(one)
+    chance = sum(int((one == code).sum()) * int((two == code).sum()) for code in np.union1d(one, two))
+    if chance == n**2:
+        return float("nan")
+    expected = chance / n**2
+    return float(((one == two).sum() / n - expected) / (1 - expected))
+
+
 def interval(a: Sums, b: Sums, *, paired: bool = False, method: Method = "t", level: float = 0.95) -> Interval:
     """Interval of the difference between two groups' figures, from how their articles (or events) vary.
 
@@ -160,11 +188,11 @@ def _t(a: Sums, b: Sums, paired: bool, level: float) -> Interval:
 def _bca(a: Sums, b: Sums, paired: bool, level: float) -> Interval:
     def statistic(i: np.ndarray, j: np.ndarray, axis: int = -1) -> np.ndarray:
         own, other = ((x.k[u].sum(axis=axis) / x.n[u].sum(axis=axis)) for x, u in ((a, i), (b, j)))
-        return own - other
+        return np.asarray(own - other)
 
     units = (np.arange(len(a.k)), np.arange(len(b.k)))
-    found = bootstrap(
+    bounds = bootstrap(
         units, statistic, paired=paired, n_resamples=RESAMPLES, confidence_level=level, method="BCa",
         rng=np.random.default_rng(SEED), batch=1_000,
     ).confidence_interval  # fmt: skip
-    return float(found.low), float(found.high)
+    return float(bounds.low), float(bounds.high)

@@ -24,6 +24,16 @@ DRAWS = 9_999
 SEED = 20_220_719
 CHUNK = 2_000
 """Assignments that are held in memory at once."""
+TIE = 1e-9
+"""Sums in another order differ in the last digits; those are ties."""
+ALPHA = 0.05
+TOO_FEW, UNRESOLVED, HIGHER, LOWER, DIFFERENT = "too few to compare", "unresolved", "higher", "lower", "different"
+COLUMNS = {
+    "measure": "str", "a": "str", "b": "str", "design": "str", "articles_a": "int64", "articles_b": "int64", "events": "int64",
+    "no_evidence": "int64", "unmatched": "int64", "value_a": "float64", "value_b": "float64", "difference": "float64",
+    "low": "float64", "high": "float64", "spread": "float64", "effect": "float64", "dominance": "float64", "p": "float64",
+    "least_p": "float64", "draws": "str", "p_adjusted": "float64", "n_tests": "int64", "result": "str",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -71,14 +81,21 @@ def assignments(layout: Layout, draws: int = DRAWS, seed: int = SEED) -> Iterato
 
     The same for the same layout and seed: order the units by something of their own, such as the article's name.
     """
-    rng = np.random.default_rng(seed)
     if layout.size <= EXACT:
-        yield rng.permutation(_every(layout))
-        return
+        yield np.random.default_rng(seed).permutation(_every(layout))
+    else:
+        yield from _shuffled(layout.inside, layout.places, draws, seed)
+
+
+def _shuffled(units: np.ndarray, places: list[np.ndarray], draws: int, seed: int) -> Iterator[np.ndarray]:
+    """What the units have, drawn anew within each block, in chunks of rows; blocks of one size are permuted in one call."""
+    rng = np.random.default_rng(seed)
+    sizes = sorted({len(block) for block in places})
+    alike = [np.array([block for block in places if len(block) == size]) for size in sizes]
     for first in range(0, draws, CHUNK):
-        drawn = np.tile(layout.inside, (min(CHUNK, draws - first), 1))
-        for units in _alike(layout.places):
-            drawn[:, units.ravel()] = rng.permuted(drawn[:, units].reshape(-1, units.shape[1]), axis=1).reshape(len(drawn), -1)
+        drawn = np.tile(units, (min(CHUNK, draws - first), 1))
+        for blocks in alike:
+            drawn[:, blocks.ravel()] = rng.permuted(drawn[:, blocks].reshape(-1, blocks.shape[1]), axis=1).reshape(len(drawn), -1)
         yield drawn
 
 
@@ -89,8 +106,7 @@ def ratio(layout: Layout, total: np.ndarray, weight: np.ndarray, draws: int = DR
     """
     k, n = total.astype(float), weight.astype(float)
     observed = abs(_difference(layout.inside[None], k, n)[0])
-    # Sums in another order differ in the last digits; those are ties.
-    least = observed - 1e-9 * max(observed, float(np.abs(k / n).max()))
+    least = observed - TIE * max(observed, float(np.abs(k / n).max()))
     hits, seen = 0, 0
     for chunk in assignments(layout, draws, seed):
         hits += int((np.abs(_difference(chunk, k, n)) >= least).sum())
@@ -134,22 +150,11 @@ def omnibus(
     Always drawn, never enumerated: the least that it takes to compare three groups (4 articles of each, or 6 events)
     already has more than 20,000 assignments.
     """
-    rng, codes = np.random.default_rng(seed), np.unique(groups)
+    codes, places = np.unique(groups), [np.flatnonzero(blocks == code) for code in np.unique(blocks)]
     k, n = total.astype(float), weight.astype(float)
-    observed = _spread(groups[None], codes, k, n)[0]
-    hits, places = 0, [np.flatnonzero(blocks == code) for code in np.unique(blocks)]
-    for first in range(0, draws, CHUNK):
-        drawn = np.tile(groups, (min(CHUNK, draws - first), 1))
-        for units in _alike(places):
-            drawn[:, units.ravel()] = rng.permuted(drawn[:, units].reshape(-1, units.shape[1]), axis=1).reshape(len(drawn), -1)
-        hits += int((_spread(drawn, codes, k, n) >= observed * (1 - 1e-9)).sum())
+    least = _spread(groups[None], codes, k, n)[0] * (1 - TIE)
+    hits = sum(int((_spread(drawn, codes, k, n) >= least).sum()) for drawn in _shuffled(groups, places, draws, seed))
     return Test((hits + 1) / (draws + 1), 1 / (draws + 1), f"{draws:,}")
-
-
-def _alike(places: list[np.ndarray]) -> list[np.ndarray]:
-    """The blocks, those of one size together (blocks × units): one call permutes them all."""
-    sizes = sorted({len(units) for units in places})
-    return [np.array([units for units in places if len(units) == size]) for size in sizes]
 
 
 def _test(layout: Layout, hits: int, seen: int, draws: int) -> Test:
@@ -160,13 +165,15 @@ def _test(layout: Layout, hits: int, seen: int, draws: int) -> Test:
 
 def _difference(inside: np.ndarray, k: np.ndarray, n: np.ndarray) -> np.ndarray:
     own, weight = inside @ k, inside @ n
-    return own / weight - (k.sum() - own) / (n.sum() - weight)
+    return np.asarray(own / weight - (k.sum() - own) / (n.sum() - weight))
 
 
 def _spread(groups: np.ndarray, codes: np.ndarray, k: np.ndarray, n: np.ndarray) -> np.ndarray:
-    mean = k.sum() / n.sum()
-    weights = [(groups == code) @ n for code in codes]
-    return sum(w * ((groups == code) @ k / w - mean) ** 2 for code, w in zip(codes, weights, strict=True))
+    mean, squares = k.sum() / n.sum(), np.zeros(len(groups))
+    for code in codes:
+        weight = (groups == code) @ n
+        squares += weight * ((groups == code) @ k / weight - mean) ** 2
+    return squares
 
 
 def _every(layout: Layout) -> np.ndarray:
@@ -186,16 +193,6 @@ def _finite(values: np.ndarray) -> np.ndarray:
     if not len(values) or not np.isfinite(values).all():
         raise InputError("a test needs values that are numbers; leave out what is missing, and count it")
     return values
-
-
-ALPHA = 0.05
-TOO_FEW, UNRESOLVED, HIGHER, LOWER, DIFFERENT = "too few to compare", "unresolved", "higher", "lower", "different"
-COLUMNS = {
-    "measure": "str", "a": "str", "b": "str", "design": "str", "articles_a": "int64", "articles_b": "int64", "events": "int64",
-    "no_evidence": "int64", "unmatched": "int64", "value_a": "float64", "value_b": "float64", "difference": "float64",
-    "low": "float64", "high": "float64", "spread": "float64", "effect": "float64", "dominance": "float64", "p": "float64",
-    "least_p": "float64", "draws": "str", "p_adjusted": "float64", "n_tests": "int64", "result": "str",
-}  # fmt: skip
 
 
 def adjust(*tables: pd.DataFrame, alpha: float = ALPHA) -> pd.DataFrame:

@@ -58,20 +58,20 @@ class _Test:
 
     def add(self, inside: np.ndarray, words: np.ndarray) -> None:
         """Count these assignments for these words."""
-        found, own = _sums(self.rates[:, words], inside), self.observed[words]
+        drawn, own = _sums(self.rates[:, words], inside), self.observed[words]
         slack = TIE * np.maximum(own, 1)
-        self.above[words] += (found >= own - slack).sum(axis=0)
-        self.below[words] += (found <= own + slack).sum(axis=0)
+        self.above[words] += (drawn >= own - slack).sum(axis=0)
+        self.below[words] += (drawn <= own + slack).sum(axis=0)
         self.seen[words] += len(inside)
 
     @property
     def rarer(self) -> np.ndarray:
         """Draws at least as extreme, on the side on which there are fewer."""
-        return np.minimum(self.above, self.below)
+        return np.asarray(np.minimum(self.above, self.below))
 
     def p(self, exact: bool = False) -> np.ndarray:
         """Twice the share on the rarer side."""
-        return np.minimum(1.0, 2 * (self.rarer / self.seen if exact else (self.rarer + 1) / (self.seen + 1)))
+        return np.asarray(np.minimum(1.0, 2 * (self.rarer / self.seen if exact else (self.rarer + 1) / (self.seen + 1))))
 
 
 def reachable_p(layout: Layout, held: np.ndarray) -> np.ndarray:
@@ -84,7 +84,7 @@ def reachable_p(layout: Layout, held: np.ndarray) -> np.ndarray:
         s, q = len(units), int(layout.inside[units].sum())
         high += _log_share(s, q, d)
         low += _log_share(s, s - q, d)
-    return np.minimum(1.0, 2 * np.exp(np.minimum(high, low)))
+    return np.asarray(np.minimum(1.0, 2 * np.exp(np.minimum(high, low))))
 
 
 def worth_testing(reaches: np.ndarray, alpha: float = ALPHA) -> float:
@@ -110,10 +110,11 @@ def word_chances(
     if not len(tested):
         return result
     part = counts[:, tested]
-    test, band = _Test.of(part, lengths, layout), []
+    test = _Test.of(part, lengths, layout)
+    band: list[np.ndarray] = []
     for inside in _pieces(assignments(layout, FIRST), len(tested)):
         test.add(inside, np.arange(len(tested)))
-        if sum(map(len, band)) < FIRST:
+        if sum(len(figures) for figures in band) < FIRST:
             band.append(figure(_sums(part, inside), (inside @ lengths)[:, None], tested))
     if layout.size > EXACT:
         _draw_on(test, layout, tests)
@@ -152,7 +153,7 @@ def _pieces(chunks: Iterable[np.ndarray], words: int) -> Iterator[np.ndarray]:
 
 
 def _sums(counts: csc_array, inside: np.ndarray) -> np.ndarray:
-    return (counts.T @ inside.T.astype(np.float32)).T
+    return np.asarray((counts.T @ inside.T.astype(np.float32)).T)
 
 
 def _log_share(s: int, q: int, d: np.ndarray) -> np.ndarray:
@@ -162,4 +163,4 @@ def _log_share(s: int, q: int, d: np.ndarray) -> np.ndarray:
 
 
 def _log_choose(n: np.ndarray | int, k: np.ndarray | int) -> np.ndarray:
-    return gammaln(np.asarray(n) + 1.0) - gammaln(np.asarray(k) + 1.0) - gammaln(np.asarray(n) - np.asarray(k) + 1.0)
+    return np.asarray(gammaln(np.asarray(n) + 1.0) - gammaln(np.asarray(k) + 1.0) - gammaln(np.asarray(n) - np.asarray(k) + 1.0))

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -20,7 +21,7 @@ import pandas as pd
 
 from hearsay import schema
 from hearsay.attribution.actors import Actor, actors, full_name
-from hearsay.attribution.whose_words import VoiceSegment, voice_segments
+from hearsay.attribution.whose_words import VoiceSegment, voice_at, voices_by_article
 from hearsay.entities.actor_aliases import Aliases, Given
 from hearsay.entities.actor_aliases import actor_aliases as aliases_of
 from hearsay.entities.tokens import PRONOUNS
@@ -114,13 +115,13 @@ def _scores(window: WordPieces, here: np.ndarray) -> np.ndarray:
         "here": here,
         "distance": np.stack([cue_distances(place, int(row.argmax()), int(place[row > 0][-1])) for row in here]),
     }
-    return _session().run(None, inputs)[0]
+    return np.asarray(_session().run(None, inputs)[0])
 
 
 def _calibrated(scores: np.ndarray) -> np.ndarray:
     scaled = scores.astype(np.float64) / shipped_portrayal_settings().temperature
     raised = np.exp(scaled - scaled.max(-1, keepdims=True))
-    return np.round(raised / raised.sum(-1, keepdims=True), DIGITS)
+    return np.asarray(np.round(raised / raised.sum(-1, keepdims=True), DIGITS))
 
 
 @cache
@@ -182,15 +183,17 @@ def portrayals(
     --------
     portrayed : means by article, actor and voice.
     """
-    merged, passages = aliases_of(aliases), _passages(sentences)
-    voices = _by_article(voice_segments(documents, sentences, attributions))
+    merged = aliases_of(aliases)
+    voices = voices_by_article(documents, sentences, attributions)
     told = dict(iter(attributions.groupby("article_id", sort=False)))
+    texts = dict(zip(documents["document_id"], documents["text"], strict=True))
+    passages = {str(article): _passages(rows) for article, rows in sentences.groupby("article_id", sort=False)}
     rows: list[dict[str, Any]] = []
-    for article, text in zip(documents["document_id"], documents["text"], strict=True):
-        if article in passages:
-            said = told.get(article, attributions.iloc[:0])
-            named = _mentions(text, passages[article], said, merged)
-            rows += _rows(article, text, passages[article], named, said, voices.get(article, []))
+    for article in (article for article in texts if article in passages):
+        said = told.get(article, attributions.iloc[:0])
+        named = _mentions(texts[article], passages[article], said, merged)
+        placed = _rows(texts[article], passages[article], named, _sources(said), voices.get(article, []))
+        rows += ({"article_id": article, **row} for row in placed)
     return schema.frame("portrayals", rows)
 
 
@@ -236,23 +239,10 @@ def portrayed(portrayals: pd.DataFrame, *, by: Sequence[str] = ("article_id",)) 
     return table
 
 
-def _passages(sentences: pd.DataFrame) -> dict[str, list[SentenceSpan]]:
+def _passages(rows: pd.DataFrame) -> list[SentenceSpan]:
+    """The sentences of one article by place."""
     columns = ["start", "end", "sentence_no", "paragraph_no", "zone"]
-    return {
-        str(article): sorted((SentenceSpan(*row) for row in rows[columns].itertuples(index=False, name=None)), key=_place)
-        for article, rows in sentences.groupby("article_id", sort=False)
-    }
-
-
-def _place(passage: SentenceSpan) -> Span:
-    return passage.start, passage.end
-
-
-def _by_article(found: Sequence[VoiceSegment]) -> dict[str, list[VoiceSegment]]:
-    made: dict[str, list[VoiceSegment]] = {}
-    for segment in found:
-        made.setdefault(segment.article_id, []).append(segment)
-    return {article: sorted(some, key=lambda segment: segment.start) for article, some in made.items()}
+    return [SentenceSpan(*row) for row in rows[columns].sort_values(["start", "end"]).itertuples(index=False, name=None)]
 
 
 def _mentions(text: str, passages: Sequence[SentenceSpan], said: pd.DataFrame, merged: Aliases) -> list[Actor]:
@@ -265,59 +255,47 @@ def _mentions(text: str, passages: Sequence[SentenceSpan], said: pd.DataFrame, m
 
 def _sources(said: pd.DataFrame) -> list[Span]:
     spans = said[["source_start", "source_end"]].dropna().astype("int64")
-    return list(spans.itertuples(index=False, name=None))
+    return sorted(spans.itertuples(index=False, name=None))
 
 
 def _pronouns(said: pd.DataFrame, named: Sequence[Actor]) -> Iterator[Actor]:
-    kinds: Mapping[str, str] = {actor.name: actor.kind for actor in reversed(named)}
+    kinds = {actor.name: actor.kind for actor in reversed(named)}
+    pronouns = said[said["source_start"].notna() & said["source"].str.lower().isin(PRONOUNS)]
     seen: set[int] = set()
-    for row in said.dropna(subset=["source_start"]).itertuples():
-        name = full_name(row.speaker)
-        if row.source.lower() in PRONOUNS and name in kinds and int(row.source_start) not in seen:
-            seen.add(int(row.source_start))
-            yield Actor(int(row.source_start), int(row.source_end), name, kinds[name])
+    for start, end, speaker in zip(pronouns["source_start"], pronouns["source_end"], pronouns["speaker"], strict=True):
+        name = full_name(speaker)
+        if name in kinds and start not in seen:
+            seen.add(start)
+            yield Actor(int(start), int(end), name, kinds[name])
 
 
 def _rows(
-    article: str,
-    text: str,
-    passages: Sequence[SentenceSpan],
-    named: Sequence[Actor],
-    said: pd.DataFrame,
-    voices: Sequence[VoiceSegment],
+    text: str, passages: Sequence[SentenceSpan], named: Sequence[Actor], sources: Sequence[Span], voices: Sequence[VoiceSegment]
 ) -> Iterator[dict[str, Any]]:
-    starts, sources = [passage.start for passage in passages], sorted(_sources(said))
+    starts = [passage.start for passage in passages]
     by_passage: dict[int, list[Actor]] = {}
     for actor in named:
-        by_passage.setdefault(bisect_right(starts, actor.start) - 1, []).append(actor)
-    begins = [segment.start for segment in voices]
-    for number, some in by_passage.items():
+        number = bisect_right(starts, actor.start) - 1
+        if passages[number].start <= actor.start and actor.end <= passages[number].end:
+            by_passage.setdefault(number, []).append(actor)
+    for number, held in by_passage.items():
         passage = passages[number]
-        some = [actor for actor in some if passage.start <= actor.start and actor.end <= passage.end]
-        inside = [(actor.start - passage.start, actor.end - passage.start) for actor in some]
-        chances = portray(text[passage.start : passage.end], inside)
-        for actor, row, name in zip(some, chances, portrayal_label(chances), strict=True):
+        chances = portray(
+            text[passage.start : passage.end], [(actor.start - passage.start, actor.end - passage.start) for actor in held]
+        )
+        for actor, row, label in zip(held, chances, portrayal_label(chances), strict=True):
+            voice, side = voice_at(voices, actor.start)
+            last = bisect_right(sources, actor.start, key=itemgetter(0))
+            speaks = any(start < actor.end and actor.start < end for start, end in sources[max(0, last - 3) : last + 1])
             yield {
-                "article_id": article,
                 "sentence_no": passage.sentence_no,
                 "actor": actor.name,
                 "kind": actor.kind,
                 "start": actor.start,
                 "end": actor.end,
-                **_voice(actor, voices, begins, sources),
+                "voice": voice,
+                "side": side,
+                "role": "speaker" if speaks else "quoted" if voice == "attributed" else "described",
                 **dict(zip(CLASSES, map(float, row), strict=True)),
-                "label": name,
+                "label": label,
             }
-
-
-def _voice(actor: Actor, voices: Sequence[VoiceSegment], begins: Sequence[int], sources: Sequence[Span]) -> dict[str, str]:
-    number = bisect_right(begins, actor.start) - 1
-    segment = voices[number] if number >= 0 and voices[number].end > actor.start else None
-    attributed = segment is not None and segment.voice == "attributed"
-    last = bisect_right(sources, (actor.start, np.iinfo(np.int64).max))
-    speaks = any(start < actor.end and actor.start < end for start, end in sources[max(0, last - 3) : last + 1])
-    return {
-        "voice": "attributed" if attributed else "outlet",
-        "side": segment.side if attributed and segment else "",
-        "role": "speaker" if speaks else "quoted" if attributed else "described",
-    }

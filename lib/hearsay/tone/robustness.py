@@ -7,16 +7,34 @@ that could have been made otherwise.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from itertools import product
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from hearsay.errors import InputError
-from hearsay.statistics.compare import NOBODY, events_of, group_gap, shared_blocks, units_of_articles, weighed_units
+from hearsay.statistics.compare import NOBODY, Design, Units, design_for, events_of
+from hearsay.statistics.intervals import NONE, Sums, interval
 from hearsay.tone.scorers import PORTRAYAL
 
 UNSURE = "unsure"
+CHOICES: Mapping[str, tuple[str, ...]] = {
+    "voice": ("outlet's own words", "own and attributed words"),
+    "parts": ("title, deck and body", "body"),
+    "evidence": ("any", "two words or more"),
+    "unscored": ("left out", "count as 0"),
+    "mean_of": ("sentences", "articles"),
+    "coverage": ("any", "a third or more"),
+}
+"""The choices and their options. An option that a comparison cannot take is left out of it."""
+COLUMNS = (
+    "scorer", *CHOICES, "a", "b", "gap", "low", "high", "articles_a", "articles_b", "sentences_a", "sentences_b", "design",
+)  # fmt: skip
+COVERAGE = 1 / 3
+"""Share of an article's sentences that has to be scored, where the choice asks for a third or more."""
+_ON_ARTICLES = ("unscored", "mean_of", "coverage")
 _STRETCH = ["article_id", "sentence_no", "voice", "start", "end", "side"]
 _MANY = 2
 """Words behind a score of the model: it reads the whole sentence."""
@@ -39,21 +57,6 @@ def all_scorers(
         return table.assign(zone="")
     zones = sentences.set_index(["article_id", "sentence_no"])["zone"]
     return table.join(zones, on=["article_id", "sentence_no"]).fillna({"zone": ""})
-
-
-CHOICES: Mapping[str, tuple[str, ...]] = {
-    "voice": ("outlet's own words", "own and attributed words"),
-    "parts": ("title, deck and body", "body"),
-    "evidence": ("any", "two words or more"),
-    "unscored": ("left out", "count as 0"),
-    "mean_of": ("sentences", "articles"),
-    "coverage": ("any", "a third or more"),
-}
-"""The choices and their options. An option that a comparison cannot take is left out of it."""
-COLUMNS = (
-    "scorer", *CHOICES, "a", "b", "gap", "low", "high", "articles_a", "articles_b", "sentences_a", "sentences_b", "design",
-)  # fmt: skip
-_ON_ARTICLES = ("unscored", "mean_of", "coverage")
 
 
 def robustness(
@@ -145,7 +148,7 @@ def verdict(table: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame([_verdict(name, part) for name, part in [*parts, ("all", table)]])
 
 
-def _verdict(name: str, part: pd.DataFrame) -> dict:
+def _verdict(name: str, part: pd.DataFrame) -> dict[str, Any]:
     gaps = part["gap"].dropna()
     signs = np.sign(gaps.round(12)).astype(int)
     counts = signs.value_counts()
@@ -196,27 +199,80 @@ def _between(table: pd.DataFrame, by: str, between: tuple[str, str] | None) -> t
     return between[0], between[1]
 
 
-def _rows(both: pd.DataFrame, pair: tuple[str, str], asked: tuple[str, ...], level: float) -> Iterator[dict]:
-    options = {name: _open(both, name) if name in asked else ("as grouped",) for name in CHOICES}
-    both = both.assign(own=both["group"] == pair[0], block=pd.factorize(both["block"], sort=True)[0])
+def _rows(both: pd.DataFrame, pair: tuple[str, str], asked: tuple[str, ...], level: float) -> Iterator[dict[str, Any]]:
+    options = {name: CHOICES[name] if name in asked else ("as grouped",) for name in CHOICES}
+    if not both["zone"].isin(["title", "deck"]).any():
+        # The table does not tell parts of an article apart.
+        options["parts"] = CHOICES["parts"][:1]
+    both = both.assign(group=(both["group"] != pair[0]).astype("int64"), block=pd.factorize(both["block"], sort=True)[0])
     for scorer, part in both.groupby("scorer", sort=False):
         for voice, parts in product(options["voice"], options["parts"]):
             sentences = _sentences(part, voice, parts)
             for evidence in options["evidence"]:
-                articles = units_of_articles(sentences, evidence)
+                articles = _articles(sentences, evidence)
                 for rest in product(*(options[name] for name in _ON_ARTICLES)):
                     chosen = {"voice": voice, "parts": parts, "evidence": evidence, **dict(zip(_ON_ARTICLES, rest, strict=True))}
-                    yield {"scorer": scorer, **chosen, **group_gap(*shared_blocks(weighed_units(articles, chosen)), level)}
-
-
-def _open(both: pd.DataFrame, name: str) -> tuple[str, ...]:
-    """The options of a choice; one only where the table does not tell parts of an article apart."""
-    return CHOICES[name][:1] if name == "parts" and not both["zone"].isin(["title", "deck"]).any() else CHOICES[name]
+                    yield {"scorer": scorer, **chosen, **_gap(articles.under(chosen), level)}
 
 
 def _sentences(part: pd.DataFrame, voice: str, parts: str) -> pd.DataFrame:
     kept = part[(part["voice"] == "outlet") | (voice != CHOICES["voice"][0])]
     kept = kept[kept["zone"].isin(["body", ""]) | (parts != "body")]
-    each = kept.groupby(["own", "block", "article_id", "sentence_no"], sort=True)
-    found = each.agg(polarity=("polarity", "mean"), words=("words", "sum")).reset_index()
-    return found.assign(article=found.groupby(["own", "article_id"], sort=True).ngroup())
+    each = kept.groupby(["group", "block", "article_id", "sentence_no"], sort=True)
+    table = each.agg(polarity=("polarity", "mean"), words=("words", "sum")).reset_index()
+    return table.assign(article=table.groupby(["group", "article_id"], sort=True).ngroup())
+
+
+@dataclass(frozen=True)
+class _Articles:
+    """Per article and group: its block, the sum of polarities, and how many sentences are scored and there at all."""
+
+    groups: np.ndarray
+    blocks: np.ndarray
+    polarity: np.ndarray
+    scored: np.ndarray
+    sentences: np.ndarray
+
+    def under(self, chosen: Mapping[str, str]) -> Units:
+        """The articles that are left under a choice, each with the weight that it then has.
+
+        What is counted of them: articles, sentences that enter, and scored sentences.
+        """
+        covered = chosen["coverage"] == "any" or self.scored >= COVERAGE * self.sentences
+        size = self.sentences if chosen["unscored"] == "count as 0" else self.scored
+        left = np.flatnonzero(covered & (size > 0))
+        size, k = size[left], self.polarity[left]
+        counts = np.column_stack([np.ones(len(left)), size, self.scored[left]])
+        k, n = (k / size, np.ones(len(size))) if chosen["mean_of"] == "articles" else (k, size)
+        return Units(self.groups[left], self.blocks[left], k, n, counts)
+
+
+def _articles(sentences: pd.DataFrame, evidence: str) -> _Articles:
+    enough = sentences["words"].to_numpy() >= (1 if evidence == "any" else 2)
+    polarity = np.where(enough, sentences["polarity"].to_numpy(), np.nan)
+    known = ~np.isnan(polarity)
+    _, first, article = np.unique(sentences["article"].to_numpy(), return_index=True, return_inverse=True)
+    sums = (np.bincount(article, weights=w) for w in (np.where(known, polarity, 0), known, np.ones(len(known))))
+    return _Articles(*(sentences[name].to_numpy()[first] for name in ("group", "block")), *sums)
+
+
+def _gap(articles: Units, level: float) -> dict[str, Any]:
+    """The gap, its interval where the design bears one, and what entered."""
+    units, design = _compared(articles)
+    counts = {name: units.of(group).counts.sum(axis=0).astype(int) for group, name in enumerate("ab")}
+    told = {f"{what}_{name}": int(counts[name][kind]) for kind, what in enumerate(("articles", "sentences")) for name in "ab"}
+    if min(counts["a"][2], counts["b"][2]) == 0:
+        return {**told, "gap": np.nan, "low": np.nan, "high": np.nan, "design": "none"}
+    a, b = (Sums(part.k, part.n) for part in map(units.of, (0, 1)))
+    low, high = interval(a, b, paired=design == "paired", level=level) if design != "none" else NONE
+    return {**told, "gap": a.value - b.value, "low": low, "high": high, "design": design}
+
+
+def _compared(articles: Units) -> tuple[Units, Design]:
+    """What varies: shared blocks where there are enough of them; otherwise articles, which are no independent draws
+    where a block holds both groups."""
+    shared = articles.shared_blocks((0, 1))
+    design = design_for(len(shared), [articles.size(group) for group in (0, 1)])
+    if design == "paired":
+        return articles.at(np.isin(articles.blocks, shared)).by_block(), design
+    return articles, "none" if len(shared) else design

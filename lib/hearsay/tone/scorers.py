@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from string import punctuation
+from typing import Any
 
 from textblob.en import parser, tokenize
 from textblob.en import sentiment as pattern
@@ -30,8 +31,6 @@ NAMES = {
     PORTRAYAL: "portrayal model",
 }
 """Analyzer, as the tables call it, and its name."""
-
-
 _IRREGULAR = {"win": ("won", "winning")}
 """Forms of the verbs that TextBlob holds, where the rule gives none or a wrong one."""
 _APART = frozenset(
@@ -41,46 +40,10 @@ _APART = frozenset(
     + ("surprising", "touching", "twisted")
 )
 """Adjectives that have parted from their verb: who touches or strikes a thing is not touching or striking."""
-
-
-@cache
-def textblob_forms(neutral: Collection[str]) -> dict[str, str]:
-    """For each form that TextBlob lacks, the form of the same word that it scores: "insulted" → "insulting".
-
-    Verbs and nouns, by TextBlob's own tags, and the comparatives of adjectives; words that are `neutral` lend nothing.
-    """
-    found: dict[str, str] = {}
-    for word in sorted(pattern):
-        if word.isalpha() and pattern[word][None][0] and word not in neutral:
-            for form in _forms(word):
-                if form not in pattern:
-                    found.setdefault(form, word)
-    return found
-
-
-def _forms(word: str) -> Iterator[str]:
-    tags = pattern[word]
-    for verb in [*([word] if "VB" in tags else []), *_verbs(word)]:
-        yield from inflected_forms(verb, "v", _IRREGULAR.get(verb, ()))
-    if "NN" in tags:
-        yield from inflected_forms(word, "n")
-    if "JJ" in tags:
-        # TextBlob's dictionary tells "stronger" from "number".
-        yield from (form for form in comparison_forms(word) if parser.lexicon.get(form) in ("JJR", "JJS"))
-
-
-def _verbs(word: str) -> Iterator[str]:
-    """The verbs in TextBlob's dictionary that this may be a participle of."""
-    stem = word.removesuffix("ed") if word.endswith("ed") else word.removesuffix("ing")
-    if stem == word or word in _APART:
-        return
-    doubled = stem[:-1] if len(stem) > 2 and stem[-1] == stem[-2] else stem
-    for verb in dict.fromkeys((stem, f"{stem}e", doubled, f"{stem[:-1]}y" if stem.endswith("i") else stem)):
-        if (parser.lexicon.get(verb) or "").startswith(("VB", "NN")) and word in inflected_forms(verb, "v"):
-            yield verb
-
-
 Mark = tuple[int, int, float]
+"""A scored word with its negation or booster: start, end, and its share of the polarity."""
+_Assessment = tuple[list[str], float, float, str | None]
+"""What TextBlob says of a few words: these, polarity, subjectivity, label."""
 
 PIECE = 2_000
 """Characters that TextBlob and VADER see at once: both take more than linear time on longer ones."""
@@ -126,8 +89,7 @@ class _Placed(str):
 def textblob(text: str, start: int, end: int, words: Sequence[Word]) -> Score:
     """TextBlob as it is, typography included: `TextBlob(...).sentiment_assessments`, whose mean is its polarity."""
     del words
-    found = [a for piece in _pieces(text, start, end) for a in _assess(_tokens(text, *piece))]
-    return _mean(found)
+    return _mean([assessment for piece in _pieces(text, start, end) for assessment in _assess(_tokens(text, *piece))])
 
 
 def textblob_news(text: str, start: int, end: int, words: Sequence[Word]) -> Score:
@@ -139,35 +101,35 @@ def textblob_news(text: str, start: int, end: int, words: Sequence[Word]) -> Sco
     gives it 0. Emoticons and exclamation marks do not count. Words of one compound ("low-cost") are looked up together.
     """
     del text, start, end
-    found = _assess(_news_tokens(words))
-    return _mean([a for a in found if a[1] and _scored_word(a) not in _non_evaluative()])
+    assessments = _assess(_news_tokens(words))
+    # The word that is scored is the last that is no negation.
+    words_of = ([word for word in assessment[0] if word not in pattern.negations] for assessment in assessments)
+    scored = zip(assessments, words_of, strict=True)
+    return _mean([one for one, held in scored if one[1] and held[-1] not in _non_evaluative()])
 
 
 def vader(text: str, start: int, end: int, words: Sequence[Word]) -> Score:
     """VADER's compound score, after `_EVEN`; a word's share is in proportion to its valence with boosters and negation."""
     del words
-    scored = [_valences(text, *piece) for piece in _pieces(text, start, end)]
-    marks = [mark for found, _ in scored for mark in found if mark[2]]
+    pieces = [_valences(text, *piece) for piece in _pieces(text, start, end)]
+    marks = [mark for valences, _ in pieces for mark in valences]
     if not marks:
         return Score()
     summed = round(math.fsum(value for _, _, value in marks), 9)
-    total = summed + math.copysign(math.fsum(emphasis for _, emphasis in scored), summed) if summed else 0.0
-    share = normalize(total) / summed if summed else _VADER_FLAT
-    return _score([(s, e, value * share) for s, e, value in marks], None)
+    emphasis = math.copysign(math.fsum(emphasis for _, emphasis in pieces), summed)
+    share = normalize(summed + emphasis) / summed if summed else _VADER_FLAT
+    return _score([(start, end, value * share) for start, end, value in marks], None)
 
 
 SCORERS = {"textblob": textblob, "textblob-news": textblob_news, "vader": vader}
+"""What gives a stretch of text its score: from the text, start and end, and the stretch's words."""
 
 
-def _assess(tokens: Iterable[_Placed]) -> list[tuple]:
-    return pattern.assessments((token, None) for token in tokens)
+def _assess(tokens: Iterable[_Placed]) -> list[_Assessment]:
+    return list(pattern.assessments((token, None) for token in tokens))
 
 
-def _scored_word(assessment: tuple) -> str:
-    return [word for word in assessment[0] if word not in pattern.negations][-1]
-
-
-def _mean(assessments: Sequence[tuple]) -> Score:
+def _mean(assessments: Sequence[_Assessment]) -> Score:
     if not assessments:
         return Score()
     n = len(assessments)
@@ -231,10 +193,10 @@ def _non_evaluative() -> frozenset[str]:
     return frozenset(read_lexicon("non_evaluative")["word"])
 
 
-class _Vader(SentimentIntensityAnalyzer):
+class _Vader(SentimentIntensityAnalyzer):  # type: ignore[misc]  # vaderSentiment comes without types
     """VADER, which hands out each word's valence instead of the rounded total."""
 
-    def score_valence(self, sentiments: list[float], text: str) -> dict:
+    def score_valence(self, sentiments: list[float], text: str) -> dict[str, Any]:
         return {"valences": list(sentiments), "emphasis": self._punctuation_emphasis(text)}
 
 
@@ -246,11 +208,8 @@ def _vader() -> _Vader:
 def _valences(text: str, start: int, end: int) -> tuple[list[Mark], float]:
     plain, origins = _spelled_out(text, start, end)
     result = _vader().polarity_scores(plain)
-    places = _word_places(plain)
-    marks = [
-        (origins[s], origins[e - 1] + 1, float(value)) for (s, e), value in zip(places, result["valences"], strict=True) if value
-    ]
-    return marks, result["emphasis"]
+    scored = zip(map(_bare, re.finditer(r"\S+", plain)), result["valences"], strict=True)
+    return [(origins[s], origins[e - 1] + 1, float(value)) for (s, e), value in scored if value], result["emphasis"]
 
 
 def _spelled_out(text: str, start: int, end: int) -> tuple[str, Sequence[int]]:
@@ -262,13 +221,41 @@ def _spelled_out(text: str, start: int, end: int) -> tuple[str, Sequence[int]]:
     return "".join(s for s, _ in spelled), [i for s, i in spelled for _ in s]
 
 
-def _word_places(plain: str) -> list[Span]:
-    return [_bare(match) for match in re.finditer(r"\S+", plain)]
-
-
 def _bare(match: re.Match[str]) -> Span:
     """Without the punctuation around it, except for what may be an emoticon: VADER's own rule."""
     word = match.group()
     start = match.start() + len(word) - len(word.lstrip(punctuation))
     end = match.end() - len(word) + len(word.rstrip(punctuation))
     return (start, end) if end - start > 2 else match.span()
+
+
+@cache
+def textblob_forms(neutral: Collection[str]) -> dict[str, str]:
+    """For each form that TextBlob lacks, the form of the same word that it scores: "insulted" → "insulting".
+
+    Verbs and nouns, by TextBlob's own tags, and the comparatives of adjectives; words that are `neutral` lend nothing.
+    """
+    lending = [word for word in sorted(pattern) if word.isalpha() and pattern[word][None][0] and word not in neutral]
+    pairs = ((form, word) for word in reversed(lending) for form in _forms(word) if form not in pattern)
+    return dict(pairs)
+
+
+def _forms(word: str) -> Iterator[str]:
+    tags = pattern[word]
+    for verb in [*([word] if "VB" in tags else []), *_verbs(word)]:
+        yield from inflected_forms(verb, "v", _IRREGULAR.get(verb, ()))
+    if "NN" in tags:
+        yield from inflected_forms(word, "n")
+    if "JJ" in tags:
+        # TextBlob's dictionary tells "stronger" from "number".
+        yield from (form for form in comparison_forms(word) if parser.lexicon.get(form) in ("JJR", "JJS"))
+
+
+def _verbs(word: str) -> Iterator[str]:
+    """The verbs in TextBlob's dictionary that this may be a participle of."""
+    stem = re.sub("(?:ed|ing)$", "", word)
+    if stem == word or word in _APART:
+        return
+    stems = dict.fromkeys((stem, f"{stem}e", re.sub(r"(?<=.)(.)\1$", r"\1", stem), re.sub("i$", "y", stem)))
+    verbs = (verb for verb in stems if (parser.lexicon.get(verb) or "").startswith(("VB", "NN")))
+    yield from (verb for verb in verbs if word in inflected_forms(verb, "v"))

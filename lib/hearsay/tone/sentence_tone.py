@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -12,6 +13,7 @@ import pandas as pd
 from hearsay import schema
 from hearsay.attribution.whose_words import VoiceSegment, voice_segments
 from hearsay.errors import InputError
+from hearsay.statistics.intervals import cohen_kappa
 from hearsay.text.words import COMPOUND, text_between, words
 from hearsay.tone.scorers import SCORERS
 
@@ -93,8 +95,7 @@ def summary(tone: pd.DataFrame, *, by: Sequence[str] = ("article_id",)) -> pd.Da
     A mean over few scored sentences says little: read it with `n_scored` and the evidence. No interval is given here,
     because sentences of an article are no independent draws; compare article means, under the rules for small numbers.
     """
-    unknown = [name for name in by if name not in tone]
-    if unknown:
+    if unknown := [name for name in by if name not in tone]:
         raise InputError(f"summary: by={list(by)!r} names {unknown!r}, which the tone table lacks; it has {list(tone)!r}")
     each = by_sentence(tone, by=by)
     each["scored"], each["single"] = each["polarity"].notna(), each["words"] == 1
@@ -125,38 +126,20 @@ def agreement(tone: pd.DataFrame) -> pd.DataFrame:
     1 is full agreement and kappa 0 what chance gives. Two lexicons that agree may be wrong alike: this is no accuracy.
     Below about 30 sentences kappa is a count in disguise; show `k_agree` of `n_both`.
     """
-    each = by_sentence(tone)
-    wide = each.pivot(index=["article_id", "sentence_no", "voice"], columns="analyzer", values="polarity").reset_index()
+    wide = by_sentence(tone).pivot(index=["article_id", "sentence_no", "voice"], columns="analyzer", values="polarity")
+    # The order is that of the table: pivot sorts.
     order = tone[["article_id", "voice"]].drop_duplicates().itertuples(index=False, name=None)
-    groups = dict(list(wide.groupby(["article_id", "voice"], sort=False))) if len(wide) else {}
     rows = [
-        {
-            "article_id": article,
-            "voice": voice,
-            "scorer": scorer,
-            **_agree(groups[article, voice][scorer], groups[article, voice]),
-        }
+        (article, voice, scorer, *_agree(part[scorer], part["vader"]))
         for article, voice in order
+        for part in [wide.xs((article, voice), level=("article_id", "voice"))]
         for scorer in ("textblob", "textblob-news")
     ]
     columns = ["article_id", "voice", "scorer", "n_sentences", "n_both", "n_one", "k_agree", "agreement", "kappa"]
     return pd.DataFrame(rows, columns=columns)
 
 
-def cohen_kappa(first: Sequence[float], second: Sequence[float]) -> float:
-    """Cohen's kappa of two codings of the same units; NaN where chance alone would agree always.
-
-    >>> round(kappa([1, 1, 0, 0, 1], [1, 0, 0, 0, 1]), 3)
-    0.615
-    """
-    one, two = np.asarray(first), np.asarray(second)
-    codes = np.union1d(one, two)
-    observed = np.mean(one == two)
-    expected = sum(np.mean(one == code) * np.mean(two == code) for code in codes)
-    return float((observed - expected) / (1 - expected)) if expected < 1 else float("nan")
-
-
-def _rows(text: str, bounds: tuple[int, int], group: Iterator[VoiceSegment]) -> Iterator[dict]:
+def _rows(text: str, bounds: tuple[int, int], group: Iterator[VoiceSegment]) -> Iterator[dict[str, Any]]:
     sentence = words(text, *bounds, COMPOUND)
     for segment in group:
         inside = text_between(sentence, segment.start, segment.end)
@@ -171,15 +154,9 @@ def _rows(text: str, bounds: tuple[int, int], group: Iterator[VoiceSegment]) -> 
             }
 
 
-def _agree(scorer: pd.Series, wide: pd.DataFrame) -> dict[str, float]:
-    both = scorer.notna() & wide["vader"].notna()
-    one, two = np.sign(scorer[both].round(12)), np.sign(wide["vader"][both].round(12))
+def _agree(scorer: pd.Series, vader: pd.Series) -> tuple[float, ...]:
+    """Sentences, those scored by both and by one, those of the same sign, their share of both, and kappa."""
+    both = scorer.notna() & vader.notna()
+    one, two = (np.sign(polarity[both].round(12)) for polarity in (scorer, vader))
     k, n = int((one == two).sum()), int(both.sum())
-    return {
-        "n_sentences": len(wide),
-        "n_both": n,
-        "n_one": int((scorer.notna() ^ wide["vader"].notna()).sum()),
-        "k_agree": k,
-        "agreement": k / n if n else float("nan"),
-        "kappa": cohen_kappa(one, two) if n else float("nan"),
-    }
+    return len(both), n, int((scorer.notna() ^ vader.notna()).sum()), k, k / n if n else float("nan"), cohen_kappa(one, two)

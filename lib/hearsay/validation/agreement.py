@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pandas as pd
 
-from hearsay.errors import DataError, InputError
+from hearsay.errors import InputError
+from hearsay.schema import Row
 from hearsay.statistics.intervals import wilson
-from hearsay.text.spans import Span
 from hearsay.validation.benchmarks.scoring import Tokens, WordTokens, one_to_one
 from hearsay.validation.gold import NAMED, Gold, read_gold
 
 LEAST_OVERLAP = 0.5
+"""Share of the words of both contents that is in common, from which they are the same, as PolNeAR's scorer has it."""
 LABELS: Mapping[str, Callable[[pd.DataFrame], pd.Series]] = {
     "kind": lambda table: table["kind"],
     "source type": lambda table: table["source_type"],
@@ -23,8 +24,9 @@ LABELS: Mapping[str, Callable[[pd.DataFrame], pd.Series]] = {
     "relay": lambda table: table["hop"].astype("str"),
 }
 """The labels compared, and how each is read from an attributions table; relay is `hop`, which the gold gives in context."""
-
 PAIRS = ["article_id", "gold_no", "predicted_no", "overlap", "verdict"]
+Pair = tuple[object, ...]
+"""A row of `PAIRS`."""
 
 
 def match(
@@ -61,7 +63,7 @@ def match(
     asked = (level is None or codings["level"] == level) & (tier is None or codings["tier"] == tier)
     candidates = (predicted if level is None else predicted.loc[predicted["level"] == level]).reset_index(drop=True)
     texts = documents.set_index("document_id")["text"]
-    rows: list[tuple[object, ...]] = []
+    rows: list[Pair] = []
     for article in gold.articles["article_id"]:
         ours, theirs = candidates.loc[candidates["article_id"] == article], codings["article_id"] == article
         rows += _article(WordTokens(texts[article]), article, ours, codings.loc[theirs & asked], codings.loc[theirs & ~asked])
@@ -101,16 +103,14 @@ def labelled(pairs: pd.DataFrame, predicted: pd.DataFrame, gold: Gold) -> pd.Dat
         `article_id, gold_no, predicted_no, label, coded, predicted`.
     """
     both = pairs.loc[pairs["verdict"] == "found", ["article_id", "gold_no", "predicted_no"]]
-    for side, number, table in (("coded", "gold_no", gold.attributions), ("predicted", "predicted_no", predicted)):
-        keys = {"article_id": table["article_id"], number: table["attribution_no"].astype("Int64")}
-        values = pd.DataFrame({**keys, **{(side, label): value(table) for label, value in LABELS.items()}})
-        both = both.merge(values, on=["article_id", number], how="left", validate="one_to_one")
-    parts = [
-        both[["article_id", "gold_no", "predicted_no"]].assign(
-            label=label, coded=both["coded", label], predicted=both["predicted", label]
-        )
-        for label in LABELS
-    ]
+    keys, sides = list(both), {"coded": ("gold_no", gold.attributions), "predicted": ("predicted_no", predicted)}
+    parts = []
+    for label, value in LABELS.items():
+        part = both.assign(label=label)
+        for side, (number, table) in sides.items():
+            values = table[["article_id"]].assign(**{number: table["attribution_no"].astype("Int64"), side: value(table)})
+            part = part.merge(values, on=["article_id", number], how="left", validate="one_to_one")
+        parts.append(part[[*keys, "label", *sides]])
     return pd.concat(parts, ignore_index=True)
 
 
@@ -149,9 +149,10 @@ def near_misses(documents: pd.DataFrame, predicted: pd.DataFrame, gold: Gold) ->
     pairs = match(documents, predicted, gold, level=None, tier=None)
     extra = pd.MultiIndex.from_frame(pairs.loc[pairs["verdict"] == "extra", ["article_id", "predicted_no"]])
     predicted = predicted.loc[pd.MultiIndex.from_frame(predicted[["article_id", "attribution_no"]]).isin(extra)]
+    rows = {article: list(group.itertuples()) for article, group in predicted.groupby("article_id")}
     words = {article: WordTokens(texts[article]) for article in gold.near_misses["article_id"].unique()}
     taken = [
-        sum(_takes(words[miss.article_id], miss, row) for row in _rows(predicted, miss.article_id))
+        sum(_takes(words[miss.article_id], miss, row) for row in rows.get(miss.article_id, ()))
         for miss in gold.near_misses.itertuples()
     ]
     return gold.near_misses.assign(extracted=taken)
@@ -193,127 +194,47 @@ def rows(result: Mapping[str, float]) -> str:
     return "\n".join([*lines, f"near misses  {result['near misses extracted']:3.0f} of {result['near misses']:.0f} extracted"])
 
 
-def _rows(predicted: pd.DataFrame, article: str) -> Iterator[tuple]:
-    return predicted.loc[predicted["article_id"] == article].itertuples()
-
-
-def _takes(words: WordTokens, miss: tuple, row: tuple) -> bool:
+def _takes(words: WordTokens, miss: Row, row: Row) -> bool:
     inside = miss.start <= row.cue_start and row.cue_end <= miss.end
     return inside or _overlap(words.cover([(miss.start, miss.end)]), words.cover(row.content_spans)) >= LEAST_OVERLAP
 
 
-def _article(
-    words: WordTokens, article: str, ours: pd.DataFrame, asked: pd.DataFrame, others: pd.DataFrame
-) -> Iterator[tuple[object, ...]]:
-    first = _pairs(words, ours, asked)
-    for (same, overlap), i, j in first:
+def _article(words: WordTokens, article: str, ours: pd.DataFrame, asked: pd.DataFrame, others: pd.DataFrame) -> Iterator[Pair]:
+    """The pairs of one article: those asked for first, then what is left of ours against the other codings."""
+    first = _matched(words, ours, asked)
+    for i, j, overlap, same in first:
         verdict = "found" if same else "other source"
         yield article, asked["attribution_no"].iat[j], ours["attribution_no"].iat[i], overlap, verdict
-    missed = asked.drop(asked.index[[j for _, _, j in first]])
+    missed = asked.drop(asked.index[[j for _, j, _, _ in first]])
     yield from ((article, number, None, None, "missed") for number in missed["attribution_no"])
-    rest = ours.drop(ours.index[[i for _, i, _ in first]])
-    second = _pairs(words, rest, others)
-    for (_, overlap), i, j in second:
+    rest = ours.drop(ours.index[[i for i, _, _, _ in first]])
+    second = _matched(words, rest, others)
+    for i, j, overlap, _ in second:
         yield article, others["attribution_no"].iat[j], rest["attribution_no"].iat[i], overlap, "coded elsewhere"
-    extra = rest.drop(rest.index[[i for _, i, _ in second]])
+    extra = rest.drop(rest.index[[i for i, _, _, _ in second]])
     yield from ((article, None, number, None, "extra") for number in extra["attribution_no"])
 
 
-def _pairs(words: WordTokens, ours: pd.DataFrame, theirs: pd.DataFrame) -> list[tuple[tuple[bool, float], int, int]]:
-    """One-to-one pairs with contents that overlap enough, as ((same source, overlap), i, j)."""
+def _matched(words: WordTokens, ours: pd.DataFrame, theirs: pd.DataFrame) -> list[tuple[int, int, float, bool]]:
+    """One-to-one pairs with contents that overlap enough, as (i, j, overlap, same source); the same source counts first."""
     left = [(_source(words, row), words.cover(row.content_spans)) for row in ours.itertuples()]
     right = [(_source(words, row), _readings(words, row)) for row in theirs.itertuples()]
-    scored = [
-        ((bool(source & coded) or not (source or coded), max(_overlap(content, reading) for reading in readings)), i, j)
+    pairs = {
+        (i, j): (max(_overlap(content, reading) for reading in readings), bool(source & coded) or not (source or coded))
         for i, (source, content) in enumerate(left)
         for j, (coded, readings) in enumerate(right)
-    ]
-    ranked = one_to_one((same + overlap, i, j) for (same, overlap), i, j in scored if overlap >= LEAST_OVERLAP)
-    chosen = {(i, j) for _, i, j in ranked}
-    return [pair for pair in scored if pair[1:] in chosen]
+    }
+    close = ((same + overlap, i, j) for (i, j), (overlap, same) in pairs.items() if overlap >= LEAST_OVERLAP)
+    return sorted((i, j, *pairs[i, j]) for _, i, j in one_to_one(close))
 
 
-def _source(words: WordTokens, row: tuple) -> Tokens:
+def _readings(words: WordTokens, row: Row) -> list[Tokens]:
+    return [words.cover(spans) for spans in (row.content_spans, row.content_alternative) if spans]
+
+
+def _source(words: WordTokens, row: Row) -> Tokens:
     return frozenset() if pd.isna(row.source_start) else words.cover([(int(row.source_start), int(row.source_end))])
-
-
-def _readings(words: WordTokens, row: tuple) -> list[Tokens]:
-    spans: list[tuple[Span, ...]] = [row.content_spans, row.content_alternative]
-    return [words.cover(reading) for reading in spans if reading]
 
 
 def _overlap(first: Tokens, second: Tokens) -> float:
     return len(first & second) / len(first | second) if first or second else 0.0
-
-
-def label_confusion(gold: Sequence[object], predicted: Sequence[object], label: str) -> pd.DataFrame:
-    """Which class was taken for which.
-
-    Parameters
-    ----------
-    gold, predicted
-        The values of one label, one per attribution, in the same order.
-    label
-        The label's name, for the table's head.
-
-    Returns
-    -------
-    DataFrame
-        Rows: the gold's classes, columns: the predicted ones, both in alphabetical order; cells: attributions.
-        The diagonal agrees. Read rows of rare classes as counts; do not compare rates over fewer than about ten.
-
-    Raises
-    ------
-    DataError
-        When the two are of different length.
-
-    Examples
-    --------
-    >>> confusion(["named", "named", "unnamed"], ["named", "unnamed", "unnamed"], "who").to_numpy().tolist()
-    [[1, 1], [0, 1]]
-    """
-    _same_length(gold, predicted, label)
-    classes = sorted({str(value) for value in (*gold, *predicted)})
-    table = pd.DataFrame(0, index=pd.Index(classes, name=f"{label}: gold"), columns=pd.Index(classes, name=f"{label}: predicted"))
-    for truth, guess in zip(gold, predicted, strict=True):
-        table.loc[str(truth), str(guess)] += 1
-    return table
-
-
-def label_agreement(gold: Mapping[str, Sequence[object]], predicted: Mapping[str, Sequence[object]]) -> pd.DataFrame:
-    """How many values agree, label by label.
-
-    Parameters
-    ----------
-    gold, predicted
-        Label name to values, one per attribution, in the same order.
-
-    Returns
-    -------
-    DataFrame
-        One row per label of `gold`: `label`, `k` (values that agree), `n` (values). Most cues are neutral and most
-        relays first-hand, so k of n flatters: read it beside `confusion`.
-
-    Raises
-    ------
-    DataError
-        When a label is missing or of different length.
-
-    Examples
-    --------
-    >>> agreement({"stance": ["neutral", "denial"]}, {"stance": ["neutral", "neutral"]}).to_dict("records")
-    [{'label': 'stance', 'k': 1, 'n': 2}]
-    """
-    rows = []
-    for label, truth in gold.items():
-        if label not in predicted:
-            raise DataError(f"the predicted labels lack {label!r}; they hold {sorted(predicted)}")
-        _same_length(truth, predicted[label], label)
-        k = sum(str(a) == str(b) for a, b in zip(truth, predicted[label], strict=True))
-        rows.append({"label": label, "k": k, "n": len(truth)})
-    return pd.DataFrame(rows, columns=["label", "k", "n"])
-
-
-def _same_length(gold: Sequence[object], predicted: Sequence[object], label: str) -> None:
-    if len(gold) != len(predicted):
-        raise DataError(f"{label}: {len(gold)} gold values against {len(predicted)} predicted")

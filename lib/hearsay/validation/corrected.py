@@ -11,6 +11,9 @@ from scipy.stats import t
 
 from hearsay.errors import InputError
 
+Bounds = tuple[float, float, float]
+"""A value with the ends of its interval."""
+
 
 @dataclass(frozen=True)
 class Estimate:
@@ -75,9 +78,7 @@ def _mean(values: pd.Series, units: pd.Series, which: str) -> tuple[float, float
     return float(mean), float(len(sums) / (len(sums) - 1) * (residual**2).sum() / len(values) ** 2), len(sums)
 
 
-def corrected_count(
-    found: int, precision: tuple[float, float, float], recall: tuple[float, float, float]
-) -> tuple[float, float, float]:
+def corrected_count(found: int, precision: Bounds, recall: Bounds) -> Bounds:
     """How many there are when so many were found: found · precision ÷ recall, with its interval.
 
     Parameters
@@ -102,7 +103,7 @@ def corrected_count(
     """
     if min(precision[1], recall[1]) <= 0:
         raise InputError(f"precision {precision!r} and recall {recall!r} must be above 0, low ends too; too little was measured")
-    (p, p_low, p_high), (r, r_low, r_high) = (tuple(map(log, share)) for share in (precision, recall))
+    (p, p_low, p_high), (r, r_low, r_high) = (map(log, share) for share in (precision, recall))
     down, up = sqrt((p - p_low) ** 2 + (r_high - r) ** 2), sqrt((p_high - p) ** 2 + (r - r_low) ** 2)
     return found * exp(p - r), found * exp(p - r - down), found * exp(p - r + up)
 
@@ -115,7 +116,7 @@ def corrected_counts(found: pd.Series, error: pd.DataFrame) -> pd.DataFrame:
     found : Series
         What the tool found, by outlet (the index).
     error : DataFrame
-        As `validation.attribution.by_outlet` makes it. Outlets that were not measured take the row `all others`, where
+        As `validation.benchmarks.attribution.by_outlet` makes it. Outlets that were not measured take the row `all others`, where
         the table has it (`with_others`).
 
     Returns
@@ -128,7 +129,10 @@ def corrected_counts(found: pd.Series, error: pd.DataFrame) -> pd.DataFrame:
     for outlet, number in found.items():
         basis = outlet if outlet in known.index else "all others"
         usable = basis in known.index and min(known.loc[basis, ["precision_low", "recall_low"]]) > 0
-        result = corrected_count(int(number), *_shares(known.loc[basis])) if usable else (np.nan,) * 3
+        result = (np.nan, np.nan, np.nan)
+        if usable:
+            precision, recall = (_bounds(known.loc[basis], name) for name in ("precision", "recall"))
+            result = corrected_count(int(number), precision, recall)
         rows.append((outlet, int(number), basis if usable else "not measured", *result))
     return pd.DataFrame(rows, columns=["outlet", "found", "measured_on", "corrected", "low", "high"])
 
@@ -149,5 +153,5 @@ def with_others(error: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
     return pd.concat([error, pd.DataFrame([row])], ignore_index=True)
 
 
-def _shares(row: pd.Series) -> tuple[tuple[float, ...], ...]:
-    return tuple(tuple(float(row[f"{name}{end}"]) for end in ("", "_low", "_high")) for name in ("precision", "recall"))
+def _bounds(row: pd.Series, name: str) -> Bounds:
+    return float(row[name]), float(row[f"{name}_low"]), float(row[f"{name}_high"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 
 import pandas as pd
@@ -43,7 +44,13 @@ def compare(texts: Path | str, gold: Path | str, names: Sequence[str] = ()) -> l
     """Every extractor on the texts that the gold was coded from; nothing when either folder is not there."""
     if not Path(texts).exists() or not Path(gold).is_dir():
         return []
-    return [_compared(name, texts, Path(gold)) for name in names or extractors()]
+    compared = []
+    for name in names or extractors():
+        study = read(texts, extractor=name)
+        coded = read_gold(Path(gold), study.documents, study.sentences)
+        pairs = agreement.match(study.documents, study.attributions, coded)
+        compared.append(Compared(name, study, coded, pairs))
+    return compared
 
 
 def counts(compared: Sequence[Compared]) -> pd.DataFrame:
@@ -57,11 +64,9 @@ def counts(compared: Sequence[Compared]) -> pd.DataFrame:
         like attributions and are none. Counts: five articles bear no percentages.
     """
     rows = {one.name: _counts(one) for one in compared}
-    if compared:
-        coded = rows[compared[0].name]["coded"]
-        misses = rows[compared[0].name]["near misses"]
-        rows["gold"] = {"coded": coded, "found": coded, **dict.fromkeys(VERDICTS[1:], 0), "near misses taken": 0}
-        rows["gold"]["near misses"] = misses
+    for counted in list(rows.values())[:1]:
+        coded = counted["coded"]
+        rows["gold"] = {**counted, "found": coded, **dict.fromkeys(VERDICTS[1:], 0), "near misses taken": 0}
     columns = ["coded", *VERDICTS, "near misses taken", "near misses"]
     return pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis("extractor")
 
@@ -120,16 +125,14 @@ def confidence(compared: Sequence[Compared]) -> pd.DataFrame:
     rows = []
     for one in compared:
         ours = one.study.attributions.query("level == 1")[["article_id", "attribution_no", "confidence"]]
-        right = agreement.match(one.study.documents, one.study.attributions, one.gold, tier=None).query("verdict == 'found'")
-        hits = set(zip(right["article_id"], right["predicted_no"].astype("int64"), strict=True))
-        ours = ours.assign(right=[pair in hits for pair in zip(ours["article_id"], ours["attribution_no"], strict=True)])
-        for low, high in zip(STEPS, STEPS[1:], strict=False):
-            last = high == STEPS[-1]
-            part = ours[(ours["confidence"] >= low) & ((ours["confidence"] < high) | last)]
+        pairs = agreement.match(one.study.documents, one.study.attributions, one.gold, tier=None).query("verdict == 'found'")
+        hits = pairs[["article_id", "predicted_no"]].rename(columns={"predicted_no": "attribution_no"}).assign(right=1)
+        ours = ours.astype({"attribution_no": "Int64"}).merge(hits, on=["article_id", "attribution_no"], how="left")
+        for low, high in pairwise(STEPS):
+            part = ours[(ours["confidence"] >= low) & ((ours["confidence"] < high) | (high == STEPS[-1]))]
             if len(part):
-                rows.append(
-                    (one.name, f"{low:.1f} to {high:.1f}", len(part), part["confidence"].mean(), int(part["right"].sum()))
-                )
+                mean, right = part["confidence"].mean(), int(part["right"].sum())
+                rows.append((one.name, f"{low:.1f} to {high:.1f}", len(part), mean, right))
     table = pd.DataFrame(rows, columns=["extractor", "confidence", "n", "mean_confidence", "right"])
     return table.assign(share=table["right"] / table["n"])
 
@@ -181,12 +184,6 @@ def _cases(one: Compared, verdict: str) -> pd.DataFrame:
     keyed = table.assign(**{number: table["attribution_no"].astype("Int64")}).merge(asked, on=["article_id", number])
     placed = keyed.assign(extractor=one.name, start=keyed["cue_start"], end=keyed["cue_end"])
     return placed[["extractor", "article_id", "source", "content", "start", "end"]]
-
-
-def _compared(name: str, texts: Path | str, folder: Path) -> Compared:
-    study = read(texts, extractor=name)
-    gold = read_gold(folder, study.documents, study.sentences)
-    return Compared(name, study, gold, agreement.match(study.documents, study.attributions, gold))
 
 
 def _counts(one: Compared) -> dict[str, int]:

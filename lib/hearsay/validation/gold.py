@@ -9,6 +9,8 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -76,15 +78,12 @@ def read_gold(folder: Path, documents: pd.DataFrame, sentences: pd.DataFrame | N
 
 def _read(folder: Path, documents: pd.DataFrame, sentences: pd.DataFrame | None) -> Gold:
     texts = dict(zip(documents["document_id"], documents["text"], strict=True))
-    coded = _json(folder / "articles.json")
-    for number, article in enumerate(coded):
-        _verify(article, _text(texts, article), f"{folder / 'articles.json'} article {number}")
+    coded = _articles(folder / "articles.json", texts)
     blocks = frame("blocks", [row for article in coded for row in _blocks(article)])
     sentences = make_sentences(documents, blocks) if sentences is None else sentences
-    lines = list(_lines(folder / "attributions.jsonl", texts))
-    ordered = [_ordered(lines, article["article"]) for article in coded]
-    numbers = {record["id"]: number for records in ordered for number, record in enumerate(records)}
-    records = [record for records in ordered for record in records]
+    records = _attributions(folder / "attributions.jsonl", texts, [article["article"] for article in coded])
+    grouped = groupby(records, key=itemgetter("article"))
+    numbers = {record["id"]: number for _, group in grouped for number, record in enumerate(group)}
     return Gold(
         frame("articles", [_article(article, sentences) for article in coded]),
         blocks,
@@ -95,22 +94,27 @@ def _read(folder: Path, documents: pd.DataFrame, sentences: pd.DataFrame | None)
     )
 
 
-def _json(path: Path) -> list[Record]:
+def _articles(path: Path, texts: Mapping[str, str]) -> list[Record]:
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
+        articles = list(json.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError) as error:
         raise DataError(f"{path}: cannot be read ({error}); give the folder of the gold codings") from error
+    for number, article in enumerate(articles):
+        _verify(article, _text(texts, article), f"{path} article {number}")
+    return articles
 
 
-def _lines(path: Path, texts: Mapping[str, str]) -> Iterator[Record]:
+def _attributions(path: Path, texts: Mapping[str, str], articles: Sequence[str]) -> list[Record]:
+    """The coded attributions of these articles, in the articles' order, then by first character."""
     try:
         lines = path.read_text(encoding="utf-8").split("\n")
-        records = [(number, json.loads(line)) for number, line in enumerate(lines, 1) if line.strip()]
+        records = {number: json.loads(line) for number, line in enumerate(lines, 1) if line.strip()}
     except (OSError, ValueError) as error:
         raise DataError(f"{path}: cannot be read ({error}); one JSON object a line is expected") from error
-    for number, record in records:
+    for number, record in records.items():
         _verify(record, _text(texts, record), f"{path} line {number} ({record.get('id')})")
-        yield record
+    asked = [record for record in records.values() if record["article"] in articles]
+    return sorted(asked, key=lambda record: (articles.index(record["article"]), _first(record), record["id"]))
 
 
 def _text(texts: Mapping[str, str], record: Record) -> str:
@@ -133,13 +137,9 @@ def _verify(item: object, text: str, where: str) -> None:
             _verify(part, text, where)
 
 
-def _ordered(lines: Sequence[Record], article: str) -> list[Record]:
-    return sorted((record for record in lines if record["article"] == article), key=lambda record: (_first(record), record["id"]))
-
-
 def _first(record: Record) -> int:
     spans = [record["source"], record["cue"], *record["content"]]
-    return min(span["start"] for span in spans if span)
+    return min(int(span["start"]) for span in spans if span)
 
 
 def _blocks(article: Record) -> Iterator[dict[str, Any]]:
@@ -152,13 +152,12 @@ def _blocks(article: Record) -> Iterator[dict[str, Any]]:
 def _article(article: Record, sentences: pd.DataFrame) -> dict[str, Any]:
     date = article["publication_date"]["value"] or NOT_STATED
     byline = article["byline"] or {"text": NOT_STATED, "kind": NOT_STATED}
-    title = _words(article["title"])
     body = (sentences["article_id"] == article["article"]) & (sentences["zone"] == "body")
     return {
         "article_id": article["article"],
         "outlet": article["outlet"] or NOT_STATED,
         "outlet_basis": _basis(article["outlet"]),
-        "title": title,
+        "title": _words(article["title"]),
         "title_basis": _basis(article["title"]),
         "byline": byline["text"],
         "byline_kind": "organisation" if byline["kind"].startswith("organisation") else byline["kind"],

@@ -13,6 +13,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
@@ -20,24 +21,61 @@ import pandas as pd
 
 from hearsay.attribution.attributions import DEFAULT
 from hearsay.errors import DataError
-from hearsay.statistics.intervals import wilson
+from hearsay.statistics.intervals import r_interval, wilson
 from hearsay.tone.scorers import NAMES, PORTRAYAL
-from hearsay.validation.benchmarks.newsmtsc import r_interval
 from hearsay.validation.benchmarks.scoring import METRICS
 from hearsay.validation.corrected import corrected_counts, with_others
 
-ATTRIBUTION = "attribution"
+ATTRIBUTION, COMPARISON = "attribution", "comparison"
+INSTRUMENTS = ("tone", PORTRAYAL)
+"""Benchmarks whose figures are of an instrument of tone."""
 SHARES = [f"{name}{bound}" for name in ("precision", "recall") for bound in ("", "_low", "_high")]
+MEASURES = (
+    "n", "macro_f1", "macro_f1_low", "macro_f1_high", "chance", "accuracy", "coverage", "right_at_10", "right_at_30",
+    "right_at_50", "right_at_100", "entities", "entity_r", "entity_r_low", "entity_r_high",
+)  # fmt: skip
 _BAND = re.compile(r"confidence (\S+) n")
 _LETTERS = {"precision": "P", "recall": "R"}
+BOUNDS = ("right", "low", "high")
 
 
-def read_benchmark_figures(folder: Path | str, what: str = ATTRIBUTION) -> dict[str, dict[str, float]]:
+def read_benchmark_figures(folder: Path | str, what: str = ATTRIBUTION) -> dict[str, dict[str, Any]]:
     """The figures of every file of one benchmark, by the rest of its name, in alphabetical order; none without a folder.
 
-    Raises `DataError` when a file is no JSON object of numbers.
+    Raises `DataError` when a file is no JSON object of numbers, beside words that say what was measured.
     """
-    return {path.stem.removeprefix(what).lstrip("-_ "): _figures(path) for path in sorted(Path(folder).glob(f"{what}*.json"))}
+    return _figures(Path(folder), what)
+
+
+@cache
+def by_split(what: str) -> Mapping[str, Mapping[str, Any]]:
+    """The figures of one benchmark that come with the package, by what it was measured on."""
+    return _figures(files("hearsay") / "figures", what)
+
+
+def figures(what: str) -> Mapping[str, Any]:
+    """The figures of one benchmark that come with the package, of all of its files together."""
+    return {name: value for split in by_split(what).values() for name, value in split.items()}
+
+
+def _figures(folder: Path | Traversable, what: str) -> dict[str, dict[str, Any]]:
+    paths = sorted(folder.iterdir(), key=lambda path: path.name) if folder.is_dir() else []
+    named = ((match[1], path) for path in paths if (match := re.fullmatch(rf"{what}[-_ ]*(.*)\.json", path.name)))
+    return {split: _read(path) for split, path in named}
+
+
+def _read(path: Path | Traversable) -> dict[str, Any]:
+    try:
+        values = json.loads(path.read_text(encoding="utf-8")).items()
+        return {name: value if isinstance(value, (str, int)) else float(value) for name, value in values}
+    except (OSError, ValueError, TypeError, AttributeError) as error:
+        raise DataError(f"{path.name}: no figures of a benchmark ({error}); write it with `hearsay check … --json`") from error
+
+
+@cache
+def cited() -> pd.DataFrame:
+    """Figures of others: `about, measure, value, data, source`. Not to be changed: it is read once."""
+    return pd.DataFrame(json.loads(files("hearsay").joinpath("figures", "cited.json").read_text(encoding="utf-8")))
 
 
 def in_use(benchmarks: Mapping[str, Mapping[str, float]], extractor: str = DEFAULT) -> dict[str, Mapping[str, float]]:
@@ -126,50 +164,6 @@ def _share(figures: Mapping[str, float], outlet: str, metric: str, name: str) ->
     return figures.get(f"{outlet} {metric} {_LETTERS[kind]}{f' {bound}' if bound else ''}", float("nan")) / 100
 
 
-def _figures(path: Path) -> dict[str, float]:
-    try:
-        figures = json.loads(path.read_text(encoding="utf-8"))
-        return {str(name): float(value) for name, value in figures.items()}
-    except (OSError, ValueError, TypeError, AttributeError) as error:
-        raise DataError(f"{path.name}: no figures of a benchmark ({error}); write it with `hearsay check … --json`") from error
-
-
-COMPARISON = "comparison"
-INSTRUMENTS = ("tone", PORTRAYAL)
-"""Benchmarks whose figures are of an instrument of tone."""
-MEASURES = (
-    "n", "macro_f1", "macro_f1_low", "macro_f1_high", "chance", "accuracy", "coverage", "right_at_10", "right_at_30",
-    "right_at_50", "right_at_100", "entities", "entity_r", "entity_r_low", "entity_r_high",
-)  # fmt: skip
-
-
-@cache
-def by_split(what: str) -> Mapping[str, Mapping[str, Any]]:
-    """The figures of one benchmark, by what it was measured on; none where it was not measured.
-
-    Raises `DataError` when a file holds something else.
-    """
-    found: dict[str, Mapping[str, Any]] = {}
-    for path in sorted(files("hearsay").joinpath("figures").iterdir(), key=lambda path: path.name):
-        if path.name.startswith(f"{what}-") and path.name.endswith(".json"):
-            try:
-                found[path.name[len(what) + 1 : -len(".json")]] = dict(json.loads(path.read_text(encoding="utf-8")))
-            except (ValueError, TypeError) as error:
-                raise DataError(f"{path.name}: no figures of a benchmark ({error})") from error
-    return found
-
-
-def figures(what: str) -> Mapping[str, Any]:
-    """The figures of one benchmark, of all of its files together; see `by_split`."""
-    return {name: value for split in by_split(what).values() for name, value in split.items()}
-
-
-@cache
-def cited() -> pd.DataFrame:
-    """Figures of others: `about, measure, value, data, source`. Not to be changed: it is read once."""
-    return pd.DataFrame(json.loads(files("hearsay").joinpath("figures", "cited.json").read_text(encoding="utf-8")))
-
-
 def table(analyzers: Sequence[str] = ()) -> pd.DataFrame:
     """The measured error of each instrument, one row each; all that were measured, unless some are named.
 
@@ -189,7 +183,7 @@ def table(analyzers: Sequence[str] = ()) -> pd.DataFrame:
     `hearsay check tone` gives is of fewer entities, those named ten times, and `train_entity_r` of the file from which the
     model learned, so neither stands beside the model's.
     """
-    known = {name: row for what in INSTRUMENTS for name, row in _rows(figures(what), what).items()}
+    known = {name: row for what in INSTRUMENTS for name, row in _rows(what).items()}
     names = list(dict.fromkeys(analyzers)) or list(known)
     nothing = {"data": "", **dict.fromkeys(MEASURES, float("nan"))}
     rows = [
@@ -223,14 +217,17 @@ def short(value: float) -> str:
 
 def _ordered(rows: pd.DataFrame) -> list[str]:
     """Which of two outlets is the more negative on one event, as people marked it: right of all pairs."""
-    found = figures(COMPARISON)
-    known = [
-        "{} {} [{}, {}]".format(row.name, *(short(found[f"{key} {what}"] / 100) for what in ("right", "low", "high")))
-        for row, key in ((row, f"ordering {row.analyzer}") for row in rows.itertuples(index=False))
-        if f"{key} right" in found
-    ]
-    pairs = int(found.get("ordering pairs", 0))
-    return [f"The more negative of two outlets on one event, {pairs} pairs, chance .50: {'; '.join(known)}."] if known else []
+    measured = figures(COMPARISON)
+    known = [row for row in rows.itertuples() if f"ordering {row.analyzer} right" in measured]
+    if not known:
+        return []
+    parts = [_with_bounds(row.name, *(measured[f"ordering {row.analyzer} {what}"] / 100 for what in BOUNDS)) for row in known]
+    pairs = int(measured["ordering pairs"])
+    return [f"The more negative of two outlets on one event, {pairs} pairs, chance .50: {'; '.join(parts)}."]
+
+
+def _with_bounds(name: str, value: float, low: float, high: float) -> str:
+    return f"{name} {short(value)} [{short(low)}, {short(high)}]" if pd.notna(low) else f"{name} {short(value)}"
 
 
 def _people() -> str:
@@ -240,57 +237,40 @@ def _people() -> str:
 
 def _measured(part: pd.DataFrame, data: str) -> str:
     f1 = "; ".join(
-        f"{row.name} {short(row.macro_f1)} [{short(row.macro_f1_low)}, {short(row.macro_f1_high)}]"
-        if pd.notna(row.macro_f1_low)
-        else f"{row.name} {short(row.macro_f1)}"
-        for row in part.itertuples(index=False)
+        _with_bounds(row.name, row.macro_f1, row.macro_f1_low, row.macro_f1_high) for row in part.itertuples(index=False)
     )
-    chance = part["chance"].dropna()
-    guess = f"; always the train split's commonest class {short(chance.max())}" if len(chance) else ""
+    chance = part["chance"].max()
+    guess = f"; always the train split's commonest class {short(chance)}" if pd.notna(chance) else ""
     linked = part[part["entity_r"].notna()]
     means = "; ".join(f"{row.name} {short(row.entity_r)}" for row in linked.itertuples(index=False))
     entities = f" Means of entities against people's, r: {means} ({int(linked['entities'].max())} entities)." if means else ""
     return f"Macro-F1 (1: all right) on {int(part['n'].max()):,} coded mentions in news ({data}): {f1}{guess}.{entities}"
 
 
-def _rows(measured: Mapping[str, Any], what: str) -> dict[str, dict[str, Any]]:
-    """The figures by instrument; where the benchmark is of one instrument, its figures bear no name."""
-    if not measured:
-        return {}
+def _rows(what: str) -> dict[str, dict[str, Any]]:
+    """The figures of one benchmark by instrument; where it is of one instrument, its figures bear no name."""
+    measured = figures(what)
     named = [key.removesuffix(".macro_f1") for key in measured if key.endswith(".macro_f1") and key != "majority.macro_f1"]
-    shared = {"data": _data(measured, what), "n": measured.get("n"), "chance": _chance(measured)}
+    # One and the same file has one name, and its commonest class in one split may be rare in another.
+    same = [known for known in map(figures, INSTRUMENTS) if known.get("data_sha256") == measured.get("data_sha256")]
+    chances = [known["majority.macro_f1"] for known in same if "majority.macro_f1" in known]
+    shared = {"data": same[0].get("data", what), "n": measured.get("n"), "chance": max(chances, default=float("nan"))}
     return {
         name: {**shared, **_own({key.removeprefix(f"{name}."): value for key, value in measured.items()})}
         for name in ([what] if "macro_f1" in measured else named)
     }
 
 
-def _chance(measured: Mapping[str, Any]) -> float:
-    """The best of what the benchmarks on the same file know: the commonest class of one split may be rare in another."""
-    known = [measured, *(figures(what) for what in INSTRUMENTS)]
-    same = [one for one in known if one.get("data_sha256") == measured.get("data_sha256")]
-    return max((one["majority.macro_f1"] for one in same if "majority.macro_f1" in one), default=float("nan"))
+def _own(measured: Mapping[str, Any]) -> dict[str, Any]:
+    own = {name: measured[name] for name in MEASURES if name in measured and not name.startswith("entit")}
+    return {"coverage": 1 - measured["unsure"], **own} if "unsure" in measured else own
 
 
 def _of_entities(analyzer: str) -> dict[str, Any]:
     """How means of entities go with the coding, over the entities that every instrument was measured on."""
-    found = figures(PORTRAYAL)
-    r = found.get("entity_r" if analyzer == PORTRAYAL else f"{analyzer}.entity_r")
+    measured = figures(PORTRAYAL)
+    r = measured.get("entity_r" if analyzer == PORTRAYAL else f"{analyzer}.entity_r")
     if r is None:
         return {}
-    low, high = r_interval(r, found["entities"])
-    return {"entities": found["entities"], "entity_r": r, "entity_r_low": low, "entity_r_high": high}
-
-
-def _data(measured: Mapping[str, Any], what: str) -> str:
-    """What the data are called; one and the same file has one name."""
-    first = figures(INSTRUMENTS[0])
-    same = measured.get("data_sha256") == first.get("data_sha256")
-    return str((first if same else measured).get("data", what))
-
-
-def _own(found: Mapping[str, Any]) -> dict[str, Any]:
-    own = {name: found[name] for name in MEASURES if name in found and not name.startswith("entit")}
-    if "unsure" in found:
-        own.setdefault("coverage", 1 - found["unsure"])
-    return own
+    low, high = r_interval(r, measured["entities"])
+    return {"entities": measured["entities"], "entity_r": r, "entity_r_low": low, "entity_r_high": high}

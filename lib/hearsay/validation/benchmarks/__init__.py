@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
+from pathlib import Path
 
 HERE = "hearsay.validation.benchmarks"
 BENCHMARKS: Mapping[str, str] = {
@@ -16,3 +18,17 @@ BENCHMARKS: Mapping[str, str] = {
     "typography": f"{HERE}.typography:check",
 }
 """What can be measured, as 'module:function'; each is imported when it is asked for. A module may have `rows`, which prints."""
+
+
+def digest(path: Path | str, *patterns: str) -> str:
+    """SHA-256 of a file; of a folder, that over names and bytes of the files that the patterns find.
+
+    A pinned figure knows its data by it.
+    """
+    path = Path(path)
+    if not patterns:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    total = hashlib.sha256()
+    for file in (file for pattern in patterns for file in sorted(path.glob(pattern))):
+        total.update(f"{file.relative_to(path).as_posix()}\0".encode() + hashlib.sha256(file.read_bytes()).digest())
+    return total.hexdigest()

@@ -1,99 +1,34 @@
-"""Is a confidence of .8 right in 80 of 100 cases? The reliability of the attributions' confidence.
-
-`hearsay check attribution --data DIR --split NAME` runs `check` and prints `rows`.
+"""Attributions on articles that were annotated as PolNeAR is: what is found, with what error for each outlet, how fast; and
+whether a confidence of .8 is right in 80 of 100 cases.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from itertools import pairwise
 from pathlib import Path
 from time import process_time
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from hearsay.statistics.intervals import by_article, of_articles, wilson
+from hearsay.statistics.intervals import by_article, of_articles
 from hearsay.text.spans import Extractor
 from hearsay.validation.benchmarks import polnear
 from hearsay.validation.benchmarks.polnear import Annotated, predictions
 from hearsay.validation.benchmarks.scoring import METRICS, Marked, Tokens, WordTokens, score_article
 
-EDGES = (0.0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
-COLUMNS = ["low", "high", "n", "confidence", "k", "share", "share_low", "share_high"]
-
-
-def confidence_reliability(attributions: pd.DataFrame, articles: Sequence[Annotated]) -> pd.DataFrame:
-    """How often attributions of each band of confidence are right: content IoU ≥ .5 and the source overlaps.
-
-    Returns
-    -------
-    DataFrame
-        One row per band that holds any: `low, high` (high exclusive but for the last), `n` attributions, their mean
-        `confidence`, `k` right, `share` = k / n with Wilson's interval `share_low, share_high`. On the diagonal,
-        `share` equals `confidence`. Only for outermost attributions; do not read it for nested ones.
-    """
-    outermost = attributions.loc[attributions["level"] == 1]
-    marked = predictions(outermost, articles)
-    # `predictions` keeps the table's order within each article.
-    right = {a.name: _right(a, marked[a.name]) for a in articles}
-    parts = {name: list(zip(group["confidence"], right[name], strict=True)) for name, group in outermost.groupby("article_id")}
-    pairs = np.array([pair for name in sorted(parts) for pair in parts[name]], dtype=float).reshape(-1, 2)
-    return of_pairs(pairs[:, 0], pairs[:, 1])
-
-
-def of_pairs(confidence: np.ndarray, right: np.ndarray) -> pd.DataFrame:
-    """The same from (n,) confidences, 0 to 1, and (n,) verdicts, 0 or 1.
-
-    >>> of_pairs(np.array([0.92, 0.94, 0.96, 0.2]), np.array([1, 1, 0, 0]))[["low", "n", "k"]].values.tolist()
-    [[0.0, 1.0, 0.0], [0.9, 3.0, 2.0]]
-    """
-    band = np.clip(np.searchsorted(EDGES, confidence, side="right") - 1, 0, len(EDGES) - 2)
-    rows = []
-    for at in range(len(EDGES) - 1):
-        n, k = int((band == at).sum()), int(right[band == at].sum())
-        if n:
-            rows.append((EDGES[at], EDGES[at + 1], n, float(confidence[band == at].mean()), k, k / n, *wilson(k, n)))
-    return pd.DataFrame(rows, columns=COLUMNS)
-
-
-def figures(table: pd.DataFrame) -> dict[str, float]:
-    """The table as `{metric: value}`, to be written beside the other figures of a benchmark."""
-    return {
-        f"confidence {row.low:.1f}–{row.high:.1f} {name}": float(getattr(row, name))
-        for row in table.itertuples()
-        for name in ("n", "confidence", "k")
-    }
-
-
-def from_figures(values: Mapping[str, float]) -> pd.DataFrame:
-    """The table back from `figures`; empty when the benchmark holds none."""
-    rows = []
-    for low, high in zip(EDGES, EDGES[1:], strict=False):
-        name = f"confidence {low:.1f}–{high:.1f}"
-        if n := int(values.get(f"{name} n", 0)):
-            k = int(values[f"{name} k"])
-            rows.append((low, high, n, values[f"{name} confidence"], k, k / n, *wilson(k, n)))
-    return pd.DataFrame(rows, columns=COLUMNS)
-
-
-def _right(article: Annotated, predicted: Sequence[Marked]) -> list[bool]:
-    words = WordTokens(article.text)
-    gold = [(words.cover(one.content), words.cover(one.source)) for one in article.gold]
-    ours = [(words.cover(one.content), words.cover(one.source)) for one in predicted]
-    return [any(_same(content, source, *theirs) for theirs in gold) for content, source in ours]
-
-
-def _same(content: Tokens, source: Tokens, gold_content: Tokens, gold_source: Tokens) -> bool:
-    shared = len(content & gold_content)
-    if not shared or shared / len(content | gold_content) < 0.5:
-        return False
-    return bool(source & gold_source) or not (source or gold_source)
-
-
 COUNTS = ["right", "predicted", "found", "gold"]
 OUTLET_METRICS = ("e2e", "e2e.5", "cov")
+RATIO = ("ratio", "ratio by chance", "p")
+"""What `recall_ratio` gives, as the figures call it."""
+EDGES = (0.0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
+"""Bands of confidence, narrower where most attributions are."""
+HALF = 0.5
+"""Share of the words of both contents that is in common, from which an attribution counts as right."""
 SHUFFLES = 2000
 MODEL_FILES = ("attribution", "wordpiece")
 CELLS = {"P": "7.1f", "R": "7.1f", "F1": "7.1f", "predicted": "11.0f", "gold": "8.0f"}
@@ -132,8 +67,8 @@ def check(data: Path, split: str | None = None, *, extractor: Extractor | str | 
     """
     articles = polnear.read_polnear(data, split or "dev")
     table, speed = extract(articles, extractor)
-    scores = score(articles, polnear.predictions(table, articles))
-    reliability = figures(confidence_reliability(table, articles))
+    scores = score(articles, predictions(table, articles))
+    reliability = confidence_figures(table, articles)
     sizes = {"articles": float(len(articles)), "attributions": float(sum(len(article.gold) for article in articles))}
     return {**overall(scores), **_outlets(scores), **reliability, "words/s": speed, "model MB": model_megabytes(), **sizes}
 
@@ -144,7 +79,7 @@ def extract(articles: Sequence[Annotated], extractor: Extractor | str | None = N
     from hearsay.attribution import attributions
     from hearsay.parsing.articles import sentences
 
-    options = {} if extractor is None else {"extractor": extractor}
+    options: dict[str, Any] = {} if extractor is None else {"extractor": extractor}
     documents, blocks = polnear.documents(articles), polnear.blocks(articles)
     first = documents.head(1)
     # Models and lexicons load on first use: that is a cost per run, not per word.
@@ -169,9 +104,8 @@ def score(
     """
     rows = []
     for article in articles:
-        tallies = score_article(
-            WordTokens(article.text), article.gold, predicted[article.name], article.skipped, quoted and quoted[article.name]
-        )
+        marks = None if quoted is None else quoted[article.name]
+        tallies = score_article(WordTokens(article.text), article.gold, predicted[article.name], article.skipped, marks)
         rows += [(article.name, article.outlet, metric, *tally) for metric, tally in tallies.items()]
     return pd.DataFrame(rows, columns=["article", "outlet", "metric", *COUNTS])
 
@@ -179,13 +113,13 @@ def score(
 def overall(scores: pd.DataFrame) -> dict[str, float]:
     """Precision, recall and F1 of each measure in percent, what they count, and the interval of end-to-end F1."""
     sums = scores.groupby("metric")[COUNTS].sum()
-    result = {}
+    result: dict[str, float] = {}
     for metric in METRICS:
         counts = sums.loc[metric].to_numpy()
         shares = {"P": _precision(counts), "R": _recall(counts), "F1": f1(counts)}
         result |= {f"{metric} {name}": 100 * float(share) for name, share in shares.items()}
         result |= {f"{metric} predicted": float(counts[1]), f"{metric} gold": float(counts[3])}
-    low, high = by_article(_of(scores, "e2e"), f1)
+    low, high = by_article(scores.loc[scores["metric"] == "e2e", COUNTS].to_numpy(), f1)
     return {**result, "e2e F1 low": 100 * low, "e2e F1 high": 100 * high}
 
 
@@ -206,9 +140,9 @@ def by_outlet(scores: pd.DataFrame, metric: str = "e2e") -> pd.DataFrame:
         right, predicted, found, gold = group[COUNTS].to_numpy().T
         sums = group[COUNTS].sum().to_numpy()
         shares = (_precision(sums), *of_articles(right, predicted), _recall(sums), *of_articles(found, gold))
-        rows.append((outlet, len(group), sums[1], sums[3], *map(float, shares)))
-    shares = [f"{name}{bound}" for name in ("precision", "recall") for bound in ("", "_low", "_high")]
-    return pd.DataFrame(rows, columns=["outlet", "articles", "predicted", "gold", *shares])
+        rows.append((outlet, len(group), sums[1], sums[3], *(float(share) for share in shares)))
+    columns = [f"{name}{bound}" for name in ("precision", "recall") for bound in ("", "_low", "_high")]
+    return pd.DataFrame(rows, columns=["outlet", "articles", "predicted", "gold", *columns])
 
 
 def recall_ratio(scores: pd.DataFrame, metric: str = "e2e", *, seed: int = 0) -> tuple[float, float, float]:
@@ -226,6 +160,44 @@ def recall_ratio(scores: pd.DataFrame, metric: str = "e2e", *, seed: int = 0) ->
     return observed, float(np.median(chance)), (as_large + 1) / (SHUFFLES + 1)
 
 
+def confidence_figures(attributions: pd.DataFrame, articles: Sequence[Annotated]) -> dict[str, float]:
+    """How often outermost attributions of each band of confidence are right: content IoU ≥ .5 and the source overlaps.
+
+    Returns
+    -------
+    dict
+        `confidence LOW–HIGH n`, `… confidence` (their mean) and `… k` (how many are right) for each band that holds any; HIGH
+        is exclusive but for the last. Where k / n equals the mean, confidence is calibrated. Do not read it for nested ones.
+    """
+    outermost = attributions.loc[attributions["level"] == 1].sort_values("article_id", kind="stable")
+    # `predictions` keeps the table's order within each article.
+    marked = predictions(outermost, articles)
+    named = sorted(articles, key=lambda article: article.name)
+    right = np.array([verdict for article in named for verdict in _verdicts(article, marked[article.name])], dtype=bool)
+    confidence = outermost["confidence"].to_numpy()
+    figures: dict[str, float] = {}
+    for low, high in pairwise(EDGES):
+        inside = (confidence >= low) & ((confidence < high) | (high == EDGES[-1]))
+        if inside.any():
+            values = {"n": inside.sum(), "confidence": confidence[inside].mean(), "k": right[inside].sum()}
+            figures |= {f"confidence {low:.1f}–{high:.1f} {name}": float(value) for name, value in values.items()}
+    return figures
+
+
+def _verdicts(article: Annotated, predicted: Sequence[Marked]) -> list[bool]:
+    """Of each predicted attribution, whether it is right."""
+    words = WordTokens(article.text)
+    gold, ours = ([(words.cover(one.content), words.cover(one.source)) for one in side] for side in (article.gold, predicted))
+    return [any(_same(*mine, *theirs) for theirs in gold) for mine in ours]
+
+
+def _same(content: Tokens, source: Tokens, gold_content: Tokens, gold_source: Tokens) -> bool:
+    union = len(content | gold_content)
+    if not union or len(content & gold_content) / union < HALF:
+        return False
+    return bool(source & gold_source) or not (source or gold_source)
+
+
 def model_megabytes() -> float:
     """Size of the shipped attribution model in 10⁶ bytes: the files in `models` whose names start as in `MODEL_FILES`."""
     folder = files("hearsay") / "models"
@@ -237,25 +209,23 @@ def rows(result: Mapping[str, float]) -> str:
     """The result of `check` as lines to print."""
     lines = [f"{result['articles']:.0f} articles, {result['attributions']:.0f} attributions; percent"]
     lines += ["", f"{'':12}{'P':>7}{'R':>7}{'F1':>7}{'predicted':>11}{'gold':>8}"]
-    lines += [f"{metric:12}" + "".join(_cell(result, metric, name) for name in CELLS) for metric in METRICS]
+    cells = {metric: (format(result[f"{metric} {name}"], style) for name, style in CELLS.items()) for metric in METRICS}
+    lines += [f"{metric:12}{''.join(row)}" for metric, row in cells.items()]
     lines += ["", f"end to end F1, 95 % interval over articles: {result['e2e F1 low']:.1f}–{result['e2e F1 high']:.1f}"]
     lines += ["", "end to end by outlet, 95 % interval over its articles"]
     names = [key.removesuffix(" e2e R") for key in result if key.endswith(" e2e R")]
     lines += [f"{name:14}  R {_range(result, f'{name} e2e R')}   P {_range(result, f'{name} e2e P')}" for name in names]
-    lines += [f"largest ÷ smallest recall, {metric}: {_spread(result, metric)}" for metric in OUTLET_METRICS]
-    lines += ["", "confidence: how many are right (content IoU ≥ .5 and the source)"]
-    bands = from_figures(result).itertuples()
-    lines += [f"{band.low:.1f}–{band.high:.1f}  mean {band.confidence:.2f}  right {band.k} of {band.n}" for band in bands]
+    for metric in OUTLET_METRICS:
+        ratio, chance, p = (result[f"outlets {metric} R {name}"] for name in RATIO)
+        lines.append(f"largest ÷ smallest recall, {metric}: {ratio:.2f} ({chance:.2f} by chance, p = {p:.3f})")
+    lines += ["", "confidence: how many are right (content IoU ≥ .5 and the source)", *_bands(result)]
     return "\n".join([*lines, "", f"{result['words/s']:,.0f} words/s on one core; model {result['model MB']:.1f} MB"])
 
 
-def _cell(result: Mapping[str, float], metric: str, name: str) -> str:
-    return format(result[f"{metric} {name}"], CELLS[name])
-
-
-def _spread(result: Mapping[str, float], metric: str) -> str:
-    ratio, chance, p = (result[f"outlets {metric} R {name}"] for name in ("ratio", "ratio by chance", "p"))
-    return f"{ratio:.2f} ({chance:.2f} by chance, p = {p:.3f})"
+def _bands(result: Mapping[str, float]) -> Iterator[str]:
+    for band in (key.removesuffix(" n") for key in result if key.startswith("confidence") and key.endswith(" n")):
+        n, mean, k = (result[f"{band} {name}"] for name in ("n", "confidence", "k"))
+        yield f"{band.removeprefix('confidence ')}  mean {mean:.2f}  right {k:.0f} of {n:.0f}"
 
 
 def _range(result: Mapping[str, float], key: str) -> str:
@@ -263,33 +233,28 @@ def _range(result: Mapping[str, float], key: str) -> str:
 
 
 def _outlets(scores: pd.DataFrame) -> dict[str, float]:
-    result = {}
+    result: dict[str, float] = {}
     for metric in OUTLET_METRICS:
         for row in by_outlet(scores, metric).itertuples():
             for name, share in (("P", "precision"), ("R", "recall")):
                 bounds = {f"{row.outlet} {metric} {name}{end.replace('_', ' ')}": end for end in ("", "_low", "_high")}
                 result |= {key: 100 * getattr(row, share + end) for key, end in bounds.items()}
-        names = (f"outlets {metric} R {name}" for name in ("ratio", "ratio by chance", "p"))
-        result |= dict(zip(names, recall_ratio(scores, metric), strict=True))
+        result |= zip((f"outlets {metric} R {name}" for name in RATIO), recall_ratio(scores, metric), strict=True)
     return result
 
 
-def _of(scores: pd.DataFrame, metric: str) -> np.ndarray:
-    return scores.loc[scores["metric"] == metric, COUNTS].to_numpy()
-
-
 def _precision(counts: np.ndarray) -> np.ndarray:
-    return counts[..., 0] / np.maximum(counts[..., 1], 1)
+    return np.asarray(counts[..., 0] / np.maximum(counts[..., 1], 1))
 
 
 def _recall(counts: np.ndarray) -> np.ndarray:
-    return counts[..., 2] / np.maximum(counts[..., 3], 1)
+    return np.asarray(counts[..., 2] / np.maximum(counts[..., 3], 1))
 
 
 def f1(counts: np.ndarray) -> np.ndarray:
     """Harmonic mean of precision and recall of (…, right, predicted, found, gold); 0 when nothing is right."""
     precision, recall = _precision(counts), _recall(counts)
-    return 2 * precision * recall / np.where(precision + recall == 0, 1, precision + recall)
+    return np.asarray(2 * precision * recall / np.where(precision + recall == 0, 1, precision + recall))
 
 
 def _ratio(counts: np.ndarray, outlets: np.ndarray) -> float:

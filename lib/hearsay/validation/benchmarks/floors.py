@@ -53,13 +53,16 @@ def breaches(measured: Mapping[str, float], pinned: Floors, digest: str) -> list
     """
     if digest != pinned.digest:
         return [f"the data are not those the floors were measured on: digest {digest[:12]}…, pinned {pinned.digest[:12]}…"]
-    absent = [name for name in (*pinned.floors, *pinned.ceilings) if name not in measured]
-    lines = [f"{name}: pinned, but not measured" for name in absent]
-    # Written so that nan breaches.
-    low = [(name, least) for name, least in pinned.floors.items() if name in measured and not measured[name] >= least]
-    high = [(name, most) for name, most in pinned.ceilings.items() if name in measured and not measured[name] <= most]
-    lines += [f"{name}: {measured[name]:.4g} is below its floor of {least:.4g}" for name, least in low]
-    return lines + [f"{name}: {measured[name]:.4g} is above its ceiling of {most:.4g}" for name, most in high]
+    limits = [(name, 1, least, "below its floor") for name, least in pinned.floors.items()]
+    limits += [(name, -1, most, "above its ceiling") for name, most in pinned.ceilings.items()]
+    lines = []
+    for name, sign, limit, what in limits:
+        if name not in measured:
+            lines.append(f"{name}: pinned, but not measured")
+        # Written so that nan breaches.
+        elif not sign * measured[name] >= sign * limit:
+            lines.append(f"{name}: {measured[name]:.4g} is {what} of {limit:.4g}")
+    return lines
 
 
 def raised(
@@ -74,11 +77,14 @@ def raised(
     absent = [name for name in (*floors, *ceilings) if name not in measured]
     if absent:
         raise InputError(f"{absent} cannot be pinned, for they were not measured")
-    low = {name: -_up(-measured[name]) for name in (*pinned.floors, *floors) if name in measured}
-    high = {name: _up(measured[name]) for name in (*pinned.ceilings, *ceilings) if name in measured}
-    low |= {name: max(least, low.get(name, least)) for name, least in pinned.floors.items()}
-    high |= {name: min(most, high.get(name, most)) for name, most in pinned.ceilings.items()}
-    return replace(pinned, digest=digest, floors=low, ceilings=high)
+    low = _tightened(pinned.floors, measured, floors, 1)
+    return replace(pinned, digest=digest, floors=low, ceilings=_tightened(pinned.ceilings, measured, ceilings, -1))
+
+
+def _tightened(pinned: Mapping[str, float], measured: Mapping[str, float], more: Sequence[str], sign: int) -> dict[str, float]:
+    """Limits as tight as was measured, of what is pinned and of `more`; `sign` is 1 for floors, -1 for ceilings."""
+    cut = {name: -sign * _up(-sign * measured[name]) for name in (*pinned, *more) if name in measured}
+    return {**cut, **{name: sign * max(sign * limit, sign * cut.get(name, limit)) for name, limit in pinned.items()}}
 
 
 def lowered(pinned: Floors, metric: str, value: float, reason: str) -> Floors:
@@ -95,7 +101,9 @@ def lowered(pinned: Floors, metric: str, value: float, reason: str) -> Floors:
     if not (value < old if kind == "floors" else value > old):
         raise InputError(f"{metric!r}: {value:g} does not ease {old:g}; better figures are pinned with --pin")
     entry = {"metric": metric, "from": old, "to": value, "reason": reason.strip()}
-    return replace(pinned, **{kind: {**getattr(pinned, kind), metric: value}}, lowered=(*pinned.lowered, entry))
+    limits = {"floors": pinned.floors, "ceilings": pinned.ceilings}
+    limits[kind] = {**limits[kind], metric: value}
+    return Floors(pinned.digest, **limits, lowered=(*pinned.lowered, entry))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -131,7 +139,7 @@ def _run(options: argparse.Namespace) -> list[str]:
 
 def _measured(path: Path) -> dict[str, float]:
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
+        return dict(json.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError) as error:
         raise InputError(f"{path}: no measurement can be read ({error}); write one with `hearsay check … --json`") from error
 
@@ -143,7 +151,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("benchmark", help="its name in the file of floors, such as attribution/dev/baseline")
     parser.add_argument("--floors", type=Path, default=Path("tests/bench/floors.toml"), help="the file of floors")
     parser.add_argument("--measured", type=Path, help="JSON of `hearsay check … --json`")
-    parser.add_argument("--digest", help="of the data measured on, as polnear.digest gives it")
+    parser.add_argument("--digest", help="of the data measured on, as benchmarks.digest gives it")
     parser.add_argument("--pin", nargs="*", metavar="METRIC", help="raise what is pinned to what was measured, and pin these")
     parser.add_argument("--ceiling", nargs="*", default=(), metavar="METRIC", help="with --pin: pin these from above")
     parser.add_argument("--lower", metavar="METRIC", help="ease one floor")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -18,11 +18,13 @@ from hearsay import schema
 from hearsay.errors import DataError
 from hearsay.framing import example, frames
 from hearsay.framing.user_frames import GENERIC, Cues
-from hearsay.statistics import wilson
+from hearsay.schema import Row
+from hearsay.statistics import cohen_kappa, wilson
 from hearsay.validation.measured_error import by_split
 
 SEEDS, BASIL = "frames.csv", "frames_basil.csv"
 KEYS = {SEEDS: ("article_id", "start", "end"), BASIL: ("file", "paragraph", "sentence", "sha256", "draw")}
+"""The columns of a coding that say which sentence it is of; all others are frames."""
 LATEST = 2
 """The draw of BASIL that was coded after the cues were last changed; earlier ones are not blind to them."""
 COUNTS = ("coded", "found", "both", "n")
@@ -40,27 +42,34 @@ def coded(folder: Path, texts: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
     DataError
         When a coding or a text is missing, or a sentence is not the one that was coded.
     """
-    name = BASIL if (texts / "articles").is_dir() else SEEDS
-    path = folder / name
-    try:
-        table = pd.read_csv(path, dtype={key: "str" for key in KEYS[name] if key in ("article_id", "file", "sha256")})
-    except (OSError, ValueError) as error:
-        raise DataError(f"{path}: cannot be read ({error}); give the folder of the gold codings") from error
-    if missing := [key for key in KEYS[name] if key not in table]:
-        raise DataError(f"{path}: no column {missing[0]!r}; the format is described beside the data")
+    name, sentence = (BASIL, _basil_sentence) if (texts / "articles").is_dir() else (SEEDS, _seed_sentence)
+    table = _codings(folder / name, KEYS[name])
     if name == BASIL:
         table = table[table["draw"] == LATEST].reset_index(drop=True)
-    found = (_basil if name == BASIL else _seed)(table, texts, path)
-    codings = table.drop(columns=list(KEYS[name]))
-    if not codings.isin((0, 1)).all(axis=None):
+    found = [_read(sentence, texts, row, folder / name, line) for line, row in enumerate(table.itertuples(), 2)]
+    blank = {field: schema.NOT_STATED for field, column in schema.TABLES["documents"].items() if not column.optional}
+    documents = [blank | {"document_id": f"{number:03}", "text": text} for number, text in enumerate(found)]
+    return schema.frame("documents", documents), table.drop(columns=list(KEYS[name])).astype("int64")
+
+
+def _codings(path: Path, keys: Sequence[str]) -> pd.DataFrame:
+    try:
+        table = pd.read_csv(path, dtype=dict.fromkeys({"article_id", "file", "sha256"} & set(keys), "str"))
+    except (OSError, ValueError) as error:
+        raise DataError(f"{path}: cannot be read ({error}); give the folder of the gold codings") from error
+    if missing := [key for key in keys if key not in table]:
+        raise DataError(f"{path}: no column {missing[0]!r}; the format is described beside the data")
+    if not table.drop(columns=list(keys)).isin((0, 1)).all(axis=None):
         raise DataError(f"{path}: a coding is neither 0 nor 1; the format is described beside the data")
-    return _documents(found), codings.astype("int64")
+    return table
 
 
 def predicted(documents: pd.DataFrame, names: Sequence[str], cues: Cues | Sequence[Cues]) -> pd.DataFrame:
     """What the cues say of the same sentences: a 0/1 column for each of `names`."""
-    found = frames(documents, _sentences(documents), schema.frame("attributions", []), cues=cues)
-    held = set(zip(found["article_id"], found["frame"], strict=True))
+    whole = {"sentence_no": 0, "paragraph_no": 0, "zone": "body", "start": 0, "end": documents["text"].str.len()}
+    sentences = documents[["document_id", "text"]].rename(columns={"document_id": "article_id"}).assign(**whole)
+    table = frames(documents, schema.frame("sentences", sentences), schema.frame("attributions", []), cues=cues)
+    held = set(zip(table["article_id"], table["frame"], strict=True))
     ids = documents["document_id"]
     return pd.DataFrame({name: [int((article, name) in held) for article in ids] for name in names}, columns=list(names))
 
@@ -129,72 +138,39 @@ def rows(result: Mapping[str, float]) -> str:
 
 
 def _share(k: int, n: int) -> str:
-    if not n:
-        return "–"
-    low, high = wilson(k, n)
-    return f"{100 * low:.0f}–{100 * high:.0f}" if n else "–"
+    return "–".join(f"{100 * bound:.0f}" for bound in wilson(k, n)) if n else "–"
 
 
 def _figure(value: float | None) -> str:
     return "  –" if value is None else f"{value:.2f}".replace("0.", ".", 1) if 0 <= value < 1 else f"{value:.2f}"
 
 
-def _row(name: str, coding: pd.Series, found: pd.Series) -> tuple[str | float, ...]:
-    k, m, n = int(coding.sum()), int(found.sum()), len(coding)
-    both = int((coding & found).sum())
-    agreed = (n - k - m + 2 * both) / n if n else 0.0
-    chance = (k * m + (n - k) * (n - m)) / n**2 if n else 1.0
+def _row(name: str, coding: pd.Series, found: pd.Series) -> tuple[str | float | None, ...]:
+    k, m, both = int(coding.sum()), int(found.sum()), int((coding & found).sum())
     precision, recall = both / m if m else None, both / k if k else None
-    f1 = 2 * both / (k + m) if k and m else (0.0 if k else None)
-    return name, k, m, both, n, precision, recall, f1, (agreed - chance) / (1 - chance) if chance < 1 else None
+    f1 = 2 * both / (k + m) if k else None
+    return name, k, m, both, len(coding), precision, recall, f1, cohen_kappa(coding.to_numpy(), found.to_numpy())
 
 
-def _seed(table: pd.DataFrame, texts: Path, path: Path) -> list[str]:
-    found = []
-    held: dict[str, str] = {}
-    for number, row in enumerate(table.itertuples(), 2):
-        try:
-            if row.article_id not in held:
-                held[row.article_id] = (texts / Path(row.article_id).name).read_text(encoding="utf-8")
-        except (OSError, ValueError) as error:
-            raise DataError(f"{path} line {number}: no text of {row.article_id!r} in {texts} ({error})") from error
-        if not 0 <= row.start < row.end <= len(held[row.article_id]):
-            raise DataError(f"{path} line {number}: characters {row.start}–{row.end} are outside the text")
-        found.append(held[row.article_id][row.start : row.end])
-    return found
+def _read(sentence: Callable[[Path, Row], str], texts: Path, row: Row, path: Path, line: int) -> str:
+    """The sentence that a line of the coding is of; `DataError` names file and line when it is not there."""
+    try:
+        return sentence(texts, row)
+    except (OSError, ValueError, LookupError, TypeError) as error:
+        raise DataError(f"{path} line {line}: {error}; give the texts that were coded") from error
 
 
-def _basil(table: pd.DataFrame, texts: Path, path: Path) -> list[str]:
-    found = []
-    for number, row in enumerate(table.itertuples(), 2):
-        year, _, name = row.file.partition("/")
-        try:
-            article = json.loads((texts / "articles" / Path(year).name / Path(name).name).read_text(encoding="utf-8"))
-            sentence = article["body-paragraphs"][row.paragraph][row.sentence]
-        except (OSError, ValueError, LookupError, TypeError) as error:
-            raise DataError(f"{path} line {number}: no such sentence in {row.file!r} ({error})") from error
-        if hashlib.sha256(sentence.encode()).hexdigest()[:16] != row.sha256:
-            raise DataError(f"{path} line {number}: the sentence in {row.file!r} is not the one that was coded")
-        found.append(sentence)
-    return found
+def _seed_sentence(texts: Path, row: Row) -> str:
+    text = (texts / Path(row.article_id).name).read_text(encoding="utf-8")
+    if not 0 <= row.start < row.end <= len(text):
+        raise ValueError(f"characters {row.start}–{row.end} are outside the text of {row.article_id!r}")
+    return text[row.start : row.end]
 
 
-def _documents(sentences: Sequence[str]) -> pd.DataFrame:
-    blank = {name: schema.NOT_STATED for name, column in schema.TABLES["documents"].items() if not column.optional}
-    return schema.frame("documents", [blank | {"document_id": f"{n:03}", "text": text} for n, text in enumerate(sentences)])
-
-
-def _sentences(documents: pd.DataFrame) -> pd.DataFrame:
-    made = [
-        {
-            "article_id": row.document_id,
-            "sentence_no": 0,
-            "paragraph_no": 0,
-            "zone": "body",
-            "start": 0,
-            "end": len(row.text),
-            "text": row.text,
-        }
-        for row in documents.itertuples()
-    ]
-    return schema.frame("sentences", made)
+def _basil_sentence(texts: Path, row: Row) -> str:
+    year, _, name = row.file.partition("/")
+    article = json.loads((texts / "articles" / Path(year).name / Path(name).name).read_text(encoding="utf-8"))
+    sentence = str(article["body-paragraphs"][row.paragraph][row.sentence])
+    if hashlib.sha256(sentence.encode()).hexdigest()[:16] != row.sha256:
+        raise ValueError(f"the sentence in {row.file!r} is not the one that was coded")
+    return sentence

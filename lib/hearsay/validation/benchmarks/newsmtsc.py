@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from hearsay.errors import DataError
+from hearsay.statistics.intervals import r_interval
+from hearsay.text.spans import Span
 from hearsay.text.words import COMPOUND, words
 from hearsay.tone.scorers import SCORERS
+from hearsay.validation.benchmarks import digest
 
+TRAIN = "train.jsonl"
 CLASSES = {2: -1, 4: 0, 6: 1}
 """NewsMTSC's codes for negative, neutral, positive, and the signs used here."""
 LEAST = 10
 """Coded mentions of an entity from which its mean is compared."""
 DRAWS = 1_000
+_GRID = np.round(np.arange(-1, 1.0001, 0.02), 2)
+"""Polarities that are tried as thresholds."""
 _GID = re.compile(r"((?:allsides|polusa_v\d+)_\d+_-?\d+)_\d+_(.*)_-?\d+_-?\d+", re.DOTALL)
 _NAME_WORD = re.compile(r"[^\W_][\w.\-]*")
 _GENITIVE = re.compile(r"[’']s?(?!\w)")
@@ -27,40 +33,49 @@ _GENITIVE = re.compile(r"[’']s?(?!\w)")
 
 @dataclass(frozen=True)
 class Coded:
-    """Sentences, and per coded target the sentence's number, its class, whom it names and the document it is from."""
+    """Sentences, and of each coded mention: its sentence's number, its class, where it stands, whom it names, its document."""
 
     sentences: tuple[str, ...]
-    targets: tuple[tuple[int, int], ...]
+    held_by: tuple[int, ...]
+    labels: np.ndarray
+    places: tuple[Span, ...]
     entities: tuple[str, ...]
     documents: tuple[str, ...]
 
-    @property
-    def labels(self) -> np.ndarray:
-        return np.array([label for _, label in self.targets], dtype=int)
+    def by_sentence(self) -> Mapping[int, list[int]]:
+        """The numbers of the targets of each sentence that has any."""
+        numbers: dict[int, list[int]] = {}
+        for number, sentence in enumerate(self.held_by):
+            numbers.setdefault(sentence, []).append(number)
+        return numbers
 
 
 def read_newsmtsc(path: Path | str) -> Coded:
     """A file in NewsMTSC's format. Raises `DataError` with file and line."""
-    sentences, targets, named, documents = [], [], [], []
+    sentences: list[str] = []
+    targets: list[tuple[int, int, Span, str, str]] = []
     for number, line in enumerate(Path(path).read_text(encoding="utf-8").splitlines(), start=1):
         try:
             row = json.loads(line)
-            for target in row["targets"]:
-                targets.append((len(sentences), CLASSES[int(target["polarity"])]))
-                document, name = _parts(str(target.get("Input.gid", "")), number)
-                named.append(entity(name))
-                documents.append(document)
-            sentences.append(str(row["sentence_normalized"]))
+            targets += ((len(sentences), *target) for target in _targets(row, f"line {number}"))
+            sentences.append(row["sentence_normalized"])
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise DataError(f"{path}, line {number}: not in NewsMTSC's format ({type(error).__name__}: {error})") from error
     if not targets:
         raise DataError(f"{path}: holds no coded target; expected one JSON object per line with sentence_normalized and targets")
-    return Coded(tuple(sentences), tuple(targets), tuple(named), tuple(documents))
+    held_by, labels, places, entities, documents = zip(*targets, strict=True)
+    return Coded(tuple(sentences), held_by, np.array(labels), places, entities, documents)
 
 
-def digest(path: Path | str) -> str:
-    """SHA-256 of the file, in hexadecimal: which data a figure was measured on."""
-    return hashlib.sha256(Path(path).read_bytes()).hexdigest()
+def _targets(row: Mapping[str, Any], line: str) -> Iterator[tuple[int, Span, str, str]]:
+    """Class, place, entity and document of each target; the document is the line where the id names none."""
+    for coded in row["targets"]:
+        start, end = int(coded["from"]), int(coded["to"])
+        if not 0 <= start < end <= len(row["sentence_normalized"]):
+            raise ValueError(f"a target at {start}:{end}, which is not in its sentence")
+        match = _GID.fullmatch(str(coded.get("Input.gid", "")))
+        document, name = match.groups() if match else (line, "")
+        yield CLASSES[int(coded["polarity"])], (start, end), entity(name), document
 
 
 def entity(name: str) -> str:
@@ -73,11 +88,26 @@ def entity(name: str) -> str:
     return (words[-1] if words else name).lower()
 
 
-def macro_f1(gold: np.ndarray, predicted: np.ndarray) -> float:
-    """Mean F1 over the three classes; a class that is neither there nor predicted counts 0."""
+def polarities(name: str, coded: Coded) -> np.ndarray:
+    """What a scorer of tone gives each target: the polarity of its sentence, for it knows no target; missing if unscored."""
+    scored = [SCORERS[name](text, 0, len(text), words(text, 0, len(text), COMPOUND)).polarity for text in coded.sentences]
+    return np.array([scored[sentence] for sentence in coded.held_by], dtype=float)
+
+
+def classes(polarity: np.ndarray, low: float, high: float) -> np.ndarray:
+    """-1 below the one threshold, 1 above the other, else 0."""
+    return np.asarray((polarity > high).astype(int) - (polarity < low).astype(int))
+
+
+def class_f1(gold: np.ndarray, predicted: np.ndarray) -> np.ndarray:
+    """F1 of negative, neutral and positive; a class that is neither there nor predicted counts 0."""
     codes = list(CLASSES.values())
-    table = np.array([[((gold == g) & (predicted == p)).sum() for p in codes] for g in codes])
-    return float(_f1(table))
+    return _f1(np.array([[((gold == g) & (predicted == p)).sum() for p in codes] for g in codes]))
+
+
+def macro_f1(gold: np.ndarray, predicted: np.ndarray) -> float:
+    """Mean F1 over the three classes, 0 to 1."""
+    return float(class_f1(gold, predicted).mean())
 
 
 def macro_f1_interval(gold: np.ndarray, predicted: np.ndarray, documents: Sequence[str]) -> tuple[float, float]:
@@ -87,7 +117,7 @@ def macro_f1_interval(gold: np.ndarray, predicted: np.ndarray, documents: Sequen
     tables = np.zeros((len(names), 3, 3))
     np.add.at(tables, (place, np.searchsorted(codes, gold), np.searchsorted(codes, predicted)), 1)
     weights = np.random.default_rng(0).multinomial(len(names), np.full(len(names), 1 / len(names)), DRAWS)
-    low, high = np.quantile(_f1(np.einsum("dn,nij->dij", weights, tables)), [0.025, 0.975])
+    low, high = np.quantile(_f1(np.einsum("dn,nij->dij", weights, tables)).mean(axis=-1), [0.025, 0.975])
     return float(low), float(high)
 
 
@@ -100,18 +130,11 @@ def entity_means(entities: Sequence[str], gold: np.ndarray, scores: np.ndarray, 
     names, place, counts = np.unique(np.asarray(entities), return_inverse=True, return_counts=True)
     kept = (counts >= least) & (names != "")
     means = [(np.bincount(place, weights=side, minlength=len(names)) / counts)[kept] for side in (gold, scores)]
-    n = int(kept.sum())
-    if n < 4 or min(np.ptp(side) for side in means) == 0:
-        return {"entities": n, "entity_r": float("nan"), "entity_r_low": float("nan"), "entity_r_high": float("nan")}
-    r = float(np.corrcoef(*means)[0, 1])
-    low, high = r_interval(r, n)
+    n, r, low, high = int(kept.sum()), np.nan, np.nan, np.nan
+    if n >= 4 and min(np.ptp(side) for side in means) > 0:
+        r = float(np.corrcoef(*means)[0, 1])
+        low, high = r_interval(r, n)
     return {"entities": n, "entity_r": r, "entity_r_low": low, "entity_r_high": high}
-
-
-def r_interval(r: float, n: int) -> tuple[float, float]:
-    """95 % interval of Pearson's r over n > 3 pairs, by Fisher's z."""
-    z, half = np.arctanh(np.clip(r, -1 + 1e-12, 1 - 1e-12)), 1.959964 / np.sqrt(n - 3)
-    return float(np.tanh(z - half)), float(np.tanh(z + half))
 
 
 def right_by_coverage(
@@ -122,21 +145,10 @@ def right_by_coverage(
     return {f"right_at_{round(100 * share)}": float(right[order[: max(1, round(share * len(right)))]].mean()) for share in shares}
 
 
-def _parts(gid: str, number: int) -> tuple[str, str]:
-    """Document and name from a target's id; a line of its own is the document where there is no such id."""
-    match = _GID.fullmatch(gid)
-    return (match[1], match[2]) if match else (f"line {number}", "")
-
-
 def _f1(table: np.ndarray) -> np.ndarray:
-    """Macro-F1 of confusion tables, gold by predicted in the last two places."""
+    """F1 of each class, from confusion tables: gold by predicted in the last two places."""
     hits = np.diagonal(table, axis1=-2, axis2=-1)
-    sizes = table.sum(axis=-1) + table.sum(axis=-2)
-    return (2 * hits / np.maximum(1, sizes)).mean(axis=-1)
-
-
-TRAIN = "train.jsonl"
-_GRID = np.round(np.arange(-1, 1.0001, 0.02), 2)
+    return np.asarray(2 * hits / np.maximum(1, table.sum(axis=-1) + table.sum(axis=-2)))
 
 
 def check_sentence_tone(data: Path | str, split: str = "devtest_mt") -> dict[str, float | str]:
@@ -146,7 +158,7 @@ def check_sentence_tone(data: Path | str, split: str = "devtest_mt") -> dict[str
     ----------
     data
         A folder with `train.jsonl` and the split's file, in NewsMTSC's format: one JSON object per line with
-        `sentence_normalized` and `targets`, each of which has `polarity` 2, 4 or 6. Its owners publish it at
+        `sentence_normalized` and `targets`, each of which has `from`, `to` and `polarity` 2, 4 or 6. Its owners publish it at
         github.com/fhamborg/NewsMTSC.
     split
         The name of the file to measure on, without `.jsonl`.
@@ -185,49 +197,37 @@ def check_sentence_tone(data: Path | str, split: str = "devtest_mt") -> dict[str
     if missing := [path for path in paths if not path.is_file()]:
         raise DataError(f"{missing[0]}: no such file; tone is checked on a folder with {TRAIN} and the split to measure on")
     train, dev = (read_newsmtsc(path) for path in paths)
-    results: dict[str, float | str] = {"data": f"NewsMTSC {split}", "data_sha256": digest(paths[1]), "n": len(dev.targets)}
-    results["majority.macro_f1"] = _majority(train.labels, dev.labels)
+    results: dict[str, float | str] = {"data": f"NewsMTSC {split}", "data_sha256": digest(paths[1]), "n": len(dev.labels)}
+    commonest = max(CLASSES.values(), key=lambda label: (train.labels == label).sum())
+    results["majority.macro_f1"] = macro_f1(dev.labels, np.full(len(dev.labels), commonest))
     for name in SCORERS:
-        results |= {f"{name}.{key}": value for key, value in _measure(name, train, dev).items()}
+        results |= {f"{name}.{key}": value for key, value in _figures(name, train, dev).items()}
     return results
 
 
-def _measure(name: str, train: Coded, dev: Coded) -> Mapping[str, float]:
-    known, polarity = _polarities(name, train), _polarities(name, dev)
-    low, high = _tune(np.nan_to_num(known), train.labels)
+def _figures(name: str, train: Coded, dev: Coded) -> Mapping[str, float]:
+    """The figures of one scorer; a sentence without a scored word counts 0."""
+    known, polarity = np.nan_to_num(polarities(name, train)), polarities(name, dev)
+    low, high = _tune(known, train.labels)
     filled = np.nan_to_num(polarity)
-    predicted = _classes(filled, low, high)
+    predicted = classes(filled, low, high)
+    right = dev.labels == predicted
     least, most = macro_f1_interval(dev.labels, predicted, dev.documents)
     return {
         "macro_f1": macro_f1(dev.labels, predicted),
         "macro_f1_low": least,
         "macro_f1_high": most,
-        "accuracy": float((dev.labels == predicted).mean()),
+        "accuracy": float(right.mean()),
         "coverage": float((~np.isnan(polarity)).mean()),
-        **right_by_coverage(dev.labels == predicted, np.abs(filled)),
+        **right_by_coverage(right, np.abs(filled)),
         **entity_means(dev.entities, dev.labels, filled),
-        **{f"train_{key}": value for key, value in entity_means(train.entities, train.labels, np.nan_to_num(known)).items()},
+        **{f"train_{key}": value for key, value in entity_means(train.entities, train.labels, known).items()},
         "threshold_low": low,
         "threshold_high": high,
     }
 
 
-def _polarities(name: str, coded: Coded) -> np.ndarray:
-    scores = [SCORERS[name](s, 0, len(s), words(s, 0, len(s), COMPOUND)).polarity for s in coded.sentences]
-    return np.array([np.nan if scores[i] is None else scores[i] for i, _ in coded.targets], dtype=float)
-
-
-def _classes(polarity: np.ndarray, low: float, high: float) -> np.ndarray:
-    return (polarity > high).astype(int) - (polarity < low).astype(int)
-
-
 def _tune(polarity: np.ndarray, labels: np.ndarray) -> tuple[float, float]:
     """The pair of thresholds, low <= high, with the highest macro-F1; the first of equals."""
     pairs = [(float(low), float(high)) for low in _GRID for high in _GRID if low <= high]
-    scores = [macro_f1(labels, _classes(polarity, *pair)) for pair in pairs]
-    return pairs[int(np.argmax(scores))]
-
-
-def _majority(train: np.ndarray, dev: np.ndarray) -> float:
-    most = max(CLASSES.values(), key=lambda c: (train == c).sum())
-    return macro_f1(dev, np.full(len(dev), most))
+    return max(pairs, key=lambda pair: macro_f1(labels, classes(polarity, *pair)))

@@ -5,12 +5,12 @@ Measured on BASIL (Fan et al. 2019), where three outlets report the same events.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -25,10 +25,24 @@ from hearsay.indicators import measures
 from hearsay.statistics import Sums, by_article, compare, interval, wilson
 from hearsay.statistics.permutation import ALPHA, UNRESOLVED
 from hearsay.study import Study, read
+from hearsay.validation.benchmarks import digest
 
 OUTLETS = {"fox": "Fox News", "hpo": "HuffPost", "nyt": "The New York Times"}
 SIGNS = {"neg": -1, "pos": 1}
 FEELING = "author_feeling_"
+FILES = ("annotations/*/*.json", "articles/*/*.json")
+"""The files that a pinned figure depends on, as `benchmarks.digest` takes them."""
+READ_FIELDS = ["text", "title", "outlet", "published", "url", "event"]
+"""What `hearsay.read` is told of an article."""
+EVENT_FIELDS = ("event", "outlet", "entities")
+RUNS, SEED = 400, 2_019
+SIZES = (5, 20)
+EVENTS = 12
+DRAWS = 1_999
+"""Draws of a comparison in the simulations: p of .05 is then known to half a point."""
+
+Scores = Mapping[tuple[str, str], np.ndarray]
+"""What a scorer gives the mentions of a target in an article, by article and target."""
 
 
 @dataclass(frozen=True)
@@ -61,39 +75,22 @@ def load_basil(data: Path | str, **options: Any) -> Basil:
     """
     records = list(_records(Path(data)))
     with tempfile.TemporaryDirectory() as folder:
-        study = read(write_basil(records, Path(folder)), duplicates="keep", **options)
+        path = Path(folder) / "basil.jsonl"
+        pd.DataFrame(records)[READ_FIELDS].to_json(path, orient="records", lines=True)
+        study = read(path, duplicates="keep", **options)
         ids = study.documents["document_id"].tolist()
     if len(ids) != len(records):
         raise DataError(f"{data}: {len(records)} articles, of which {len(ids)} could be read")
-    events = pd.DataFrame(
-        {"article_id": ids, **{name: [one[name] for one in records] for name in ("event", "outlet", "entities")}}
-    )
-    marked = [(article, _annotations(Path(data), one)) for article, one in zip(ids, records, strict=True)]
-    spans = [(article, *span) for article, (found, _) in marked for span in found]
-    feelings = [(article, *feeling) for article, (_, found) in marked for feeling in found]
+    events = pd.DataFrame({"article_id": ids, **{name: [record[name] for record in records] for name in EVENT_FIELDS}})
+    annotated = [(article, *_annotations(Path(data), record)) for article, record in zip(ids, records, strict=True)]
+    spans = [(article, *span) for article, marked, _ in annotated for span in marked]
+    feelings = [(article, *feeling) for article, _, felt in annotated for feeling in felt]
     return Basil(
         study,
         events,
         pd.DataFrame(spans, columns=["article_id", "target", "sign", "quoted"]),
         pd.DataFrame(feelings, columns=["article_id", "target", "feeling"]),
     )
-
-
-def basil_digest(data: Path | str) -> str:
-    """SHA-256 over names and bytes of articles and annotations, so that a pinned figure knows its data."""
-    total = hashlib.sha256()
-    for part in ("annotations", "articles"):
-        for path in sorted((Path(data) / part).glob("*/*.json")):
-            total.update(f"{part}/{path.parent.name}/{path.name}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
-    return total.hexdigest()
-
-
-def write_basil(records: list[dict[str, Any]], folder: Path) -> Path:
-    """The articles as one file of records that `hearsay.read` takes; returns its path."""
-    kept = ("text", "title", "outlet", "published", "url", "event")
-    path = folder / "basil.jsonl"
-    path.write_text("".join(json.dumps({name: one[name] for name in kept}) + "\n" for one in records), encoding="utf-8")
-    return path
 
 
 def _records(data: Path) -> Iterator[dict[str, Any]]:
@@ -137,10 +134,6 @@ def _annotations(data: Path, record: dict[str, Any]) -> tuple[list[tuple[str, in
         raise DataError(f"{path}: not in BASIL's format ({type(error).__name__}: {error})") from error
 
 
-Scores = Mapping[tuple[str, str], np.ndarray]
-"""What a scorer gives the mentions of a target in an article, by article and target."""
-
-
 @dataclass(frozen=True)
 class OutletPair:
     """Two articles on one event, and a target that their authors feel differently about: `sign` is 1 when a feels better."""
@@ -169,10 +162,10 @@ def ordering_figures(corpus: Basil) -> dict[str, float]:
     comparison of outlets: this measures the instrument, with the most generous rule.
     """
     pairs = list(_pairs(corpus))
-    found: dict[str, float] = {"ordering pairs": float(len(pairs))}
+    figures: dict[str, float] = {"ordering pairs": float(len(pairs))}
     for name, scores in _scorers(corpus, pairs):
-        found |= {f"ordering {name} {key}": value for key, value in _measured(pairs, scores, name == "spans").items()}
-    return found
+        figures |= {f"ordering {name} {key}": value for key, value in _ordered(pairs, scores, name == "spans").items()}
+    return figures
 
 
 def _pairs(corpus: Basil) -> Iterator[OutletPair]:
@@ -189,61 +182,46 @@ def _scorers(corpus: Basil, pairs: list[OutletPair]) -> Iterator[tuple[str, Scor
     marked = corpus.spans.groupby(["article_id", "target"])["sign"]
     yield "spans", {key: group.to_numpy(dtype=float) for key, group in marked}
     body = corpus.study.sentences[corpus.study.sentences["zone"] == "body"]
-    sentences = dict(iter(body.groupby("article_id")))
-    naming = {(article, target): _naming(sentences[article], target) for article, target in wanted}
+    texts = {article: list(zip(part["sentence_no"], part["text"], strict=True)) for article, part in body.groupby("article_id")}
+    naming = {(article, target): [n for n, text in texts[article] if _name(target).search(text)] for article, target in wanted}
     for analyzer, part in corpus.study.tone.dropna(subset=["polarity"]).groupby("analyzer", sort=True):
         means = part.groupby(["article_id", "sentence_no"])["polarity"].mean()
-        yield (
-            str(analyzer),
-            {key: means.reindex([(key[0], n) for n in named]).dropna().to_numpy() for key, named in naming.items()},
-        )
-    if (portrayed := _portrayed(corpus)) is not None:
-        values = {key: _of(portrayed, key[0], naming[key], key[1]) for key in wanted}
-        yield "portrayal", values
+        places = {key: [(key[0], number) for number in named] for key, named in naming.items()}
+        yield str(analyzer), {key: means.reindex(place).dropna().to_numpy() for key, place in places.items()}
+    mentions = corpus.study.portrayals
+    mentions = mentions.assign(value=mentions["positive"] - mentions["negative"])
+    yield "portrayal", {key: _portrayed(mentions, *key, naming[key]) for key in wanted}
 
 
-def _portrayed(corpus: Basil) -> pd.DataFrame | None:
-    """The table of portrayals, where this version of Hearsay makes one."""
-    try:
-        return corpus.study.portrayals
-    except AttributeError:
-        return None
+def _portrayed(mentions: pd.DataFrame, article: str, target: str, sentences: list[int]) -> np.ndarray:
+    """Positive less negative of the mentions in these sentences that are of the target, by the words of the actor's name."""
+    part = mentions[(mentions["article_id"] == article) & mentions["sentence_no"].isin(sentences)]
+    named = [_name(target).search(actor) is not None for actor in part["actor"]]
+    return np.asarray(part.loc[named, "value"], dtype=float)
 
 
-def _of(portrayed: pd.DataFrame, article: str, named: list[int], target: str) -> np.ndarray:
-    """Positive less negative of the mentions that are of the target, by the words of the actor's name."""
-    part = portrayed[(portrayed["article_id"] == article) & portrayed["sentence_no"].isin(named)]
-    mine = part[part["actor"].map(lambda actor: _name(target).search(actor) is not None).astype(bool)]
-    return (mine["positive"] - mine["negative"]).to_numpy(dtype=float)
-
-
-def _naming(sentences: pd.DataFrame, target: str) -> list[int]:
-    pattern = _name(target)
-    return [row.sentence_no for row in sentences.itertuples(index=False) if pattern.search(row.text)]
-
-
+@cache
 def _name(target: str) -> re.Pattern[str]:
     """The whole name or its last word, which is the family name of a person."""
     words = target.split()
     return re.compile(rf"\b(?:{re.escape(target)}|{re.escape(words[-1])})\b", re.IGNORECASE)
 
 
-def _measured(pairs: list[OutletPair], scores: Scores, summed: bool) -> dict[str, float]:
+def _ordered(pairs: list[OutletPair], scores: Scores, summed: bool) -> dict[str, float]:
+    """The figures of one scorer: by the sum of its scores, or by their mean where both articles have any."""
     whole: Callable[[np.ndarray], float] = np.sum if summed else np.mean
-    right, sure, ties = [], [], 0
+    differences, sure = [], []
     for pair in pairs:
         a, b = (scores.get((article, pair.target), np.array([])) for article in (pair.a, pair.b))
         known = summed or (len(a) and len(b))
-        difference = float(np.round(whole(a) - whole(b), 12)) if known else 0.0
-        ties += difference == 0
-        right.append(0.5 + 0.5 * float(np.sign(difference)) * pair.sign)
+        differences.append(float(np.round(whole(a) - whole(b), 12)) if known else 0.0)
         sure.append(_resolved(a, b))
-    result = {**_share(pairs, np.array(right)), "ties": float(ties)}
+    right = 0.5 + 0.5 * np.sign(differences) * np.array([pair.sign for pair in pairs])
+    result = {**_share(pairs, right), "ties": float(differences.count(0.0))}
     if summed:
         return result
-    kept = np.array(right)[sure]
-    resolved = {"resolved right": 100 * float(kept.mean())} if len(kept) else {}
-    return {**result, "unresolved": float(len(pairs) - len(kept)), **resolved}
+    resolved = {"resolved right": 100 * float(right[sure].mean())} if any(sure) else {}
+    return {**result, "unresolved": float(sure.count(False)), **resolved}
 
 
 def _resolved(a: np.ndarray, b: np.ndarray) -> bool:
@@ -259,13 +237,6 @@ def _share(pairs: list[OutletPair], right: np.ndarray) -> dict[str, float]:
     low, high = by_article(sums, lambda total: total[..., 0] / total[..., 1])
     least = wilson(round(right.sum()), len(right))
     return {"right": 100 * float(right.mean()), "low": 100 * min(low, least[0]), "high": 100 * max(high, least[1])}
-
-
-RUNS, SEED = 400, 2_019
-SIZES = (5, 20)
-EVENTS = 12
-DRAWS = 1_999
-"""Draws of a comparison in the simulations: p of .05 is then known to half a point."""
 
 
 def check(data: Path | str, *, runs: int = RUNS, extractor: str | None = None) -> dict[str, float | str]:
@@ -289,12 +260,12 @@ def check(data: Path | str, *, runs: int = RUNS, extractor: str | None = None) -
         two groups exchange what they have of each of 12 events. `null … words …`: of the words, the share with p < .05
         (`p < .05`), and the share called distinctive once adjusted (`distinctive`), with the share of runs that have any.
         `paired …`: the outlets themselves, by event: the number of tests, how many are resolved, and each adjusted p.
-        `ordering …`: see `ordering.figures`.
+        `ordering …`: see `ordering_figures`.
     """
     corpus = load_basil(data, extractor=extractor)
     values = measures(corpus.study)
     words = count_words(corpus.study.sentences, values["article_id"].unique().tolist())
-    found: dict[str, float | str] = {"data": "BASIL", "data_sha256": basil_digest(data), "runs": runs}
+    found: dict[str, float | str] = {"data": "BASIL", "data_sha256": digest(data, *FILES), "runs": runs}
     found |= {"articles": float(len(corpus.events)), "events": float(corpus.events["event"].nunique())}
     for size in SIZES:
         found |= {f"null {size}+{size} {name}": share for name, share in _halves(values, words, size, runs).items()}
@@ -367,14 +338,11 @@ def _words(words: WordCounts, group: Mapping[str, str]) -> dict[str, float]:
 
 
 def _paired(values: pd.DataFrame) -> dict[str, float]:
-    found = compare(values, weight="weight", measure="measure")
+    table = compare(values, weight="weight", measure="measure")
+    tested = table["p"].notna()
+    pairs = table[table["a"] != ""].itertuples()
     return {
-        "paired tests": float(found["p"].notna().sum()),
-        "paired resolved": float((~found["result"].isin([UNRESOLVED]) & found["p"].notna()).sum()),
-        **dict(_named(found)),
+        "paired tests": float(tested.sum()),
+        "paired resolved": float(((table["result"] != UNRESOLVED) & tested).sum()),
+        **{f"paired {row.measure}: {row.a} - {row.b} p_adjusted": float(row.p_adjusted) for row in pairs},
     }
-
-
-def _named(found: pd.DataFrame) -> Iterator[tuple[str, float]]:
-    for row in found[found["a"] != ""].itertuples():
-        yield f"paired {row.measure}: {row.a} - {row.b} p_adjusted", float(row.p_adjusted)

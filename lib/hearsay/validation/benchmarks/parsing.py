@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from hearsay.errors import DataError
 from hearsay.parsing import labelling, statements
 from hearsay.parsing.line_model import LineModel
@@ -87,33 +89,36 @@ def measure(page: dict[str, Any], model: LineModel | None = None) -> Result:
     """One page read by Hearsay, with the shipped line model or another."""
     text = "\n".join(page["lines"])
     blocks = labelling.blocks_of(text, model)
-    bare = _without_blanks(page)
-    gold = page["gold"]
+    bare = [line for line in page["lines"] if line.strip()]
     body = {
-        "body_f1": word_f1(_body(text, blocks), gold),
-        "body_f1_no_blanks": word_f1(found_body(bare, model), gold),
-        "trivial_f1": word_f1(trivial_body(page["lines"]), gold),
-        "trivial_f1_no_blanks": word_f1(trivial_body(bare), gold),
+        "body_f1": word_f1(_body(text, blocks), page["gold"]),
+        "body_f1_no_blanks": word_f1(found_body(bare, model), page["gold"]),
+        "trivial_f1": word_f1(trivial_body(page["lines"]), page["gold"]),
+        "trivial_f1_no_blanks": word_f1(trivial_body(bare), page["gold"]),
     }
     given: dict[str, str] = {}
     for fact in statements.find_statements(text, blocks):
         given.setdefault(fact.field, fact.value)
-    return Result(page["source"] in NEWS, body, *_facts(page, given))
+    known = {name: str(page[name]) for name in RIGHT if page.get(name)}
+    printed = frozenset(name for name in known if (page.get("roles") or {}).get(ROLE[name]))
+    right = _rights(given, known, str(page.get("domain") or ""))
+    return Result(page["source"] in NEWS, body, frozenset(known), printed, right, _noted(page, given, known, right))
 
 
-def _facts(page: dict[str, Any], given: dict[str, str]) -> tuple[frozenset[str], frozenset[str], Rights, frozenset[str]]:
-    known = {name: str(page.get(name) or "") for name in RIGHT}
-    roles, domain = page.get("roles") or {}, str(page.get("domain") or "")
-    right: Rights = {
-        name: RIGHT[name](given[FIELD[name]], known[name], domain) if FIELD[name] in given else None for name in RIGHT
+def _rights(given: dict[str, str], known: dict[str, str], domain: str) -> Rights:
+    return {
+        name: same(given[FIELD[name]], known.get(name, ""), domain) if FIELD[name] in given else None
+        for name, same in RIGHT.items()
     }
-    printed = frozenset(name for name in RIGHT if known[name] and roles.get(ROLE[name]))
+
+
+def _noted(page: dict[str, Any], given: dict[str, str], known: dict[str, str], right: Rights) -> frozenset[str]:
     noted = set()
-    if right["title"] and exact_title(given["title"], known["title"], domain):
+    if right["title"] and exact_title(given["title"], known.get("title", ""), str(page.get("domain") or "")):
         noted.add("exact")
-    if right["date"] is False and given["published"][4:10] == known["date"][4:10]:
+    if right["date"] is False and given["published"][4:10] == known.get("date", "")[4:10]:
         noted.add("misread")
-    return frozenset(name for name in RIGHT if known[name]), printed, right, frozenset(noted)
+    return frozenset(noted)
 
 
 def figures(results: Sequence[Result]) -> dict[str, float]:
@@ -126,36 +131,31 @@ def figures(results: Sequence[Result]) -> dict[str, float]:
             rows[f"{name}_news{blanks}"] = _mean(result.body[name + blanks] for result in news)
     for group, some in (("", results), ("_news", news)):
         for name, short in (("title", "title"), ("authors", "author"), ("date", "date")):
-            rows |= {f"{short}_{measure}{group}": value for measure, value in _fact(name, some).items()}
+            rows |= {f"{short}_{measure}{group}": float(value) for measure, value in _fact(name, some).items()}
     return rows
 
 
 def _fact(name: str, results: Sequence[Result]) -> dict[str, float]:
-    known = [result for result in results if name in result.known]
-    printed = [result for result in known if name in result.printed]
-    given = [result for result in known if result.right[name] is not None]
-    unknown = [result for result in results if name not in result.known]
-    rows = {"pages": float(len(printed)), "right": _share_right(name, printed), "coverage": _share_given(name, printed)}
-    rows["precision_printed"] = _share_right(name, [result for result in given if name in result.printed])
-    rows |= {"pages_known": float(len(known)), "right_known": _share_right(name, known)}
-    rows["coverage_known"] = _share_given(name, known)
-    rows["precision"] = _share_right(name, given)
-    rows["unknown_given"] = _share_given(name, unknown)
-    if name == "authors":
-        rows |= {"false": 1.0 - rows["precision"], "false_pages": rows["coverage_known"] - rows["right_known"]}
-    if name == "title":
-        rows["exact"] = _mean("exact" in result.noted for result in printed)
-    if name == "date":
-        rows["misread"] = _mean("misread" in result.noted for result in given)
-    return rows
-
-
-def _share_right(name: str, results: Sequence[Result]) -> float:
-    return _mean(result.right[name] is True for result in results)
-
-
-def _share_given(name: str, results: Sequence[Result]) -> float:
-    return _mean(result.right[name] is not None for result in results)
+    """The figures of one fact, from what is known, given and right of it on each page."""
+    told = [
+        (name in page.known, name in page.printed, page.right[name] is not None, page.right[name] is True) for page in results
+    ]
+    pages = pd.DataFrame(told, columns=["known", "printed", "given", "right"], dtype="bool")
+    pages = pages.assign(**{note: [note in page.noted for page in results] for note in ("exact", "misread")})
+    known, unknown = pages[pages["known"]], pages[~pages["known"]]
+    printed, given = known[known["printed"]], known[known["given"]]
+    rows = {
+        "pages": len(printed), "right": printed["right"].mean(), "coverage": printed["given"].mean(),
+        "precision_printed": given.loc[given["printed"], "right"].mean(), "pages_known": len(known),
+        "right_known": known["right"].mean(), "coverage_known": known["given"].mean(), "precision": given["right"].mean(),
+        "unknown_given": unknown["given"].mean(),
+    }  # fmt: skip
+    more = {
+        "title": {"exact": printed["exact"].mean()},
+        "authors": {"false": 1.0 - rows["precision"], "false_pages": rows["coverage_known"] - rows["right_known"]},
+        "date": {"misread": given["misread"].mean()},
+    }
+    return rows | more[name]
 
 
 def read(path: str | Path) -> Iterator[dict[str, Any]]:
@@ -252,10 +252,6 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
         for line in file:
             if line.strip():
                 yield json.loads(line)
-
-
-def _without_blanks(page: dict[str, Any]) -> list[str]:
-    return [line for line in page["lines"] if line.strip()]
 
 
 def _mean(values: Iterable[float]) -> float:

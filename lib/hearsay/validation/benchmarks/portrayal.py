@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import time
-from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
 from hearsay.errors import DataError
-from hearsay.text.spans import Span
-from hearsay.text.words import COMPOUND, words
 from hearsay.tone.portrayals import CLASSES, portray, portrayal_label, shipped_portrayal_settings
 from hearsay.tone.scorers import SCORERS
+from hearsay.validation.benchmarks import digest
 from hearsay.validation.benchmarks.newsmtsc import (
     Coded,
-    digest,
+    class_f1,
+    classes,
     entity_means,
     macro_f1,
     macro_f1_interval,
+    polarities,
     read_newsmtsc,
     right_by_coverage,
 )
@@ -68,45 +67,27 @@ def check(data: Path | str, split: str = SPLIT) -> dict[str, float | str]:
     path = Path(data) / f"{split}.jsonl" if Path(data).is_dir() else Path(data)
     if not path.is_file():
         raise DataError(f"{path}: no such file; portrayal is checked on a file in NewsMTSC's format")
-    coded, spans = read_newsmtsc(path), places(path)
+    coded = read_newsmtsc(path)
     began = time.process_time()
-    chances = read_all(coded, spans)
+    chances = portray_targets(coded)
     seconds = time.process_time() - began
     return {
         "data": f"NewsMTSC {path.stem}" if path.stem.startswith("devtest") else path.stem,
         "data_sha256": digest(path),
-        "n": len(coded.targets),
+        "n": len(coded.labels),
         "sentences": len(coded.sentences),
         **_figures(coded, chances),
-        "mentions_per_second": len(coded.targets) / seconds,
+        "mentions_per_second": len(coded.labels) / seconds,
         "majority.macro_f1": macro_f1(coded.labels, np.full(len(coded.labels), COMMONEST)),
         **{f"{name}.{key}": value for name in SCORERS for key, value in _lexicon(name, coded).items()},
     }
 
 
-def places(path: Path) -> list[Span]:
-    """Where each target stands in its sentence, in the order of `newsmtsc.read`. Raises `DataError` with file and line."""
-    found: list[Span] = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        row = json.loads(line)
-        for target in row["targets"]:
-            try:
-                start, end = int(target["from"]), int(target["to"])
-            except (KeyError, TypeError, ValueError) as error:
-                raise DataError(f"{path}, line {number}: a target without 'from' and 'to' ({error})") from error
-            if not 0 <= start < end <= len(row["sentence_normalized"]):
-                raise DataError(f"{path}, line {number}: a target at {start}:{end}, which is not in its sentence")
-            found.append((start, end))
-    return found
-
-
-def read_all(coded: Coded, spans: Sequence[Span]) -> np.ndarray:
+def portray_targets(coded: Coded) -> np.ndarray:
     """(n, 3) probabilities of all targets; a sentence is read once for all of its targets, as in a table."""
-    chances, held = np.zeros((len(spans), len(CLASSES))), {}
-    for number, (sentence, _) in enumerate(coded.targets):
-        held.setdefault(sentence, []).append(number)
-    for sentence, numbers in held.items():
-        chances[numbers] = portray(coded.sentences[sentence], [spans[i] for i in numbers])
+    chances = np.zeros((len(coded.labels), len(CLASSES)))
+    for sentence, numbers in coded.by_sentence().items():
+        chances[numbers] = portray(coded.sentences[sentence], [coded.places[number] for number in numbers])
     return chances
 
 
@@ -120,7 +101,7 @@ def _figures(coded: Coded, chances: np.ndarray) -> dict[str, float]:
         "macro_f1_low": low,
         "macro_f1_high": high,
         "accuracy": float(right.mean()),
-        **{f"f1_{name}": _f1(coded.labels == code, predicted == code) for code, name in enumerate(CLASSES, start=-1)},
+        **{f"f1_{name}": float(f1) for name, f1 in zip(CLASSES, class_f1(coded.labels, predicted), strict=True)},
         **right_by_coverage(right, sureness, STEPS),
         "unsure": float(1 - sure.mean()),
         "right_if_sure": float(right[sure].mean()) if sure.any() else float("nan"),
@@ -132,36 +113,27 @@ def _figures(coded: Coded, chances: np.ndarray) -> dict[str, float]:
 
 def _opposed(coded: Coded, predicted: np.ndarray, scores: np.ndarray) -> dict[str, float]:
     """Of two targets in one sentence, coded ill and well: does the model tell whom it speaks ill of?"""
-    places: dict[int, list[int]] = {}
-    for number, (sentence, _) in enumerate(coded.targets):
-        places.setdefault(sentence, []).append(number)
-    pairs = [(a, b) for held in places.values() for a in held for b in held if coded.labels[a] < 0 < coded.labels[b]]
-    ordered = [bool(scores[a] < scores[b]) for a, b in pairs]
-    both = [bool(predicted[a] < 0 < predicted[b]) for a, b in pairs]
-    share = {"opposed_in_order": ordered, "opposed_both_right": both}
-    return {"opposed": len(pairs), **{name: float(np.mean(held)) if held else float("nan") for name, held in share.items()}}
-
-
-def _f1(gold: np.ndarray, predicted: np.ndarray) -> float:
-    return float(2 * (gold & predicted).sum() / max(1, gold.sum() + predicted.sum()))
+    labels = coded.labels
+    pairs = [(a, b) for held in coded.by_sentence().values() for a in held for b in held if labels[a] < 0 < labels[b]]
+    if not pairs:
+        return {"opposed": 0, "opposed_in_order": float("nan"), "opposed_both_right": float("nan")}
+    ill, well = np.array(pairs).T
+    return {
+        "opposed": len(pairs),
+        "opposed_in_order": float((scores[ill] < scores[well]).mean()),
+        "opposed_both_right": float(((predicted[ill] < 0) & (predicted[well] > 0)).mean()),
+    }
 
 
 def _calibration_error(right: np.ndarray, sureness: np.ndarray) -> float:
     bands = np.minimum((sureness * 10).astype(int), 9)
-    return float(
-        sum(
-            abs(right[bands == band].mean() - sureness[bands == band].mean()) * (bands == band).mean()
-            for band in np.unique(bands)
-        )
-    )
+    held = [bands == band for band in np.unique(bands)]
+    return float(sum(abs(right[inside].mean() - sureness[inside].mean()) * inside.mean() for inside in held))
 
 
 def _lexicon(name: str, coded: Coded) -> dict[str, float]:
-    """A scorer that knows no target: the polarity of the sentence, for each of its targets."""
-    low, high = shipped_portrayal_settings().thresholds[name]
-    known = [SCORERS[name](text, 0, len(text), words(text, 0, len(text), COMPOUND)).polarity or 0.0 for text in coded.sentences]
-    polarity = np.array([known[sentence] for sentence, _ in coded.targets])
-    predicted = (polarity > high).astype(int) - (polarity < low).astype(int)
+    polarity = np.nan_to_num(polarities(name, coded))
+    predicted = classes(polarity, *shipped_portrayal_settings().thresholds[name])
     return {
         "macro_f1": macro_f1(coded.labels, predicted),
         "accuracy": float((predicted == coded.labels).mean()),

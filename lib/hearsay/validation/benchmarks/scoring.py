@@ -28,7 +28,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Sized
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -36,6 +36,12 @@ from hearsay.text.spans import Span
 
 WORD = re.compile(r"\w+")
 QUOTATION = re.compile('[\u201c\u201d"\n]')
+ROLES = ("source", "cue", "content")
+KINDS = ("direct", "mixed", "indirect")
+METRICS = (
+    "cue", "cue1:1", "ctok", "cov", "c.5", "cex", "src|m", "e2e", "e2e.5",
+    *(f"X:{role}" for role in ROLES), *(f"R:{kind}" for kind in KINDS), *(f"E:{kind}" for kind in KINDS),
+)  # fmt: skip
 
 Tokens = frozenset[int]
 """Positions of word tokens in one text."""
@@ -44,7 +50,7 @@ Tokens = frozenset[int]
 class WordTokens:
     """The word tokens of one text.
 
-    >>> words = Words('He said: "No."')
+    >>> words = WordTokens('He said: "No."')
     >>> sorted(words.cover([(3, 13)]))
     [1, 2]
     >>> sorted(words.quoted())
@@ -104,21 +110,13 @@ def one_to_one(pairs: Iterable[tuple[float, int, int]]) -> list[tuple[float, int
     >>> one_to_one([(0.5, 0, 0), (1.0, 0, 1), (0.5, 1, 0)])
     [(1.0, 0, 1), (0.5, 1, 0)]
     """
-    used_first, used_second, chosen = set(), set(), []
+    used: set[tuple[str, int]] = set()
+    chosen = []
     for score, i, j in sorted(pairs, key=lambda pair: -pair[0]):
-        if i not in used_first and j not in used_second:
-            used_first.add(i)
-            used_second.add(j)
+        if not used & (both := {("first", i), ("second", j)}):
+            used |= both
             chosen.append((score, i, j))
     return chosen
-
-
-ROLES = ("source", "cue", "content")
-KINDS = ("direct", "mixed", "indirect")
-METRICS = (
-    "cue", "cue1:1", "ctok", "cov", "c.5", "cex", "src|m", "e2e", "e2e.5",
-    *(f"X:{role}" for role in ROLES), *(f"R:{kind}" for kind in KINDS), *(f"E:{kind}" for kind in KINDS),
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -154,6 +152,10 @@ class _Match(NamedTuple):
     best_gold: dict[int, int]
     best_predicted: dict[int, int]
 
+    def at_least(self, overlap: float) -> list[tuple[float, int, int]]:
+        """The pairs of contents that overlap so far, one to one."""
+        return one_to_one(pair for pair in self.pairs if pair[0] >= overlap)
+
 
 def score_article(
     words: WordTokens,
@@ -166,7 +168,7 @@ def score_article(
 
     Parameters
     ----------
-    words : Words
+    words : WordTokens
         The tokens of the text that all offsets count in.
     gold, predicted : iterable of Marked
         Both sides. The order matters only between equal overlaps: the earlier is matched first.
@@ -181,14 +183,14 @@ def score_article(
         Measure to `Tally`, in the order of `METRICS`. Do not average over articles: sum, then divide.
     """
     mask = words.cover(skipped)
-    gold = [roles for item in gold if _has_words(roles := _minus(_roles(words, item), mask))]
+    theirs = [_minus(_roles(words, item), mask) for item in gold]
     read = (_roles(words, item) for item in predicted)
-    kept = (_minus(roles, mask) for roles in read if not _inside(roles, mask))
-    predicted = [roles for roles in kept if _has_words(roles)]
-    match = _match(predicted, gold)
-    tallies = {**_cues(predicted, gold), **_contents(match), **_ends(match), **_exact(predicted, gold)}
+    ours = [_minus(roles, mask) for roles in read]
+    ours, theirs = ([roles for roles in side if roles.cue or roles.content] for side in (ours, theirs))
+    match = _match(ours, theirs)
     by_kind = _by_kind(match, words.quoted() if quoted is None else quoted)
-    return {name: {**tallies, **by_kind}[name] for name in METRICS}
+    tallies = {**_cues(ours, theirs), **_contents(match), **_ends(match), **_exact(ours, theirs), **by_kind}
+    return {name: tallies[name] for name in METRICS}
 
 
 def _roles(words: WordTokens, item: Marked) -> _Roles:
@@ -199,24 +201,13 @@ def _minus(roles: _Roles, mask: Tokens) -> _Roles:
     return _Roles(*(tokens - mask for tokens in roles)) if mask else roles
 
 
-def _inside(roles: _Roles, mask: Tokens) -> bool:
-    tokens = roles.cue | roles.content
-    return bool(tokens) and tokens <= mask
-
-
-def _has_words(roles: _Roles) -> bool:
-    return bool(roles.cue or roles.content)
-
-
 def _union(sets: Iterable[Tokens]) -> Tokens:
     return frozenset().union(*sets)
 
 
-def _cues(predicted: Sequence[_Roles], gold: Sequence[_Roles]) -> dict[str, Tally]:
-    ours = [roles.cue for roles in predicted if roles.cue]
-    theirs = [roles.cue for roles in gold if roles.cue]
-    matched = len(one_to_one((shared, i, j) for i, j, shared in overlaps(ours, theirs)))
-    return {"cue": _touching(ours, theirs), "cue1:1": Tally(matched, len(ours), matched, len(theirs))}
+def _mutual(matched: int, ours: Sized, theirs: Sized) -> Tally:
+    """What is matched one to one: as many of the predictions as of the gold."""
+    return Tally(matched, len(ours), matched, len(theirs))
 
 
 def _touching(ours: Sequence[Tokens], theirs: Sequence[Tokens]) -> Tally:
@@ -225,12 +216,18 @@ def _touching(ours: Sequence[Tokens], theirs: Sequence[Tokens]) -> Tally:
     return Tally(right, len(ours), sum(not tokens.isdisjoint(all_ours) for tokens in theirs), len(theirs))
 
 
+def _cues(predicted: Sequence[_Roles], gold: Sequence[_Roles]) -> dict[str, Tally]:
+    ours, theirs = ([roles.cue for roles in side if roles.cue] for side in (predicted, gold))
+    matched = one_to_one((shared, i, j) for i, j, shared in overlaps(ours, theirs))
+    return {"cue": _touching(ours, theirs), "cue1:1": _mutual(len(matched), ours, theirs)}
+
+
 def _match(predicted: Sequence[_Roles], gold: Sequence[_Roles]) -> _Match:
-    ours = [roles for roles in predicted if roles.content]
-    theirs = [roles for roles in gold if roles.content]
-    contents = [roles.content for roles in ours], [roles.content for roles in theirs]
-    pairs = [(shared / len(contents[0][i] | contents[1][j]), i, j) for i, j, shared in overlaps(*contents)]
-    best_gold, best_predicted = {}, {}
+    ours, theirs = ([roles for roles in side if roles.content] for side in (predicted, gold))
+    shares = overlaps([roles.content for roles in ours], [roles.content for roles in theirs])
+    pairs = [(shared / len(ours[i].content | theirs[j].content), i, j) for i, j, shared in shares]
+    best_gold: dict[int, int] = {}
+    best_predicted: dict[int, int] = {}
     for _, i, j in sorted(pairs, key=lambda pair: -pair[0]):
         best_gold.setdefault(i, j)
         best_predicted.setdefault(j, i)
@@ -238,52 +235,42 @@ def _match(predicted: Sequence[_Roles], gold: Sequence[_Roles]) -> _Match:
 
 
 def _contents(match: _Match) -> dict[str, Tally]:
-    ours, theirs = [roles.content for roles in match.predicted], [roles.content for roles in match.gold]
+    ours, theirs = ([roles.content for roles in side] for side in (match.predicted, match.gold))
     all_ours, all_theirs = _union(ours), _union(theirs)
-    shared = len(all_ours & all_theirs)
-    half, same = len(_matched(match, 0.5)), len(_matched(match, 1.0))
     return {
-        "ctok": Tally(shared, len(all_ours), shared, len(all_theirs)),
+        "ctok": _mutual(len(all_ours & all_theirs), all_ours, all_theirs),
         "cov": _touching(ours, theirs),
-        "c.5": Tally(half, len(ours), half, len(theirs)),
-        "cex": Tally(same, len(ours), same, len(theirs)),
+        "c.5": _mutual(len(match.at_least(0.5)), ours, theirs),
+        "cex": _mutual(len(match.at_least(1.0)), ours, theirs),
     }
 
 
-def _matched(match: _Match, least: float) -> list[tuple[float, int, int]]:
-    return one_to_one(pair for pair in match.pairs if pair[0] >= least)
+def _ends(match: _Match) -> dict[str, Tally]:
+    n = len(match.predicted), len(match.gold)
+    ours = [(match.predicted[i], match.gold[j]) for i, j in match.best_gold.items()]
+    theirs = [(match.predicted[i], match.gold[j]) for j, i in match.best_predicted.items()]
+    half = [(match.predicted[i], match.gold[j]) for _, i, j in match.at_least(0.5)]
+    named = [pair for pair in ours if pair[0].source], [pair for pair in theirs if pair[1].source]
+    return {
+        "src|m": Tally(_agreeing(named[0]), len(named[0]), _agreeing(named[1]), len(named[1])),
+        "e2e": Tally(_agreeing(ours), n[0], _agreeing(theirs), n[1]),
+        "e2e.5": Tally(_agreeing(half), n[0], _agreeing(half), n[1]),
+    }
+
+
+def _agreeing(pairs: Iterable[tuple[_Roles, _Roles]]) -> int:
+    return sum(_same_source(*pair) for pair in pairs)
 
 
 def _same_source(ours: _Roles, theirs: _Roles) -> bool:
     return not ours.source.isdisjoint(theirs.source) or not (ours.source or theirs.source)
 
 
-def _ends(match: _Match) -> dict[str, Tally]:
-    ours = {i: (match.predicted[i], match.gold[j]) for i, j in match.best_gold.items()}
-    theirs = {j: (match.predicted[i], match.gold[j]) for j, i in match.best_predicted.items()}
-    n = len(match.predicted), len(match.gold)
-    half = sum(_same_source(match.predicted[i], match.gold[j]) for _, i, j in _matched(match, 0.5))
-    named_ours = [(p, g) for p, g in ours.values() if p.source]
-    named_theirs = [(p, g) for p, g in theirs.values() if g.source]
-    return {
-        "src|m": Tally(_sources(named_ours), len(named_ours), _sources(named_theirs), len(named_theirs)),
-        "e2e": Tally(
-            sum(_same_source(*pair) for pair in ours.values()), n[0], sum(_same_source(*pair) for pair in theirs.values()), n[1]
-        ),
-        "e2e.5": Tally(half, n[0], half, n[1]),
-    }
-
-
-def _sources(pairs: Iterable[tuple[_Roles, _Roles]]) -> int:
-    return sum(not ours.source.isdisjoint(theirs.source) for ours, theirs in pairs)
-
-
 def _exact(predicted: Sequence[_Roles], gold: Sequence[_Roles]) -> dict[str, Tally]:
     tallies = {}
     for role in ROLES:
         ours, theirs = ({run for roles in side for run in _runs(getattr(roles, role))} for side in (predicted, gold))
-        same = len(ours & theirs)
-        tallies[f"X:{role}"] = Tally(same, len(ours), same, len(theirs))
+        tallies[f"X:{role}"] = _mutual(len(ours & theirs), ours, theirs)
     return tallies
 
 
@@ -299,18 +286,24 @@ def _by_kind(match: _Match, quoted: Tokens) -> dict[str, Tally]:
     theirs = _verdicts(match.gold, match.predicted, match.best_predicted, quoted)
     tallies = {}
     for kind in KINDS:
-        mine, yours = ([row for row in rows if row[0] == kind] for rows in (ours, theirs))
-        for at, name in ((1, "R"), (2, "E")):
-            tallies[f"{name}:{kind}"] = Tally(sum(r[at] for r in mine), len(mine), sum(r[at] for r in yours), len(yours))
+        mine, yours = ([verdict for verdict in side if verdict.kind == kind] for side in (ours, theirs))
+        for name, field in (("R", "touched"), ("E", "agrees")):
+            hits = [sum(getattr(verdict, field) for verdict in side) for side in (mine, yours)]
+            tallies[f"{name}:{kind}"] = Tally(hits[0], len(mine), hits[1], len(yours))
     return tallies
 
 
-def _verdicts(
-    side: Sequence[_Roles], other: Sequence[_Roles], best: dict[int, int], quoted: Tokens
-) -> list[tuple[str, bool, bool]]:
-    """Of each attribution: its kind, whether it has a partner, whether the best partner has the same source."""
+class _Verdict(NamedTuple):
+    """Of an attribution: its kind, whether it has a partner, whether the best partner has the same source."""
+
+    kind: str
+    touched: bool
+    agrees: bool
+
+
+def _verdicts(side: Sequence[_Roles], other: Sequence[_Roles], best: dict[int, int], quoted: Tokens) -> list[_Verdict]:
     return [
-        (kind_of(roles.content, quoted), i in best, i in best and _same_source(roles, other[best[i]]))
+        _Verdict(kind_of(roles.content, quoted), i in best, i in best and _same_source(roles, other[best[i]]))
         for i, roles in enumerate(side)
     ]
 

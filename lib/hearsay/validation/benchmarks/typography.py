@@ -11,8 +11,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import pandas as pd
-
 from hearsay.text.spans import Extractor
 from hearsay.validation.benchmarks import polnear
 from hearsay.validation.benchmarks.attribution import extract, overall, score
@@ -90,12 +88,21 @@ def check(data: Path, split: str | None = None, *, extractor: Extractor | str | 
     """
     articles = polnear.read_polnear(data, split or "dev")
     quoted = {article.name: WordTokens(article.text).quoted() for article in articles}
-    result = {"as printed e2e F1": overall(_scores(articles, extractor))["e2e F1"]}
+
+    def f1(some: Sequence[polnear.Annotated], marks: Mapping[str, Tokens] | None = None) -> float:
+        return overall(score(some, polnear.predictions(extract(some, extractor)[0], some), marks))["e2e F1"]
+
+    result = {"as printed e2e F1": f1(articles)}
     for style in STYLES:
-        changed = [_changed(article, style) for article in articles]
-        result[f"{style} e2e F1"] = overall(_scores(changed, extractor, quoted))["e2e F1"]
+        result[f"{style} e2e F1"] = f1([restyled(article, style) for article in articles], quoted)
         result[f"{style} difference"] = result[f"{style} e2e F1"] - result["as printed e2e F1"]
     return {**result, "largest difference": max(abs(result[f"{style} difference"]) for style in STYLES)}
+
+
+def restyled(article: polnear.Annotated, style: str) -> polnear.Annotated:
+    """The article with its marks in the named style, and its annotation moved along."""
+    new = rewrite(article.text, style)
+    return polnear.moved(article, new.text, new.move)
 
 
 def rows(result: Mapping[str, float]) -> str:
@@ -103,17 +110,6 @@ def rows(result: Mapping[str, float]) -> str:
     lines = [f"{'end to end F1':16}{result['as printed e2e F1']:6.1f}  as printed"]
     lines += [f"{style:16}{result[f'{style} e2e F1']:6.1f}  {result[f'{style} difference']:+.1f}" for style in STYLES]
     return "\n".join([*lines, f"largest difference {result['largest difference']:.1f} points"])
-
-
-def _changed(article: polnear.Annotated, style: str) -> polnear.Annotated:
-    new = rewrite(article.text, style)
-    return polnear.moved(article, new.text, new.move)
-
-
-def _scores(
-    articles: Sequence[polnear.Annotated], extractor: Extractor | str | None, quoted: Mapping[str, Tokens] | None = None
-) -> pd.DataFrame:
-    return score(articles, polnear.predictions(extract(articles, extractor)[0], articles), quoted)
 
 
 def _replacements(text: str, style: str) -> list[tuple[int, int, str]]:

@@ -1,0 +1,46 @@
+"""The scorers: forms that TextBlob lacks, names, and scores that lead back to their words."""
+
+import pytest
+from textblob.en import sentiment
+
+from hearsay.text.words import COMPOUND, words
+from hearsay.tone.scorers import NAMES, PIECE, PORTRAYAL, SCORERS, Score, textblob_forms
+
+
+def score(analyzer: str, text: str, start: int = 0) -> Score:
+    return SCORERS[analyzer](text, start, len(text), words(text, start, len(text), COMPOUND))
+
+
+def test_each_scorer_has_a_name_to_print():
+    assert set(NAMES) == {*SCORERS, PORTRAYAL} and len(set(NAMES.values())) == len(NAMES)
+
+
+def test_forms_are_led_to_a_word_that_is_scored_and_are_none_themselves():
+    forms = textblob_forms(frozenset())
+    assert forms["failing"] == "fail" and forms["insulted"] == "insulting" and "touched" not in forms
+    assert all(form not in sentiment and sentiment[word][None][0] for form, word in forms.items())
+
+
+def test_a_neutral_word_lends_nothing():
+    lender = textblob_forms(frozenset())["failing"]
+    assert textblob_forms(frozenset({lender})).get("failing") != lender
+
+
+@pytest.mark.parametrize("analyzer", SCORERS)
+def test_a_stretch_is_scored_alone_and_its_marks_are_places_of_the_whole_text(analyzer):
+    text = "A terrible day. A wonderful evening."
+    late = score(analyzer, text, start=16)
+    assert late.polarity > 0 and [text[start:end] for start, end, _ in late.evidence] == ["wonderful"]
+    assert score(analyzer, "The table stood there.") == Score()
+
+
+@pytest.mark.parametrize("analyzer", ["textblob", "vader"])
+def test_a_text_longer_than_a_piece_is_cut_between_words(analyzer):
+    text = "good " * (PIECE // 4)
+    found = score(analyzer, text)
+    assert len(found.evidence) == PIECE // 4 and all(text[start:end] == "good" for start, end, _ in found.evidence)
+
+
+def test_subjectivity_is_textblobs_alone():
+    assert 0 < score("textblob", "A terrible day.").subjectivity <= 1
+    assert score("vader", "A terrible day.").subjectivity is None

@@ -1,0 +1,57 @@
+"""Figures of benchmarks: read from a folder or from the package, and printed below a chart."""
+
+import json
+
+import pandas as pd
+import pytest
+
+from hearsay.errors import DataError
+from hearsay.tone.scorers import NAMES, PORTRAYAL
+from hearsay.validation import measured_error
+from hearsay.validation.measured_error import by_split, figures, line, read_benchmark_figures, short, table
+
+
+def test_figures_are_numbers_and_words_and_nothing_else(tmp_path):
+    (tmp_path / "tone-mine.json").write_text(json.dumps({"data": "mine", "n": 12, "vader.macro_f1": 0.5}))
+    (tmp_path / "tone-mine.txt").write_text("not read")
+    assert read_benchmark_figures(tmp_path, "tone") == {"mine": {"data": "mine", "n": 12, "vader.macro_f1": 0.5}}
+    assert read_benchmark_figures(tmp_path) == {} == read_benchmark_figures(tmp_path / "nowhere", "tone")
+    for wrong in ("[1]", '{"n": [1]}', '{"n": null}', "{"):
+        (tmp_path / "tone-wrong.json").write_text(wrong)
+        with pytest.raises(DataError, match=r"tone-wrong\.json: no figures"):
+            read_benchmark_figures(tmp_path, "tone")
+
+
+def test_the_package_holds_the_figures_of_every_instrument():
+    assert set(by_split("tone")) == {"devtest_mt"} and set(by_split("frames")) == {"basil", "seeds"}
+    assert figures("tone")["data_sha256"] == figures(PORTRAYAL)["data_sha256"]
+    assert figures("nothing") == {}
+
+
+def test_each_instrument_has_one_row_and_what_was_not_measured_is_missing():
+    rows = table(["vader", PORTRAYAL, "mine"]).set_index("analyzer")
+    assert rows["name"].tolist() == [NAMES["vader"], NAMES[PORTRAYAL], "mine"]
+    assert rows.loc["vader", "macro_f1"] == figures("tone")["vader.macro_f1"]
+    assert rows.loc[PORTRAYAL, "coverage"] == pytest.approx(1 - figures(PORTRAYAL)["unsure"])
+    assert rows.loc["mine", measured_error.MEASURES[0] :].isna().all()
+    assert rows.loc["vader", "chance"] == rows.loc[PORTRAYAL, "chance"] > 0
+    assert len(table()) == len(NAMES)
+
+
+def test_the_line_below_a_chart_says_what_it_rests_on():
+    told = line(["vader", "mine"])
+    assert "VADER" in told and short(figures("tone")["vader.macro_f1"]) in told and "Never measured on news: mine." in told
+    assert "No lexicon knows whom a sentence is about." in told and "No lexicon" not in line([PORTRAYAL])
+    assert f"{int(figures('comparison')['ordering pairs'])} pairs" in told
+
+
+@pytest.mark.parametrize(("value", "printed"), [(0.456, ".46"), (-0.2, "−.20"), (1.0, "1.00"), (0.0, ".00")])
+def test_shares_are_printed_without_a_leading_nought(value, printed):
+    assert short(value) == printed
+
+
+def test_counts_are_corrected_under_each_benchmark():
+    error = pd.DataFrame({"benchmark": ["x", "x"], "outlet": ["a", "b"], **{name: [0.5, 0.5] for name in measured_error.SHARES}})
+    found = measured_error.corrected(pd.Series({"a": 10, "c": 4}), error).set_index("outlet")
+    assert found.loc["a", "corrected"] == pytest.approx(10) and found.loc["c", "measured_on"] == "all others"
+    assert set(measured_error.corrected(pd.Series({"a": 10}), error.head(0))["measured_on"]) == {"not measured"}
