@@ -62,10 +62,10 @@ def test_each_folder_with_code_is_a_package():
     assert [str(path) for path in PACKAGE.rglob("*.py") if not (path.parent / "__init__.py").exists()] == []
 
 
-def test_each_module_says_in_one_line_what_it_is_for():
-    """`docs/architecture.md` shows that line."""
+def test_each_module_says_in_a_sentence_or_two_what_it_is_for():
+    """`docs/architecture.md` shows it."""
     docstrings = {dotted(path): ast.get_docstring(tree(path)) or "" for path in PACKAGE.rglob("*.py")}
-    assert {name for name, text in docstrings.items() if not 10 < len(text.split("\n\n")[0]) < 140} == set()
+    assert {name for name, text in docstrings.items() if not 10 < len(text.split("\n\n")[0]) < 200} == set()
 
 
 @pytest.mark.parametrize("breach", BREACHES)
