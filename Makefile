@@ -42,7 +42,7 @@ $(READY): requirements.txt lib/pyproject.toml
 	@touch $(READY)
 
 report: $(READY)
-	TQDM_DISABLE=0 $(PY) -m hearsay.cli report $(CORPUS) --out $(OUT) --cores 2
+	TQDM_DISABLE= $(PY) -m hearsay.cli report $(CORPUS) --out $(OUT) --cores 2
 
 check: $(READY)
 	$(PY) -m ruff check .

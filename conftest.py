@@ -21,7 +21,8 @@ _work_offline()
 settings.register_profile("steady", derandomize=not os.environ.get("HEARSAY_FUZZ"))
 settings.load_profile("steady")
 os.environ["TQDM_DISABLE"] = "1"
-os.environ.pop("HEARSAY_CACHE", None)
+for variable in [name for name in os.environ if name.startswith("HEARSAY_") and name not in ("HEARSAY_BENCH", "HEARSAY_FUZZ")]:
+    del os.environ[variable]  # what the user would have Hearsay do is not what is tested
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,8 @@ import pytest
 
 import hearsay
 from hearsay import cli, schema, storage
+from hearsay.errors import HearsayError
+from hearsay.validation.benchmarks import BENCHMARKS, run_benchmark
 
 ROOT = Path(__file__).parents[1]
 GOOD = "Bridge to close\n\nThe harbour bridge will close for repairs in May, the mayor said on Monday.\n"
@@ -48,6 +51,16 @@ def test_bad_files_cost_one_line_each_and_no_good_file(mixed, tmp_path, capsys):
         ["show", str(ROOT / "seeds"), "zzz"],
         ["check", "everything", "--data", "."],
         ["read", str(ROOT / "seeds"), "--cores", "0"],
+        ["read", str(ROOT / "seeds"), "--html", "quick"],
+        ["read", str(ROOT / "seeds"), "--colums", "text=body"],
+        ["read"],
+        ["read", str(ROOT / "seeds"), "too", "much"],
+        ["tables", str(ROOT / "seeds")],
+        ["tables", str(ROOT / "seeds"), "--out", "out", "--format", "xls"],
+        ["tables", str(ROOT / "seeds"), "--out", "out", "--only", "tones"],
+        ["tables", str(ROOT / "seeds"), "--out"],
+        ["reed", str(ROOT / "seeds")],
+        [],
     ],
 )
 def test_a_users_error_is_one_line_and_exit_code_2(arguments, capsys, tmp_path, monkeypatch):
@@ -160,6 +173,58 @@ def test_check_prints_rows_and_writes_figures(tmp_path, capsys):
     assert cli.main(command) == cli.OK
     figures = json.loads((tmp_path / "out" / "figures.json").read_text(encoding="utf-8"))
     assert figures["documents"] == 1 and all(name in capsys.readouterr().out for name in list(figures)[:1])
+
+
+def test_a_benchmark_is_told_which_part_to_measure_on(tmp_path, monkeypatch, capsys):
+    told = []
+    monkeypatch.setattr("hearsay.validation.benchmarks.typography.check", lambda data, split: told.append((data, split)) or {})
+    monkeypatch.setattr("hearsay.validation.benchmarks.typography.rows", lambda figures: f"{len(figures)} figures")
+    for more in ([], ["--split", "dev"]):
+        assert cli.main(["check", "typography", "--data", str(tmp_path), *more]) == cli.OK
+    assert told == [(tmp_path, None), (tmp_path, "dev")] and capsys.readouterr().out == "0 figures\n" * 2
+
+
+@pytest.mark.parametrize("what", BENCHMARKS)
+def test_every_benchmark_takes_data_and_the_part_of_them(what, tmp_path):
+    with pytest.raises(HearsayError) as raised:
+        run_benchmark(what, tmp_path / "nothing", "dev")
+    assert "dev" in str(raised.value) or "nothing" in str(raised.value)
+
+
+@pytest.mark.parametrize("articles", [1, 40])
+def test_whoever_reads_the_output_may_have_enough(tmp_path, articles):
+    """Of much output while it is written, of little when it is flushed at the end."""
+    for number in range(articles):
+        (tmp_path / f"{number}.txt").write_text(GOOD, encoding="utf-8")
+    command = [sys.executable, "-m", "hearsay.cli", "read", str(tmp_path), "--duplicates", "keep"]
+    buffered = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    run = subprocess.Popen(command, env=buffered, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    run.stdout.close()
+    assert run.stderr.read() == b"" and run.wait() == cli.OK
+
+
+@pytest.mark.parametrize(
+    ("fault", "code", "told"),
+    [
+        (KeyboardInterrupt(), cli.INTERRUPTED, "hearsay: stopped"),
+        (PermissionError(13, "Permission denied", "a.txt"), cli.USER_ERROR, "hearsay: a.txt: Permission denied"),
+    ],
+)
+def test_what_stops_a_command_is_one_line(monkeypatch, capsys, fault, code, told):
+    def stop(*_: object, **__: object) -> None:
+        raise fault
+
+    monkeypatch.setattr("hearsay.study.Study.read", stop)
+    assert cli.main(["read", str(ROOT / "seeds")]) == code
+    assert capsys.readouterr().err == f"{told}\n"
+
+
+def test_the_command_line_changes_no_environment_and_starts_at_once():
+    code = "import os, sys; from hearsay import cli; before = dict(os.environ); cli.main(['read', 'no place', '--html', 'fast'])"
+    code += "; assert dict(os.environ) == before"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode == 0
+    light = "import sys; from hearsay import cli; cli.main(['--help']); sys.exit('pandas' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", light], capture_output=True, check=False).returncode == 0
 
 
 def test_it_is_installed_as_a_command():

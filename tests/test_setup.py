@@ -24,7 +24,7 @@ ROOT = Path(__file__).parents[1]
 DRAW = """
 import hearsay as hs
 study = hs.read(CORPUS)
-chart = hs.charts.kept(study.blocks, study.articles)
+chart = hs.charts.kept_blocks(study.blocks, study.articles)
 chart
 """
 TABLE = "study.blocks.groupby(['document_id', 'label']).size().to_frame('blocks')"

@@ -16,6 +16,12 @@ def labels(ids: Sequence[str], outlets: Mapping[str, str]) -> list[str]:
     return [key if not outlets[i] else f"{short_outlet(outlets[i])} ({key})" for i, key in zip(ids, keys(ids), strict=True)]
 
 
+def article_names(articles: pd.DataFrame | None) -> dict[str, str]:
+    """'Outlet (key)' by article; nothing without the table of articles."""
+    ids = [] if articles is None else articles["article_id"].tolist()
+    return dict(zip(ids, labels(ids, outlets_of(ids, articles)), strict=True))
+
+
 def keys(ids: Iterable[str]) -> list[str]:
     """The shortest beginning of each id that no other has, three characters or more; the middle of a long one is left out."""
     ids = list(ids)

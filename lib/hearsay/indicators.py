@@ -11,7 +11,7 @@ from hearsay.schema import ENGLISH
 if TYPE_CHECKING:
     from hearsay.study import Study
 
-OF = {
+SHARES = {
     "anonymous": ("identifiability", ("anonymous", "vague collective")),
     "named person": ("identifiability", ("named person",)),
     "officials and governments": ("source_type", ("named official", "unnamed official", "government or institution")),
@@ -19,6 +19,7 @@ OF = {
     "doubting cue": ("stance", ("doubtful", "denial")),
     "second-hand": ("hop", ()),
 }
+"""Measures that are a share of an article's attributions: the column, and the values that count; of `hop` all above 1."""
 WHOSE = {"outlet": "outlet's voice", "attributed": "attributed"}
 COLUMNS = ["article_id", "outlet", "event", "measure", "value", "weight"]
 
@@ -67,11 +68,11 @@ def _per(articles: pd.DataFrame, measure: str, k: pd.Series, n: pd.Series, unit:
 def _tone(study: Study, articles: pd.DataFrame) -> pd.DataFrame:
     body = study.sentences.loc[study.sentences["zone"] == "body", ["article_id", "sentence_no"]]
     scored = study.tone.merge(body, on=["article_id", "sentence_no"]).dropna(subset=["polarity"])
-    parts = []
+    parts = [pd.DataFrame(columns=["article_id", "measure", "value", "weight"])]
     for (voice, analyzer), part in scored.groupby(["voice", "analyzer"], sort=True):
         means = part.groupby("article_id")["polarity"].mean()
         parts.append(_per(articles, f"tone, {WHOSE[voice]}, {analyzer}", means, pd.Series(1.0, index=means.index)))
-    return pd.concat(parts, ignore_index=True) if parts else _nothing()
+    return pd.concat(parts[1:] or parts, ignore_index=True)
 
 
 def _frames(study: Study, articles: pd.DataFrame) -> pd.DataFrame:
@@ -96,11 +97,7 @@ def _attributions(study: Study, articles: pd.DataFrame) -> pd.DataFrame:
     n = outer.groupby("article_id").size()
     words = articles.set_index("article_id")["n_words"]
     parts = [_per(articles, "attributions per 100 words", n, words, 100.0)]
-    for name, (column, values) in OF.items():
+    for name, (column, values) in SHARES.items():
         found = outer[outer[column].isin(values)] if values else outer[outer["hop"] > 1]
         parts.append(_per(articles, f"share {name}", found.groupby("article_id").size(), n))
     return pd.concat(parts, ignore_index=True)
-
-
-def _nothing() -> pd.DataFrame:
-    return pd.DataFrame(columns=["article_id", "measure", "value", "weight"])

@@ -2,50 +2,58 @@
 
 from __future__ import annotations
 
-import contextlib
 import csv
 import glob
+import hashlib
 import json
 import os
+import re
 import shutil
 import tempfile
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from fnmatch import fnmatch
+from fnmatch import translate
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from hearsay import schema
-from hearsay.errors import InputError
+from hearsay.errors import InputError, SchemaError
+from hearsay.options import Options
 from hearsay.reading.files import Where, containing, listed_paths
 
-if TYPE_CHECKING:
-    from hearsay.study import Study
+Format = Literal["both", "csv", "parquet"]
 
-
-_SPAN = pa.struct([("start", pa.int64()), ("end", pa.int64())])
-_MARK = pa.struct([("start", pa.int64()), ("end", pa.int64()), ("value", pa.float64())])
-_PART = pa.struct([("start", pa.int64()), ("end", pa.int64()), ("name", pa.string()), ("value", pa.string())])
+_PLACE = [("start", pa.int64()), ("end", pa.int64())]
+_STRUCTS = {
+    "spans": _PLACE,
+    "marks": [*_PLACE, ("value", pa.float64())],
+    "parts": [*_PLACE, ("name", pa.string()), ("value", pa.string())],
+}
+_FIELDS = {dtype: [name for name, _ in fields] for dtype, fields in _STRUCTS.items()}
 _ARROW = {
     "str": pa.string(),
     "int64": pa.int64(),
     "Int64": pa.int64(),
     "float64": pa.float64(),
     "bool": pa.bool_(),
-    "spans": pa.list_(_SPAN),
-    "marks": pa.list_(_MARK),
     "names": pa.list_(pa.string()),
-    "parts": pa.list_(_PART),
+    **{dtype: pa.list_(pa.struct(fields)) for dtype, fields in _STRUCTS.items()},
 }
-_FIELDS = {"spans": ("start", "end"), "marks": ("start", "end", "value"), "parts": ("start", "end", "name", "value")}
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 LONGEST_HEADER = 100_000
 """Characters of the names of the columns of a CSV file."""
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+RECORD = "run.json"
+"""What a report bears, with the names of its tables and notebooks."""
+DICTIONARY = "dictionary.csv"
+"""What lies beside tables and names their columns."""
+LEFT_BY_SYSTEMS = (".DS_Store", "Thumbs.db", "desktop.ini")
+"""Files that Finder and Explorer leave in folders which are looked at; they hold nothing that is anyone's."""
 
 
 def write_parquet(table: str, data: pd.DataFrame, path: Path) -> None:
@@ -71,6 +79,37 @@ def read_parquet(table: str, path: Path) -> pd.DataFrame:
     return schema.validate(table, schema.frame(table, pd.DataFrame(data)))
 
 
+class TableCache:
+    """Tables of one corpus, kept between runs under a digest of all that they rest on: texts, options and this library."""
+
+    def __init__(self, folder: Path, documents: pd.DataFrame, options: Options) -> None:
+        told = json.dumps(options.of_tables(), sort_keys=True)
+        texts = documents.to_json(orient="split")
+        self._folder = folder / hashlib.sha256("\0".join([_library(), told, texts]).encode()).hexdigest()[:32]
+
+    def recall(self, name: str) -> pd.DataFrame | None:
+        """The table, None when it is not kept or the file is damaged."""
+        try:
+            return read_parquet(name, self._folder / f"{name}.parquet")
+        except (OSError, KeyError, TypeError, ValueError, pa.ArrowException, SchemaError):
+            return None
+
+    def keep(self, name: str, table: pd.DataFrame) -> None:
+        """Write the table where `recall` finds it."""
+        write_parquet(name, table, self._folder / f"{name}.parquet")
+
+
+@cache
+def _library() -> str:
+    """A digest of the library's own files: what another version made is never taken for this one's."""
+    root = Path(__file__).parent
+    files = sorted(path for path in root.rglob("*") if path.suffix in (".py", ".csv", ".json", ".onnx"))
+    digest = hashlib.sha256()
+    for path in files:
+        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
 def write_csv(table: str, data: pd.DataFrame, path: Path) -> None:
     """Write a table for people: UTF-8, spans as '3-9 12-20', marks as '3-9=0.5', parts as '0-9=title', names as 'a; b'.
 
@@ -80,52 +119,38 @@ def write_csv(table: str, data: pd.DataFrame, path: Path) -> None:
     _atomically(path, lambda temporary: shown.to_csv(temporary, index=False, lineterminator="\n", encoding="utf-8"))
 
 
-def columns(path: Path) -> list[str]:
+def columns_on_disk(path: Path) -> list[str]:
     """The names of the columns of a table on disk, Parquet or CSV; none when there is no such table."""
     try:
         if path.suffix == ".parquet":
-            return pq.read_schema(path).names
+            return list(pq.read_schema(path).names)
         with path.open(encoding="utf-8", newline="") as file:
             return next(csv.reader([file.readline(LONGEST_HEADER)]), [])
     except (OSError, ValueError, csv.Error, pa.ArrowException):
         return []
 
 
-class Pieces:
-    """The files of one table that is written piece by piece, under other names until all of it is there."""
-
-    def __init__(self, table: str, places: Mapping[str, Path]) -> None:
-        self._table, self._places, self._begun = table, places, False
-        self._parquet = (
-            pq.ParquetWriter(places["parquet"], _content(table, schema.frame(table, [])).schema) if "parquet" in places else None
-        )
-
-    def write(self, data: pd.DataFrame) -> None:
-        """Add the rows of a table of the same columns."""
-        if self._parquet and len(data):
-            self._parquet.write_table(_content(self._table, data))
-        if "csv" in self._places:
-            how = {"index": False, "lineterminator": "\n", "encoding": "utf-8", "header": not self._begun}
-            _shown(self._table, data).to_csv(self._places["csv"], mode="a" if self._begun else "w", **how)
-        self._begun = True
-
-    def close(self) -> None:
-        """No more rows."""
-        if not self._begun:
-            self.write(schema.frame(self._table, []))
-        if self._parquet:
-            self._parquet.close()
-
-
 @contextmanager
-def appending(table: str, folder: Path, form: str = "both") -> Iterator[Pieces]:
-    """A table to be written piece by piece, as Parquet, CSV or both; its files appear whole or not at all."""
-    forms = [one for one in ("parquet", "csv") if form in (one, "both")]
-    places = {one: folder / f".{table}.{one}.{uuid.uuid4().hex}" for one in forms}
-    pieces = Pieces(table, places)
+def appending(table: str, folder: Path, form: Format = "both") -> Iterator[Callable[[pd.DataFrame], None]]:
+    """A function that adds rows to a table in a folder, as Parquet, CSV or both; its files appear whole or not at all."""
+    places = {one: folder / f".{table}.{one}.{uuid.uuid4().hex}" for one in ("parquet", "csv") if form in (one, "both")}
+    empty, begun = schema.frame(table, []), False
+    parquet = pq.ParquetWriter(places["parquet"], _content(table, empty).schema) if "parquet" in places else None
+
+    def write(data: pd.DataFrame) -> None:
+        nonlocal begun
+        if parquet and len(data):
+            parquet.write_table(_content(table, data))
+        if "csv" in places:
+            how = {"mode": "a" if begun else "w", "header": not begun, "lineterminator": "\n", "encoding": "utf-8"}
+            _shown(table, data).to_csv(places["csv"], index=False, **how)
+        begun = True
+
     try:
-        yield pieces
-        pieces.close()
+        yield write
+        write(empty)
+        if parquet:
+            parquet.close()
         for one, place in places.items():
             os.replace(place, folder / f"{table}.{one}")
     finally:
@@ -177,12 +202,12 @@ def _atomically(path: Path, write: Callable[[Path], None]) -> None:
         temporary.unlink(missing_ok=True)
 
 
-RECORD = "run.json"
-"""What a report bears, with the names of its tables and notebooks."""
-DICTIONARY = "dictionary.csv"
-"""What lies beside tables and names their columns."""
-LEFT_BY_SYSTEMS = (".DS_Store", "Thumbs.db", "desktop.ini")
-"""Files that Finder and Explorer leave in folders which are looked at; they hold nothing that is anyone's."""
+def check_cache(folder: Path, where: Where) -> None:
+    """Raises `InputError` when a cache lies among the articles, where it would be read as more of them, unless it is hidden."""
+    corpus = containing(folder, where)
+    if corpus is not None and not any(part.startswith(".") for part in folder.resolve().relative_to(corpus).parts):
+        advice = "name another folder, or one that begins with a dot"
+        raise InputError(f"the cache {str(folder)!r} lies within the articles and would be read as some of them; {advice}")
 
 
 def check_apart(out: Path, where: Where) -> None:
@@ -196,17 +221,18 @@ def check_apart(out: Path, where: Where) -> None:
             raise InputError(f"--out {str(out)!r} holds the articles at {item!r}; name another folder, or a new one")
 
 
-def check_tables(out: Path, where: Where, files: Iterable[str]) -> None:
-    """Raises `InputError` when files to be written would stand among the articles, or replace one that is no table of Hearsay's.
+def check_tables(out: Path, where: Where, names: Iterable[str], form: Format) -> None:
+    """Raises `InputError` when tables to be written would stand among the articles, or replace a file that is none of Hearsay's.
 
     A table is known by its columns: those that Hearsay writes now, or those that the dictionary beside it names.
     """
     check_apart(out, where)
     current = {table: list(columns) for table, columns in schema.TABLES.items()} | {"dictionary": list(schema.dictionary())}
-    former = _described(out / DICTIONARY) if columns(out / DICTIONARY) == current["dictionary"] else {}
-    for path in (out / name for name in files):
+    former = _described(out / DICTIONARY) if columns_on_disk(out / DICTIONARY) == current["dictionary"] else {}
+    files = [f"{name}.{one}" for name in names for one in ("csv", "parquet") if form in (one, "both")]
+    for path in (out / name for name in [*files, DICTIONARY]):
         known = (current[path.stem], former.get(path.stem))
-        if os.path.lexists(path) and columns(path) not in known:
+        if os.path.lexists(path) and columns_on_disk(path) not in known:
             raise InputError(f"{str(path)!r} is no table that Hearsay wrote; move it, or name another folder with --out")
 
 
@@ -218,7 +244,7 @@ def _described(dictionary: Path) -> dict[str, list[str]]:
     return found
 
 
-@contextlib.contextmanager
+@contextmanager
 def replacing(out: Path, where: Where) -> Iterator[Path]:
     """A fresh folder that takes the place of `out` only when all has gone well.
 
@@ -251,36 +277,30 @@ def _exchange(fresh: Path, place: Path, former: Path) -> None:
 def _check_report(out: Path) -> None:
     if out.exists() and not out.is_dir():
         raise InputError(f"--out {str(out)!r} is a file; name a folder")
-    written = _written(out / RECORD)
-    inside = sorted(path for path in out.rglob("*") if path.is_symlink() or not path.is_dir())
-    for path in (path.relative_to(out).as_posix() for path in inside if path.name not in LEFT_BY_SYSTEMS):
-        if not any(fnmatch(path, pattern) for pattern in written):
-            raise InputError(f"--out {str(out)!r} holds {path!r}, which no report of Hearsay's wrote; name another folder")
+    files = sorted(path for path in out.rglob("*") if path.is_symlink() or not path.is_dir())
+    known = _written(out / RECORD)
+    for path in files:
+        name = path.relative_to(out).as_posix()
+        if path.name not in LEFT_BY_SYSTEMS and not known.fullmatch(name):
+            raise InputError(f"--out {str(out)!r} holds {name!r}, which no report of Hearsay's wrote; name another folder")
 
 
-def _written(record: Path) -> list[str]:
-    """Patterns of the files of a report, as its record tells; none when it is no record of a report."""
+def _written(record: Path) -> re.Pattern[str]:
+    """The files of a report, as its record tells; none when it is no record of a report."""
     try:
         told = json.loads(record.read_text(encoding="utf-8"))
         told["versions"]["hearsay"]
         names = [glob.escape(one["name"]) for one in told["notebooks"]]
-        notebooks = [pattern for name in names for pattern in (f"{name}.html", f"figures/{name}-*.png")]
-        tables = [f"tables/{name}.{form}" for name in told["tables"] for form in ("csv", "parquet")]
+        patterns = [RECORD, "index.html", "methods.html", f"tables/{DICTIONARY}"]
+        patterns += [pattern for name in names for pattern in (f"{name}.html", f"figures/{name}-*.png")]
+        patterns += [f"tables/{name}.{form}" for name in told["tables"] for form in ("csv", "parquet")]
     except (OSError, ValueError, LookupError, TypeError):
-        return []
-    return [RECORD, "index.html", f"tables/{DICTIONARY}", *notebooks, *tables]
+        patterns = []
+    return re.compile("|".join(map(translate, patterns)))
 
 
-Format = Literal["both", "csv", "parquet"]
-
-
-def write_tables(study: Study, folder: Path, form: Format = "both", only: Sequence[str] = ()) -> None:
-    """Write the tables of a study, all or those named, and the dictionary of their columns, as Parquet, CSV or both.
-
-    Raises `InputError` when the folder and the articles are not apart, or a file in it would be lost that Hearsay did not write.
-    """
-    check_tables(folder, study.where, table_files(only or schema.TABLES, form))
-    tables = {name: getattr(study, name) for name in only or schema.TABLES}
+def write_tables(tables: Mapping[str, pd.DataFrame], folder: Path, form: Format = "both") -> None:
+    """Write tables by name, and the dictionary of their columns, as Parquet, CSV or both. See `check_tables` for what is lost."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, table in tables.items():
         if form != "csv":
@@ -288,11 +308,6 @@ def write_tables(study: Study, folder: Path, form: Format = "both", only: Sequen
         if form != "parquet":
             write_csv(name, table, folder / f"{name}.csv")
     write_dictionary(folder)
-
-
-def table_files(names: Iterable[str], form: Format) -> list[str]:
-    """The files that tables are written to, with that of the dictionary."""
-    return [*(f"{name}.{one}" for name in names for one in ("csv", "parquet") if form in (one, "both")), DICTIONARY]
 
 
 def write_dictionary(folder: Path) -> None:

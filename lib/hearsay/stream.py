@@ -1,127 +1,115 @@
-"""The tables of a corpus that is larger than memory: made and written piece by piece."""
+"""The tables of a corpus in a folder: from memory, or, where it is larger than that, made and written piece by piece."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import ExitStack, contextmanager, nullcontext
+from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from hearsay import pipeline, schema, storage
-from hearsay.errors import InputError
+from hearsay.options import Options, describe_options
 from hearsay.reading.documents import chunks
-from hearsay.reading.files import Where, listed_paths
-from hearsay.reading.records import Html
-from hearsay.storage import Format, check_tables, table_files, write_dictionary
-from hearsay.study import own_aliases, own_cues, reading_options
+from hearsay.reading.files import Where, find_sources, listed_paths
+from hearsay.study import Study
 
 LARGE = 300_000_000
-"""Bytes of files from which `hearsay tables` streams unless told otherwise."""
+"""Bytes of files from which a corpus is streamed unasked."""
 PER_ARTICLE = ("documents", "problems", *(name for name, recipe in pipeline.RECIPES.items() if recipe.per_article))
 """What can be made piece by piece. The rest compares articles with one another and needs them all."""
 
 
 @dataclass(frozen=True)
-class Streamed:
-    """What was written: texts, problems, and the tables that were left out since they need the whole corpus."""
+class Written:
+    """What was written: of how many articles, with which problems, and in a line what a stream left out, '' otherwise."""
 
     articles: int
     problems: pd.DataFrame
-    left_out: tuple[str, ...]
+    left_out: str = ""
 
 
-def chosen(only: str | Sequence[str] | None) -> tuple[str, ...]:
-    """Names of tables as the command line has them, 'articles,attributions'; all of them without any.
-
-    Raises `InputError` when one is unknown.
-    """
-    names = [name.strip() for name in only.split(",") if name.strip()] if isinstance(only, str) else list(only or ())
-    unknown = [name for name in names if name not in schema.TABLES]
-    if unknown:
-        raise InputError(f"no table {unknown[0]!r}; there are {', '.join(schema.TABLES)}")
-    return tuple(names) or tuple(schema.TABLES)
-
-
-def is_large(where: Where) -> bool:
-    """Whether the files at a place are more than is read at once."""
-    from hearsay.reading.files import find_sources
-
-    return sum(source.path.stat().st_size for source in find_sources(where)[0]) > LARGE
-
-
-def write_streamed(
+@describe_options
+def write(
     where: Where,
     folder: Path,
     *,
-    cores: int = 1,
-    form: Format = "both",
+    form: storage.Format = "both",
     only: str | Sequence[str] | None = None,
-    columns: Mapping[str, str] | None = None,
-    html: Html | None = None,
-    aliases: Any = None,
-) -> Streamed:
-    """Read, analyse and write 500 texts at a time; memory does not grow with the corpus.
+    stream: bool = False,
+    **options: Any,
+) -> Written:
+    """Read, analyse and write the tables of a corpus; 500 texts at a time from 300 MB on, or when told to.
 
-    Tables for which articles are compared with each other (`wording`, `versions`, reuse …) are left out and named: make them with
-    `hearsay.read` from a sample that fits into memory. For the same reason an article that is there twice stays twice, and lines
-    of page dumps that recur within an outlet are told by their look alone.
-    The files appear under their names when all has been written. `columns`, `html` and `aliases` are those of `hearsay.read`.
+    Memory does not grow with a corpus that is streamed. What is left out then: tables that compare articles (`wording`,
+    `versions` …), which `hearsay.read` makes from a sample that fits into memory; the folding of versions of one article;
+    lines that recur within an outlet, which are told by their look alone; the cache.
+    The files appear under their names when all has been written.
 
-    Raises `InputError` when nothing is at the place, a table is unknown, the folder and the articles are not apart, or a file
-    in the folder would be lost that Hearsay did not write.
+    Parameters
+    ----------
+    where
+        A folder, a file, a pattern such as `"news/*.txt"`, or a list of these.
+    folder
+        Where the tables go, with the dictionary of their columns.
+    form
+        "csv", "parquet" or "both".
+    only
+        Names of tables, "articles,attributions" or a list; all unless told.
+    stream
+        Whether to stream a small corpus too.
+    {options}
+
+    Errors
+    ------
+    `InputError` when nothing is at the place, a table or option is unknown, the folder and the articles are not apart, or a
+    file in the folder would be lost that Hearsay did not write.
     """
-    asked = chosen(only)
-    names = tuple(name for name in asked if name in PER_ARTICLE)
-    order = tuple(dict.fromkeys(step for name in ("articles", *names) if name in pipeline.RECIPES for step in _steps(name)))
-    given, options = reading_options(columns, html), {"cues": own_cues(None), "aliases": own_aliases(aliases)}
-    problems: list[pd.DataFrame] = []
+    asked, chosen = pipeline.table_names(only), Options.gathered(**options)
+    streamed = stream or sum(source.path.stat().st_size for source in find_sources(where)[0]) > LARGE
+    names = [name for name in asked if name in PER_ARTICLE or not streamed]
     where = listed_paths(where)
-    check_tables(folder, where, table_files(names, form))
+    storage.check_tables(folder, where, names, form)
+    if streamed:
+        articles, problems = _write_streamed(where, folder, form, names, chosen)
+        return Written(articles, problems, _left_out(asked, chosen))
+    study = Study.read(where, chosen)
+    storage.write_tables(study.make(*names), folder, form)
+    return Written(len(study.documents), study.problems)
+
+
+def _write_streamed(
+    where: Where, folder: Path, form: storage.Format, names: Sequence[str], options: Options
+) -> tuple[int, pd.DataFrame]:
     folder.mkdir(parents=True, exist_ok=True)
+    wanted = ["articles", *(name for name in names if name in pipeline.RECIPES)]
+    articles, problems = 0, [schema.frame("problems", [])]
     with ExitStack() as stack:
-        workers = stack.enter_context(_workers(cores))
-        open_ = {name: stack.enter_context(storage.appending(name, folder, form)) for name in names}
-        line, articles = pipeline.Progress("articles read and analysed"), 0
-        for documents, told in chunks(where, columns=given["columns"], html=given["html"]):
-            tables = _tables(documents, told, order, options, workers)
-            problems.append(tables["problems"])
-            for name, file in open_.items():
-                file.write(tables[name])
+        pool = stack.enter_context(pipeline.worker_pool(options.cores))
+        writers = {name: stack.enter_context(storage.appending(name, folder, form)) for name in names}
+        line = stack.enter_context(pipeline.progress("articles"))
+        for documents, told in chunks(where, columns=options.columns, html=options.html):
+            documents = schema.validate("documents", documents)
+            made = pipeline.make_tables(wanted, {"documents": documents}, options, cores=pool or 1, whole=False)
+            problems.append(pipeline.with_languages(told, documents, made["articles"]))
+            made |= {"documents": documents, "problems": problems[-1]}
+            for name, write_rows in writers.items():
+                write_rows(made[name])
             articles += len(documents)
-            line.tell(articles, articles)
-        line.close()
-    write_dictionary(folder)
-    told = schema.frame("problems", pd.concat(problems, ignore_index=True) if problems else [])
-    return Streamed(articles, told, tuple(name for name in asked if name not in PER_ARTICLE))
+            line.update(len(documents))
+    storage.write_dictionary(folder)
+    return articles, schema.frame("problems", pd.concat(problems, ignore_index=True))
 
 
-def _steps(name: str) -> tuple[str, ...]:
-    return pipeline.missing_tables(name, {"documents": None})
-
-
-def _tables(
-    documents: pd.DataFrame,
-    problems: pd.DataFrame,
-    order: tuple[str, ...],
-    options: Mapping[str, Any],
-    workers: int | Executor,
-) -> dict[str, pd.DataFrame]:
-    jobs = pipeline.cut_into_jobs({"documents": documents}, order, options)
-    made: dict[str, Any] = pipeline.join_jobs(pipeline.quietly(pipeline.run_job, jobs, workers))
-    known = pipeline.with_languages(problems, documents, made["articles"])
-    return {"documents": schema.validate("documents", documents), "problems": known, **made}
-
-
-@contextmanager
-def _workers(cores: int) -> Iterator[int | Executor]:
-    """One pool for all pieces: starting processes anew for each would cost more than the work."""
-    if cores < 1:
-        raise InputError(f"cores must be 1 or more, not {cores!r}")
-    pool = ProcessPoolExecutor(cores, mp_context=get_context("spawn")) if cores > 1 else nullcontext(1)
-    with pool as workers:
-        yield workers
+def _left_out(asked: Sequence[str], options: Options) -> str:
+    """What is other than in memory, in one line."""
+    compared = ", ".join(name for name in asked if name not in PER_ARTICLE)
+    parts = [
+        f"not made: {compared}, which compare articles (give a sample that fits into memory)" if compared else "",
+        "versions of one article not folded" if options.duplicates == "fold" else "",
+        "lines that recur within an outlet told by their look alone",
+        "no cache" if options.cache else "",
+    ]
+    return f"read piece by piece; {'; '.join(filter(None, parts))}"

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import hearsay as hs
-from hearsay.charts import forest
+from hearsay.charts import intervals
 from hearsay.display import concordance
 from hearsay.errors import DataError, InputError
 from hearsay.validation import extractors, measured_error
@@ -134,7 +134,7 @@ def test_figures_come_back_as_tables(folder):
     error = measured_error.by_outlet(figures)
     assert error["outlet"].tolist() == ["nyt", "usa-today"] and error["recall"].tolist() == [0.45, 0.65]
     assert error["precision_high"].tolist() == [0.5, 0.7]
-    text = forest(measured_error.recall(error), title="Recall", xlabel="x").text
+    text = intervals(measured_error.recall(error), title="Recall", xlabel="x").text
     assert "nyt, dev-baseline: interval 0.4 to 0.5; value 0.45; printed 45 %" in text
 
 
@@ -150,7 +150,7 @@ def test_the_reliability_of_a_confidence_is_k_of_n():
     bands = {"confidence 0.8–0.9 n": 20.0, "confidence 0.8–0.9 confidence": 0.85, "confidence 0.8–0.9 k": 17.0}
     table = measured_error.reliability({"dev-model": FIGURES | bands, "dev-baseline": FIGURES})
     assert table[["benchmark", "confidence", "k", "n", "share"]].to_numpy().tolist() == [["dev-model", "0.8–0.9", 17, 20, 0.85]]
-    text = forest(measured_error.curve(table), title="Right", xlabel="x").text
+    text = intervals(measured_error.curve(table), title="Right", xlabel="x").text
     assert "0.8–0.9, mean 0.85, dev-model: interval 0.64 to 0.948; value 0.85; printed 17 of 20" in text
     assert list(measured_error.in_use({"dev-model": FIGURES, "dev-baseline": FIGURES}, "baseline")) == ["dev-baseline"]
 
@@ -168,10 +168,10 @@ def test_no_folder_means_no_figures_and_a_bad_file_is_named(tmp_path):
 
 def test_a_forest_says_what_it_lacks_and_how_many_it_leaves_out():
     rows = pd.DataFrame({"label": [f"r{i}" for i in range(70)], "value": 0.5, "low": 0.4, "high": 0.6, "printed": "1 of 2"})
-    assert "The first 60 of 70 rows." in forest(rows, title="t", xlabel="x").text
-    assert "Nothing to show" in forest(rows.head(0), title="t", xlabel="x").text
+    assert "The first 60 of 70 rows." in intervals(rows, title="t", xlabel="x").text
+    assert "Nothing to show" in intervals(rows.head(0), title="t", xlabel="x").text
     with pytest.raises(InputError, match="printed"):
-        forest(rows.drop(columns="printed"), title="t", xlabel="x")
+        intervals(rows.drop(columns="printed"), title="t", xlabel="x")
 
 
 def test_the_modules_are_part_of_the_face():

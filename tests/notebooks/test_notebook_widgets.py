@@ -32,7 +32,7 @@ def poor(tmp_path_factory) -> hs.Study:
 
 def settings(function, study):
     """Every value of every control, the others at their defaults, and all corners."""
-    options = {name: [value for _, value in values] for name, values in explorer.choices(function, study).items()}
+    options = {name: [value for _, value in choices(study)] for name, choices in explorer.CONTROLS[function].items()}
     single = [{name: value} for name, values in options.items() for value in values]
     corners = [dict(zip(options, both, strict=True)) for both in itertools.product(*([v[0], v[-1]] for v in options.values()))]
     return [*single, *corners]
@@ -49,8 +49,8 @@ def test_every_setting_shows_something(function, corpus, request):
 
 @pytest.mark.parametrize("function", FUNCTIONS, ids=lambda f: f.__name__)
 def test_chart_and_evidence_follow_each_control(function, seeds):
-    for name, values in explorer.choices(function, seeds).items():
-        shown = {repr(function(seeds, **{name: value})) for _, value in values}
+    for name, choices in explorer.CONTROLS[function].items():
+        shown = {repr(function(seeds, **{name: value})) for _, value in choices(seeds)}
         assert len(shown) > 1, f"{name} changes nothing"
 
 
@@ -93,7 +93,7 @@ def test_a_study_of_one_article_has_no_gap(tmp_path):
 
 def test_table_chart_and_list_count_the_same_attributions(seeds):
     counted = seeds.summary().set_index("article_id")["attributions"]
-    charts = hs.charts.voices, hs.charts.named, partial(hs.charts.stances, by="article"), hs.charts.relays
+    charts = hs.charts.voices, hs.charts.identifiability, partial(hs.charts.stances, by="article"), hs.charts.relays
     for article, n in counted.items():
         lines = [draw(seeds.attributions, seeds.articles, only=article).text.splitlines()[2] for draw in charts]
         told = seeds.show(article).text.splitlines()[0]

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import importlib
-import inspect
+import pkgutil
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 import pandas as pd
 
 from hearsay import schema
 from hearsay.attribution.extraction.cleaning import clean_sources, in_text_order, nested_by_containment, nesting_levels
 from hearsay.attribution.labels.context import Speaker
-from hearsay.attribution.labels.relay import relays
+from hearsay.attribution.labels.relay import Relay, relays
 from hearsay.attribution.labels.source_type import identifiability, source_type
 from hearsay.attribution.labels.speakers import resolve_speakers
 from hearsay.attribution.labels.stance import stance
-from hearsay.entities import gazetteer
-from hearsay.entities.gazetteer import affiliation_of
+from hearsay.entities.gazetteer import affiliation_of, side_of, side_table
+from hearsay.entities.people import index_entities
+from hearsay.entities.types import OrganisationClass
 from hearsay.errors import InputError
 from hearsay.schema import NOT_STATED
 from hearsay.text.quotations import QuotedShares, quotation_spans
@@ -53,7 +53,7 @@ def label_attributions(
     found: Sequence[Attribution],
     sides: Mapping[str, str] | pd.DataFrame | None = None,
 ) -> list[AttributionLabels]:
-    """The labels of one article's attributions, one per `Found`, in order.
+    """The labels of one article's attributions, one per `Attribution`, in order.
 
     Parameters
     ----------
@@ -68,7 +68,7 @@ def label_attributions(
 
     Returns
     -------
-    list of Label
+    list of AttributionLabels
         Read them as what the article says, never as what is known of the world: a country that no word of the
         article gives is 'not stated'. `hop` is a lower bound: an outlet need not name whom it repeats.
         Do not compare `side` between runs with different tables of sides.
@@ -78,27 +78,26 @@ def label_attributions(
     InputError
         When the table of sides lacks a column.
     """
-    known = gazetteer.side_table(sides)
-    voices = resolve_speakers(text, passages, found)
-    kinds = [source_type(voice) for voice in voices]
+    known = side_table(sides)
+    speakers = resolve_speakers(index_entities(text, passages), passages, found)
+    kinds = [source_type(speaker) for speaker in speakers]
     body = min((passage.start for passage in passages if passage.zone == "body"), default=0)
-    chains = relays(text, found, voices, kinds, body)
-    return [
-        _label(voice, kind, known, stance(text, one), chain.hop, chain.via)
-        for one, voice, kind, chain in zip(found, voices, kinds, chains, strict=True)
-    ]
+    chains = relays(text, found, speakers, kinds, body)
+    stances = [stance(text, attribution) for attribution in found]
+    return [_labels(known, *voice) for voice in zip(speakers, kinds, stances, chains, strict=True)]
 
 
-def _label(
-    voice: Speaker, kind: str, known: Mapping[str, str], cue_stance: str, hop: int, via: tuple[str, ...]
-) -> AttributionLabels:
+def _labels(known: Mapping[str, str], speaker: Speaker, kind: str, cue_stance: str, chain: Relay) -> AttributionLabels:
     if kind == "none":
         nobody = NOT_STATED
-        return AttributionLabels("", "none", "implicit", nobody, nobody, nobody, nobody, cue_stance, hop, via)
-    country, region, organisation, basis = affiliation_of(voice.mention, voice.cotext)
-    side = gazetteer.side_of(known, kind, country, region, basis, (voice.name, organisation), voice.mention.org_class == "media")
-    who = identifiability(voice, kind)
-    return AttributionLabels(voice.name, kind, who, country, organisation, basis, side, cue_stance, hop, via, voice.antecedent)
+        return AttributionLabels("", kind, "implicit", nobody, nobody, nobody, nobody, cue_stance, chain.hop, chain.via)
+    stated = affiliation_of(speaker.mention, speaker.cotext)
+    media = speaker.mention.affiliation.organisation_class is OrganisationClass.MEDIA
+    side = side_of(known, kind, stated, (speaker.name, stated.organisation), media)
+    who, country, body = identifiability(speaker, kind), stated.country, stated.organisation
+    return AttributionLabels(
+        speaker.name, kind, who, country, body, stated.basis, side, cue_stance, chain.hop, chain.via, speaker.antecedent
+    )
 
 
 EXTRACTORS: Mapping[str, str] = {
@@ -107,7 +106,7 @@ EXTRACTORS: Mapping[str, str] = {
 }
 """Extractors by name, as 'module:function'; each is imported on first use."""
 
-DEFAULT = "model"
+DEFAULT: Literal["model"] = "model"
 LABELS = (
     "speaker", "source_type", "identifiability", "country", "organisation", "affiliation_basis", "side", "stance", "hop", "via",
 )  # fmt: skip
@@ -128,7 +127,8 @@ def attributions(
     documents, sentences
         The tables. Only what stands in a sentence (title, deck, body) is read.
     extractor
-        "baseline", "model", or a function of yours: text and passages of one article in, a list of `Found` out.
+        "baseline", "model", or a function of yours: text and passages of one article in, a list of `Attribution` out. One that
+        also has an argument `least` says so by an attribute, `function.takes_least = True`.
     sides
         Which country counts as which party, instead of the packaged table.
     least
@@ -163,12 +163,12 @@ def article_attributions(
     sides: Mapping[str, str] | pd.DataFrame | None = None,
 ) -> list[dict[str, Any]]:
     """The rows of one article, without `article_id`."""
-
     found = in_text_order(clean_sources(text, _checked(text, extract(text, passages))))
     found = found if any(one.parent is not None for one in found) else nested_by_containment(found)
-    depths = nesting_levels(found)
-    quoted = QuotedShares(text, quotation_spans(text)) if found else None
-    described = label_attributions(text, passages, found, sides) if found else []
+    if not found:
+        return []
+    depths, quoted = nesting_levels(found), QuotedShares(text, quotation_spans(text))
+    described = label_attributions(text, passages, found, sides)
     starts = [passage.start for passage in passages]
     return [
         {
@@ -192,16 +192,16 @@ def find_extractor(extractor: str | Extractor) -> Extractor:
         return extractor
     if extractor not in EXTRACTORS:
         raise InputError(f"no extractor is called {extractor!r}; there are {', '.join(map(repr, EXTRACTORS))}, or a function")
-    module, _, function = EXTRACTORS[extractor].partition(":")
-    return getattr(importlib.import_module(module), function)
+    function: Extractor = pkgutil.resolve_name(EXTRACTORS[extractor])
+    return function
 
 
 def _at_least(extract: Extractor, least: float | None) -> Extractor:
     if least is None:
         return extract
-    if "least" not in inspect.signature(extract).parameters:
+    if not getattr(extract, "takes_least", False):
         raise InputError(f"least={least!r}: this extractor knows no confidence; use extractor='model'")
-    return partial(extract, least=least)
+    return partial(cast("Callable[..., list[Attribution]]", extract), least=least)
 
 
 def _passages(sentences: pd.DataFrame) -> Iterator[tuple[str, list[SentenceSpan]]]:

@@ -11,6 +11,7 @@ from typing import Literal
 
 import pandas as pd
 
+from hearsay.schema import Row
 from hearsay.text.lexicons import Hit, Matcher
 from hearsay.text.spans import Span
 from hearsay.text.words import WORD, Word, text_between, words
@@ -82,7 +83,7 @@ def _held(attributions: pd.DataFrame) -> dict[str, list[_Held]]:
     return {article: _disjoint(spans) for article, spans in contents.items()}
 
 
-def _framing(row: tuple) -> list[Span]:
+def _framing(row: Row) -> list[Span]:
     source = [] if pd.isna(row.source_start) else [(int(row.source_start), int(row.source_end))]
     return sorted([*source, (int(row.cue_start), int(row.cue_end))])
 
@@ -103,7 +104,7 @@ def _disjoint(spans: list[_Held]) -> list[_Held]:
     return kept
 
 
-def _split(text: str, row: tuple, held: list[_Held]) -> Iterator[VoiceSegment]:
+def _split(text: str, row: Row, held: list[_Held]) -> Iterator[VoiceSegment]:
     place, i = row.start, bisect_right(held, row.start, key=lambda h: h.end)
     while i < len(held) and held[i].start < row.end:
         start, end = max(held[i].start, row.start), min(held[i].end, row.end)
@@ -114,7 +115,7 @@ def _split(text: str, row: tuple, held: list[_Held]) -> Iterator[VoiceSegment]:
 
 
 def _segment(
-    text: str, row: tuple, start: int, end: int, voice: Voice, side: str = "", number: int | None = None
+    text: str, row: Row, start: int, end: int, voice: Voice, side: str = "", number: int | None = None
 ) -> Iterator[VoiceSegment]:
     while start < end and text[start].isspace():
         start += 1

@@ -1,39 +1,24 @@
 """One function per figure: tables in, a `Chart` out that shows as a picture and reports itself as text."""
 
-from __future__ import annotations
+from hearsay.charts.base.chart import CHARTS as CHARTS
+from hearsay.charts.base.chart import Chart as Chart
+from hearsay.charts.comparison import comparison as comparison
+from hearsay.charts.comparison import intervals as intervals
+from hearsay.charts.frames import frames as frames
+from hearsay.charts.kept_blocks import kept_blocks as kept_blocks
+from hearsay.charts.omissions import omissions as omissions
+from hearsay.charts.portrayal import portrayal as portrayal
+from hearsay.charts.robustness import reliability as reliability
+from hearsay.charts.robustness import robustness as robustness
+from hearsay.charts.sources import identifiability as identifiability
+from hearsay.charts.sources import relays as relays
+from hearsay.charts.sources import stances as stances
+from hearsay.charts.sources import voices as voices
+from hearsay.charts.tone import tone as tone
+from hearsay.charts.tone import voices_apart as voices_apart
+from hearsay.charts.word_choice import epithets as epithets
+from hearsay.charts.word_choice import loaded as loaded
+from hearsay.charts.wording import word_shift as word_shift
+from hearsay.charts.wording import wording as wording
 
-from hearsay.charts.base.chart import Chart
-from hearsay.charts.comparison import comparison, forest
-from hearsay.charts.frames import frames
-from hearsay.charts.kept_blocks import kept
-from hearsay.charts.omissions import omissions
-from hearsay.charts.portrayal import portrayal
-from hearsay.charts.robustness import fan, reliability
-from hearsay.charts.sources import named, relays, stances
-from hearsay.charts.tone import tone
-from hearsay.charts.voices import voices
-from hearsay.charts.voices_apart import voices_apart
-from hearsay.charts.word_choice import epithets, loaded
-from hearsay.charts.wording import word_shift, wording
-
-__all__ = [
-    "Chart",
-    "comparison",
-    "epithets",
-    "fan",
-    "forest",
-    "frames",
-    "kept",
-    "loaded",
-    "named",
-    "portrayal",
-    "omissions",
-    "relays",
-    "reliability",
-    "stances",
-    "tone",
-    "voices",
-    "voices_apart",
-    "word_shift",
-    "wording",
-]
+__all__ = ["CHARTS", "Chart", *CHARTS]  # noqa: PLE0604

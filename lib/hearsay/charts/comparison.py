@@ -2,21 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.ticker import MaxNLocator
 
-from hearsay.charts.base.canvas import SMALL, Sheet, sheet
-from hearsay.charts.base.chart import Chart
-from hearsay.charts.base.style import GREY, INK, OUTLETS, PALE, SOFT, drawing, text_width, widest_text
+from hearsay.charts.base.canvas import Sheet, band, sheet
+from hearsay.charts.base.chart import Chart, chart
+from hearsay.charts.base.dot_lanes import Words, dot, p_value, scale, write
+from hearsay.charts.base.style import GREY, OUTLETS
 from hearsay.errors import InputError
+from hearsay.schema import Row
 from hearsay.statistics.permutation import DIFFERENT, TOO_FEW, UNRESOLVED
 
 COLUMNS = ("label", "value", "low", "high", "printed")
-SHARE_ROW, MOST_SHARES = 0.27, 60
+ROW, MOST = 0.27, 60
+"""Inches of a row, and rows that are shown: more make a page of their own."""
+FEW = "Too few to compare: it takes 4 articles of each group, or 6 events that both report. Nothing is tested."
+CAPTION = (
+    "Dot: difference between the two groups in standard deviations{over} (Hedges’ g); line: 95 % interval, of each comparison "
+    "by itself. Right: the difference in the measure’s own unit, articles, p by permutation of articles or, paired, by exchange "
+    "within events, adjusted for all {tests} {what} (Benjamini–Hochberg). Grey: unresolved, which is not “the same”. "
+    "A difference has many causes; it grades nobody."
+)
+LEAST_REACH = 0.5
+"""Standard deviations that the scale reaches at least on either side: below, a small difference would look large."""
 
 
-def forest(table: pd.DataFrame, *, title: str, xlabel: str, caption: str = "", note: str = "", ax: Axes | None = None) -> Chart:
+@chart
+def intervals(
+    table: pd.DataFrame, *, title: str, xlabel: str, caption: str = "", note: str = "", ax: Axes | None = None
+) -> Chart:
     """A dot and its interval per row, in the order of the table.
 
     Parameters
@@ -26,8 +42,7 @@ def forest(table: pd.DataFrame, *, title: str, xlabel: str, caption: str = "", n
         stands at the right, such as "12 of 20") and, if you like, `group`: rows of one group share a colour.
     title, xlabel, caption, note
         What the chart is of, and how it is to be read.
-    ax
-        Where to draw; a figure of its own without it.
+    {ax}
 
     Raises
     ------
@@ -40,49 +55,19 @@ def forest(table: pd.DataFrame, *, title: str, xlabel: str, caption: str = "", n
     reason than you think. At most 60 rows are shown.
     """
     if missing := [name for name in COLUMNS if name not in table]:
-        raise InputError(f"a forest needs the columns {', '.join(COLUMNS)}; the table lacks {missing[0]!r}")
-    shown = table.head(MOST_SHARES)
-    note = note if len(shown) == len(table) else f"{note} The first {MOST_SHARES} of {len(table)} rows.".strip()
-    with drawing():
-        page = sheet(ax, shown["label"].tolist(), title=title, note=note, caption=caption, head=0.1, foot=0.5, row=SHARE_ROW)
-        _draw_shares(page.axes, shown, _colours(shown))
-        room = max((widest_text(text, SMALL) for text in shown["printed"]), default=0.0) + 0.25
-        page.axes.set_xlim(0, 1.02 / max(1 - room / page.inches, 0.3))
-        page.axes.set_xticks([tick for tick in MaxNLocator(5).tick_values(0, 1) if 0 <= tick <= 1])
-        page.axes.tick_params(axis="x", colors=SOFT, labelsize=SMALL)
-        page.axes.set_xlabel(xlabel, fontsize=SMALL, loc="left")
-        return page.chart()
+        raise InputError(f"a chart of intervals needs the columns {', '.join(COLUMNS)}; the table lacks {missing[0]!r}")
+    shown = table.head(MOST)
+    note = note if len(shown) == len(table) else f"{note} The first {MOST} of {len(table)} rows.".strip()
+    groups = shown["group"] if "group" in shown else pd.Series(0, index=shown.index)
+    page = sheet(ax, shown["label"].tolist(), title=title, note=note, caption=caption, head=0.1, foot=0.5, row=ROW)
+    for y, (row, group) in enumerate(zip(shown.itertuples(index=False), pd.factorize(groups)[0], strict=True)):
+        dot(page, y, row.value, (row.low, row.high), name="value", colour=OUTLETS[group % len(OUTLETS)])
+    scale(page, 0, 1, [Words(y, text) for y, text in enumerate(shown["printed"])], name=xlabel, ticks=5)
+    page.axes.axvline(1, color=GREY, linewidth=0.7, label="_border", zorder=0)
+    return page.chart()
 
 
-def _draw_shares(ax: Axes, shown: pd.DataFrame, colours: list[str]) -> None:
-    for row, (one, colour) in enumerate(zip(shown.itertuples(index=False), colours, strict=True)):
-        ax.text(1.04, row, one.printed, fontsize=SMALL, va="center", color=INK)
-        if pd.notna(one.low) and pd.notna(one.high):
-            ax.hlines(row, one.low, one.high, color=colour, linewidth=1.3, label="interval")
-        if pd.notna(one.value):
-            ax.scatter([one.value], [row], color=colour, s=26, label="value", zorder=3)
-    for border in (0, 1):
-        ax.axvline(border, color=GREY, linewidth=0.7, label="_border", zorder=0)
-    ax.spines["left"].set_visible(False)
-
-
-def _colours(shown: pd.DataFrame) -> list[str]:
-    if "group" not in shown:
-        return [OUTLETS[0]] * len(shown)
-    groups = list(dict.fromkeys(shown["group"]))
-    return [OUTLETS[groups.index(group) % len(OUTLETS)] for group in shown["group"]]
-
-
-ROW, MOST = 0.27, 60
-FEW = "Too few to compare: it takes 4 articles of each group, or 6 events that both report. Nothing is tested."
-CAPTION = (
-    "Dot: difference between the two groups in standard deviations{over} (Hedges’ g); line: 95 % interval, of each comparison "
-    "by itself. Right: the difference in the measure’s own unit, articles, p by permutation of articles or, paired, by exchange "
-    "within events, adjusted for all {tests} {what} (Benjamini–Hochberg). Grey: unresolved, which is not “the same”. "
-    "A difference has many causes; it grades nobody."
-)
-
-
+@chart
 def comparison(compared: pd.DataFrame, *, title: str = "What differs, and what cannot be told?", ax: Axes | None = None) -> Chart:
     """Every comparison of a table as a dot with its interval, below the name of its measure.
 
@@ -92,8 +77,7 @@ def comparison(compared: pd.DataFrame, *, title: str = "What differs, and what c
         What `statistics.compare` (or `statistics.adjust`) made.
     title
         The question.
-    ax
-        Where to draw; a figure of its own without it.
+    {ax}
 
     Notes
     -----
@@ -102,21 +86,26 @@ def comparison(compared: pd.DataFrame, *, title: str = "What differs, and what c
     articles and no dot; where nothing varies there is no dot either. Where no comparison at all can be tested, a row is
     a pair of groups, whatever the measure. At most 60 rows.
     """
-    none = len(compared) > 0 and (compared["result"] == TOO_FEW).all()
-    table = _by_pair(compared) if none else compared
-    shown = table.head(MOST)
     # A part of a table stays adjusted for all of it.
-    tests = int(compared.loc[compared["p"].notna(), "n_tests"].max()) if compared["p"].notna().any() else 0
-    cut = f"The first {MOST} of {len(table)} rows." if len(shown) < len(table) else ""
-    note = f"{cut} {FEW if len(compared) and not tests else ''}".strip()
-    over = " over events" if (compared["design"] == "paired").all() and tests else " over articles"
-    caption = CAPTION.format(tests=f"{tests:,}", over=over, what="test" if tests == 1 else "tests") if tests else ""
+    tested = compared.loc[compared["p"].notna(), "n_tests"]
+    tests = 0 if tested.empty else int(tested.max())
+    table = compared if (compared["result"] != TOO_FEW).any() else _by_pair(compared)
+    shown = table.head(MOST)
     rows = [row for measure, part in shown.groupby("measure", sort=False) for row in (measure, *part.itertuples(index=False))]
-    with drawing():
-        names = [row if isinstance(row, str) else _name(row) for row in rows]
-        page = sheet(ax, names, title=title, note=note, caption=caption, head=0.1, foot=0.5 if tests else 0.1, row=ROW)
-        _draw(page, rows, tests)
-        return page.chart()
+    cut = f"The first {MOST} of {len(table)} rows." if len(shown) < len(table) else ""
+    few = FEW if len(compared) and not tests else ""
+    page = sheet(
+        ax, [_name(row) for row in rows], title=title, note=f"{cut} {few}".strip(), caption=_caption(compared, tests),
+        head=0.1, foot=0.5 if tests else 0.1, row=ROW,
+    )  # fmt: skip
+    _draw(page, rows, tests)
+    return page.chart()
+
+
+def _name(row: str | Row) -> str:
+    if isinstance(row, str):
+        return row
+    return f"{row.a} – {row.b}" if row.a else "all groups"
 
 
 def _by_pair(compared: pd.DataFrame) -> pd.DataFrame:
@@ -129,50 +118,40 @@ def _by_pair(compared: pd.DataFrame) -> pd.DataFrame:
     return first.assign(measure=first["measure"] if n == 1 else f"each of {n} measures")
 
 
-def _name(row: tuple) -> str:
-    return f"{row.a} – {row.b}" if row.a else "all groups"
-
-
-def _draw(page: Sheet, rows: list[str | tuple], tests: int) -> None:
-    ax, compared = page.axes, [row for row in rows if not isinstance(row, str)]
-    bounds = [bound for row in compared for bound in _scaled(row) if pd.notna(bound)]
-    reach = max([0.5, *map(abs, bounds)])
-    room = max((text_width(_printed(row), SMALL) for row in compared), default=0.0) + 0.25
-    unit = 2 * reach / max(page.inches - room, 1.0)
-    for place, row in enumerate(rows):
-        if isinstance(row, str):
-            ax.axhspan(place - 0.5, place + 0.5, color=PALE, zorder=0, label="_band", linewidth=0)
-            continue
-        _row(ax, place, row)
-        ax.text(reach + 0.12 * unit if tests else -reach, place, _printed(row), fontsize=SMALL, va="center", color=INK)
-    ax.set_xlim(-1.02 * reach, reach + room * unit)
-    ax.spines["left"].set_visible(False)
+def _caption(compared: pd.DataFrame, tests: int) -> str:
     if not tests:
-        ax.set_xticks([])
+        return ""
+    over = " over events" if (compared["design"] == "paired").all() else " over articles"
+    return CAPTION.format(tests=f"{tests:,}", over=over, what="test" if tests == 1 else "tests")
+
+
+def _draw(page: Sheet, rows: Sequence[str | Row], tests: int) -> None:
+    """Names of measures on bands; below each its comparisons."""
+    beside, reach = [], LEAST_REACH
+    for y, row in enumerate(rows):
+        if isinstance(row, str):
+            band(page, y)
+            continue
+        span, unresolved = _scaled(row), row.result == UNRESOLVED
+        colour = GREY if unresolved else OUTLETS[0]
+        dot(page, y, row.effect, span, name="effect", colour=colour, fill="white" if unresolved else "")
+        beside.append(Words(y, _printed(row)))
+        reach = max(reach, *(abs(end) for end in (row.effect, *span)))
+    if tests:
+        scale(page, -reach, reach, beside, name="first less second, in standard deviations (0: alike)")
         return
-    ax.axvline(0, color=GREY, linewidth=0.8, label="_zero", zorder=1)
-    ax.set_xticks([tick for tick in MaxNLocator(6).tick_values(-reach, reach) if abs(tick) <= reach])
-    ax.tick_params(axis="x", colors=SOFT, labelsize=SMALL)
-    ax.set_xlabel("first less second, in standard deviations (0: alike)", fontsize=SMALL, loc="left")
+    page.axes.set_xticks([])
+    page.axes.spines["left"].set_visible(False)
+    write(page, 0, beside)
 
 
-def _row(ax: Axes, place: int, row: tuple) -> None:
-    effect, low, high = _scaled(row)
-    colour = GREY if row.result == UNRESOLVED else OUTLETS[0]
-    if pd.notna(low):
-        ax.hlines(place, low, high, color=colour, linewidth=1.3, label="interval", zorder=2)
-    if pd.notna(effect):
-        fill = "white" if row.result == UNRESOLVED else colour
-        ax.scatter([effect], [place], facecolor=fill, edgecolor=colour, s=26, label="effect", zorder=3)
-
-
-def _scaled(row: tuple) -> tuple[float, float, float]:
-    """Effect and interval on the scale of the effect, which is corrected for small samples."""
+def _scaled(row: Row) -> tuple[float, float]:
+    """The interval on the scale of the effect, which is corrected for small samples."""
     per = row.effect / row.difference if row.difference else 1 / row.spread if row.spread else float("nan")
-    return row.effect, row.low * per, row.high * per
+    return row.low * per, row.high * per
 
 
-def _printed(row: tuple) -> str:
+def _printed(row: Row) -> str:
     counts = f"{row.articles_a} : {row.articles_b} articles" if row.a else "every group"
     if row.result == TOO_FEW:
         shared = f", {row.events} shared events" if row.events else ""
@@ -180,8 +159,4 @@ def _printed(row: tuple) -> str:
     paired = f"{row.events} events" if row.design == "paired" else counts
     result = row.result if row.result in (UNRESOLVED, DIFFERENT) else f"{row.a} {row.result}"
     difference = f"{row.difference:+.3g} · ".replace("+0 ", "0 ").replace("-", "−") if row.a else ""
-    return f"{difference}{paired} · p {_p(row.p_adjusted)} · {result}"
-
-
-def _p(p: float) -> str:
-    return "< .001" if p < 0.001 else "= 1" if p > 0.9995 else f"= {p:.3f}".replace("0.", ".", 1)
+    return f"{difference}{paired} · p {p_value(row.p_adjusted)} · {result}"

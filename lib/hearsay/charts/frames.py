@@ -2,102 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Literal
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from hearsay.charts.base.bar_columns import Column, Part, lens, mark_rows, share_of
-from hearsay.charts.base.canvas import SMALL, Sheet, sheet
-from hearsay.charts.base.chart import Chart
-from hearsay.charts.base.rows import MOST, Rows, rows
-from hearsay.charts.base.style import GREY, INK, PALE, SOFT, VOICES, drawing, fitted_text, outlet_colours, tint, widest_text
+from hearsay.article_labels import article_names
+from hearsay.charts.base.bar_columns import Column, Part, bar_table, share_of
+from hearsay.charts.base.canvas import SMALL, Sheet, head_columns, mark_rows, sheet
+from hearsay.charts.base.chart import Chart, chart
+from hearsay.charts.base.rows import MOST, Only, Rows, first_of, rows
+from hearsay.charts.base.style import GREY, INK, PALE, SOFT, VOICES, fitted_text, outlet_colours, tint, widest_text
 from hearsay.errors import InputError
-from hearsay.framing.frames import EITHER, LEAST_ARTICLES, frame_rates
-from hearsay.framing.frames import frame_names as looked_for
+from hearsay.framing.frames import EITHER, LEAST_ARTICLES, frame_names, frame_rates
+from hearsay.schema import Row
 
 MORE, LESS = "#b35806", "#542788"
 """Two ends of a scale that colour-blind readers tell apart (ColorBrewer PuOr)."""
 ROW = 0.5
-MOST_LIFTED = 7
-
-
-def frame_lift(
-    frames: pd.DataFrame, sentences: pd.DataFrame, articles: pd.DataFrame, *, by: str = "outlet", ax: Axes | None = None
-) -> Chart:
-    """A table of groups and frames; see `hearsay.charts.frames(…, view="lift")`."""
-    table = frame_rates(frames, sentences, articles, by=by)
-    shown = table[table["voice"] == EITHER]
-    groups, names = list(dict.fromkeys(shown["group"])), list(dict.fromkeys(shown["frame"]))[:MOST_LIFTED]
-    told = shown[shown["lift"].notna()]
-    apart = int(((told["lift_low"] > 1) | (told["lift_high"] < 1)).sum())
-    caption = (
-        "In each cell the lift: the share of the group's sentences that carry the frame over that share in all other articles, "
-        "with its interval of 95 %, and below it k of n sentences. ×2 is twice as often, ×0.5 half as often. Coloured: the "
-        f"interval leaves 1 out ({apart} of {len(told)} cells; one in twenty does so by chance). Grey: unresolved, or too few to "
-        f"compare (it takes {LEAST_ARTICLES} articles on either side). Frames differ in their lists of cues: compare down, not "
-        "across. Groups that report other events differ by their events."
-    )
-    with drawing():
-        labels = _labels(shown, groups[:MOST], sentences, articles, by)
-        note = "" if len(groups) <= MOST else f"The first {MOST} of {len(groups)} groups; the others are not shown."
-        page = sheet(ax, labels, title="Which frames more often than the others?", note=note, caption=caption, row=ROW)
-        _cells(page, shown, groups[:MOST], names)
-        colours = outlet_colours(groups) if by == "outlet" else {}
-        mark_rows(page, [colours.get(group, GREY) for group in groups[:MOST]])
-        return page.chart()
-
-
-def _labels(shown: pd.DataFrame, groups: list[str], sentences: pd.DataFrame, articles: pd.DataFrame, by: str) -> list[str]:
-    if by == "article_id":
-        known = rows(sentences, articles, pool=False)
-        names = {article: known.labels[row] for article, row in known.of.items()}
-        return [names.get(group, group) for group in groups]
-    sizes = shown.drop_duplicates("group").set_index("group")["articles"]
-    return [f"{group} ({sizes[group]} article{'' if sizes[group] == 1 else 's'})" for group in groups]
-
-
-def _cells(page: Sheet, shown: pd.DataFrame, groups: list[str], names: list[str]) -> None:
-    ax, each = page.axes, page.inches / max(len(names), 1)
-    cells = {(row.group, row.frame): row for row in shown.itertuples(index=False)}
-    for y, group in enumerate(groups):
-        for x, name in enumerate(names):
-            cell = cells[group, name]
-            ax.add_patch(Rectangle((x + 0.02, y - 0.45), 0.96, 0.9, color=_colour(cell), linewidth=0, zorder=0))
-            text = _text(cell)
-            size = min(SMALL, SMALL * (each - 0.08) / max(widest_text(text, SMALL), 0.1))
-            ax.text(x + 0.06, y, text, va="center", ha="left", fontsize=size, color=INK if pd.notna(cell.lift) else SOFT)
-    ax.set_xlim(0, max(len(names), 1))
-    ax.set_xticks(
-        [x + 0.06 for x in range(len(names))],
-        [fitted_text(name, each - 0.1, SMALL, lines=3) for name in names],
-        fontsize=SMALL,
-        ha="left",
-    )
-    ax.xaxis.tick_top()
-    ax.tick_params(axis="x", length=0, colors=SOFT)
-    ax.spines["left"].set_visible(False)
-
-
-def _text(cell: tuple) -> str:
-    counts = f"{cell.k} of {cell.n}"
-    if pd.isna(cell.lift):
-        return f"{'too few' if cell.reason.startswith('too few') else 'none else'}\n{counts}"
-    return f"×{cell.lift:.2g} [{cell.lift_low:.2g}, {cell.lift_high:.2g}]\n{counts}"
-
-
-def _colour(cell: tuple) -> str:
-    if pd.isna(cell.lift) or cell.lift_low <= 1 <= cell.lift_high:
-        return PALE
-    return tint(MORE if cell.lift > 1 else LESS, 0.5)
-
-
+"""Inches of a row of lifts: two lines of text."""
 MOST_FRAMES = 7
 """Columns that can be read side by side."""
 
 
+@chart
 def frames(
     frames: pd.DataFrame,
     sentences: pd.DataFrame,
@@ -105,7 +34,7 @@ def frames(
     *,
     view: Literal["shares", "lift"] = "shares",
     by: str = "outlet",
-    only: str | Sequence[str] = (),
+    only: Only = (),
     ax: Axes | None = None,
 ) -> Chart:
     """Sentences of the body that carry each frame: k of n in each article, the outlet's own words apart; or the lift.
@@ -113,14 +42,12 @@ def frames(
     Parameters
     ----------
     frames, sentences, articles
-        The tables. `sentences` gives n. With `articles` the rows carry the outlets' names.
+        {tables}. `sentences` gives n.
     view, by
         "lift" shows instead how much more or less often each group uses each frame than all other articles do, with
         intervals (`hearsay.framing.frame_rates`); `by` is a column of `articles`, which that view needs.
-    only
-        The articles to show, by their ids or the beginnings of them; names and colours stay those of the whole table.
-    ax
-        Where to draw; a figure of its own without it.
+    {only}
+    {ax}
 
     Notes
     -----
@@ -137,28 +64,20 @@ def frames(
     if view == "lift":
         if articles is None or only:
             raise InputError("the lift compares groups of all articles: give `articles`, and not `only`")
-        return frame_lift(frames, sentences, articles, by=by, ax=ax)
+        return _lift(frame_rates(frames, sentences, articles, by=by), articles, by, ax)
     body = sentences.loc[sentences["zone"] == "body", ["article_id", "sentence_no"]]
     hits = frames[frames["score"] > 0].merge(body, on=["article_id", "sentence_no"])
     table = rows(sentences, articles, only=only)
-    names, note = _names(hits)
+    names = frame_names(hits)
     caption = (
         "k of n sentences of the body with at least one indicator word. Dark: in the outlet's own words; light: only in words "
         f"attributed to somebody. {table.advice}"
     )
-    with drawing():
-        page = sheet(
-            ax, table.labels, title="Which frames do the sentences carry?", note=f"{table.note} {note}".strip(), caption=caption
-        )
-        lens(page, [_column(hits[hits["frame"] == name], name, body, table) for name in names], table.colours)
-        return page.chart()
-
-
-def _names(hits: pd.DataFrame) -> tuple[list[str], str]:
-    """The frames that were looked for, in order; and a note where there is no room for all."""
-    every = looked_for(hits)
-    cut = f"The first {MOST_FRAMES} of {len(every)} frames; the others are not shown." if len(every) > MOST_FRAMES else ""
-    return every[:MOST_FRAMES], cut
+    note = f"{table.note} {first_of(len(names), MOST_FRAMES, 'frames')}".strip()
+    page = sheet(ax, table.labels, title="Which frames do the sentences carry?", note=note, caption=caption)
+    columns = [_column(hits[hits["frame"] == name], name, body, table) for name in names[:MOST_FRAMES]]
+    bar_table(page, columns, table.colours)
+    return page.chart()
 
 
 def _column(hits: pd.DataFrame, name: str, body: pd.DataFrame, table: Rows) -> Column:
@@ -170,3 +89,61 @@ def _column(hits: pd.DataFrame, name: str, body: pd.DataFrame, table: Rows) -> C
     light = [(k - d) / n if n else 0.0 for k, d, n in zip(found, owned, totals, strict=True)]
     parts = [Part(f"{name}, own words", dark, VOICES["outlet"]), Part(f"{name}, attributed only", light, VOICES["attributed"])]
     return Column(name, parts, [share_of(k, n) for k, n in zip(found, totals, strict=True)], track=1.0)
+
+
+def _lift(table: pd.DataFrame, articles: pd.DataFrame, by: str, ax: Axes | None) -> Chart:
+    """A table of groups and frames: `table` is what `frame_rates` made."""
+    shown = table[table["voice"] == EITHER]
+    groups, names = list(dict.fromkeys(shown["group"])), list(dict.fromkeys(shown["frame"]))[:MOST_FRAMES]
+    told = shown[shown["lift"].notna()]
+    apart = int(((told["lift_low"] > 1) | (told["lift_high"] < 1)).sum())
+    caption = (
+        "In each cell the lift: the share of the group's sentences that carry the frame over that share in all other articles, "
+        "with its interval of 95 %, and below it k of n sentences. ×2 is twice as often, ×0.5 half as often. Coloured: the "
+        f"interval leaves 1 out ({apart} of {len(told)} cells; one in twenty does so by chance). Grey: unresolved, or too few to "
+        f"compare (it takes {LEAST_ARTICLES} articles on either side). Frames differ in their lists of cues: compare down, not "
+        "across. Groups that report other events differ by their events."
+    )
+    labels = _labels(shown, groups[:MOST], articles, by)
+    note = first_of(len(groups), MOST, "groups")
+    page = sheet(ax, labels, title="Which frames more often than the others?", note=note, caption=caption, row=ROW)
+    _draw_cells(page, shown, groups[:MOST], names)
+    colours = outlet_colours(groups) if by == "outlet" else {}
+    mark_rows(page, [colours.get(group, GREY) for group in groups[:MOST]])
+    return page.chart()
+
+
+def _labels(shown: pd.DataFrame, groups: list[str], articles: pd.DataFrame, by: str) -> list[str]:
+    if by == "article_id":
+        names = article_names(articles)
+        return [names.get(group, group) for group in groups]
+    sizes = shown.drop_duplicates("group").set_index("group")["articles"]
+    return [f"{group} ({sizes[group]} article{'' if sizes[group] == 1 else 's'})" for group in groups]
+
+
+def _draw_cells(page: Sheet, shown: pd.DataFrame, groups: list[str], names: list[str]) -> None:
+    ax, each = page.axes, page.inches / max(len(names), 1)
+    cells: dict[tuple[str, str], Row] = {(row.group, row.frame): row for row in shown.itertuples(index=False)}
+    for y, group in enumerate(groups):
+        for x, name in enumerate(names):
+            cell = cells[group, name]
+            ax.add_patch(Rectangle((x + 0.02, y - 0.45), 0.96, 0.9, color=_colour(cell), linewidth=0, zorder=0))
+            text = _text(cell)
+            size = min(SMALL, SMALL * (each - 0.08) / max(widest_text(text, SMALL), 0.1))
+            ax.text(x + 0.06, y, text, va="center", ha="left", fontsize=size, color=INK if pd.notna(cell.lift) else SOFT)
+    ax.set_xlim(0, max(len(names), 1))
+    heads = [fitted_text(name, each - 0.1, SMALL, lines=3) for name in names]
+    head_columns(page, [x + 0.06 for x in range(len(names))], heads, fontsize=SMALL, ha="left")
+
+
+def _text(cell: Row) -> str:
+    counts = f"{cell.k} of {cell.n}"
+    if pd.isna(cell.lift):
+        return f"{'too few' if cell.reason.startswith('too few') else 'none else'}\n{counts}"
+    return f"×{cell.lift:.2g} [{cell.lift_low:.2g}, {cell.lift_high:.2g}]\n{counts}"
+
+
+def _colour(cell: Row) -> str:
+    if pd.isna(cell.lift) or cell.lift_low <= 1 <= cell.lift_high:
+        return PALE
+    return tint(MORE if cell.lift > 1 else LESS, 0.5)

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
-from matplotlib.ticker import MaxNLocator
 
-from hearsay.charts.base.bar_columns import mark_rows
-from hearsay.charts.base.canvas import SMALL, Sheet, sheet
-from hearsay.charts.base.chart import Chart
-from hearsay.charts.base.rows import Rows, rows
-from hearsay.charts.base.style import INK, SOFT, drawing, text_width, widest_text
+from hearsay.charts.base.canvas import SMALL, Sheet, mark_rows, sheet
+from hearsay.charts.base.chart import Chart, chart
+from hearsay.charts.base.dot_lanes import Words, scale
+from hearsay.charts.base.rows import Only, Rows, rows
+from hearsay.charts.base.style import text_width
 
 COLOURS = {
     "body": "#1b7837",
@@ -32,12 +29,13 @@ LONG = 12.0
 """Where one page is so many times as long as the middle one, all are drawn equally long."""
 
 
-def kept(
+@chart
+def kept_blocks(
     blocks: pd.DataFrame,
     articles: pd.DataFrame | None = None,
     *,
     documents: pd.DataFrame | None = None,
-    only: str | Sequence[str] = (),
+    only: Only = (),
     ax: Axes | None = None,
 ) -> Chart:
     """Each page as a strip from its first to its last character, coloured by what each block was taken for.
@@ -45,42 +43,33 @@ def kept(
     Parameters
     ----------
     blocks, articles
-        The tables. With `articles` the rows carry the outlets' names.
+        {tables}.
     documents
         Lets the chart count words; without it, it counts characters.
-    only
-        The articles to show, by their ids or the beginnings of them; names and colours stay those of the whole table.
-    ax
-        Where to draw; a figure of its own without it.
+    {only}
+    {ax}
 
     Notes
     -----
     Body, title and deck are kept and analysed; all else is stripped. Look for body-coloured pieces that stand alone,
     and for long grey ones within the body: that is where a parser errs.
     """
-    pages = blocks.rename(columns={"document_id": "article_id"})
+    pages = blocks.assign(article_id=blocks["document_id"])
     table = rows(pages, articles, only=only, pool=False)
-    pages = pages.assign(row=pages["article_id"].map(table.of)).dropna(subset="row")
-    scales, axis = _scales(pages)
-    unit = "characters" if documents is None else "words"
-    numbers = _numbers(pages, table, documents)
-    caption = f"Kept: body, title and deck. Stripped: everything else. Numbers: {unit}. Blank space belongs to no block."
-    with drawing():
-        title = "What was kept of each page?"
-        page = sheet(ax, table.labels, title=title, note=table.note, caption=caption, head=0.55, foot=0.5)
-        _draw(page, _merged(pages), scales)
-        _print(page, numbers, 100.0 if scales else float(pages["end"].max() if len(pages) else 1))
-        page.axes.set_xlabel(axis, fontsize=SMALL)
-        mark_rows(page, table.colours)
-        return page.chart()
-
-
-def _scales(pages: pd.DataFrame) -> tuple[dict[int, float], str]:
-    """Length of each page, if all are to be drawn equally long, else nothing; and what the axis then shows."""
+    pages = table.place(pages)
+    # Where one page is many times as long as the middle one, all are drawn equally long.
     ends = pages.groupby("row")["end"].max()
-    if len(ends) and ends.max() > LONG * ends.median():
-        return {int(row): float(end) for row, end in ends.items()}, "place in the page, per cent of its length"
-    return {}, "place in the page, characters from its beginning"
+    alike = len(ends) > 0 and ends.max() > LONG * ends.median()
+    longest = 100.0 if alike else float(ends.max()) if len(ends) else 1.0
+    axis = "place in the page, per cent of its length" if alike else "place in the page, characters from its beginning"
+    unit = "characters" if documents is None else "words"
+    caption = f"Kept: body, title and deck. Stripped: everything else. Numbers: {unit}. Blank space belongs to no block."
+    title = "What was kept of each page?"
+    page = sheet(ax, table.labels, title=title, note=table.note, caption=caption, head=0.55, foot=0.5)
+    _draw(page, _merged(pages), 100 / ends if alike else pd.Series(1.0, ends.index))
+    scale(page, 0.0, longest, _kept_and_stripped(pages, table, documents), name=axis, ticks=5, integer=True)
+    mark_rows(page, table.colours)
+    return page.chart()
 
 
 def _merged(pages: pd.DataFrame) -> pd.DataFrame:
@@ -89,43 +78,31 @@ def _merged(pages: pd.DataFrame) -> pd.DataFrame:
     return pages.groupby(run).agg(row=("row", "first"), label=("label", "first"), start=("start", "min"), end=("end", "max"))
 
 
-def _draw(page: Sheet, strips: pd.DataFrame, scales: dict[int, float]) -> None:
+def _draw(page: Sheet, strips: pd.DataFrame, factors: pd.Series) -> None:
+    """The strips, each row's places multiplied by its factor, and above them what their colours mean."""
     for label, colour in COLOURS.items():
         for row, pieces in strips[strips["label"] == label].groupby("row"):
-            factor = 100 / scales[int(row)] if scales else 1.0
-            spans = [(start * factor, (end - start) * factor) for start, end in zip(pieces["start"], pieces["end"], strict=True)]
+            starts, lengths = pieces["start"] * factors[row], (pieces["end"] - pieces["start"]) * factors[row]
+            spans = list(zip(starts, lengths, strict=True))
             page.axes.broken_barh(spans, (row - 0.3, 0.6), facecolors=colour, label=label.replace("_", " "))
-    _key(page, [label for label in COLOURS if label in set(strips["label"])])
+    names = {label: label.replace("_", " ") for label in COLOURS if label in set(strips["label"])}
+    patches = [Patch(color=COLOURS[label], label=name) for label, name in names.items()]
+    each = max((text_width(label, SMALL) for label in names), default=1) + 0.45
+    page.axes.legend(
+        handles=patches, loc="lower left", bbox_to_anchor=(0, 1.01), ncols=max(1, int(page.inches / each)), fontsize=SMALL,
+        frameon=False, borderaxespad=0, borderpad=0, handlelength=1, columnspacing=1,
+    )  # fmt: skip
 
 
-def _key(page: Sheet, shown: list[str]) -> None:
-    """The colours' names above the strips, in as many columns as there is room for."""
-    patches = [Patch(color=COLOURS[label], label=label.replace("_", " ")) for label in shown]
-    each = max((text_width(label, SMALL) for label in shown), default=1) + 0.45
-    options = {"ncols": max(1, int(page.inches / each)), "fontsize": SMALL, "frameon": False, "borderaxespad": 0, "borderpad": 0}
-    page.axes.legend(handles=patches, loc="lower left", bbox_to_anchor=(0, 1.01), handlelength=1, columnspacing=1, **options)
+def _kept_and_stripped(pages: pd.DataFrame, table: Rows, documents: pd.DataFrame | None) -> list[Words]:
+    sizes = pages["end"] - pages["start"] if documents is None else block_words(pages, documents)
+    every, keep = (part.groupby(pages["row"]).sum() for part in (sizes, sizes[pages["label"].isin(KEPT)]))
+    counts = ((row, int(keep.get(row, 0)), int(every.get(row, 0))) for row in range(len(table)))
+    return [Words(row, f"{kept:,} kept\n{size - kept:,} stripped") for row, kept, size in counts]
 
 
-def _numbers(pages: pd.DataFrame, table: Rows, documents: pd.DataFrame | None) -> list[str]:
-    sizes = pages["end"] - pages["start"] if documents is None else _words(pages, documents)
-    of_row = [sizes[pages["row"] == row] for row in range(len(table))]
-    keep = [int(size[pages.loc[size.index, "label"].isin(KEPT)].sum()) for size in of_row]
-    return [f"{kept:,} kept\n{int(size.sum()) - kept:,} stripped" for kept, size in zip(keep, of_row, strict=True)]
-
-
-def _words(pages: pd.DataFrame, documents: pd.DataFrame) -> pd.Series:
+def block_words(blocks: pd.DataFrame, documents: pd.DataFrame) -> pd.Series:
+    """How many words each block has."""
     texts = dict(zip(documents["document_id"], documents["text"], strict=True))
-    places = zip(pages["article_id"], pages["start"], pages["end"], strict=True)
-    return pd.Series([len(texts[article][start:end].split()) for article, start, end in places], index=pages.index, dtype="int64")
-
-
-def _print(page: Sheet, numbers: list[str], longest: float) -> None:
-    """The numbers right of the strips, on room that is made for them."""
-    room = max((widest_text(text, SMALL) for text in numbers), default=0) + 0.2
-    unit = longest / max(page.inches - room, 1.0)
-    page.axes.set_xlim(0, longest + unit * room)
-    ticks = MaxNLocator(5, integer=True).tick_values(0, longest)
-    page.axes.set_xticks([tick for tick in ticks if 0 <= tick <= longest])
-    page.axes.tick_params(axis="x", colors=SOFT, labelsize=SMALL)
-    for row, text in enumerate(numbers):
-        page.axes.text(longest + 0.1 * unit, row, text, fontsize=SMALL, va="center", color=INK, linespacing=1.1)
+    places = zip(blocks["document_id"], blocks["start"], blocks["end"], strict=True)
+    return pd.Series([len(texts[name][start:end].split()) for name, start, end in places], index=blocks.index, dtype="int64")

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import pandas as pd
 from matplotlib.axes import Axes
 
-from hearsay.article_labels import keys, labels, outlets_of
-from hearsay.charts.base.canvas import SMALL, Sheet, sheet
-from hearsay.charts.base.chart import Chart
-from hearsay.charts.base.style import GREY, INK, PALE, SOFT, drawing, fitted_text, middle_cut, text_width
-from hearsay.errors import InputError
+from hearsay.article_labels import labels, outlets_of
+from hearsay.charts.base.canvas import SMALL, Sheet, band, head_columns, sheet
+from hearsay.charts.base.chart import Chart, chart
+from hearsay.charts.base.rows import check_held
+from hearsay.charts.base.style import GREY, INK, SOFT, fitted_text, middle_cut, text_width
 
 CLAIM = "claim candidate"
 SYMBOLS = {"heard": "●", "mentioned": "○", "not found": "–"}
@@ -25,6 +25,7 @@ WIDE = 8
 """Columns at most whose heads are set level; the heads of more stand upright."""
 
 
+@chart
 def omissions(
     omissions: pd.DataFrame,
     articles: pd.DataFrame | None = None,
@@ -40,8 +41,7 @@ def omissions(
         The tables. With `articles` the columns carry the outlets' names.
     story
         Which story to show; the first without it.
-    ax
-        Where to draw; a figure of its own without it.
+    {ax}
 
     Notes
     -----
@@ -55,25 +55,18 @@ def omissions(
         When there is no such story.
     """
     stories = list(dict.fromkeys(omissions["story"]))
-    if story is not None and story not in stories:
-        raise InputError(f"no story {story!r}; there are {', '.join(stories[:5]) or 'none'}{' …' if len(stories) > 5 else ''}")
-    one = omissions[omissions["story"] == (story or (stories[0] if stories else ""))]
-    ids = list(dict.fromkeys(one["article_id"]))[:COLUMNS]
+    check_held([] if story is None else [story], stories, "story")
+    one = omissions[omissions["story"] == (story or next(iter(stories), ""))]
+    every = list(dict.fromkeys(one["article_id"]))
+    ids, heads = every[:COLUMNS], labels(every, outlets_of(every, articles))[:COLUMNS]
     items = _items(one)
-    with drawing():
-        heads = _heads(one, ids, articles)
-        page = sheet(
-            ax,
-            _labels(items),
-            title="Who and what is left out?",
-            note=_note(one, stories, story, ids),
-            caption=_caption(one),
-            row=ROW,
-            head=_head(heads, len(ids)),
-        )
-        _draw(page, one, items, ids)
-        _columns(page, heads)
-        return page.chart()
+    page = sheet(
+        ax, _labels(items), title="Who and what is left out?", note=_note(one, [] if story else stories), caption=_caption(one),
+        row=ROW, head=_head_inches(heads),
+    )  # fmt: skip
+    _draw(page, one, items, ids)
+    _columns(page, heads)
+    return page.chart()
 
 
 def _items(one: pd.DataFrame) -> list[tuple[str, str]]:
@@ -88,51 +81,38 @@ def _labels(items: Sequence[tuple[str, str]]) -> list[str]:
     return [f"claim {n - first + 1}: {name}" if kind == CLAIM else name for n, (kind, name) in enumerate(items)]
 
 
-def _note(one: pd.DataFrame, stories: Sequence[str], story: str | None, ids: Sequence[str]) -> str:
-    actors = one.loc[one["kind"] != CLAIM, ["kind", "item"]].drop_duplicates().shape[0]
+def _note(one: pd.DataFrame, stories: Sequence[str]) -> str:
+    """What the symbols mean, and what is not shown: actors, articles, and those of `stories` after the first."""
+    actors, articles = one.loc[one["kind"] != CLAIM, "item"].nunique(), one["article_id"].nunique()
     cut = "  ·  ? not found, but the text ends at the paywall" if one["truncated"].any() else ""
-    parts = [f"● heard  ·  ○ mentioned, not heard  ·  – not found{cut}."]
-    if actors > ACTORS:
-        parts.append(f"The {ACTORS} of {actors} actors that the most articles have.")
-    if len(stories) > 1 and story is None:
-        parts.append(f"The first of {len(stories)} stories.")
-    if one["article_id"].nunique() > len(ids):
-        parts.append(f"The first {len(ids)} of {one['article_id'].nunique()} articles.")
-    return " ".join(parts)
+    parts = {
+        f"● heard  ·  ○ mentioned, not heard  ·  – not found{cut}.": True,
+        f"The {ACTORS} of {actors} actors that the most articles have.": actors > ACTORS,
+        f"The first of {len(stories)} stories.": len(stories) > 1,
+        f"The first {COLUMNS} of {articles} articles.": articles > COLUMNS,
+    }
+    return " ".join(part for part, holds in parts.items() if holds)
 
 
 def _caption(one: pd.DataFrame) -> str:
     whole = (one["story"] == "all articles").all()
     what = "taken for one story because no event is stated" if whole else "on one event, as supplied"
-    wordings = [name for kind, name in _items(one) if kind == CLAIM]
-    listed = " ".join(f"({n}) “{wording}”" for n, wording in enumerate(wordings, 1))
+    wordings = [f"({n}) “{name}”" for n, name in enumerate((name for kind, name in _items(one) if kind == CLAIM), 1)]
     claims = (
         " Claims are candidates: contents that share rare words and may mean different things; ● attributed to somebody, ○ in a "
-        f"sentence of the outlet's own: {listed}"
-        if wordings
-        else ""
+        f"sentence of the outlet's own: {' '.join(wordings)}"
     )
     return (
         f"Articles {what}: compare only what reports the same. Heard: something is attributed to the actor, for a country to its "
-        f"officials, bodies or people. Not found is not the same as left out on purpose.{claims}"
+        f"officials, bodies or people. Not found is not the same as left out on purpose.{claims if wordings else ''}"
     )
 
 
-def _heads(one: pd.DataFrame, ids: Sequence[str], articles: pd.DataFrame | None) -> list[str]:
-    every = list(dict.fromkeys(one["article_id"]))
-    if articles is None:
-        return keys(every)[: len(ids)]
-    named = articles[articles["article_id"].isin(every)]
-    return labels(every, outlets_of(every, named))[: len(ids)]
-
-
-def _head(heads: Sequence[str], n: int) -> float:
+def _head_inches(heads: Sequence[str]) -> float:
     """Inches above the matrix for the heads of its columns."""
-    return (
-        0.62
-        if n <= WIDE
-        else min(2.2, max((text_width(middle_cut(head, UPRIGHT, SMALL), SMALL) for head in heads), default=0.4)) + 0.15
-    )
+    if len(heads) <= WIDE:
+        return 0.62
+    return min(2.2, max(text_width(middle_cut(head, UPRIGHT, SMALL), SMALL) for head in heads)) + 0.15
 
 
 def _draw(page: Sheet, one: pd.DataFrame, items: Sequence[tuple[str, str]], ids: Sequence[str]) -> None:
@@ -145,7 +125,7 @@ def _draw(page: Sheet, one: pd.DataFrame, items: Sequence[tuple[str, str]], ids:
         symbol = UNKNOWN if row.truncated and row.status == "not found" else SYMBOLS[row.status]
         page.axes.text(x + 0.5, y, symbol, va="center", ha="center", fontsize=SMALL + 2, color=COLOURS[symbol])
     for y in range(0, len(items), 2):
-        page.axes.axhspan(y - 0.5, y + 0.5, color=PALE, alpha=0.5, linewidth=0, zorder=0, label="_band")
+        band(page, y, alpha=0.5)
 
 
 def _columns(page: Sheet, heads: Sequence[str]) -> None:
@@ -155,7 +135,4 @@ def _columns(page: Sheet, heads: Sequence[str]) -> None:
     texts = [middle_cut(head, UPRIGHT, SMALL) if upright else fitted_text(head, each - 0.08, SMALL, lines=3) for head in heads]
     ax.set_xlim(0, n)
     ticks = [x + 0.5 for x in range(len(heads))]
-    ax.set_xticks(ticks, texts, fontsize=SMALL, rotation=90 if upright else 0, va="bottom", parse_math=False)
-    ax.xaxis.tick_top()
-    ax.tick_params(axis="x", length=0, colors=SOFT)
-    ax.spines["left"].set_visible(False)
+    head_columns(page, ticks, texts, fontsize=SMALL, rotation=90 if upright else 0)

@@ -3,52 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.transforms import Transform
 
-from hearsay.charts.base.bar_columns import mark_rows
-from hearsay.charts.base.canvas import NUMBERS, Sheet, sheet, side_by_side
-from hearsay.charts.base.chart import Chart
-from hearsay.charts.base.rows import MOST, Rows, rows
-from hearsay.charts.base.style import GREY, INK, drawing, text_width
-from hearsay.errors import InputError
+from hearsay.charts.base.canvas import mark_rows, sheet
+from hearsay.charts.base.chart import Chart, chart
+from hearsay.charts.base.dot_lanes import Lane, Series, side_by_side, signed
+from hearsay.charts.base.rows import MOST, Only, Rows, check_held, rows
+from hearsay.charts.base.style import VOICE_NAMES
 from hearsay.tone.scorers import PORTRAYAL
 from hearsay.validation import measured_error
 
-HEADS = {"outlet": "own words", "attributed": "attributed words"}
 COLOUR = {"outlet": "#404040", "attributed": "#7a7a7a"}
-ROW, SPREAD, LANES = 0.4, 0.3, 5
+ROW, SPREAD = 0.4, 0.3
+"""Inches of a row, and the share of it over which its dots are spread."""
 ACTORS = 5
 """Actors that are shown unless some are named: those with the most mentions."""
 
 
-@dataclass(frozen=True)
-class Cell:
-    """One actor in one row and voice: the values of its dots, which of them are unsure, and the mentions behind them."""
-
-    dots: np.ndarray
-    unsure: np.ndarray
-    n: int
-
-    @property
-    def printed(self) -> str:
-        """Mean of the dots, the mentions, and how many of these the model is unsure of."""
-        if not self.n:
-            return "n = 0"
-        mean = f"{self.dots.mean():+.2f}".replace("-", "−")
-        return f"{mean}, n = {self.n}{f', {int(self.unsure.sum())} unsure' if self.unsure.any() else ''}"
-
-
+@chart
 def portrayal(
     portrayals: pd.DataFrame,
     articles: pd.DataFrame | None = None,
     *,
     actors: Sequence[str] = (),
-    only: str | Sequence[str] = (),
+    only: Only = (),
     ax: Axes | None = None,
 ) -> Chart:
     """Actors by articles: each mention from negative (−1) to positive (+1), own words apart from attributed words.
@@ -56,13 +36,11 @@ def portrayal(
     Parameters
     ----------
     portrayals, articles
-        The tables. With `articles` the rows carry the outlets' names.
+        {tables}.
     actors
         Whom to show, by the names in the table; without it the five with the most mentions.
-    only
-        The articles to show, by their ids or the beginnings of them; names and colours stay those of the whole table.
-    ax
-        Where to draw; a figure of its own without it.
+    {only}
+    {ax}
 
     Raises
     ------
@@ -76,40 +54,29 @@ def portrayal(
     No interval and no test: mentions of one article are not independent. The model is right in about three of four
     mentions (`models/portrayal.md`), so a mean over a few mentions may be its error alone: read the sentences.
     """
-    if unknown := [name for name in actors if name not in set(portrayals["actor"])]:
-        raise InputError(f"no mention of {unknown[0]!r}; {_known(portrayals)}")
+    check_held(actors, portrayals["actor"].value_counts().index, "mention of")
     table = rows(portrayals, articles, only=only)
-    shown = portrayals[portrayals["article_id"].isin(list(table.of))]
-    chosen = list(actors) or list(
-        shown["actor"].value_counts(sort=False).sort_index().sort_values(ascending=False, kind="stable").index[:ACTORS]
-    )
-    pairs = [(name, row) for name in chosen for row in range(len(table)) if _any(shown, name, row, table)]
-    cells = {voice: [_cell(shown, voice, name, row, table) for name, row in pairs[:MOST]] for voice in HEADS}
-    labels = [f"{name} · {table.labels[row]}" for name, row in pairs[:MOST]]
-    with drawing():
-        page = sheet(
-            ax,
-            labels,
-            title="How are actors spoken of?",
-            note=_note(pairs, table),
-            caption=_caption(table),
-            card=measured_error.line([PORTRAYAL]),
-            row=ROW,
-            foot=0.35,
-        )
-        _draw(page, cells)
-        mark_rows(page, [table.colours[row] for _, row in pairs[:MOST]])
-        return page.chart()
-
-
-def _known(portrayals: pd.DataFrame) -> str:
-    names = portrayals["actor"].value_counts().index[:5]
-    return f"the table holds {', '.join(map(str, names))} …" if len(names) else "the table holds nobody"
-
-
-def _note(pairs: Sequence[tuple[str, int]], table: Rows) -> str:
+    shown = table.place(portrayals)
+    places = shown.groupby("actor")["row"].unique()
+    pairs = [(name, int(row)) for name in actors or _most_named(shown) for row in sorted(places.get(name, ()))]
     cut = f"The first {MOST} of {len(pairs)} rows; name the actors you want." if len(pairs) > MOST else ""
-    return " ".join(part for part in (table.note, cut) if part)
+    cells = pairs[:MOST]
+    page = sheet(
+        ax, [f"{name} · {table.labels[row]}" for name, row in cells], title="How are actors spoken of?",
+        note=f"{table.note} {cut}".strip(), caption=_caption(table), card=measured_error.line([PORTRAYAL]), row=ROW, foot=0.35,
+    )  # fmt: skip
+    lanes = {voice: [_lane(shown, voice, name, row, table.pooled) for name, row in cells] for voice in VOICE_NAMES}
+    scales = {VOICE_NAMES[voice]: [Series(VOICE_NAMES[voice], COLOUR[voice], held)] for voice, held in lanes.items()}
+    dots = {"s": 15, "linewidths": 0.8, "alpha": 0.75}
+    side_by_side(page, scales, ends=("−1 ill", "0", "well +1"), stroke=150, spread=SPREAD, **dots)
+    mark_rows(page, [table.colours[row] for _, row in cells])
+    return page.chart()
+
+
+def _most_named(shown: pd.DataFrame) -> list[str]:
+    """The actors with the most mentions, ties by alphabet."""
+    counts = shown["actor"].value_counts(sort=False).sort_index().sort_values(ascending=False, kind="stable")
+    return list(counts.index[:ACTORS])
 
 
 def _caption(table: Rows) -> str:
@@ -121,40 +88,15 @@ def _caption(table: Rows) -> str:
     )
 
 
-def _any(shown: pd.DataFrame, name: str, row: int, table: Rows) -> bool:
-    return bool(((shown["actor"] == name) & (shown["article_id"].map(table.of) == row)).any())
-
-
-def _cell(shown: pd.DataFrame, voice: str, name: str, row: int, table: Rows) -> Cell:
-    of_row = shown["article_id"].map(table.of) == row
-    some = shown[(shown["actor"] == name) & (shown["voice"] == voice) & of_row].sort_values(["article_id", "start"])
+def _lane(shown: pd.DataFrame, voice: str, name: str, row: int, pooled: bool) -> Lane:
+    """One actor in one row and voice, and in words the mean, the mentions, and how many of these the model is unsure of."""
+    some = shown[(shown["actor"] == name) & (shown["voice"] == voice) & (shown["row"] == row)].sort_values(
+        ["article_id", "start"]
+    )
     values = some["positive"] - some["negative"]
-    if table.pooled:
-        means = values.groupby(some["article_id"], sort=False).mean().to_numpy()
-        return Cell(means, np.zeros(len(means), dtype=bool), len(some))
-    return Cell(values.to_numpy(), (some["label"] == "unsure").to_numpy(), len(some))
-
-
-def _draw(page: Sheet, cells: dict[str, list[Cell]]) -> None:
-    longest = max((text_width(cell.printed, NUMBERS) for held in cells.values() for cell in held), default=0)
-    scales = side_by_side(page, [HEADS[voice] for voice in cells], longest, ("−1 ill", "0", "well +1"))
-    for (voice, held), (shift, beside) in zip(cells.items(), scales, strict=True):
-        for y, cell in enumerate(held):
-            _dots(page, cell, voice, y, shift)
-            page.axes.text(beside, y, cell.printed, fontsize=NUMBERS, va="center", color=INK if cell.n else GREY)
-
-
-def _dots(page: Sheet, cell: Cell, voice: str, y: int, shift: Transform) -> None:
-    """Dots of one cell are set in lanes, so that equal ones are seen; their height says nothing."""
-    if not cell.n:
-        return
-    lanes = y + SPREAD * (np.arange(len(cell.dots)) % LANES / (LANES - 1) - 0.5) * (len(cell.dots) > 1)
-    for hollow, name in ((False, HEADS[voice]), (True, f"{HEADS[voice]}, unsure")):
-        chosen = cell.unsure == hollow
-        if chosen.any():
-            face = "none" if hollow else COLOUR[voice]
-            page.axes.scatter(
-                cell.dots[chosen], lanes[chosen], s=15, facecolors=face, edgecolors=COLOUR[voice], linewidths=0.8, alpha=0.75,
-                transform=shift, label=name,
-            )  # fmt: skip
-    page.axes.scatter([cell.dots.mean()], [y], marker="|", s=150, color=INK, transform=shift, label=f"{HEADS[voice]}, mean")
+    if pooled:
+        values = values.groupby(some["article_id"], sort=False).mean()
+    unsure = (some["label"] == "unsure").to_numpy() if not pooled else None
+    mean = f"{signed(values.mean())}, " if len(some) else ""
+    doubt = f", {unsure.sum()} unsure" if unsure is not None and unsure.any() else ""
+    return Lane(values.to_numpy(), f"{mean}n = {len(some)}{doubt}", unsure=unsure)

@@ -8,24 +8,42 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from hearsay.article_labels import labels, outlets_of
-from hearsay.charts.base.bar_columns import Column, Part, lens
-from hearsay.charts.base.canvas import SMALL, Sheet, around_zero, sheet
-from hearsay.charts.base.chart import Chart
-from hearsay.charts.base.style import GREY, INK, PALE, drawing, middle_cut, widest_text
+from hearsay.article_labels import article_names
+from hearsay.charts.base.bar_columns import Column, Part, bar_table
+from hearsay.charts.base.canvas import SMALL, Sheet, band, sheet
+from hearsay.charts.base.chart import Chart, chart
+from hearsay.charts.base.dot_lanes import Words, scale, signed
+from hearsay.charts.base.style import GREY, INK, VOICE_NAMES, middle_cut
 from hearsay.errors import InputError
+from hearsay.schema import Row
 from hearsay.statistics.compare import ARTICLES, EVENTS
+from hearsay.statistics.intervals import Interval
 from hearsay.tone.robustness import CHOICES, verdict
 from hearsay.tone.scorers import NAMES
 from hearsay.validation import measured_error
 
-ROW, SPREAD, NAME = 0.95, 0.39, 2.6
+ROW, SPREAD = 0.95, 0.39
+"""Inches of a row, and how far up and down in it, as a share of it, the dots of one scorer are spread."""
+NAME = 2.6
+"""Inches of the name of a group on the axis."""
+LEAST_REACH = 0.1
+"""Polarity that the scale reaches at least on either side."""
 NEEDED = ("scorer", *CHOICES, "a", "b", "gap", "low", "high")
 OPEN = CHOICES["voice"][1]
 """The option that is drawn with open dots."""
+COLOUR = "#6a8caf"
+COLUMNS = (
+    ("macro_f1", "macro-F1, 1 is all right"),
+    ("right_at_30", "right, of the 30 % it is surest of"),
+    ("right_at_100", "right, of all"),
+    ("coverage", "scored at all, or sure"),
+    ("entity_r", "means of entities against people's, r"),
+)
+INTERVALS = ("macro_f1", "entity_r")
 
 
-def fan(table: pd.DataFrame, articles: pd.DataFrame | None = None, *, ax: Axes | None = None) -> Chart:
+@chart
+def robustness(table: pd.DataFrame, articles: pd.DataFrame | None = None, *, ax: Axes | None = None) -> Chart:
     """A dot per scorer and choice, each scorer's sorted from the lowest gap to the highest, around a line at no gap.
 
     Parameters
@@ -34,8 +52,7 @@ def fan(table: pd.DataFrame, articles: pd.DataFrame | None = None, *, ax: Axes |
         What `hearsay.tone.robustness` returns.
     articles
         The table: groups that are articles then carry their outlets' names.
-    ax
-        Where to draw; a figure of its own without it.
+    {ax}
 
     Raises
     ------
@@ -50,31 +67,27 @@ def fan(table: pd.DataFrame, articles: pd.DataFrame | None = None, *, ax: Axes |
     that all on one side is no proof either. Do not pick one.
     """
     if lost := [name for name in NEEDED if name not in table]:
-        raise InputError(f"a fan needs what tone.robustness returns; the table lacks {lost[0]!r}")
+        raise InputError(f"the chart needs what tone.robustness returns; the table lacks {lost[0]!r}")
     if len(pairs := table[["a", "b"]].drop_duplicates()) > 1:
-        raise InputError(f"a fan shows one gap; the table holds {len(pairs)} pairs of groups")
+        raise InputError(f"the chart shows one gap; the table holds {len(pairs)} pairs of groups")
     told = verdict(table).set_index("scorer")
     scorers = [name for name in told.index if name != "all"]
     a, b = _pair(table, articles)
-    with drawing():
-        page = sheet(
-            ax, [NAMES.get(name, name) for name in scorers], title="Does the gap in tone hold?", note=_note(told, a, b),
-            caption=_caption(table, a, b), card=measured_error.line(scorers), row=ROW, head=0.2, foot=0.55,
-        )  # fmt: skip
-        if scorers:
-            _draw(page, table, told.loc[scorers], f"mean polarity of {a} less that of {b}")
-        return page.chart()
+    page = sheet(
+        ax, [NAMES.get(name, name) for name in scorers], title="Does the gap in tone hold?", note=_note(told, a, b),
+        caption=_caption(table), card=measured_error.line(scorers), row=ROW, head=0.2, foot=0.55,
+    )  # fmt: skip
+    if scorers:
+        _draw(page, table, told.loc[scorers], f"mean polarity of {a} less that of {b}")
+    return page.chart()
 
 
 def _pair(table: pd.DataFrame, articles: pd.DataFrame | None) -> tuple[str, str]:
     if table.empty:
         return "the one", "the other"
-    ids = [] if articles is None else list(articles["article_id"])
-    known = {"outlet": "own words", "attributed": "attributed words"}
-    known |= dict(zip(ids, labels(ids, outlets_of(ids, articles)), strict=True))
-    shown = (known.get(name, name) for name in table.iloc[0][["a", "b"]])
-    one, other = (middle_cut(name, NAME, SMALL) for name in shown)
-    return one, other
+    known = VOICE_NAMES | article_names(articles)
+    a, b = (middle_cut(known.get(name, name), NAME, SMALL) for name in table.iloc[0][["a", "b"]])
+    return a, b
 
 
 def _note(told: pd.DataFrame, a: str, b: str) -> str:
@@ -82,12 +95,11 @@ def _note(told: pd.DataFrame, a: str, b: str) -> str:
     if whole["result"] == "no gap":
         return "No gap: in one of the two nothing is scored."
     side = {1: f"the mean of {a} is the higher", -1: f"the mean of {b} is the higher", 0: "there is no gap"}[whole["sign"]]
-    if whole["result"] == "unresolved":
-        return f"Unresolved: the sign depends on the choice. In {whole['k']} of {whole['n']} reasonable choices {side}."
-    return f"In {whole['k']} of {whole['n']} reasonable choices {side}."
+    unresolved = "Unresolved: the sign depends on the choice. " if whole["result"] == "unresolved" else ""
+    return f"{unresolved}In {whole['k']} of {whole['n']} reasonable choices {side}."
 
 
-def _caption(table: pd.DataFrame, a: str, b: str) -> str:
+def _caption(table: pd.DataFrame) -> str:
     open_ = "" if OPEN not in set(table["voice"]) else "Filled: the outlet's own words; open: own and attributed words together. "
     few = f"No interval: it takes {ARTICLES} articles of each, or {EVENTS} events or articles that hold both. "
     whiskers = "Whiskers: 95 % intervals on articles. " if table["low"].notna().any() else few
@@ -101,50 +113,37 @@ def _caption(table: pd.DataFrame, a: str, b: str) -> str:
 
 
 def _draw(page: Sheet, table: pd.DataFrame, told: pd.DataFrame, name: str) -> None:
-    ends = table[["gap", "low", "high"]].to_numpy(dtype=float)
-    reach = max(0.1, float(np.nanmax(np.abs(ends))) if np.isfinite(ends).any() else 0.0) * 1.05
-    printed = [_printed(row) for _, row in told.iterrows()]
-    room = max(widest_text(text, SMALL) for text in printed) + 0.25
-    beside = around_zero(page.axes, page.inches, reach, room, name, 7)
-    for row, (scorer, text) in enumerate(zip(told.index, printed, strict=True)):
+    for row, scorer in enumerate(told.index):
         if row % 2:
-            page.axes.axhspan(row - 0.5, row + 0.5, color=PALE, alpha=0.5, zorder=-1, label="_band", linewidth=0)
+            band(page, row, alpha=0.5)
         _dots(page.axes, table[(table["scorer"] == scorer) & table["gap"].notna()], row)
-        page.axes.text(beside, row, text, fontsize=SMALL, va="center", color=INK, linespacing=1.3)
+    ends = table[["gap", "low", "high"]].astype("float64").abs().max().max()
+    reach = max(LEAST_REACH, 0.0 if pd.isna(ends) else float(ends)) * 1.05
+    beside = [Words(row, _printed(scorer)) for row, scorer in enumerate(told.itertuples())]
+    scale(page, -reach, reach, beside, name=name, ticks=7)
 
 
-def _dots(ax: Axes, found: pd.DataFrame, row: int) -> None:
-    found = found.sort_values("gap", kind="stable")
-    y = row + np.linspace(SPREAD, -SPREAD, len(found)) if len(found) > 1 else np.full(len(found), float(row))
-    spans = found["low"].notna().to_numpy()
+def _dots(ax: Axes, gaps: pd.DataFrame, row: int) -> None:
+    gaps = gaps.sort_values("gap", kind="stable")
+    y = row + np.linspace(SPREAD, -SPREAD, len(gaps)) if len(gaps) > 1 else np.full(len(gaps), float(row))
+    spans = gaps["low"].notna().to_numpy()
     if spans.any():
-        ax.hlines(y[spans], found["low"][spans], found["high"][spans], color=GREY, linewidth=0.6, alpha=0.7, label="interval")
-    wide = (found["voice"] == OPEN).to_numpy()
+        ax.hlines(y[spans], gaps["low"][spans], gaps["high"][spans], color=GREY, linewidth=0.6, alpha=0.7, label="interval")
+    wide = (gaps["voice"] == OPEN).to_numpy()
     for chosen, fill, label in ((~wide, INK, "own words" if wide.any() else "gap"), (wide, "white", "own and attributed")):
         if chosen.any():
-            dots = ax.scatter(found["gap"][chosen], y[chosen], facecolor=fill, edgecolor=INK, linewidths=0.8, s=13, zorder=3)
-            dots.set_label(label)
+            places = gaps["gap"][chosen], y[chosen]
+            ax.scatter(*places, facecolor=fill, edgecolor=INK, linewidths=0.8, s=13, zorder=3, label=label)
 
 
-def _printed(told: pd.Series) -> str:
-    if not told["n"]:
+def _printed(told: Row) -> str:
+    if not told.n:
         return "no gap: too\nlittle scored"
-    ends = " to ".join(f"{value:+.2f}".replace("-", "−") for value in (told["smallest"], told["largest"]))
-    word = {1: "above 0", -1: "below 0", 0: "at 0"}[told["sign"]]
-    return f"{told['k']} of {told['n']} {word}\n{ends}"
+    word = {1: "above 0", -1: "below 0", 0: "at 0"}[told.sign]
+    return f"{told.k} of {told.n} {word}\n{signed(told.smallest)} to {signed(told.largest)}"
 
 
-COLOUR = "#6a8caf"
-COLUMNS = (
-    ("macro_f1", "macro-F1, 1 is all right"),
-    ("right_at_30", "right, of the 30 % it is surest of"),
-    ("right_at_100", "right, of all"),
-    ("coverage", "scored at all, or sure"),
-    ("entity_r", "means of entities against people's, r"),
-)
-INTERVALS = ("macro_f1", "entity_r")
-
-
+@chart
 def reliability(analyzers: Sequence[str] = (), *, ax: Axes | None = None) -> Chart:
     """The measured error of each instrument, from the files that come with the package.
 
@@ -152,8 +151,7 @@ def reliability(analyzers: Sequence[str] = (), *, ax: Axes | None = None) -> Cha
     ----------
     analyzers
         The instruments to show; all that were measured without it. One that was never measured is shown as such.
-    ax
-        Where to draw; a figure of its own without it.
+    {ax}
 
     Notes
     -----
@@ -164,19 +162,18 @@ def reliability(analyzers: Sequence[str] = (), *, ax: Axes | None = None) -> Cha
     """
     table = measured_error.table(analyzers)
     names = table["name"].tolist()
-    with drawing():
-        page = sheet(
-            ax, names, title="How far can these instruments of tone be trusted?", caption=_reliability_caption(table), head=0.55,
-            card=measured_error.line(table["analyzer"].tolist()),
-        )  # fmt: skip
-        lens(page, [_column(table, *one) for one in COLUMNS], [GREY] * len(names))
-        return page.chart()
+    page = sheet(
+        ax, names, title="How far can these instruments of tone be trusted?", caption=_reliability_caption(table), head=0.55,
+        card=measured_error.line(table["analyzer"].tolist()),
+    )  # fmt: skip
+    bar_table(page, [_column(table, *column) for column in COLUMNS], [GREY] * len(names))
+    return page.chart()
 
 
 def _column(table: pd.DataFrame, name: str, head: str) -> Column:
     values = table[name].astype("float64")
     printed = ["not measured" if pd.isna(value) else measured_error.short(value) for value in values]
-    spans = [None] * len(values)
+    spans: list[Interval | None] = [None] * len(values)
     if name in INTERVALS:
         ends = zip(table[f"{name}_low"], table[f"{name}_high"], strict=True)
         spans = [None if pd.isna(low) else (max(0.0, float(low)), float(high)) for low, high in ends]

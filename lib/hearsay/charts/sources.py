@@ -1,30 +1,99 @@
-"""How speakers are introduced: named or not, first-hand or passed on, vouched for or doubted."""
+"""How speakers are heard: who is given the floor, named or not, first-hand or passed on, vouched for or doubted."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from functools import cache
 from typing import Literal
 
 import pandas as pd
 from matplotlib.axes import Axes
 
-from hearsay.charts.base.bar_columns import Column, Part, lens, share_columns
+from hearsay.charts.base.bar_columns import Column, bar_table, count_column, share_columns, words_column
 from hearsay.charts.base.canvas import SMALL, sheet
-from hearsay.charts.base.chart import Chart
-from hearsay.charts.base.rows import MOST, NAMED, NOBODY_SPEAKS, ZONE, Rows, Zone, in_order, outermost, rows, speakers
-from hearsay.charts.base.style import GREY, drawing, fitted_text, side_colours
+from hearsay.charts.base.chart import Chart, chart
+from hearsay.charts.base.rows import MOST, NOBODY_SPEAKS, REST, ZONE, Only, Rows, Zone, first_of, in_order, outermost, rows
+from hearsay.charts.base.style import GREY, fitted_text, side_colours, tint
 from hearsay.schema import NOT_STATED, STANCES
+from hearsay.text.lexicons import read_lexicon
 
+MOST_SIDES = 3
+"""Sides that get columns of their own; two columns each, and four more, are as many as can be read."""
+OFFICIAL = ("named official", "unnamed official", "government or institution")
+NAMED = {
+    "named person": "named",
+    "named organisation": "named",
+    "author": "named",
+    "anonymous": "unnamed",
+    "vague collective": "unnamed",
+    "role unique": "unnamed",
+    "document": "document",
+    "implicit": NOBODY_SPEAKS,
+}
 NAMED_COLOURS = {"named": "#004488", "unnamed": "#bb5566", "document": "#997700", NOBODY_SPEAKS: "#9a9a9a"}
 """Tol 2021, 'high contrast': neither an outlet's nor a side's colour."""
+RELAY_COLOURS = {"first-hand": "#bdbdbd", "second-hand": "#6a51a3", "third-hand or more": "#3f007d"}
+ROOM = 2.4
+"""Inches for the names of those who pass on."""
+STANCE_COLOURS = {"neutral": "#9a9a9a", "assertive": "#2c7fb8", "doubtful": "#d95f0e", "denial": "#7a0177"}
+HEADS = {"neutral": "neutral: said", "assertive": "assertive: noted", "doubtful": "doubtful: claimed", "denial": "denial: denied"}
+SIDES = {NOT_STATED: "side not stated", REST: "other sides"}
+"""What is written for sides that are none."""
+LEAST = 10
+"""Attributions that each side needs before its stances are compared with another's."""
 
 
-def named(
+@chart
+def voices(
     attributions: pd.DataFrame,
     articles: pd.DataFrame | None = None,
     *,
     zone: Zone = "body",
-    only: str | Sequence[str] = (),
+    sides: Sequence[str] = (),
+    only: Only = (),
+    error: pd.DataFrame | None = None,
+    ax: Axes | None = None,
+) -> Chart:
+    """How often each side is given the floor, its officials apart from everybody else.
+
+    One row per article in file order, one column per side and office. Only outermost attributions (level 1) count.
+
+    Parameters
+    ----------
+    attributions, articles
+        {tables}, and an article without attributions is shown.
+    {zone}
+    {sides}
+    {only}
+    error
+        The tool's measured error by outlet (`validation.benchmarks.by_outlet`): the caption then says how far a
+        difference between two rows could be the tool's own doing.
+    {ax}
+
+    Notes
+    -----
+    Read a row from left to right. Do not compare rows of one article per outlet as if they were outlets, and do not
+    take a side's share for its weight in the event: a piece may be about one side only.
+    """
+    shown = outermost(attributions, zone)
+    table = rows(attributions, articles, only=only)
+    caption = (
+        f"Each number counts attributions by their outermost speaker; {ZONE[zone]}. Officials: named and unnamed officials, "
+        f"governments and institutions; others: media, experts, documents, people. {table.advice}{_own_doing(error)}"
+    )
+    page = sheet(ax, table.labels, title="Who is given the floor?", note=table.note, caption=caption, head=0.5)
+    bar_table(page, _side_columns(shown, table, sides), table.colours)
+    return page.chart()
+
+
+@chart
+def identifiability(
+    attributions: pd.DataFrame,
+    articles: pd.DataFrame | None = None,
+    *,
+    zone: Zone = "body",
+    only: Only = (),
     ax: Axes | None = None,
 ) -> Chart:
     """Attributions to named speakers, to unnamed ones, to documents and to nobody: k of n in each article.
@@ -32,13 +101,10 @@ def named(
     Parameters
     ----------
     attributions, articles
-        The tables. With `articles` the rows carry the outlets' names, and an article without attributions is shown.
-    zone
-        Where the attributions stand.
-    only
-        The articles to show, by their ids or the beginnings of them; names and colours stay those of the whole table.
-    ax
-        Where to draw; a figure of its own without it.
+        {tables}, and an article without attributions is shown.
+    {zone}
+    {only}
+    {ax}
 
     Notes
     -----
@@ -54,23 +120,18 @@ def named(
         "“officials”, “a spokesman”, or a role without a name; nobody: “it was reported”. "
         f"Whiskers: 95 % intervals, only from n = 10. {table.advice}"
     )
-    with drawing():
-        page = sheet(ax, table.labels, title="Is the speaker named?", note=table.note, caption=caption)
-        lens(page, share_columns(shown, groups, NAMED_COLOURS, table), table.colours)
-        return page.chart()
+    page = sheet(ax, table.labels, title="Is the speaker named?", note=table.note, caption=caption)
+    bar_table(page, share_columns(shown, groups, NAMED_COLOURS, table), table.colours)
+    return page.chart()
 
 
-RELAY_COLOURS = {"first-hand": "#bdbdbd", "second-hand": "#6a51a3", "third-hand or more": "#3f007d"}
-ROOM = 2.4
-"""Inches for the names of those who pass on."""
-
-
+@chart
 def relays(
     attributions: pd.DataFrame,
     articles: pd.DataFrame | None = None,
     *,
     zone: Zone = "body",
-    only: str | Sequence[str] = (),
+    only: Only = (),
     ax: Axes | None = None,
 ) -> Chart:
     """How much of what is attributed comes at first hand, and who passes on the rest, as the text states it.
@@ -78,14 +139,11 @@ def relays(
     Parameters
     ----------
     attributions, articles
-        The tables. With `articles` the rows carry the outlets' names. Attributions inside others count here, for they are
+        {tables}. Attributions inside others count here, for they are
         what is passed on; the last column adds them to those of level 1, which the other charts count.
-    zone
-        Where the attributions stand.
-    only
-        The articles to show, by their ids or the beginnings of them; names and colours stay those of the whole table.
-    ax
-        Where to draw; a figure of its own without it.
+    {zone}
+    {only}
+    {ax}
 
     Notes
     -----
@@ -99,38 +157,13 @@ def relays(
         f"k of n attributions, those inside others included; {ZONE[zone]}. Second-hand: what A says that B said. As the text "
         f"states it, so a lower bound: who copies without saying so counts as first-hand. {table.advice}"
     )
-    with drawing():
-        page = sheet(ax, table.labels, title="Through how many mouths has it come?", note=table.note, caption=caption)
-        columns = [*share_columns(shown, hands, RELAY_COLOURS, table), _relays(shown, table), _all(shown, table)]
-        lens(page, columns, table.colours)
-        return page.chart()
+    page = sheet(ax, table.labels, title="Through how many mouths has it come?", note=table.note, caption=caption)
+    columns = [*share_columns(shown, hands, RELAY_COLOURS, table), _relays(shown, table), _made_up(shown, table)]
+    bar_table(page, columns, table.colours)
+    return page.chart()
 
 
-def _all(shown: pd.DataFrame, table: Rows) -> Column:
-    """How the n of this chart is made up from that of the others."""
-    outer, inner = (table.count(shown[chosen]) for chosen in (shown["level"] == 1, shown["level"] > 1))
-    return Column(
-        "outermost + inside others", (), [f"{k} + {nested} = {k + nested}" for k, nested in zip(outer, inner, strict=True)]
-    )
-
-
-def _relays(attributions: pd.DataFrame, table: Rows) -> Column:
-    """Who passes on, in the order of the text, with how often."""
-    passed: list[dict[str, int]] = [{} for _ in range(len(table))]
-    for article, via in zip(attributions["article_id"], attributions["via"], strict=True):
-        for name in via if article in table.of else ():
-            held = passed[table.of[article]]
-            held[name] = held.get(name, 0) + 1
-    names = ["; ".join(f"{name} {k}×" for name, k in one.items()) or "nobody" for one in passed]
-    return Column("passed on by", (), [fitted_text(name, ROOM, SMALL, lines=2) for name in names])
-
-
-STANCE_COLOURS = {"neutral": "#9a9a9a", "assertive": "#2c7fb8", "doubtful": "#d95f0e", "denial": "#7a0177"}
-HEADS = {"neutral": "neutral: said", "assertive": "assertive: noted", "doubtful": "doubtful: claimed", "denial": "denial: denied"}
-LEAST = 10
-"""Attributions that each side needs before its stances are compared with another's."""
-
-
+@chart
 def stances(
     attributions: pd.DataFrame,
     articles: pd.DataFrame | None = None,
@@ -138,7 +171,7 @@ def stances(
     by: Literal["side", "article"] = "side",
     zone: Zone = "body",
     sides: Sequence[str] = (),
-    only: str | Sequence[str] = (),
+    only: Only = (),
     ax: Axes | None = None,
 ) -> Chart:
     """Cues by what they say of the truth of the content, for each side's speakers or for each article.
@@ -149,14 +182,10 @@ def stances(
         The tables; `articles` gives names to the rows if `by` is "article".
     by
         What a row is. Sides stand in alphabetical order, articles in file order.
-    zone
-        Where the attributions stand.
-    sides
-        All sides of the corpus, so that each keeps its colour when only a part of the table is given.
-    only
-        The articles to show, by their ids or the beginnings of them; names and colours stay those of the whole table.
-    ax
-        Where to draw; a figure of its own without it.
+    {zone}
+    {sides}
+    {only}
+    {ax}
 
     Notes
     -----
@@ -166,42 +195,98 @@ def stances(
     """
     shown = outermost(attributions, zone)
     caption = f"Each number counts attributions by the stance of their cue; outermost speaker, {ZONE[zone]}."
-    with drawing():
-        if by == "article":
-            table = rows(attributions, articles, only=only)
-            page = sheet(
-                ax, table.labels, title="Which stance do the cues take?", note=table.note, caption=f"{caption} {table.advice}"
-            )
-            parts = {stance: table.count(shown[shown["stance"] == stance]) for stance in STANCES}
-            lens(page, _columns(parts, table.count(shown), least=0), table.colours)
-            return page.chart()
-        chosen = shown[shown["article_id"].isin(list(rows(attributions, articles, only=only, pool=False).of))] if only else shown
-        return _by_side(chosen, side_colours([*sides, *attributions["side"]]), caption, ax)
-
-
-def _by_side(shown: pd.DataFrame, colours: Mapping[str, str], caption: str, ax: Axes | None) -> Chart:
-    speaking = pd.Series(speakers(shown, set(shown["side"])), index=shown.index, dtype="str")
+    title = "Which stance do the cues take?"
+    if by == "article":
+        table = rows(attributions, articles, only=only)
+        page = sheet(ax, table.labels, title=title, note=table.note, caption=f"{caption} {table.advice}")
+        counts = {stance: table.count(shown[shown["stance"] == stance]) for stance in STANCES}
+        bar_table(page, _stance_columns(counts, table.count(shown), least=0), table.colours)
+        return page.chart()
+    if only:
+        shown = shown[shown["article_id"].isin(list(rows(attributions, articles, only=only, pool=False).of))]
+    speaking = speakers(shown, set(shown["side"]))
     every = in_order(speaking)
-    names = every[:MOST]
-    note = f"The first {MOST} of {len(every)} sides, by alphabet; the others are not shown." if len(every) > MOST else ""
-    caption = f"{caption} Under n = {LEAST}: too few to compare. {_articles(shown)}"
-    page = sheet(ax, [_label(name) for name in names], title="Which stance do the cues take?", note=note, caption=caption)
-    counts = {s: [int(((speaking == name) & (shown["stance"] == s)).sum()) for name in names] for s in STANCES}
-    totals = [int((speaking == name).sum()) for name in names]
-    lens(page, _columns(counts, totals, LEAST), [colours.get(name, GREY) for name in names])
+    note = first_of(len(every), MOST, "sides, by alphabet")
+    ids, colours = shown["article_id"].nunique(), side_colours([*sides, *attributions["side"]])
+    whence = "All from this article." if ids == 1 else f"From {ids} articles, added up."
+    caption = f"{caption} Under n = {LEAST}: too few to compare. {whence}"
+    page = sheet(ax, [SIDES.get(side, side) for side in every[:MOST]], title=title, note=note, caption=caption)
+    crossed = pd.crosstab(speaking, shown["stance"]).reindex(index=every[:MOST], columns=STANCES, fill_value=0)
+    totals = speaking.value_counts().reindex(every[:MOST], fill_value=0).tolist()
+    columns = _stance_columns({stance: crossed[stance].tolist() for stance in STANCES}, totals, LEAST)
+    bar_table(page, columns, [colours.get(side, GREY) for side in every[:MOST]])
     return page.chart()
 
 
-def _columns(counts: dict[str, list[int]], totals: list[int], least: int) -> list[Column]:
-    columns = [Column(HEADS[s], [Part(s, counts[s], STANCE_COLOURS[s])], [str(count) for count in counts[s]]) for s in STANCES]
-    printed = [f"n = {n}, too few to compare" if n < least else f"n = {n}" for n in totals]
-    return [*columns, Column("all", (), printed)]
+def _own_doing(error: pd.DataFrame | None) -> str:
+    """How much more of one outlet's attributions than of another's the tool found where people had coded them."""
+    if error is None or error["recall"].count() < 2:
+        return ""
+    low, high = error["recall"].min(), error["recall"].max()
+    return (
+        f" Where people coded {error['outlet'].nunique()} outlets, the tool found {low:.0%} to {high:.0%} of their attributions: "
+        f"up to {high / max(low, 0.01):.2f} times as many of one outlet's as of another's is its own doing."
+    )
 
 
-def _label(side: str) -> str:
-    return {NOT_STATED: "side not stated", NOBODY_SPEAKS: NOBODY_SPEAKS, "other": "other sides"}.get(side, side)
+def speakers(attributions: pd.DataFrame, kept: Collection[str]) -> pd.Series:
+    """Side of each attribution; pooled unless `kept`, and apart where nobody is named."""
+    pooled = attributions["side"].where(attributions["side"].isin([*kept, NOT_STATED]), REST)
+    return pooled.mask(attributions["source_type"] == "none", NOBODY_SPEAKS)
 
 
-def _articles(shown: pd.DataFrame) -> str:
-    ids = shown["article_id"].nunique()
-    return "All from this article." if ids == 1 else f"From {ids} articles, added up."
+def frequent(attributions: pd.DataFrame, most: int) -> set[str]:
+    """The `most` sides with the most attributions, ties by alphabet: those that a chart has room for."""
+    counted = attributions.loc[~attributions["side"].isin([NOT_STATED, REST]), "side"].value_counts()
+    return set(sorted(counted.index, key=lambda side: (-counted[side], side))[:most])
+
+
+def _side_columns(shown: pd.DataFrame, table: Rows, sides: Sequence[str]) -> list[Column]:
+    speaking = speakers(shown, frequent(shown, MOST_SIDES))
+    official = shown["source_type"].isin(OFFICIAL) & (speaking != REST)
+    colours, columns = side_colours([*sides, *shown["side"]]), []
+    for side, office in ((side, office) for side in in_order(speaking) for office in (True, False)):
+        chosen = shown[(speaking == side) & (official == office)]
+        if len(chosen):
+            colour = colours.get(side, GREY)
+            columns.append(count_column(_side_head(side, office), table.count(chosen), colour if office else tint(colour)))
+    return [*columns, words_column("all", [f"n = {count}" for count in table.count(shown)])]
+
+
+def _side_head(side: str, official: bool) -> str:
+    office = "officials" if official else "others"
+    special = {NOBODY_SPEAKS: NOBODY_SPEAKS, NOT_STATED: f"{office}, side not stated", REST: "all of other sides"}
+    return special.get(side) or f"{adjective(side)} {office}"
+
+
+@cache
+def adjective(side: str) -> str:
+    """'Iranian' for 'Iran': the nationality in the table of places; the side itself where there is none ('US')."""
+    places = read_lexicon("places")
+    country = places.loc[(places["name"] == side) & (places["kind"] == "short"), "country"]
+    if side.isupper() or country.empty:
+        return side
+    found = places.loc[(places["country"] == country.iloc[0]) & (places["kind"] == "demonym"), "name"]
+    return side if found.empty else str(found.iloc[0])
+
+
+def _made_up(shown: pd.DataFrame, table: Rows) -> Column:
+    """How the n of this chart is made up from that of the others."""
+    outer, inner = (table.count(shown[chosen]) for chosen in (shown["level"] == 1, shown["level"] > 1))
+    sums = [f"{k} + {nested} = {k + nested}" for k, nested in zip(outer, inner, strict=True)]
+    return words_column("outermost + inside others", sums)
+
+
+def _relays(shown: pd.DataFrame, table: Rows) -> Column:
+    """Who passes on, in the order of the text, with how often."""
+    passed: list[Counter[str]] = [Counter() for _ in range(len(table))]
+    for article, via in zip(shown["article_id"], shown["via"], strict=True):
+        if article in table.of:
+            passed[table.of[article]].update(via)
+    names = ["; ".join(f"{name} {k}×" for name, k in counts.items()) or "nobody" for counts in passed]
+    return words_column("passed on by", [fitted_text(name, ROOM, SMALL, lines=2) for name in names])
+
+
+def _stance_columns(counts: Mapping[str, list[int]], totals: list[int], least: int) -> list[Column]:
+    columns = [count_column(HEADS[stance], counts[stance], STANCE_COLOURS[stance], name=stance) for stance in STANCES]
+    return [*columns, words_column("all", [f"n = {n}{', too few to compare' if n < least else ''}" for n in totals])]

@@ -1,53 +1,79 @@
-"""In which tone: the outlet's own sentences and those it attributes, by each scorer."""
+"""In which tone: the outlet's own words and those it attributes, by each scorer, or by one and joined row by row."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.transforms import Transform
 
-from hearsay.charts.base.bar_columns import mark_rows, share_of
-from hearsay.charts.base.canvas import NUMBERS, Sheet, sheet, side_by_side
-from hearsay.charts.base.chart import Chart
-from hearsay.charts.base.rows import UNPAIRED, Rows, rows
-from hearsay.charts.base.style import GREY, INK, VOICES, drawing, text_width
+from hearsay.charts.base.bar_columns import share_of
+from hearsay.charts.base.canvas import Sheet, mark_rows, sheet
+from hearsay.charts.base.chart import Chart, chart
+from hearsay.charts.base.dot_lanes import Lane, Series, Words, dot, scale, side_by_side, signed
+from hearsay.charts.base.rows import REST, UNPAIRED, Only, Rows, check_held, in_order, rows
+from hearsay.charts.base.style import GREY, INK, NOBODY, VOICE_NAMES, VOICES, side_colours
 from hearsay.errors import InputError
+from hearsay.schema import NOT_STATED
 from hearsay.statistics import mean_interval
+from hearsay.statistics.intervals import NONE, Interval
 from hearsay.tone.scorers import NAMES
 from hearsay.tone.sentence_tone import by_sentence
 from hearsay.validation import measured_error
 
-LANES = {"outlet": -0.18, "attributed": 0.18}
-WORDS = {"outlet": "own words", "attributed": "attributed words"}
+OWN, ATTRIBUTED = VOICE_NAMES["outlet"], VOICE_NAMES["attributed"]
+OFFSETS = {"outlet": -0.18, "attributed": 0.18}
+"""How far from the middle of a row each voice stands, as a share of the row."""
 ROW = 0.5
+LEAST = 5
+"""Scored sentences from which a mean is shown for one voice of one article."""
+MOST_SIDES = 3
+LANE, GAP = 0.2, 0.22
+"""Inches of one voice's line, and between rows."""
+LEAST_REACH = 0.5
+"""Polarity that the scale reaches at least on either side: below, a small difference would look large."""
+SIDES = {NOT_STATED: "side not stated", REST: "other sides", "": "nobody"}
+"""What is written for sides that are none."""
 
 
 @dataclass(frozen=True)
-class Lane:
-    """One voice in one row: what its dots stand for (articles, if `pooled`), and how many of n sentences were scored."""
+class Voice:
+    """One voice in one row: what its mean is of (the means of its articles, if `pooled`), and the sentences behind it."""
 
-    dots: np.ndarray
+    scores: np.ndarray
     scored: int
     n: int
     pooled: bool
 
     @property
-    def printed(self) -> str:
-        """Mean of the dots and coverage, as it stands beside them."""
-        mean = f"{self.dots.mean():+.2f}, ".replace("-", "−") if self.dots.size else ""
-        return mean + share_of(self.scored, self.n)
+    def mean(self) -> float:
+        """Mean of the scores; missing where there are none."""
+        return float(self.scores.mean()) if self.scores.size else float("nan")
+
+    @property
+    def enough(self) -> bool:
+        """Whether there are enough articles, or enough sentences of one article, to say more than how many there are."""
+        return len(self.scores) >= (UNPAIRED if self.pooled else LEAST)
+
+    @property
+    def interval(self) -> Interval | None:
+        """Of the articles' means; sentences of one article bear none."""
+        if not self.pooled or not self.enough:
+            return None
+        low, high = mean_interval(self.scores)
+        return max(-1.0, low), min(1.0, high)
 
 
+@chart
 def tone(
     tone: pd.DataFrame,
     articles: pd.DataFrame | None = None,
     *,
     analyzers: Sequence[str] = (),
-    only: str | Sequence[str] = (),
+    only: Only = (),
     ax: Axes | None = None,
 ) -> Chart:
     """Polarity of everything scored, own words above attributed words, one column per scorer.
@@ -55,13 +81,11 @@ def tone(
     Parameters
     ----------
     tone, articles
-        The tables. With `articles` the rows carry the outlets' names.
+        {tables}.
     analyzers
         The scorers to show; all of the table without it.
-    only
-        The articles to show, by their ids or the beginnings of them; names and colours stay those of the whole table.
-    ax
-        Where to draw; a figure of its own without it.
+    {only}
+    {ax}
 
     Raises
     ------
@@ -77,25 +101,100 @@ def tone(
     news: the best reaches an alpha of .34 (van Atteveldt, van der Velden & Boukes 2021).
     """
     chosen = list(analyzers) or list(dict.fromkeys(tone["analyzer"]))
-    if unknown := [name for name in chosen if name not in set(tone["analyzer"])]:
-        raise InputError(f"no tone by {unknown[0]!r}; the table holds {', '.join(sorted(set(tone['analyzer'])))}")
+    check_held(chosen, tone["analyzer"], "tone by")
     table = rows(tone, articles, only=only)
     each = by_sentence(tone)
-    lanes = {(name, voice): _lanes(each, name, voice, table) for name in chosen for voice in LANES}
-    with drawing():
-        page = sheet(
-            ax,
-            table.labels,
-            title="In which tone?",
-            note=table.note,
-            caption=_caption(table),
-            card=measured_error.line(chosen),
-            row=ROW,
-            foot=0.35,
-        )
-        _draw(page, chosen, lanes)
-        mark_rows(page, table.colours)
-        return page.chart()
+    scales = {
+        NAMES.get(name, name): [
+            Series(
+                f"{NAMES.get(name, name)}, {VOICE_NAMES[voice]}", VOICES[voice],
+                [_lane(heard) for heard in _heard(each[(each["analyzer"] == name) & (each["voice"] == voice)], table)],
+                OFFSETS[voice],
+            )
+            for voice in OFFSETS
+        ]
+        for name in chosen
+    }  # fmt: skip
+    page = sheet(
+        ax, table.labels, title="In which tone?", note=table.note, caption=_caption(table), card=measured_error.line(chosen),
+        row=ROW, foot=0.35,
+    )  # fmt: skip
+    side_by_side(page, scales, stroke=90, s=14, linewidths=0, alpha=0.5)
+    mark_rows(page, table.colours)
+    return page.chart()
+
+
+@chart
+def voices_apart(
+    tone: pd.DataFrame,
+    articles: pd.DataFrame | None = None,
+    *,
+    analyzer: str = "textblob-news",
+    by: Literal["voice", "side"] = "voice",
+    sides: Sequence[str] = (),
+    only: Only = (),
+    ax: Axes | None = None,
+) -> Chart:
+    """Mean tone of the outlet's own words and of the words that it attributes, by one scorer, joined row by row.
+
+    Parameters
+    ----------
+    tone, articles
+        {tables}.
+    analyzer
+        The scorer.
+    by
+        "voice" sets all attributed words against the outlet's own; "side" those of each side, the three that are given
+        the most sentences.
+    {sides}
+    {only}
+    {ax}
+
+    Raises
+    ------
+    InputError
+        An analyzer that the table does not hold, or another `by`.
+
+    Notes
+    -----
+    The unit of a mean is a sentence, or what of it is in one voice. Under five scored sentences there is no mean, only the
+    counts. With many articles a row is an outlet, its mean that of its articles, from four on and with a 95 % interval.
+    Read a row as: this outlet sounds so, and lets others sound so. That others sound worse may be what they say, or whom
+    the outlet chose to quote. Do not compare rows of one article per outlet as if they were outlets.
+    """
+    check_held([analyzer] if len(tone) else [], tone["analyzer"], "tone by")
+    if by not in ("voice", "side"):
+        raise InputError(f"by is 'voice' or 'side', not {by!r}")
+    table = rows(tone, articles, only=only)
+    each = _sentences(tone[(tone["analyzer"] == analyzer) & tone["article_id"].isin(list(table.of))], by)
+    names = [OWN, *in_order(set(each["lane"]) - {OWN})] if by == "side" else [OWN, ATTRIBUTED]
+    voices = {name: _heard(each[each["lane"] == name], table) for name in names}
+    colours = {OWN: VOICES["outlet"], ATTRIBUTED: GREY, **side_colours([*sides, *tone["side"]])}
+    page = sheet(
+        ax, table.labels, title=f"Whose tone is it? {NAMES.get(analyzer, analyzer)}", note=table.note,
+        caption=_apart_caption(table, by), card=measured_error.line([analyzer]), row=len(names) * LANE + GAP, head=0.1, foot=0.55,
+    )  # fmt: skip
+    _draw_apart(page, voices, colours)
+    mark_rows(page, table.colours)
+    return page.chart()
+
+
+def _heard(said: pd.DataFrame, table: Rows) -> list[Voice]:
+    """One voice in each row of the chart."""
+    said = table.place(said)
+    return [_voice(said[said["row"] == row], table.pooled) for row in range(len(table))]
+
+
+def _voice(said: pd.DataFrame, pooled: bool) -> Voice:
+    scored = said[said["polarity"].notna()]
+    means = scored.groupby("article_id", sort=False)["polarity"].mean()
+    return Voice((means if pooled else scored["polarity"]).to_numpy(), len(scored), len(said), pooled)
+
+
+def _lane(heard: Voice) -> Lane:
+    """The voice with its mean and coverage beside it."""
+    mean = f"{signed(heard.mean)}, " if heard.scores.size else ""
+    return Lane(heard.scores, mean + share_of(heard.scored, heard.n), heard.interval)
 
 
 def _caption(table: Rows) -> str:
@@ -111,44 +210,54 @@ def _caption(table: Rows) -> str:
     )
 
 
-def _lanes(each: pd.DataFrame, analyzer: str, voice: str, table: Rows) -> list[Lane]:
-    said = each[(each["analyzer"] == analyzer) & (each["voice"] == voice)]
-    by_row = dict(list(said.groupby(said["article_id"].map(table.of))))
-    return [_lane(by_row.get(row, said.iloc[:0]), table.pooled) for row in range(len(table))]
+def _sentences(tone: pd.DataFrame, by: str) -> pd.DataFrame:
+    """A row per sentence and lane: the outlet's own words, and those it attributes, in one lane or in one for each side."""
+    lane = pd.Series(ATTRIBUTED, index=tone.index)
+    outlet = tone["voice"] == "outlet"
+    if by == "side":
+        sides = tone.loc[~outlet & ~tone["side"].isin(NOBODY), "side"].value_counts()
+        kept = sorted(sides.index, key=lambda side: (-sides[side], side))[:MOST_SIDES]
+        lane = tone["side"].where(tone["side"].isin([*kept, NOT_STATED]), REST)
+    return by_sentence(tone.assign(lane=lane.where(~outlet, OWN)), by=["lane"])
 
 
-def _lane(said: pd.DataFrame, pooled: bool) -> Lane:
-    scored = said[said["polarity"].notna()]
-    means = scored.groupby("article_id", sort=False)["polarity"].mean()
-    return Lane((means if pooled else scored["polarity"]).to_numpy(), len(scored), len(said), pooled)
+def _draw_apart(page: Sheet, voices: Mapping[str, list[Voice]], colours: Mapping[str, str]) -> None:
+    """A line for each voice in each row, the first the outlet's own, and joined to it each of the others."""
+    height = len(voices) * LANE + GAP
+    beside, reach = [], LEAST_REACH
+    for place, (name, held) in enumerate(voices.items()):
+        label, colour, marker = SIDES.get(name, name), colours.get(name, GREY), "D" if place else "o"
+        for row, (heard, own) in enumerate(zip(held, voices[OWN], strict=True)):
+            first = row - (len(voices) - 1) / 2 * LANE / height
+            y, span = first + place * LANE / height, heard.interval or NONE
+            beside.append(Words(y, _counted(label, heard), INK if heard.enough else GREY))
+            if not heard.enough:
+                continue
+            dot(page, y, heard.mean, span, name=label, colour=colour, edge=INK, marker=marker, interval=f"{label}, interval")
+            reach = max(reach, *(1.05 * abs(end) for end in (heard.mean, *span)))
+            if place and own.enough:
+                page.axes.plot([own.mean, heard.mean], [first, y], color=GREY, linewidth=0.9, label="_joined", zorder=1)
+    scale(page, -reach, reach, beside, name="mean polarity, from negative to positive", ticks=5)
 
 
-def _draw(page: Sheet, chosen: Sequence[str], lanes: dict[tuple[str, str], list[Lane]]) -> None:
-    longest = max((text_width(lane.printed, NUMBERS) for held in lanes.values() for lane in held), default=0)
-    scales = side_by_side(page, [NAMES.get(name, name) for name in chosen], longest)
-    for name, (shift, beside) in zip(chosen, scales, strict=True):
-        for voice, lane in LANES.items():
-            _dots(page, lanes[name, voice], f"{NAMES.get(name, name)}, {WORDS[voice]}", lane, VOICES[voice], shift)
-            _numbers(page, lanes[name, voice], lane, beside)
+def _counted(name: str, heard: Voice) -> str:
+    """The mean, if there is enough for one, and what it is of."""
+    if not heard.n:
+        return f"{name}: none"
+    k = len(heard.scores)
+    counted = f"{heard.scored} of {heard.n} scored" + (f", {k} article{'s' * (k != 1)}" if heard.pooled else "")
+    return f"{name} {signed(heard.mean)}, {counted}" if heard.enough else f"{name} {counted}, too few"
 
 
-def _dots(page: Sheet, lanes: Sequence[Lane], label: str, lane: float, colour: str, shift: Transform) -> None:
-    for row, held in enumerate(lanes):
-        y = row + lane
-        if held.dots.size:
-            options = {"transform": shift, "linewidths": 0, "alpha": 0.5, "s": 14}
-            page.axes.scatter(held.dots, [y] * held.dots.size, color=colour, label=label, **options)
-            page.axes.scatter([held.dots.mean()], [y], marker="|", s=90, color=INK, transform=shift, label=f"{label}, mean")
-            if held.pooled and held.dots.size >= UNPAIRED:
-                line = page.axes.hlines(y, *_interval(held.dots), color=INK, linewidth=1.1, transform=shift)
-                line.set_label(f"{label}, interval")
-
-
-def _interval(means: np.ndarray) -> tuple[float, float]:
-    low, high = mean_interval(means)
-    return max(-1.0, low), min(1.0, high)
-
-
-def _numbers(page: Sheet, lanes: Sequence[Lane], lane: float, x: float) -> None:
-    for row, held in enumerate(lanes):
-        page.axes.text(x, row + lane, held.printed, fontsize=NUMBERS, va="center", color=INK if held.dots.size else GREY)
+def _apart_caption(table: Rows, by: str) -> str:
+    whom = "a diamond for each side whose words it gives" if by == "side" else "a diamond: the words that it attributes"
+    few = (
+        f"Under {UNPAIRED} articles with a score there is no mean. Whiskers: 95 % intervals on the articles' means."
+        if table.pooled
+        else f"Under {LEAST} scored sentences there is no mean. Sentences of one article bear no interval and no test."
+    )
+    return (
+        f"Dot: the outlet's own words; below it, {whom}. Then the mean, and k of n sentences "
+        "(title and deck included) that hold a word the scorer knows. "
+        f"{few} {table.advice}"
+    )

@@ -8,73 +8,14 @@ from collections.abc import Iterator, Sequence
 import pandas as pd
 from matplotlib.axes import Axes
 
-from hearsay.charts.base.bar_columns import Column, Part, lens, mark_rows
-from hearsay.charts.base.canvas import SMALL, Sheet, sheet
-from hearsay.charts.base.chart import Chart
-from hearsay.charts.base.rows import Rows, rows
-from hearsay.charts.base.style import INK, VOICES, drawing, fitted_text, middle_cut, text_width, tint
-from hearsay.errors import InputError
+from hearsay.charts.base.bar_columns import Column, bar_table, count_column, words_column
+from hearsay.charts.base.canvas import SMALL, Sheet, mark_rows, sheet
+from hearsay.charts.base.chart import Chart, chart
+from hearsay.charts.base.rows import Only, Rows, check_held, rows
+from hearsay.charts.base.style import INK, VOICE_NAMES, VOICES, fitted_text, middle_cut, text_width, tint
 
 ROOM = 3.5
 """Inches for the grounds of one row, on two lines."""
-HEADS = {"outlet": "own words", "attributed": "attributed words"}
-
-
-def loaded(
-    loaded: pd.DataFrame, articles: pd.DataFrame | None = None, *, only: str | Sequence[str] = (), ax: Axes | None = None
-) -> Chart:
-    """Marked words in the outlet's own voice and in attributed voice, and the grounds on which they are marked.
-
-    Parameters
-    ----------
-    loaded, articles
-        The tables. With `articles` the rows carry the outlets' names and the length of the body, and an article
-        without a marked word is shown.
-    only
-        The articles to show, by their ids or the beginnings of them; names and colours stay those of the whole table.
-    ax
-        Where to draw; a figure of its own without it.
-
-    Notes
-    -----
-    Counts, and no percentage of bias: a marked word is where to look, and the text decides. Attributed words are the
-    speaker's and not the outlet's. Do not compare articles of different length.
-    """
-    table = rows(loaded, articles, only=only)
-    caption = (
-        "Each number counts marked words: dark, in the outlet's own words; light, in words it attributes. Grounds by alphabet, "
-        f"own + attributed. A mark says where to look, and not that the word is wrong. {table.advice}"
-    )
-    columns = [_column(loaded[loaded["voice"] == voice], voice, table) for voice in VOICES]
-    with drawing():
-        page = sheet(ax, table.labels, title="Where do loaded words stand?", note=table.note, caption=caption)
-        lens(page, [*columns, _grounds(loaded, table), *_length(articles, table)], table.colours)
-        return page.chart()
-
-
-def _column(marked: pd.DataFrame, voice: str, table: Rows) -> Column:
-    counts = table.count(marked)
-    return Column(HEADS[voice], [Part(HEADS[voice], counts, VOICES[voice])], [str(count) for count in counts])
-
-
-def _grounds(loaded: pd.DataFrame, table: Rows) -> Column:
-    """'factive 5+1; hedge 0+2' for each row: the grounds that occur."""
-    texts = [""] * len(table)
-    for ground in sorted(set(loaded["category"])):
-        marked = loaded[loaded["category"] == ground]
-        own, quoted = (table.count(marked[marked["voice"] == voice]) for voice in VOICES)
-        for row, (k, m) in enumerate(zip(own, quoted, strict=True)):
-            texts[row] += f"{'; ' if texts[row] else ''}{ground} {k}+{m}" if k + m else ""
-    return Column("on which ground", (), [fitted_text(text or "none", ROOM, SMALL, lines=2) for text in texts])
-
-
-def _length(articles: pd.DataFrame | None, table: Rows) -> list[Column]:
-    if articles is None:
-        return []
-    words = articles.assign(row=articles["article_id"].map(table.of)).groupby("row")["n_words"].sum()
-    return [Column("body", (), [f"n = {int(words.get(row, 0))} words" for row in range(len(table))])]
-
-
 GRADES = {"evaluative": 0, "distinguishing": 1, "plain": 2}
 PAD, GAP = 0.055, 0.2
 """Inches between a word and the edge of its box, and between two boxes."""
@@ -86,13 +27,61 @@ Line = tuple[str, int, list[tuple[str, str]]]
 """One row: the thing, the row of the chart's table, and (voice, text) of each epithet."""
 
 
+@chart
+def loaded(loaded: pd.DataFrame, articles: pd.DataFrame | None = None, *, only: Only = (), ax: Axes | None = None) -> Chart:
+    """Marked words in the outlet's own voice and in attributed voice, and the grounds on which they are marked.
+
+    Parameters
+    ----------
+    loaded, articles
+        {tables} and the length of the body, and an article
+        without a marked word is shown.
+    {only}
+    {ax}
+
+    Notes
+    -----
+    Counts, and no percentage of bias: a marked word is where to look, and the text decides. Attributed words are the
+    speaker's and not the outlet's. Do not compare articles of different length.
+    """
+    table = rows(loaded, articles, only=only)
+    caption = (
+        "Each number counts marked words: dark, in the outlet's own words; light, in words it attributes. Grounds by alphabet, "
+        f"own + attributed. A mark says where to look, and not that the word is wrong. {table.advice}"
+    )
+    by_voice = {voice: table.count(loaded[loaded["voice"] == voice]) for voice in VOICES}
+    columns = [count_column(VOICE_NAMES[voice], counts, VOICES[voice]) for voice, counts in by_voice.items()]
+    page = sheet(ax, table.labels, title="Where do loaded words stand?", note=table.note, caption=caption)
+    bar_table(page, [*columns, _grounds(loaded, table), *_length(articles, table)], table.colours)
+    return page.chart()
+
+
+def _grounds(loaded: pd.DataFrame, table: Rows) -> Column:
+    """'factive 5+1; hedge 0+2' for each row: the grounds that occur."""
+    texts = [""] * len(table)
+    for ground in sorted(set(loaded["category"])):
+        marked = loaded[loaded["category"] == ground]
+        own, quoted = (table.count(marked[marked["voice"] == voice]) for voice in VOICES)
+        for row, (k, m) in enumerate(zip(own, quoted, strict=True)):
+            texts[row] += f"{'; ' if texts[row] else ''}{ground} {k}+{m}" if k + m else ""
+    return words_column("on which ground", [fitted_text(text or "none", ROOM, SMALL, lines=2) for text in texts])
+
+
+def _length(articles: pd.DataFrame | None, table: Rows) -> list[Column]:
+    if articles is None:
+        return []
+    words = table.place(articles).groupby("row")["n_words"].sum()
+    return [words_column("body", [f"n = {words.get(row, 0)} words" for row in range(len(table))])]
+
+
+@chart
 def epithets(
     epithets: pd.DataFrame,
     articles: pd.DataFrame | None = None,
     *,
     things: str | Sequence[str] = (),
     most: int = 8,
-    only: str | Sequence[str] = (),
+    only: Only = (),
     ax: Axes | None = None,
 ) -> Chart:
     """For each thing that articles share, what each of them calls it.
@@ -100,14 +89,12 @@ def epithets(
     Parameters
     ----------
     epithets, articles
-        The tables. With `articles` the rows carry the outlets' names.
-    things
-        The things to show ("drone", "Iran"); without it the `most` things that several articles give an epithet to, those
+        {tables}.
+    things, most
+        The things to show ("drone", "Iran"); without `things` the `most` that several articles give an epithet to, those
         first that the most articles give a judging one.
-    only
-        The articles to show, by their ids or the beginnings of them; names and colours stay those of the whole table.
-    ax
-        Where to draw; a figure of its own without it.
+    {only}
+    {ax}
 
     Notes
     -----
@@ -122,7 +109,8 @@ def epithets(
     """
     asked = (things,) if isinstance(things, str) else tuple(things)
     table = rows(epithets, articles, only=only)
-    known = epithets.assign(row=epithets["article_id"].map(table.of)).dropna(subset=["row"])
+    known = table.place(epithets)
+    check_held(asked, known["thing"], "epithet of")
     chosen = _chosen(known, asked, most)
     lines = _room([list(_lines(known[known["thing"] == thing], thing, bool(asked))) for thing in chosen])
     caption = (
@@ -131,23 +119,20 @@ def epithets(
         "An article without a row has none for the thing. Epithets are found by tags: see the text before you quote. "
         f"{table.advice}"
     )
-    with drawing():
-        names = [f"{thing}: {table.labels[row]}" for thing, row, _ in lines]
-        page = sheet(ax, names, title="What do they call the same thing?", note=table.note, caption=caption, head=0.1)
-        for y, (_, _, words) in enumerate(lines):
-            _row(page, y, words)
-        page.axes.set_xlim(0, 1)
-        page.axes.set_xticks([])
-        page.axes.spines["left"].set_visible(False)
-        _rules(page, [thing for thing, _, _ in lines])
-        mark_rows(page, _colours(table, lines))
-        return page.chart()
+    names = [f"{thing}: {table.labels[row]}" for thing, row, _ in lines]
+    page = sheet(ax, names, title="What do they call the same thing?", note=table.note, caption=caption, head=0.1)
+    for y, (thing, _, words) in enumerate(lines):
+        _draw_words(page, y, words)
+        if y and thing != lines[y - 1][0]:
+            page.axes.axhline(y - 0.5, color=tint(INK, 0.8), linewidth=0.6, label="_rule")
+    page.axes.set_xlim(0, 1)
+    page.axes.set_xticks([])
+    page.axes.spines["left"].set_visible(False)
+    mark_rows(page, [table.colours[row] for _, row, _ in lines])
+    return page.chart()
 
 
 def _chosen(known: pd.DataFrame, asked: Sequence[str], most: int) -> list[str]:
-    if lost := [thing for thing in asked if thing not in set(known["thing"])]:
-        some = ", ".join(dict.fromkeys(known["thing"].head(200)))[:120]
-        raise InputError(f"no epithet of {lost[0]!r}; there are some of {some or 'nothing'} …")
     if asked:
         return list(asked)
     telling = known[known["grade"] != PLAIN]
@@ -155,7 +140,7 @@ def _chosen(known: pd.DataFrame, asked: Sequence[str], most: int) -> list[str]:
     sizes = told.agg(articles=("article_id", "nunique"), judging=("judging", "nunique"), n=("thing", "size")).reset_index()
     sizes = sizes[sizes["articles"] > 1]
     ordered = sizes.sort_values(["judging", "articles", "n", "thing"], ascending=[False, False, False, True])
-    return ordered["thing"].head(most).tolist()
+    return list(ordered["thing"].head(most))
 
 
 def _room(things: Sequence[list[Line]]) -> list[Line]:
@@ -180,7 +165,7 @@ def _lines(known: pd.DataFrame, thing: str, everything: bool) -> Iterator[Line]:
         yield thing, int(row), words
 
 
-def _row(page: Sheet, y: int, words: Sequence[tuple[str, str]]) -> None:
+def _draw_words(page: Sheet, y: int, words: Sequence[tuple[str, str]]) -> None:
     x = 0.05
     for n, (voice, text) in enumerate(words):
         text = middle_cut(text, LONGEST, SMALL)
@@ -194,14 +179,3 @@ def _row(page: Sheet, y: int, words: Sequence[tuple[str, str]]) -> None:
         place = (x + PAD) / page.inches
         page.axes.text(place, y, text, va="center", ha="left", fontsize=SMALL, color="white" if own else INK, bbox=box)
         x += needed + GAP - PAD
-
-
-def _rules(page: Sheet, things: Sequence[str]) -> None:
-    """A line between two things."""
-    for y in range(1, len(things)):
-        if things[y] != things[y - 1]:
-            page.axes.axhline(y - 0.5, color=tint(INK, 0.8), linewidth=0.6, label="_rule")
-
-
-def _colours(table: Rows, lines: Sequence[Line]) -> list[str]:
-    return [table.colours[row] for _, row, _ in lines]

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 
 import pandas as pd
 
 from hearsay.article_labels import keys
-from hearsay.display.article import NO_FORMULAS
+from hearsay.display.html import NO_FORMULAS, html
 from hearsay.schema import key
 from hearsay.text.lexicons import Matcher
 from hearsay.text.words import words
@@ -19,7 +18,6 @@ LONGEST = 120
 """Characters of a cell beside the evidence."""
 SHORT = 28
 """A cell up to so many characters stays on one line."""
-_CELL = "padding:1px 6px;vertical-align:top;"
 
 
 @dataclass(frozen=True, repr=False)
@@ -32,13 +30,17 @@ class Lines:
 
     def _repr_html_(self) -> str:
         if not self.rows:
-            return f"<p>{escape(NOTHING)}</p>"
+            return f"<p>{NOTHING}</p>"
         bare = not any(row[-3] or row[-1] for row in self.rows)
-        heads = "".join(f"<th style='{_CELL}text-align:left'>{escape(name)}</th>" for name in self.columns)
-        place = "<th></th>" if bare else f"<th></th><th style='{_CELL}text-align:center'>in its co-text</th><th></th>"
-        body = "".join(f"<tr>{_cells(row, bare)}</tr>" for row in self.rows)
-        note = f"<p>{escape(self.note)}</p>" if self.note else ""
-        return f"<div class='{NO_FORMULAS}'><table><tr>{heads}{place}</tr>{body}</table>{note}</div>"
+        return html(
+            "concordance.html.j2",
+            columns=self.columns,
+            rows=self.rows,
+            note=self.note,
+            bare=bare,
+            wrap=_wrap,
+            no_formulas=NO_FORMULAS,
+        )
 
     def __repr__(self) -> str:
         lines = [f"{' | '.join(row[:-3])} | {row[-3]}[{row[-2]}]{row[-1]}" for row in self.rows]
@@ -121,16 +123,6 @@ def _flat(text: str) -> str:
     kept = "".join(char if char.isprintable() or char.isspace() else "\ufffd" for char in text)
     inner = " ".join(kept.split())
     return f"{' ' if kept[:1].isspace() else ''}{inner}{' ' if inner and kept[-1:].isspace() else ''}"
-
-
-def _cells(row: Sequence[str], bare: bool) -> str:
-    *named, before, evidence, after = row
-    cells = [f"<td style='{_CELL}text-align:left;{_wrap(value)}'>{escape(value)}</td>" for value in named]
-    if bare:
-        return "".join([*cells, f"<td style='{_CELL}text-align:left'>{escape(evidence)}</td>"])
-    cells += [f"<td style='{_CELL}text-align:right'>{escape(before)}</td>"]
-    cells += [f"<td style='{_CELL}text-align:center;{_wrap(evidence)}'><b>{escape(evidence)}</b></td>"]
-    return "".join([*cells, f"<td style='{_CELL}text-align:left'>{escape(after)}</td>"])
 
 
 def _wrap(value: str) -> str:

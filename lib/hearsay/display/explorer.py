@@ -1,19 +1,19 @@
 """What a reader can turn in a notebook: an article, a side, a voice, a scorer, an actor; a chart and its evidence follow.
 
-Each function is called with plain values; `turn` puts controls before it. The values are those that the study holds.
+Each view is called with plain values; `turn` puts the controls of `CONTROLS` before it, with the values that the study holds.
 """
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pandas as pd
 
 from hearsay import charts
-from hearsay.article_labels import labels, outlets_of
+from hearsay.article_labels import article_names
 from hearsay.charts.base.rows import outermost
 from hearsay.display import concordance
 from hearsay.display.article import show
@@ -25,6 +25,8 @@ from hearsay.tone import SCORERS, robustness, verdict
 ALL = ""
 """No choice made: all articles, all sides."""
 MOST_ACTORS = 30
+Choices = list[tuple[str, str]]
+"""What can be chosen: how it is called, and the value."""
 SPEAKING = ["article_id", "speaker", "source_type", "cue", "stance", "content"]
 
 
@@ -38,7 +40,7 @@ class View:
         from IPython.display import display
 
         for part in self.parts:
-            display(part)
+            display(part)  # type: ignore[no-untyped-call]  # IPython states no types for it
 
     def __repr__(self) -> str:
         return "\n\n".join(map(repr, self.parts))
@@ -73,8 +75,11 @@ def tone(study: Study, *, article: str = ALL, analyzer: str = "textblob", voice:
     """In which tone: polarity by one scorer, and the words that made it in one voice, the heaviest first."""
     scored = study.tone[study.tone["analyzer"] == analyzer]
     chart = charts.tone(scored, study.articles, analyzers=[analyzer] if len(scored) else (), only=article)
-    words = concordance.spread_sample(_of_article(scored[scored["voice"] == voice], article)).assign(share=lambda t: _signed(t))
-    heaviest = words.sort_values("value", key=abs, ascending=False, kind="stable") if "value" in words else words
+    words = concordance.spread_sample(_of_article(scored[scored["voice"] == voice], article))
+    words = words.assign(value=0.0) if "value" not in words else words
+    heaviest = words.assign(share=words["value"].map("{:+.2f}".format)).sort_values(
+        "value", key=abs, ascending=False, kind="stable"
+    )
     return View((chart, concordance.in_context(study.documents, heaviest, ["article_id", "share"])))
 
 
@@ -98,7 +103,7 @@ def gap(study: Study, *, one: str = ALL, other: str = ALL) -> View:
     place = ids.index(first) + 1
     second = study.find(other) if other else next((name for name in ids[place:] + ids[:place] if name in read), first)
     if first == second:
-        name = labels(ids, outlets_of(ids, study.articles))[ids.index(first)]
+        name = article_names(study.articles)[first]
         return View((f"One and the same article, {name}: there is no gap. Choose two.", study.summary()))
     try:
         found = robustness(
@@ -107,47 +112,61 @@ def gap(study: Study, *, one: str = ALL, other: str = ALL) -> View:
         )  # fmt: skip
     except InputError as error:
         return View((f"No gap to look at. {error}", study.summary()))
-    return View((charts.fan(found, study.articles), verdict(found)))
+    return View((charts.robustness(found, study.articles), verdict(found)))
 
 
-def choices(function: Callable[..., View], study: Study) -> Mapping[str, Sequence[tuple[str, str]]]:
-    """What each argument of `function` can be in this study, as (label, value)."""
-    ids = study.articles["article_id"].tolist()
-    named = labels(ids, outlets_of(ids, study.articles))
-    wanted = list(inspect.signature(function).parameters)[1:]
-    known = {
-        "article": [("all articles", ALL), *zip(named, ids, strict=True)],
-        "side": [("all sides", ALL), *((f"side {one}" if one == NOT_STATED else one, one) for one in _sides(study.attributions))],
-        "analyzer": [(one, one) for one in SCORERS],
-        "voice": [(one, one) for one in VOICES],
-        "one": [("the first article", ALL), *zip(named, ids, strict=True)],
-        "other": [("the next after it", ALL), *zip(named, ids, strict=True)],
-        # Asked for only where it is wanted: reading how actors are spoken of takes a model.
-        "actor": _actors(study) if "actor" in wanted else [],
-    }
-    return {name: known[name] for name in wanted}
+def turn(view: Callable[..., View], study: Study) -> Any:
+    """The controls of a view; chart and evidence follow them. Needs a running notebook.
 
-
-def turn(function: Callable[..., View], study: Study) -> Any:
-    """Controls for every argument of `function`; chart and evidence follow them. Needs a running notebook."""
+    Raises
+    ------
+    InputError
+        A view that has no controls.
+    """
     import ipywidgets
     from IPython.display import display
 
+    if view not in CONTROLS:
+        raise InputError(f"no controls for {view!r}; there are some for {', '.join(known.__name__ for known in CONTROLS)}")
+
     def shown(**chosen: str) -> None:
-        display(function(study, **chosen))
+        display(view(study, **chosen))  # type: ignore[no-untyped-call]  # IPython states no types for it
 
     wide = ipywidgets.Layout(width="28em")
     controls = {
-        name: ipywidgets.Dropdown(options=list(options), description=name, layout=wide)
-        for name, options in choices(function, study).items()
+        name: ipywidgets.Dropdown(options=choices(study), description=name, layout=wide)
+        for name, choices in CONTROLS[view].items()
     }
     return ipywidgets.interactive(shown, **controls)
 
 
-def _actors(study: Study) -> list[tuple[str, str]]:
-    """Those with the most mentions, and how many: a list of all is too long to choose from."""
+def _articles(study: Study, none: str = "all articles") -> Choices:
+    return [(none, ALL), *((name, article) for article, name in article_names(study.articles).items())]
+
+
+def _all_sides(study: Study) -> Choices:
+    sides = _sides(study.attributions)
+    return [("all sides", ALL), *((f"side {side}" if side == NOT_STATED else side, side) for side in sides)]
+
+
+def _most_named(study: Study) -> Choices:
+    """The actors with the most mentions, and how many: a list of all is too long to choose from."""
     counts = sorted(study.portrayals["actor"].value_counts().items(), key=lambda pair: (-pair[1], pair[0]))
     return [("the most named", ALL), *((f"{name} ({n})", name) for name, n in counts[:MOST_ACTORS])]
+
+
+def _named_alike(names: Iterable[str], study: Study) -> Choices:
+    return [(name, name) for name in names]
+
+
+CONTROLS: Mapping[Callable[..., View], Mapping[str, Callable[[Study], Choices]]] = {
+    floor: {"article": _articles, "side": _all_sides},
+    cues: {"article": _articles, "side": _all_sides},
+    tone: {"article": _articles, "analyzer": partial(_named_alike, SCORERS), "voice": partial(_named_alike, VOICES)},
+    actors: {"article": _articles, "actor": _most_named},
+    gap: {"one": partial(_articles, none="the first article"), "other": partial(_articles, none="the next after it")},
+}
+"""What can be turned before each view: its argument, and what a study offers for it."""
 
 
 def _sides(attributions: pd.DataFrame) -> list[str]:
@@ -160,7 +179,3 @@ def _of_side(attributions: pd.DataFrame, side: str) -> pd.DataFrame:
 
 def _of_article(table: pd.DataFrame, article: str) -> pd.DataFrame:
     return table[table["article_id"].str.startswith(article)]
-
-
-def _signed(words: pd.DataFrame) -> list[str]:
-    return [f"{value:+.2f}" for value in words["value"]] if "value" in words else []

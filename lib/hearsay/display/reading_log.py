@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from hearsay.charts.kept_blocks import block_words
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -49,10 +51,27 @@ def _article(name: str, facts: pd.DataFrame | None, words: dict[str, int], versi
 
 def _words(study: Study) -> dict[str, dict[str, int]]:
     """Words by label, furniture by its finer name, of each article, most first."""
-    texts = dict(zip(study.documents["document_id"], study.documents["text"], strict=True))
-    counted: dict[str, dict[str, int]] = {}
-    for row in study.blocks.itertuples():
-        label = row.detail if row.label == "furniture" and row.detail else row.label
-        of = counted.setdefault(row.document_id, {})
-        of[label] = of.get(label, 0) + len(texts[row.document_id][row.start : row.end].split())
-    return {name: dict(sorted(of.items(), key=lambda item: (-item[1], item[0]))) for name, of in counted.items()}
+    blocks = study.blocks
+    fine = blocks["detail"].where((blocks["label"] == "furniture") & (blocks["detail"] != ""), blocks["label"])
+    counts = block_words(blocks, study.documents).groupby([blocks["document_id"], fine.rename("name")]).sum()
+    ordered = counts.reset_index(name="words").sort_values(["words", "name"], ascending=[False, True])
+    return {article: dict(zip(part["name"], part["words"], strict=True)) for article, part in ordered.groupby("document_id")}
+
+
+def statements(study: Study) -> Iterator[str]:
+    """Of each article: what was found about it, in which words and where, and how many lines were taken as what."""
+    study.make("metadata", "problems")
+    for article in study.documents["document_id"]:
+        yield article
+        for row in study.table("metadata", article).fillna({"start": -1}).itertuples():
+            place = f", characters {row.start}–{row.end}" if row.start >= 0 else ""
+            yield f"  {row.field:13} {row.value}  [{row.basis}{place}]"
+        kept = study.table("blocks", article)["label"].value_counts().sort_index()
+        yield f"  {'blocks':13} {', '.join(f'{count} {label}' for label, count in kept.items()) or 'none'}"
+
+
+def voices(study: Study, article: str) -> Iterator[str]:
+    """Who says what in one article, named by its id or the beginning of it: place of the cue, speaker, cue, content."""
+    yield study.find(article)
+    for row in study.table("attributions", article).itertuples():
+        yield f"  {row.cue_start:>6}  {row.speaker or row.source or '(nobody named)'} · {row.cue} · {row.content}"

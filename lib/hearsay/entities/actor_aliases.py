@@ -9,10 +9,11 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeAlias
 
 import pandas as pd
 
-from hearsay.attribution.actors import Actor
+from hearsay.entities.types import Actor
 from hearsay.errors import InputError
 from hearsay.schema import ACTORS
 from hearsay.text.spans import SentenceSpan
@@ -21,7 +22,7 @@ COLUMNS = ("alias", "actor", "kind")
 LARGEST = 5_000_000
 """Bytes of a file of aliases that is read."""
 
-Given = str | os.PathLike[str] | pd.DataFrame | Mapping[str, str] | Sequence[Mapping[str, str]]
+Given: TypeAlias = str | os.PathLike[str] | pd.DataFrame | Mapping[str, str] | Sequence[Mapping[str, str]]
 
 
 @dataclass(frozen=True)
@@ -33,21 +34,21 @@ class Aliases:
 
     def merged(self, text: str, actors: Iterable[Actor]) -> list[Actor]:
         """The actors under the user's names; the name as printed counts before the one it was led back to."""
-        return [self._merged(text[actor.start : actor.end], actor) for actor in actors]
+        out = []
+        for actor in actors:
+            name, kind = self.by.get(_key(text[actor.start : actor.end])) or self.by.get(_key(actor.name)) or ("", "")
+            out.append(replace(actor, name=name or actor.name, kind=kind or actor.kind))
+        return out
 
     def added(self, text: str, passages: Sequence[SentenceSpan], actors: Sequence[Actor]) -> Iterator[Actor]:
         """Aliases that stand in the text where no actor was found; their kind has to be given, else 'organisation'."""
         ends = [actor.end for actor in actors]
-        for passage in passages if self.found else ():
-            for match in self.found.finditer(text, passage.start, passage.end):
+        for passage in passages:
+            for match in self.found.finditer(text, passage.start, passage.end) if self.found else ():
                 after = bisect_right(ends, match.start())
                 if after == len(ends) or match.end() <= actors[after].start:
                     name, kind = self.by[_key(match.group())]
                     yield Actor(*match.span(), name, kind or "organisation")
-
-    def _merged(self, printed: str, actor: Actor) -> Actor:
-        name, kind = self.by.get(_key(printed)) or self.by.get(_key(actor.name)) or ("", "")
-        return replace(actor, name=name or actor.name, kind=kind or actor.kind)
 
 
 def actor_aliases(given: Given | None) -> Aliases:
@@ -73,10 +74,7 @@ def alias_records(given: Given | None) -> tuple[dict[str, str], ...] | None:
     InputError
         When a column is missing, a cell is empty or a kind is none of the four; the message names the row.
     """
-    if given is None:
-        return None
-    rows = [_row(row, number, where) for number, row, where in _rows(given)]
-    return tuple(rows)
+    return None if given is None else tuple(_row(row, number, where) for number, row, where in _rows(given))
 
 
 def _rows(given: Given) -> Iterator[tuple[int, Mapping[str, object], str]]:

@@ -1,20 +1,81 @@
-"""Look-ups of names, leaders and countries: how they are called, and which side of a story they stand for."""
+"""Look-ups of people and countries: how they are called, which names are exceptions, and which side of a story they stand for.
+
+Every name of a country that is an exception stands here; the ordinary ones are rows of `lexicons/places.csv`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
-from hearsay.entities.tokens import PARTICLES, Token
-from hearsay.entities.types import Mention
+from hearsay.entities.types import Mention, PlaceKind
 from hearsay.errors import InputError
 from hearsay.schema import NOT_STATED
 from hearsay.text import lexicons
 
+GROUP_MARK = "~"
+"""Before the name of a group of countries where else the ISO code of one stands: '~EU', '~West'."""
+INTERNATIONAL = ("~EU", "~UN", "~NATO", "~other")
+"""Groups that are bodies and speak for themselves; the other groups are areas ('~Africa')."""
+NAMESAKES = frozenset(
+    ("Chad", "Jordan", "Georgia", "Israel", "Kenya", "Cyprus", "Malta", "Paris", "Sydney", "Florence", "Austin")
+)
+"""Places that people are called after: 'Jordan Doe'."""
+FEDERATIONS = ("US", "DE", "CA", "AU", "RU", "BR", "MX", "NG", "IN", "CH", "AT", "BE")
+"""Countries in which 'federal' says whose official somebody is."""
+ADJECTIVES = frozenset(("us", "uk", "eu", "un", "usa"))
+"""Abbreviations that stand for an adjective: 'a US envoy' is American, 'a China envoy' is not Chinese."""
+AMBIGUOUS_COUNTRIES, AMBIGUOUS_STATES = frozenset(("Congo",)), frozenset(("Georgia", "Washington"))
+"""Names of ISO 3166 that mean something else as well: two countries, a country and a state, a state and a capital."""
 SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
+"""What follows a surname and is none."""
+STATED = (PlaceKind.SHORT, PlaceKind.DEMONYM, PlaceKind.ORGANISATION)
+"""Kinds of name that say the country in so many words; all others need the gazetteer."""
+OTHER = "other"
+"""The side of those who speak for no party: experts, foreign outlets, bodies above countries."""
+
+Sides = Mapping[str, str]
+
+
+def is_group(country: str) -> bool:
+    """Whether it is a group of countries or a body above them, no country."""
+    return country[:1] == GROUP_MARK
+
+
+def single_country(country: str) -> str:
+    """The code of one country, '' for a group of them."""
+    return "" if is_group(country) else country
+
+
+def is_area(country: str) -> bool:
+    """Whether it is a group of countries that nobody speaks for: 'Africa', 'the West'."""
+    return is_group(country) and country not in INTERNATIONAL
+
+
+def iso_country_names() -> list[tuple[str, str]]:
+    """Names of countries in ISO 3166-1, and of the states of the USA, each with the country's code."""
+    import pycountry
+
+    fields = ("name", "common_name", "official_name")
+    names = [(getattr(entry, field, None), entry.alpha_2) for entry in pycountry.countries for field in fields]
+    states = [(state, "US") for state in _state_names() if state not in AMBIGUOUS_STATES]
+    return [(name, code) for name, code in names + states if name and "," not in name and name not in AMBIGUOUS_COUNTRIES]
+
+
+@cache
+def us_states() -> frozenset[str]:
+    """States and territories of the USA, which `places` gives under their country and which are no actors by themselves."""
+    return frozenset(_state_names())
+
+
+def _state_names() -> list[str]:
+    import pycountry
+
+    parts: Any = pycountry.subdivisions
+    return [part.name for part in parts.get(country_code="US")]
 
 
 @cache
@@ -29,30 +90,6 @@ def given_names() -> frozenset[str]:
     return frozenset(row["name"].lower() for row in lexicons.lexicon_rows("names") if row["kind"] == "given")
 
 
-def name_start(found: Sequence[Token], stop: int) -> int:
-    """Where the run of name words that ends before `stop` begins; `stop` when there is none."""
-    i = stop
-    while i and _namely(found, i - 1, i < stop):
-        i -= 1
-    while i < stop and found[i].kind not in ("cap", "given") and not (found[i].capital and found[i].low in PARTICLES):
-        i += 1
-    return i
-
-
-def _namely(found: Sequence[Token], i: int, inside: bool) -> bool:
-    chunk = found[i]
-    if chunk.kind in ("cap", "given"):
-        return True
-    if inside and chunk.low in PARTICLES:
-        return True
-    before = found[i - 1] if i else None
-    if not chunk.capital or before is None:
-        return False
-    if chunk.low in surnames() and (before.kind == "given" or (before.kind == "cap" and not inside)):
-        return True
-    return chunk.kind in ("place", "media", "doc") and before.kind == "given" and " " not in chunk.low
-
-
 def name_words(name: str) -> list[str]:
     """The words of a name that tell people apart: lower case, no initials' dots, no 'Jr.'."""
     words = [word.strip(".,'’\"“”").lower() for word in name.split()]
@@ -60,6 +97,7 @@ def name_words(name: str) -> list[str]:
 
 
 def may_be_same_name(short: list[str], full: list[str]) -> bool:
+    """Whether two names, as their words, may be one person's: the surname, and a given name or initial that fits."""
     if short[-1] != full[-1] or len(full) == 1 or short[0] == full[0]:
         return short[-1] == full[-1]
     initial = min(len(short[0]), len(full[0])) == 1 and short[0][0] == full[0][0]
@@ -78,11 +116,7 @@ def _leaders() -> dict[str, lexicons.Row]:
     return {**alone, **{" ".join(word for word in name_words(row["name"]) if len(word) > 1): row for row in rows}}
 
 
-BY_TEXT = ("short", "demonym")
-"""Kinds of place name that say the country in so many words; all others need the gazetteer."""
-
-
-class Affiliation(NamedTuple):
+class StatedAffiliation(NamedTuple):
     """Country (ISO 3166-1 alpha-2), region (a group of countries, '' when none), body as printed, and their basis."""
 
     country: str
@@ -91,17 +125,15 @@ class Affiliation(NamedTuple):
     basis: str
 
 
-def affiliation_of(mention: Mention, cotext: bool) -> Affiliation:
+def affiliation_of(mention: Mention, cotext: bool) -> StatedAffiliation:
     """The affiliation that a mention states; `cotext` when it was read elsewhere in the article."""
-    country, region = mention.country, ""
-    if country[:1] == "~":
-        country, region = "", country[1:]
-    organisation = mention.organisation or NOT_STATED
-    if not country and organisation == NOT_STATED:
-        return Affiliation(NOT_STATED, region, NOT_STATED, NOT_STATED)
-    gazetteer = bool(country) and mention.place not in (*BY_TEXT, "inst")
-    basis = "gazetteer" if gazetteer and (not cotext or mention.place == "leader") else "co-text" if cotext else "text"
-    return Affiliation(country or NOT_STATED, region, organisation, basis)
+    own = mention.affiliation
+    country, region = single_country(own.country), own.country[1:] if is_group(own.country) else ""
+    if not country and not own.organisation:
+        return StatedAffiliation(NOT_STATED, region, NOT_STATED, NOT_STATED)
+    looked_up = own.place_kind is PlaceKind.LEADER if cotext else own.place_kind not in STATED
+    basis = "gazetteer" if country and looked_up else "co-text" if cotext else "text"
+    return StatedAffiliation(country or NOT_STATED, region, own.organisation or NOT_STATED, basis)
 
 
 @cache
@@ -122,12 +154,6 @@ def country_adjective(country: str) -> str:
 def government_of(country: str) -> str:
     """The one name for a government, however the text calls it: 'Tehran', 'Iran', 'the Islamic Republic'."""
     return f"{country_adjective(country)} government"
-
-
-OTHER = "other"
-"""The side of those who speak for no party: experts, foreign outlets, bodies above countries."""
-
-Sides = Mapping[str, str]
 
 
 def side_table(sides: Mapping[str, str] | pd.DataFrame | None = None) -> dict[str, str]:
@@ -152,24 +178,25 @@ def side_table(sides: Mapping[str, str] | pd.DataFrame | None = None) -> dict[st
     return {**found, **{str(party): str(side) for party, side in (sides or {}).items()}}
 
 
-def side_of(
-    known: Sides, source_type: str, country: str, region: str, basis: str, names: tuple[str, ...], media: bool = False
-) -> str:
+def side_of(known: Sides, source_type: str, stated: StatedAffiliation, names: tuple[str, ...], media: bool = False) -> str:
     """The side of one speaker: the user's word for a name, else what the source's type and country say."""
     for name in names:
         if name in known:
             return known[name]
     if source_type == "none":
         return NOT_STATED
-    if source_type in ("named expert", "unnamed expert") or (
-        source_type == "media outlet" and (basis == "gazetteer" or country == NOT_STATED)
-    ):
+    if _speaks_for_no_country(source_type, stated, media):
         return OTHER
-    if media and source_type == "document or intelligence":
-        return OTHER
-    if country != NOT_STATED:
-        return known.get(country, short_country_name(country))
-    return known.get(region, OTHER) if region else NOT_STATED
+    if stated.country != NOT_STATED:
+        return known.get(stated.country, short_country_name(stated.country))
+    return known.get(stated.region, OTHER) if stated.region else NOT_STATED
+
+
+def _speaks_for_no_country(source_type: str, stated: StatedAffiliation, media: bool) -> bool:
+    """Experts, outlets of which the text does not say whose they are, and what outlets publish."""
+    if source_type == "media outlet":
+        return stated.basis == "gazetteer" or stated.country == NOT_STATED
+    return source_type in ("named expert", "unnamed expert") or (media and source_type == "document or intelligence")
 
 
 @cache

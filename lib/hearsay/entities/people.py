@@ -1,29 +1,69 @@
-"""Who is named in one article: every person with the roles, bodies and countries that its text gives them."""
+"""Who is named in one article: people, organisations and places, with the facts that its text gives of each.
+
+`index_entities` reads an article by rules. Whatever reads it in another way, a trained model for one, fills the same
+`EntityIndex`: mentions (`named`, `organisations`, `places`), clusters (`people`, to whom `named` points), and what is said of
+each person with the span that says so (`Person.mention`, `Person.evidence`).
+"""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from itertools import chain
+from types import MappingProxyType
 
-from hearsay.entities.gazetteer import given_names, leader, may_be_same_name, name_start, name_words
+from hearsay.entities.gazetteer import given_names, is_group, leader, may_be_same_name, name_words
 from hearsay.entities.noun_phrases import parse_noun_phrase
-from hearsay.entities.organisations import join_organisation_names
-from hearsay.entities.tokens import COMMON, PARTICLES, Token, tokenise
-from hearsay.entities.types import Mention
+from hearsay.entities.organisations import STANDING, join_organisation_names
+from hearsay.entities.tokens import PARTICLES, is_headline, name_start, tokenise
+from hearsay.entities.types import (
+    Head,
+    Mention,
+    MergePolicy,
+    OrganisationClass,
+    PlaceKind,
+    RoleClass,
+    Token,
+    TokenKind,
+    merge_facts,
+)
 from hearsay.text.lexicons import word_set
 from hearsay.text.spans import SentenceSpan, Span
 
-TITLE_KINDS = ("role", "place", "inst", "media", "poss", "honorific", "cap", "doc")
-
+ARTICLES = 16
+"""Indexes that a process keeps: the articles of one job (`pipeline.CHUNK`), so that its tables share them."""
+READING = MergePolicy(giving_way=frozenset(("dr",)))
+"""How facts merge while an article is read: the first role that says more than 'Dr.' stays."""
+BODIES = {TokenKind.ORGANISATION, TokenKind.PLACE, TokenKind.MEDIA, TokenKind.NAME, TokenKind.POSSESSIVE}
+TITLE_KINDS = BODIES | {TokenKind.ROLE, TokenKind.HONORIFIC, TokenKind.DOCUMENT}
+"""What may stand in the title before a name: 'former Iranian Foreign Ministry spokesman'."""
+DESCRIBING = BODIES | {TokenKind.ROLE, TokenKind.DETERMINER, TokenKind.WORD}
+"""What may open an apposition after a comma."""
+BELONGING = BODIES | {TokenKind.DETERMINER, TokenKind.GIVEN}
+"""What may follow 'of', 'from', 'at', 'with' after a name."""
+GROUPS = (TokenKind.ROLE, TokenKind.ORGANISATION, TokenKind.DOCUMENT)
+"""Plurals of these after a run of capitals show that it is no person's name: 'Smith Officials'."""
+ENDS = (TokenKind.COMMA, TokenKind.PUNCTUATION, TokenKind.AND)
+CLOSING = frozenset((",", "who", "and", "-", "–", "—", ":", ";", "(", ")"))
+"""What ends an apposition."""
 APPOSITION = 14
-"""Chunks that are read after a name for what it says of the person."""
+"""Tokens that are read after a name for what it says of the person; chosen by hand, not measured."""
 LONGEST = 9
-"""Words of a name at most."""
+"""Words of a name, or of the title before it, at most; no title in the cases at hand is longer."""
+SHARED_TITLE = 60
+"""Characters after a name in which its plural title still holds for the next: 'Senators Doe of Ohio and Roe'; by hand."""
 NAMESAKES = 40
-"""People of one surname that are told apart in one article."""
-
+"""People of one surname that are told apart in one article; a bound on time, no article names as many."""
+OWN_NAMES = (PlaceKind.SHORT, PlaceKind.CAPITAL, PlaceKind.DEMONYM)
+"""Names that tell a country by itself."""
+PUBLIC = (OrganisationClass.STATE, OrganisationClass.INTERNATIONAL, OrganisationClass.PARTY)
+"""Bodies that an office may belong to."""
+ACTING = (RoleClass.OFFICIAL, RoleClass.SPOKES, RoleClass.MEDIA)
+"""Classes of roles beside which no office is looked up."""
 PARTY_LABEL = re.compile(r",? \((?:[RDI]|Rep|Dem|GOP)[-–.,) ]")
 OF_POLITICIANS = word_set(
     """campaign candidacy presidency administration supporters supporter delegates nomination rally rallies voters cabinet
@@ -32,39 +72,55 @@ OF_POLITICIANS = word_set(
 """What only politicians have: 'the Smith campaign', 'Smith's supporters'."""
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class Person:
-    """One person of the article: the fullest name printed, where it stands, and what the text says of him or her."""
+    """One person of the article, a cluster of mentions: the fullest name printed; the first mention, with the role and the
+    affiliation that the whole article gives; `evidence`, the span that says so; how often `seen`."""
 
+    number: int
     name: str
     evidence: Span
-    facts: Mention
+    mention: Mention
     seen: int = 1
 
 
-@dataclass
+@dataclass(frozen=True)
 class EntityIndex:
-    """Everybody and every body named in one article, by the last word of the name or the word for the kind of body."""
+    """Everybody and every body named in one article. Nobody changes it: whoever uses it finds what was read.
+
+    `named` has the span of each name and the number of its person, in the order of the text; `by_name` the numbers of those
+    whom a last (or first) name means, the likeliest first. `organisations` go by the word for their kind ('ministry').
+    `places` are names of a country by itself, `countries` counts these and its cities and bodies; `politicians` are surnames
+    beside what only politicians have.
+    """
 
     text: str
-    people: dict[str, list[Person]] = field(default_factory=dict)
-    bodies: dict[str, list[Mention]] = field(default_factory=dict)
-    places: list[Token] = field(default_factory=list)
-    place_starts: list[int] = field(default_factory=list)
-    named: list[tuple[int, Person]] = field(default_factory=list)
-    politicians: set[str] = field(default_factory=set)
-    short: list[tuple[int, str]] = field(default_factory=list)
-    countries: dict[str, int] = field(default_factory=dict)
+    people: tuple[Person, ...]
+    named: tuple[tuple[Span, int], ...]
+    by_name: Mapping[str, tuple[int, ...]]
+    organisations: Mapping[str, tuple[Mention, ...]]
+    places: tuple[Token, ...]
+    countries: Mapping[str, int]
+    politicians: frozenset[str]
+
+    @cached_property
+    def place_starts(self) -> list[int]:
+        """Where each of `places` begins."""
+        return [place.start for place in self.places]
+
+    @cached_property
+    def printed(self) -> frozenset[str]:
+        """The countries that the article names by themselves, their capital or their adjective."""
+        return frozenset(place.country for place in self.places)
 
     def person(self, name: str) -> Person | None:
         """The person that this name or part of a name means; None when the article names nobody so."""
-        words = name_words(name)
-        known = self.people.get(words[-1], []) if words else []
-        return next((p for p in known if len(words) == 1 or may_be_same_name(words, name_words(p.name))), None)
+        number = _meant(name, self.by_name, self.people)
+        return None if number is None else self.people[number]
 
-    def body(self, low: str, before: int) -> Mention | None:
+    def organisation(self, low: str, before: int) -> Mention | None:
         """The last body of this kind ('ministry') named more fully before an offset."""
-        known = self.bodies.get(low.split()[-1], [])
+        known = self.organisations.get(low.split()[-1], ())
         n = bisect_right(known, before - 1, key=lambda mention: mention.start)
         return known[n - 1] if n else None
 
@@ -74,207 +130,244 @@ class EntityIndex:
         n = bisect_right(self.place_starts, before - 1)
         return self.places[first] if first < n else self.places[n - 1] if n else None
 
+    def people_before(self, at: int, most: int) -> Iterator[tuple[int, Person]]:
+        """The last people named before an offset, the nearest first, with the places of their names; no more than `most`."""
+        n = bisect_right(self.named, at - 1, key=lambda item: item[0][0])
+        return ((span[0], self.people[number]) for span, number in reversed(self.named[max(0, n - most) : n]))
+
+    def people_between(self, first: int, last: int, most: int) -> Iterator[tuple[int, Person]]:
+        """The people named in a stretch of the text, in order, with the places of their names; no more than `most`."""
+        n = bisect_right(self.named, first - 1, key=lambda item: item[0][0])
+        return ((span[0], self.people[number]) for span, number in self.named[n : n + most] if span[0] < last)
+
 
 def index_entities(text: str, passages: Sequence[SentenceSpan]) -> EntityIndex:
-    """Read the article once, passage by passage."""
-    spans = [(p.start, p.end) for p in passages] or [(0, len(text))]
-    found = EntityIndex(text)
+    """Who is named in the passages of one article; the same object when the same article is asked for again."""
+    return _indexed(text, tuple(sorted((p.start, p.end) for p in passages)) or ((0, len(text)),))
+
+
+@lru_cache(maxsize=ARTICLES)
+def _indexed(text: str, spans: tuple[Span, ...]) -> EntityIndex:
+    reader = _Reader(text)
     for start, end in spans:
         plain = tokenise(text, start, end)
-        _politicians(found, plain)
-        _passage(found, join_organisation_names(plain, text), _headline(plain))
-    found.place_starts = [c.start for c in found.places]
-    _first_names(found)
-    for namesakes in found.people.values():
-        namesakes.sort(key=lambda p: (name_words(p.name)[0] not in given_names(), -p.seen))
-    known = ((start, found.person(name)) for start, name in found.short)
-    found.named += [(start, person) for start, person in known if person]
-    found.named.sort(key=lambda item: item[0])
-    _offices(found)
-    return found
+        reader.find_politicians(plain)
+        reader.read(join_organisation_names(plain, text), is_headline(plain))
+    return reader.index()
 
 
-def _offices(cast: EntityIndex) -> None:
-    """The office of those whom the article names without one: its own hints first, then the gazetteer of leaders."""
-    printed = {place.country for place in cast.places}
-    for surname in sorted(cast.people):
-        for person in cast.people[surname]:
-            facts = person.facts
-            known = leader(person.name)
-            if (known or surname in cast.politicians) and facts.role_class not in ("official", "spokes", "media"):
-                facts = replace(facts, role=known["role"] if known else "politician", role_class="official")
-                private = facts.org_class not in ("state", "international", "party")
-                facts = replace(facts, organisation="", org_class="") if private else facts
-            if known and not facts.country and known["country"] in printed:
-                facts = replace(facts, country=known["country"], place="leader")
-            person.facts = facts
+def _meant(name: str, by_name: Mapping[str, Sequence[int]], people: Sequence[Person]) -> int | None:
+    """The number of the person whom a name means."""
+    words = name_words(name)
+    known = by_name.get(words[-1], ()) if words else ()
+    return next((n for n in known if len(words) == 1 or may_be_same_name(words, name_words(people[n].name))), None)
 
 
-def _first_names(cast: EntityIndex) -> None:
-    """'Hillary' alone means Hillary Clinton where no other name ends so; 'Xi' Xi Jinping, whose family name comes first."""
-    alone = {name for name, known in cast.people.items() if all(" " not in person.name for person in known)}
-    alone |= {name.lower() for _, name in cast.short}
-    for person in [p for known in cast.people.values() for p in known]:
-        words = name_words(person.name)
-        if len(words) > 1 and words[0] in given_names():
-            cast.people.setdefault(words[0], []).append(person)
-        elif len(words) > 1 and words[0] in alone and leader(person.name):
-            cast.people[words[0]] = [person]
+class _Reader:
+    """Reads an article passage by passage, and then makes its index."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.people: list[Person] = []
+        self.by_name: dict[str, list[int]] = {}
+        self.named: list[tuple[Span, int]] = []
+        self.alone: list[tuple[Span, str]] = []
+        self.organisations: dict[str, list[Mention]] = {}
+        self.places: list[Token] = []
+        self.countries: Counter[str] = Counter()
+        self.politicians: set[str] = set()
+
+    def find_politicians(self, tokens: Sequence[Token]) -> None:
+        """Note the surnames beside what only politicians have."""
+        for n, (token, after) in enumerate(zip(tokens, tokens[1:], strict=False)):
+            if after.kind is TokenKind.POSSESSIVE and n + 2 < len(tokens):
+                after = tokens[n + 2]
+            if token.kind is TokenKind.NAME and after.low.split()[0] in OF_POLITICIANS:
+                self.politicians.add(token.low)
+
+    def read(self, tokens: Sequence[Token], headline: bool) -> None:
+        """Note the people, places and bodies of one passage; in a headline capitals tell no name."""
+        self.countries.update(token.country for token in tokens if token.country and not is_group(token.country))
+        i = 0
+        while i < len(tokens):
+            led = tokens[i].kind is TokenKind.HONORIFIC and i + 1 < len(tokens)
+            if not headline and (led or tokens[i].is_name):
+                i = self._read_name(tokens, i + led)
+            else:
+                self._read_place(tokens, i)
+                i += 1
+
+    def _read_place(self, tokens: Sequence[Token], i: int) -> None:
+        """Note the country or body at token `i`, if it is one; a body with the places and owners before it."""
+        token, first = tokens[i], i
+        if token.kind is TokenKind.PLACE and token.value in OWN_NAMES and not is_group(token.country):
+            self.places.append(token)
+        if token.kind is not TokenKind.ORGANISATION and token.value not in STANDING:
+            return
+        while first and tokens[first - 1].kind in (TokenKind.PLACE, TokenKind.POSSESSIVE) and i - first < 3:
+            first -= 1
+        mention = parse_noun_phrase(tokens[first : i + 1], self.text)
+        longer = token.capital or mention.end - mention.start > len(token.low)
+        whole = mention.country or token.start <= mention.noun.start
+        if longer and whole and mention.head in (Head.ORGANISATION, Head.PLACE):
+            self.organisations.setdefault(token.low.split()[-1], []).append(mention)
+
+    def _read_name(self, tokens: Sequence[Token], i: int) -> int:
+        """Note the name that starts at token `i`; the position after it."""
+        stop, first = _name_end(tokens, i), _title_start(tokens, i)
+        if stop < len(tokens) and tokens[stop].capital and tokens[stop].plural and tokens[stop].kind in GROUPS:
+            return stop
+        mention = parse_noun_phrase(tokens[first : _apposition_end(tokens, stop)], self.text)
+        mention = _partisan(mention, tokens, first, stop, self.text)
+        span = mention.noun.start, mention.noun.start + len(mention.name)
+        if mention.head is Head.NAME and len(mention.name.split()) == 1:
+            self.alone.append((span, mention.name))
+        mention = self._sharing_title(mention, tokens, first)
+        if mention.head is Head.PERSON and (words := name_words(mention.name)):
+            self.named.append((span, self._add(mention, words, (tokens[first].start, tokens[stop - 1].end))))
+        return stop
+
+    def _sharing_title(self, mention: Mention, tokens: Sequence[Token], first: int) -> Mention:
+        """'Senators Doe and Roe': the plural title of the name before holds for this one."""
+        if mention.role.title or not self.named or first < 2 or tokens[first - 1].kind not in (TokenKind.AND, TokenKind.COMMA):
+            return mention
+        (start, _), number = self.named[-1]
+        role = self.people[number].mention.role
+        if not role.shared or tokens[first - 1].start - start >= SHARED_TITLE:
+            return mention
+        mention = replace(mention, role=replace(role, gender=mention.role.gender))
+        return mention.as_person() if mention.name else mention
+
+    def _add(self, mention: Mention, words: list[str], printed: Span) -> int:
+        """The number of the person of a mention, who is a new one or one who was named before."""
+        known = self.by_name.setdefault(words[-1], [])
+        for number in known[:NAMESAKES]:
+            if _is_same(self.people[number].name, words):
+                self.people[number] = _seen_again(self.people[number], mention, printed)
+                return number
+        if len(known) < NAMESAKES:
+            known.append(len(self.people))
+        self.people.append(Person(len(self.people), mention.name, printed, mention))
+        return len(self.people) - 1
+
+    def index(self) -> EntityIndex:
+        """The index of what was read."""
+        self._add_first_names()
+        for namesakes in self.by_name.values():
+            namesakes.sort(key=lambda n: (name_words(self.people[n].name)[0] not in given_names(), -self.people[n].seen))
+        for span, name in self.alone:
+            if (number := _meant(name, self.by_name, self.people)) is not None:
+                self.named.append((span, number))
+        printed = frozenset(place.country for place in self.places)
+        for surname in sorted(self.by_name):
+            for n in self.by_name[surname]:
+                self.people[n] = _in_office(self.people[n], surname in self.politicians, printed)
+        return EntityIndex(
+            self.text,
+            tuple(self.people),
+            tuple(sorted(self.named, key=lambda item: item[0][0])),
+            MappingProxyType({name: tuple(numbers) for name, numbers in self.by_name.items()}),
+            MappingProxyType({noun: tuple(mentions) for noun, mentions in self.organisations.items()}),
+            tuple(self.places),
+            MappingProxyType(self.countries),
+            frozenset(self.politicians),
+        )
+
+    def _add_first_names(self) -> None:
+        """'Hillary' alone means Hillary Clinton where no other name ends so; 'Xi' Xi Jinping, whose family name comes first."""
+        alone = {name.lower() for _, name in self.alone}
+        alone |= {name for name, known in self.by_name.items() if not any(" " in self.people[n].name for n in known)}
+        for number in list(chain.from_iterable(self.by_name.values())):
+            name = self.people[number].name
+            first, *rest = name_words(name)
+            if rest and first in given_names():
+                self.by_name.setdefault(first, []).append(number)
+            elif rest and first in alone and leader(name):
+                self.by_name[first] = [number]
 
 
-def _headline(found: list[Token]) -> bool:
-    """Whether the line capitalises its words, so that capitals say nothing of names."""
-    long = [c for c in found if len(c.low) > 3 and c.low[0].isalpha() and c.kind not in ("prep", "det") and c.low not in COMMON]
-    return len(long) > 3 and all(c.capital for c in long)
+def _seen_again(person: Person, mention: Mention, printed: Span) -> Person:
+    """The person with what one more mention adds; the evidence is where the fullest name stands with a role."""
+    merged = merge_facts(person.mention, mention, READING)
+    told = merged.role.title != person.mention.role.title
+    more = len(name_words(mention.name)) - len(name_words(person.name))
+    evidence = printed if more > 0 or (told and more == 0) else person.evidence
+    return replace(
+        person, name=mention.name if more > 0 else person.name, evidence=evidence, mention=merged, seen=person.seen + 1
+    )
 
 
-def _politicians(cast: EntityIndex, found: list[Token]) -> None:
-    for n, chunk in enumerate(found[:-1]):
-        after = found[n + 1 + (found[n + 1].kind == "poss" and n + 2 < len(found))]
-        if chunk.kind == "cap" and after.low.split()[0] in OF_POLITICIANS:
-            cast.politicians.add(chunk.low)
+def _in_office(person: Person, politician: bool, printed: frozenset[str]) -> Person:
+    """With the office of one whom the article names without any: by its own hints, else by the gazetteer of leaders."""
+    known, mention = leader(person.name), person.mention
+    if (known or politician) and mention.role.kind not in ACTING:
+        mention = mention.in_role(known["role"] if known else "politician", RoleClass.OFFICIAL)
+        if mention.affiliation.organisation_class not in PUBLIC:
+            mention = mention.of_organisation("", OrganisationClass.NONE)
+    if known and not mention.country and known["country"] in printed:
+        mention = mention.of_country(known["country"], PlaceKind.LEADER)
+    return replace(person, mention=mention)
 
 
-def _passage(cast: EntityIndex, found: list[Token], headline: bool) -> None:
-    for chunk in found:
-        if chunk.country and chunk.country[0] != "~":
-            cast.countries[chunk.country] = cast.countries.get(chunk.country, 0) + 1
-    i = 0
-    while i < len(found):
-        chunk = found[i]
-        if headline and chunk.kind in ("cap", "given", "honorific"):
-            i += 1
-            continue
-        if chunk.kind in ("cap", "given") or (chunk.kind == "honorific" and i + 1 < len(found)):
-            i = _name(cast, found, i + (chunk.kind == "honorific"))
-            continue
-        if chunk.kind == "place" and chunk.country[:1] != "~" and chunk.value in ("short", "capital", "demonym"):
-            cast.places.append(chunk)
-        if chunk.kind == "inst" or (chunk.kind == "place" and chunk.value in ("metonym", "institution")):
-            _body(cast, found, i)
-        i += 1
+def _is_same(name: str, words: list[str]) -> bool:
+    """Whether a name in words is that of one who is known under another; a leader's bare surname is not a relative's."""
+    known = name_words(name)
+    if len(words) == 1 or may_be_same_name(words, known):
+        return True
+    office = leader(name) if len(known) == 1 else None
+    return len(known) == 1 and (office is None or may_be_same_name(words, name_words(office["name"])))
 
 
-def _body(cast: EntityIndex, found: list[Token], i: int) -> None:
-    first = i
-    while first and found[first - 1].kind in ("place", "poss") and i - first < 3:
-        first -= 1
-    mention = parse_noun_phrase(found[first : i + 1], cast.text)
-    longer = mention.end - mention.start > len(found[i].low) or found[i].capital
-    if mention.head in ("inst", "place") and longer and (mention.country or found[i].start < mention.head_start + 1):
-        key = found[i].low.split()[-1]
-        cast.bodies.setdefault(key, []).append(mention)
-
-
-def _name(cast: EntityIndex, found: list[Token], i: int) -> int:
-    """Record the name that starts at chunk `i`; the position after it."""
+def _name_end(tokens: Sequence[Token], i: int) -> int:
     stop = i + 1
-    for ahead in range(stop, min(len(found), i + LONGEST)):
-        if found[ahead].low in PARTICLES:
+    for ahead in range(stop, min(len(tokens), i + LONGEST)):
+        if tokens[ahead].low in PARTICLES:
             continue
-        if name_start(found[i : ahead + 1], ahead + 1 - i):
+        if name_start(tokens[i : ahead + 1], ahead + 1 - i):
             break
         stop = ahead + 1
-    first = i
-    while first and i - first < 9 and (found[first - 1].kind in TITLE_KINDS or _leads(found, first - 1)):
-        first -= 1
-    while first < i and found[first].kind == "place" and first and found[first - 1].low in ("to", "on", "for"):
-        first += 1
-    if stop < len(found) and found[stop].capital and found[stop].kind in ("role", "inst", "doc") and found[stop].plural:
-        return stop
-    mention = parse_noun_phrase(found[first : _apposition(found, stop)], cast.text)
-    mention = _partisan(mention, found, first, stop, cast.text)
-    if mention.head == "cap" and len(mention.name.split()) == 1:
-        cast.short.append((mention.head_start, mention.name))
-    if first > 1 and found[first - 1].kind in ("and", "comma") and cast.named and not mention.role:
-        before = cast.named[-1][1].facts
-        if before.plural_title and found[first - 1].start - cast.named[-1][0] < 60:
-            mention = replace(mention, role=before.role, role_class=before.role_class, plural_title=True)
-            mention = replace(mention, head="person") if mention.name else mention
-    if mention.head != "person" or not mention.name:
-        return stop
-    _add(cast, mention, (found[first].start, found[stop - 1].end))
     return stop
 
 
-def _leads(found: list[Token], i: int) -> bool:
+def _title_start(tokens: Sequence[Token], i: int) -> int:
+    """Where the title before a name begins; a place after 'to', 'on', 'for' is what the office deals with."""
+    first = i
+    while first and i - first < LONGEST and (tokens[first - 1].kind in TITLE_KINDS or _leads(tokens, first - 1)):
+        first -= 1
+    while 0 < first < i and tokens[first].kind is TokenKind.PLACE and tokens[first - 1].low in ("to", "on", "for"):
+        first += 1
+    return first
+
+
+def _leads(tokens: Sequence[Token], i: int) -> bool:
     """'commander OF THE Guards Major General': small words between a role and its body."""
-    return found[i].low in ("of", "the") and any(c.kind == "role" and c.value == "official" for c in found[max(0, i - 2) : i])
+    before = tokens[max(0, i - 2) : i]
+    return tokens[i].low in ("of", "the") and any(t.kind is TokenKind.ROLE and t.value == RoleClass.OFFICIAL for t in before)
 
 
-def _partisan(mention: Mention, found: list[Token], first: int, stop: int, text: str) -> Mention:
+def _partisan(mention: Mention, tokens: Sequence[Token], first: int, stop: int, text: str) -> Mention:
     """'Sen. Doe (R-Ohio)', 'Republican Jane Doe': a party beside the name makes a politician."""
-    if not mention.role and PARTY_LABEL.match(text, found[stop - 1].end):
-        return replace(mention, head="person", role="politician", role_class="official", country="US", place="institution")
-    if not mention.country and PARTY_LABEL.match(text, found[stop - 1].end):
-        return replace(mention, head="person", country="US", place="institution")
-    party = any(c.value == "party" and c.end <= mention.head_start for c in found[first:stop])
-    if not mention.role and party and mention.head == "person":
-        return replace(mention, role="politician", role_class="official")
+    untitled = not mention.role.title
+    if (untitled or not mention.country) and PARTY_LABEL.match(text, tokens[stop - 1].end):
+        labelled = mention.as_person().of_country("US", PlaceKind.INSTITUTION)
+        return labelled.in_role("politician", RoleClass.OFFICIAL) if untitled else labelled
+    party = any(token.value == PlaceKind.PARTY and token.end <= mention.noun.start for token in tokens[first:stop])
+    if untitled and party and mention.head is Head.PERSON:
+        return mention.in_role("politician", RoleClass.OFFICIAL)
     return mention
 
 
-def _apposition(found: list[Token], stop: int) -> int:
+def _apposition_end(tokens: Sequence[Token], stop: int) -> int:
     """Where the words that describe the name end: ', a senator from Ohio,', ' of the Institute', '(R-Ohio)'."""
-    if stop >= len(found):
-        return stop
-    if found[stop].low == ",":
-        if stop + 1 >= len(found) or found[stop + 1].kind not in ("det", "role", "place", "inst", "poss", "media", "cap", "low"):
-            return stop
-        last, limit = stop + 1, min(len(found), stop + APPOSITION)
-        while (
-            last < limit
-            and found[last].low not in (",", "who", "and", "-", "–", "—", ":", ";", "(", ")")
-            and found[last].kind != "punct"
-        ):
-            last += 1
-        described = any(c.kind in ("role", "inst") for c in found[stop + 1 : last])
-        closed = last >= len(found) or found[last].kind in ("comma", "punct", "and") or found[last].low == "who"
-        return last if described and closed else stop
-    if found[stop].low in ("of", "from", "at", "with"):
-        last, limit = stop + 1, min(len(found), stop + APPOSITION)
-        while last < limit and found[last].kind in ("det", "inst", "place", "media", "cap", "given", "poss"):
-            last += 1
+    opening = tokens[stop].low if stop < len(tokens) else ""
+    limit = min(len(tokens), stop + APPOSITION)
+    if opening in ("of", "from", "at", "with"):
+        last = next((n for n in range(stop + 1, limit) if tokens[n].kind not in BELONGING), limit)
         return last if last > stop + 1 else stop
-    return stop
-
-
-def _add(cast: EntityIndex, mention: Mention, span: Span) -> None:
-    words = name_words(mention.name)
-    if not words:
-        return
-    known = cast.people.setdefault(words[-1], [])
-    for person in known[:NAMESAKES]:
-        alone = len(name_words(person.name)) == 1 and not _another(person.name, words)
-        if len(words) == 1 or alone or may_be_same_name(words, name_words(person.name)):
-            _merge(person, mention, span)
-            break
-    else:
-        person = Person(mention.name, span, mention)
-        if len(known) < NAMESAKES:
-            known.append(person)
-    cast.named.append((mention.head_start, person))
-
-
-def _another(surname: str, words: list[str]) -> bool:
-    """Whether a full name is somebody else's than the leader whom the surname alone means: a spouse, a child."""
-    known = leader(surname)
-    return known is not None and len(words) > 1 and not may_be_same_name(words, name_words(known["name"]))
-
-
-def _merge(person: Person, mention: Mention, span: Span) -> None:
-    old = person.facts
-    person.seen += 1
-    fuller = len(name_words(mention.name)) > len(name_words(person.name))
-    told = (mention.role and not old.role) or (old.role in ("dr", "mr") and mention.role not in ("", "dr"))
-    if fuller:
-        person.name = mention.name
-    if fuller or (told and len(name_words(person.name)) == len(name_words(mention.name))):
-        person.evidence = span
-    if mention.role and (not old.role or told):
-        old = replace(old, role=mention.role, role_class=mention.role_class)
-    if mention.organisation and not old.organisation:
-        old = replace(old, organisation=mention.organisation, org_class=mention.org_class)
-    if mention.country and not old.country:
-        old = replace(old, country=mention.country, place=mention.place)
-    person.facts = replace(old, gender=old.gender or mention.gender, owner=old.owner or mention.owner)
+    if opening != "," or stop + 1 >= len(tokens) or tokens[stop + 1].kind not in DESCRIBING:
+        return stop
+    last = stop + 1
+    while last < limit and tokens[last].low not in CLOSING and tokens[last].kind is not TokenKind.PUNCTUATION:
+        last += 1
+    described = any(token.kind in (TokenKind.ROLE, TokenKind.ORGANISATION) for token in tokens[stop + 1 : last])
+    return last if described and (last >= len(tokens) or tokens[last].low == "who" or tokens[last].kind in ENDS) else stop

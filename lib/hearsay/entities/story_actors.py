@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain
 
 import pandas as pd
 
-from hearsay.entities.gazetteer import country_adjective, leader, may_be_same_name, name_words, short_country_name
+from hearsay.entities.gazetteer import country_adjective, leader, may_be_same_name, name_words, short_country_name, single_country
 from hearsay.entities.people import EntityIndex, index_entities
-from hearsay.schema import NOT_STATED
+from hearsay.schema import NOT_STATED, Row
 from hearsay.text import lexicons
 from hearsay.text.lexicons import Matcher, word_set
 from hearsay.text.spans import SentenceSpan, Span
@@ -19,6 +20,9 @@ from hearsay.text.words import words
 
 COUNTRY, PERSON, ORGANISATION, OUTLET = "country", "person", "organisation", "outlet"
 KINDS = (COUNTRY, PERSON, ORGANISATION, OUTLET)
+
+Key = tuple[str, ...]
+"""What makes an actor one: the kind, and the country's code, the fullest name, or a body's name and country."""
 NO_BODIES = word_set(
     """nation nations country countries city cities town towns village state states province region community area industry
     government"""
@@ -51,64 +55,81 @@ def story_actors(documents: pd.DataFrame, sentences: pd.DataFrame, attributions:
     in all others, so that "not found" does not hang on one article's wording.
     """
     texts = dict(zip(documents["document_id"], documents["text"], strict=True))
-    passages = {article: list(_passages(rows)) for article, rows in sentences.groupby("article_id", sort=False)}
-    casts = {article: index_entities(texts[article], held) for article, held in passages.items()}
-    known = {**_countries(casts), **_people(casts, attributions), **_bodies(casts, passages, attributions), **_of_parties()}
+    passages = {
+        str(article): [SentenceSpan(r.start, r.end, r.sentence_no, r.paragraph_no, r.zone) for r in rows.itertuples(index=False)]
+        for article, rows in sentences.groupby("article_id", sort=False)
+    }
+    indexes = {article: index_entities(texts[article], held) for article, held in passages.items()}
+    bodies = _bodies([*_bodies_named(indexes, passages), *_bodies_speaking(attributions)], _outlets(attributions))
+    parties: dict[Key, StoryActor] = {
+        (ORGANISATION, key, ""): StoryActor(names[0], ORGANISATION, names) for key, names in _parties().items()
+    }
+    known = {**_countries(indexes), **_people(indexes, attributions), **bodies, **parties}
     _look(list(known.values()), texts, passages)
     _listen(known, attributions)
     return [actor for actor in known.values() if actor.found or actor.heard]
 
 
-def _passages(rows: pd.DataFrame) -> Iterator[SentenceSpan]:
-    for row in rows.itertuples(index=False):
-        yield SentenceSpan(row.start, row.end, row.sentence_no, row.paragraph_no, row.zone)
-
-
-def _countries(casts: dict[str, EntityIndex]) -> dict[tuple, StoryActor]:
-    found: dict[tuple, StoryActor] = {}
-    for article, one in casts.items():
-        for place in one.places:
+def _countries(indexes: Mapping[str, EntityIndex]) -> dict[Key, StoryActor]:
+    found: dict[Key, StoryActor] = {}
+    for article, index in indexes.items():
+        for place in index.places:
             actor = found.setdefault((COUNTRY, place.country), StoryActor(short_country_name(place.country), COUNTRY))
             actor.found[article].append((place.start, place.end))
     return found
 
 
-def _people(casts: dict[str, EntityIndex], attributions: pd.DataFrame) -> dict[tuple, StoryActor]:
+def _people(indexes: Mapping[str, EntityIndex], attributions: pd.DataFrame) -> dict[Key, StoryActor]:
     """People under the fullest name that the story has; namesakes apart where their names do not fit together."""
-    told = [person.name for one in casts.values() for _, person in one.named if " " in person.name or leader(person.name)]
-    speaking = attributions.loc[attributions["identifiability"] == "named person", "speaker"]
+    people = set(attributions.loc[attributions["identifiability"] == "named person", "speaker"])
+    for person in chain.from_iterable(index.people for index in indexes.values()):
+        if " " in person.name or leader(person.name):
+            people.add(person.name)
+    return {(PERSON, name): StoryActor(name, PERSON) for name in _fullest(people)}
+
+
+def _fullest(people: set[str]) -> Iterator[str]:
+    """One name for each person, the fullest; by surname."""
     groups: dict[str, list[str]] = {}
-    people = {name for name in (*told, *speaking) if _party(name.casefold()) not in _parties()}
     for name in sorted(people, key=lambda name: (-len(name_words(name)), name)):
         parts = name_words(name)
-        if not parts:
+        if not parts or _party(name.casefold()) in _parties():
             continue
         known = groups.setdefault(parts[-1], [])
         if not any(may_be_same_name(parts, name_words(other)) for other in known):
             known.append(name)
-    return {(PERSON, name): StoryActor(name, PERSON) for known in groups.values() for name in known}
+    return chain.from_iterable(groups.values())
 
 
-def _bodies(
-    casts: dict[str, EntityIndex], passages: dict[str, list[SentenceSpan]], attributions: pd.DataFrame
-) -> dict[tuple, StoryActor]:
-    printed: dict[tuple, Counter[str]] = {}
-    for article, one in casts.items():
-        body = [p for p in passages[article] if p.zone == "body"]
-        first = body[0].start if body else 0
-        for mention in (m for key in sorted(one.bodies) for m in one.bodies[key]):
-            plain = mention.country.lstrip("~") if mention.country[:1] != "~" else ""
-            if mention.start >= first and _is_body(mention.name, plain):
-                printed.setdefault(_key(mention.name, plain), Counter())[mention.name] += 1
-    speaking = attributions[attributions["organisation"] != NOT_STATED]
-    for row in speaking.itertuples(index=False):
-        if row.organisation[:1].isupper() and _is_body(row.organisation, row.country):
-            printed.setdefault(_key(row.organisation, row.country), Counter())[row.organisation] += 1
-    outlets = attributions.loc[
-        (attributions["source_type"] == "media outlet") & (attributions["identifiability"] == "named organisation")
-    ]
-    media = {_key(name, "")[1] for name in {*outlets["speaker"], *outlets["organisation"]}}
-    return {key: StoryActor(_shown(names, key[2]), OUTLET if key[1] in media else ORGANISATION) for key, names in printed.items()}
+def _bodies(printed: Iterable[tuple[str, str]], outlets: frozenset[str]) -> dict[Key, StoryActor]:
+    """Each body under the name that most print, from names and countries."""
+    names: dict[Key, Counter[str]] = {}
+    for name, country in printed:
+        if _is_body(name, country):
+            names.setdefault(_key(name, country), Counter())[name] += 1
+    return {key: StoryActor(_shown(forms, key[2]), OUTLET if key[1] in outlets else ORGANISATION) for key, forms in names.items()}
+
+
+def _bodies_named(
+    indexes: Mapping[str, EntityIndex], passages: Mapping[str, Sequence[SentenceSpan]]
+) -> Iterator[tuple[str, str]]:
+    """Names and countries of the bodies in the articles' own text, titles left out."""
+    for article, index in indexes.items():
+        first = next((passage.start for passage in passages[article] if passage.zone == "body"), 0)
+        for mention in (mention for key in sorted(index.organisations) for mention in index.organisations[key]):
+            if mention.start >= first:
+                yield mention.name, single_country(mention.country)
+
+
+def _bodies_speaking(attributions: pd.DataFrame) -> Iterator[tuple[str, str]]:
+    for row in attributions[attributions["organisation"] != NOT_STATED].itertuples(index=False):
+        if row.organisation[:1].isupper():
+            yield row.organisation, row.country
+
+
+def _outlets(attributions: pd.DataFrame) -> frozenset[str]:
+    outlet = (attributions["source_type"] == "media outlet") & (attributions["identifiability"] == "named organisation")
+    return frozenset(_key(name, "")[1] for column in ("speaker", "organisation") for name in attributions.loc[outlet, column])
 
 
 def _is_body(name: str, country: str) -> bool:
@@ -150,10 +171,6 @@ def _parties() -> Mapping[str, tuple[str, ...]]:
     return {key: tuple(names) for key, names in found.items()}
 
 
-def _of_parties() -> dict[tuple, StoryActor]:
-    return {(ORGANISATION, key, ""): StoryActor(names[0], ORGANISATION, names) for key, names in _parties().items()}
-
-
 def _party(low: str) -> str:
     """A party by the words for it and its members: 'Democrats', 'the Democratic Party' and 'Democratic' are one."""
     return low.removesuffix(" party").removesuffix("s").removesuffix("ic")
@@ -161,14 +178,11 @@ def _party(low: str) -> str:
 
 @cache
 def _anybodys(name: str) -> bool:
+    """Whether any country may have a body of that name: 'Foreign Ministry'."""
     terms = {row["term"] for row in lexicons.lexicon_rows("institutions")}
     last = name.split()[-1].lower()
-    return len(name.split()) < 4 and {last, last.removesuffix("s")} & terms != set() and name not in _places()
-
-
-@cache
-def _places() -> frozenset[str]:
-    return frozenset(row["name"] for row in lexicons.lexicon_rows("places"))
+    own = any(row["name"] == name for row in lexicons.lexicon_rows("places"))
+    return len(name.split()) < 4 and bool({last, last.removesuffix("s")} & terms) and not own
 
 
 def _look(actors: Sequence[StoryActor], texts: dict[str, str], passages: dict[str, list[SentenceSpan]]) -> None:
@@ -191,7 +205,7 @@ def _written(actor: StoryActor) -> tuple[str, ...]:
     return (actor.name, last) if len(last) >= SHORTEST and last[0].isupper() else (actor.name,)
 
 
-def _listen(known: dict[tuple, StoryActor], attributions: pd.DataFrame) -> None:
+def _listen(known: Mapping[Key, StoryActor], attributions: pd.DataFrame) -> None:
     """Who is given the floor: people and bodies by name, countries by those who speak for them."""
     people: dict[str, list[StoryActor]] = defaultdict(list)
     for actor in known.values():
@@ -199,12 +213,16 @@ def _listen(known: dict[tuple, StoryActor], attributions: pd.DataFrame) -> None:
             people[name_words(actor.name)[-1]].append(actor)
     for row in attributions[attributions["level"] == 1].itertuples(index=False):
         span = (row.cue_start, row.cue_end) if pd.isna(row.source_start) else (int(row.source_start), int(row.source_end))
-        keys = [_key(name, country) for name in (row.speaker, row.organisation) for country in (row.country, "")]
-        actors = [known[key] for key in dict.fromkeys(keys) if key in known]
-        parts = name_words(row.speaker)
-        if row.identifiability == "named person" and parts:
-            actors += [actor for actor in people.get(parts[-1], []) if may_be_same_name(parts, name_words(actor.name))][:1]
-        if row.source_type not in NOT_ITS_VOICE and (COUNTRY, row.country) in known:
-            actors.append(known[COUNTRY, row.country])
-        for actor in actors:
+        for actor in _speaking(known, people, row):
             actor.heard[row.article_id].append(span)
+
+
+def _speaking(known: Mapping[Key, StoryActor], people: Mapping[str, Sequence[StoryActor]], row: Row) -> Iterator[StoryActor]:
+    """The actors that one attribution gives the floor to."""
+    keys: list[Key] = [_key(name, country) for name in (row.speaker, row.organisation) for country in (row.country, "")]
+    if row.source_type not in NOT_ITS_VOICE:
+        keys.append((COUNTRY, row.country))
+    yield from (known[key] for key in dict.fromkeys(keys) if key in known)
+    parts = name_words(row.speaker) if row.identifiability == "named person" else []
+    namesakes = people.get(parts[-1], ()) if parts else ()
+    yield from [actor for actor in namesakes if may_be_same_name(parts, name_words(actor.name))][:1]

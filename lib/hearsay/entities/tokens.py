@@ -1,14 +1,16 @@
-"""Words of a text, and which of them the lexicons know: roles, institutions, media, places, documents, names."""
+"""Words of a text with what the lexicons know of them, and where a run of name words begins."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 
+from hearsay.entities.gazetteer import GROUP_MARK, NAMESAKES, iso_country_names, surnames
+from hearsay.entities.types import NAMES, OrganisationClass, PlaceKind, Token, TokenKind
 from hearsay.text import lexicons
 from hearsay.text.lexicons import PhraseIndex, Row, word_set
+from hearsay.text.words import plural
 
 TITLES = "Mr|Mrs|Ms|Dr|Sen|Sens|Rep|Reps|Gov|Govs|Gen|Col|Lt|Sgt|Capt|Maj|Adm|Cmdr|Prof|Rev|Hon|Jr|Sr|Brig|Det|Supt|Pres|Insp"
 SHORTENED = TITLES + "|St|Inc|Corp|Ltd|Co|No|Fla|Calif|Tex|Mass|Pa|Conn|Ariz|Ill|Mich|Minn|Wis|Tenn|Va|Ga|Ala|Ky|Md|Mo|Nev|Okla"
@@ -16,6 +18,8 @@ SHORTENED += "|Ore|Colo|Kan|Neb|Wash|Vt|Del|Ark|Miss|Mont|Wyo"
 WORD = re.compile(
     rf"(?:[^\W\d_]\.)+[^\W\d_](?![\w.])|(?:[^\W\d_]\.)+|(?:{SHORTENED})\.|\w+(?:[-&/]\w+|['’](?!s\b)\w+|(?<=\d)[.,]\d+)*|['’]s\b|\S"
 )
+ALSO_NAMES = (TokenKind.PLACE, TokenKind.MEDIA, TokenKind.DOCUMENT)
+"""Kinds of words that are surnames after a given name: 'Jane London'."""
 HONORIFICS = frozenset(("mr", "mrs", "ms", "miss", "sir", "dame", "lord", "lady", "madam", "mister"))
 MADE = word_set("built made based led backed born style era controlled held occupied speaking funded supplied trained friendly")
 """Second halves of words that describe, however they begin: 'Turkish-built'."""
@@ -33,29 +37,8 @@ COMMON = word_set(
     old top senior according let please again ever never always often sometimes maybe well ok thanks"""
 )
 """Words that are no name though a capital begins them at the start of a sentence or in a headline."""
-PARTICLES = frozenset(
-    (
-        "al",
-        "bin",
-        "ibn",
-        "de",
-        "del",
-        "della",
-        "der",
-        "di",
-        "da",
-        "dos",
-        "du",
-        "el",
-        "la",
-        "le",
-        "van",
-        "von",
-        "ben",
-        "ter",
-        "abu",
-    )
-)
+PARTICLES = word_set("al bin ibn de del della der di da dos du el la le van von ben ter abu")
+"""Small words inside names of people."""
 PREPOSITIONS = word_set(
     """of at from for with in on to by about inside near within around among outside familiar close briefed named
     called as who whom that which whose where via through against behind under over between involved present
@@ -73,161 +56,149 @@ PRONOUNS = word_set(
 )
 
 
-@dataclass(frozen=True)
-class Token:
-    """One run of words with its kind: place, media, inst, role, doc, cap (a capitalised word nobody knows),
-    given (a given name), honorific, num, poss, prep, comma, and, punct or low.
-
-    `value` is the class in the lexicon (for places the kind of name); `country` the ISO code where the lexicon has one.
-    """
-
-    kind: str
-    value: str
-    country: str
-    start: int
-    end: int
-    low: str
-    capital: bool = False
-    plural: bool = False
-
-
 def tokenise(text: str, start: int = 0, end: int | None = None) -> list[Token]:
-    """The chunks of `text[start:end]`, in order; linear in its length."""
+    """The tokens of `text[start:end]`, in order; linear in its length."""
     spans = [match.span() for match in WORD.finditer(text, start, len(text) if end is None else end)]
     words = [text[a:b].replace("’", "'") for a, b in spans]
     lows = [_low(word) for word in words]
-    found, i = [], 0
+    tokens, i = [], 0
     while i < len(words):
-        taken, chunk = _chunk(words, lows, spans, i)
-        found.append(chunk)
-        i += taken
-    return found
+        length, row = _entry_at(words, lows, i) or (1, _PLAIN)
+        first, last = spans[i][0], spans[i + length - 1][1]
+        kind = TokenKind(row["kind"]) if row is not _PLAIN else _plain_kind(words[i], lows[i])
+        low = " ".join(lows[i : i + length]) if length > 1 else lows[i]
+        tokens.append(Token(kind, row["value"], row["country"], first, last, low, words[i][0].isupper(), bool(row["plural"])))
+        i += length
+    return tokens
 
 
-def words_of_phrase(phrase: str) -> list[str]:
-    """A lexicon's entry split in the way a text is."""
-    found = [match.group() for match in WORD.finditer(phrase.replace("’", "'"))]
-    return [_low(word) for word in found] if phrase.islower() else found
+def is_headline(tokens: Sequence[Token]) -> bool:
+    """Whether the line capitalises its words, so that capitals say nothing of names."""
+    small = (TokenKind.PREPOSITION, TokenKind.DETERMINER)
+    long = [t for t in tokens if len(t.low) > 3 and t.low[0].isalpha() and t.kind not in small and t.low not in COMMON]
+    return len(long) > 3 and all(t.capital for t in long)
 
 
-def plural(term: str) -> str:
-    """The regular plural of a lexicon's term."""
-    if term.endswith(("man", "woman")):
-        return term[:-2] + "en"
-    if term.endswith("y") and term[-2:-1] not in "aeiou":
-        return term[:-1] + "ies"
-    return term + ("es" if term.endswith(("s", "x", "ch", "sh")) else "s")
+def name_start(tokens: Sequence[Token], stop: int) -> int:
+    """Where the run of name words that ends before `stop` begins; `stop` when there is none."""
+    i = stop
+    while i and _in_name(tokens, i - 1, i < stop):
+        i -= 1
+    while i < stop and not (tokens[i].is_name or (tokens[i].capital and tokens[i].low in PARTICLES)):
+        i += 1
+    return i
+
+
+def _in_name(tokens: Sequence[Token], i: int, inside: bool) -> bool:
+    """Whether a token may be part of a name; `inside` when name words follow it."""
+    token = tokens[i]
+    if token.is_name or (inside and token.low in PARTICLES):
+        return True
+    if not token.capital or not i:
+        return False
+    before = tokens[i - 1].kind
+    if token.low in surnames():
+        return before in ((TokenKind.GIVEN,) if inside else NAMES)
+    return before is TokenKind.GIVEN and token.kind in ALSO_NAMES and " " not in token.low
 
 
 def _low(word: str) -> str:
     return word[:-1].lower() if len(word) > 2 and word[-1] == "." and "." not in word[:-1] else word.lower()
 
 
-def _chunk(words: Sequence[str], lows: Sequence[str], spans: Sequence[tuple[int, int]], i: int) -> tuple[int, Token]:
-    cased, common = _lexicons()
-    word, low, (start, end) = words[i], lows[i], spans[i]
-    capital = word[0].isupper()
-    hit = cased.at(words, i) if capital or low == "the" else None
-    if hit and low == "the" and hit[1]["kind"] == "media" and hit[0] == 2 and _goes_on(words, lows, i + 2):
-        hit = None
-    if hit and hit[1]["kind"] == "place" and hit[0] == 1 and word in _namesakes() and _goes_on(words, lows, i + 1):
-        hit = 1, {"kind": "given", "value": "", "country": "", "plural": ""}
-    other = common.at(lows, i)
-    if other and (hit is None or other[0] > hit[0]) and not (hit and hit[1]["kind"] == "given" and other[0] == 1):
-        hit = other
-    if hit:
-        n, row = hit
-        stop = spans[i + n - 1][1]
-        return n, Token(
-            row["kind"], row["value"], row["country"], start, stop, " ".join(lows[i : i + n]), capital, bool(row["plural"])
-        )
-    return 1, Token(_plain(word, low, capital), "", "", start, end, low, capital)
+def _entry_at(words: Sequence[str], lows: Sequence[str], i: int) -> tuple[int, Row] | None:
+    """The entry of the lexicons that begins at word `i`, with its length: names before common words, unless those are longer."""
+    name = _name_at(words, lows, i) if words[i][0].isupper() or lows[i] == "the" else None
+    common = _common_words().at(lows, i)
+    return common if common and (name is None or common[0] > name[0]) else name
+
+
+def _name_at(words: Sequence[str], lows: Sequence[str], i: int) -> tuple[int, Row] | None:
+    """The name that begins at word `i`, as the lexicons have it; not where more words show that it is another's."""
+    hit = _names().at(words, i)
+    if hit is None or not _goes_on(words, lows, i + hit[0]):
+        return hit
+    length, row = hit
+    if row["kind"] == TokenKind.MEDIA and lows[i] == "the" and length == 2:
+        return None
+    return (1, _GIVEN) if row["kind"] == TokenKind.PLACE and row["name"] in NAMESAKES else hit
 
 
 def _goes_on(words: Sequence[str], lows: Sequence[str], i: int) -> bool:
-    """'the National Rifle Association': the name is longer than the outlet's."""
-    return i < len(words) and words[i][0].isupper() and lows[i] not in COMMON and not _titled(lows, i)
+    """'the National Rifle Association': the name is longer than the outlet's. 'the Guardian reporter': it is not."""
+    if i >= len(words) or not words[i][0].isupper() or lows[i] in COMMON:
+        return False
+    hit = _common_words().at(lows, i)
+    return hit is None or hit[1]["kind"] != TokenKind.ROLE
 
 
-def _titled(lows: Sequence[str], i: int) -> bool:
-    """'the Guardian reporter': a role after an outlet's name does not lengthen it."""
-    hit = _lexicons()[1].at(lows, i)
-    return hit is not None and hit[1]["kind"] == "role"
-
-
-@cache
-def _namesakes() -> frozenset[str]:
-    """Countries that people are called after: 'Jordan Doe'."""
-    return frozenset(("Chad", "Jordan", "Georgia", "Israel", "Kenya", "Cyprus", "Malta", "Paris", "Sydney", "Florence", "Austin"))
-
-
-def _plain(word: str, low: str, capital: bool) -> str:
-    if low == "'s" or low == "'":
-        return "poss"
-    if low.rstrip(".") in HONORIFICS:
-        return "honorific"
-    if low in ("and", "or", "&"):
-        return "and"
-    if low in PREPOSITIONS:
-        return "prep"
-    if low in DETERMINERS:
-        return "det"
+def _plain_kind(word: str, low: str) -> TokenKind:
+    """The kind of a word that no lexicon knows, by its form."""
+    if kind := _SMALL_WORDS.get(low):
+        return kind
     if word[0].isdigit():
-        return "num"
+        return TokenKind.NUMBER
     if not word[0].isalnum():
-        return "comma" if word in ",;()[]–—-:" else "punct"
-    if not capital or low in COMMON or low.partition("-")[2] in MADE:
-        return "low"
-    return "cap"
+        return TokenKind.COMMA if word in ",;()[]–—-:" else TokenKind.PUNCTUATION
+    named = word[0].isupper() and low not in COMMON and low.partition("-")[2] not in MADE
+    return TokenKind.NAME if named else TokenKind.WORD
+
+
+_SMALL_WORDS = {
+    **dict.fromkeys(DETERMINERS, TokenKind.DETERMINER),
+    **dict.fromkeys(PREPOSITIONS, TokenKind.PREPOSITION),
+    **dict.fromkeys(("and", "or", "&"), TokenKind.AND),
+    **dict.fromkeys(HONORIFICS, TokenKind.HONORIFIC),
+    **dict.fromkeys(("'s", "'"), TokenKind.POSSESSIVE),
+}
+"""Kinds of words that no lexicon needs to know; what comes later here goes before."""
 
 
 @cache
-def _lexicons() -> tuple[PhraseIndex, PhraseIndex]:
-    cased = [_entry(r["name"], "media", "outlet", r["country"]) for r in lexicons.lexicon_rows("media")]
-    cased += [
-        _entry("the " + r["name"][4:], "media", "outlet", r["country"])
-        for r in lexicons.lexicon_rows("media")
-        if r["name"][:4] == "The "
-    ]
-    cased += [
-        _entry(r["name"], "place", r["kind"], "~" * (r["kind"] == "region") + r["country"])
-        for r in lexicons.lexicon_rows("places")
-        if r["kind"] != "company"
-    ]
-    cased += [_entry(r["name"], "inst", "company", "") for r in lexicons.lexicon_rows("places") if r["kind"] == "company"]
-    cased += [_entry(r["name"], "given", r["gender"], "") for r in lexicons.lexicon_rows("names") if r["kind"] == "given"]
-    cased += [_entry(name, "place", "short", code) for name, code in _pycountry()]
-    kinds = (("role", "roles"), ("inst", "institutions"), ("doc", "documents"))
-    formed = {plural(row["term"]) for _, name in kinds for row in lexicons.lexicon_rows(name)}
-    common = [
-        _entry(form, kind, row["class"], "", plural=form in formed)
-        for kind, name in kinds
-        for row in lexicons.lexicon_rows(name)
-        for form in (row["term"], plural(row["term"]))
-    ]
-    return (
-        lexicons.phrase_index(_first(cased), "name", words_of_phrase, lower=False),
-        lexicons.phrase_index(_first(common), "name", words_of_phrase, lower=True),
-    )
-
-
-def _entry(name: str, kind: str, value: str, country: str, *, plural: bool = False) -> Row:
-    return {"name": name, "kind": kind, "value": value, "country": country, "plural": "y" if plural else ""}
-
-
-def _first(entries: list[Row]) -> list[Row]:
-    """Each name once: the lexicon named first wins."""
+def _names() -> PhraseIndex:
+    """Names, which are read in their own case; of two entries of one name the first counts."""
+    media, places, names = (lexicons.lexicon_rows(name) for name in ("media", "places", "names"))
+    entries = [_entry(r["name"], TokenKind.MEDIA, "outlet", r["country"]) for r in media]
+    entries += [_entry("the " + r["name"][4:], TokenKind.MEDIA, "outlet", r["country"]) for r in media if r["name"][:4] == "The "]
+    entries += [_place(r["name"], r["kind"], r["country"]) for r in places]
+    entries += [_entry(r["name"], TokenKind.GIVEN, r["gender"]) for r in names if r["kind"] == "given"]
+    entries += [_place(name, PlaceKind.SHORT, code) for name, code in iso_country_names()]
     kept: dict[str, Row] = {}
     for row in entries:
         kept.setdefault(row["name"], row)
-    return list(kept.values())
+    return lexicons.phrase_index(kept.values(), "name", words_of_phrase, lower=False)
 
 
-def _pycountry() -> list[tuple[str, str]]:
-    import pycountry
-
-    names = [
-        (getattr(c, field, None), c.alpha_2) for c in pycountry.countries for field in ("name", "common_name", "official_name")
+@cache
+def _common_words() -> PhraseIndex:
+    """Terms of roles, organisations and documents with their plurals, whatever their case."""
+    kinds = {"roles": TokenKind.ROLE, "institutions": TokenKind.ORGANISATION, "documents": TokenKind.DOCUMENT}
+    terms = [(kind, row["term"], row["class"]) for name, kind in kinds.items() for row in lexicons.lexicon_rows(name)]
+    formed = {_plural(term) for _, term, _ in terms}
+    entries = [
+        _entry(form, kind, value, plural="y" * (form in formed)) for kind, term, value in terms for form in (term, _plural(term))
     ]
-    states = [(s.name, "US") for s in pycountry.subdivisions.get(country_code="US") if s.name not in ("Georgia", "Washington")]
-    return [(name, code) for name, code in names + states if name and "," not in name and name != "Congo"]
+    return lexicons.phrase_index(entries, "name", words_of_phrase, lower=True)
+
+
+def words_of_phrase(phrase: str) -> list[str]:
+    """A lexicon's entry split in the way a text is."""
+    words = [match.group() for match in WORD.finditer(phrase.replace("’", "'"))]
+    return [_low(word) for word in words] if phrase.islower() else words
+
+
+def _entry(name: str, kind: str, value: str, country: str = "", plural: str = "") -> Row:
+    return {"name": name, "kind": kind, "value": value, "country": country, "plural": plural}
+
+
+def _place(name: str, kind: str, country: str) -> Row:
+    if kind == OrganisationClass.COMPANY:
+        return _entry(name, TokenKind.ORGANISATION, kind)
+    return _entry(name, TokenKind.PLACE, kind, GROUP_MARK + country if kind == PlaceKind.REGION else country)
+
+
+def _plural(term: str) -> str:
+    return term[:-2] + "en" if term.endswith("man") else plural(term)
+
+
+_PLAIN, _GIVEN = _entry("", TokenKind.WORD, ""), _entry("", TokenKind.GIVEN, "")

@@ -13,7 +13,7 @@ from hearsay import schema
 from hearsay.attribution.whose_words import VoiceSegment, voice_at, voices_by_article
 from hearsay.entities.gazetteer import short_country_name
 from hearsay.framing.predications import LABELS, Predication, noun_lemma, predications
-from hearsay.text.lexicons import lexicon_rows, read_lexicon, word_set
+from hearsay.text.lexicons import lexicon_rows, word_set
 from hearsay.text.spans import SentenceSpan, Span
 from hearsay.text.tagging import split_at, tagged_sentence
 
@@ -151,7 +151,7 @@ def _row(text: str, thing: str, predication: Predication, voices: Sequence[Voice
         "thing_start": predication.head[0],
         "thing_end": predication.head[1],
         "epithet": epithet.lower(),
-        "kind": "name" if predication.kind == "noun" and epithet in _places() else predication.kind,
+        "kind": "name" if predication.kind == "noun" and epithet in _listed("places", "name") else predication.kind,
     }
 
 
@@ -162,18 +162,13 @@ def _dull(epithet: str) -> bool:
 
 def _only_says_which(epithet: str, kind: str) -> bool:
     """'the script Democrats used': before a name a noun says what somebody is only where it is a role."""
-    place = epithet in _places() or epithet.lower().startswith("capital")
-    return place or (kind == "noun" and epithet.split()[-1].lower() not in _roles())
+    place = epithet in _listed("places", "name") or epithet.lower().startswith("capital")
+    return place or (kind == "noun" and epithet.split()[-1].lower() not in _listed("roles", "term"))
 
 
 @cache
-def _roles() -> frozenset[str]:
-    return frozenset(row["term"] for row in lexicon_rows("roles"))
-
-
-@cache
-def _places() -> frozenset[str]:
-    return frozenset(row["name"] for row in lexicon_rows("places"))
+def _listed(lexicon: str, column: str) -> frozenset[str]:
+    return frozenset(row[column] for row in lexicon_rows(lexicon))
 
 
 def _names(text: str, heads: Sequence[Span]) -> dict[Span, str]:
@@ -195,37 +190,34 @@ def _countries() -> dict[str, str]:
 @cache
 def _labels() -> frozenset[str]:
     """Loaded terms of two words, in the singular: 'occupation force'."""
-    table = read_lexicon("loaded")
-    pairs = [term.lower().split() for term in table.loc[table["category"].isin(LABELS), "term"]]
+    pairs = [row["term"].lower().split() for row in lexicon_rows("loaded") if row["category"] in LABELS]
     return frozenset(f"{pair[0]} {noun_lemma(pair[1], pair[1].endswith('s'))}" for pair in pairs if len(pair) == 2)
 
 
 @cache
 def _judging() -> frozenset[str]:
-    # Deferred: each reads its word list when it is first used.
+    """All that makes an adjective or a predicate an epithet: loaded words, and what a scorer's lexicon marks either way."""
+    # Deferred: it reads its word list when it is first used.
     from textblob.en import sentiment
 
     if not sentiment:
         sentiment.load()
     polar = {word for word, scores in sentiment.items() if max((abs(v[0]) for v in scores.values()), default=0.0) >= MARKED}
-    return _negative() | frozenset(polar | {word for word, value in _vader().items() if value >= MARKED}) - _neutral()
+    return _negative() | (polar | {word for word, value in _vader().items() if value >= MARKED}) - _listed(
+        "non_evaluative", "word"
+    )
 
 
 @cache
 def _negative() -> frozenset[str]:
     """Loaded words and what VADER marks down: all that makes a noun before a noun an epithet ("energy sources" is none)."""
-    table = read_lexicon("loaded")
-    loaded = {term.lower() for term in table.loc[~table["category"].isin(SAID_OF_TRUTH), "term"]}
-    return frozenset(loaded | {word for word, value in _vader().items() if value <= -MARKED}) - _neutral()
+    loaded = {row["term"].lower() for row in lexicon_rows("loaded") if row["category"] not in SAID_OF_TRUTH}
+    return frozenset(loaded | {word for word, value in _vader().items() if value <= -MARKED}) - _listed("non_evaluative", "word")
 
 
 @cache
 def _vader() -> dict[str, float]:
+    # Deferred: it reads its word list when it is first used.
     from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
     return {word: value / 4 for word, value in SentimentIntensityAnalyzer().lexicon.items()}
-
-
-@cache
-def _neutral() -> frozenset[str]:
-    return frozenset(read_lexicon("non_evaluative")["word"])

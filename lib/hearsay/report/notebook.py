@@ -6,21 +6,24 @@ import asyncio
 import base64
 import glob
 import os
-import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell
 
 from hearsay.errors import InputError
+from hearsay.pipeline import progress
 from hearsay.reading.files import start
 from hearsay.reading.records import printable
 
@@ -28,6 +31,11 @@ CORPUS = "../corpus"
 """The corpus as the notebooks see it."""
 BESIDE = ("data", "seeds")
 """Folders next to the notebooks which they may read: gold codings and the texts these belong to."""
+
+LEFT_OUT = {"nbval-ignore-output", "solution"}
+"""Tags of cells that a page cannot show, widgets above all, or should not give away."""
+SECONDS = 600
+"""The longest one cell may take."""
 
 
 @dataclass(frozen=True)
@@ -94,13 +102,6 @@ def _link(target: Path, link: Path) -> None:
         shutil.copytree(target, link)
 
 
-LEFT_OUT = {"nbval-ignore-output", "solution"}
-"""Tags of cells that a page cannot show, widgets above all, or should not give away."""
-
-SECONDS = 600
-"""The longest one cell may take."""
-
-
 @dataclass(frozen=True)
 class Figure:
     """One picture: its file name, its bytes, and in words what it shows."""
@@ -120,61 +121,62 @@ class Executed:
     stopped: str = ""
     figures: tuple[Figure, ...] = field(default=())
 
+    @property
+    def numbered(self) -> str:
+        """The title after the number that the notebooks call one another by."""
+        number = self.name.partition("_")[0]
+        return f"{number} {self.title}" if number.isdigit() and not self.title.startswith(number) else self.title
 
-def run_all(stage: Stage, jobs: int, told: Callable[[int, int], None]) -> list[Executed]:
-    """Every notebook of the stage, in the order of their names, `jobs` at a time."""
-    return asyncio.run(_run_all(sorted(stage.notebooks.glob("*.ipynb")), stage, jobs, told))
 
+def run_all(stage: Stage, environment: Mapping[str, str], cores: int | Executor = 1) -> list[Executed]:
+    """Every notebook of the stage, in the order of their names, as many at a time as there are cores.
 
-async def _run_all(paths: Sequence[Path], stage: Stage, jobs: int, told: Callable[[int, int], None]) -> list[Executed]:
-    gate, done = asyncio.Semaphore(jobs), []
+    `environment` is what their kernels find there beside what this process does.
+    """
+    paths, gate = sorted(stage.notebooks.glob("*.ipynb")), asyncio.Semaphore(cores if isinstance(cores, int) else 1)
 
-    async def one(path: Path) -> Executed:
+    async def run(path: Path, line: Any) -> Executed:
         async with gate:
-            result = await _run(path, stage)
-        done.append(path)
-        told(len(done), len(paths))
-        return result
+            executed = await _run(path, stage, environment)
+        line.update()
+        return executed
 
-    return list(await asyncio.gather(*map(one, paths)))
+    async def run_together() -> list[Executed]:
+        with progress("notebooks", len(paths)) as line:
+            return await asyncio.gather(*(run(path, line) for path in paths))
+
+    return asyncio.run(run_together())
 
 
-async def _run(path: Path, stage: Stage) -> Executed:
+async def _run(path: Path, stage: Stage, environment: Mapping[str, str]) -> Executed:
     notebook = nbformat.read(path, as_version=4)
-    notebook.cells = [cell for cell in notebook.cells if not LEFT_OUT & set(_tags(cell))]
+    notebook.cells = [cell for cell in notebook.cells if not LEFT_OUT & set(cell.metadata.get("tags", []))]
     set_parameters(notebook, {"CORPUS": stage.corpus})
     client = NotebookClient(
         notebook, timeout=SECONDS, kernel_name="python3", record_timing=False, resources={"metadata": {"path": str(path.parent)}}
     )
+    private = {"TQDM_DISABLE": "1", "IPYTHONDIR": str(stage.cache / "ipython")}
     stopped = ""
     try:
-        await client.async_execute(env=_environment(stage), stderr=subprocess.DEVNULL)
+        # The environment that Jupyter is told replaces its own, and a kernel needs what it holds: PATH, HOME, the language.
+        await client.async_execute(env={**os.environ, **environment, **private}, stderr=subprocess.DEVNULL)
     except CellExecutionError as error:
         stopped = f"{error.ename}: {error.evalue}".splitlines()[0][:300]
     except (CellTimeoutError, DeadKernelError) as error:
         stopped = f"{type(error).__name__}: a cell took over {SECONDS} seconds, or the kernel ran out of memory"
-    return _executed(path.stem, notebook, stopped)
+    headings = [
+        line.lstrip("# ") for cell in notebook.cells if cell.cell_type == "markdown" for line in cell.source.split("\n")[:3]
+    ]
+    title = next(filter(None, headings), path.stem)
+    return Executed(path.stem, title, tuple(notebook.cells), stopped, tuple(_figures(path.stem, notebook.cells)))
 
 
 def set_parameters(notebook: NotebookNode, values: Mapping[str, str]) -> None:
     """Put a cell with the values right after the one tagged `parameters`, or first of all when none is."""
     source = "\n".join(f"{name} = {value!r}" for name, value in values.items())
-    places = [place for place, cell in enumerate(notebook.cells) if "parameters" in _tags(cell)]
-    injected = NotebookNode(
-        cell_type="code",
-        id="injected-parameters",
-        metadata={"tags": ["hide-input"]},
-        source=source,
-        outputs=[],
-        execution_count=None,
-    )
-    notebook.cells.insert(places[0] + 1 if places else 0, injected)
-
-
-def _executed(name: str, notebook: NotebookNode, stopped: str) -> Executed:
-    cells = tuple(notebook.cells)
-    headings = [line.lstrip("# ") for cell in cells if cell.cell_type == "markdown" for line in cell.source.splitlines()[:3]]
-    return Executed(name, next(filter(None, headings), name), cells, stopped, tuple(_figures(name, cells)))
+    places = [place for place, cell in enumerate(notebook.cells) if "parameters" in cell.metadata.get("tags", [])]
+    cell = new_code_cell(source, id="injected-parameters", metadata={"tags": ["hide-input"]})
+    notebook.cells.insert(places[0] + 1 if places else 0, cell)
 
 
 def _figures(name: str, cells: Sequence[NotebookNode]) -> list[Figure]:
@@ -184,12 +186,3 @@ def _figures(name: str, cells: Sequence[NotebookNode]) -> list[Figure]:
         Figure(f"{name}-{number}.png", base64.b64decode(output["data"]["image/png"]), str(output["data"].get("text/plain", "")))
         for number, output in enumerate(shown, start=1)
     ]
-
-
-def _environment(stage: Stage) -> dict[str, str]:
-    private = {"HEARSAY_CACHE": str(stage.cache), "TQDM_DISABLE": "1", "IPYTHONDIR": str(stage.cache / "ipython")}
-    return {**os.environ, **private}
-
-
-def _tags(cell: NotebookNode) -> list[str]:
-    return [re.sub(r"\s", "", tag) for tag in cell.metadata.get("tags", [])]

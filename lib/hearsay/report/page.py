@@ -9,32 +9,40 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import bleach
 import mistune
+import nh3
 import pandas as pd
-from bleach.css_sanitizer import CSSSanitizer
-from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
+from mistune.toc import add_toc_hook
 from nbformat import NotebookNode
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
+from hearsay.display.html import html
 from hearsay.report.notebook import Executed, Figure
 
-_OPENS, _CLOSES = re.compile(r"<style\b", re.IGNORECASE), re.compile(r"</style>", re.IGNORECASE)
+_LOADING = re.compile(r"\\|(?<!rgb)(?<!rgba)(?<!hsl)(?<!hsla)\(", re.IGNORECASE)
+"""Styles that could load something, or hide what they load: functions other than those of colours, and escapes."""
 
 
 def notebook_page(executed: Executed, contents: Iterable[Mapping[str, str]]) -> str:
     """One notebook as a page that needs nothing but itself and its figures."""
     pictures = iter(executed.figures)
     cells = [_cell(cell, pictures) for cell in executed.cells]
-    return _template("notebook.html.j2").render(page=executed, cells=cells, contents=list(contents), css=stylesheet())
+    return html("notebook.html.j2", page=executed, cells=cells, contents=list(contents), css=stylesheet())
 
 
 def index_page(values: Mapping[str, Any]) -> str:
     """The first page: what was read, what could not be, and where everything is."""
-    return _template("index.html.j2").render(css=stylesheet(), **values)
+    return html("index.html.j2", css=stylesheet(), **values)
+
+
+def methods() -> Executed:
+    """What the figures rest on, `docs/methods.md`, as a notebook of one cell: the notebooks link to its headings."""
+    text = files("hearsay").joinpath("methods.md").read_text(encoding="utf-8")
+    cell = NotebookNode(cell_type="markdown", source=text)  # type: ignore[no-untyped-call]  # nbformat states no types for it
+    return Executed("methods", "Methods", (cell,))
 
 
 def table_html(table: pd.DataFrame) -> Markup:
@@ -42,18 +50,12 @@ def table_html(table: pd.DataFrame) -> Markup:
     return clean(table.to_html(index=False, border=0, escape=True))
 
 
-def clean(html: str) -> Markup:
-    """The HTML with everything but an allowed set of tags, attributes and styles made harmless text."""
-    return Markup(_cleaner().clean(_without_styles(html)))
+def clean(text: str) -> Markup:
+    """The HTML with nothing but an allowed set of tags, attributes and styles; of other elements the text remains.
 
-
-def _without_styles(html: str) -> str:
-    """The HTML without whole <style> elements, which pandas puts before its tables; one that never ends stays, as text."""
-    parts, at = [], 0
-    while (start := _OPENS.search(html, at)) and (end := _CLOSES.search(html, start.end())):
-        parts.append(html[at : start.start()])
-        at = end.end()
-    return "".join([*parts, html[at:]])
+    Of scripts, style sheets and drawings nothing remains. A style that could load something is dropped whole.
+    """
+    return Markup(_cleaner().clean(text))
 
 
 @cache
@@ -87,27 +89,36 @@ def _output(output: NotebookNode, pictures: Iterable[Figure]) -> dict[str, Any]:
 
 
 def _markdown(text: str) -> Markup:
-    return clean(_links_to_pages(str(_renderer()(text))))
+    return clean(_links_to_pages(str(_reader()(text))))
 
 
-def _links_to_pages(html: str) -> str:
-    """Notebooks link to one another; on the pages these links lead to pages."""
-    return re.sub(r'(href="[\w./-]+)\.ipynb\b', r"\1.html", html)
+def _links_to_pages(text: str) -> str:
+    """Notebooks link to one another and to the methods; on the pages these links lead to pages."""
+    text = re.sub(r'(href="[\w./-]+)\.ipynb\b', r"\1.html", text)
+    return text.replace('href="../docs/methods.md', 'href="methods.html')
+
+
+def _anchor(heading: Mapping[str, Any], place: int) -> str:
+    """The anchor that GitHub gives a heading, so that one link serves there and here."""
+    return re.sub(r"[^\w\- ]", "", heading["text"].lower()).replace(" ", "-")
 
 
 @cache
-def _renderer() -> mistune.Markdown:
-    return mistune.create_markdown(escape=False, plugins=["table", "strikethrough"])
+def _reader() -> mistune.Markdown:
+    reader = mistune.create_markdown(escape=False, plugins=["table", "strikethrough"])
+    add_toc_hook(reader, max_level=6, heading_id=_anchor)
+    return reader
 
 
 @cache
-def _cleaner() -> bleach.Cleaner:
+def _cleaner() -> nh3.Cleaner:
     allowed = tomllib.loads(files("hearsay").joinpath("templates", "allowed.toml").read_text(encoding="utf-8"))
-    css = CSSSanitizer(allowed_css_properties=allowed["styles"])
-    return bleach.Cleaner(allowed["tags"], allowed["attributes"], allowed["protocols"], css_sanitizer=css)
-
-
-def _template(name: str) -> Any:
-    return Environment(
-        loader=PackageLoader("hearsay", "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True
-    ).get_template(name)
+    return nh3.Cleaner(
+        tags=set(allowed["tags"]),
+        clean_content_tags=set(allowed["dropped"]),
+        attributes={tag: set(names) for tag, names in allowed["attributes"].items()},
+        attribute_filter=lambda tag, name, value: None if name == "style" and _LOADING.search(value) else value,
+        filter_style_properties=set(allowed["styles"]),
+        url_schemes=set(allowed["protocols"]),
+        link_rel=None,
+    )

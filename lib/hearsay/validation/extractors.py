@@ -72,7 +72,7 @@ def counts(compared: Sequence[Compared]) -> pd.DataFrame:
 
 
 def by_article(compared: Sequence[Compared]) -> pd.DataFrame:
-    """k found of n coded in each article, with Wilson's interval, as `charts.forest` takes it."""
+    """k found of n coded in each article, with Wilson's interval, as `charts.intervals` takes it."""
     rows = []
     for one in compared:
         ids = one.study.articles["article_id"].tolist()

@@ -131,14 +131,14 @@ def by_outlet(benchmarks: Mapping[str, Mapping[str, float]], metric: str = "e2e"
 
 
 def recall(error: pd.DataFrame) -> pd.DataFrame:
-    """The recall of `by_outlet` as `charts.forest` takes it."""
+    """The recall of `by_outlet` as `charts.intervals` takes it."""
     named = error.assign(label=error["outlet"] + ", " + error["benchmark"], group=error["benchmark"], value=error["recall"])
     printed = [f"{100 * value:.0f} %" for value in error["recall"]]
     return named.assign(low=error["recall_low"], high=error["recall_high"], printed=printed)
 
 
 def curve(table: pd.DataFrame) -> pd.DataFrame:
-    """`reliability` as `charts.forest` takes it."""
+    """`reliability` as `charts.intervals` takes it."""
     label = [f"{row.confidence}, mean {row.mean_confidence:.2f}, {row.benchmark}" for row in table.itertuples()]
     printed = [f"{row.k} of {row.n}" for row in table.itertuples()]
     return table.assign(label=label, value=table["share"], group=table["benchmark"], printed=printed)

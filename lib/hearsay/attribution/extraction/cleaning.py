@@ -51,18 +51,16 @@ def nested_by_containment(found: Sequence[Attribution]) -> list[Attribution]:
 
 def nesting_levels(found: Sequence[Attribution]) -> list[int]:
     """1 for the outermost, one more for each content around it. Raises `InputError` when parents go in a circle."""
-    known: dict[int, int] = {}
+    known: dict[int | None, int] = {None: 0}
     for place in range(len(found)):
-        path, at = [], place
+        path: list[int] = []
+        at: int | None = place
         while at is not None and at not in known:
             if len(path) > len(found):
                 raise InputError(f"the extractor puts attribution {place} inside itself")
             path.append(at)
             at = found[at].parent
-        depth = 0 if at is None else known[at]
-        for step in reversed(path):
-            depth += 1
-            known[step] = depth
+        known.update((step, known[at] + depth) for depth, step in enumerate(reversed(path), start=1))
     return [known[place] for place in range(len(found))]
 
 

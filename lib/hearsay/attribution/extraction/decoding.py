@@ -115,8 +115,9 @@ def confidence(chances: Sequence[float], settings: Settings) -> float:
 
 def log_odds(chances: Sequence[float]) -> np.ndarray:
     """Log-odds of probabilities, kept finite."""
-    parts = np.clip(chances, 1e-4, 1 - 1e-4)
-    return np.log(parts / (1 - parts))
+    parts: np.ndarray = np.clip(chances, 1e-4, 1 - 1e-4)
+    odds: np.ndarray = np.log(parts / (1 - parts))
+    return odds
 
 
 def _word(window: WordPieces, place: int, step: int) -> int:

@@ -21,9 +21,8 @@ from hearsay.attribution.extraction.cleaning import nested_by_containment
 from hearsay.attribution.extraction.cues import may_report, tells_nothing
 from hearsay.attribution.extraction.decoding import DecodedCue, Settings, continued_quotations
 from hearsay.attribution.extraction.grammar import LABELS
-from hearsay.entities.noun_phrases import parse_noun_phrase
-from hearsay.entities.organisations import join_organisation_names
-from hearsay.entities.tokens import tokenise
+from hearsay.entities.noun_phrases import read_mention
+from hearsay.entities.types import Head, PlaceKind
 from hearsay.text.encoder import MarkedWords, WordPieces, cue_distances, mark_up_words, surroundings, windows, word_pieces
 from hearsay.text.lexicons import word_set
 from hearsay.text.spans import Attribution, SentenceSpan, Span
@@ -219,8 +218,9 @@ def _sessions(threads: int) -> tuple[onnxruntime.InferenceSession, onnxruntime.I
 CONFIDENCE = 0.5
 """Of an attribution that the rule alone finds; with a higher `least` none is added."""
 MARKS = frozenset((":", "-", "–", "—"))
-SPEAKING = ("role", "inst", "media", "doc", "person")
-BODIES = ("metonym", "institution", "party", "region")
+SPEAKING = (Head.ROLE, Head.ORGANISATION, Head.MEDIA, Head.DOCUMENT, Head.PERSON)
+BODIES = (PlaceKind.METONYM, PlaceKind.INSTITUTION, PlaceKind.PARTY, PlaceKind.REGION)
+"""Names of places that can speak."""
 ASKING = word_set("what why how who when where which here are is can will should")
 """First words of what is a question or a promise, nobody's statement."""
 
@@ -238,6 +238,9 @@ def extract_learned_with_headlines(
     return found + [one for one in headline_attributions(text, passages) if not any(_same(one, known) for known in found)]
 
 
+extract_learned_with_headlines.takes_least = True  # type: ignore[attr-defined]
+
+
 def headline_attributions(text: str, passages: Sequence[SentenceSpan]) -> list[Attribution]:
     """'Bridge closed after crash: police', 'Police: bridge closed': the side of the colon that can speak does."""
     titles = [passage for passage in passages if passage.zone == "title"]
@@ -248,8 +251,8 @@ def headline_attributions(text: str, passages: Sequence[SentenceSpan]) -> list[A
 
 def _speaks(text: str, found: Attribution) -> bool:
     start, end = found.source or (0, 0)
-    mention = parse_noun_phrase(join_organisation_names(tokenise(text, start, end), text), text)
-    who = mention.head in SPEAKING or (mention.head == "place" and mention.value in BODIES)
+    mention = read_mention(text, start, end)
+    who = mention.head in SPEAKING or (mention.head is Head.PLACE and mention.noun.value in BODIES)
     said = text[found.content[0][0] : found.content[-1][1]].strip(" '‘’“”\"")
     labelled = said.lower() in LABELS
     return who and not labelled and not said.endswith("?") and said.split(" ")[0].lower() not in ASKING

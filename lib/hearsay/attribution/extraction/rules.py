@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+import numpy as np
+
 from hearsay.attribution.extraction.cleaning import in_text_order, nested_by_containment
 from hearsay.attribution.extraction.cues import Cue, cues
 from hearsay.attribution.extraction.grammar import (
@@ -133,11 +135,11 @@ def _draft(one: TaggedSentence, cue: Cue, borders: Sequence[int], before: Sequen
 def _verb(one: TaggedSentence, cue: Cue, borders: Sequence[int], before: Sequence[Draft]) -> Draft | None:
     who = subject(one, cue)
     start = complement(one, cue)
-    turned = who is not None and who[0] >= cue.last
+    turned = who if who and who[0] >= cue.last else None
     floor = max((span[1] for draft in before for span in (draft.cue, *draft.content)), default=0)
-    ahead = preceding(one, cue, who, floor) if cue.kind not in INTENTS and _may_follow(one, cue, start, turned) else None
-    if start is not None and turned and start < who[1]:
-        start = _resumed(one, who[1])
+    ahead = preceding(one, cue, who, floor) if cue.kind not in INTENTS and _may_follow(one, start, turned) else None
+    if start is not None and turned and start < turned[1]:
+        start = _resumed(one, turned[1])
     elif ahead and start is None:
         start = _resumed(one, cue.last)
     spans = [ahead] if ahead else []
@@ -163,9 +165,9 @@ def _parted(one: TaggedSentence, cue: Cue, who: tuple[int, int], floor: int, bor
     return [(floor, who[0] - 1), (cue.last + 1, clause_end(one, cue.last + 1, borders))]
 
 
-def _may_follow(one: TaggedSentence, cue: Cue, start: int | None, turned: bool) -> bool:
+def _may_follow(one: TaggedSentence, start: int | None, turned: tuple[int, int] | None) -> bool:
     """A content before the cue: always with a turned subject, else when nothing but a quotation comes after."""
-    return turned or start is None or one.tokens[start].form == "“"
+    return turned is not None or start is None or one.tokens[start].form == "“"
 
 
 def _resumed(one: TaggedSentence, at: int) -> int | None:
@@ -219,6 +221,6 @@ def _holding(outer: Sequence[Quotation], starts: Sequence[int], at: int, cue: Sp
     return None if outer[place].start <= cue[0] < outer[place].end else outer[place]
 
 
-def _heard(found: Sequence[Attribution], mask: Sequence[bool]) -> list[Attribution]:
+def _heard(found: Sequence[Attribution], mask: np.ndarray) -> list[Attribution]:
     """Without what is said inside a quotation that nobody was found to speak."""
     return [replace(one, parent=None) for one in found if one.parent is not None or not mask[one.cue[0]]]

@@ -1,178 +1,205 @@
-"""Whom a pronoun or a definite phrase takes up."""
+"""Whom a pronoun or a definite phrase takes up. All pronouns are resolved here:
+
+- 'he', 'she', 'it', 'they': `resolve_pronoun`, while the sources are read in order;
+- 'who', 'which': `phrase_before_relative`, the phrase that the clause follows;
+- 'I', 'we': `first_person_speakers`, once all speakers of the article are known.
+
+A pronoun in `tone.portrayals` is an actor only where it is the source of an attribution, under the name found here.
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import replace
 
 from hearsay.attribution.labels.context import ArticleContext, Speaker, role_lemma, taken_up_again
 from hearsay.entities.gazetteer import government_of
+from hearsay.entities.organisations import join_organisation_names
 from hearsay.entities.people import Person
-from hearsay.entities.types import Mention
-from hearsay.text.spans import Span
+from hearsay.entities.tokens import tokenise
+from hearsay.entities.types import Affiliation, Head, HeadNoun, Mention, OrganisationClass, PlaceKind, RoleClass, TokenKind
+from hearsay.text.lexicons import word_set
+from hearsay.text.spans import Attribution, Span
 
 BACK = 8
-"""Sentences a pronoun looks back; a role looks back twice as many."""
-
-MASCULINE, FEMININE = frozenset(("he", "him", "his", "himself")), frozenset(("she", "her", "herself"))
-
+"""Sentences that a personal pronoun looks back; a definite role, which says more, looks back twice as far. By hand."""
+BACK_TO_THING = 3
+"""Sentences that 'it' and 'they' look back; by hand."""
 NAMED = 40
-"""Names and places of one sentence that are weighed."""
-AUTHOR = frozenset(("i", "we", "me", "us", "our", "my", "myself", "ourselves"))
-THING = frozenset(("it", "its", "itself"))
+"""Names and places of one sentence that are weighed: a bound on time."""
+SILENT = 3
+"""Last speakers that are looked at to tell whether anybody spoke in a sentence."""
+BEFORE_RELATIVE = 120
+"""Characters before 'who' in which its phrase stands."""
+DEEPEST = 12
+"""Levels of nesting that are gone up; deeper ones are no text that anybody writes."""
 
-MANY = frozenset(("they", "them", "their", "themselves"))
-
-RULERS = frozenset(
-    (
-        "leader",
-        "president",
-        "premier",
-        "minister",
-        "dictator",
-        "strongman",
-        "ruler",
-        "chancellor",
-        "king",
-        "queen",
-        "monarch",
-        "autocrat",
-    )
-)
+MASCULINE, FEMININE = word_set("he him his himself"), word_set("she her herself")
+AUTHOR = word_set("i we me us our my myself ourselves")
+THING, MANY = word_set("it its itself"), word_set("they them their themselves")
+RELATIVE = word_set("who whom which that")
+RULERS = word_set("leader president premier minister dictator strongman ruler chancellor king queen monarch autocrat")
+RANKS = ("prime", "vice", "deputy")
+"""Words that make another office: 'the prime minister' is no minister, 'the president' no vice president."""
+THINGS = (Head.ORGANISATION, Head.PLACE, Head.MEDIA, Head.DOCUMENT, Head.NAME)
+PHRASE = (
+    TokenKind.NAME, TokenKind.GIVEN, TokenKind.ROLE, TokenKind.ORGANISATION, TokenKind.PLACE, TokenKind.MEDIA,
+    TokenKind.DOCUMENT, TokenKind.POSSESSIVE, TokenKind.HONORIFIC, TokenKind.DETERMINER, TokenKind.NUMBER,
+)  # fmt: skip
+"""What the phrase before 'who' is made of."""
 
 
 def resolve_pronoun(article: ArticleContext, mention: Mention, source: Span) -> Speaker:
     """Whom a personal pronoun takes up; the pronoun itself where nobody fits."""
-    low, printed = mention.low, Speaker(article.text[source[0] : source[1]], mention)
+    low, at, printed = mention.noun.low, source[0], Speaker(article.text[source[0] : source[1]], mention)
     if low in AUTHOR:
         return replace(printed, author=True)
     if low in MASCULINE or low in FEMININE:
-        return _person_before(article, source[0], "m" if low in MASCULINE else "f") or printed
-    if low in THING and (subject := _subject(article, source[0])):
-        return subject
+        return _person_before(article, at, "m" if low in MASCULINE else "f") or printed
     if low in THING:
-        return last_speaker(article, source[0], ("inst", "place", "media", "doc", "cap"), many=False) or printed
-    if low in MANY:
-        return last_speaker(article, source[0], ("role", "inst", "media", "doc", "cap", "place"), many=True) or printed
-    return printed
+        return _subject(article, at) or _last_speaker(article, at, THINGS) or printed
+    return _last_speaker(article, at, (*THINGS, Head.ROLE), many=True) or printed if low in MANY else printed
+
+
+def phrase_before_relative(article: ArticleContext, source: Span) -> Span | None:
+    """The phrase that 'who' follows: 'President Volodymyr Zelenskyy, who'."""
+    first = max(article.passage_start(article.passage(source[0])), source[0] - BEFORE_RELATIVE)
+    tokens = join_organisation_names(tokenise(article.text, first, source[0]), article.text)
+    while tokens and tokens[-1].kind in (TokenKind.COMMA, TokenKind.PUNCTUATION):
+        tokens.pop()
+    n = len(tokens)
+    while n and tokens[n - 1].kind in PHRASE:
+        n -= 1
+    return (tokens[n].start, tokens[-1].end) if n < len(tokens) else None
+
+
+def first_person_speakers(found: Sequence[Attribution], speakers: Sequence[Speaker]) -> list[Speaker]:
+    """'I' and 'we' inside somebody's words are that speaker; outside, the author."""
+    out = list(speakers)
+    for n, attribution in enumerate(found):
+        if not out[n].author:
+            continue
+        source = attribution.source[0] if attribution.source else -1
+        voice = next((out[outer] for outer in enclosing(found, n) if out[outer].name and not out[outer].author), None)
+        out[n] = taken_up_again(voice, source) if voice else out[n]
+    return out
+
+
+def enclosing(found: Sequence[Attribution], n: int) -> list[int]:
+    """The attributions around one, from within; a bound, and no circle, whatever an extractor says."""
+    outer: list[int] = []
+    parent = found[n].parent
+    while parent is not None and parent not in (n, *outer) and 0 <= parent < len(found) and len(outer) < DEEPEST - 1:
+        outer.append(parent)
+        parent = found[parent].parent
+    return outer
 
 
 def _subject(article: ArticleContext, at: int) -> Speaker | None:
     """'The U.S. wants to show it cares': a country named before 'it' in its sentence, when nobody spoke there."""
-    first = article.starts[article.passage(at)] if article.starts else 0
-    if any(start >= first for start, _ in article.known[-3:]):
+    first, index = article.passage_start(article.passage(at)), article.index
+    if any(start >= first for start, _ in article.known[-SILENT:]):
         return None
-    places = article.cast.places
-    since = bisect_right(article.cast.place_starts, first - 1)
-    for n in range(since, min(len(places), since + NAMED)):
-        if places[n].start >= at:
+    since = bisect_right(index.place_starts, first - 1)
+    for place in index.places[since : since + NAMED]:
+        if place.start >= at:
             break
-        if places[n].value in ("short", "capital") and article.text[places[n].end : places[n].end + 1] in (" ", ","):
-            mention = Mention(
-                places[n].start, places[n].end, "place", places[n].value, places[n].low, country=places[n].country, place="short"
-            )
-            return Speaker(government_of(places[n].country), mention, (places[n].start, places[n].end), True)
+        if place.value in (PlaceKind.SHORT, PlaceKind.CAPITAL) and article.text[place.end : place.end + 1] in (" ", ","):
+            noun = HeadNoun(Head.PLACE, place.value, place.low)
+            mention = Mention(place.start, place.end, noun, affiliation=Affiliation(place.country, PlaceKind.SHORT))
+            return Speaker(government_of(place.country), mention, (place.start, place.end), True)
     return None
 
 
 def _person_before(article: ArticleContext, at: int, gender: str) -> Speaker | None:
     """The last person who could be meant: a speaker of the nearest sentence, else the first it names in the outlet's words."""
-    here = article.passage(at)
+    here, quoted = article.passage(at), not article.outside(at)
     for passage in range(here, max(-1, here - BACK), -1):
-        first = article.starts[passage] if article.starts else 0
+        first = article.passage_start(passage)
         last = min(at, article.passages[passage].end) if article.starts else at
-        for start, speaker in article.recent():
-            if start < first:
-                break
-            voiced = article.outside(start) or not article.outside(at)
-            if start < last and voiced and speaker.mention.head == "person" and speaker.mention.gender in ("", gender):
+        for start, speaker in article.recent_from(first):
+            voiced = quoted or article.outside(start)
+            if start < last and voiced and speaker.mention.head is Head.PERSON and speaker.mention.role.gender in ("", gender):
                 return taken_up_again(speaker, at)
-        person = _first_named(article, first, last, gender)
-        if person:
-            mention = replace(person.facts, head="person", name=person.name)
-            return Speaker(person.name, mention, person.evidence, True)
-    person = _first_named(article, article.starts[here] if article.starts else 0, at, gender, quoted=True)
-    if person is None:
-        return None
-    return Speaker(person.name, replace(person.facts, head="person", name=person.name), person.evidence, True)
+        if person := _first_named(article, first, last, gender):
+            return article.speaker(person)
+    person = _first_named(article, article.passage_start(here), at, gender, quoted=True)
+    return article.speaker(person) if person else None
 
 
 def _first_named(article: ArticleContext, first: int, last: int, gender: str, quoted: bool = False) -> Person | None:
-    named = article.cast.named
-    since = bisect_right(named, first - 1, key=lambda item: item[0])
-    for n in range(since, min(len(named), since + NAMED)):
-        if named[n][0] >= last:
-            break
-        facts = named[n][1].facts
-        listener = facts.role_class == "media" or (not facts.role and facts.org_class == "media")
-        if facts.gender in ("", gender) and not listener and (quoted or article.outside(named[n][0])):
-            return named[n][1]
+    """The first person named in a stretch who is no journalist, to whom the others speak."""
+    for start, person in article.index.people_between(first, last, NAMED):
+        facts = article.facts(person)
+        media = facts.affiliation.organisation_class is OrganisationClass.MEDIA and not facts.role.title
+        if facts.role.gender not in ("", gender) or media or facts.role.kind is RoleClass.MEDIA:
+            continue
+        if quoted or article.outside(start):
+            return person
     return None
 
 
-def last_speaker(article: ArticleContext, at: int, heads: tuple[str, ...], *, many: bool) -> Speaker | None:
-    here = article.passage(at)
-    for start, speaker in article.recent():
-        if here - article.passage(start) > 3:
+def _last_speaker(article: ArticleContext, at: int, heads: Sequence[Head], *, many: bool = False) -> Speaker | None:
+    """The last speaker whose head is one of these; `many` leaves out single people and countries."""
+    here, quoted = article.passage(at), not article.outside(at)
+    for start, speaker in article.recent_from(0):
+        if here - article.passage(start) > BACK_TO_THING:
             break
-        mention = speaker.mention
-        voiced = article.outside(start) or not article.outside(at)
-        party = mention.value == "party" and mention.low.endswith("s")
-        several = mention.plural or mention.joined or party or mention.head not in ("role", "place") or not many
-        if voiced and several and mention.head in heads and not (many and mention.head == "place" and mention.value == "short"):
+        fits = speaker.mention.head in heads and (not many or _is_several(speaker.mention))
+        if fits and (quoted or article.outside(start)):
             return taken_up_again(speaker, at)
     return None
 
 
+def _is_several(mention: Mention) -> bool:
+    """Whether 'they' may take it up: people, a body, a party; no country by its name."""
+    noun = mention.noun
+    if noun.kind is Head.PLACE and noun.value == PlaceKind.SHORT:
+        return False
+    party = noun.value == PlaceKind.PARTY and noun.low.endswith("s")
+    return noun.plural or mention.form.joined or party or noun.kind not in (Head.ROLE, Head.PLACE)
+
+
 def earlier_same_role(article: ArticleContext, mention: Mention) -> Speaker | None:
     """The last person before with this role: among the speakers, then among all who are named."""
-    wanted, at = role_lemma(mention.low), mention.start
-    first = article.starts[max(0, article.passage(at) - 2 * BACK)] if article.starts else 0
-    for start, speaker in article.recent():
+    low = mention.noun.low
+    first = article.passage_start(max(0, article.passage(mention.start) - 2 * BACK))
+    for _, speaker in article.recent_from(first):
+        if speaker.mention.head is Head.PERSON and _is_same_office(low, speaker.mention.role.title):
+            return replace(speaker, antecedent=speaker.antecedent or speaker.span)
+    for start, person in article.index.people_before(mention.start, NAMED):
         if start < first:
             break
-        if (
-            speaker.mention.head == "person"
-            and role_lemma(speaker.mention.role) == wanted
-            and _ranked(mention.low, speaker.mention.role)
-        ):
-            return replace(speaker, antecedent=speaker.antecedent or (speaker.mention.start, speaker.mention.end))
-    n = bisect_right(article.cast.named, at - 1, key=lambda item: item[0])
-    for start, person in reversed(article.cast.named[:n][-40:]):
-        if start < first:
-            break
-        if role_lemma(person.facts.role) == wanted and _ranked(mention.low, person.facts.role):
-            return Speaker(person.name, replace(person.facts, head="person", name=person.name), person.evidence, True)
+        if _is_same_office(low, article.facts(person).role.title):
+            return article.speaker(person)
     return None
 
 
-def _ranked(low: str, role: str) -> bool:
-    """'the prime minister' is no minister, 'the president' no vice president."""
-    return all((rank in low.split()) == (rank in role.split()) for rank in ("prime", "vice", "deputy"))
+def _is_same_office(low: str, role: str) -> bool:
+    same = role_lemma(low) == role_lemma(role)
+    return same and all((rank in low.split()) == (rank in role.split()) for rank in RANKS)
 
 
 def ruler_of_country(article: ArticleContext, mention: Mention) -> Speaker | None:
     """'the Russian leader', 'the French president': the last official of that country who was named."""
-    if role_lemma(mention.low) not in RULERS:
+    if role_lemma(mention.noun.low) not in RULERS:
         return None
-    n = bisect_right(article.cast.named, mention.start - 1, key=lambda item: item[0])
-    for start, person in reversed(article.cast.named[max(0, n - 40) : n]):
-        facts = person.facts
-        if article.passage(mention.start) - article.passage(start) > 2 * BACK:
+    first = article.passage(mention.start) - 2 * BACK
+    for start, person in article.index.people_before(mention.start, NAMED):
+        facts = article.facts(person)
+        if article.passage(start) < first:
             break
-        if facts.country == mention.country and role_lemma(facts.role) in RULERS:
-            return Speaker(
-                person.name,
-                replace(facts, head="person", name=person.name, start=mention.start, end=mention.end),
-                person.evidence,
-            )
+        if facts.country == mention.country and role_lemma(facts.role.title) in RULERS:
+            return replace(article.speaker(person), cotext=False).at(mention)
     return None
 
 
-def earlier_same_group(article: ArticleContext, mention: Mention) -> tuple[int, Speaker] | None:
+def earlier_same_group(article: ArticleContext, mention: Mention) -> Speaker | None:
     """The last unnamed speakers before with the same role: 'US officials' for 'the officials', 'one official'."""
-    wanted = role_lemma(mention.low)
-    for start, speaker in article.recent():
-        if speaker.mention.head == "role" and role_lemma(speaker.mention.low) == wanted and start < mention.start:
-            return start, speaker
+    wanted = role_lemma(mention.noun.low)
+    for start, speaker in article.recent_from(0):
+        noun = speaker.mention.noun
+        if noun.kind is Head.ROLE and role_lemma(noun.low) == wanted and start < mention.start:
+            return speaker
     return None

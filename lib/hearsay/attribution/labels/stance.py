@@ -18,13 +18,12 @@ from hearsay.text.spans import Attribution
 
 ORDER = ("denial", "doubtful", "assertive", "neutral")
 """Which stance wins where a cue holds several: 'rejected the claims' denies."""
-NEGATIONS = frozenset(("not", "never", "no", "nor", "neither", "n't", "without", "cannot", "hardly", "barely", "nobody", "none"))
-WITHHELD = frozenset(
-    ("decline", "declined", "declines", "declining", "refuse", "refused", "refuses", "refusing", "fail", "failed", "fails", "yet")
-)
+NEGATIONS = word_set("not never no nor neither n't without cannot hardly barely nobody none")
+WITHHELD = word_set("decline declined declines declining refuse refused refuses refusing fail failed fails yet")
+"""Words before 'to' after which nothing was said."""
 REACH = 4
 """Words that a negation reaches to the right."""
-TAKEN = frozenset(("responsibility", "credit", "victory", "asylum", "ownership"))
+TAKEN = word_set("responsibility credit victory asylum ownership")
 """What one claims by doing so, not by asserting that it is true."""
 PRESUPPOSING = ("criticise", "praise", "emotive")
 UNDONE = word_set(
@@ -37,6 +36,9 @@ WISHES = word_set(
     ceasefire cease-fire truce bill motion terms compromise resolution application petition amendment amendments idea draft"""
 )
 """What is refused, not said to be untrue, when it is rejected."""
+TURNED_DOWN = ("reject", "dismiss", "turn down")
+REFUSED, SAID = 80, 200
+"""Characters of the content in which it is looked for what was refused, or done; by hand."""
 NOUNS = frozenset(("note", "notes"))
 """Documents that look like verbs of saying: 'said in a client note'."""
 TELLING = ("say", "tell")
@@ -49,7 +51,7 @@ def stance(text: str, found: Attribution) -> str:
     words = _words(cue)
     hits = _hits(words)
     ahead = _words(text[found.cue[1] : found.cue[1] + 60])[:3]
-    stances = [_one(row, at, n, words, ahead, text, found) for at, n, row in hits]
+    stances = [_of_entry(row, words[:at], words[at : at + n], [*words[at + n :], *ahead], text, found) for at, n, row in hits]
     stances += [row["stance"] for row in _beside(text, found)]
     return min(stances, key=ORDER.index, default="neutral")
 
@@ -70,58 +72,55 @@ def _hits(words: Sequence[str]) -> list[tuple[int, int, Row]]:
     return found
 
 
-def _one(row: Row, at: int, n: int, words: Sequence[str], ahead: Sequence[str], text: str, found: Attribution) -> str:
-    """The stance of one entry where it stands."""
-    after = [*words[at + n :], *ahead]
-    if (
-        row["class"] in ("claim", "admit")
-        and (set(words[at : at + n]) | set(after[:2])) & TAKEN
-        and words[at][:4] in ("clai", "take", "took")
-    ):
+def _of_entry(row: Row, before: Sequence[str], entry: Sequence[str], after: Sequence[str], text: str, found: Attribution) -> str:
+    """The stance of one entry where it stands, between the words before and after it."""
+    if _is_taken_back(row, before, entry, after):
         return "neutral"
-    if row["lemma"] == "claim" and after[:1] == ["by"] and words[:1] == ["claimed"]:
+    if row["class"] == "deny" and row["lemma"] in TURNED_DOWN and _is_wish(text, found, after):
         return "neutral"
-    if _negated(words, at) or (row["stance"] == "assertive" and _left_open(words, at, after)):
-        return "neutral"
-    if row["class"] == "deny" and row["lemma"] in ("reject", "dismiss", "turn down") and _refused(text, found, after):
-        return "neutral"
-    if words[at] in NOUNS and n == 1 and {"in", "a", "the", "an", "of"} & set(words[:at]):
-        return "neutral"
-    if row["class"] in TELLING and row["stance"] == "neutral" and after[:1] == ["how"]:
-        return "assertive"
-    if row["class"] in PRESUPPOSING and row["stance"] == "neutral" and _for_doing(text, found, after):
-        return "assertive"
+    if row["stance"] == "neutral":
+        shown = row["class"] in TELLING and after[:1] == ["how"]
+        return "assertive" if shown or (row["class"] in PRESUPPOSING and _for_doing(text, found, after)) else "neutral"
     return row["stance"]
 
 
-def _negated(words: Sequence[str], at: int) -> bool:
-    before = words[max(0, at - REACH) : at]
-    return bool(set(before) & NEGATIONS) or any(
-        word in WITHHELD and follow == "to" for word, follow in pairwise([*before, words[at]])
-    )
+def _is_taken_back(row: Row, before: Sequence[str], entry: Sequence[str], after: Sequence[str]) -> bool:
+    """Whether the words around an entry take its stance away: 'never confirmed', 'claimed responsibility', 'in a note'."""
+    claiming = row["class"] in ("claim", "admit") and entry[0][:4] in ("clai", "take", "took")
+    if claiming and TAKEN & {*entry, *after[:2]}:
+        return True
+    if row["lemma"] == "claim" and after[:1] == ["by"] and [*before, *entry][0] == "claimed":
+        return True
+    if len(entry) == 1 and entry[0] in NOUNS and {"in", "a", "the", "an", "of"} & {*before}:
+        return True
+    return _is_negated(before, entry) or (row["stance"] == "assertive" and _is_left_open(before, after))
 
 
-def _left_open(words: Sequence[str], at: int, after: Sequence[str]) -> bool:
+def _is_negated(before: Sequence[str], entry: Sequence[str]) -> bool:
+    near = before[-REACH:]
+    withheld = any(word in WITHHELD and follow == "to" for word, follow in pairwise([*near, entry[0]]))
+    return withheld or not NEGATIONS.isdisjoint(near)
+
+
+def _is_left_open(before: Sequence[str], after: Sequence[str]) -> bool:
     """'will show whether', 'was hoping to show': nothing is taken for granted."""
-    return after[:1] in (["whether"], ["if"]) or (words[at - 1 : at] == ["to"] and bool(UNDONE & {*words[:at]}))
+    return after[:1] in (["whether"], ["if"]) or (before[-1:] == ["to"] and not UNDONE.isdisjoint(before))
 
 
-def _refused(text: str, found: Attribution, after: Sequence[str]) -> bool:
+def _is_wish(text: str, found: Attribution, after: Sequence[str]) -> bool:
     """'rejected a ceasefire proposal': a wish is turned down; 'rejected the claims' denies."""
-    content = " ".join(text[start : min(end, start + 80)] for start, end in found.content[:1])
+    content = " ".join(text[start : min(end, start + REFUSED)] for start, end in found.content[:1])
     near = [*after, *_words(content)][:8]
     stop = next((n for n, word in enumerate(near) if word in ("of", "that", "for", "to", "as", "by")), len(near))
-    return bool(WISHES & {*near[:stop]}) or (
-        near[stop : stop + 1] == ["as"] and near[stop + 1 : stop + 2] in (["a"], ["an"], ["its"])
-    )
+    described = near[stop : stop + 1] == ["as"] and near[stop + 1 : stop + 2] in (["a"], ["an"], ["its"])
+    return described or not WISHES.isdisjoint(near[:stop])
 
 
 def _for_doing(text: str, found: Attribution, after: Sequence[str]) -> bool:
     """'… her for lying': the complement is taken for granted (Fillmore 1971 on 'criticize' against 'accuse')."""
-    content = " ".join(text[start : min(end, start + 200)] for start, end in found.content)
-    return any(
-        first == "for" and second.endswith("ing") and len(second) > 4 for first, second in pairwise([*after, *_words(content)])
-    )
+    content = " ".join(text[start : min(end, start + SAID)] for start, end in found.content)
+    pairs = pairwise([*after, *_words(content)])
+    return any(first == "for" and second.endswith("ing") and len(second) > 4 for first, second in pairs)
 
 
 def _beside(text: str, found: Attribution) -> list[Row]:

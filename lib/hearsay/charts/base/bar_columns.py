@@ -6,22 +6,29 @@ named above it and each bar carries its number.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.transforms import Affine2D
 
-from hearsay.charts.base.canvas import SMALL, Sheet
+from hearsay.charts.base.canvas import SMALL, Sheet, head_columns, mark_rows
 from hearsay.charts.base.rows import UNPAIRED, Rows
-from hearsay.charts.base.style import GREY, INK, PALE, SOFT, fitted_text, widest_text
+from hearsay.charts.base.style import GREY, INK, PALE, fitted_text, widest_text
 from hearsay.statistics.intervals import Interval, of_articles, wilson
 
 GAP = 0.1
 """Inches between a bar and its number, and between columns."""
-
 SMALLEST = 6.0
+"""Points of a column's name, at least."""
+HEIGHT = 0.62
+"""Share of a row that a bar fills."""
+LEAST_REACH = 0.12
+"""Inches of the longest bar, at least: where numbers leave less, they run into the next column, and are still read."""
+LEAST = 10
+"""Attributions from which an interval is drawn in one article."""
 
 
 @dataclass(frozen=True)
@@ -43,38 +50,26 @@ class Column:
     name: str
     parts: Sequence[Part]
     printed: Sequence[str]
-    spans: Sequence[tuple[float, float] | None] = field(default_factory=tuple)
+    spans: Sequence[Interval | None] = ()
     track: float | None = None
 
 
-def lens(sheet: Sheet, columns: Sequence[Column], colours: Sequence[str]) -> None:
+def bar_table(page: Sheet, columns: Sequence[Column], colours: Sequence[str]) -> None:
     """Draw the columns from left to right; `colours` marks each row with the colour of its outlet."""
-    ax = sheet.axes
-    each = _each(sheet.inches, columns)
-    scale = _scale(columns)
-    reach = _reach(columns, each)
-    places, left = [], 0.0
+    ax = page.axes
+    each = _inches(page.inches, columns)
+    unit = _longest(columns) / _reach(columns, each)
+    places = [0.0]
     for column, inches in zip(columns, each, strict=True):
-        _draw(sheet, column, left, scale / reach)
-        places.append(left)
-        left += inches * scale / reach
-    ax.set_xlim(0, left)
-    size = min(_size(column.name, inches - 0.7 * GAP) for column, inches in zip(columns, each, strict=True))
-    heads = [fitted_text(column.name, inches - 0.7 * GAP, size, lines=3) for column, inches in zip(columns, each, strict=True)]
-    ax.set_xticks(places, heads, fontsize=size, ha="left", va="bottom", parse_math=False)
-    ax.xaxis.tick_top()
-    ax.tick_params(axis="x", length=0, pad=3, colors=SOFT)
-    ax.spines["left"].set_visible(False)
-    mark_rows(sheet, colours)
-
-
-def mark_rows(sheet: Sheet, colours: Sequence[str]) -> None:
-    """A small square in the outlet's colour before each row."""
-    to_axes = sheet.axes.get_yaxis_transform()
-    x = [-0.09 / sheet.inches] * len(colours)
-    sheet.axes.scatter(
-        x, range(len(colours)), c=list(colours), marker="s", s=26, transform=to_axes, clip_on=False, label="_outlet"
-    )
+        _draw(ax, column, places[-1], unit)
+        places.append(places[-1] + inches * unit)
+    *places, right = places
+    ax.set_xlim(0, right)
+    rooms = [inches - 0.7 * GAP for inches in each]
+    size = min(_size(column.name, room) for column, room in zip(columns, rooms, strict=True))
+    heads = [fitted_text(column.name, room, size, lines=3) for column, room in zip(columns, rooms, strict=True)]
+    head_columns(page, places, heads, fontsize=size, ha="left")
+    mark_rows(page, colours)
 
 
 def _size(name: str, room: float) -> float:
@@ -83,20 +78,18 @@ def _size(name: str, room: float) -> float:
     return SMALL if longest <= room else max(SMALLEST, SMALL * room / longest)
 
 
-def _each(inches: float, columns: Sequence[Column]) -> list[float]:
-    """Inches for each column: those without bars take what their numbers need, the others share the rest."""
-    bare = [0.0 if column.parts else _needed(column) for column in columns]
-    drawn = sum(1 for column in columns if column.parts)
-    rest = (inches - sum(bare)) / max(drawn, 1)
+def _widest(texts: Iterable[str]) -> float:
+    return max((widest_text(text, SMALL) for text in texts), default=0.0)
+
+
+def _inches(inches: float, columns: Sequence[Column]) -> list[float]:
+    """Inches for each column: those without bars take what their words need, the others share the rest."""
+    bare = [0.0 if column.parts else _widest([*column.name.split(), *column.printed]) + 2 * GAP for column in columns]
+    rest = (inches - sum(bare)) / max(bare.count(0.0), 1)
     return [own or rest for own in bare]
 
 
-def _needed(column: Column) -> float:
-    head = max((widest_text(word, SMALL) for word in column.name.split()), default=0)
-    return max([head, *(widest_text(text, SMALL) for text in column.printed)]) + 2 * GAP
-
-
-def _scale(columns: Sequence[Column]) -> float:
+def _longest(columns: Sequence[Column]) -> float:
     """The longest bar, track or interval, in the bars' own unit."""
     longest = [column.track or 0.0 for column in columns]
     for column in columns:
@@ -107,40 +100,42 @@ def _scale(columns: Sequence[Column]) -> float:
 
 def _reach(columns: Sequence[Column], each: Sequence[float]) -> float:
     """Inches of the longest bar: what the numbers beside the bars leave free in the narrowest column."""
-    room = [
-        inches - max((widest_text(text, SMALL) for text in column.printed), default=0) - 1.8 * GAP
-        for column, inches in zip(columns, each, strict=True)
-        if column.parts
-    ]
-    return max(min(room, default=1.0), 0.12)
+    drawn = ((column, inches) for column, inches in zip(columns, each, strict=True) if column.parts)
+    room = [inches - _widest(column.printed) - 1.8 * GAP for column, inches in drawn]
+    return max(min(room, default=1.0), LEAST_REACH)
 
 
-def _draw(sheet: Sheet, column: Column, left: float, unit: float) -> None:
+def _draw(ax: Axes, column: Column, left: float, unit: float) -> None:
     """`unit` is how much of the bars' unit one inch holds."""
-    ax, n = sheet.axes, len(column.printed)
-    ends = [left] * n
+    n = len(column.printed)
+    spans = dict(enumerate(column.spans))
     if column.track:
-        ax.barh(range(n), [column.track] * n, left=left, height=0.62, color=PALE, label="_track")
+        ax.barh(range(n), [column.track] * n, left=left, height=HEIGHT, color=PALE, label="_track")
+    ends = [left] * n
     for part in column.parts:
-        ax.barh(range(n), part.lengths, left=ends, height=0.62, color=part.colour, label=part.name)
+        ax.barh(range(n), part.lengths, left=ends, height=HEIGHT, color=part.colour, label=part.name)
         ends = [end + length for end, length in zip(ends, part.lengths, strict=True)]
-    spans = [(row, span) for row, span in enumerate(column.spans) if span]
-    if spans:
-        places = [row for row, _ in spans]
-        lines = ax.hlines(places, *zip(*(span for _, span in spans), strict=True), color=INK, linewidth=1.1)
+    if drawn := {row: span for row, span in spans.items() if span}:
+        lines = ax.hlines(list(drawn), *zip(*drawn.values(), strict=True), color=INK, linewidth=1.1)
         lines.set_label(f"{column.name}, interval")
         lines.set_transform(Affine2D().translate(left, 0) + ax.transData)
     if column.parts:
         ax.vlines(left, -0.42, n - 0.58, color=GREY, linewidth=0.7, label="_zero")
+    gap = GAP * unit / 2 if column.parts else 0.0
     for row, text in enumerate(column.printed):
-        high = column.spans[row][1] + left if column.spans and column.spans[row] else 0
-        at = max(ends[row], high, left + (column.track or 0)) + (GAP * unit / 2 if column.parts else 0)
+        reach = max(ends[row], drawn.get(row, (0, -left))[1] + left, left + (column.track or 0.0))
         colour = GREY if text == "0" or text.startswith("0 of") else INK
-        ax.text(at, row, text, va="center", ha="left", fontsize=SMALL, color=colour)
+        ax.text(reach + gap, row, text, va="center", ha="left", fontsize=SMALL, color=colour)
 
 
-LEAST = 10
-"""Attributions from which an interval is drawn in one article."""
+def count_column(head: str, counts: Sequence[int], colour: str, *, name: str = "") -> Column:
+    """Counts as bars, each with its number; `name` is that of the bars, if it is not that of the column."""
+    return Column(head, [Part(name or head, counts, colour)], [str(count) for count in counts])
+
+
+def words_column(head: str, words: Sequence[str]) -> Column:
+    """Words in each row, and no bars."""
+    return Column(head, (), words)
 
 
 def share_columns(shown: pd.DataFrame, groups: pd.Series, colours: Mapping[str, str], table: Rows) -> list[Column]:

@@ -7,17 +7,18 @@ which is finer than one per cent: whatever the eye could notice changes the text
 from __future__ import annotations
 
 import base64
+import inspect
 import io
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec
 
 import numpy as np
-from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.collections import LineCollection, PathCollection, PolyCollection, QuadMesh
+from matplotlib.axis import Axis
+from matplotlib.collections import LineCollection, PathCollection, PolyCollection
 from matplotlib.container import BarContainer
 from matplotlib.figure import Figure, SubFigure
 from matplotlib.lines import Line2D
@@ -30,19 +31,25 @@ from hearsay.errors import InputError
 
 MANY = 60
 """Pieces of a strip that are listed one by one; more than that the eye does not tell apart."""
-Seen = tuple[float | None, str, str]
-"""Height on the y axis (None: of the whole chart), series, value."""
+HEADINGS = ("title", "note")
+"""The texts above a chart; all others stand below it."""
+FORMATS = (".png", ".svg")
+COLOURS = 256
+"""Colours of a picture: what a palette of PNG holds at most, and far more than a chart has."""
+Values = Iterable[tuple[float, str]]
+Seen = tuple[float, str, str]
+"""Height on the y axis, series, value."""
+P = ParamSpec("P")
 
 
 def describe(figure: Figure, axes: Axes) -> str:
     """The chart in words: headings, then each row with what is drawn in it, then the notes below.
 
-    Rows are the labelled ticks of the y axis; without them every series is listed with its coordinates.
+    Rows are the labelled ticks of the y axis; without them what is drawn is listed series by series.
     """
-    rows = _labelled(axes.yaxis)
-    seen = [item for item in _seen(axes, bool(rows)) if item[2]]
-    body = _by_row(seen, rows) if rows else _by_series(seen)
-    notes = [_flat(text) for text in figure.texts if text.get_gid() not in ("title", "note")]
+    rows, seen = _labelled(axes.yaxis), [item for item in _seen(axes) if item[2]]
+    body = _by_row(seen, rows) if rows else _series(seen)
+    notes = [_flat(text) for text in figure.texts if text.get_gid() not in HEADINGS]
     return "\n".join(line for line in [*_headings(figure, axes), *body, *notes] if line)
 
 
@@ -55,19 +62,21 @@ def number(value: float) -> str:
 
 
 def _headings(figure: Figure, axes: Axes) -> Iterator[str]:
-    tops = [*figure.texts, axes.title, getattr(axes, "_left_title", None)]
-    headings = [text for text in tops if text is not None and (text not in figure.texts or text.get_gid() in ("title", "note"))]
-    yield from (_flat(text) for text in headings)
-    yield from (f"{name}: {label}" for name, label in (("x", axes.get_xlabel()), ("y", axes.get_ylabel())) if label)
-    columns = [label for _, label in _labelled(axes.xaxis)]
-    if columns:
-        yield "columns: " + " | ".join(columns)
+    """Title and note, names of axes and columns, and the key; '' for what is not there."""
+    # matplotlib keeps a title that is set at the left in an attribute of its own.
+    titles = [axes.title, *filter(None, [getattr(axes, "_left_title", None)])]
+    yield from map(_flat, [*(text for text in figure.texts if text.get_gid() in HEADINGS), *titles])
     key = axes.get_legend()
-    if key is not None:
-        yield "key: " + " | ".join(_flat(text) for text in key.get_texts())
+    told = {
+        "x": axes.get_xlabel(),
+        "y": axes.get_ylabel(),
+        "columns": " | ".join(label for _, label in _labelled(axes.xaxis)),
+        "key": " | ".join(map(_flat, key.get_texts() if key else ())),
+    }
+    yield from (f"{name}: {what}" for name, what in told.items() if what)
 
 
-def _labelled(axis: Artist) -> list[tuple[float, str]]:
+def _labelled(axis: Axis) -> list[tuple[float, str]]:
     """Place and name of each tick that carries words rather than a number."""
     if not isinstance(axis.get_major_formatter(), (FixedFormatter, FuncFormatter)):
         return []
@@ -75,94 +84,75 @@ def _labelled(axis: Artist) -> list[tuple[float, str]]:
     return [(float(place), _flat(label)) for place, label in ticks if _flat(label)]
 
 
-def _seen(axes: Axes, rowwise: bool) -> Iterator[Seen]:
+def _seen(axes: Axes) -> Iterator[Seen]:
     """Every value drawn, in the order of drawing. Artists whose label starts with '_' are only decoration."""
-    for container in axes.containers:
-        if isinstance(container, BarContainer) and _named(container):
-            yield from _bars(container)
-    for artist in axes.collections:
-        if _named(artist):
-            yield from _collection(artist, rowwise)
-    for line in axes.lines:
-        if _named(line):
-            yield from _line(line, rowwise)
-    for text in axes.texts:
-        yield (text.get_position()[1] if rowwise else None), "printed", _flat(text)
+    artists: list[Any] = [*axes.containers, *axes.collections, *axes.lines, *axes.texts]
+    for artist in artists:
+        name = "printed" if isinstance(artist, Text) else str(artist.get_label())
+        read = next((read for kind, read in READERS.items() if isinstance(artist, kind)), None)
+        if read and not name.startswith("_"):
+            yield from ((y, name, value) for y, value in read(artist))
 
 
-def _named(artist: Artist | BarContainer) -> bool:
-    return not str(artist.get_label()).startswith("_")
+def _bars(bars: BarContainer) -> Values:
+    return ((patch.get_y() + patch.get_height() / 2, number(patch.get_width())) for patch in bars.patches)
 
 
-def _bars(bars: BarContainer) -> Iterator[Seen]:
-    upright = getattr(bars, "orientation", None) == "vertical"
-    for patch in bars.patches:
-        length = patch.get_height() if upright else patch.get_width()
-        place = None if upright else patch.get_y() + patch.get_height() / 2
-        yield place, str(bars.get_label()), number(length)
+def _dots(dots: PathCollection) -> Values:
+    return ((y, number(x)) for x, y in np.ma.filled(dots.get_offsets(), np.nan).tolist())
 
 
-def _collection(artist: Artist, rowwise: bool) -> Iterator[Seen]:
-    name = str(artist.get_label())
-    if isinstance(artist, PathCollection):
-        yield from (_point(name, x, y, rowwise) for x, y in np.ma.filled(artist.get_offsets(), np.nan).tolist())
-    elif isinstance(artist, LineCollection):
-        for (x0, y0), (x1, _) in (segment[[0, -1]] for segment in artist.get_segments()):
-            yield float(y0), name, f"{number(x0)} to {number(x1)}"
-    elif isinstance(artist, QuadMesh):
-        for place, cells in enumerate(artist.get_array()):
-            yield from ((place + 0.5, name, number(cell)) for cell in np.ravel(cells))
-    elif isinstance(artist, PolyCollection):
-        for path in artist.get_paths():
-            box = path.get_extents()
-            yield (box.y0 + box.y1) / 2, name, f"{number(box.x0)}–{number(box.x1)}"
+def _segments(lines: LineCollection) -> Values:
+    ends = (segment[[0, -1]].tolist() for segment in lines.get_segments())
+    return ((y, f"{number(x0)} to {number(x1)}") for (x0, y), (x1, _) in ends)
 
 
-def _line(line: Line2D, rowwise: bool) -> Iterator[Seen]:
-    xs, ys = (np.asarray(data, dtype=float).tolist() for data in (line.get_xdata(), line.get_ydata()))
-    yield from (_point(str(line.get_label()), x, y, rowwise) for x, y in zip(xs, ys, strict=True))
+def _strips(strips: PolyCollection) -> Values:
+    boxes = (path.get_extents() for path in strips.get_paths())
+    return (((box.y0 + box.y1) / 2, f"{number(box.x0)}–{number(box.x1)}") for box in boxes)
 
 
-def _point(name: str, x: float, y: float, rowwise: bool) -> Seen:
-    return (y, name, number(x)) if rowwise else (None, name, f"({number(x)}, {number(y)})")
+def _points(line: Line2D) -> Values:
+    return ((y, number(x)) for x, y in np.asarray(line.get_xydata(), dtype=float).tolist())
 
 
-def _by_row(seen: Sequence[Seen], rows: Sequence[tuple[float, str]]) -> Iterator[str]:
+READERS: dict[type, Callable[[Any], Values]] = {
+    BarContainer: _bars,
+    PathCollection: _dots,
+    LineCollection: _segments,
+    PolyCollection: _strips,
+    Line2D: _points,
+    Text: lambda text: [(text.get_position()[1], _flat(text))],
+}
+"""How what is drawn is read back: its height on the y axis, and its value in words."""
+
+
+def _by_row(seen: Iterable[Seen], rows: Sequence[tuple[float, str]]) -> Iterator[str]:
     """Each row: its label, then series by series what stands nearest to it."""
     places = np.array([place for place, _ in rows])
     inside: list[list[Seen]] = [[] for _ in rows]
     for item in seen:
-        if item[0] is not None:
-            inside[int(np.abs(places - item[0]).argmin())].append(item)
+        inside[int(np.abs(places - item[0]).argmin())].append(item)
     for (_, label), items in zip(rows, inside, strict=True):
         yield f"{label}: " + "; ".join(_series(items))
-    yield from _series([item for item in seen if item[0] is None])
-
-
-def _by_series(seen: Sequence[Seen]) -> Iterator[str]:
-    yield from _series(seen)
 
 
 def _series(items: Iterable[Seen]) -> Iterator[str]:
     """'name value, value ×3' for each series, zeros of bars included: a nought is a finding."""
-    values: dict[str, list[str]] = {}
+    series: dict[str, list[str]] = {}
     for _, name, value in items:
-        values.setdefault(name, []).append(value)
-    for name, found in values.items():
-        if len(found) > MANY and "–" in found[0]:
-            yield f"{name} {len(found)} pieces, {found[0]} … {found[-1]}"
-            continue
-        counts = Counter(found) if name != "printed" else None
-        parts = [f"{v} ×{k}" if k > 1 else v for v, k in counts.items()] if counts else found
-        yield f"{name} {', '.join(parts)}" if name != "printed" else f"printed {' | '.join(parts)}"
+        series.setdefault(name, []).append(value)
+    for name, values in series.items():
+        if name == "printed":
+            yield f"printed {' | '.join(values)}"
+        elif len(values) > MANY and "–" in values[0]:
+            yield f"{name} {len(values)} pieces, {values[0]} … {values[-1]}"
+        else:
+            yield f"{name} {', '.join(f'{value} ×{k}' if k > 1 else value for value, k in Counter(values).items())}"
 
 
 def _flat(text: Text) -> str:
     return " ".join(text.get_text().split())
-
-
-FORMATS = (".png", ".svg")
-COLOURS = 256
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -184,7 +174,7 @@ class Chart:
     compares the text therefore tests the picture. The same text is the picture's alternative text.
     """
 
-    figure: Figure
+    figure: Figure | SubFigure
     axes: Axes
     caption: str
 
@@ -231,14 +221,14 @@ class Chart:
 
     @property
     def _root(self) -> Figure:
-        return self.figure.get_figure(root=True) if isinstance(self.figure, SubFigure) else self.figure
+        return self.figure.get_figure(root=True)
 
     @property
     def _shown_by_pyplot(self) -> bool:
         """Whether the user's own pyplot figure was drawn on: pyplot shows that one itself, and twice is once too many."""
         return self._root.canvas.manager is not None
 
-    def _rendered(self, form: str, **options: Mapping[str, str | None] | float) -> bytes:
+    def _rendered(self, form: str, **options: Any) -> bytes:
         buffer = io.BytesIO()
         with drawing():
             self._root.savefig(buffer, format=form, **options)
@@ -251,3 +241,25 @@ def _with_palette(png: bytes) -> bytes:
     few = picture.convert("RGB").quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
     few.save(buffer, "png", dpi=picture.info.get("dpi", (DPI, DPI)))
     return buffer.getvalue()
+
+
+PARAMETERS = {
+    "tables": "The tables. With `articles` the rows carry the outlets' names",
+    "only": "only\n    The articles to show, by their ids or their beginnings; names and colours stay those of the whole table.",
+    "sides": "sides\n    All sides of the corpus, so that each keeps its colour when only a part of the table is given.",
+    "zone": "zone\n    Where the attributions stand.",
+    "ax": "ax\n    Where to draw; a figure of its own without it.",
+}
+"""What charts say alike of their parameters."""
+CHARTS: dict[str, Callable[..., Chart]] = {}
+"""Every chart by its name."""
+
+
+def chart(draw: Callable[P, Chart]) -> Callable[P, Chart]:
+    """A function that draws a chart, as one of `CHARTS`: in Hearsay's style, whatever the user's settings.
+
+    `{only}`, `{ax}` and the like in its docstring stand for the shared paragraphs of `PARAMETERS`.
+    """
+    draw.__doc__ = inspect.cleandoc(draw.__doc__ or "").format(**PARAMETERS)
+    CHARTS[draw.__name__] = drawn = drawing()(draw)
+    return drawn

@@ -6,6 +6,7 @@ import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
+from typing import Any
 
 from matplotlib import style
 from matplotlib.backends.backend_agg import RendererAgg
@@ -20,11 +21,20 @@ OUTLETS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#b
 SIDES = ("#332288", "#cc6677", "#117733", "#88ccee", "#aa4499", "#999933", "#882255", "#44aa99", "#ddcc77")
 """Tol 2021, 'muted': for colour-blind readers, and not to be taken for an outlet's colour."""
 VOICES = {"outlet": "#404040", "attributed": "#b0b0b0"}
+VOICE_NAMES = {"outlet": "own words", "attributed": "attributed words"}
 NOBODY = (NOT_STATED, "", "other", "none", "unresolved")
 """Names that stay grey: nobody in particular."""
 
+DARKER = 0.28
+"""How much darker each further round of a palette is: by eye, so that both its rounds are told from the first and from black."""
 READABLE = 4.5
 """Contrast that text needs (WCAG 2.1, level AA)."""
+
+DPI = 110.0
+SAFE = 1.02
+"""Letters are set a little wider or narrower at another resolution."""
+LINE = 1.3 / 72
+"""Inches of one line of text per point of its size."""
 
 # Hinting moves letters to whole pixels: a text that fits at one resolution would not fit at another.
 RC = {
@@ -73,7 +83,7 @@ def side_colours(sides: Iterable[str]) -> Mapping[str, str]:
 
 def tint(colour: str, share: float = 0.55) -> str:
     """The colour, lightened: `share` of the way to white."""
-    return to_hex([value + (1 - value) * share for value in to_rgb(colour)])
+    return _hex(value + (1 - value) * share for value in to_rgb(colour))
 
 
 def contrast(one: str, other: str) -> float:
@@ -84,7 +94,7 @@ def contrast(one: str, other: str) -> float:
 
 def readable(colour: str, paper: str) -> str:
     """The colour, darkened until it can be read as text on a light paper."""
-    steps = (to_hex([value * (1 - share / 20) for value in to_rgb(colour)]) for share in range(21))
+    steps = (_hex(value * (1 - share / 20) for value in to_rgb(colour)) for share in range(21))
     return next(darker for darker in steps if contrast(darker, paper) >= READABLE)
 
 
@@ -95,19 +105,17 @@ def _luminance(colour: str) -> float:
 
 def _round(palette: tuple[str, ...], position: int) -> str:
     darker = (position // len(palette)) % 3
-    return to_hex([value * (1 - 0.28 * darker) for value in to_rgb(palette[position % len(palette)])])
+    return _hex(value * (1 - DARKER * darker) for value in to_rgb(palette[position % len(palette)]))
 
 
-DPI = 110.0
-SAFE = 1.02
-"""Letters are set a little wider or narrower at another resolution."""
-LINE = 1.3 / 72
-"""Inches of one line of text per point of its size."""
+def _hex(channels: Iterable[float]) -> str:
+    red, green, blue = channels
+    return to_hex((red, green, blue))
 
 
 @lru_cache(maxsize=1)
-def _renderer() -> RendererAgg:
-    return RendererAgg(8, 8, DPI)
+def _renderer() -> Any:
+    return RendererAgg(8, 8, DPI)  # type: ignore[no-untyped-call]  # matplotlib states no types for it
 
 
 @lru_cache(maxsize=8192)
@@ -116,7 +124,7 @@ def text_width(text: str, size: float, weight: str = "normal") -> float:
     if not text:
         return 0.0
     font = FontProperties(size=size, weight=weight)
-    return _renderer().get_text_width_height_descent(text, font, ismath=False)[0] / DPI * SAFE
+    return float(_renderer().get_text_width_height_descent(text, font, ismath=False)[0] / DPI * SAFE)
 
 
 def widest_text(text: str, size: float) -> float:

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import pkgutil
+import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
+
+from hearsay.errors import InputError
 
 HERE = "hearsay.validation.benchmarks"
 BENCHMARKS: Mapping[str, str] = {
@@ -17,7 +22,20 @@ BENCHMARKS: Mapping[str, str] = {
     "tone": f"{HERE}.newsmtsc:check_sentence_tone",
     "typography": f"{HERE}.typography:check",
 }
-"""What can be measured, as 'module:function'; each is imported when it is asked for. A module may have `rows`, which prints."""
+"""What can be measured, as 'module:function'; each is imported when it is asked for, and takes the data and the part of them to
+measure on, None for its own choice. A module may have `rows`, which prints."""
+
+
+def run_benchmark(what: str, data: Path, split: str | None = None) -> tuple[dict[str, Any], str]:
+    """The figures of a benchmark by name, and the same as lines to read.
+
+    Raises `InputError` when there is no such benchmark, and what the benchmark raises: `DataError` for data in another form.
+    """
+    if what not in BENCHMARKS:
+        raise InputError(f"no benchmark {what!r}; there are {', '.join(BENCHMARKS)}")
+    figures = dict(pkgutil.resolve_name(BENCHMARKS[what])(data, split))
+    module = sys.modules[BENCHMARKS[what].partition(":")[0]]
+    return figures, getattr(module, "rows", _rows)(figures)
 
 
 def digest(path: Path | str, *patterns: str) -> str:

@@ -151,7 +151,7 @@ def _f1(table: np.ndarray) -> np.ndarray:
     return np.asarray(2 * hits / np.maximum(1, table.sum(axis=-1) + table.sum(axis=-2)))
 
 
-def check_sentence_tone(data: Path | str, split: str = "devtest_mt") -> dict[str, float | str]:
+def check_sentence_tone(data: Path | str, split: str | None = None) -> dict[str, float | str]:
     """Each tone scorer against coded targets of one split; thresholds are tuned on the train split only.
 
     Parameters
@@ -161,7 +161,7 @@ def check_sentence_tone(data: Path | str, split: str = "devtest_mt") -> dict[str
         `sentence_normalized` and `targets`, each of which has `from`, `to` and `polarity` 2, 4 or 6. Its owners publish it at
         github.com/fhamborg/NewsMTSC.
     split
-        The name of the file to measure on, without `.jsonl`.
+        The name of the file to measure on, without `.jsonl`; devtest_mt unless told.
 
     Returns
     -------
@@ -193,6 +193,7 @@ def check_sentence_tone(data: Path | str, split: str = "devtest_mt") -> dict[str
     DataError
         When a file is missing or a line is not in that format; the message names file and line.
     """
+    split = split or "devtest_mt"
     paths = [Path(data) / name for name in (TRAIN, f"{split}.jsonl")]
     if missing := [path for path in paths if not path.is_file()]:
         raise DataError(f"{missing[0]}: no such file; tone is checked on a folder with {TRAIN} and the split to measure on")

@@ -239,13 +239,17 @@ def _share(pairs: list[OutletPair], right: np.ndarray) -> dict[str, float]:
     return {"right": 100 * float(right.mean()), "low": 100 * min(low, least[0]), "high": 100 * max(high, least[1])}
 
 
-def check(data: Path | str, *, runs: int = RUNS, extractor: str | None = None) -> dict[str, float | str]:
+def check(
+    data: Path | str, split: str | None = None, *, runs: int = RUNS, extractor: str | None = None
+) -> dict[str, float | str]:
     """False alarms, paired comparisons and the ordering of outlets, on BASIL.
 
     Parameters
     ----------
     data
         A folder with BASIL's `articles` and `annotations`.
+    split
+        BASIL has no parts: None.
     runs
         Random halves for each size.
     extractor
@@ -262,6 +266,8 @@ def check(data: Path | str, *, runs: int = RUNS, extractor: str | None = None) -
         `paired …`: the outlets themselves, by event: the number of tests, how many are resolved, and each adjusted p.
         `ordering …`: see `ordering_figures`.
     """
+    if split:
+        raise DataError(f"BASIL is measured on as a whole: no split {split!r}")
     corpus = load_basil(data, extractor=extractor)
     values = measures(corpus.study)
     words = count_words(corpus.study.sentences, values["article_id"].unique().tolist())

@@ -46,14 +46,16 @@ class Result:
     noted: frozenset[str] = frozenset()
 
 
-def check(path: str | Path) -> dict[str, float]:
+def check(data: str | Path, split: str | None = None) -> dict[str, float]:
     """The body, title, authors and date of page dumps, against what is known of them.
 
     Parameters
     ----------
-    path
+    data
         JSON Lines of page dumps (`id`, `source`, `lines`; where known `title`, `authors`, `date`, and `roles`: the lines that
         hold them), beside a file of the same name with ``_gold`` (`id`, `gold`).
+    split
+        Without it `data` is that file; with it, the folder that holds SPLIT.jsonl.
 
     Returns
     -------
@@ -82,7 +84,7 @@ def check(path: str | Path) -> dict[str, float]:
     DataError
         When a file is missing or a row has no `lines` or no gold.
     """
-    return figures([measure(page) for page in read(path)])
+    return figures([measure(page) for page in read(Path(data) / f"{split}.jsonl" if split else data)])
 
 
 def measure(page: dict[str, Any], model: LineModel | None = None) -> Result:

@@ -31,7 +31,7 @@ COMMONEST = -1
 STEPS = tuple(np.round(np.arange(0.1, 1.01, 0.1), 1))
 
 
-def check(data: Path | str, split: str = SPLIT) -> dict[str, float | str]:
+def check(data: Path | str, split: str | None = None) -> dict[str, float | str]:
     """The portrayal model against coded targets, beside the lexicon scorers on the same targets.
 
     Parameters
@@ -41,7 +41,7 @@ def check(data: Path | str, split: str = SPLIT) -> dict[str, float | str]:
         `targets`, each of which has `from`, `to` and `polarity` 2, 4 or 6. Its owners publish it at
         github.com/fhamborg/NewsMTSC.
     split
-        With a folder, the name of the file without `.jsonl`.
+        With a folder, the name of the file without `.jsonl`; devtest_mt unless told.
 
     Returns
     -------
@@ -64,7 +64,7 @@ def check(data: Path | str, split: str = SPLIT) -> dict[str, float | str]:
     DataError
         When a file is missing or a line is not in that format; the message names file and line.
     """
-    path = Path(data) / f"{split}.jsonl" if Path(data).is_dir() else Path(data)
+    path = Path(data) / f"{split or SPLIT}.jsonl" if Path(data).is_dir() else Path(data)
     if not path.is_file():
         raise DataError(f"{path}: no such file; portrayal is checked on a file in NewsMTSC's format")
     coded = read_newsmtsc(path)

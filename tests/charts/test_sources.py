@@ -1,0 +1,100 @@
+"""Charts of attributions: what is drawn is what was counted."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+import pytest
+
+import charts_data as data
+from hearsay import schema
+from hearsay.charts.sources import adjective, frequent, identifiability, relays, speakers, stances, voices
+
+
+def test_what_is_drawn_is_what_was_counted() -> None:
+    articles = data.articles(4)
+    attributions = data.attributions(articles)
+    chart = stances(attributions, articles, by="article")
+    outer = attributions[attributions["level"] == 1]
+    counted = pd.crosstab(outer["article_id"], outer["stance"])
+    for bars in chart.axes.containers:
+        widths = [bar.get_width() for bar in bars]
+        assert widths == pytest.approx([counted.loc[article].get(bars.get_label(), 0) for article in articles["article_id"]])
+    assert {bars.get_label() for bars in chart.axes.containers} == set(schema.STANCES)
+
+
+def test_voices_tells_officials_of_a_side_from_its_other_speakers() -> None:
+    attributions = data.attributions(data.articles(1), each=4).assign(
+        level=[1, 1, 1, 2], side="Iran", source_type=["named official", "government or institution", "media outlet", "none"]
+    )
+    assert "Iranian officials 2; Iranian others 1; printed 2 | 1 | n = 3" in voices(attributions).text
+
+
+def test_voices_says_how_far_a_difference_could_be_the_tools_own_doing() -> None:
+    articles = data.articles(5)
+    error = pd.DataFrame({"outlet": ["a", "b", "c"], "recall": [0.8, 0.5, 0.6]})
+    caption = voices(data.attributions(articles), articles, error=error).caption
+    assert "3 outlets" in caption and "50% to 80%" in caption and "1.60 times" in caption
+    assert "own doing" not in voices(data.attributions(articles), articles).caption
+
+
+def test_intervals_are_drawn_from_ten_attributions_on() -> None:
+    for each, is_drawn in ((9, False), (10, True)):
+        attributions = data.attributions(data.articles(1), each=each).assign(level=1, identifiability="named person")
+        assert ("named, interval 0.722 to 1" in identifiability(attributions).text) is is_drawn
+
+
+def test_an_article_without_attributions_has_its_row() -> None:
+    articles = data.articles(2)
+    attributions = data.attributions(articles.head(1))
+    assert re.search(r"\(001\): .*n = 0$", voices(attributions, articles).text, re.MULTILINE)
+
+
+def test_many_articles_are_pooled_by_outlet_or_cut_and_the_chart_says_so() -> None:
+    pooled = voices(data.attributions(data.articles(200, outlets=12)), data.articles(200, outlets=12))
+    assert "200 articles, added up by outlet." in pooled.text
+    assert len(pooled.axes.get_yticks()) == 12 - 1, "the two outlets that are not stated share a row"
+    cut = voices(data.attributions(data.articles(60)))
+    assert "The first 24 of 60 articles, in file order; the others are not shown." in cut.text
+
+
+def test_relays_name_who_passes_on_and_how_often() -> None:
+    said = data.attributions(data.articles(1), each=3).assign(hop=[1, 2, 3], level=[1, 1, 2], via=[(), ("A",), ("A", "B")])
+    text = relays(said).text
+    assert "first-hand 0.333; second-hand 0.333; third-hand or more 0.333" in text
+    assert "| A 2×; B 1× | 2 + 1 = 3" in text
+    assert "| nobody |" in relays(said.assign(via=[()] * 3)).text
+
+
+def test_stances_of_a_side_with_few_attributions_are_too_few_to_compare() -> None:
+    said = data.attributions(data.articles(2), each=6).assign(
+        side=["Iran"] * 10 + ["US"] * 2, level=1, stance="neutral", source_type="other"
+    )
+    text = stances(said).text
+    assert "Iran: neutral 10; assertive 0; doubtful 0; denial 0; printed 10 | 0 | 0 | 0 | n = 10\n" in text
+    assert "n = 2, too few to compare" in text and "From 2 articles, added up." in text
+    assert "All from this article." in stances(said, only="000").text
+
+
+def test_identifiability_tells_who_is_named() -> None:
+    kinds = ["named person", "anonymous", "document", "implicit"]
+    said = data.attributions(data.articles(1), each=4).assign(level=1, identifiability=kinds)
+    assert "named 0.25; unnamed 0.25; document 0.25; nobody is named 0.25" in identifiability(said).text
+
+
+def test_attributions_of_headlines_are_counted_when_asked_for() -> None:
+    said = data.attributions(data.articles(1), each=3).assign(level=1, zone=["title", "deck", "body"])
+    assert "n = 1" in voices(said).text and "n = 3" in voices(said, zone="all").text
+
+
+def test_sides_have_adjectives_where_the_places_know_one() -> None:
+    assert [adjective(side) for side in ("Iran", "US", "NATO", "Atlantis")] == ["Iranian", "US", "NATO", "Atlantis"]
+
+
+def test_sides_with_few_attributions_are_pooled_and_nobody_stands_apart() -> None:
+    said = data.attributions(data.articles(1), each=4).assign(
+        side=["b", "A", "A", schema.NOT_STATED], source_type=["other"] * 3 + ["none"]
+    )
+    assert frequent(said, 1) == {"A"}
+    assert speakers(said, {"A"}).tolist() == ["other", "A", "A", "nobody is named"]

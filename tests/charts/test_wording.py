@@ -1,0 +1,44 @@
+"""Distinctive words, and the words that tell two outlets apart."""
+
+from __future__ import annotations
+
+import pytest
+
+import charts_data as data
+from hearsay.charts.wording import word_shift, wording
+from hearsay.errors import InputError
+
+
+def test_wording_names_outlets_and_articles_and_leaves_dots_open_that_are_not_resolved() -> None:
+    articles = data.articles(1)
+    words = data.wording([articles["article_id"][0], "An Outlet"]).assign(p_adjusted=[0.2] * 20 + [0.01] * 20)
+    chart = wording(words, articles, terms=2)
+    assert [label.get_text() for label in chart.axes.get_yticklabels()][::3] == ["Outlet $0$ & Sons (000)", "An Outlet"]
+    dots = [c for c in chart.axes.collections if c.get_label() == "log-odds"]
+    assert [bool((dot.get_facecolor()[0][:3] == 1).all()) for dot in dots] == [True, True, False, False]
+    with pytest.raises(InputError, match="no group 'x'"):
+        wording(words, groups=["x"])
+
+
+def test_a_group_without_words_says_so_and_many_groups_are_cut() -> None:
+    words = data.wording(["A", "B"])
+    low = words.assign(
+        log_odds=words["log_odds"].where(words["group"] == "A", -1.0), z=words["z"].where(words["group"] == "A", -2.0)
+    )
+    assert "B: printed no word that it uses more than the others" in wording(low).text
+    assert "The first 8 of 9 groups; the others are not shown." in wording(data.wording([*"ABCDEFGHI"])).text
+
+
+def test_a_word_shift_says_what_is_resolved() -> None:
+    lines = {line.partition(":")[0]: line for line in word_shift(data.shift()).text.splitlines()}
+    assert "difference 2; whisker 1.5 to 2.5; printed 3 : 1 · p = .010" in lines["grave"]
+    assert "· unresolved" in lines["storm"] and "· too rare to test" in lines["rare"]
+    assert "· p = .001 · house style: contraction" in lines["don't"]
+    assert lines["x"].endswith("← B   |   Outlet $0$ & Sons →")
+    assert [name for name in lines if name in ("grave", "storm", "rare", "don't")] == ["grave", "storm", "rare", "don't"]
+
+
+def test_a_word_shift_of_few_articles_has_no_whiskers() -> None:
+    text = word_shift(data.shift(tested=False)).text
+    assert "Too few to compare" in text and "whisker" not in text and "house style:" not in text
+    assert "Which words tell them apart?" in word_shift(data.shift().head(0)).text

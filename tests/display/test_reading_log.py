@@ -1,0 +1,30 @@
+"""What a study took as what, in words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import hearsay as hs
+from hearsay.display import reading_log
+
+TEXT = "A bridge to close\n\nBy Ann Lee\n\nThe harbour bridge will close in May. It is long, and it was painted in the spring.\n"
+
+
+def read(folder: Path, **files: str) -> list[str]:
+    for name, text in files.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    return list(reading_log.explain(hs.read(folder)))
+
+
+def test_each_file_its_articles_its_facts_and_its_words(tmp_path: Path) -> None:
+    lines = read(tmp_path, bridge=TEXT)
+    assert lines[0] == str(tmp_path / "bridge.txt") and "  1 article" in lines and "    bridge.txt" in lines
+    assert any(line.startswith("      title      A bridge to close  [stated, characters 0–17]") for line in lines)
+    words = next(line for line in lines if line.startswith("      words "))
+    assert f"of {len(TEXT.split())} kept as body: body " in words
+
+
+def test_a_file_that_cannot_be_read_and_a_copy(tmp_path: Path) -> None:
+    lines = read(tmp_path, bridge=TEXT * 3, copy=TEXT * 3, empty="")
+    assert any(line.startswith("  ! ") and "empty" in line for line in lines)
+    assert any(line.startswith("      version    ") and "100% shared" in line for line in lines)

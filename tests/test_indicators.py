@@ -1,0 +1,95 @@
+"""One figure per article and measure: by hand on a few tables, and missing where there is no evidence."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pandas as pd
+import pytest
+
+from hearsay.indicators import measures
+
+TRUNCATED, FRENCH = "c", "d"
+
+
+@pytest.fixture(scope="module")
+def study() -> SimpleNamespace:
+    """Tables with the columns that measures are made of: articles a and b, c behind a paywall, d in French."""
+    ids = list("abcd")
+    articles = pd.DataFrame({
+        "article_id": ids, "outlet": ["Post", "Times", "Post", "Post"], "event": ["e", "e", "", ""],
+        "language": ["en", "not stated", "en", "fr"], "truncated": [False, False, True, False], "n_words": [200, 50, 10, 10],
+    })  # fmt: skip
+    sentences = pd.DataFrame(
+        [(one, number, "title" if number == 0 else "body", 0, 11) for one in ids for number in range(5)],
+        columns=["article_id", "sentence_no", "zone", "start", "end"],
+    ).assign(paragraph_no=0)
+    tone = pd.DataFrame(
+        [("a", 0, "outlet", 1.0), ("a", 1, "outlet", 0.5), ("a", 2, "outlet", -0.1), ("a", 3, "attributed", None),
+         ("c", 1, "outlet", 1.0)],
+        columns=["article_id", "sentence_no", "voice", "polarity"],
+    ).assign(analyzer="vader")  # fmt: skip
+    frames = pd.DataFrame(
+        [("a", 0, "conflict"), ("a", 1, "conflict"), ("a", 1, "conflict"), ("b", 2, "morality")],
+        columns=["article_id", "sentence_no", "frame"],
+    )
+    attributions = pd.DataFrame(
+        [("a", 1, "body", "anonymous", "direct", 1), ("a", 1, "body", "named person", "indirect", 2),
+         ("a", 2, "body", "anonymous", "direct", 1), ("a", 1, "title", "anonymous", "direct", 1),
+         ("b", 1, "body", "named person", "mixed", 1)],
+        columns=["article_id", "level", "zone", "identifiability", "kind", "hop"],
+    ).assign(
+        source_type="named official", stance="neutral", content_spans=[()] * 5, source_start=None, cue_start=0, cue_end=1,
+    )  # fmt: skip
+    documents = pd.DataFrame({"document_id": ids, "text": ["One two six"] * 4})
+    loaded = pd.DataFrame([("a", "outlet", "praise")], columns=["article_id", "voice", "category"])
+    return SimpleNamespace(
+        articles=articles, sentences=sentences, tone=tone, frames=frames, attributions=attributions, documents=documents,
+        loaded=loaded,
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def table(study) -> pd.DataFrame:
+    return measures(study)
+
+
+def test_a_row_per_article_and_measure(table):
+    assert list(table) == ["article_id", "outlet", "event", "measure", "value", "weight"]
+    assert not table.duplicated(["article_id", "measure"]).any() and FRENCH not in set(table["article_id"])
+    assert table.loc[table["article_id"] == "b", ["outlet", "event"]].drop_duplicates().to_numpy().tolist() == [["Times", "e"]]
+
+
+@pytest.mark.parametrize(
+    ("measure", "article", "value", "weight"),
+    [
+        ("tone, outlet's voice, vader", "a", 0.2, 1),
+        ("frame conflict", "a", 0.25, 4),
+        ("frame conflict", "b", 0.0, 4),
+        ("frame morality", "b", 0.25, 4),
+        ("attributions per 100 words", "a", 1.0, 200),
+        ("loaded words per 100", "a", 100 / 15, 15),
+        ("loaded words per 100", "b", 0.0, 15),
+        ("share anonymous", "a", 0.5, 2),
+        ("share second-hand", "a", 0.5, 2),
+        ("share direct quotation", "b", 1.0, 1),
+        ("share officials and governments", "b", 1.0, 1),
+        ("share doubting cue", "a", 0.0, 2),
+    ],
+)
+def test_figures_by_hand(table, measure, article, value, weight):
+    row = table[(table["measure"] == measure) & (table["article_id"] == article)].iloc[0]
+    assert (row["value"], row["weight"]) == (pytest.approx(value), weight)
+
+
+def test_what_a_paywall_cuts_and_what_nobody_scored_is_without_evidence(table):
+    cut = table[table["article_id"] == TRUNCATED]
+    assert len(cut) and cut["value"].isna().all() and (cut["weight"] == 0).all()
+    unscored = table[(table["article_id"] == "b") & table["measure"].str.startswith("tone")]
+    assert len(unscored) and unscored["value"].isna().all() and (unscored["weight"] == 0).all()
+    assert not table["measure"].str.startswith("tone, attributed").any()
+
+
+def test_no_articles_give_no_rows(study):
+    nothing = SimpleNamespace(**{name: getattr(study, name).iloc[:0] for name in vars(study)})
+    assert measures(nothing).empty

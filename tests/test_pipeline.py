@@ -1,0 +1,149 @@
+"""Which table is made from which, in jobs of some articles; where the work runs, and how it is told how far it is."""
+
+from __future__ import annotations
+
+import os
+import pkgutil
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from pandas.testing import assert_frame_equal
+
+import hearsay as hs
+from hearsay import pipeline, schema
+from hearsay.errors import HearsayError, InputError
+from hearsay.options import OPTIONS, Options
+from hearsay.pipeline import RECIPES
+from made import page, pieces
+from samples import put
+
+
+@pytest.fixture(scope="module")
+def study(tmp_path_factory) -> hs.Study:
+    folder = tmp_path_factory.mktemp("articles")
+    for piece in pieces(5):
+        put(folder / f"{piece.number}.html", page(piece))
+    return hs.read(folder, extractor="baseline")
+
+
+def test_recipes_name_tables_functions_and_options_that_there_are():
+    for name, recipe in RECIPES.items():
+        assert name in schema.TABLES and set(recipe.needs) <= {"documents", *RECIPES}
+        assert callable(pkgutil.resolve_name(recipe.function)) and set(recipe.options.values()) <= set(OPTIONS)
+
+
+def test_no_table_of_one_article_takes_one_that_compares_articles():
+    compared = {name for name, recipe in RECIPES.items() if not recipe.per_article}
+    assert compared and not [name for name, recipe in RECIPES.items() if recipe.per_article and compared & set(recipe.needs)]
+
+
+def test_tables_come_after_those_that_they_need_and_none_is_made_twice():
+    assert pipeline.missing_tables(["sentences", "articles"], {"documents": 0}) == ("blocks", "sentences", "metadata", "articles")
+    assert pipeline.missing_tables(["articles"], {"documents": 0, "blocks": 0, "sentences": 0}) == ("metadata", "articles")
+    assert pipeline.missing_tables(["articles"], {"articles": 0}) == ()
+    order = pipeline.missing_tables(list(RECIPES), {"documents": 0})
+    assert sorted(order) == sorted(RECIPES)
+    assert all(set(RECIPES[name].needs) <= {"documents", *order[:place]} for place, name in enumerate(order))
+
+
+def test_what_is_at_hand_is_taken_as_it_is(study):
+    at_hand = {"documents": study.documents, "blocks": study.blocks.iloc[:0]}
+    made = pipeline.make_tables(["sentences"], at_hand, study.options)
+    assert list(made) == ["sentences"] and made["sentences"].empty
+
+
+@pytest.mark.parametrize("size", [1, 2, 5])
+def test_jobs_of_any_size_give_the_same_tables(study, monkeypatch, size):
+    monkeypatch.setattr(pipeline, "CHUNK", size)
+    made = pipeline.make_tables(["frames", "wording"], {"documents": study.documents}, study.options)
+    for name, table in made.items():
+        assert_frame_equal(table, getattr(study, name), obj=name)
+    jobs = pipeline.cut_into_jobs(("blocks",), {"documents": study.documents}, study.options, whole=True)
+    assert len(jobs) == -(-5 // size) and [name for job in jobs for name in job.tables["documents"]["document_id"]] == (
+        study.documents["document_id"].tolist()
+    )
+
+
+def test_without_articles_there_are_empty_tables():
+    nothing = {"documents": schema.frame("documents", [])}
+    made = pipeline.make_tables(["tone", "wording"], nothing, Options())
+    assert all(made[name].empty and list(made[name]) == list(schema.TABLES[name]) for name in made)
+
+
+def test_lines_that_recur_are_known_only_where_all_articles_are(tmp_path):
+    for number in range(6):
+        text = (
+            f"The mayor said on Monday that harbour no. {number} would close.\n\nThe letters page takes letters of all lengths.\n"
+        )
+        put(tmp_path / f"{number}.txt", text)
+        put(tmp_path / f"{number}.toml", 'outlet = "The Arnford Gazette"')
+    documents = {"documents": hs.read(tmp_path, duplicates="keep").documents}
+    whole, piece = (pipeline.make_tables(["blocks"], documents, Options(), whole=whole)["blocks"] for whole in (True, False))
+    assert (whole["label"] == "body").sum() < (piece["label"] == "body").sum()
+
+
+def test_names_of_tables_as_the_command_line_has_them():
+    assert pipeline.table_names("articles, tone,") == ("articles", "tone") == pipeline.table_names(["articles", "tone"])
+    assert pipeline.table_names() == pipeline.table_names("") == tuple(schema.TABLES)
+    with pytest.raises(InputError, match="no table 'tones'; there are documents"):
+        pipeline.table_names("tones")
+
+
+# Where the work runs
+
+
+def _square(number: int) -> int:
+    return number * number
+
+
+@pytest.mark.parametrize("cores", [1, 2])
+def test_work_keeps_its_order_over_cores(cores):
+    assert pipeline.per_article(_square, list(range(7)), cores) == [0, 1, 4, 9, 16, 25, 36]
+
+
+def test_what_cannot_be_sent_to_other_processes_is_explained():
+    with pytest.raises(HearsayError, match="importable; cores=1 works"):
+        pipeline.per_article(lambda number: number, [1, 2], 2)
+    with pytest.raises(HearsayError, match="cores must be 1 or more, not 0"):
+        pipeline.per_article(_square, [1, 2], 0)
+
+
+def test_an_executor_is_used_as_it_is_and_left_open():
+    with ThreadPoolExecutor(2) as pool:
+        for _ in range(2):
+            assert pipeline.per_article(lambda number: number + 1, [1, 2, 3], pool) == [2, 3, 4]
+
+
+@pytest.mark.parametrize(
+    ("cores", "items", "pooled"), [(1, 9, False), (2, 1, False), (2, 0, False), (2, 9, True), (2, None, True)]
+)
+def test_processes_are_started_only_where_there_is_work_for_two(cores, items, pooled):
+    with pipeline.worker_pool(cores, items) as pool:
+        assert (pool is not None) is pooled
+
+
+WORK = """
+import time
+from hearsay import pipeline
+pipeline.PATIENCE = {patience}
+print(pipeline.per_article(lambda number: time.sleep(0.15) or number, range(4), what={what!r}))
+"""
+
+
+@pytest.mark.parametrize(
+    ("patience", "disabled", "what", "told"),
+    [(0.2, "", "articles", True), (5, "", "articles", False), (0.2, "1", "articles", False), (0.2, "", None, False)],
+)
+def test_progress_is_told_after_some_seconds_and_never_where_it_is_unwanted(patience, disabled, what, told):
+    """In a process of its own: tqdm asks the environment once."""
+    code = WORK.format(patience=patience, what=what)
+    environment = {**os.environ, "TQDM_DISABLE": disabled}
+    run = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+    assert run.stdout == "[0, 1, 2, 3]\n"
+    assert ("articles: 100%" in run.stderr and "4/4" in run.stderr) if told else run.stderr == ""
+
+
+def test_two_seconds_pass_before_a_line():
+    assert pipeline.PATIENCE == 2
