@@ -1,4 +1,4 @@
-"""The scorers of tone on NewsMTSC (Hamborg & Donnay, EACL 2021): sentences coded towards a target."""
+"""The scorers of tone on NewsMTSC [Hamborg2021]: sentences coded towards a target."""
 
 from __future__ import annotations
 
