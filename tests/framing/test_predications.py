@@ -28,6 +28,7 @@ def said(text: str) -> set[tuple[str, str, str]]:
         ("Washington described Tehran as a pariah.", ("Tehran", "pariah", "predicate")),
         ("Iran, a sponsor of terror, denied it.", ("Iran", "sponsor of terror", "apposition")),
         ("The Iranian drones fell.", ("drones", "Iranian", "adjective")),
+        ("The leading countries met.", ("countries", "leading", "adjective")),
     ],
 )
 def test_what_is_said_of_a_head(text, expected):
@@ -35,17 +36,19 @@ def test_what_is_said_of_a_head(text, expected):
 
 
 @pytest.mark.parametrize(
-    ("text", "words"),
+    ("text", "nothing"),
     [
-        ("The drones are not cheap.", "cheap"),
-        ("The production of drones is cheap.", "cheap"),
-        ("Iran and Russia, a sponsor of terror and a rival, met.", "sponsor of terror"),
-        ("According to Doe, the plan failed.", "plan"),
+        ("The drones have never been cheap.", ("drones", "cheap", "predicate")),
+        ("The production of drones is cheap.", ("drones", "cheap", "predicate")),
+        ("Oil and gas are cheap.", ("gas", "cheap", "predicate")),
+        ("Russia, Iran, a sponsor of terror, met.", ("Iran", "sponsor of terror", "apposition")),
+        ("According to Doe, the plan failed.", ("Doe", "plan", "apposition")),
+        ("He spoke of taking sides.", ("sides", "taking", "adjective")),
+        ("They want to target posts.", ("posts", "target", "noun")),
     ],
 )
-def test_what_is_denied_or_said_of_another_is_not_said_of_the_nearest(text, words):
-    heads = {head for head, what, kind in said(text) if what == words and kind in ("predicate", "apposition")}
-    assert heads <= {"production"}
+def test_what_is_denied_or_said_of_another_is_not_said_of_the_nearest(text, nothing):
+    assert nothing not in said(text)
 
 
 def test_a_head_alone_is_given_without_words():

@@ -20,11 +20,12 @@ import numpy as np
 import pandas as pd
 
 from hearsay import schema
-from hearsay.attribution.actors import Actor, actors, full_name
+from hearsay.attribution.actors import actors, full_name
 from hearsay.attribution.whose_words import VoiceSegment, voice_at, voices_by_article
 from hearsay.entities.actor_aliases import Aliases, Given
 from hearsay.entities.actor_aliases import actor_aliases as aliases_of
 from hearsay.entities.tokens import PRONOUNS
+from hearsay.entities.types import Actor
 from hearsay.errors import InputError
 from hearsay.text.encoder import CLS, SEP, WordPieces, cue_distances, mark_up_words, word_pieces
 from hearsay.text.spans import SentenceSpan, Span
