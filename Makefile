@@ -1,43 +1,60 @@
 # Every target makes .venv by itself, from requirements.txt, and leaves the system's Python alone.
 
-PYTHON ?= python3.11
+# The first of these that runs and is 3.11 or newer makes .venv; a .venv that is there is kept, unless PYTHON= names another.
+PYTHONS := python3.11 python3.12 python3.13 python3.14 python3 python
 CORPUS ?= seeds
 OUT ?= report
 
 PY := .venv/bin/python
 READY := .venv/.ready
 NBVAL := --nbval --nbval-current-env --nbval-sanitize-with tests/nbval.cfg --nbval-cell-timeout=120
+# File by file on two cores, so that what a file makes once for all its tests is made once.
+PYTEST := -m pytest -n 2 --dist loadfile $(NBVAL) tests notebooks
 
 export TQDM_DISABLE ?= 1
 export PYTHONNOUSERSITE := 1
 
-.PHONY: help report test lab tables notebooks docs golden clean
+.PHONY: help report test check nightly lab tables notebooks docs golden clean
 
 help:
 	@echo 'make report   read the five seeds (or CORPUS=your/folder) and write a report into report/ (or OUT=folder)'
 	@echo 'make lab      open the notebooks'
-	@echo 'make test     run every test and replay every notebook'
+	@echo 'make test     check style, layers and types, run the tests, replay the notebooks'
+	@echo 'make nightly  the same with the slow tests, and with new examples where tests draw theirs'
+	@echo 'make check    style, layers and types alone: seconds'
 	@echo 'make tables   write the tables of the seeds into data/tables/'
 	@echo 'make notebooks   run the notebooks again and keep their outputs'
-	@echo 'make docs     make the picture and the list of notebooks in README.md again'
+	@echo 'make docs     write again what is generated: the API pages (build/api), the data dictionary, the lists in the documents'
 	@echo 'make golden   write the golden tables of the tests again'
 	@echo 'make clean    remove what was made; .venv stays'
+	@echo 'PYTHON=path/to/python makes .venv with that Python, anew if need be'
 
 $(READY): requirements.txt lib/pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
-	  echo "Hearsay needs Python 3.11 or newer, and '$(PYTHON)' is none. Install it, or say where it is:" >&2; \
-	  echo "    make $(or $(firstword $(MAKECMDGOALS)),report) PYTHON=/path/to/python3.11" >&2; exit 1; }
-	$(PYTHON) -m venv .venv
+	@for python in $(or $(PYTHON),$(wildcard $(PY)) $(PYTHONS)); do \
+	  "$$python" -c 'import ensurepip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || continue; \
+	  "$$python" -c 'import platform, sys; print("Python", platform.python_version(), "makes .venv:", sys.executable)'; \
+	  [ "$$python" = $(PY) ] || clear=--clear; "$$python" -m venv $$clear .venv; exit; \
+	done; \
+	echo "Hearsay needs Python 3.11 or newer with its venv module, and found none as: $(or $(PYTHON),$(PYTHONS))." >&2; \
+	echo "Install it (on Debian and Ubuntu: python3 and python3-venv), or say where it is:" >&2; \
+	echo "    make $(or $(firstword $(MAKECMDGOALS)),report) PYTHON=/path/to/python" >&2; exit 1
 	$(PY) -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $(READY)
 
 report: $(READY)
 	TQDM_DISABLE= $(PY) -m hearsay.cli report $(CORPUS) --out $(OUT) --cores 2
 
-test: $(READY)
+check: $(READY)
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
-	$(PY) -m pytest -n 2 --dist loadfile $(NBVAL) tests notebooks
+	.venv/bin/lint-imports --no-logo --no-cache
+	$(PY) -m mypy
+
+test: check
+	$(PY) $(PYTEST) -m 'not nightly'
+
+nightly: check
+	HEARSAY_FUZZ=1 $(PY) $(PYTEST)
 
 lab: $(READY)
 	$(PY) -m jupyter lab --notebook-dir=. notebooks
@@ -56,5 +73,5 @@ docs: $(READY)
 	$(PY) docs/make.py
 
 clean:
-	rm -rf report build .pytest_cache .hypothesis .ruff_cache
+	rm -rf report build .pytest_cache .hypothesis .ruff_cache .mypy_cache
 	find lib tests notebooks -name __pycache__ -prune -exec rm -rf {} + -o -name .ipynb_checkpoints -prune -exec rm -rf {} +

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+import hearsay
 from hearsay import cli, schema, storage
 from hearsay.errors import HearsayError
 from hearsay.validation.benchmarks import BENCHMARKS, run_benchmark
@@ -228,7 +229,7 @@ def test_the_command_line_changes_no_environment_and_starts_at_once():
 
 def test_it_is_installed_as_a_command():
     run = subprocess.run([Path(sys.executable).with_name("hearsay"), "--version"], capture_output=True, text=True, check=True)
-    assert run.stdout == "hearsay 0.1.0\n"
+    assert run.stdout == f"hearsay {hearsay.__version__}\n"
 
 
 def test_the_tables_in_the_repository_are_current(tmp_path, monkeypatch):

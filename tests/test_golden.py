@@ -74,15 +74,10 @@ TABLES: dict[str, Callable[[hs.Study], pd.DataFrame]] = {
 }
 
 
-@pytest.fixture(scope="module")
-def study() -> hs.Study:
-    return hs.read(ROOT / "seeds")
-
-
 @pytest.mark.parametrize("notebook", TABLES)
-def test_the_numbers_of_a_notebook_are_those_kept(study, notebook, tmp_path):
+def test_the_numbers_of_a_notebook_are_those_kept(seeds, notebook, tmp_path):
     kept = pd.read_csv(GOLDEN / f"{notebook}.csv", keep_default_na=False, na_values=[""])
-    TABLES[notebook](study).to_csv(tmp_path / "now.csv", index=False)
+    TABLES[notebook](seeds).to_csv(tmp_path / "now.csv", index=False)
     now = pd.read_csv(tmp_path / "now.csv", keep_default_na=False, na_values=[""])
     assert len(now), "an empty table proves nothing"
     # 5.0 is written as 5, so that a whole number comes back as an integer.

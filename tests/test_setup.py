@@ -18,6 +18,8 @@ import pytest
 from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_notebook
 
+import hearsay
+
 ROOT = Path(__file__).parents[1]
 DRAW = """
 import hearsay as hs
@@ -105,4 +107,4 @@ def test_it_is_found_from_the_folder_above_a_clone(tmp_path, how):
     run = {"-c": ["-c", "import hearsay; print('hearsay', hearsay.__version__)"], "-m": ["-m", "hearsay.cli", "--version"]}[how]
     alone = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     made = subprocess.run([sys.executable, *run], cwd=tmp_path, env=alone, capture_output=True, text=True, check=False)
-    assert made.stdout == "hearsay 0.1.0\n", made.stderr
+    assert made.stdout == f"hearsay {hearsay.__version__}\n", made.stderr

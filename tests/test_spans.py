@@ -19,12 +19,12 @@ PRINTED = {("sentences", "text"): "start", ("attributions", "source"): "source_s
 """Columns that hold the very characters of a span, and where the span starts."""
 
 
-@pytest.fixture(scope="module")
-def study() -> hs.Study:
-    return hs.read(SEEDS)
+@pytest.fixture
+def study(seeds: hs.Study) -> hs.Study:
+    return seeds
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def texts(study) -> dict[str, str]:
     return dict(zip(study.documents["document_id"], study.documents["text"], strict=True))
 

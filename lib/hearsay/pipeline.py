@@ -234,7 +234,8 @@ def per_article(
             "'if __name__ == \"__main__\":', and memory has to suffice; cores=1 works without them"
         ) from error
     except (PicklingError, AttributeError) as error:
-        if "pickle" not in str(error).lower():
+        # Up to Python 3.12 it says "can't pickle local object", from 3.13 on "can't get local object".
+        if not any(what in str(error).lower() for what in ("pickle", "local object")):
             raise
         raise HearsayError(f"{error}: what is sent to other processes has to be importable; cores=1 works without") from error
 

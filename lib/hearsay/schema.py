@@ -52,6 +52,26 @@ ROLES = ("speaker", "quoted", "described")
 PORTRAYALS = ("negative", "neutral", "positive", "unsure")
 FRAMES = ("conflict", "human interest", "economic consequences", "morality", "responsibility")
 
+ONE_ROW_IS: Mapping[str, str] = {
+    "documents": "a text as it was read",
+    "versions": "a copy that was folded into the article that it is a version of",
+    "problems": "a file, or a place in one, that could not be read or analysed",
+    "blocks": "a line of the page and what it is: body, title, byline, caption, furniture …",
+    "metadata": "one statement about an article, with its evidence",
+    "articles": "an article: who published what and when, as far as the text or a sidecar says",
+    "sentences": "a sentence of title, deck or body",
+    "mentioned_dates": 'a time expression ("on Tuesday", "July 19") and the days it means, as far as one can know',
+    "attributions": 'source, cue and content of one "X said that Y"; who X is, on which side, with what stance, how many relays',
+    "tone": "a sentence, or the quoted part of it, under one scorer, with the words that made the score",
+    "portrayals": "a mention of a country, government, person or organisation, and how its sentence speaks of it",
+    "frames": "a sentence that uses cues of one of the five generic frames, or of your own",
+    "loaded": "a word that carries a judgement, and in whose voice",
+    "epithets": 'what an article calls a thing or actor that others speak of too: "kamikaze", "cheap and very effective"',
+    "omissions": "an actor or claim candidate of a story, in one of its articles: heard, mentioned, or not found",
+    "wording": "a word and how strongly it leans to one outlet",
+}
+"""What the rows of each table stand for: the first line of its section in the data dictionary."""
+
 
 class Row(Protocol):
     """One row of a table, as `DataFrame.itertuples` gives it: each column is an attribute."""

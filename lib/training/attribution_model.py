@@ -1,6 +1,6 @@
 """The attribution model: an encoder that tags cues, and a linker that reads, for each cue, who and what.
 
-Encoder: MiniLM-L6 (Wang et al. 2020; sentence-transformers/all-MiniLM-L6-v2, Apache-2.0) with two features beside each
+Encoder: MiniLM-L6 ([Wang2020]; sentence-transformers/all-MiniLM-L6-v2, Apache-2.0) with two features beside each
 word piece, letter case and quotation state. Linker: two narrow transformer layers over the cue's paragraph, told where
 the cue stands; it marks the pieces of the source and of the content. A false cue gets none.
 """

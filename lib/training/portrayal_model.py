@@ -1,6 +1,6 @@
 """The portrayal models: a teacher that reads a sentence once for each target, and the student that ships.
 
-Both start from MiniLM-L6 (Wang et al. 2020; sentence-transformers/all-MiniLM-L6-v2, Apache-2.0) with letter case and
+Both start from MiniLM-L6 ([Wang2020]; sentence-transformers/all-MiniLM-L6-v2, Apache-2.0) with letter case and
 quotation state beside each word piece, like the attribution model.
 """
 

@@ -1,10 +1,6 @@
-"""Attribution measured on PolNeAR dev, against its own scorer and against the pinned floors.
-
-Needs the benchmark data: HEARSAY_BENCH is the folder that holds `polnear` and `score_polnear.py`.
-"""
+"""Attribution measured on PolNeAR dev, against its own scorer and against the pinned floors."""
 
 import importlib.util
-import os
 import random
 from pathlib import Path
 
@@ -14,14 +10,12 @@ from hearsay.text.spans import Attribution
 from hearsay.validation.benchmarks import attribution, digest, floors, polnear, scoring, typography
 from hearsay.validation.benchmarks.scoring import METRICS, Marked
 
-BENCH = os.environ.get("HEARSAY_BENCH")
 FLOORS = Path(__file__).with_name("floors.toml")
-pytestmark = pytest.mark.skipif(BENCH is None, reason="HEARSAY_BENCH does not name the benchmark data")
 
 
 @pytest.fixture(scope="module")
-def articles():
-    return polnear.read_polnear(Path(BENCH) / "polnear", "dev")
+def articles(bench):
+    return polnear.read_polnear(bench("polnear"), "dev")
 
 
 def perturbed(article, draw):
@@ -47,12 +41,12 @@ def perturbed(article, draw):
     return found
 
 
-def reference(articles, predicted):
+def reference(articles, predicted, bench):
     """The published scorer's figures for the same predictions."""
-    spec = importlib.util.spec_from_file_location("score_polnear", Path(BENCH) / "score_polnear.py")
+    spec = importlib.util.spec_from_file_location("score_polnear", bench("score_polnear.py"))
     scorer = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(scorer)
-    root, counts = str(Path(BENCH) / "polnear"), scorer.Acc()
+    root, counts = str(bench("polnear")), scorer.Acc()
     gold = scorer.load_gold(root, "dev")
     assert sorted(gold) == [article.name for article in articles]
     for name, annotators in gold.items():
@@ -65,21 +59,21 @@ def reference(articles, predicted):
     }
 
 
-def assert_same(articles, predicted):
+def assert_same(articles, predicted, bench):
     ours = attribution.overall(attribution.score(articles, predicted))
-    theirs = reference(articles, predicted)
+    theirs = reference(articles, predicted, bench)
     assert {name: ours[name] for name in theirs} == pytest.approx(theirs, abs=1e-9)
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
-def test_perturbed_gold_scores_as_the_published_scorer_says(articles, seed):
+def test_perturbed_gold_scores_as_the_published_scorer_says(articles, seed, bench):
     draw = random.Random(seed)
-    assert_same(articles, {article.name: perturbed(article, draw) for article in articles})
+    assert_same(articles, {article.name: perturbed(article, draw) for article in articles}, bench)
 
 
-def test_the_gold_itself_and_nothing_at_all_score_as_the_published_scorer_says(articles):
-    assert_same(articles, {article.name: list(article.gold) for article in articles})
-    assert_same(articles, {article.name: [] for article in articles})
+def test_the_gold_itself_and_nothing_at_all_score_as_the_published_scorer_says(articles, bench):
+    assert_same(articles, {article.name: list(article.gold) for article in articles}, bench)
+    assert_same(articles, {article.name: [] for article in articles}, bench)
 
 
 def test_a_perfect_extractor_comes_through_the_tables_unharmed(articles):
@@ -108,8 +102,8 @@ def test_rewritten_marks_leave_the_gold_as_it_is(articles, style):
 
 
 @pytest.mark.parametrize("extractor", ["baseline", "model"])
-def test_the_extractors_hold_their_floors(extractor):
-    data = Path(BENCH) / "polnear"
+def test_the_extractors_hold_their_floors(extractor, bench):
+    data = bench("polnear")
     pinned = floors.read_floors(FLOORS)[f"attribution/dev/{extractor}"]
     figures = attribution.check(data, "dev", extractor=extractor)
     assert floors.breaches(figures, pinned, digest(data / "dev", *polnear.FILES)) == []

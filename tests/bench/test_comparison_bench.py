@@ -1,10 +1,8 @@
 """Comparisons measured on BASIL: chance is not called a difference, and what people marked orders outlets as they did.
 
-Needs the benchmark data: HEARSAY_BENCH is the folder that holds `basil`. A smaller run than `hearsay check comparison`, with
-the plain extractor; so few halves bound the mean over measures, not each.
+A smaller run than `hearsay check comparison`, with the plain extractor; so few halves bound the mean over measures, not each.
 """
 
-import os
 from pathlib import Path
 
 import pytest
@@ -12,20 +10,18 @@ import pytest
 from hearsay.errors import DataError
 from hearsay.validation.benchmarks import digest, floors, outlet_comparison
 
-BENCH = os.environ.get("HEARSAY_BENCH")
 FLOORS = Path(__file__).with_name("floors.toml")
-pytestmark = pytest.mark.skipif(BENCH is None, reason="HEARSAY_BENCH does not name the benchmark data")
 RUNS = 30
 
 
 @pytest.fixture(scope="module")
-def figures():
-    return outlet_comparison.check(Path(BENCH) / "basil", runs=RUNS, extractor="baseline")
+def figures(bench):
+    return outlet_comparison.check(bench("basil"), runs=RUNS, extractor="baseline")
 
 
-def test_comparisons_hold_their_floors(figures):
+def test_comparisons_hold_their_floors(figures, bench):
     pinned = floors.read_floors(FLOORS)["comparison/basil/30 runs"]
-    assert floors.breaches(figures, pinned, digest(Path(BENCH) / "basil", *outlet_comparison.FILES)) == []
+    assert floors.breaches(figures, pinned, digest(bench("basil"), *outlet_comparison.FILES)) == []
 
 
 def test_there_are_fifty_events_of_three_outlets_and_every_measure_is_tested(figures):

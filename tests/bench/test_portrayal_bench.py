@@ -1,23 +1,17 @@
-"""Portrayal measured on NewsMTSC's devtest_mt against the pinned floors.
+"""Portrayal measured on NewsMTSC's devtest_mt against the pinned floors."""
 
-Needs the benchmark data: HEARSAY_BENCH is the folder that holds `newsmtsc`.
-"""
-
-import os
 from pathlib import Path
 
 import pytest
 
 from hearsay.validation.benchmarks import floors, portrayal
 
-BENCH = os.environ.get("HEARSAY_BENCH")
 FLOORS = Path(__file__).with_name("floors.toml")
-pytestmark = pytest.mark.skipif(BENCH is None, reason="HEARSAY_BENCH does not name the benchmark data")
 
 
 @pytest.fixture(scope="module")
-def figures():
-    return portrayal.check(Path(BENCH) / "newsmtsc")
+def figures(bench):
+    return portrayal.check(bench("newsmtsc"))
 
 
 def test_the_model_holds_its_floors(figures):

@@ -9,7 +9,6 @@ import pytest
 from pandas.testing import assert_frame_equal
 from scipy.sparse import csc_array
 
-import hearsay as hs
 from hearsay import charts, schema
 from hearsay.display.concordance import in_context
 from hearsay.errors import InputError
@@ -250,19 +249,14 @@ def test_word_shift_says_what_is_wrong_and_leaves_out_what_few_articles_cannot_t
     assert len(few) and few[["low", "high", "p"]].isna().all(axis=None)
 
 
-@pytest.fixture(scope="module")
-def seeds():
-    study = hs.read("seeds")
-    return study.documents, study.sentences, study.articles
-
-
 def test_five_seeds_get_no_test_and_take_no_time(seeds):
-    wording(*seeds)
+    tables = seeds.documents, seeds.sentences, seeds.articles
+    wording(*tables)
     start = time.process_time()
-    table = wording(*seeds)
+    table = wording(*tables)
     assert time.process_time() - start < 1
     assert len(table) and table["p"].isna().all()
-    assert "none of these is called distinctive" in charts.wording(table, seeds[2]).text
+    assert "none of these is called distinctive" in charts.wording(table, seeds.articles).text
 
 
 def test_the_chart_fills_what_passes_and_shows_the_band_of_chance():

@@ -23,11 +23,6 @@ POOR = {
 
 
 @pytest.fixture(scope="module")
-def seeds() -> hs.Study:
-    return hs.read(ROOT / "seeds")
-
-
-@pytest.fixture(scope="module")
 def poor(tmp_path_factory) -> hs.Study:
     folder = tmp_path_factory.mktemp("poor")
     for name, text in POOR.items():

@@ -111,9 +111,3 @@ def test_it_names_no_place_on_a_machine_and_is_not_too_large(path):
         texts += ["".join(value) if isinstance(value, list) else str(value) for value in [*data.values(), output.get("text", "")]]
     assert [match.group() for text in texts for match in ABSOLUTE.finditer(text)] == []
     assert path.stat().st_size <= LARGEST
-
-
-def test_the_list_in_the_readme_is_the_one_the_notebooks_give():
-    from docs.make import notebook_list
-
-    assert notebook_list() in (ROOT / "README.md").read_text(encoding="utf-8")

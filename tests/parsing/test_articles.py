@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import textwrap
 import time
 from pathlib import Path
@@ -221,13 +220,10 @@ def test_no_run_within_a_line_is_quadratic(unit):
     assert time.process_time() - begun < 10
 
 
-def test_bodies_on_page_dumps():
-    folder = os.environ.get("HEARSAY_BENCH")
-    if not folder:
-        pytest.skip("HEARSAY_BENCH is not set: page dumps with known bodies are not part of the project")
+def test_bodies_on_page_dumps(bench):
     from hearsay.validation.benchmarks.parsing import found_body, read, trivial_body, word_f1
 
-    pages = [row for n, row in enumerate(read(Path(folder) / "pagedumps" / "train.jsonl")) if n % 5 == 0]
+    pages = [row for n, row in enumerate(read(bench("pagedumps") / "train.jsonl")) if n % 5 == 0]
     found = sum(word_f1(found_body(row["lines"]), row["gold"]) for row in pages) / len(pages)
     trivial = sum(word_f1(trivial_body(row["lines"]), row["gold"]) for row in pages) / len(pages)
     broken = sum(word_f1(found_body(wrapped_at("\n".join(row["lines"]), 70).split("\n")), row["gold"]) for row in pages[::3])

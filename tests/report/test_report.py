@@ -197,7 +197,9 @@ def test_a_link_to_a_report_stays_a_link(made, tmp_path):
     assert (tmp_path / "out").is_symlink() and contents(tmp_path / "kept") == {"index.html": b"new"}
 
 
-@pytest.mark.parametrize("where", ["news", "./news", "news/*.txt", "{}/news"])
+@pytest.mark.parametrize(
+    "where", ["news/*.txt", "{}/news", *(pytest.param(way, marks=pytest.mark.nightly) for way in ("news", "./news"))]
+)
 def test_problems_are_told_under_the_path_that_the_user_gave(notebooks, tmp_path, monkeypatch, where):
     (tmp_path / "news").mkdir()
     (tmp_path / "news" / "empty.txt").write_bytes(b"")

@@ -251,11 +251,6 @@ def test_bca_intervals_come_of_whole_articles():
     assert found.low < found.difference < found.high and found.result == "higher"
 
 
-@pytest.fixture(scope="module")
-def seeds():
-    return hs.read("seeds", extractor="baseline")
-
-
 def test_measures_know_the_frames_that_were_looked_for(seeds, tmp_path):
     cues = tmp_path / "cues.csv"
     cues.write_text("frame,cue,ground\nweather,rain*,a phenomenon\nweapons,drone*,a weapon\n", encoding="utf-8")

@@ -1,9 +1,15 @@
 """The scorers: forms that TextBlob lacks, names, and scores that lead back to their words."""
 
+import math
+import operator
+import random
+from functools import reduce
+
 import pytest
 from textblob.en import sentiment
 
 from hearsay.text.words import COMPOUND, words
+from hearsay.tone import scorers
 from hearsay.tone.scorers import NAMES, PIECE, PORTRAYAL, SCORERS, Score, textblob_forms
 
 
@@ -44,3 +50,15 @@ def test_a_text_longer_than_a_piece_is_cut_between_words(analyzer):
 def test_subjectivity_is_textblobs_alone():
     assert 0 < score("textblob", "A terrible day.").subjectivity <= 1
     assert score("vader", "A terrible day.").subjectivity is None
+
+
+def test_a_mean_over_senses_is_the_same_whatever_python_adds_it():
+    """Python added floats from left to right up to 3.11, and adds them without loss from 3.12 on."""
+    draw = random.Random(7)
+    differing = 0
+    for _ in range(2000):
+        senses = [draw.randint(-100, 100) / 100 for _ in range(draw.randint(1, 12))]
+        former, now = reduce(operator.add, senses, 0.0) / len(senses), math.fsum(senses) / len(senses)
+        differing += former != now
+        assert scorers._exact(former) == scorers._exact(now) == pytest.approx(now, abs=1e-12)
+    assert differing > 100

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import math
-import os
-from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -278,9 +276,8 @@ def test_a_negation_reaches_over_articles_and_auxiliaries():
     assert score("textblob-news", "He did not speak, a bad sign.").polarity < 0
 
 
-@pytest.mark.skipif("HEARSAY_BENCH" not in os.environ, reason="HEARSAY_BENCH names no folder with the benchmark data")
-def test_the_scorers_reach_their_figures_on_newsmtsc():
-    found = check_sentence_tone(Path(os.environ["HEARSAY_BENCH"]) / "newsmtsc")
+def test_the_scorers_reach_their_figures_on_newsmtsc(bench):
+    found = check_sentence_tone(bench("newsmtsc"))
     assert found["textblob.macro_f1"] == pytest.approx(0.41, abs=0.005)
     assert found["textblob-news.macro_f1"] >= 0.43
     assert found["vader.macro_f1"] >= 0.51

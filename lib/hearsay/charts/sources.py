@@ -32,7 +32,7 @@ NAMED = {
     "implicit": NOBODY_SPEAKS,
 }
 NAMED_COLOURS = {"named": "#004488", "unnamed": "#bb5566", "document": "#997700", NOBODY_SPEAKS: "#9a9a9a"}
-"""Tol 2021, 'high contrast': neither an outlet's nor a side's colour."""
+"""[Tol2021], 'high contrast': neither an outlet's nor a side's colour."""
 RELAY_COLOURS = {"first-hand": "#bdbdbd", "second-hand": "#6a51a3", "third-hand or more": "#3f007d"}
 ROOM = 2.4
 """Inches for the names of those who pass on."""

@@ -98,7 +98,7 @@ def tone(
     stands how many were scored at all. With many articles a row is an outlet and a dot an article; the line is then
     the 95 % interval of the articles' means (t), from four articles on. Sentences of one article bear no interval and no
     test: the unit is the article. Where the scorers disagree, the tone is unresolved. Dictionaries hardly tell tone in
-    news: the best reaches an alpha of .34 (van Atteveldt, van der Velden & Boukes 2021).
+    news: the best reaches an alpha of .34 [vanAtteveldt2021].
     """
     chosen = list(analyzers) or list(dict.fromkeys(tone["analyzer"]))
     check_held(chosen, tone["analyzer"], "tone by")

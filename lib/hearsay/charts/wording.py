@@ -76,7 +76,7 @@ def wording(
 
     Notes
     -----
-    The dot is the log-odds of the word in this group against the rest (Monroe, Colaresi & Quinn 2008). It is filled only
+    The dot is the log-odds of the word in this group against the rest [Monroe2008]. It is filled only
     where the word passes a permutation test of articles after adjusting for all that were tested; the whisker is no test.
     """
     every = list(dict.fromkeys(wording["group"]))

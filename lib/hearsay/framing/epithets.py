@@ -75,7 +75,7 @@ def epithets(documents: pd.DataFrame, sentences: pd.DataFrame, attributions: pd.
 
     References
     ----------
-    Labelling and one-sided terms as in Recasens, Danescu-Niculescu-Mizil & Jurafsky (2013).
+    Labelling and one-sided terms as in [Recasens2013].
     """
     uses = list(_uses(documents, sentences, attributions))
     spoken: dict[str, set[str]] = defaultdict(set)

@@ -50,8 +50,8 @@ def frames(
         cue is matched as it stands, whatever its case, and with `*` at the end of a word, by its beginning
         ("sanction*"). With a column `pos` it is inflected: 'v' by its first word, 'n' by its last; `forms` lists
         irregular forms of that word. They stand instead of the generic frames; `["generic", "mine.csv"]` asks for both.
-        `hearsay.framing.example()` is a worked example to copy. Left out, the five generic frames of Semetko &
-        Valkenburg (2000) are used, by cues of our own (`lexicons/frames.csv`).
+        `hearsay.framing.example()` is a worked example to copy. Left out, the five generic frames of
+        [Semetko2000] are used, by cues of our own (`lexicons/frames.csv`).
 
     Returns
     -------
@@ -67,7 +67,7 @@ def frames(
     different length: divide by the number of sentences. Do not compare frames with each other: their lists of cues
     differ in length and reach.
 
-    Measured on sentences coded blind (`hearsay check frames`, data/gold/README.md): on 59 sentences of US news the generic
+    Measured on sentences coded blind (docs/methods.md#generic-frames): on 59 sentences of US news the generic
     cues find conflict at F1 .48 (14 coded), responsibility .60 (11), economic consequences 1.00 (10), human interest in 0 of
     3, morality in 1 of 2. Do not report the last two without a coding of your own.
 
@@ -142,8 +142,8 @@ def frame_rates(
 
     References
     ----------
-    Interval of a ratio on its logarithm: Katz et al. 1978, Biometrics 34, with 0.5 added to k and n (Walter 1975); the
-    variance is that of the articles' linearised ratios (Cochran 1977), never below the binomial one.
+    Interval of a ratio on its logarithm: [Katz1978], with 0.5 added to k and n [Walter1975]; the
+    variance is that of the articles' linearised ratios [Cochran1977], never below the binomial one.
     """
     if by not in articles:
         raise InputError(f"articles have no column {by!r} to group by; they have {', '.join(articles.columns)}")

@@ -37,8 +37,8 @@ def loaded(documents: pd.DataFrame, sentences: pd.DataFrame, attributions: pd.Da
     -------
     DataFrame
         `schema.TABLES["loaded"]`: one row per term in the text, in its order. `category` is label, euphemism,
-        dysphemism, emotive, intensifier, certainty, factive, implicative, doubt or hedge: the classes of Recasens,
-        Danescu-Niculescu-Mizil & Jurafsky (2013), with entries of our own (`lexicons/loaded.csv`). Scare quotes, up to
+        dysphemism, emotive, intensifier, certainty, factive, implicative, doubt or hedge: the classes of
+        [Recasens2013], with entries of our own (`lexicons/loaded.csv`). Scare quotes, up to
         three words in quotation marks in the outlet's own voice, are found by their marks.
 
     Notes
@@ -46,7 +46,8 @@ def loaded(documents: pd.DataFrame, sentences: pd.DataFrame, attributions: pd.Da
     A mark says "look here", not "this is biased": the term may be the plain word for the thing, or a name. The longest
     term counts at each place. A verb of saying ("slammed", "claimed") is the outlet's word, whatever it introduces.
     There is no share of bias: 42 % of the spans that people marked as bias in BASIL stand inside quotations, and
-    detectors trained on such marks do not carry over to other news (AUC .545).
+    detectors trained on such marks do not carry over to other news (AUC .545):
+    docs/methods.md#loaded-words.
     """
     rows = [
         (segment.article_id, segment.sentence_no, segment.voice, *mark)

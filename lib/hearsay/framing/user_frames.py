@@ -24,7 +24,7 @@ POS = ("", "v", "n", "x")
 LARGEST = 5_000_000
 """Bytes of a file of cues, at most: it is written by hand."""
 
-Cues: TypeAlias = "str | os.PathLike[str] | pd.DataFrame | Sequence[Mapping[str, str]]"
+Cues: TypeAlias = str | os.PathLike[str] | pd.DataFrame | Sequence[Mapping[str, str]]
 """A file, a table, its rows, or 'generic'."""
 
 

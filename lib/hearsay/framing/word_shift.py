@@ -72,7 +72,7 @@ def word_shift(
 
     References
     ----------
-    Gallagher et al. 2021, Generalized word shift graphs, EPJ Data Science 10 (contributions to the divergence).
+    [Gallagher2021] (contributions to the divergence).
     """
     groups = groups_of(articles, "outlet")
     if unknown := [name for name in (a, b) if name not in groups.values()]:

@@ -70,13 +70,13 @@ def wording(
         (two-sided), `p_adjusted` Benjamini-Hochberg over every p of the table: **only from p_adjusted < .05 call a word
         distinctive.** `null_low`..`null_high` holds the log-odds in 95 % of the permutations. All four are missing where
         nothing can be tested: with fewer than 6 shared events and fewer than 4 articles on either side, or for a word in
-        so few articles that no p of it could be small enough (Gilbert 2005). `house_rule` names the rule by which
+        so few articles that no p of it could be small enough [Gilbert2005]. `house_rule` names the rule by which
         the word is house style, '' when none does (`house_style.RULES`).
         Empty when there are fewer than two groups.
 
     Notes
     -----
-    Monroe, Colaresi & Quinn (2008): with y the count of the word in the group and in the rest, n all words of each,
+    [Monroe2008]: with y the count of the word in the group and in the rest, n all words of each,
     and as prior a = 500 x the word's share of the corpus, a_0 = 500,
 
         log_odds = log((y + a) / (n + a_0 - y - a)) - log((y_rest + a) / (n_rest + a_0 - y_rest - a))
@@ -86,7 +86,8 @@ def wording(
     words come in articles and articles in events. Measured: under a null split of one outlet's articles 9.5 to 13 % of
     the words exceed |z| > 1.96 (6 to 11 % with this function and words used five times or more, on halves of 50
     articles); of 112 words "significant" between Fox and HuffPost 6 were left by a permutation of event pairs with
-    Benjamini-Hochberg. What is left is mostly house style. With one article per group this table says which words the
+    Benjamini-Hochberg. What is left is mostly house style
+    (docs/methods.md#distinctive-words). With one article per group this table says which words the
     article has, not how its outlet writes.
 
     Of this function's p, measured on halves of 20 and 20 articles of one outlet of BASIL, 400 times: .02 % of the words

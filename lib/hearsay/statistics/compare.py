@@ -143,11 +143,12 @@ def compare(
         A column that is missing, an article that comes twice in one measure, a weight below 0.
 
     Measured on BASIL, 400 halves of one outlet's articles, each of 19 measures: p < .05 in 3.5 to 7.6 % with 5 and 5 articles
-    (mean 5.2), 2.8 to 6.8 % with 20 and 20 (mean 5.0); once adjusted, anything resolved in 0 and 5 % of the tables.
+    (mean 5.2), 2.8 to 6.8 % with 20 and 20 (mean 5.0); once adjusted, anything resolved in 0 and 5 % of the tables
+    (docs/methods.md#false-alarms).
 
     References
     ----------
-    Phipson & Smyth 2010 (p of sampled permutations); Hedges 1981; Cliff 1993; Benjamini & Hochberg 1995.
+    [Phipson2010] (p of sampled permutations); [Hedges1981]; [Cliff1993]; [Benjamini1995].
     """
     table = _tidy(values, group, value, weight, measure, event)
     options = _Options(draws, level, method)

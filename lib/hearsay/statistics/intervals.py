@@ -38,7 +38,7 @@ class Sums:
 
     @property
     def pulls(self) -> np.ndarray:
-        """How far each unit pulls the figure: for means, its distance from the mean (linearised ratio; Cochran 1977)."""
+        """How far each unit pulls the figure: for means, its distance from the mean (linearised ratio [Cochran1977])."""
         return np.asarray((self.k - self.value * self.n) / self.n.mean())
 
 
@@ -49,7 +49,7 @@ def wilson(k: int, n: int, level: float = 0.95) -> Interval:
 
     References
     ----------
-    Wilson 1927, Probable Inference, JASA 22; values as in Newcombe 1998, Statistics in Medicine 17, table I.
+    [Wilson1927]; values as in table I of [Newcombe1998].
 
     >>> [round(bound, 4) for bound in wilson(81, 263)]
     [0.2553, 0.3662]
@@ -86,7 +86,7 @@ def by_article(counts: np.ndarray, share: Callable[[np.ndarray], np.ndarray], le
 
     References
     ----------
-    Efron & Stein 1981, The Jackknife Estimate of Variance, Annals of Statistics 9.
+    [Efron1981].
 
     >>> by_article(np.array([[1, 2], [1, 2], [1, 2]]), lambda sums: sums[..., 0] / sums[..., 1])
     (0.5, 0.5)
@@ -159,7 +159,7 @@ def interval(a: Sums, b: Sums, *, paired: bool = False, method: Method = "t", le
         The units of both groups; with `paired` the n-th of either belongs to the same event.
     method
         "t": Welch's, or that of paired differences; for ratios on the linearised values. "bca": bootstrap of whole units,
-        bias-corrected and accelerated (Efron 1987).
+        bias-corrected and accelerated [Efron1987].
 
     Returns
     -------

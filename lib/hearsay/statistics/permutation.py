@@ -117,8 +117,8 @@ def ratio(layout: Layout, total: np.ndarray, weight: np.ndarray, draws: int = DR
 def permutation(a: np.ndarray, b: np.ndarray, *, draws: int = DRAWS, seed: int = SEED) -> Test:
     """Permutation test of the difference of two means; the units of the two groups are independent.
 
-    All assignments when there are at most 20,000, else `draws` at random with p = (b + 1) / (m + 1) (Phipson & Smyth
-    2010), so that p is never 0. Two-sided: how often the difference is at least as large in size.
+    All assignments when there are at most 20,000, else `draws` at random with p = (b + 1) / (m + 1) [Phipson2010],
+    so that p is never 0. Two-sided: how often the difference is at least as large in size.
 
     >>> permutation(np.array([4.0, 5, 6, 7]), np.array([0.0, 1, 2, 3]))
     Test(p=0.02857142857142857, least_p=0.02857142857142857, draws='exact')
@@ -198,7 +198,7 @@ def _finite(values: np.ndarray) -> np.ndarray:
 def adjust(*tables: pd.DataFrame, alpha: float = ALPHA) -> pd.DataFrame:
     """The tables of `compare` as one, adjusted for everything in it: whoever looks at more must ask more of each.
 
-    Benjamini-Hochberg over all p; sets `p_adjusted`, `n_tests` and `result`.
+    Benjamini-Hochberg [Benjamini1995] over all p; sets `p_adjusted`, `n_tests` and `result`.
     """
     table = pd.concat(tables, ignore_index=True)
     adjusted = benjamini_hochberg(table["p"].to_numpy(dtype=float))

@@ -18,7 +18,7 @@ from hearsay.statistics.permutation import ALPHA, EXACT, SEED, Layout, assignmen
 FIRST, LEAST = 2_000, 50_000
 """Draws for every word, and those that a word is drawn to which stays rare."""
 ENOUGH = 20
-"""Assignments at least as extreme after which a word is drawn no further (Besag & Clifford 1991)."""
+"""Assignments at least as extreme after which a word is drawn no further [Besag1991]."""
 WORK = 2e9
 """Counts that the draws after the first may touch, per group: what bounds the time on a large corpus."""
 CELLS = 2_000_000
@@ -88,7 +88,7 @@ def reachable_p(layout: Layout, held: np.ndarray) -> np.ndarray:
 
 
 def worth_testing(reaches: np.ndarray, alpha: float = ALPHA) -> float:
-    """The largest reach that is still worth a test, given all that would be tested (Tarone 1990; Gilbert 2005)."""
+    """The largest reach that is still worth a test, given all that would be tested [Tarone1990], [Gilbert2005]."""
     ordered = np.sort(reaches[np.isfinite(reaches)])
     tests = np.arange(1, len(ordered) + 1)
     enough = np.searchsorted(ordered, alpha / tests, side="right") <= tests

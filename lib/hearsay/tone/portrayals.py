@@ -1,6 +1,6 @@
 """The portrayals table: how each mention of an actor is spoken of, by the learned model, and in whose words.
 
-Trained on NewsMTSC's train file (Hamborg & Donnay 2021); see `models/portrayal.md` for data, figures, limits and
+Trained on NewsMTSC's train file [Hamborg2021]; see `models/portrayal.md` for data, figures, limits and
 licences. Everything runs on the CPU, offline. A sentence is read once, alone, and then once more in brief for each of its
 actors: a mention's probabilities depend on its sentence only, so no batch, thread or other article can change a table.
 """
@@ -79,7 +79,7 @@ def portrayals(
     not know. It errs in about one mention of four, and where a sentence praises one actor and blames another it gets both
     right in one of five: the tone of a sentence colours everybody in it. Figures stand in `models/portrayal.md`.
 
-    The model is trained on US political news of 2017–2019 in English (NewsMTSC, Hamborg & Donnay 2021). Pronouns are left
+    The model is trained on US political news of 2017–2019 in English (NewsMTSC [Hamborg2021]). Pronouns are left
     out, except where one is the source of an attribution and was led back to a name; so are places where something merely
     happens ("in Ukraine") and unnamed people ("officials").
 

@@ -1,6 +1,6 @@
 """Does a gap in tone outlive the choices behind it? The same gap under each scorer and each reasonable choice.
 
-A multiverse analysis (Steegen, Tuerlinckx, Gelman & Vanpaemel 2016): whoever reports one gap has made a dozen choices
+A multiverse analysis [Steegen2016]: whoever reports one gap has made a dozen choices
 that could have been made otherwise.
 """
 

@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cache
 from string import punctuation
 from typing import Any
@@ -50,6 +51,8 @@ PIECE = 2_000
 _EVEN = str.maketrans({**dict.fromkeys("“”„‟«»″", '"'), **dict.fromkeys("‘’‚‛‹›′", "'"), **dict.fromkeys("—–―", " ")})
 """Typographic marks as VADER knows them, one character for one. It misses a word next to a curly quotation mark
 or a dash, and then outlets would differ by their typography."""
+LARGEST_DENOMINATOR = 1_000_000
+"""Far above what means of hundredths have, and small enough that a lost last digit does not change the fraction."""
 _VADER_FLAT = 1 / math.sqrt(15)
 """Slope of VADER's normalisation at 0."""
 _NAME = "xxxx"
@@ -126,7 +129,17 @@ SCORERS = {"textblob": textblob, "textblob-news": textblob_news, "vader": vader}
 
 
 def _assess(tokens: Iterable[_Placed]) -> list[_Assessment]:
-    return list(pattern.assessments((token, None) for token in tokens))
+    assessments = pattern.assessments((token, None) for token in tokens)
+    return [(words, _exact(polarity), _exact(subjectivity), label) for words, polarity, subjectivity, label in assessments]
+
+
+@cache
+def _exact(mean: float) -> float:
+    """The float nearest to TextBlob's mean over the senses of a word.
+
+    The sum behind that mean has other last digits from Python 3.12 on, which adds floats without loss; the tables have not.
+    """
+    return float(Fraction(mean).limit_denominator(LARGEST_DENOMINATOR))
 
 
 def _mean(assessments: Sequence[_Assessment]) -> Score:

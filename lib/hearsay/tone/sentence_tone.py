@@ -39,14 +39,16 @@ def tone(documents: pd.DataFrame, sentences: pd.DataFrame, attributions: pd.Data
     Notes
     -----
     `textblob` is TextBlob as it is. `textblob-news` reads contractions out, lets negations reach, masks names, scores forms
-    that TextBlob lacks and drops words that evaluate nothing; 36 % of TextBlob's polarity in news is of such words. `vader`
+    that TextBlob lacks and drops words that evaluate nothing; 36 % of TextBlob's polarity in news is of such words
+    (docs/methods.md#what-lexicons-score). `vader`
     is VADER, with quotation marks and dashes made plain so that typography does not count. How much of coded news each
     gets right stands in `hearsay.validation.measured_error.table()` and below every chart of tone; `hearsay check tone`
-    measures it again. A person trained to code reaches alpha .82, the best English dictionary .34 (van Atteveldt,
-    van der Velden & Boukes 2021).
+    measures it again. A person trained to code reaches alpha .82, the best English dictionary .34
+    [vanAtteveldt2021].
 
     Do not compare outlets by these numbers: in ordering three outlets on one event (BASIL, 157 pairs) TextBlob is
-    right .55 of the time and VADER .52, next to chance. Do not read a stretch without its evidence.
+    right .55 of the time and VADER .52, next to chance
+    (docs/methods.md#ordering-outlets). Do not read a stretch without its evidence.
 
     See Also
     --------

@@ -54,7 +54,7 @@ def corrected_mean(table: pd.DataFrame, predicted: str, coded: str, *, unit: str
 
     References
     ----------
-    Angelopoulos, Bates, Fannjiang, Jordan & Zrnic 2023, Prediction-Powered Inference, Science 382.
+    [Angelopoulos2023]. With many coded rows the tuned form is better: [Angelopoulos2023b].
     """
     values = table[predicted].astype("float64")
     known = table[coded].notna()
@@ -96,7 +96,7 @@ def corrected_count(found: int, precision: Bounds, recall: Bounds) -> Bounds:
 
     References
     ----------
-    Zou & Donner 2008, Construction of confidence limits about effect measures, Statistics in Medicine 27.
+    [Zou2008].
 
     >>> [round(value, 1) for value in corrected_count(60, (0.8, 0.7, 0.9), (0.6, 0.5, 0.7))]
     [80.0, 65.2, 99.4]

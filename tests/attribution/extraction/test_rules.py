@@ -1,7 +1,6 @@
 """The floor: what simple rules must see, what they must not, and that no text breaks them."""
 
 import json
-import os
 import re
 import time
 from pathlib import Path
@@ -135,9 +134,9 @@ def test_any_text_is_survived(text, zone):
     assert found == extract_by_rules(text, given_passages)
 
 
-@pytest.mark.parametrize("words", ["he said, “a”, and b plans"])
-def test_a_line_of_200_000_words_goes_through(words):
-    text = " ".join([words] * (200_000 // len(words.split())))
+@pytest.mark.nightly
+def test_a_line_of_200_000_words_goes_through():
+    text = " ".join(["he said, “a”, and b plans"] * (200_000 // 6))
     start = time.process_time()
     extract_by_rules(text, passages(text))
     assert time.process_time() - start < 30
@@ -187,14 +186,3 @@ def test_no_near_miss_of_the_gold_is_extracted(name):
         if article == name:
             taken = [text[slice(*one.cue)] for one in found if miss["start"] <= one.cue[0] and one.cue[1] <= miss["end"]]
             assert not taken, (miss["text"], miss["why"])
-
-
-def test_the_floor_on_polnear():
-    where = os.environ.get("HEARSAY_BENCH")
-    if not where:
-        pytest.skip("HEARSAY_BENCH does not name the folder of the benchmark data")
-    from hearsay.validation.benchmarks.attribution import check
-
-    figures = check(Path(where) / "polnear", "dev", extractor="baseline")
-    assert figures["e2e F1"] >= 64
-    assert figures["cue F1"] >= 68

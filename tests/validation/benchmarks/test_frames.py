@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from importlib.resources import files
 from pathlib import Path
 
@@ -45,15 +44,6 @@ def test_a_coding_of_another_text_is_refused(tmp_path):
         frames_benchmark.check(tmp_path / "nothing", ".")
 
 
-@pytest.mark.skipif("HEARSAY_BENCH" not in os.environ, reason="HEARSAY_BENCH names no folder of benchmarks")
-def test_the_generic_frames_on_basil():
-    result = frames_benchmark.check(GOLD, str(Path(os.environ["HEARSAY_BENCH"]).resolve() / "basil"))
-    assert result["conflict n"] == 59
-    assert result["conflict kappa"] > 0.35
-    assert result["economic consequences kappa"] > 0.9
-    assert result["responsibility kappa"] > 0.48
-
-
 def shipped(coding: str) -> dict[str, float]:
     path = files("hearsay") / "figures" / f"frames-{coding}.json"
     return json.loads(path.read_text(encoding="utf-8"))
@@ -63,10 +53,8 @@ def test_the_figures_that_ship_are_those_of_the_cues():
     assert frames_benchmark.check(GOLD) == pytest.approx(shipped("seeds"))
 
 
-@pytest.mark.skipif(
-    "HEARSAY_BENCH" not in os.environ, reason="HEARSAY_BENCH is not set: BASIL's texts are not part of the project"
-)
-def test_the_figures_on_basil_that_ship_are_those_of_the_cues():
-    assert frames_benchmark.check(GOLD, str(Path(os.environ["HEARSAY_BENCH"]).resolve() / "basil")) == pytest.approx(
-        shipped("basil")
-    )
+def test_the_figures_on_basil_that_ship_are_those_of_the_cues(bench):
+    result = frames_benchmark.check(GOLD, str(bench("basil")))
+    assert result == pytest.approx(shipped("basil"))
+    assert result["conflict n"] == 59 and result["conflict kappa"] > 0.35
+    assert result["economic consequences kappa"] > 0.9 and result["responsibility kappa"] > 0.48

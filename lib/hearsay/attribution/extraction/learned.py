@@ -1,6 +1,6 @@
 """The learned extractor: a small tagger finds the cues, a linker reads for each cue who speaks and what is said.
 
-Trained on PolNeAR's train files (Newell, Margolin & Ruths 2018); see `models/attribution.md` for data, figures,
+Trained on PolNeAR's train files [Newell2018]; see `models/attribution.md` for data, figures,
 limits and licences. Everything runs on the CPU, offline, one window of 256 word pieces at a time: a window's result
 depends on nothing but its own text, so neither batch size, threads nor the rest of the corpus can change a table.
 """

@@ -117,7 +117,7 @@ def _is_wish(text: str, found: Attribution, after: Sequence[str]) -> bool:
 
 
 def _for_doing(text: str, found: Attribution, after: Sequence[str]) -> bool:
-    """'… her for lying': the complement is taken for granted (Fillmore 1971 on 'criticize' against 'accuse')."""
+    """'… her for lying': the complement is taken for granted ([Fillmore1971] on 'criticize' against 'accuse')."""
     content = " ".join(text[start : min(end, start + SAID)] for start, end in found.content)
     pairs = pairwise([*after, *_words(content)])
     return any(first == "for" and second.endswith("ing") and len(second) > 4 for first, second in pairs)

@@ -17,7 +17,7 @@ from hearsay.schema import NOT_STATED
 MOST = 24
 """Rows that can be read in one picture."""
 UNPAIRED = 4
-"""Articles that each outlet needs before outlets are compared (measured: below, tests call chance a finding)."""
+"""Articles that each outlet needs before outlets are compared (docs/methods.md#how-few-are-too-few)."""
 
 Only = str | Sequence[str]
 """Which articles to show: their ids, or the beginnings of them; all when there are none."""

@@ -18,9 +18,9 @@ from hearsay.schema import NOT_STATED
 
 INK, SOFT, GREY, PALE = "#1a1a1a", "#595959", "#9a9a9a", "#ececec"
 OUTLETS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#b8a800")
-"""Okabe & Ito 2008, for colour-blind readers, the yellow darkened to be seen on white; a second and third round are darker."""
+"""[Okabe2008], for colour-blind readers, the yellow darkened to be seen on white; a second and third round are darker."""
 SIDES = ("#332288", "#cc6677", "#117733", "#88ccee", "#aa4499", "#999933", "#882255", "#44aa99", "#ddcc77")
-"""Tol 2021, 'muted': for colour-blind readers, and not to be taken for an outlet's colour."""
+"""[Tol2021], 'muted': for colour-blind readers, and not to be taken for an outlet's colour."""
 VOICES = {"outlet": "#404040", "attributed": "#b0b0b0"}
 VOICE_NAMES = {"outlet": "own words", "attributed": "attributed words"}
 NOBODY = (NOT_STATED, "", "other", "none", "unresolved")

@@ -1,4 +1,4 @@
-"""The scorers of tone on NewsMTSC (Hamborg & Donnay, EACL 2021): sentences coded towards a target."""
+"""The scorers of tone on NewsMTSC [Hamborg2021]: sentences coded towards a target."""
 
 from __future__ import annotations
 
@@ -183,10 +183,10 @@ def check_sentence_tone(data: Path | str, split: str | None = None) -> dict[str,
     `train_` figures flatter it; those of another split do not.
 
     `.entity_r` depends on what counts as an entity, on how many mentions it takes, and on what a sentence without a scored
-    word counts. METHODS has .23 for TextBlob and .70 for VADER: there a name is what is printed, in small letters, a sentence
-    without a scored word is left out, and 83 names are coded ten times or more in the train split. Here a name is its last
-    capitalised word and no scored word counts 0. What stands below the charts is neither: `hearsay check portrayal` measures all
-    instruments on the same entities of a file that no model was trained on.
+    word counts. Counted otherwise it is .23 for TextBlob and .70 for VADER: a name is then what is printed, in small letters, a
+    sentence without a scored word is left out, and 83 names are coded ten times or more in the train split. Here a name is its
+    last capitalised word and no scored word counts 0. What stands below the charts is neither: `hearsay check portrayal` measures
+    all instruments on the same entities of a file that no model was trained on.
 
     Raises
     ------

@@ -1,6 +1,6 @@
 """What comparing outlets is worth, on BASIL: false alarms between halves of one outlet, and outlets put in order.
 
-Measured on BASIL (Fan et al. 2019), where three outlets report the same events.
+Measured on BASIL [Fan2019], where three outlets report the same events.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""How well the portrayal of actors does on news: any file in NewsMTSC's format (Hamborg & Donnay, EACL 2021)."""
+"""How well the portrayal of actors does on news: any file in NewsMTSC's format [Hamborg2021]."""
 
 from __future__ import annotations
 

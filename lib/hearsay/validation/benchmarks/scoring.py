@@ -13,14 +13,14 @@ cex       contents matched one to one, the same words
 src|m     sources share a word, among attributions whose contents overlap best
 e2e       end to end: contents overlap, and sources share a word or both are absent
 e2e.5     the same among the pairs of c.5
-X:role    the same run of words in the same role (Wang et al. 2022, CofeNet, up to punctuation)
+X:role    the same run of words in the same role ([Wang2022], up to punctuation)
 R:kind    cov by kind: direct (all words within double quotation marks), mixed (some), indirect (none)
 E:kind    e2e by kind
 ========  =====================================================================================================
 
 References
 ----------
-Newell, Margolin & Ruths 2018, An Attribution Relations Corpus for Political News, LREC.
+[Newell2018].
 """
 
 from __future__ import annotations
