@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from hearsay.errors import DataError
+from hearsay.errors import DataError, InputError
+from hearsay.validation.benchmarks import run_benchmark
 from hearsay.validation.benchmarks.parsing import check, exact_title, measure, read, same_date, trivial_body, word_f1, words_of
 
 BODY = [
@@ -58,6 +59,17 @@ def test_the_figures_of_two_pages_are_shares_of_them(tmp_path):
     assert found["author_pages"] == 2 and found["author_right"] == 0.5 and found["author_right_news"] == 1.0
     assert found["author_false"] == found["author_false_pages"] == 0.5
     assert found["date_pages_known"] == 1 and found["date_unknown_given"] == 1.0 and found["title_exact"] == 1.0
+
+
+def test_a_benchmark_is_run_by_its_name_and_prints_a_line_a_figure(tmp_path):
+    path = write(tmp_path, page())
+    figures, text = run_benchmark("parsing", path)
+    assert figures == pytest.approx(check(path), nan_ok=True)
+    assert figures == pytest.approx(run_benchmark("parsing", tmp_path, "dump")[0], nan_ok=True)
+    lines = text.splitlines()
+    assert len(lines) == len(figures) and any(line.split() == ["title_right", "1.000"] for line in lines)
+    with pytest.raises(InputError, match="no benchmark 'planet'; there are agreement"):
+        run_benchmark("planet", path)
 
 
 def test_a_page_without_its_gold_is_told(tmp_path):
