@@ -135,7 +135,7 @@ class Study:
     @property
     def frame_names(self) -> tuple[str, ...]:
         """The frames that `frames` looks for, whether it finds them or not, in the order of their cues."""
-        cues = self._options.get("cues")
+        cues = self.options.frames
         return schema.FRAMES if cues is None else tuple(dict.fromkeys(cue["frame"] for cue in cues))
 
     def find(self, name: str) -> str:

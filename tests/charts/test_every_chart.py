@@ -8,6 +8,7 @@ from itertools import combinations
 from pathlib import Path
 
 import matplotlib
+import numpy as np
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import PathCollection, PolyCollection
@@ -72,7 +73,8 @@ def changes(chart: charts.Chart) -> Iterator[tuple[Callable, object, object]]:
         if isinstance(artist, BarContainer):
             yield from ((bar.set_width, bar.get_width(), bar.get_width() * 1.01) for bar in artist if bar.get_width())
         elif isinstance(artist, PathCollection):
-            yield artist.set_offsets, artist.get_offsets().copy(), artist.get_offsets() * [1.05, 1] + [0.02, 0]
+            true = artist.get_offsets()
+            yield artist.set_offsets, true.copy(), true + np.abs(true) * [0.02, 0] + [0.02, 0]
         elif isinstance(artist, PolyCollection):
             strips = [path.vertices for path in artist.get_paths()]
             yield artist.set_verts, strips, [strips[0] * [1.05, 1] + [2, 0], *strips[1:]]

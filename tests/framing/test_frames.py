@@ -140,3 +140,12 @@ def test_own_frames():
 def test_a_table_of_cues_that_is_not_one(cues, message):
     with pytest.raises(InputError, match=message):
         frames(*tables(STORY), cues=pd.DataFrame(cues))
+
+
+def test_a_frame_that_was_looked_for_is_a_zero_and_one_that_was_not_is_no_row():
+    """A table without hits cannot tell which frames were looked for; whoever knows says so."""
+    found, sentences, table = _corpus({"A": [0, 0, 0, 0], "B": [0, 0, 0, 0]})
+    mine = frame_rates(found, sentences, table, looked_for=("deterrence",))
+    assert set(mine["frame"]) == {"deterrence"} and (mine["k"] == 0).all() and (mine["n"] > 0).all()
+    shown = hs.charts.frames(found, sentences, table, looked_for=("deterrence",)).text
+    assert "deterrence" in shown and "conflict" not in shown

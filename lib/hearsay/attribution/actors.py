@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 
 from hearsay.attribution.labels.context import Speaker
 from hearsay.attribution.labels.speakers import resolve_speakers
 from hearsay.entities.gazetteer import (
     INTERNATIONAL,
+    OWN_NAMES,
     given_names,
     government_of,
     is_group,
@@ -53,8 +53,6 @@ SPEAKING_FOR_STATE = (RoleClass.OFFICIAL, RoleClass.SPOKES, RoleClass.HEAD)
 ACTING = (*SPEAKING_FOR_STATE, RoleClass.OTHER, RoleClass.SOURCE, RoleClass.MEDIA)
 """Classes of roles in which people act for their country or body. Students and neighbours do not."""
 OF_STATE = (OrganisationClass.STATE, OrganisationClass.INTERNATIONAL, OrganisationClass.NONE)
-OWN_NAMES = (PlaceKind.SHORT, PlaceKind.DEMONYM, PlaceKind.CAPITAL)
-"""Names that tell a country by itself."""
 SEEN_OFTEN = 2
 """Mentions above which a full name without a known given name is somebody's; by hand."""
 WHERE = word_set("in into inside within across throughout near around outside at")
@@ -93,7 +91,7 @@ def actor_phrases(text: str, start: int, end: int) -> Iterator[Span]:
     tokens = tokenise(text, start, end)
     if is_headline(tokens):
         # There capitals say nothing: a word is a name only where a lexicon knows it.
-        tokens = [replace(t, kind=TokenKind.WORD) if t.kind is TokenKind.NAME else t for t in tokens]
+        tokens = [t._replace(kind=TokenKind.WORD) if t.kind is TokenKind.NAME else t for t in tokens]
     else:
         tokens = join_organisation_names(tokens, text)
     i = 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 import pandas as pd
@@ -34,6 +35,7 @@ def frames(
     *,
     view: Literal["shares", "lift"] = "shares",
     by: str = "outlet",
+    looked_for: Sequence[str] | None = None,
     only: Only = (),
     ax: Axes | None = None,
 ) -> Chart:
@@ -46,6 +48,8 @@ def frames(
     view, by
         "lift" shows instead how much more or less often each group uses each frame than all other articles do, with
         intervals (`hearsay.framing.frame_rates`); `by` is a column of `articles`, which that view needs.
+    looked_for
+        The frames that the cues could find, `Study.frame_names`: one without a hit is then shown with its 0 of n.
     {only}
     {ax}
 
@@ -53,8 +57,8 @@ def frames(
     -----
     Dark: sentences in which a cue stands in the outlet's own words. Light: sentences in which it stands only in words
     attributed to somebody. A sentence may carry several frames, so a row need not add up to n. A frame is marked by
-    indicator words; that few were found says little about an article of a dozen sentences. Of your own frames only those
-    that occur are shown.
+    indicator words; that few were found says little about an article of a dozen sentences. Of your own frames
+    only those that occur are shown, unless `looked_for` names them.
 
     Raises
     ------
@@ -64,11 +68,11 @@ def frames(
     if view == "lift":
         if articles is None or only:
             raise InputError("the lift compares groups of all articles: give `articles`, and not `only`")
-        return _lift(frame_rates(frames, sentences, articles, by=by), articles, by, ax)
+        return _lift(frame_rates(frames, sentences, articles, by=by, looked_for=looked_for), articles, by, ax)
     body = sentences.loc[sentences["zone"] == "body", ["article_id", "sentence_no"]]
     hits = frames[frames["score"] > 0].merge(body, on=["article_id", "sentence_no"])
     table = rows(sentences, articles, only=only)
-    names = frame_names(hits)
+    names = looked_for or frame_names(hits)
     caption = (
         "k of n sentences of the body with at least one indicator word. Dark: in the outlet's own words; light: only in words "
         f"attributed to somebody. {table.advice}"

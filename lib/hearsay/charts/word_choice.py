@@ -13,16 +13,15 @@ from hearsay.charts.base.canvas import SMALL, Sheet, mark_rows, sheet
 from hearsay.charts.base.chart import Chart, chart
 from hearsay.charts.base.rows import Only, Rows, check_held, rows
 from hearsay.charts.base.style import INK, VOICE_NAMES, VOICES, fitted_text, middle_cut, text_width, tint
+from hearsay.schema import EPITHET_GRADES
 
 ROOM = 3.5
 """Inches for the grounds of one row, on two lines."""
-GRADES = {"evaluative": 0, "distinguishing": 1, "plain": 2}
 PAD, GAP = 0.055, 0.2
 """Inches between a word and the edge of its box, and between two boxes."""
 LONGEST = 2.6
 """Inches of one epithet, at most."""
 MOST_ROWS = 36
-PLAIN = "plain"
 Line = tuple[str, int, list[tuple[str, str]]]
 """One row: the thing, the row of the chart's table, and (voice, text) of each epithet."""
 
@@ -107,12 +106,14 @@ def epithets(
     InputError
         When a thing that is asked for has no epithet.
     """
-    asked = (things,) if isinstance(things, str) else tuple(things)
+    asked = [things] if isinstance(things, str) else list(things)
     table = rows(epithets, articles, only=only)
-    known = table.place(epithets)
-    check_held(asked, known["thing"], "epithet of")
-    chosen = _chosen(known, asked, most)
-    lines = _room([list(_lines(known[known["thing"] == thing], thing, bool(asked))) for thing in chosen])
+    shown = table.place(epithets)
+    check_held(asked, shown["thing"], "epithet of")
+    if not asked:
+        shown = shown[shown["grade"] != "plain"]
+        asked = _most_judged(shown, most)
+    lines = _room([list(_lines(shown[shown["thing"] == thing], thing)) for thing in asked])
     caption = (
         "Dark boxes: the outlet's own words. Light boxes, in quotation marks: words that it attributes to somebody. Judging "
         "words stand first, then those that not all articles use. Things that most articles judge stand first. "
@@ -132,32 +133,28 @@ def epithets(
     return page.chart()
 
 
-def _chosen(known: pd.DataFrame, asked: Sequence[str], most: int) -> list[str]:
-    if asked:
-        return list(asked)
-    telling = known[known["grade"] != PLAIN]
-    told = telling.assign(judging=telling["article_id"].where(telling["grade"] == "evaluative")).groupby("thing")
-    sizes = told.agg(articles=("article_id", "nunique"), judging=("judging", "nunique"), n=("thing", "size")).reset_index()
-    sizes = sizes[sizes["articles"] > 1]
+def _most_judged(shown: pd.DataFrame, most: int) -> list[str]:
+    """The things that several articles give an epithet to, those first that the most articles give a judging one."""
+    things = shown.assign(judging=shown["article_id"].where(shown["grade"] == "evaluative")).groupby("thing")
+    sizes = things.agg(articles=("article_id", "nunique"), judging=("judging", "nunique"), n=("thing", "size")).reset_index()
     ordered = sizes.sort_values(["judging", "articles", "n", "thing"], ascending=[False, False, False, True])
-    return list(ordered["thing"].head(most))
+    return list(ordered.loc[ordered["articles"] > 1, "thing"].head(most))
 
 
 def _room(things: Sequence[list[Line]]) -> list[Line]:
     """The rows of as many things as there is room for; the first in any case."""
     kept: list[Line] = []
-    for rows_ in things:
-        if kept and len(kept) + len(rows_) > MOST_ROWS:
+    for lines in things:
+        if kept and len(kept) + len(lines) > MOST_ROWS:
             break
-        kept += rows_
+        kept += lines
     return kept[: 2 * MOST_ROWS]
 
 
-def _lines(known: pd.DataFrame, thing: str, everything: bool) -> Iterator[Line]:
+def _lines(shown: pd.DataFrame, thing: str) -> Iterator[Line]:
     """A thing, a row of the chart's table and its (voice, text) pairs."""
-    known = known if everything else known[known["grade"] != PLAIN]
-    for row, part in known.groupby("row"):
-        counts = Counter(zip(part["grade"].map(GRADES), part["voice"] != "outlet", part["epithet"], strict=True))
+    for row, part in shown.groupby("row"):
+        counts = Counter(zip(part["grade"].map(EPITHET_GRADES.index), part["voice"] != "outlet", part["epithet"], strict=True))
         words = [
             ("attributed" if quoted else "outlet", f"{f'“{epithet}”' if quoted else epithet}{f' ×{k}' if k > 1 else ''}")
             for (_, quoted, epithet), k in sorted(counts.items(), key=lambda item: (*item[0][:2], -item[1], item[0][2]))

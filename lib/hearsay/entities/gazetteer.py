@@ -32,6 +32,8 @@ AMBIGUOUS_COUNTRIES, AMBIGUOUS_STATES = frozenset(("Congo",)), frozenset(("Georg
 """Names of ISO 3166 that mean something else as well: two countries, a country and a state, a state and a capital."""
 SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 """What follows a surname and is none."""
+OWN_NAMES = (PlaceKind.SHORT, PlaceKind.DEMONYM, PlaceKind.CAPITAL)
+"""Names that tell a country by itself."""
 STATED = (PlaceKind.SHORT, PlaceKind.DEMONYM, PlaceKind.ORGANISATION)
 """Kinds of name that say the country in so many words; all others need the gazetteer."""
 OTHER = "other"

@@ -55,21 +55,18 @@ LEADING_PREPOSITIONS = word_set("by from with of")
 """What a passive leaves at the beginning."""
 ALSO_SURNAMES = word_set("day lake street house park beach bay port hills rule post war")
 """`THINGS` that are surnames after a given name: Doris Day."""
-
-
 EDGES = (TokenKind.PUNCTUATION, TokenKind.COMMA, TokenKind.POSSESSIVE, TokenKind.AND)
 """What is no part of a phrase at its beginning or end."""
-HEADS = {
-    TokenKind.ROLE: Head.ROLE,
-    TokenKind.ORGANISATION: Head.ORGANISATION,
-    TokenKind.MEDIA: Head.MEDIA,
-    TokenKind.DOCUMENT: Head.DOCUMENT,
-    TokenKind.PLACE: Head.PLACE,
-}
+HEADS = {TokenKind(head): head for head in (Head.ROLE, Head.ORGANISATION, Head.MEDIA, Head.DOCUMENT, Head.PLACE)}
 """Kinds of words of a lexicon that may be a head, with what the head then names."""
 NAMED_HEADS = (Head.ORGANISATION, Head.MEDIA, Head.PLACE)
 """Heads whose word is a name, too."""
 BODIES = (Head.ORGANISATION, Head.MEDIA)
+CUTS = (TokenKind.COMMA, TokenKind.AND, TokenKind.PUNCTUATION)
+ANNOUNCING = (Head.ROLE, Head.ORGANISATION, Head.NONE, Head.PLACE)
+ADJECTIVAL = (PlaceKind.DEMONYM, PlaceKind.REGION, PlaceKind.SHORT)
+BESIDE_NAMES = (TokenKind.PLACE, TokenKind.POSSESSIVE, TokenKind.MEDIA, TokenKind.WORD, NOTHING.kind)
+"""What may stand before a full name without telling that it is no person's."""
 HONORIFIC_GENDERS = {"mr": "m", "mrs": "f", "ms": "f", "miss": "f"}
 ACADEMIC_TITLES = ("dr", "prof")
 """Titles beside which any other role says more."""
@@ -159,9 +156,6 @@ def _segments(tokens: Sequence[Token]) -> list[Segment]:
     return [("", out[1][1]), *out[2:]] if counting else out
 
 
-CUTS = (TokenKind.COMMA, TokenKind.AND, TokenKind.PUNCTUATION)
-
-
 def _head(segments: Sequence[Segment], text: str) -> HeadNoun:
     """The noun that says who it is: the first that names anything, or a name that stands elsewhere in the phrase."""
     noun = _first_noun([_noun_of_piece(piece, text) for before, piece in segments if piece and before in ("", TokenKind.AND)])
@@ -208,9 +202,6 @@ def _is_announced(noun: HeadNoun, other: HeadNoun, before: str, piece: Sequence[
     return before == TokenKind.COMMA or (before in LEADING_TO_NAME and _is_body_then_name(noun, other, piece, before))
 
 
-ANNOUNCING = (Head.ROLE, Head.ORGANISATION, Head.NONE, Head.PLACE)
-
-
 def _is_office(piece: Sequence[Token], noun: HeadNoun) -> bool:
     """'the school librarian': words after the body's name that say who of it."""
     return bool(piece) and piece[-1].kind in (TokenKind.ROLE, TokenKind.WORD) and piece[-1].start > noun.start
@@ -248,9 +239,6 @@ def _last_known(piece: Sequence[Token]) -> Token:
     return before if document and before.end + 1 >= last.start else last
 
 
-ADJECTIVAL = (PlaceKind.DEMONYM, PlaceKind.REGION, PlaceKind.SHORT)
-
-
 def _named(piece: Sequence[Token], first: int, text: str) -> HeadNoun:
     """The head that a run of name words is: a person, or a name of a kind that nobody explains."""
     run, before = piece[first:], token_at(piece, first - 1)
@@ -265,10 +253,6 @@ def _named(piece: Sequence[Token], first: int, text: str) -> HeadNoun:
     if before.kind in (TokenKind.ORGANISATION, TokenKind.MEDIA) and not before.capital:
         return replace(noun, kind=HEADS[before.kind], value=before.value, low=before.low)
     return noun
-
-
-BESIDE_NAMES = (TokenKind.PLACE, TokenKind.POSSESSIVE, TokenKind.MEDIA, TokenKind.WORD, NOTHING.kind)
-"""What may stand before a full name without telling that it is no person's."""
 
 
 def _is_titled(run: Sequence[Token], before: Token) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from hearsay.entities.gazetteer import ADJECTIVES, INTERNATIONAL
 from hearsay.entities.tokens import name_start
@@ -34,6 +34,7 @@ WITHIN = word_set("of for on the and in")
 """Small words inside the name of a body: 'Department of Health and Human Services'."""
 ENDING = (TokenKind.ROLE, TokenKind.HONORIFIC, TokenKind.COMMA)
 """What follows a body's name and begins a person's: 'the Navy Secretary'."""
+OUTLET_BEFORE = (TokenKind.NAME, TokenKind.PLACE)
 AIMED = word_set("to on about against over between including like such under")
 """Prepositions after which a place or body is what the speaker deals with, not where he or she belongs."""
 OPPOSED = word_set("critic critics opponent opponents ally allies expert experts rival rivals")
@@ -87,16 +88,13 @@ def _named_body(token: Token, out: Sequence[Token]) -> Token | None:
     before = token_at(out, len(out) - 1)
     if token.low in MEDIA_WORDS and token.kind in (TokenKind.NAME, TokenKind.DOCUMENT):
         if before.low == "the":
-            return replace(token, kind=TokenKind.MEDIA, value="short")
+            return token._replace(kind=TokenKind.MEDIA, value="short")
         if token.kind is TokenKind.DOCUMENT:
             return token
-        return replace(token, kind=TokenKind.MEDIA, value="outlet") if before.kind in OUTLET_BEFORE else None
+        return token._replace(kind=TokenKind.MEDIA, value="outlet") if before.kind in OUTLET_BEFORE else None
     if token.kind is TokenKind.ROLE and token.plural and before.kind is TokenKind.NAME and len(out) > 1:
-        return replace(token, kind=TokenKind.ORGANISATION, value=OrganisationClass.NGO, plural=False)
+        return token._replace(kind=TokenKind.ORGANISATION, value=OrganisationClass.NGO, plural=False)
     return None
-
-
-OUTLET_BEFORE = (TokenKind.NAME, TokenKind.PLACE)
 
 
 def _left(out: Sequence[Token], text: str, token: Token) -> int:
@@ -132,7 +130,7 @@ def _right(tokens: Sequence[Token], i: int) -> int:
 def _joined(left: Sequence[Token], token: Token, last: Token) -> Token:
     country = next((t.country for t in (*left, token, last) if t.country), "")
     start = left[0].start if left else token.start
-    return replace(token, start=start, end=max(token.end, last.end), country=country)
+    return token._replace(start=start, end=max(token.end, last.end), country=country)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +203,7 @@ def _unknown_body(segments: Sequence[Segment]) -> Token | None:
     after = [piece for before, piece in segments[1:] if before in ("of", "at", "from", "for", "with")]
     runs = (run, *([token for token in piece if token.is_name] for piece in after))
     run = next(filter(None, runs), [])
-    return replace(run[0], end=run[-1].end, kind=TokenKind.NAME, value="") if run else None
+    return run[0]._replace(end=run[-1].end, kind=TokenKind.NAME, value="") if run else None
 
 
 def _is_open(role: Token) -> bool:

@@ -16,7 +16,7 @@ from functools import cached_property, lru_cache
 from itertools import chain
 from types import MappingProxyType
 
-from hearsay.entities.gazetteer import given_names, is_group, leader, may_be_same_name, name_words
+from hearsay.entities.gazetteer import OWN_NAMES, given_names, is_group, leader, may_be_same_name, name_words
 from hearsay.entities.noun_phrases import parse_noun_phrase
 from hearsay.entities.organisations import STANDING, join_organisation_names
 from hearsay.entities.tokens import PARTICLES, is_headline, name_start, tokenise
@@ -58,8 +58,6 @@ SHARED_TITLE = 60
 """Characters after a name in which its plural title still holds for the next: 'Senators Doe of Ohio and Roe'; by hand."""
 NAMESAKES = 40
 """People of one surname that are told apart in one article; a bound on time, no article names as many."""
-OWN_NAMES = (PlaceKind.SHORT, PlaceKind.CAPITAL, PlaceKind.DEMONYM)
-"""Names that tell a country by itself."""
 PUBLIC = (OrganisationClass.STATE, OrganisationClass.INTERNATIONAL, OrganisationClass.PARTY)
 """Bodies that an office may belong to."""
 ACTING = (RoleClass.OFFICIAL, RoleClass.SPOKES, RoleClass.MEDIA)

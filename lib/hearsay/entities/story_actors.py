@@ -19,7 +19,6 @@ from hearsay.text.spans import SentenceSpan, Span
 from hearsay.text.words import words
 
 COUNTRY, PERSON, ORGANISATION, OUTLET = "country", "person", "organisation", "outlet"
-KINDS = (COUNTRY, PERSON, ORGANISATION, OUTLET)
 
 Key = tuple[str, ...]
 """What makes an actor one: the kind, and the country's code, the fullest name, or a body's name and country."""

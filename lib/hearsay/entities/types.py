@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class TokenKind(StrEnum):
@@ -96,8 +97,7 @@ class PlaceKind(StrEnum):
     HOME = "home"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One run of words and what the lexicons know of it.
 
     `value` is its class there (for places the kind of name, for given names the gender); `country` the ISO code, or a

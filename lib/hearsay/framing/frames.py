@@ -97,7 +97,14 @@ def _generic() -> Matcher:
     return Matcher.of(read_lexicon("frames"), "cue")
 
 
-def frame_rates(frames: pd.DataFrame, sentences: pd.DataFrame, articles: pd.DataFrame, *, by: str = "outlet") -> pd.DataFrame:
+def frame_rates(
+    frames: pd.DataFrame,
+    sentences: pd.DataFrame,
+    articles: pd.DataFrame,
+    *,
+    by: str = "outlet",
+    looked_for: Sequence[str] | None = None,
+) -> pd.DataFrame:
     """Of the sentences of each group, how many carry each frame, and the lift: that share over the share in all others.
 
     Parameters
@@ -106,6 +113,9 @@ def frame_rates(frames: pd.DataFrame, sentences: pd.DataFrame, articles: pd.Data
         The tables of those names. Only the body counts, and only articles in a language that the cues know.
     by
         A column of `articles`: 'outlet' unless told, 'article_id' for single articles, or one of your own.
+    looked_for
+        The frames that the cues could find, `Study.frame_names`: a frame without a hit is then a zero that was counted. Unless
+        told, those that `frames` holds, the five generic ones if it holds one of them or nothing.
 
     Returns
     -------
@@ -145,7 +155,7 @@ def frame_rates(frames: pd.DataFrame, sentences: pd.DataFrame, articles: pd.Data
     hits = frames.loc[frames["score"] > 0, ["article_id", "sentence_no", "voice", "frame"]].merge(body)
     rows = [
         row
-        for name in frame_names(hits)
+        for name in looked_for or frame_names(hits)
         for voice in (*schema.VOICES, EITHER)
         for row in _rows(name, voice, _per_article(hits, name, voice, n), n, groups)
     ]
@@ -155,7 +165,7 @@ def frame_rates(frames: pd.DataFrame, sentences: pd.DataFrame, articles: pd.Data
 
 
 def frame_names(frames: pd.DataFrame) -> list[str]:
-    """The frames that were looked for: the five generic ones if one of them is there, then the user's by alphabet."""
+    """The frames looked for, as far as hits tell: the generic ones if one of them is there, then the user's by alphabet."""
     named = set(frames["frame"])
     generic = schema.FRAMES if named & set(schema.FRAMES) or not named else ()
     return [*generic, *sorted(named - set(schema.FRAMES))]

@@ -2,6 +2,9 @@
 
 import pytest
 
+from hearsay.attribution.labels.context import NOBODY
+from hearsay.attribution.labels.relay import Relay, relays
+from hearsay.text.spans import Attribution
 from labelled import labels
 
 
@@ -43,3 +46,10 @@ def test_the_unnamed_who_are_alike_told_the_same_outlet() -> None:
         ("Norwegian officials", "said", "it snows"),
     )
     assert [label.via for label in found] == [("The Guardian",), ("The Guardian",), ()]
+
+
+def test_a_chain_names_nobody_twice_and_a_dateline_is_the_outlet_itself() -> None:
+    body = "OSLO (Reuters) - Officials told Reuters it rains."
+    told = Attribution((17, 26), (27, 31), ((40, 48),))
+    assert relays(body, [told], [NOBODY], ["other"]) == [Relay(1, ())]
+    assert relays(body.replace("OSLO", "Here"), [told], [NOBODY], ["other"]) == [Relay(2, ("Reuters",))]

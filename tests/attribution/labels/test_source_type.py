@@ -2,11 +2,14 @@
 
 import pytest
 
+from hearsay.attribution.labels.context import NOBODY, Speaker
+from hearsay.attribution.labels.source_type import identifiability, source_type
+from hearsay.entities.types import Head, HeadNoun, Mention
 from labelled import one
 
 
 @pytest.mark.parametrize(
-    ("source", "source_type", "who"),
+    ("source", "kind", "who"),
     [
         ("Mayor Jane Doe", "named official", "named person"),
         ("Professor Jane Doe", "named expert", "named person"),
@@ -33,6 +36,12 @@ from labelled import one
         ("they", "other", "anonymous"),
     ],
 )
-def test_kind_and_identifiability(source: str, source_type: str, who: str) -> None:
+def test_kind_and_identifiability(source: str, kind: str, who: str) -> None:
     label = one(source)
-    assert (label.source_type, label.identifiability) == (source_type, who)
+    assert (label.source_type, label.identifiability) == (kind, who)
+
+
+def test_nobody_and_the_author() -> None:
+    assert source_type(NOBODY) == "none" and identifiability(NOBODY, "none") == "implicit"
+    author = Speaker("I", Mention(0, 1, HeadNoun(Head.PRONOUN, low="i")), author=True)
+    assert (source_type(author), identifiability(author, "other")) == ("other", "author")

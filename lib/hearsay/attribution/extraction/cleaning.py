@@ -9,6 +9,19 @@ from dataclasses import replace
 from hearsay.errors import InputError
 from hearsay.text.spans import Attribution, Span
 
+EMPTY = frozenset(("the", "a", "an", "this", "that", "these", "those", "such", "any", "no", "there", "some", "more", "most"))
+"""Words that stand for nobody when nothing follows them. A relative 'that' takes up somebody, see `_relative`."""
+EXPLETIVE = re.compile(
+    r"(?:is|was|were|are|has been|have been|had been|will be|being|be)\s+"
+    r"(?:\w+ly\s+|also\s+|now\s+|then\s+|not\s+|still\s+|once\s+){0,3}"
+    r"(?:\w+(?:ed|wn|id|ld|en|ought|eard|elt|een)|clear|unclear|likely|unlikely|possible|known|certain|true|said|no)\b",
+    re.IGNORECASE,
+)
+"""'was reported', 'is understood', 'has long been known': passives and adjectives whose 'it' is nobody."""
+SEEMS = re.compile(r"(?:now\s+|also\s+)?(?:seem|appear|emerge|transpire|turn)(?:s|ed)?\b", re.IGNORECASE)
+GENITIVE = re.compile(r"(?<!\s)\s*['’]s?$")
+LONGEST = 200
+
 
 def extent(found: Attribution) -> Span:
     """First and last character of everything that belongs to the attribution."""
@@ -62,20 +75,6 @@ def nesting_levels(found: Sequence[Attribution]) -> list[int]:
             at = found[at].parent
         known.update((step, known[at] + depth) for depth, step in enumerate(reversed(path), start=1))
     return [known[place] for place in range(len(found))]
-
-
-EMPTY = frozenset(("the", "a", "an", "this", "that", "these", "those", "such", "any", "no", "there", "some", "more", "most"))
-"""Words that stand for nobody when nothing follows them. A relative 'that' takes up somebody, see `_relative`."""
-EXPLETIVE = re.compile(
-    r"(?:is|was|were|are|has been|have been|had been|will be|being|be)\s+"
-    r"(?:\w+ly\s+|also\s+|now\s+|then\s+|not\s+|still\s+|once\s+){0,3}"
-    r"(?:\w+(?:ed|wn|id|ld|en|ought|eard|elt|een)|clear|unclear|likely|unlikely|possible|known|certain|true|said|no)\b",
-    re.IGNORECASE,
-)
-"""'was reported', 'is understood', 'has long been known': passives and adjectives whose 'it' is nobody."""
-SEEMS = re.compile(r"(?:now\s+|also\s+)?(?:seem|appear|emerge|transpire|turn)(?:s|ed)?\b", re.IGNORECASE)
-GENITIVE = re.compile(r"(?<!\s)\s*['’]s?$")
-LONGEST = 200
 
 
 def clean_sources(text: str, found: Sequence[Attribution]) -> list[Attribution]:

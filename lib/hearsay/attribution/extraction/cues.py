@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from hearsay.text.lexicons import Row, cue_forms, lexicon_rows
+from hearsay.text.lexicons import cue_forms, lexicon_rows
 from hearsay.text.tagging import TaggedSentence
 from hearsay.text.words import plural
 
 BE = frozenset(("be", "is", "are", "was", "were", "been", "being", "'s", "'re", "'m"))
+AUXILIARIES = BE | {"has", "have", "had", "having", "'ve", "do", "does", "did"}
 NEGATIONS = frozenset(("not", "n't", "never", "hardly", "without"))
 VOICED = frozenset(("say", "tell", "factive", "admit", "claim"))
 """Classes of which a negated cue relays nobody's words: "they have never discussed it"."""
@@ -94,16 +95,12 @@ def _fits(sentence: TaggedSentence, at: int, pos: str, lemma: str) -> bool:
 def _auxiliaries(sentence: TaggedSentence, at: int) -> int:
     """First token of the verb group that ends in the cue: "has repeatedly accused"."""
     first = at
-    while first and (
-        sentence.tokens[first - 1].tag in ("MD", "RB", "RBR") or (sentence.is_verb(first - 1) and _auxiliary(sentence, first - 1))
-    ):
+    while first:
+        before = sentence.tokens[first - 1]
+        if before.tag not in ("MD", "RB", "RBR") and not (sentence.is_verb(first - 1) and before.low in AUXILIARIES):
+            break
         first -= 1
     return first
-
-
-def _auxiliary(sentence: TaggedSentence, at: int) -> bool:
-    low = sentence.tokens[at].low
-    return low in BE or low in ("has", "have", "had", "having", "'ve", "do", "does", "did")
 
 
 def may_report(text: str, classes: frozenset[str] = REPORTING) -> bool:
@@ -127,7 +124,9 @@ def _lexicon() -> dict[str, tuple[Entry, ...]]:
     found: dict[str, list[Entry]] = {}
     for row in lexicon_rows("cue_verbs"):
         lemma, pos = row["lemma"], row["pos"]
-        for form in _forms(row):
+        # Of 'be sure' the forms of 'be' are found as auxiliaries.
+        bare = pos == "verb" and lemma.startswith("be ")
+        for form in (lemma.removeprefix("be "),) if bare else cue_forms(row):
             words = tuple(word for part in form.split() for word in part.split("'"))
             found.setdefault(words[0], []).append((words, lemma, pos, row["class"]))
     order = {"phrase": 0, "adverb": 1, "verb": 2, "noun": 3}
@@ -135,9 +134,3 @@ def _lexicon() -> dict[str, tuple[Entry, ...]]:
         first: tuple(sorted(entries, key=lambda entry: (-len(entry[0]), order.get(entry[2], 4), entry[1])))
         for first, entries in found.items()
     }
-
-
-def _forms(row: Row) -> tuple[str, ...]:
-    """Of 'be sure' the forms of 'be' are found as auxiliaries."""
-    lemma = row["lemma"]
-    return (lemma.removeprefix("be "),) if row["pos"] == "verb" and lemma.startswith("be ") else cue_forms(row)

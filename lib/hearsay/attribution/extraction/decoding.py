@@ -15,6 +15,8 @@ from hearsay.text.spans import Attribution, Span
 NONE, SOURCE, CONTENT = range(3)
 HOLE = 20
 """Pieces up to which a gap in the content is an oversight, not an interruption."""
+WHOLE = 0.8
+"""Share of a paragraph's characters that a quotation must cover to be all that the paragraph says."""
 
 
 @dataclass(frozen=True)
@@ -122,17 +124,12 @@ def log_odds(chances: Sequence[float]) -> np.ndarray:
 
 def _word(window: WordPieces, place: int, step: int) -> int:
     """The outermost piece of the word that `place` stands in, to the left (-1) or to the right (1)."""
-    while 0 <= place + step < len(window) and _joined(window, min(place, place + step)):
+    while 0 <= place + step < len(window):
+        right = max(place, place + step)
+        if not window.inner[right] or window.ends[right - 1] != window.starts[right]:
+            break
         place += step
     return place
-
-
-def _joined(window: WordPieces, left: int) -> bool:
-    return bool(window.inner[left + 1]) and window.ends[left] == window.starts[left + 1]
-
-
-WHOLE = 0.8
-"""Share of a paragraph's characters that a quotation must cover to be all that the paragraph says."""
 
 
 def continued_quotations(

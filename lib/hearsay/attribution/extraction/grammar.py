@@ -7,50 +7,47 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hearsay.attribution.extraction.cues import Cue
+from hearsay.text.lexicons import word_set
 from hearsay.text.tagging import FINITE, TaggedSentence, phrase_after, phrase_before
 
-CLAUSE_WORDS = frozenset(("that", "whether", "how", "why", "what", "if", "where", "when", "who"))
+CLAUSE_WORDS = word_set("that whether how why what if where when who")
 HEARERS = frozenset(("tell", "ask", "threat"))
-"""Classes that may name a hearer before their complement: 'told the court that'."""
-CLAUSES = frozenset(
-    (
-        "say", "tell", "factive", "admit", "claim", "deny", "belief", "predict", "knowledge", "evidence", "emotive", "threat",
-        "ask", "commit", "hearsay", "retract",
-    )
-)  # fmt: skip
-"""Classes whose complement may be a clause."""
-INFINITIVES = frozenset(("intent", "commit", "refuse", "threat", "ask", "predict", "claim", "emotive", "hearsay", "noncommittal"))
-"""Classes whose complement may be an infinitive."""
-OBJECTS = frozenset(("accuse", "criticise", "praise", "deny", "retract"))
-"""Classes whose complement may be a noun phrase."""
-TRANSITIVE = frozenset(
-    (
-        "acknowledge", "address", "admit", "announce", "back", "call", "characterize", "cite", "claim", "confirm",
-        "consider", "demand", "depict", "describe", "detail", "disclose", "discuss", "dub", "emphasize", "encourage",
-        "endorse", "expect", "explain", "express", "favor", "fear", "hate", "highlight", "label", "like", "love", "mention",
-        "offer", "oppose", "outline", "pledge", "portray", "predict", "prefer", "promise", "propose", "question", "recall",
-        "recommend", "regard", "report", "reveal", "seek", "stress", "suggest", "support", "threaten", "tout", "urge",
-        "view", "want",
-    )
-)  # fmt: skip
+CLAUSES = word_set(
+    """say tell factive admit claim deny belief predict knowledge evidence emotive threat ask commit hearsay retract"""
+)
+INFINITIVES = word_set("intent commit refuse threat ask predict claim emotive hearsay noncommittal")
+OBJECTS = word_set("accuse criticise praise deny retract")
+TRANSITIVE = word_set(
+    """acknowledge address admit announce back call characterize cite claim confirm consider demand depict describe detail
+    disclose discuss dub emphasize encourage endorse expect explain express favor fear hate highlight label like love mention
+    offer oppose outline pledge portray predict prefer promise propose question recall recommend regard report reveal seek
+    stress suggest support threaten tout urge view want"""
+)
 """Verbs whose noun phrase alone tells what was said or thought: 'described the plan'."""
-GERUNDS = frozenset(("deny", "admit", "ask", "intent"))
-"""Classes whose complement may be a form in -ing."""
-
-PREPOSITIONS = frozenset(("for", "to", "of", "on", "at", "in", "with", "against", "about", "during", "from", "after", "by", "as"))
-TIMES = frozenset(
-    (
-        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "tomorrow", "tonight",
-        "earlier", "later", "recently", "last", "this", "week", "month", "year", "january", "february", "march", "april", "june",
-        "july", "august", "september", "october", "november", "december", "ago", "morning", "afternoon", "evening", "night",
-    )
-)  # fmt: skip
+GERUNDS = word_set("deny admit ask intent")
+"""Classes whose complement may be a form in -ing; above, those that take a clause, an infinitive, a noun phrase."""
+PREPOSITIONS = word_set("for to of on at in with against about during from after by as")
+TIMES = word_set(
+    """monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight earlier later recently last this
+    week month year january february march april june july august september october november december ago morning afternoon
+    evening night"""
+)
 STOPS = frozenset((".", "!", "?", ";"))
 PAUSES = frozenset((",", "”", "—", "–", "-", "?", "!"))
 OPENING = 2
 """A subject that begins within so many words opens its sentence."""
 REACH = 12
 """Words between a cue and its complement, at most."""
+LABELS = word_set(
+    """breaking exclusive watch video videos photo photos opinion update updated live gallery listen analysis editorial column
+    review explainer podcast interview transcript correction commentary timeline recap preview"""
+)
+"""What stands before a colon without speaking."""
+
+LONGEST = 7
+"""Words of a source in a headline."""
+
+Split = tuple[tuple[int, int], tuple[int, int], tuple[tuple[int, int], ...]]
 
 
 def complement(sentence: TaggedSentence, cue: Cue) -> int | None:
@@ -259,21 +256,6 @@ def _light(one: TaggedSentence, cue: Cue) -> tuple[int, int] | None:
         return None
     start = phrase_before(one, at - 1)
     return (start, at - 1) if start is not None else None
-
-
-LABELS = frozenset(
-    (
-        "breaking", "exclusive", "watch", "video", "videos", "photo", "photos", "opinion", "update", "updated", "live", "gallery",
-        "listen", "analysis", "editorial", "column", "review", "explainer", "podcast", "interview", "transcript", "correction",
-        "commentary", "timeline", "recap", "preview",
-    )
-)  # fmt: skip
-"""What stands before a colon without speaking."""
-
-LONGEST = 7
-"""Words of a source in a headline."""
-
-Split = tuple[tuple[int, int], tuple[int, int], tuple[tuple[int, int], ...]]
 
 
 def headline_colon(sentence: TaggedSentence) -> Split | None:

@@ -35,6 +35,14 @@ COLON, ANNOUNCED = 1024, 6
 """The word piece ":", and how many pieces may stand before it after a cue that announces a quotation."""
 THREADS = 1
 """Threads of one inference; articles are spread over processes instead (see `engine`). No result depends on it."""
+CONFIDENCE = 0.5
+"""Of an attribution that the rule alone finds; with a higher `least` none is added."""
+MARKS = frozenset((":", "-", "–", "—"))
+SPEAKING = (Head.ROLE, Head.ORGANISATION, Head.MEDIA, Head.DOCUMENT, Head.PERSON)
+BODIES = (PlaceKind.METONYM, PlaceKind.INSTITUTION, PlaceKind.PARTY, PlaceKind.REGION)
+"""Names of places that can speak."""
+ASKING = word_set("what why how who when where which here are is can will should")
+"""First words of what is a question or a promise, nobody's statement."""
 
 
 @dataclass(frozen=True)
@@ -213,16 +221,6 @@ def _sessions(threads: int) -> tuple[onnxruntime.InferenceSession, onnxruntime.I
         for name in ("tagger", "linker")
     )
     return tagger, linker
-
-
-CONFIDENCE = 0.5
-"""Of an attribution that the rule alone finds; with a higher `least` none is added."""
-MARKS = frozenset((":", "-", "–", "—"))
-SPEAKING = (Head.ROLE, Head.ORGANISATION, Head.MEDIA, Head.DOCUMENT, Head.PERSON)
-BODIES = (PlaceKind.METONYM, PlaceKind.INSTITUTION, PlaceKind.PARTY, PlaceKind.REGION)
-"""Names of places that can speak."""
-ASKING = word_set("what why how who when where which here are is can will should")
-"""First words of what is a question or a promise, nobody's statement."""
 
 
 def extract_learned_with_headlines(

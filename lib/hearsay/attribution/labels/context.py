@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from hearsay.entities.gazetteer import country_adjective, government_of, name_words, single_country
+from hearsay.entities.gazetteer import OWN_NAMES, country_adjective, government_of, name_words, single_country
 from hearsay.entities.people import EntityIndex, Person
 from hearsay.entities.types import Head, Mention, MergePolicy, OrganisationClass, PlaceKind, RoleClass, Token, merge_facts
 from hearsay.text.lexicons import word_set
@@ -29,8 +29,6 @@ DROPPED = word_set("the a an its new this that these those one another some all 
 """First words that do not make another speaker."""
 PARTITIVE = re.compile(r"(?:[\w-]+ ){1,3}of (?:the |those |these |its |their )?(?=\w)")
 RELATIVE_CLAUSE = re.compile(r",? (?:who|whom|whose|which|that)\b")
-OWN_NAMES = (PlaceKind.SHORT, PlaceKind.DEMONYM, PlaceKind.CAPITAL)
-"""Names that tell a country by itself."""
 SHORT_PHRASE = 4
 """Words of a phrase up to which its country and role say all of it: 'senior Iranian officials'; chosen by hand."""
 

@@ -85,7 +85,7 @@ def head_columns(page: Sheet, places: Sequence[float], heads: Sequence[str], **s
     """The name of each column above it, and no axis besides; `style` is how matplotlib draws the names."""
     page.axes.set_xticks(places, heads, va="bottom", parse_math=False, **style)
     page.axes.xaxis.tick_top()
-    page.axes.tick_params(axis="x", length=0, colors=SOFT)
+    page.axes.tick_params(axis="x", length=0, pad=3, colors=SOFT)
     page.axes.spines["left"].set_visible(False)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
@@ -165,12 +166,9 @@ def _head(text: str, room: float, size: float, weight: str) -> str:
     """The longest beginning that fits, up to a space if there is one; never empty."""
     if text_width(text, size, weight) <= room:
         return text
-    low, high = 1, len(text)
-    while low < high - 1:
-        middle = (low + high) // 2
-        low, high = (middle, high) if text_width(text[:middle], size, weight) <= room else (low, middle)
-    space = text.rfind(" ", 0, low + 1)
-    return text[:space] if space > 0 else text[:low]
+    longest = max(1, bisect_right(range(len(text)), room, key=lambda n: text_width(text[:n], size, weight)) - 1)
+    space = text.rfind(" ", 0, longest + 1)
+    return text[: space if space > 0 else longest]
 
 
 def _ellipsis(line: str, room: float, size: float, weight: str) -> str:
