@@ -11,6 +11,8 @@ import pytest
 import hearsay as hs
 from hearsay import pipeline, schema
 from hearsay.errors import InputError
+from hearsay.options import Options
+from hearsay.study import Study, read
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 
@@ -52,6 +54,12 @@ def test_tables_made_together_are_those_made_one_by_one(tmp_path):
     assert set(study.make()) == set(schema.TABLES)
     with pytest.raises(InputError, match="no table 'tones'"):
         study.make("tones")
+
+
+def test_the_face_hands_on_the_study_and_options_may_be_gathered_before():
+    assert hs.Study is Study and hs.read is read
+    study = Study.read(SEEDS, Options(duplicates="keep"))
+    assert study.documents.equals(read(SEEDS, duplicates="keep").documents) and study.options.duplicates == "keep"
 
 
 def test_articles_are_found_by_id_and_by_unshared_prefix():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import strategies as st
 
-from hearsay.parsing import byline, candidates, labelling, lines, statements
+from hearsay.parsing import article_head, byline, candidates, labelling, lines, statements
 from hearsay.parsing.line_model import shipped_model
 from hearsay.validation.benchmarks import parsing
 
@@ -131,3 +131,14 @@ def test_figures_of_facts_are_shares_of_the_pages_they_name():
     assert rows["author_right"] == 0.5 and rows["author_coverage"] == 0.75
     assert rows["author_false"] == 0.5 and rows["author_false_pages"] == pytest.approx(0.4)
     assert rows["author_unknown_given"] == 1.0
+
+
+def test_the_head_begins_with_the_title_and_a_weekday_above_it_is_the_pages_date():
+    text = page("A bridge over the Lorn falls", "By Ida Brun", "4 March 2023", before=("Friday, 10 March 2023",))
+    judge = labelling.judge_page(lines.split_lines(text), shipped_model())
+    head = article_head.find_head(judge.page, judge)
+    shown = [line.shape.head for line in judge.page.lines]
+    assert head.title is not None and shown[head.title] == "A bridge over the Lorn falls"
+    assert head.labels[shown.index("By Ida Brun")] == "byline" and head.labels[shown.index("4 March 2023")] == "date"
+    assert article_head.is_page_date(shown.index("Friday, 10 March 2023"), judge.page, head)
+    assert not article_head.is_page_date(shown.index("4 March 2023"), judge.page, head)
