@@ -7,14 +7,15 @@ has no polarity, which is not a polarity of 0.
 from __future__ import annotations
 
 import math
+import operator
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
-from functools import cache
+from functools import cache, reduce
 from string import punctuation
 from typing import Any
 
+from textblob import _text as textblob_text
 from textblob.en import parser, tokenize
 from textblob.en import sentiment as pattern
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer, normalize
@@ -51,8 +52,6 @@ PIECE = 2_000
 _EVEN = str.maketrans({**dict.fromkeys("“”„‟«»″", '"'), **dict.fromkeys("‘’‚‛‹›′", "'"), **dict.fromkeys("—–―", " ")})
 """Typographic marks as VADER knows them, one character for one. It misses a word next to a curly quotation mark
 or a dash, and then outlets would differ by their typography."""
-LARGEST_DENOMINATOR = 1_000_000
-"""Far above what means of hundredths have, and small enough that a lost last digit does not change the fraction."""
 _VADER_FLAT = 1 / math.sqrt(15)
 """Slope of VADER's normalisation at 0."""
 _NAME = "xxxx"
@@ -129,17 +128,19 @@ SCORERS = {"textblob": textblob, "textblob-news": textblob_news, "vader": vader}
 
 
 def _assess(tokens: Iterable[_Placed]) -> list[_Assessment]:
-    assessments = pattern.assessments((token, None) for token in tokens)
-    return [(words, _exact(polarity), _exact(subjectivity), label) for words, polarity, subjectivity, label in assessments]
+    return list(pattern.assessments((token, None) for token in tokens))
 
 
-@cache
-def _exact(mean: float) -> float:
-    """The float nearest to TextBlob's mean over the senses of a word.
+def mean_over_senses(values: Sequence[float]) -> float:
+    """TextBlob's mean over the senses of a word, added from left to right.
 
-    The sum behind that mean has other last digits from Python 3.12 on, which adds floats without loss; the tables have not.
+    Python adds so up to 3.11, and without loss from 3.12 on: the tables of one corpus would differ in their last digits.
     """
-    return float(Fraction(mean).limit_denominator(LARGEST_DENOMINATOR))
+    return reduce(operator.add, values, 0.0) / (len(values) or 1)
+
+
+# TextBlob looks its mean up when it loads its lexicon, on the first word that is asked for.
+textblob_text.avg = mean_over_senses
 
 
 def _mean(assessments: Sequence[_Assessment]) -> Score:
