@@ -14,7 +14,6 @@ import numpy as np
 
 from hearsay.parsing import labelling, line_features, line_model, lines
 from hearsay.parsing.line_features import PageTokens
-from hearsay.parsing.lines import line_shape
 from hearsay.validation.benchmarks.parsing import WORD
 
 NEAR = 12
@@ -53,14 +52,13 @@ def rows(page: dict[str, Any], written: Sequence[str], labels: Sequence[int]) ->
     """The lines that hold more than space, with what the model sees of them."""
     starts = np.concatenate([[0], np.cumsum([len(line) + 1 for line in written])])
     split = lines.split_lines("\n".join(written))
-    shapes = [line_shape(line) for line in split]
     is_body = np.array([labels[bisect.bisect_right(starts, line.start) - 1] for line in split])
     seen = line_features.page_tokens(split)
     own = line_features.own_columns(split, seen)
-    rule = np.array(labelling.body_lines(split, shapes), dtype=bool)
-    words = np.array([len(WORD.findall(line.text)) for line in split])
+    rule = np.array(labelling.body_lines([line.shape for line in split]), dtype=bool)
+    words = np.array([len(WORD.findall(line.shape.text)) for line in split])
     weight = 6 * np.sqrt(words / max(50, int((words * is_body).sum())) + 1e-3)
-    near = (line_features.total((is_body > 0) | rule, NEAR) > 0) | (own[:, line_features.PROSE] > 0)
+    near = (line_features.total((is_body > 0) | rule, NEAR) > 0) | (own[:, line_features.Column.PROSE] > 0)
     return Rows(page, seen, own, line_model.length(own), rule, is_body, weight, near)
 
 

@@ -14,7 +14,6 @@ from sklearn.isotonic import IsotonicRegression
 from hearsay.parsing import candidates, labelling, lines
 from hearsay.parsing.candidates import KINDS, PageJudge
 from hearsay.parsing.line_model import LineModel, Trees
-from hearsay.parsing.lines import line_shape
 from hearsay.parsing.page import Page
 from hearsay.text import dates
 from hearsay.validation.benchmarks.parsing import AND, RIGHT, ROLE, words_of
@@ -59,7 +58,7 @@ def seen(dump: dict[str, Any], model: LineModel) -> Iterator[Seen]:
         return
     for whole, written in ((True, dump["lines"]), (False, [line for line in dump["lines"] if line.strip()])):
         split = lines.split_lines("\n".join(written))
-        judge = labelling.judge_page(split, [line_shape(line) for line in split], model)
+        judge = labelling.judge_page(split, model)
         at = candidates.candidate_lines(judge.page)
         looked = candidates.glance_columns(judge.page, at, judge.columns, judge.likely)
         yield Seen(dump, judge, whole, at, looked, {kind: _holding(kind, judge.page, at, dump) for kind in KINDS})
@@ -73,12 +72,12 @@ def _holding(kind: str, page: Page, at: np.ndarray, dump: dict[str, Any]) -> np.
 
 def _holds(kind: str, line: lines.Line, known: str, names: Sequence[str]) -> bool:
     if kind == "date":
-        return line.n_words <= 40 and any(date.value == known[:10] for date in dates.find_dates(line.head))
-    own = " ".join(words_of(line.content[:400]))
+        return line.shape.n_words <= 40 and any(date.value == known[:10] for date in dates.find_dates(line.shape.head))
+    own = " ".join(words_of(line.shape.content[:400]))
     if kind == "byline":
-        return line.n_words <= 30 and any(name and f" {name} " in f" {own} " for name in names)
-    return line.n_words <= 60 and (
-        RIGHT["title"](line.content, known, "") or len(known) > 12 and " ".join(words_of(known)) in own
+        return line.shape.n_words <= 30 and any(name and f" {name} " in f" {own} " for name in names)
+    return line.shape.n_words <= 60 and (
+        RIGHT["title"](line.shape.content, known, "") or len(known) > 12 and " ".join(words_of(known)) in own
     )
 
 

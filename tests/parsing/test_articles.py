@@ -13,11 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hearsay import parsing, schema
-from hearsay.parsing import byline, labelling, lines
+from hearsay.parsing import labelling
 from hearsay.reading import read_documents
 from hearsay.schema import NOT_STATED
-from hearsay.text import dates
-from hearsay.text.language import detect_language
 
 ROOT = Path(__file__).parents[2]
 GOLD = {coding["article"]: coding for coding in json.loads((ROOT / "data" / "gold" / "articles.json").read_text("utf-8"))}
@@ -204,67 +202,6 @@ def test_a_supplied_value_goes_before_a_stated_one_and_has_no_span():
     assert "2022-11-19" in set(tables["metadata"].query("field == 'published'")["value"])
 
 
-@pytest.mark.parametrize(
-    ("printed", "value"),
-    [
-        ("15 Feb 2023 10:38", "2023-02-15"),
-        ("Posted Nov 19, 2022 2:15 PM CST", "2022-11-19"),
-        ("Sunday, September 25, 2022", "2022-09-25"),
-        ("1st of May, 2019", "2019-05-01"),
-        ("2021-07-03", "2021-07-03"),
-        ("23/12/2023", "2023-12-23"),
-        ("05/05/2020", "2020-05-05"),
-        ("02/03/2023", None),
-        ("Feb. 31, 2023", None),
-    ],
-)
-def test_dates(printed, value):
-    assert [date.value for date in dates.find_dates(printed)] == [value]
-
-
-@pytest.mark.parametrize("printed", ["May 20, 20201", "Oct. 17", "in 2023", "call 555-2023-11", "19 July"])
-def test_what_is_no_full_date(printed):
-    assert not list(dates.find_dates(printed))
-
-
-@pytest.mark.parametrize(
-    ("line", "name"),
-    [
-        ("By Jane Doe, Lamp Staff", "Jane Doe"),
-        ("Written by – Ola Nord:", "Ola Nord"),
-        ("By Jane Doe and Ola Nord", "Jane Doe and Ola Nord"),
-        ("BY JANE DOE | 3:00 PM on December 21, 2023", "JANE DOE"),
-        ("Jane Doe", "Jane Doe"),
-        ("by the river", None),
-    ],
-)
-def test_bylines(line, name):
-    signed = byline.read_byline(line)
-    assert (signed.name if signed else None) == name
-
-
-@pytest.mark.parametrize(
-    ("code", "text"),
-    [
-        (
-            "en",
-            "The minister said that the bridge, which was built in the last war, had been closed and that it would not be open.",
-        ),
-        (
-            "de",
-            "Der Minister sagte, dass die Brücke, die im letzten Jahr gebaut wurde, auch für Autos nicht mehr offen ist und so.",
-        ),
-        (
-            "es",
-            "El ministro dijo que el puente no se abrirá en los meses de verano porque las obras son más caras de lo dicho.",
-        ),
-        (NOT_STATED, "Too short to tell"),
-    ],
-)
-def test_language(code, text):
-    assert detect_language(text) == code
-
-
 @pytest.mark.parametrize("unit", ["word ", "( ", "By ", "a|", "1.", "\u00a0", "x\n", "Photo: ", "• ", "12 May 2020 "])
 def test_no_step_is_quadratic(unit):
     begun = time.process_time()
@@ -329,29 +266,6 @@ def test_seeds_broken_at_a_fixed_width_have_the_same_bodies_and_sentences(tables
     assert ["".join(text.split()) for text in read["text"]] == ["".join(text.split()) for text in own["text"]]
     assert all(broken[row.start : row.end] == row.text for row in read.itertuples())
     assert read["paragraph_no"].tolist() == own["paragraph_no"].tolist()
-
-
-@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\u2028"])
-def test_lines_broken_at_a_fixed_width_are_put_together_whatever_ends_them(end):
-    paragraphs = ["The council of the town said on Monday that it would sell the old harbour to the port. " * 4] * 3
-    text = end.join(["Menu", "• Home", "", *wrapped_at("\n\n".join(paragraphs), 70).split("\n")])
-    found = lines.split_lines(text)
-    assert [line.text.split()[0] for line in found] == ["Menu", "•", "The", "The", "The"]
-    assert all(len(line.text) == line.end - line.start for line in found)
-    assert all(line.text.split() == text[line.start : line.end].split() for line in found)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "\n".join(f"• An entry of a menu that is long enough to be one, number {n}" for n in range(40)),
-        "\n".join(f"{n}. The ship that came into the harbour on the next day of that week" for n in range(10, 50)),
-        "\n".join("The ministry said nothing about the ship. " * (n % 5 + 1) for n in range(40)),
-        "\n".join(f"A headline stands here {n}" for n in range(40)),
-    ],
-)
-def test_other_lines_stay_apart(text):
-    assert len(lines.split_lines(text)) == 40
 
 
 def test_labels_know_no_seed():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pkgutil
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Literal, cast
@@ -24,7 +24,7 @@ from hearsay.entities.types import OrganisationClass
 from hearsay.errors import InputError
 from hearsay.schema import NOT_STATED
 from hearsay.text.quotations import QuotedShares, quotation_spans
-from hearsay.text.spans import Attribution, Extractor, SentenceSpan, Span
+from hearsay.text.spans import Attribution, Extractor, SentenceSpan, Span, passages_by_article
 
 
 @dataclass(frozen=True)
@@ -148,7 +148,7 @@ def attributions(
         that knows no confidence.
     """
     extract = _at_least(find_extractor(extractor), least)
-    passages = dict(_passages(sentences))
+    passages = passages_by_article(sentences)
     rows: list[dict[str, Any]] = []
     for article, text in zip(documents["document_id"], documents["text"], strict=True):
         if article in passages:
@@ -202,13 +202,6 @@ def _at_least(extract: Extractor, least: float | None) -> Extractor:
     if not getattr(extract, "takes_least", False):
         raise InputError(f"least={least!r}: this extractor knows no confidence; use extractor='model'")
     return partial(cast("Callable[..., list[Attribution]]", extract), least=least)
-
-
-def _passages(sentences: pd.DataFrame) -> Iterator[tuple[str, list[SentenceSpan]]]:
-    columns = ["start", "end", "sentence_no", "paragraph_no", "zone"]
-    for article, rows in sentences.groupby("article_id", sort=False):
-        passages = [SentenceSpan(*row) for row in rows[columns].itertuples(index=False, name=None)]
-        yield str(article), sorted(passages, key=lambda passage: (passage.start, passage.end))
 
 
 def _spans(text: str, found: Attribution) -> dict[str, Any]:

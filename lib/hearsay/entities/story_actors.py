@@ -15,7 +15,7 @@ from hearsay.entities.people import EntityIndex, index_entities
 from hearsay.schema import NOT_STATED, Row
 from hearsay.text import lexicons
 from hearsay.text.lexicons import Matcher, word_set
-from hearsay.text.spans import SentenceSpan, Span
+from hearsay.text.spans import SentenceSpan, Span, passages_by_article
 from hearsay.text.words import words
 
 COUNTRY, PERSON, ORGANISATION, OUTLET = "country", "person", "organisation", "outlet"
@@ -54,10 +54,7 @@ def story_actors(documents: pd.DataFrame, sentences: pd.DataFrame, attributions:
     in all others, so that "not found" does not hang on one article's wording.
     """
     texts = dict(zip(documents["document_id"], documents["text"], strict=True))
-    passages = {
-        str(article): [SentenceSpan(r.start, r.end, r.sentence_no, r.paragraph_no, r.zone) for r in rows.itertuples(index=False)]
-        for article, rows in sentences.groupby("article_id", sort=False)
-    }
+    passages = passages_by_article(sentences)
     indexes = {article: index_entities(texts[article], held) for article, held in passages.items()}
     bodies = _bodies([*_bodies_named(indexes, passages), *_bodies_speaking(attributions)], _outlets(attributions))
     parties: dict[Key, StoryActor] = {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import partial
 from itertools import groupby, islice
 from typing import Any
 
@@ -22,9 +21,9 @@ __all__ = ["articles", "blocks", "metadata", "sentences"]
 SUPPLIED = ("outlet", "title", "published")
 """Fields that a sidecar may supply; the text's own value goes before it only where nothing is supplied."""
 BLOCK = ("start", "end", "label", "detail", "confidence")
-AS_BLOCK = partial(tuple.__new__, Block)
-"""A block of a tuple of its values, five times as fast as by its constructor."""
 SENTENCE = ("article_id", "sentence_no", "paragraph_no", "zone", "start", "end", "text")
+AS = {"published": "date", "page_date": "date"}
+"""Labels of parts that are called otherwise in `blocks`; what has no label there is furniture of that name."""
 Row = dict[str, Any]
 
 
@@ -33,14 +32,15 @@ def blocks(documents: pd.DataFrame, repeated: repetition.Recurring | None = None
 
     Columns as in ``schema.TABLES['blocks']``. A block is a line or a part of one, of a text broken at a fixed width a
     paragraph; the blocks of a document cover every character that is not space exactly once. `repeated` is what
-    `repetition.recurring` found in the whole corpus: lines that recur within an outlet are furniture, of detail `repeated`
+    `repetition.recurring_lines` found in the whole corpus: lines that recur within an outlet are furniture, of detail `repeated`
     where nothing finer is known. Without it each article is read by itself. `confidence` (0 to 1) is, of body and furniture,
     the share of lines with such a verdict of the line model that were right on sites it had not seen (`models/lines.md`); of
     other labels, the share of lines so labelled that were right: do not compare it between labels. Errors to expect: a second
     article below the first, readers' comments without a heading, appeals for money.
     """
     found = [
-        blocks_given_by_file(row.parts) or labelling.blocks_of(row.text, None, _recurring(row, repeated))
+        blocks_given_by_file(row.parts)
+        or labelling.blocks_of(row.text, None, (repeated or {}).get(repetition.outlet_of(row), frozenset()))
         for row in documents.itertuples(index=False)
     ]
     ids = documents["document_id"].repeat([len(blocks) for blocks in found])
@@ -49,10 +49,6 @@ def blocks(documents: pd.DataFrame, repeated: repetition.Recurring | None = None
         BLOCK, zip(*(block for blocks in found for block in blocks), strict=True) if len(ids) else [()] * 5, strict=True
     )
     return schema.frame("blocks", pd.DataFrame(columns))
-
-
-def _recurring(document: Any, repeated: repetition.Recurring | None) -> frozenset[int]:
-    return repeated.get(repetition.outlet_of(document), frozenset()) if repeated else frozenset()
 
 
 def metadata(documents: pd.DataFrame, blocks: pd.DataFrame) -> pd.DataFrame:
@@ -73,7 +69,7 @@ def sentences(documents: pd.DataFrame, blocks: pd.DataFrame) -> pd.DataFrame:
     """Sentences of title, deck and body, in that order. A block is a paragraph, and no sentence crosses one.
 
     Columns as in ``schema.TABLES['sentences']``; ``documents.text[start:end]`` equals `text`. Closing quotation marks belong
-    to the sentence that they close. For precision and recall see `splitter.split`.
+    to the sentence that they close. For precision and recall see `text.sentences.split_sentences`.
     """
     of = _by_document(blocks)
     rows = [row for document in documents.itertuples() for row in _sentences(document, of.get(document.document_id, []))]
@@ -104,7 +100,7 @@ def _by_document(blocks: pd.DataFrame) -> dict[str, list[Block]]:
     found: dict[str, list[Block]] = {}
     # Column by column: rows of a table of Arrow strings cost ten times as much.
     names, *columns = (blocks[name].to_numpy().tolist() for name in ("document_id", *BLOCK))
-    rows = map(AS_BLOCK, zip(*columns, strict=True))
+    rows = map(Block._make, zip(*columns, strict=True))
     for name, group in groupby(names):
         found.setdefault(name, []).extend(islice(rows, sum(1 for _ in group)))
     return found
@@ -153,31 +149,26 @@ def _article(document: Any, blocks: list[Block], stated: Mapping[tuple[str, str]
         "event": document.supplied_event,
         **plain,
         **{f"{field}_basis": values[field][1] for field in SUPPLIED},
-        "byline_kind": _kind(plain["byline"], plain["outlet"]),
+        "byline_kind": _byline_kind(plain["byline"], plain["outlet"]),
         "truncated": values["truncated"][0] != NOT_STATED,
         "language": detect_language(body),
         "n_words": len(body.split()),
     }
 
 
-def _kind(name: str, outlet: str) -> str:
+def _byline_kind(name: str, outlet: str) -> str:
     if name == NOT_STATED:
         return NOT_STATED
     return "organisation" if byline.is_organisation(name, (outlet,)) else "person"
 
 
-AS = {"published": "date", "page_date": "date"}
-"""Labels of parts that are called otherwise in `blocks`; what has no label there is furniture of that name."""
-
-
 def blocks_given_by_file(parts: Iterable[tuple[int, int, str, str]]) -> list[Block]:
     """The blocks of a text as its file names them."""
-    return [_block(start, end, AS.get(name, name)) for start, end, name, _ in parts]
-
-
-def _block(start: int, end: int, name: str) -> Block:
-    known = name in schema.LABELS
-    return Block(start, end, name if known else "furniture", "" if known else name, 1.0)
+    labels = ((start, end, AS.get(name, name)) for start, end, name, _ in parts)
+    return [
+        Block(start, end, label) if label in schema.LABELS else Block(start, end, "furniture", label)
+        for start, end, label in labels
+    ]
 
 
 def statements_given_by_file(parts: Iterable[tuple[int, int, str, str]], read: Iterable[Statement]) -> Iterator[Statement]:
@@ -190,8 +181,7 @@ def statements_given_by_file(parts: Iterable[tuple[int, int, str, str]], read: I
     if page:  # an archive's day of fetching bounds the article as a printed one does
         stated["not_after"] = Statement("not_after", page.value, page.start, page.end, page.confidence)
     yield from stated.values()
-    yield from (fact for fact in read if fact.field not in stated and not (page and _later(fact, page.value)))
-
-
-def _later(fact: Statement, day: str) -> bool:
-    return fact.field == "not_before" and fact.value > day
+    for fact in read:
+        later = page and fact.field == "not_before" and fact.value > page.value
+        if fact.field not in stated and not later:
+            yield fact

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import resources
 from typing import NamedTuple
 
 from hearsay.parsing import line_words
 from hearsay.parsing.lines import BYLINE
 from hearsay.text import dates
+from hearsay.text.lexicons import lexicon_rows
 
 CUT = re.compile(
     r"(?<!\s)\s*(?:\||•|·|/|\u00a0{2,}|\s{3,}|\s[–—-]\s|;|\bfor\s+(?=[A-Z])|\b(?:published|posted|updated|modified|on|in)\b(?=.*\d)|\d{1,2}:\d\d|@\w)",
@@ -27,110 +26,10 @@ NAME = re.compile(
     r"(?:(?:[A-Z][\w'’.-]*|(?:de|da|di|del|della|van|von|den|der|la|le|bin|bint|al|el|dos|das|ibn|y)(?=\s))(?:\s+|$)){2,6}$"
 )
 
-
-LONGEST_NAME = 200
-"""Characters of a text of which it is remembered whether it is a name."""
-
-
-@dataclass(frozen=True)
-class Signed:
-    """A byline's name and role, with the place of both in the line."""
-
-    name: str
-    start: int
-    end: int
-    role: str = ""
-
-
-def read_byline(line: str) -> Signed | None:
-    """The name after 'By', or a line that is nothing but a name; None when there is neither."""
-    opening = BYLINE.match(line)
-    start = opening.end() if opening else 0
-    rest = line[start:]
-    first_date = next((date.start for date in dates.find_dates(rest)), len(rest))
-    cut = CUT.search(rest[:first_date])
-    kept = rest[: cut.start() if cut and cut.start() else first_date]
-    named, tail = _apart(kept)
-    name = " ".join(named.strip(" \u00a0,:;.|–—-•()").split())
-    if named.rstrip(" \u00a0,:;|").endswith(("Jr.", "Sr.")):
-        name += "."
-    if opening is None and not is_name(name):
-        return None
-    if not name or len(name) > 80 or not any(character.isupper() for character in name):
-        return None
-    at = line.find(named.strip(" \u00a0,:;.|–—-•()"), start)
-    return Signed(name, at, at + len(named.strip(" \u00a0,:;.|–—-•()")), " ".join(tail.strip(" ,\u00a0").split()))
-
-
-def whole_byline(line: str) -> Signed | None:
-    """The line as it stands, of which a ranker says that it signs though it has no name's form."""
-    opening = BYLINE.match(line)
-    start = opening.end() if opening else 0
-    name = line[start:].strip(" \u00a0,:;|–—-•()")
-    at = line.find(name, start)
-    return Signed(" ".join(name.split()), at, at + len(name)) if name else None
-
-
-def _apart(kept: str) -> tuple[str, str]:
-    """'Name, Outlet Staff' and 'Name Staff Writer' apart; 'Name, Name and Name' together."""
-    head, comma, tail = kept.partition(",")
-    if comma and (_is_role(tail) or not NAME.match(tail.strip().removeprefix("and ").strip()) and " and " not in tail):
-        return head, tail
-    role = ROLE.search(kept)
-    if role is None or len(kept[: role.start()].split()) < 2:
-        # One word before a role is no name of a person: 'Lamp Staff' signs as a whole.
-        return kept, ""
-    return kept[: role.start()], kept[role.start() :]
-
-
-def _is_role(tail: str) -> bool:
-    return bool(ROLE.search(" " + tail)) or any(word.strip(".,") in name_tokens("organisation") for word in tail.lower().split())
-
-
-def is_name(line: str) -> bool:
-    """Whether a line is nothing but a person's name."""
-    return _is_name(line) if len(line) < LONGEST_NAME else _is_name.__wrapped__(line)
-
-
-@lru_cache(20_000)
-def _is_name(line: str) -> bool:
-    plain = line.strip(" \u00a0,|•:–—-")
-    shaped = 2 <= len(plain.split()) <= 5 and bool(NAME.match(plain)) and not plain.isupper()
-    return shaped and not is_organisation(plain, ()) and not any(line_words.match_phrase(part, 1) for part in plain.split())
-
-
-def is_organisation(name: str, site_names: Iterable[str]) -> bool:
-    """An organisation by one of its words, because it is one word, or because the page is called so."""
-    parts = name.split()
-    by_word = any(part.lower().strip(".,") in name_tokens("organisation") for part in parts)
-    return by_word or len(parts) == 1 or name.lower() in {site.lower() for site in site_names}
-
-
-def has_role(line: str) -> bool:
-    """Whether a line holds a journalist's role: 'staff writer', 'correspondent'."""
-    return bool(ROLE.search(" " + line))
-
-
-def known_name(parts: Sequence[str]) -> int:
-    """Which of the parts of a name is a given name of the list: 1 the first, 2 another, 0 none."""
-    held = [part.strip(".,").capitalize() in given_name() for part in parts]
-    return 1 if held[:1] == [True] else 2 if any(held) else 0
-
-
-@cache
-def given_name() -> frozenset[str]:
-    """Given names, of `lexicons/names.csv`."""
-    with resources.files("hearsay.lexicons").joinpath("names.csv").open(encoding="utf-8", newline="") as file:
-        return frozenset(row["name"] for row in csv.DictReader(file) if row["kind"] == "given")
-
-
-@cache
-def name_tokens(kind: str) -> frozenset[str]:
-    """Words of `lexicons/signatures.csv`: of organisations' names ('organisation'), of departments ('beat')."""
-    with resources.files("hearsay.lexicons").joinpath("signatures.csv").open(encoding="utf-8", newline="") as file:
-        return frozenset(row["word"] for row in csv.DictReader(file) if row["kind"] == kind)
-
-
+ROUND = " \u00a0,:;.|–—-•()"
+"""What stands round a name and does not belong to it."""
+LONGEST_NAME, MOST_CHARACTERS = 200, 80
+"""Characters of a text of which it is remembered whether it is a name, and of a name."""
 LOOKED_AT = 240
 """Characters of a line that are looked at."""
 MOST = 7
@@ -161,8 +60,106 @@ BREAK = re.compile(
 EDGES = " \t\u00a0,.:;|–—-•·()[]*_\"'“”"
 
 
+@dataclass(frozen=True)
+class Signed:
+    """A byline's name and role, with the place of both in the line."""
+
+    name: str
+    start: int
+    end: int
+    role: str = ""
+
+
+def read_byline(line: str) -> Signed | None:
+    """The name after 'By', or a line that is nothing but a name; None when there is neither."""
+    opening = BYLINE.match(line)
+    start = opening.end() if opening else 0
+    rest = line[start:]
+    first_date = next((date.start for date in dates.find_dates(rest)), len(rest))
+    cut = CUT.search(rest[:first_date])
+    named, tail = _apart(rest[: cut.start() if cut and cut.start() else first_date])
+    printed = named.strip(ROUND)
+    junior = "." if named.rstrip(" \u00a0,:;|").endswith(("Jr.", "Sr.")) else ""
+    name = " ".join(printed.split()) + junior
+    signs = is_name(name) if opening is None else any(character.isupper() for character in name)
+    if not signs or not 0 < len(name) <= MOST_CHARACTERS:
+        return None
+    at = line.find(printed, start)
+    return Signed(name, at, at + len(printed), " ".join(tail.strip(" ,\u00a0").split()))
+
+
+def whole_byline(line: str) -> Signed | None:
+    """The line as it stands, of which a ranker says that it signs though it has no name's form."""
+    opening = BYLINE.match(line)
+    start = opening.end() if opening else 0
+    name = line[start:].strip(" \u00a0,:;|–—-•()")
+    at = line.find(name, start)
+    return Signed(" ".join(name.split()), at, at + len(name)) if name else None
+
+
+def _apart(kept: str) -> tuple[str, str]:
+    """'Name, Outlet Staff' and 'Name Staff Writer' apart; 'Name, Name and Name' together."""
+    head, comma, tail = kept.partition(",")
+    if comma and (_is_role(tail) or not NAME.match(tail.strip().removeprefix("and ").strip()) and " and " not in tail):
+        return head, tail
+    role = ROLE.search(kept)
+    # One word before a role is no name of a person: 'Lamp Staff' signs as a whole.
+    at = role.start() if role and len(kept[: role.start()].split()) > 1 else len(kept)
+    return kept[:at], kept[at:]
+
+
+def _is_role(tail: str) -> bool:
+    words = (word.strip(".,") for word in tail.lower().split())
+    return has_role(tail) or not name_tokens("organisation").isdisjoint(words)
+
+
+def is_name(line: str) -> bool:
+    """Whether a line is nothing but a person's name."""
+    return _is_name(line) if len(line) < LONGEST_NAME else _is_name.__wrapped__(line)
+
+
+@lru_cache(20_000)
+def _is_name(line: str) -> bool:
+    plain = line.strip(" \u00a0,|•:–—-")
+    shaped = 2 <= len(plain.split()) <= 5 and bool(NAME.match(plain)) and not plain.isupper()
+    return shaped and not is_organisation(plain, ()) and not any(line_words.match_phrase(part, 1) for part in plain.split())
+
+
+def is_organisation(name: str, site_names: Iterable[str]) -> bool:
+    """An organisation by one of its words, because it is one word, or because the page is called so."""
+    parts = name.split()
+    by_word = any(part.lower().strip(".,") in name_tokens("organisation") for part in parts)
+    return by_word or len(parts) == 1 or name.lower() in {site.lower() for site in site_names}
+
+
+def has_role(line: str) -> bool:
+    """Whether a line holds a journalist's role: 'staff writer', 'correspondent'."""
+    return bool(ROLE.search(" " + line))
+
+
+def known_name(parts: Sequence[str]) -> int:
+    """Which of the parts of a name is a given name of the list: 1 the first, 2 another, 0 none."""
+    held = [part.strip(".,").capitalize() in given_names() for part in parts]
+    return 1 if held[:1] == [True] else 2 if any(held) else 0
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Given names, of `lexicons/names.csv`."""
+    return frozenset(row["name"] for row in lexicon_rows("names") if row["kind"] == "given")
+
+
+@cache
+def name_tokens(kind: str) -> frozenset[str]:
+    """Words of `lexicons/signatures.csv`: of organisations' names ('organisation'), of departments ('beat')."""
+    return frozenset(row["word"] for row in lexicon_rows("signatures") if row["kind"] == kind)
+
+
 class SignaturePart(NamedTuple):
-    """Place in the line, how it is opened (1 'By' at the line's head, 2 'By' within, 0 not, 3 the whole line), and by what."""
+    """Place in the line, how it is opened (1 'By' at the line's head, 2 'By' within, 0 not, 3 the whole line), and by what.
+
+    What opens it: 1 a word of writing, 2 one of other work (photos, editing), 3 another word, 0 nothing.
+    """
 
     start: int
     end: int
@@ -185,15 +182,9 @@ def signature_parts(line: str) -> list[SignaturePart]:
 
 
 def _all(text: str) -> Iterator[SignaturePart]:
+    """What follows 'By', the line as a whole, and what stands between its marks and dates; the surest first."""
     glued = [found.start() for found in GLUED.finditer(text)]
-    for opening in OPENING.finditer(text):
-        what = opening["what"] or ""
-        said = 1 if WROTE.search(what) else 2 if OTHERS.search(what) else 3 if what else 0
-        at = opening.end()
-        stop = next((cut for cut in glued if cut > at + 3), len(text))
-        signed = read_byline("By " + text[at:stop])
-        if signed and signed.name:
-            yield SignaturePart(at + signed.start - 3, at + signed.end - 3, 1 if opening.start() == 0 else 2, said)
+    yield from _opened(text, glued)
     if len(text) <= LONGEST:
         yield SignaturePart(0, len(text), 3, 0)
     printed = [(date.start, date.end) for date in dates.find_dates(text)]
@@ -201,10 +192,21 @@ def _all(text: str) -> Iterator[SignaturePart]:
         at = start
         for cut in [*BREAK.finditer(text, start, end), None]:
             stop = cut.start() if cut else end
-            inner = [spot for spot in glued if at < spot < stop]
             if at < stop:
-                yield SignaturePart(at, inner[0] if inner else stop, 0, 0)
+                yield SignaturePart(at, next((spot for spot in glued if at < spot < stop), stop), 0, 0)
             at = cut.end() if cut else end
+
+
+def _opened(text: str, glued: Sequence[int]) -> Iterator[SignaturePart]:
+    """The names behind 'By', 'Written by', 'Photo by'."""
+    for opening in OPENING.finditer(text):
+        what = opening["what"] or ""
+        said = 1 if WROTE.search(what) else 2 if OTHERS.search(what) else 3 if what else 0
+        at = opening.end()
+        signed = read_byline("By " + text[at : next((cut for cut in glued if cut > at + 3), len(text))])
+        if signed:
+            at -= len("By ")
+            yield SignaturePart(at + signed.start, at + signed.end, 2 if opening.start() else 1, said)
 
 
 def _between(text: str, printed: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:

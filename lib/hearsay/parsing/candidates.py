@@ -15,9 +15,10 @@ from numpy.typing import NDArray
 from hearsay.parsing import byline
 from hearsay.parsing.line_features import Matrix, Vector
 from hearsay.parsing.line_model import LineModel, rule_share
-from hearsay.parsing.lines import AGENCY, WORD
-from hearsay.parsing.lines import computed_once as kept_of
+from hearsay.parsing.lines import AGENCY, WORD, LineShape
 from hearsay.parsing.page import Page, content_words
+from hearsay.text import dates
+from hearsay.text.words import RUN
 
 KINDS = ("title", "byline", "date")
 ABOVE, INTO, BELOW = 150, 40, 14
@@ -33,15 +34,22 @@ UPDATED = re.compile(r"updat|modif|edited|revis|reviewed|checked", re.IGNORECASE
 OF_OTHERS = re.compile(r"©|copyright|expires|ends|event|deadline|accessed|retrieved|joined|since", re.IGNORECASE)
 CLOCK = re.compile(r"\d[:.]\d\d|[ap]\.?m\b", re.IGNORECASE)
 LOOKED_BACK = 30
+"""Characters before a date, and of the line above, that may say whose it is."""
+MOST_DAYS = 4000
+"""Days between two dates that count."""
 CRUMB = re.compile(r"(?:^|\s)[/›»>|▸]\s+|›\s*|^(?:title|headline|now reading)\s*:\s*", re.IGNORECASE)
 BAR = re.compile(r"(?<!\s)\s+(?:[|–—]|-)\s+(?=\S)")
-LEAST_PART = 12
-"""Characters of a part of a line that may be the title."""
+LEAST_PART, LEAST_WITHIN = 12, 8
+"""Characters of a part of a line that may be the title, and beyond which a line can be part of one."""
 PICTURED = re.compile(r"\b(?:photo|photograph|image|illustration|courtesy|getty|credit|screenshot)s?\b", re.IGNORECASE)
 AGENT = re.compile(rf"\b(?:{AGENCY})\b")
+NEIGHBOURS = 5
+SEEN_FROM: dict[str, tuple[str, ...]] = {"title": ("byline", "date"), "byline": ("title", "byline", "date"), "date": ()}
+"""Of which kinds each ranker sees what the first look says round a line: more made it worse on unseen sites."""
+LEAST = {"title": 0.3, "byline": 0.6, "date": 0.7}
+"""Confidence from which a candidate is taken, chosen on page dumps of sites held out: see `models/lines.md`."""
 NO_NAME = frozenset(
-    re.findall(
-        r"\w+",
+    RUN.findall(
         "by posted published updated last written on read min minute more view all share follow edited reviewed comments"
         " newsletter sign subscribe home menu search photo credit image listen getty",
     )
@@ -84,21 +92,16 @@ def candidate_lines(page: Page) -> NDArray[np.int64]:
 
 def glance_columns(page: Page, at: NDArray[np.int64], columns: Matrix, likely: Vector) -> Matrix:
     """First look: what the line model knows of each line, its place, and whether it stands on the page again."""
-    lines, shapes = page.lines, page.shapes
-    heads = [line.plain[:HEAD] for line in lines]
+    shapes = page.shapes
+    heads = [shape.plain[:HEAD] for shape in shapes]
     often, top = Counter(heads), heads[:3]
     more = [
         (often[heads[n]], heads[n] in top[: n] if n < 3 else heads[n] in top,
-         bool(BY.search(lines[n].head[:80])), len(shapes[n].dates))
+         bool(BY.search(shapes[n].head[:80])), len(shapes[n].dates))
         for n in at.tolist()
     ]  # fmt: skip
     place = (at, page.first_body - at, at - page.last_body, np.full(len(at), page.first_body))
     return np.column_stack([columns[at], likely[at], *place, np.array(more, dtype=np.float32)]).astype(np.float32)
-
-
-NEIGHBOURS = 5
-SEEN_FROM: dict[str, tuple[str, ...]] = {"title": ("byline", "date"), "byline": ("title", "byline", "date"), "date": ()}
-"""Of which kinds each ranker sees what the first look says round a line: more made it worse on unseen sites."""
 
 
 def candidate_context(sight: Sight, kind: str, at: Sequence[int]) -> list[NDArray[np.float64]]:
@@ -111,7 +114,12 @@ def candidate_context(sight: Sight, kind: str, at: Sequence[int]) -> list[NDArra
         columns += [padded[rows + NEIGHBOURS + k] for k in range(-NEIGHBOURS, NEIGHBOURS + 1)]
         if kind == "byline":
             best, before = sight.best(other), np.concatenate([[0.0], np.cumsum(own)])
-            columns += [rows - float(best), own[rows] / max(1e-6, float(own[best])), before[rows], before[-1] - before[rows + 1]]
+            columns += [
+                (rows - best).astype(np.float64),
+                own[rows] / max(1e-6, float(own[best])),
+                before[rows],
+                before[-1] - before[rows + 1],
+            ]
     return columns
 
 
@@ -119,116 +127,116 @@ def title_candidates(page: Page, sight: Sight) -> Iterator[Candidate]:
     """Lines that may be the title, each as a whole and without what stands before or behind it."""
     first, kept = page.first_body, sight.kept("title")
     beginning = frozenset(word for n in range(first, min(first + 4, len(page.lines))) for word in page.content(n))
-    sets = {n: frozenset(page.content(n)) for n in kept}
-    plains = {n: page.lines[n].plain for n in kept}
     for n in kept:
-        line = page.lines[n]
-        if not 2 <= line.n_words <= TITLE_WORDS:
+        line, shape = page.lines[n], page.shapes[n]
+        if not 2 <= shape.n_words <= TITLE_WORDS:
             continue
-        for kind, start, end in _headings(line.content):
-            text = line.content[start:end]
-            own = page.content(n) if not kind else content_words(WORD.findall(text))
-            bag, plain = frozenset(own), text.lower()
-            others = [m for m in kept if m != n]
-            near = max((len(bag & sets[m]) / max(1, len(bag | sets[m])) for m in others), default=0.0)
+        for kind, start, end in _headings(shape.content):
+            text = shape.content[start:end]
+            own = content_words(WORD.findall(text)) if kind else page.content(n)
             seen = (
-                kind, *_place(n, page), *page.near(n), line.n_words, page.lines[n - 1].n_words if n else -1,
-                page.lines[n + 1].n_words if n + 1 < len(page.lines) else -1,
+                kind, *_place(n, page), *page.near(n), shape.n_words, page.shapes[n - 1].n_words if n else -1,
+                page.shapes[n + 1].n_words if n + 1 < len(page.lines) else -1,
                 _share(own, page.topic), _share(own, beginning), len(own), byline.is_name(text), len(text),
                 text.count("›") + text.count(">") + text.count("/") + text.count("|"), page.said_again(text),
                 text.istitle(), text.isupper(), text[-1:] in ".!", text[-1:] == "?",
                 bool(PICTURED.search(text)), bool(AGENT.search(text)),
-                len(line.content) - end, near, sum(plains[m] == plain for m in others), sum(plain in plains[m] for m in others),
-                sum(plains[m] in plain for m in others if len(plains[m]) > 8),
-                max((len(bag & sets[m]) / max(1, len(bag)) for m in others if m < n), default=0.0),
-                max((len(bag & sets[m]) / max(1, len(bag)) for m in others if m > n), default=0.0),
-                text[:1].isdigit(), bool(re.search(r"(?:19|20)\d\d", text)),
-                page.shapes[n].kind in ("date", "byline"), page.shapes[n].kind in ("caption", "photo_credit"),
+                len(shape.content) - end, *_said_elsewhere(text, frozenset(own), n, page, kept),
+                text[:1].isdigit(), bool(dates.YEARS.search(text)),
+                shape.kind in ("date", "byline"), shape.kind in ("caption", "photo_credit"),
             )  # fmt: skip
-            at = line.start + len(line.bullet)
+            at = line.start + len(shape.bullet)
             yield Candidate(n, at + start, at + end, text, seen, bool(kind))
+
+
+def _said_elsewhere(text: str, words: frozenset[str], n: int, page: Page, kept: Sequence[int]) -> tuple[float, ...]:
+    """How much of a title the other candidates say: the likest, the same, those that hold it or it holds, above, below."""
+    others = [(m, page.shapes[m].plain, frozenset(page.content(m))) for m in kept if m != n]
+    plain, size = text.lower(), max(1, len(words))
+    return (
+        max((len(words & own) / max(1, len(words | own)) for _, _, own in others), default=0.0),
+        sum(other == plain for _, other, _ in others),
+        sum(plain in other for _, other, _ in others),
+        sum(other in plain for _, other, _ in others if len(other) > LEAST_WITHIN),
+        max((len(words & own) / size for m, _, own in others if m < n), default=0.0),
+        max((len(words & own) / size for m, _, own in others if m > n), default=0.0),
+    )
 
 
 def byline_candidates(page: Page, sight: Sight) -> Iterator[Candidate]:
     """Signatures: what follows 'By', and parts of lines that look like names."""
     kept = sight.kept("byline")
-    texts = {n: page.lines[n].content[: byline.LOOKED_AT].lower() for n in kept}
-    body = page.body_text
+    texts = {n: page.shapes[n].content[: byline.LOOKED_AT].lower() for n in kept}
     title = sight.best("title")
+    titled = page.shapes[title].plain
     for n in kept:
         line, shape = page.lines[n], page.shapes[n]
-        if line.n_words > SIGNED_WORDS:
+        if shape.n_words > SIGNED_WORDS:
             continue
-        pictured, agent = bool(PICTURED.search(line.head)), bool(AGENT.search(line.head))
-        below = page.lines[n + 1] if n + 1 < len(page.lines) else line
-        about = (
-            *_place(n, page),
-            n - title,
-            *page.near(n),
-            line.n_words,
-            line.prose,
-            bool(shape.dates),
-            byline.has_role(line.content),
-            "@" in line.content,
-            shape.kind == "byline",
-            shape.kind == "photo_credit",
-            pictured,
-            agent,
-            bool(line.bullet),
-            byline.has_role(below.content[:200]),
-            below.n_words,
-            bool(PICTURED.search(below.head[:200])),
-        )
-        found = kept_of(line, "signatures", lambda first: byline.signature_parts(first.content))
-        for order, part in enumerate(found):
-            name = line.content[part.start : part.end]
+        of_line, parts = _of_line(n, title, page), shape.once(_signatures)
+        for order, part in enumerate(parts):
+            name = shape.content[part.start : part.end]
             plain, words = name.lower(), name.split()
             again = [sight.likely["byline"][m] for m in kept if m != n and plain in texts[m]]
             seen = (
-                *about, part.how, part.said, order, len(found), part.start, len(words), len(name), len(line.content) - part.end,
-                byline.is_name(name), page.names[plain], name.isupper(), name.islower(), byline.is_organisation(name, ()),
-                byline.known_name(words), sum(word[:1].isupper() for word in words) / len(words),
-                any(character.isdigit() for character in name),
+                *of_line, part.how, part.said, order, len(parts), part.start, len(words), len(name),
+                len(shape.content) - part.end, byline.is_name(name), page.names[plain], name.isupper(), name.islower(),
+                byline.is_organisation(name, ()), byline.known_name(words),
+                sum(word[:1].isupper() for word in words) / len(words), any(character.isdigit() for character in name),
                 not NO_NAME.isdisjoint(plain.split()), len(again), max(again, default=0.0), sum(again),
-                body.count(plain) if body else 0,
-                page.repeats[plain], plain in page.lines[title].plain, name.count(","), " and " in plain,
+                page.body_text.count(plain), page.repeats[plain], plain in titled, name.count(","), " and " in plain,
             )  # fmt: skip
-            at = line.start + len(line.bullet)
+            at = line.start + len(shape.bullet)
             yield Candidate(n, at + part.start, at + part.end, name, seen)
+
+
+def _of_line(n: int, title: int, page: Page) -> tuple[float, ...]:
+    """What the line of a signature shows, and the line below it."""
+    shape, below = page.shapes[n], page.shapes[min(n + 1, len(page.shapes) - 1)]
+    return (
+        *_place(n, page), n - title, *page.near(n), shape.n_words, shape.prose, bool(shape.dates),
+        byline.has_role(shape.content), "@" in shape.content, shape.kind == "byline", shape.kind == "photo_credit",
+        bool(PICTURED.search(shape.head)), bool(AGENT.search(shape.head)), bool(shape.bullet),
+        byline.has_role(below.content[:200]), below.n_words, bool(PICTURED.search(below.head[:200])),
+    )  # fmt: skip
+
+
+def _signatures(shape: LineShape) -> list[byline.SignaturePart]:
+    return byline.signature_parts(shape.content)
 
 
 def date_candidates(page: Page, sight: Sight) -> Iterator[Candidate]:
     """Full dates that can be read in one way only."""
     kept = frozenset(sight.kept("date"))
     found = [
-        (n, date)
-        for n, (line, shape) in enumerate(zip(page.lines, page.shapes, strict=True))
+        (n, date, date.value)
+        for n, shape in enumerate(page.shapes)
         for date in shape.dates
-        if date.value and not (page.body[n] and line.prose)
+        if date.value and not (page.body[n] and shape.prose)
     ]
-    values = Counter(date.value for _, date in found)
-    days = {value: dt.date.fromisoformat(value).toordinal() for value in values if value}
+    values = Counter(value for _, _, value in found)
+    days = {value: dt.date.fromisoformat(value).toordinal() for value in values}
     last, earliest = max(days.values(), default=0), min(days.values(), default=0)
     title = sight.best("title")
-    for order, (n, date) in enumerate(found):
+    for order, (n, date, value) in enumerate(found):
         if n not in kept:
             continue
-        line, value = page.lines[n], date.value or ""
-        before = line.head[max(0, date.start - LOOKED_BACK) : date.start]
-        above = page.lines[n - 1].text[-LOOKED_BACK:] if n else ""
+        line, shape, day = page.lines[n], page.shapes[n], days[value]
+        before = shape.head[max(0, date.start - LOOKED_BACK) : date.start]
+        above = page.shapes[n - 1].text[-LOOKED_BACK:] if n else ""
         seen = (
-            *_place(n, page), n - title, order, len(found), values[value], min(last - days[value], 4000),
-            min(days[value] - earliest, 4000), date.weekday, bool(PUBLISHED.search(before)), bool(UPDATED.search(before)),
-            bool(UPDATED.search(line.head)), bool(PUBLISHED.search(line.head)),
-            bool(PUBLISHED.search(above)), bool(UPDATED.search(above)), bool(OF_OTHERS.search(line.head)), date.start,
-            len(line.content) - date.end, len(page.shapes[n].dates), [d.start for d in page.shapes[n].dates].index(date.start),
-            *page.near(n), line.n_words, byline.has_role(line.content), bool(line.bullet),
-            bool(CLOCK.search(line.head[date.end : date.end + 16])),
-            days[value] == last, days[value] == earliest, page.repeats[line.plain], bool(BY.search(line.head[:80])),
-            sum(sight.likely["date"][m] for m, other in found if other.value == value),
-            bool(PICTURED.search(line.head)), line.prose,
+            *_place(n, page), n - title, order, len(found), values[value], min(last - day, MOST_DAYS),
+            min(day - earliest, MOST_DAYS), date.weekday, bool(PUBLISHED.search(before)), bool(UPDATED.search(before)),
+            bool(UPDATED.search(shape.head)), bool(PUBLISHED.search(shape.head)),
+            bool(PUBLISHED.search(above)), bool(UPDATED.search(above)), bool(OF_OTHERS.search(shape.head)), date.start,
+            len(shape.content) - date.end, len(shape.dates), shape.dates.index(date),
+            *page.near(n), shape.n_words, byline.has_role(shape.content), bool(shape.bullet),
+            bool(CLOCK.search(shape.head[date.end : date.end + 16])),
+            day == last, day == earliest, page.repeats[shape.plain], bool(BY.search(shape.head[:80])),
+            sum(sight.likely["date"][m] for m, _, other in found if other == value),
+            bool(PICTURED.search(shape.head)), shape.prose,
         )  # fmt: skip
-        at = line.start + len(line.bullet)
+        at = line.start + len(shape.bullet)
         yield Candidate(n, at + date.start, at + date.end, value, seen)
 
 
@@ -251,8 +259,6 @@ def _share(own: Sequence[str], held: frozenset[str]) -> float:
     return len([word for word in own if word in held]) / len(own) if own else 0.0
 
 
-LEAST = {"title": 0.3, "byline": 0.6, "date": 0.7}
-"""Confidence from which a candidate is taken, chosen on page dumps of sites held out: see `models/lines.md`."""
 FOUND: dict[str, Callable[[Page, Sight], Iterator[Candidate]]] = {
     "title": title_candidates,
     "byline": byline_candidates,
@@ -323,7 +329,7 @@ class PageJudge:
         return Pick(found[best], confidence) if confidence >= LEAST[kind] else None
 
 
-def first_sight(page: Page, at: Vector, likely: dict[str, Vector]) -> Sight:
+def first_sight(page: Page, at: NDArray[np.int64], likely: dict[str, Vector]) -> Sight:
     """The first look's verdicts on the lines `at`, over all lines of the page."""
     whole = {kind: np.zeros(len(page.lines), dtype=np.float32) for kind in likely}
     for kind, verdicts in likely.items():

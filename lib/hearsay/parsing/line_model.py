@@ -13,6 +13,7 @@ import numpy as np
 from hearsay.parsing import line_features
 from hearsay.parsing.line_features import Vector
 from hearsay.parsing.lines import Line
+from hearsay.text.encoder import onnx_session
 
 HEADS = ("title", "byline", "date", "title_line", "byline_line", "date_line")
 """What is picked, and the first look at the lines that may hold it."""
@@ -68,7 +69,7 @@ def body_likelihoods(of: line_features.PageTokens, words: Vector) -> Vector:
 
 def length(own: line_features.Matrix) -> Vector:
     """Words per line, from the line's own columns."""
-    return np.minimum(LONGEST_LINE, np.expm1(own[:, line_features.LENGTH]))
+    return np.minimum(LONGEST_LINE, np.expm1(own[:, line_features.Column.WORDS]))
 
 
 def rule_share(lines: int) -> float:
@@ -98,24 +99,19 @@ def chosen(likely: Vector, words: Vector, doubtful: Sequence[bool]) -> np.ndarra
 @cache
 def shipped_model() -> LineModel:
     """The model of the package, loaded once."""
-    folder = resources.files("hearsay.models")
-    with folder.joinpath("lines.npz").open("rb") as file:
-        arrays: Mapping[str, Any] = dict(np.load(file, allow_pickle=False))
-    trees = {stage: _session(folder.joinpath(f"lines.{stage}.onnx").read_bytes()) for stage in ("first", "second", *HEADS)}
-    known = {name: array.astype(np.float32) for name, array in arrays.items()}
-    heads = {name: (trees[name], known.pop(f"said_{name}"), known.pop(f"right_{name}")) for name in HEADS}
-    return LineModel(first=trees["first"], second=trees["second"], heads=heads, **known)
+    with (resources.files("hearsay") / "models" / "lines.npz").open("rb") as file:
+        arrays = {name: array.astype(np.float32) for name, array in np.load(file, allow_pickle=False).items()}
+    trees = {stage: _trees(stage) for stage in ("first", "second", *HEADS)}
+    heads = {name: (trees[name], arrays.pop(f"said_{name}"), arrays.pop(f"right_{name}")) for name in HEADS}
+    return LineModel(first=trees["first"], second=trees["second"], heads=heads, **arrays)
 
 
-def _session(content: bytes) -> Trees:
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    session = onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
+def _trees(stage: str) -> Trees:
+    session = onnx_session(f"lines.{stage}")
 
     def verdicts(matrix: line_features.Matrix) -> Vector:
         margin = session.run(None, {"lines": matrix})[0][:, 0]
-        return (1.0 / (1.0 + np.exp(-margin))).astype(np.float32)
+        share: Vector = (1.0 / (1.0 + np.exp(-margin))).astype(np.float32)
+        return share
 
     return verdicts

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import csv
 import re
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
+from functools import cache, lru_cache
+
+from hearsay.text.lexicons import lexicon_rows
+from hearsay.text.words import RUN
 
 EDGES = ' \t\u00a0:.!?…|>»›→-–—•+()[]"“”0123456789'
-RUN = re.compile(r"\w+")
-ANY_WITHIN = 60
-"""Words of a line in which a phrase 'anywhere' still makes the whole line furniture."""
+ANY_WITHIN, START_WITHIN = 60, 25
+"""Words of a line in which a phrase anywhere, or at its beginning, still makes the whole line furniture."""
+SEEN = 1000
+"""Characters of a line in which phrases are looked for."""
 AGENCY_ENDS = frozenset(
     RUN.findall(
         "afp agency alamy anadolu ansa ap association bloomberg commons courtesy depositphotos dpa dreamstime efe epa flickr"
@@ -37,83 +39,16 @@ OPENERS = frozenset(
 """First words of the lines that are signatures, sources or credits by their beginning."""
 
 
-@dataclass(frozen=True)
-class Phrase:
-    """What a phrase says of its line. `weight` grows with how surely an article ends there."""
-
-    detail: str
-    weight: int
-    place: str
-
-
-def plain_text(text: str) -> str:
-    """Small letters, plain apostrophes, single spaces."""
-    return " ".join(text.lower().replace("’", "'").split())
-
-
-def longest_phrase() -> frozenset[str]:
-    """The longest words of the phrases that may stand anywhere in a line."""
-    return _lexicon()[3]
-
-
-def match_phrase(text: str, n_words: int) -> Phrase | None:
-    """The heaviest furniture phrase that a line is, begins with, or (if it is no long paragraph) holds."""
-    if n_words > ANY_WITHIN:
-        return None
-    plain = plain_text(text[:1000])
-    return matched_phrases(plain, n_words, holds_phrase(plain))
-
-
-def holds_phrase(plain: str) -> bool:
-    """Whether one of the `longest` words is in a text."""
-    return not longest_phrase().isdisjoint(RUN.findall(plain))
-
-
-def matched_phrases(plain: str, n_words: int, anywhere: bool) -> Phrase | None:
-    """The same of a `normal` text of `ANY_WITHIN` words at most; `anywhere`: it holds one of the `longest` words."""
-    wholes, (starts, opening, beginnings), (anywheres, within), _ = _lexicon()
-    bare = plain.strip(EDGES)
-    found = [wholes[bare]] if bare in wholes else []
-    if n_words <= 25 and (plain[:3] in beginnings or plain[:2] in beginnings or plain[:1] in beginnings):
-        found += [starts[opened[0]]] if (opened := opening.match(plain)) else []
-    if anywhere:
-        found += [anywheres[hit] for hit in within.findall(plain)]
-    return max(found, key=lambda phrase: phrase.weight) if found else None
-
-
-Table = dict[str, Phrase]
-
-
-Start = tuple[Table, re.Pattern[str], frozenset[str]]
-Anywhere = tuple[Table, re.Pattern[str]]
-
-
-@cache
-def _lexicon() -> tuple[Table, Start, Anywhere, frozenset[str]]:
-    """Phrases by place, the patterns that find them, how they begin, and the longest words of those 'anywhere'."""
-    tables: dict[str, Table] = {"whole": {}, "start": {}, "any": {}}
-    with resources.files("hearsay.lexicons").joinpath("furniture.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            tables[row["place"]][row["phrase"]] = Phrase(row["detail"], int(row["weight"]), row["place"])
-    start, anywhere = tables["start"], tables["any"]
-    beginnings = frozenset(phrase[:length] for phrase in start if (length := min(len(phrase), 3)))
-    words = frozenset(max(RUN.findall(phrase), key=len) for phrase in anywhere)
-    return tables["whole"], (start, _pattern(start), beginnings), (anywhere, _pattern(anywhere)), words
-
-
-def _pattern(table: Table) -> re.Pattern[str]:
-    ordered = sorted(table, key=lambda phrase: (-len(phrase), phrase))
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, ordered)) + r")(?!\w)")
-
-
 TOKENS, STEMS = 1 << 16, 1 << 14
 """Numbers that tokens and stems are hashed to."""
 STEM, KIND_BITS, OPENS, AGENCY, FURNITURE, PICTURED_BIT, LOWERED_BIT = 16, 32, 36, 37, 38, 39, 40
 """Bits of a number from which on it holds: the stem, the class, and whether the word opens a signature or a credit, ends in an
-agency's name, may stand in a phrase of furniture, speaks of a picture, begins with neither a capital nor a digit."""
+agency's name, may stand in a phrase of furniture, speaks of a picture, begins with neither a capital nor a digit. One number a
+word: a page's words become an array without a step in Python, and what any word of a line is marked as is one `or` of them."""
 LOOKED_AT = 40
 """Words of a line that are written as numbers."""
 MOST_KNOWN = 200_000
+"""Words of which the number is remembered."""
 CLASSES = (
     "",
     "you your yours we us our ours sign click subscribe please email",
@@ -124,44 +59,99 @@ CLASSES = (
 )
 """Words that speak to the reader, of the writer, of speech, and that hold sentences together."""
 CLASS = {word: number for number, words in enumerate(CLASSES) for word in words.split()}
-WORD_RUN = re.compile(r"\w+")
-_known: dict[str, int] = {}
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """What a phrase says of its line. `weight` grows with how surely an article ends there."""
+
+    detail: str
+    weight: int
+    place: str
+
+
+@dataclass(frozen=True)
+class Phrases:
+    """Phrases by their words, the pattern that finds the longest of them, and how each begins."""
+
+    table: Mapping[str, Phrase]
+    pattern: re.Pattern[str]
+    beginnings: frozenset[str]
+
+
+def plain_text(text: str) -> str:
+    """Small letters, plain apostrophes, single spaces."""
+    return " ".join(text.lower().replace("’", "'").split())
+
+
+def match_phrase(text: str, n_words: int) -> Phrase | None:
+    """The heaviest furniture phrase that a line is, begins with, or (if it is no long paragraph) holds."""
+    if n_words > ANY_WITHIN:
+        return None
+    plain = plain_text(text[:SEEN])
+    return matched_phrases(plain, n_words, holds_phrase(plain))
+
+
+def holds_phrase(plain: str) -> bool:
+    """Whether one of the words by which phrases 'anywhere' are known is in a text."""
+    return not _telling_words().isdisjoint(RUN.findall(plain))
+
+
+def matched_phrases(plain: str, n_words: int, anywhere: bool) -> Phrase | None:
+    """The same of the plain text of `ANY_WITHIN` words at most; `anywhere`: `holds_phrase` is true of it."""
+    whole, start, within = (_phrases(place) for place in ("whole", "start", "any"))
+    bare = plain.strip(EDGES)
+    found = [whole.table[bare]] if bare in whole.table else []
+    if n_words <= START_WITHIN and not start.beginnings.isdisjoint((plain[:3], plain[:2], plain[:1])):
+        found += [start.table[opening[0]]] if (opening := start.pattern.match(plain)) else []
+    if anywhere:
+        found += [within.table[hit] for hit in within.pattern.findall(plain)]
+    return max(found, key=lambda phrase: phrase.weight) if found else None
+
+
+@cache
+def _phrases(place: str) -> Phrases:
+    """Phrases of `lexicons/furniture.csv` that are a line ('whole'), begin one ('start') or stand in one ('any')."""
+    rows = [row for row in lexicon_rows("furniture") if row["place"] == place]
+    table = {row["phrase"]: Phrase(row["detail"], int(row["weight"]), place) for row in rows}
+    longest_first = sorted(table, key=lambda phrase: (-len(phrase), phrase))
+    pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)")
+    return Phrases(table, pattern, frozenset(phrase[:3] for phrase in table))
+
+
+@cache
+def _telling_words() -> frozenset[str]:
+    """The longest word of each phrase that may stand anywhere."""
+    return frozenset(max(RUN.findall(phrase), key=len) for phrase in _phrases("any").table)
 
 
 def word_numbers(words: Iterable[str]) -> list[int]:
     """Each word's number."""
-    return [known if (known := _known.get(word)) is not None else _number(word) for word in words]
+    return list(map(_number, words))
 
 
 def hashed_mark(text: str) -> int:
     """A mark of form as a number: a token without stem or class."""
-    return zlib.crc32(text.lower().replace("’", "'").encode("utf-8", "surrogatepass")) % TOKENS
+    return _hashed(text.lower().replace("’", "'"), TOKENS)
 
 
+def _hashed(text: str, numbers: int) -> int:
+    return zlib.crc32(text.encode("utf-8", "surrogatepass")) % numbers
+
+
+@lru_cache(MOST_KNOWN)
 def _number(word: str) -> int:
     small = word.lower().replace("’", "'")
-    kind = CLASS.get(small, 0)
-    capital = word[0].isupper()
-    packed = zlib.crc32(small.encode("utf-8", "surrogatepass")) % TOKENS | kind << KIND_BITS
+    kind, capital = CLASS.get(small, 0), word[0].isupper()
+    packed = _hashed(small, TOKENS) | kind << KIND_BITS | _marks(small)
     if (len(word) > 3 or len(word) > 1 and capital) and kind < 3:
-        packed |= 1 + zlib.crc32(small.removesuffix("'s")[:6].encode("utf-8", "surrogatepass")) % STEMS << STEM
-    if not capital and not word[0].isdigit():
-        packed |= 1 << LOWERED_BIT
-    if len(_known) >= MOST_KNOWN:
-        _known.clear()
-    _known[word] = packed | _marks(small)
-    return _known[word]
+        packed |= 1 + _hashed(small.removesuffix("'s")[:6], STEMS) << STEM
+    return packed if capital or word[0].isdigit() else packed | 1 << LOWERED_BIT
 
 
 def _marks(small: str) -> int:
-    runs = [small] if small.isalnum() else WORD_RUN.findall(small)
+    runs = [small] if small.isalnum() else RUN.findall(small)
     if not runs:
         return 0
-    furniture, opens, agencies, pictured = _marked()
-    held, shows = not furniture.isdisjoint(runs), pictured.search(small) is not None
-    return (runs[0] in opens) << OPENS | (runs[-1] in agencies) << AGENCY | held << FURNITURE | shows << PICTURED_BIT
-
-
-@cache
-def _marked() -> tuple[frozenset[str], frozenset[str], frozenset[str], re.Pattern[str]]:
-    return longest_phrase(), OPENERS, AGENCY_ENDS, re.compile("|".join(PICTURED))
+    held, shows = not _telling_words().isdisjoint(runs), any(part in small for part in PICTURED)
+    return (runs[0] in OPENERS) << OPENS | (runs[-1] in AGENCY_ENDS) << AGENCY | held << FURNITURE | shows << PICTURED_BIT

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -15,11 +15,17 @@ from hearsay.parsing import time_expressions
 from hearsay.parsing.time_expressions import Tense, TimeExpression
 from hearsay.schema import NOT_STATED
 from hearsay.text import dates
+from hearsay.text.quotations import quoted_mask
 
 Days = tuple[dt.date, dt.date]
 DAY = dt.timedelta(days=1)
+NEAR_DAYS = 60
+"""Days within which a day of a month without a tense is taken for the nearest one."""
 NEAR = 3
 """Days within which 'last Tuesday' and 'next Tuesday' are said of two different days by different people."""
+BASES = {"stated": "from stated date", "supplied": "from supplied date"}
+"""What an expression that counts from the article's date rests on, by what that date rests on."""
+Row = dict[str, Any]
 PRINTED = ("date", "month of year", "year")
 """Kinds that need no other day."""
 
@@ -38,15 +44,8 @@ def printed_days(expression: TimeExpression) -> Days | None:
 
 def counted_days(expression: TimeExpression, tense: Tense, anchor: dt.date) -> Days | None:
     """The days of an expression as counted from `anchor`, the day on which the article appeared."""
-    how = {
-        "day": _one_day,
-        "weekday": _weekday,
-        "ago": _ago,
-        "period": _period,
-        "day of month": _day_of_month,
-        "month": _month_alone,
-    }
-    return how[expression.kind](expression.words, tense, anchor) if expression.kind in how else None
+    count = COUNTED.get(expression.kind)
+    return count(expression.words, tense, anchor) if count else None
 
 
 def _one_day(words: dict[str, str], tense: Tense, anchor: dt.date) -> Days | None:
@@ -58,16 +57,17 @@ def _one_day(words: dict[str, str], tense: Tense, anchor: dt.date) -> Days | Non
 
 def _weekday(words: dict[str, str], tense: Tense, anchor: dt.date) -> Days | None:
     which = words.get("which5", "").lower().split(" ")[0]
+    day: dt.date | None = None
     if which == "this":
         day = anchor - anchor.weekday() * DAY + list(calendar.day_name).index(words["name5"]) * DAY
     elif which in ("last", "next"):
         found = _parsed(f"{which} {words['name5']}", anchor)
         day = found if found and NEAR < abs((found - anchor).days) < 7 else None
     elif tense == "ahead":
-        day = _parsed(words["name5"], anchor, ahead=True)
-        day = None if day == anchor + 7 * DAY else day
-    else:
-        day = _parsed(words["name5"], anchor) if tense == "past" or which == "earlier" else None
+        found = _parsed(words["name5"], anchor, ahead=True)
+        day = found if found != anchor + 7 * DAY else None
+    elif tense == "past" or which == "earlier":
+        day = _parsed(words["name5"], anchor)
     return (day, day) if day else None
 
 
@@ -128,7 +128,7 @@ def _fitting(days: list[dt.date], tense: Tense, anchor: dt.date) -> dt.date | No
     if tense == "ahead":
         return min((day for day in days if day >= anchor), default=None)
     day = min(days, key=lambda day: abs(day - anchor), default=None)
-    return day if day and abs(day - anchor).days <= 60 else None
+    return day if day and abs(day - anchor).days <= NEAR_DAYS else None
 
 
 def _month_alone(words: dict[str, str], tense: Tense, anchor: dt.date) -> Days | None:
@@ -166,7 +166,7 @@ def _made(year: int, month: int, day: int) -> dt.date | None:
 
 @lru_cache(maxsize=100_000)
 def _parsed(words: str, anchor: dt.date, ahead: bool = False) -> dt.date | None:
-    """A single expression, never prose, as dateparser reads it (set as Hearsay's METHODS says)."""
+    """A single expression, never prose, as dateparser reads it (set as docs/methods.md says)."""
     found = _parser(anchor, "future" if ahead else "current_period").get_date_data(words).date_obj
     return found.date() if found else None
 
@@ -180,9 +180,15 @@ def _parser(anchor: dt.date, prefer: str) -> Any:
     return DateDataParser(languages=["en"], settings=settings)
 
 
-BASES = {"stated": "from stated date", "supplied": "from supplied date"}
-"""What an expression that counts from the article's date rests on, by what that date rests on."""
-Row = dict[str, Any]
+COUNTED: dict[str, Callable[[dict[str, str], Tense, dt.date], Days | None]] = {
+    "day": _one_day,
+    "weekday": _weekday,
+    "ago": _ago,
+    "period": _period,
+    "day of month": _day_of_month,
+    "month": _month_alone,
+}
+"""How expressions are counted from a day, by their kind."""
 
 
 def mentioned_dates(documents: pd.DataFrame, sentences: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
@@ -221,14 +227,15 @@ def mentioned_dates(documents: pd.DataFrame, sentences: pd.DataFrame, articles: 
 
 
 def _of_article(document: Any, sentences: pd.DataFrame, published: str, basis: str) -> Iterator[Row]:
-    anchor = _day(published) if basis in BASES else None
+    day = _day(published) if basis in BASES else None
     found = [
         (row, expression) for row in sentences.itertuples() for expression in time_expressions.find_time_expressions(row.text)
     ]
-    quoted = _quoted(document.text) if anchor and any(one.kind not in PRINTED for _, one in found) else None
-    for row, one in found:
-        start, end = row.start + one.start, row.start + one.end
-        days, rests = _days(one, row.text, anchor if quoted is None or not quoted[start] else None, BASES.get(basis, NOT_STATED))
+    counts = day is not None and any(expression.kind not in PRINTED for _, expression in found)
+    quoted = quoted_mask(document.text) if counts else None
+    for row, expression in found:
+        start, end = row.start + expression.start, row.start + expression.end
+        anchor = day if quoted is None or not quoted[start] else None
         yield {
             "article_id": document.document_id,
             "sentence_no": row.sentence_no,
@@ -236,19 +243,20 @@ def _of_article(document: Any, sentences: pd.DataFrame, published: str, basis: s
             "start": start,
             "end": end,
             "text": document.text[start:end],
-            "date_low": days[0].isoformat() if days else NOT_STATED,
-            "date_high": days[1].isoformat() if days else NOT_STATED,
-            "basis": rests if days else NOT_STATED,
-            "anchor": anchor.isoformat() if days and anchor and rests != "stated" else NOT_STATED,
+            **_meaning(expression, row.text, anchor, basis),
         }
 
 
-def _days(one: time_expressions.TimeExpression, sentence: str, anchor: dt.date | None, rests: str) -> tuple[Days | None, str]:
-    if one.kind in PRINTED:
-        return printed_days(one), "stated"
-    if anchor is None:
-        return None, NOT_STATED
-    return counted_days(one, time_expressions.tense_at(sentence, one.start, one.end), anchor), rests
+def _meaning(expression: TimeExpression, sentence: str, anchor: dt.date | None, basis: str) -> Row:
+    """The days of an expression, and what they rest on; an expression that says them all rests on itself."""
+    days = printed_days(expression) if expression.kind in PRINTED else None
+    rests, counted_from = "stated", NOT_STATED
+    if expression.kind not in PRINTED and anchor is not None:
+        tense = time_expressions.tense_at(sentence, expression.start, expression.end)
+        days, rests, counted_from = counted_days(expression, tense, anchor), BASES[basis], anchor.isoformat()
+    if days is None:
+        return dict.fromkeys(("date_low", "date_high", "basis", "anchor"), NOT_STATED)
+    return {"date_low": days[0].isoformat(), "date_high": days[1].isoformat(), "basis": rests, "anchor": counted_from}
 
 
 def _day(published: str) -> dt.date | None:
@@ -257,9 +265,3 @@ def _day(published: str) -> dt.date | None:
         return dt.date.fromisoformat(published[:10])
     except ValueError:
         return None
-
-
-def _quoted(text: str) -> Mapping[int, bool]:
-    from hearsay.text.quotations import quoted_mask
-
-    return quoted_mask(text)

@@ -1,4 +1,4 @@
-"""A page as the labellers pass it on: its lines, their shapes, and which of them are body."""
+"""A page as the labellers pass it on: its lines, and which of them are body."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from hearsay.parsing.line_words import plain_text
-from hearsay.parsing.lines import Line, LineShape, computed_once
+from hearsay.parsing.lines import Line, LineShape
 
 MOST_BODY_WORDS = 3000
+"""Words of the body by which its topic is known, and characters of a line in which names are looked for."""
+REPEATED = 200
+"""Characters below which a line may stand on the page twice."""
 LEAST_AGAIN = 20
 """Characters at the beginning of a line that have to be the same."""
 MOST_STEMS = 100_000
@@ -23,11 +26,15 @@ NAMES = re.compile(r"[A-Z][\w'’.-]{1,40}(?:\s[A-Z][\w'’.-]{0,40}){1,2}")
 
 @dataclass(frozen=True)
 class Page:
-    """Lines, shapes and body flags of one text, of equal length."""
+    """Lines and body flags of one text, of equal length."""
 
     lines: Sequence[Line]
-    shapes: Sequence[LineShape]
     body: Sequence[bool]
+
+    @cached_property
+    def shapes(self) -> list[LineShape]:
+        """What each line shows."""
+        return [line.shape for line in self.lines]
 
     @cached_property
     def first_body(self) -> int:
@@ -43,28 +50,28 @@ class Page:
     def topic(self) -> frozenset[str]:
         """Content words of the body's beginning."""
         words, found = 0, set()
-        for line, is_body in zip(self.lines, self.body, strict=True):
+        for shape, is_body in zip(self.shapes, self.body, strict=True):
             if is_body and words < MOST_BODY_WORDS:
-                words += len(line.words)
-                found.update(_content(line))
+                words += len(shape.words)
+                found.update(shape.once(_content))
         return frozenset(found)
 
     @cached_property
     def repeats(self) -> Counter[str]:
         """How often each line stands on the page."""
-        return Counter(line.plain for line in self.lines if len(line.text) < 200)
+        return Counter(shape.plain for shape in self.shapes if len(shape.text) < REPEATED)
 
     @cached_property
     def body_text(self) -> str:
         """The body in small letters."""
-        return " ".join(line.plain for line, is_body in zip(self.lines, self.body, strict=True) if is_body)
+        return " ".join(shape.plain for shape, is_body in zip(self.shapes, self.body, strict=True) if is_body)
 
     @cached_property
     def names(self) -> Counter[str]:
         """How often each pair or triple of words with capitals stands on the page, in small letters."""
         found: Counter[str] = Counter()
-        for line in self.lines:
-            found.update(computed_once(line, "names", _names))
+        for shape in self.shapes:
+            found.update(shape.once(_names))
         return found
 
     def near(self, n: int) -> tuple[float, float, float, float]:
@@ -78,7 +85,7 @@ class Page:
 
     def content(self, n: int) -> list[str]:
         """The content words of a line."""
-        return _content(self.lines[n])
+        return self.shapes[n].once(_content)
 
     def overlap(self, n: int) -> float:
         """Share of a line's content words that the body's beginning holds too."""
@@ -93,15 +100,15 @@ class Page:
     @cached_property
     def beginnings(self) -> Counter[str]:
         """How often each beginning of a line stands on the page."""
-        return Counter(line.plain[:LEAST_AGAIN] for line in self.lines)
+        return Counter(shape.plain[:LEAST_AGAIN] for shape in self.shapes)
 
 
-def _content(line: Line) -> list[str]:
-    return computed_once(line, "contents", lambda first: content_words(first.words))
+def _content(shape: LineShape) -> list[str]:
+    return content_words(shape.words)
 
 
-def _names(line: Line) -> list[str]:
-    return [name.lower() for name in NAMES.findall(line.head[:MOST_BODY_WORDS])]
+def _names(shape: LineShape) -> list[str]:
+    return [name.lower() for name in NAMES.findall(shape.head[:MOST_BODY_WORDS])]
 
 
 def _since(kinds: Sequence[str], kind: str) -> list[float]:
@@ -116,17 +123,11 @@ def _since(kinds: Sequence[str], kind: str) -> list[float]:
 
 def content_words(words: Sequence[str]) -> list[str]:
     """Words of four letters or more, or with a capital, cut to six letters so that inflected forms meet."""
-    stems = (known if (known := _stems.get(word)) is not None else _stem(word) for word in words)
-    return [stem for stem in stems if stem]
+    return [stem for stem in map(_stem, words) if stem]
 
 
-_stems: dict[str, str] = {}
-
-
+@lru_cache(MOST_STEMS)
 def _stem(word: str) -> str:
-    """What is kept of a word, '' of one without content; remembered."""
-    if len(_stems) >= MOST_STEMS:
-        _stems.clear()
+    """What is kept of a word, '' of one without content."""
     content = len(word) > 3 or len(word) > 1 and word[0].isupper()
-    stem = _stems[word] = word.lower().replace("’", "'").removesuffix("'s")[:6] if content else ""
-    return stem
+    return word.lower().replace("’", "'").removesuffix("'s")[:6] if content else ""

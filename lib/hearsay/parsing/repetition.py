@@ -13,7 +13,6 @@ The same wire story in two outlets is two articles: texts of different outlets o
 from __future__ import annotations
 
 import hashlib
-import re
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -28,6 +27,7 @@ import pandas as pd
 from hearsay import schema
 from hearsay.parsing.line_words import plain_text
 from hearsay.schema import NOT_STATED
+from hearsay.text.words import RUN
 
 LEAST = 2
 """Articles of an outlet in which a line stands at least."""
@@ -37,6 +37,21 @@ MOST_LINES = 2_000_000
 """Different lines that are counted at a time."""
 EDGES = "•▪◦‣·●○■□*»›→▸►–—- \t\u00a0"
 Recurring = Mapping[str, frozenset[int]]
+"""By outlet, the lines that recur in it, as hashes."""
+SEQUENCE = 5
+"""Words of a sequence."""
+KEPT = 8
+"""One sequence in so many is kept to find candidates."""
+LONG_LINE = 60
+"""Characters from which a line counts for finding candidates: menus are shorter."""
+ALIKE = 0.2
+"""Share of kept sequences that makes two texts candidates."""
+SAME, UPDATED, UPDATED_SAME_PLACE = 0.97, 0.8, 0.4
+"""Containment of bodies: the same; an updated version; one at the same address or under the same title."""
+SHORTER = 0.4
+"""The share of the longer body's length that an earlier version has at least, unless the address is the same."""
+SHARED_PAGE = 0.3
+"""Share of the lines around the bodies that two pages of one unnamed site have in common."""
 
 
 def recurring_lines(documents: pd.DataFrame, most: int = MOST_LINES) -> dict[str, frozenset[int]]:
@@ -59,7 +74,8 @@ def recurring_lines(documents: pd.DataFrame, most: int = MOST_LINES) -> dict[str
         known.update(set(line_hashes(row.text)))
         size += len(known) - before
         size = _forget(counts, most) if size > most else size
-    return {outlet: _enough(known, articles[outlet]) for outlet, known in counts.items() if articles[outlet] >= LEAST}
+    least = {outlet: max(LEAST, LEAST_SHARE * number) for outlet, number in articles.items() if number >= LEAST}
+    return {outlet: frozenset(n for n, count in counts[outlet].items() if count >= least[outlet]) for outlet in least}
 
 
 def narrowed_to(found: Recurring, documents: pd.DataFrame) -> dict[str, frozenset[int]]:
@@ -70,10 +86,18 @@ def narrowed_to(found: Recurring, documents: pd.DataFrame) -> dict[str, frozense
 
 def outlet_of(row: Any) -> str:
     """The outlet that a document is known to be of before it is read: supplied, named by its file, or its site; '' if none."""
-    if row.supplied_outlet != NOT_STATED:
-        return row.supplied_outlet.casefold()
-    stated = next((value for _, _, name, value in row.parts if name == "outlet" and value), "")
-    return stated.casefold() or _site(row.supplied_url)
+    return _named_outlet(row) or _site(row.supplied_url)
+
+
+def _named_outlet(row: Any) -> str:
+    """The outlet as a sidecar or the file names it, '' when neither does."""
+    named = _stated(row.parts, "outlet") if row.supplied_outlet == NOT_STATED else row.supplied_outlet
+    return str(named).casefold()
+
+
+def _stated(parts: Iterable[tuple[int, int, str, str]], field: str) -> str:
+    """What a file states under a name, '' when nothing."""
+    return next((value for _, _, name, value in parts if name == field and value), "")
 
 
 def line_hashes(text: str) -> Iterator[int]:
@@ -90,25 +114,16 @@ def line_recurs(text: str, found: frozenset[int]) -> bool:
     return bool(own) and all(one in found for one in own)
 
 
-def _enough(counts: Mapping[int, int], articles: int) -> frozenset[int]:
-    least = max(LEAST, LEAST_SHARE * articles)
-    return frozenset(line for line, count in counts.items() if count >= least)
-
-
 def _forget(counts: Mapping[str, Counter[int]], most: int) -> int:
     """Leave out the rarest lines until half of what is allowed is left; the number of lines left."""
-    least, left = 2, _size(counts.values())
-    while left > most // 2:
+    least = 1
+    while (left := sum(map(len, counts.values()))) > most // 2:
+        least += 1
         for known in counts.values():
             kept = {line: count for line, count in known.items() if count >= least}
             known.clear()
             known.update(kept)
-        least, left = least + 1, _size(counts.values())
     return left
-
-
-def _size(counts: Iterable[Counter[int]]) -> int:
-    return sum(len(known) for known in counts)
 
 
 def _site(url: str) -> str:
@@ -116,23 +131,6 @@ def _site(url: str) -> str:
         return (urlsplit(url).hostname or "").removeprefix("www.") if url != NOT_STATED else ""
     except ValueError:
         return ""
-
-
-WORD = re.compile(r"\w+")
-RUN = 5
-"""Words of a sequence."""
-KEPT = 8
-"""One sequence in so many is kept to find candidates."""
-LONG_LINE = 60
-"""Characters from which a line counts for finding candidates: menus are shorter."""
-ALIKE = 0.2
-"""Share of kept sequences that makes two texts candidates."""
-SAME, UPDATED, UPDATED_SAME_PLACE = 0.97, 0.8, 0.4
-"""Containment of bodies: the same; an updated version; one at the same address or under the same title."""
-SHORTER = 0.4
-"""The share of the longer body's length that an earlier version has at least, unless the address is the same."""
-SHARED_PAGE = 0.3
-"""Share of the lines around the bodies that two pages of one unnamed site have in common."""
 
 
 @dataclass(frozen=True)
@@ -148,27 +146,46 @@ class VersionText:
     words: int
 
 
+@dataclass(frozen=True)
+class Fold:
+    """That a text is a version of the one at place `leader`: how, and what share of the shorter body both hold."""
+
+    leader: int
+    kind: str
+    shared: float
+
+
 def fold_versions(documents: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Documents without repeated articles, and the `versions` that were folded into those kept.
 
     Kept is the version of the latest stated date; without dates the longest, then the first. `shared` says how much of
     the shorter body stands in the other. Do not read it as a share of reuse between different articles.
     """
-    texts = documents["text"].tolist()
-    leaders = _equal(documents)
+    texts, leaders = documents["text"].tolist(), _equal(documents)
     apart = [n for n, leader in enumerate(leaders) if leader == n]
-    pairs = _candidates([texts[n] for n in apart])
-    pages = _pages(documents, sorted({apart[one] for pair in pairs for one in pair}))
-    found: dict[int, tuple[int, str, float]] = {}
-    for first, second in sorted((apart[a], apart[b]) for a, b in pairs):
-        first = found.get(first, (first, "", 0.0))[0]
-        kind, shared = _compared(pages[first], pages[second])
-        if kind and second not in found and second != first and second not in {leader for leader, _, _ in found.values()}:
-            found[second] = first, kind, shared
+    pairs = sorted((apart[a], apart[b]) for a, b in _candidates([texts[n] for n in apart]))
+    pages = _pages(documents, sorted({place for pair in pairs for place in pair}))
+    folds = _folds(pairs, pages)
     for n, leader in enumerate(leaders):
         if leader != n:
-            found[n] = found.get(leader, (leader, "", 0.0))[0], "same text", 1.0
-    return _folded(documents, _kept(found, pages), found)
+            folds[n] = Fold(folds[leader].leader if leader in folds else leader, "same text", 1.0)
+    kept = _kept(folds, pages)
+    gone = sorted({*folds, *kept} - set(kept.values()))
+    rows = [_row(documents, place, kept, folds) for place in gone]
+    return documents.drop(index=documents.index[gone]).reset_index(drop=True), schema.frame("versions", rows)
+
+
+def _folds(pairs: Iterable[tuple[int, int]], pages: Mapping[int, VersionText]) -> dict[int, Fold]:
+    """By place, what is a version of an earlier text. Whoever leads a version is none itself."""
+    folds: dict[int, Fold] = {}
+    leading: set[int] = set()
+    for first, second in pairs:
+        first = folds[first].leader if first in folds else first
+        kind, shared = _compared(pages[first], pages[second])
+        if kind and second != first and second not in folds and second not in leading:
+            folds[second] = Fold(first, kind, shared)
+            leading.add(first)
+    return folds
 
 
 def keep_versions(documents: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -182,13 +199,14 @@ def _equal(documents: pd.DataFrame) -> list[int]:
     leaders = []
     for n, row in enumerate(documents.itertuples()):
         digest = hashlib.blake2b(" ".join(row.text.split()).encode(), digest_size=16).digest()
-        leaders.append(first.setdefault((digest, _outlet(row) or _site_of_version(row.supplied_url)), n))
+        leaders.append(first.setdefault((digest, outlet_of(row)), n))
     return leaders
 
 
 def _candidates(texts: list[str]) -> list[tuple[int, int]]:
     """Pairs of places of texts that share enough sequences to be looked at."""
-    kept = [_sampled(text) for text in texts]
+    runs_of = (_runs("\n".join(line for line in text.splitlines() if len(line) >= LONG_LINE)) for text in texts)
+    kept = [runs[runs % KEPT == 0] for runs in runs_of]
     sizes = np.array([len(one) for one in kept])
     if not sizes.sum():
         return []
@@ -203,19 +221,14 @@ def _candidates(texts: list[str]) -> list[tuple[int, int]]:
     return [(int(a), int(b)) for a, b in pairs[enough]]
 
 
-def _sampled(text: str) -> np.ndarray:
-    runs = _runs("\n".join(line for line in text.splitlines() if len(line) >= LONG_LINE))
-    return runs[runs % KEPT == 0]
-
-
 def _runs(text: str) -> np.ndarray:
     """Hashes of all five-word sequences, each once."""
-    words = np.array([_hashed(word) for word in WORD.findall(text.casefold())], dtype=np.uint64)
-    if len(words) < RUN:
+    words = np.array([_hashed(word) for word in RUN.findall(text.casefold())], dtype=np.uint64)
+    if len(words) < SEQUENCE:
         return np.unique(words)
-    total = np.zeros(len(words) - RUN + 1, dtype=np.uint64)
-    for place in range(RUN):
-        total = total * np.uint64(0x9E3779B97F4A7C15) + words[place : len(words) - RUN + 1 + place]
+    total = np.zeros(len(words) - SEQUENCE + 1, dtype=np.uint64)
+    for place in range(SEQUENCE):
+        total = total * np.uint64(0x9E3779B97F4A7C15) + words[place : len(words) - SEQUENCE + 1 + place]
         total ^= total >> np.uint64(29)
     return np.unique(total)
 
@@ -247,10 +260,8 @@ def _page(row: Any, blocks: pd.DataFrame, values: Mapping[tuple[str, str], str])
     body = "\n".join(line for label, line in lines if label == "body")
     title, outlet, published = (values.get((row.document_id, field), "") for field in ("title", "outlet", "published"))
     around = frozenset(_hashed(" ".join(line.split())) for label, line in lines if label == "furniture" and not row.parts)
-    return VersionText(
-        _runs(body), " ".join(title.casefold().split()), _outlet(row) or outlet.casefold(), row.supplied_url, published, around,
-        len(body.split()),
-    )  # fmt: skip
+    title, outlet = " ".join(title.casefold().split()), _named_outlet(row) or outlet.casefold()
+    return VersionText(_runs(body), title, outlet, row.supplied_url, published, around, len(body.split()))
 
 
 def _compared(one: VersionText, other: VersionText) -> tuple[str, float]:
@@ -272,36 +283,25 @@ def _same_place(one: VersionText, other: VersionText) -> bool:
     """Nothing says that the two are of different outlets; of unnamed ones, the pages around them are alike."""
     if one.outlet and other.outlet:
         return one.outlet == other.outlet
-    if _site_of_version(one.url) and _site_of_version(other.url):
-        return _site_of_version(one.url) == _site_of_version(other.url)
+    sites = _site(one.url), _site(other.url)
+    if all(sites):
+        return sites[0] == sites[1]
     least = min(len(one.around), len(other.around))
     return not least or len(one.around & other.around) >= SHARED_PAGE * least
 
 
-def _outlet(row: Any) -> str:
-    stated = next((value for _, _, name, value in row.parts if name == "outlet" and value), "")
-    return (row.supplied_outlet if row.supplied_outlet != NOT_STATED else stated).casefold()
-
-
-def _site_of_version(url: str) -> str:
-    try:
-        return (urlsplit(url).hostname or "").removeprefix("www.") if url != NOT_STATED else ""
-    except ValueError:
-        return ""
-
-
 def _address(url: str) -> str:
-    return (
-        "" if url == NOT_STATED else url.partition("#")[0].partition("?")[0].partition("://")[2].removeprefix("www.").rstrip("/")
-    )
+    """An address without what does not tell pages apart: scheme, 'www.', query, fragment, last slash."""
+    bare = "" if url == NOT_STATED else url.partition("#")[0].partition("?")[0]
+    return bare.partition("://")[2].removeprefix("www.").rstrip("/")
 
 
-def _kept(found: Mapping[int, tuple[int, str, float]], pages: Mapping[int, VersionText]) -> dict[int, int]:
+def _kept(folds: Mapping[int, Fold], pages: Mapping[int, VersionText]) -> dict[int, int]:
     """For each leader the member of its group that stays; texts that are equal to another never do."""
-    groups: dict[int, list[int]] = {leader: [leader] for leader, _, _ in found.values()}
-    for member, (leader, kind, _) in found.items():
-        if kind != "same text":
-            groups[leader].append(member)
+    groups: dict[int, list[int]] = {fold.leader: [fold.leader] for fold in folds.values()}
+    for member, fold in folds.items():
+        if fold.kind != "same text":
+            groups[fold.leader].append(member)
 
     def rank(place: int) -> tuple[str, int, int]:
         return pages[place].published, pages[place].words, -place
@@ -309,30 +309,19 @@ def _kept(found: Mapping[int, tuple[int, str, float]], pages: Mapping[int, Versi
     return {leader: max(members, key=rank) if len(members) > 1 else leader for leader, members in groups.items()}
 
 
-def _folded(
-    documents: pd.DataFrame, kept: Mapping[int, int], found: Mapping[int, tuple[int, str, float]]
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    gone = sorted({*found, *kept} - set(kept.values()))
-    rows = list(_rows(documents, kept, found, gone)) if gone else []
-    return documents.drop(index=documents.index[gone]).reset_index(drop=True), schema.frame("versions", rows)
-
-
-def _rows(
-    documents: pd.DataFrame, kept: Mapping[int, int], found: Mapping[int, tuple[int, str, float]], gone: list[int]
-) -> Iterator[dict[str, Any]]:
-    for place in gone:
-        leader, kind, shared = found.get(place) or found[kept[place]]
-        leader = place if place in kept else leader
-        row, stays = documents.iloc[place], documents.iloc[kept[leader]]
-        stated = next((value for _, _, name, value in row["parts"] if name == "published" and value), NOT_STATED)
-        yield {
-            "document_id": stays["document_id"],
-            "version_id": row["document_id"],
-            "path": row["path"],
-            "sha256": row["sha256"],
-            "kind": kind,
-            "shared": shared,
-            "published": row["supplied_published"] if row["supplied_published"] != NOT_STATED else stated,
-            "url": row["supplied_url"],
-            "text": "" if row["text"] == stays["text"] else row["text"],
-        }
+def _row(documents: pd.DataFrame, place: int, kept: Mapping[int, int], folds: Mapping[int, Fold]) -> dict[str, Any]:
+    """The row of `versions` for a text that goes: a leader goes for the member of its group that stays."""
+    fold = folds[place] if place in folds else folds[kept[place]]
+    row, stays = documents.iloc[place], documents.iloc[kept[place if place in kept else fold.leader]]
+    stated = _stated(row["parts"], "published") or NOT_STATED
+    return {
+        "document_id": stays["document_id"],
+        "version_id": row["document_id"],
+        "path": row["path"],
+        "sha256": row["sha256"],
+        "kind": fold.kind,
+        "shared": fold.shared,
+        "published": row["supplied_published"] if row["supplied_published"] != NOT_STATED else stated,
+        "url": row["supplied_url"],
+        "text": "" if row["text"] == stays["text"] else row["text"],
+    }

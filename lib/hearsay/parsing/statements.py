@@ -21,86 +21,11 @@ COPYRIGHT = re.compile(
     rf"(?:©|\(c\)|copyright)\s*(?:©\s*)?(?:(?:19|20)\d\d\s*(?:[-–]\s*(?:19|20)\d\d)?)?[\s,]*(?:by\s)?{NAME}(?=\s*[.,|]|\s+All\b|\s*$|\s+(?:19|20)\d\d)",
     re.IGNORECASE,
 )
+FROM_BY = re.compile(r"\bby(?:\s*:)?\s*$", re.IGNORECASE)
 OWNED = re.compile(r"(?:19|20)\d\d|rights reserved", re.IGNORECASE)
 COMPANY = re.compile(
     r"\b(?:inc|llc|ltd|limited|corp|corporation|company|co|gmbh|plc|group|holdings|media|all)\.?$", re.IGNORECASE
 )
-
-
-@dataclass(frozen=True)
-class OutletName:
-    """An outlet's name as printed, with the place of its evidence."""
-
-    value: str
-    start: int
-    end: int
-    confidence: float
-
-
-def find_outlet(text: str, blocks: Sequence[Block]) -> list[OutletName]:
-    """The outlet's name, at most once. Nothing is guessed: a name counts when the page holds it a second time as furniture."""
-    furniture = [block for block in blocks if block.label in ("furniture", "section")]
-    around = "\n".join(text[block.start : block.end] for block in furniture)
-    lines = Counter(plain_text(text[block.start : block.end].lstrip("•*- ")) for block in furniture)
-    for name in [*_signed(text, blocks, lines), *_by_rules(text, furniture, around, lines)]:
-        return [name]
-    return []
-
-
-def _signed(text: str, blocks: Sequence[Block], lines: Counter[str]) -> Iterator[OutletName]:
-    """Signed by the organisation that the page is called after, or by a person of its staff."""
-    around = "\n".join(text[block.start : block.end] for block in blocks if block.label == "furniture")
-    for block in blocks:
-        if block.label != "byline":
-            continue
-        line = text[block.start : block.end]
-        signed = byline.read_byline(line.lstrip("•*- "))
-        if signed is None:
-            continue
-        if lines[plain_text(signed.name)] >= 1 and byline.is_organisation(signed.name, _first(text, blocks)):
-            at = text.index(signed.name, block.start) if signed.name in line else block.start
-            yield OutletName(signed.name, _from_by(text, block.start, at), at + len(signed.name), 0.95)
-        staff = STAFF.match(signed.role)
-        if staff and staff["name"].lower() not in byline.name_tokens("beat") and _outlet_mentions(around, staff["name"]):
-            at = text.index(signed.role, block.start)
-            yield OutletName(staff["name"], at, at + len(signed.role), 0.9)
-
-
-def _first(text: str, blocks: Sequence[Block]) -> tuple[str, ...]:
-    return tuple(text[block.start : block.end] for block in blocks[:1] if block.label == "furniture")
-
-
-def _from_by(text: str, start: int, at: int) -> int:
-    opening = re.search(r"\bby(?:\s*:)?\s*$", text[start:at], re.IGNORECASE)
-    return start + opening.start() if opening else at
-
-
-def _by_rules(text: str, furniture: Sequence[Block], around: str, lines: Counter[str]) -> Iterator[OutletName]:
-    """The name in the rules for comments, or in a copyright line."""
-    for block in furniture:
-        line = text[block.start : min(block.end, block.start + 2000)]
-        comments = COMMENTS.search(line) if "comment" in block.detail else None
-        if comments and _outlet_mentions(around, comments["name"], twice=True):
-            yield OutletName(comments["name"], block.start + comments.start("name"), block.start + comments.end("name"), 0.85)
-    for block in furniture:
-        line = text[block.start : min(block.end, block.start + 500)]
-        owner = COPYRIGHT.search(line) if OWNED.search(line) else None
-        name = owner["name"].rstrip(".") if owner else ""
-        if owner and _may_own(name) and lines[plain_text(name)] >= 1:
-            yield OutletName(name, block.start + owner.start("name"), block.start + owner.start("name") + len(name), 0.8)
-
-
-def _may_own(name: str) -> bool:
-    """A writer's own copyright line names no outlet, and a company may own several."""
-    person = byline.is_name(name) and byline.known_name(name.split()) == 1
-    return name[:1].isupper() and not person and not COMPANY.search(name)
-
-
-def _outlet_mentions(around: str, name: str, twice: bool = False) -> bool:
-    bare = name.removeprefix("The ")
-    return len(re.findall(rf"(?<!\w){re.escape(bare)}(?!\w)", around)) >= (2 if twice else 1)
-
-
 BULLET = re.compile(r"^(?:[•▪◦‣·●○■□*»›→▸►–—-]\s+)+")
 CREDIT = re.compile(
     r"^[\W_]*(?:(?:file\s+)?(?:photo(?:graph)?s?|image|picture|illustration|video)\s*(?:credit|courtesy)?s?\s*(?:by|of|from|via|:)?"
@@ -121,6 +46,21 @@ ORDER = (
     *("outlet", "title", "deck", "byline", "published", "page_date", "not_before", "not_after"),
     *("upstream", "photo_credit", "truncated"),
 )
+TOWARDS = re.compile(
+    r"\b(?:by|before|until|till|to|through|for|effective|starting|beginning|begins?|starts?|ends?|expires?|valid|due|next|coming"
+    r"|deadline|as of)\s(?:the\s|a\s|early\s|mid[\s-]|late\s)?$",
+    re.IGNORECASE,
+)
+"""What stands before a day that need not lie behind."""
+AHEAD = re.compile(
+    r"\b(?:will|would|shall|won[’']t|going to|project(?:ed|ions?)|forecasts?|expect\w*|predict\w*|plan(?:s|ned|ning)?|targets?"
+    r"|aims?|schedul\w+|slated|future|upcoming|coming|ahead|priorit\w+|opportunit\w+|outlook|trends?|deadline|continuing to)\b",
+    re.IGNORECASE,
+)
+"""Words of a sentence that looks ahead: a year or month in it may lie ahead too."""
+LONGEST = 1000
+"""Characters of a sentence that is looked at."""
+Bound = tuple[str, int, int]
 
 
 @dataclass(frozen=True)
@@ -134,11 +74,66 @@ class Statement:
     confidence: float = SURE
 
 
+def find_outlet(text: str, blocks: Sequence[Block]) -> list[Statement]:
+    """The outlet's name, at most once. Nothing is guessed: a name counts when the page holds it a second time as furniture."""
+    furniture = [block for block in blocks if block.label in ("furniture", "section")]
+    around = "\n".join(text[block.start : block.end] for block in furniture)
+    lines = Counter(plain_text(text[block.start : block.end].lstrip("•*- ")) for block in furniture)
+    return [*_signed(text, blocks, lines), *_by_rules(text, furniture, around, lines)][:1]
+
+
+def _signed(text: str, blocks: Sequence[Block], lines: Counter[str]) -> Iterator[Statement]:
+    """Signed by the organisation that the page is called after, or by a person of its staff."""
+    around = "\n".join(text[block.start : block.end] for block in blocks if block.label == "furniture")
+    site = tuple(text[block.start : block.end] for block in blocks[:1] if block.label == "furniture")
+    for block in blocks:
+        line = text[block.start : block.end]
+        signed = byline.read_byline(line.lstrip("•*- ")) if block.label == "byline" else None
+        if signed is None:
+            continue
+        if lines[plain_text(signed.name)] >= 1 and byline.is_organisation(signed.name, site):
+            at = text.index(signed.name, block.start) if signed.name in line else block.start
+            opening = FROM_BY.search(text[block.start : at])
+            yield Statement("outlet", signed.name, block.start + opening.start() if opening else at, at + len(signed.name), 0.95)
+        staff = STAFF.match(signed.role)
+        if staff and staff["name"].lower() not in byline.name_tokens("beat") and _outlet_mentions(around, staff["name"]):
+            at = text.index(signed.role, block.start)
+            yield Statement("outlet", staff["name"], at, at + len(signed.role), 0.9)
+
+
+def _by_rules(text: str, furniture: Sequence[Block], around: str, lines: Counter[str]) -> Iterator[Statement]:
+    """The name in the rules for comments, or in a copyright line."""
+    for block in furniture:
+        line = text[block.start : min(block.end, block.start + 2000)]
+        comments = COMMENTS.search(line) if "comment" in block.detail else None
+        if comments and _outlet_mentions(around, comments["name"], twice=True):
+            yield Statement(
+                "outlet", comments["name"], block.start + comments.start("name"), block.start + comments.end("name"), 0.85
+            )
+    for block in furniture:
+        line = text[block.start : min(block.end, block.start + 500)]
+        owner = COPYRIGHT.search(line) if OWNED.search(line) else None
+        name = owner["name"].rstrip(".") if owner else ""
+        if owner and _may_own(name) and lines[plain_text(name)] >= 1:
+            yield Statement("outlet", name, block.start + owner.start("name"), block.start + owner.start("name") + len(name), 0.8)
+
+
+def _may_own(name: str) -> bool:
+    """A writer's own copyright line names no outlet, and a company may own several."""
+    person = byline.is_name(name) and byline.known_name(name.split()) == 1
+    return name[:1].isupper() and not person and not COMPANY.search(name)
+
+
+def _outlet_mentions(around: str, name: str, twice: bool = False) -> bool:
+    bare = name.removeprefix("The ")
+    return len(re.findall(rf"(?<!\w){re.escape(bare)}(?!\w)", around)) >= (2 if twice else 1)
+
+
 def find_statements(text: str, blocks: Sequence[Block]) -> list[Statement]:
     """The facts of one page in the order of `ORDER`, then of the text; a field that is not stated is left out."""
     found = [*_lines(text, blocks), *_bylines(text, blocks), *_dates(text, blocks), *_upstream(text, blocks)]
     found += [*_credits(text, blocks), *_truncated(text, blocks)]
-    found += [Statement("outlet", name.value, name.start, name.end, name.confidence) for name in find_outlet(text, blocks)]
+    found += find_outlet(text, blocks)
     found += _bounds(text, blocks, next((fact for fact in found if fact.field == "page_date"), None))
     return sorted(found, key=lambda fact: (ORDER.index(fact.field), fact.start))
 
@@ -255,23 +250,6 @@ def _truncated(text: str, blocks: Sequence[Block]) -> Iterator[Statement]:
         if block.detail == "paywall" and first is not None and block.start > first:
             yield Statement("truncated", "true", block.start, block.end)
             return
-
-
-TOWARDS = re.compile(
-    r"\b(?:by|before|until|till|to|through|for|effective|starting|beginning|begins?|starts?|ends?|expires?|valid|due|next|coming"
-    r"|deadline|as of)\s(?:the\s|a\s|early\s|mid[\s-]|late\s)?$",
-    re.IGNORECASE,
-)
-"""What stands before a day that need not lie behind."""
-AHEAD = re.compile(
-    r"\b(?:will|would|shall|won[’']t|going to|project(?:ed|ions?)|forecasts?|expect\w*|predict\w*|plan(?:s|ned|ning)?|targets?"
-    r"|aims?|schedul\w+|slated|future|upcoming|coming|ahead|priorit\w+|opportunit\w+|outlook|trends?|deadline|continuing to)\b",
-    re.IGNORECASE,
-)
-"""Words of a sentence that looks ahead: a year or month in it may lie ahead too."""
-LONGEST = 1000
-"""Characters of a sentence that is looked at."""
-Bound = tuple[str, int, int]
 
 
 def not_before(text: str, blocks: Sequence[Block], latest: str | None) -> Bound | None:

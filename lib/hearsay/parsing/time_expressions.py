@@ -1,6 +1,6 @@
 """Time expressions of English news prose, and whether the nearest verb puts them before or after the writing.
 
-What is said in it about when is left to `resolve`. Days that recur ('on Tuesdays'), that name other things ('Black
+What is said in it about when is left to `mentioned_dates`. Days that recur ('on Tuesdays'), that name other things ('Black
 Friday', 'The Sunday Times') or any one day ('a Tuesday') are no expressions of time here.
 """
 
@@ -94,10 +94,14 @@ def _is_a_name(sentence: str, found: re.Match[str]) -> bool:
         return bool(NO_DAY.search(sentence, max(0, found.start() - 30), found.end() + 2))
     if found["day_of_month"]:
         return found["day2"] == "11" and (found["month2"] or "").startswith("Sep") and not found["weekday2"]
-    if found["name5"] and NAMED_PERSON.search(sentence, max(0, found.start() - 6), found.end() + 3):
+    return found["name5"] is not None and _names_by_weekday(sentence, found)
+
+
+def _names_by_weekday(sentence: str, found: re.Match[str]) -> bool:
+    """Whether a weekday belongs to a name: of a person ('by Tuesday Weld'), of a day ('Black Friday'), of a newspaper."""
+    if NAMED_PERSON.search(sentence, max(0, found.start() - 6), found.end() + 3) or NAMED_AFTER.match(sentence, found.end()):
         return True
-    before = NAMED_BEFORE.search(sentence, max(0, found.start() - 12), found.start())
-    return bool(found["name5"]) and bool((before and not found["which5"]) or NAMED_AFTER.match(sentence, found.end()))
+    return not found["which5"] and bool(NAMED_BEFORE.search(sentence, max(0, found.start() - 12), found.start()))
 
 
 Tense = Literal["past", "ahead", ""]

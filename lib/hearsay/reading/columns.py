@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from hearsay.errors import InputError
 
@@ -54,19 +53,6 @@ class NoText(InputError):
     """No column of a table is known to hold the text."""
 
 
-@dataclass(frozen=True)
-class ColumnMapping:
-    """The column for each field, and which fields the user named."""
-
-    columns: Mapping[str, str]
-    given: frozenset[str]
-
-    @property
-    def told(self) -> str:
-        """The mapping in words."""
-        return ", ".join(f"{field}={column}" for field, column in self.columns.items())
-
-
 def check_columns(columns: Mapping[str, str] | None) -> dict[str, str]:
     """What a user asks for, when all its fields are known. Raises `InputError` otherwise."""
     for field in columns or {}:
@@ -83,8 +69,8 @@ def parse_columns(given: str) -> dict[str, str]:
     return check_columns({field.strip(): column.strip() for field, _, column in pairs})
 
 
-def map_columns(names: Iterable[str], given: Mapping[str, str]) -> ColumnMapping:
-    """Each field's column: the one given, else the best known name among those there are.
+def map_columns(names: Iterable[str], given: Mapping[str, str]) -> dict[str, str]:
+    """Each field's column: the one given, else the best known name among those there are. Of the bodies only the first.
 
     Raises `NoText` when nothing is known to hold the text, or a column given is not there.
     """
@@ -92,31 +78,31 @@ def map_columns(names: Iterable[str], given: Mapping[str, str]) -> ColumnMapping
     absent = [column for column in given.values() if column not in there]
     if absent:
         raise NoText(f"no column {absent[0]!r}; there are {_listed(there)}")
-    plain: dict[str, str] = {}
-    for name in there:
-        plain.setdefault(PLAIN.sub("", name.casefold()), name)
-    taken = {field: next((plain[known] for known in names if known in plain), "") for field, names in FIELDS.items()}
-    found = {field: column for field, column in {**taken, **given}.items() if column}
-    body = next((field for field in BODIES if field in given), None) or next((field for field in BODIES if field in found), None)
+    known = _known_columns(there)
+    found = {field: column for field in FIELDS if (column := given.get(field) or known.get(field))}
+    body = next((field for fields in (given, found) for field in BODIES if field in fields), None)
     if body is None:
         raise NoText(f"no column is known to hold the text; there are {_listed(there)}")
-    used = {field: column for field, column in found.items() if field not in BODIES or field == body}
-    return ColumnMapping(_once(used, given), frozenset(given))
+    for field in list(found):
+        # A column that the user names for one field serves no other, and a text has one body.
+        taken = field not in given and found[field] in given.values()
+        if taken or field in BODIES and field != body:
+            del found[field]
+    return found
 
 
-def known_column(names: Iterable[str]) -> dict[str, str]:
+def metadata_columns(names: Iterable[str]) -> dict[str, str]:
     """The columns of a table without a text that say something about texts elsewhere."""
-    plain = {PLAIN.sub("", name.casefold()): name for name in names}
-    found = {
-        field: next((plain[one] for one in FIELDS[field] if one in plain), "")
-        for field in ("outlet", "title", "published", "url", "event")
-    }
-    return {field: column for field, column in found.items() if column}
+    known = _known_columns(names)
+    return {field: known[field] for field in ("outlet", "title", "published", "url", "event") if field in known}
 
 
-def _once(used: Mapping[str, str], given: Mapping[str, str]) -> dict[str, str]:
-    """A column that the user names for one field serves no other."""
-    return {field: column for field, column in used.items() if field in given or column not in given.values()}
+def _known_columns(names: Iterable[str]) -> dict[str, str]:
+    """For each field the column of its most telling name; of columns that are called alike the first."""
+    plain: dict[str, str] = {}
+    for name in names:
+        plain.setdefault(PLAIN.sub("", name.casefold()), name)
+    return {field: plain[telling[0]] for field, known in FIELDS.items() if (telling := [n for n in known if n in plain])}
 
 
 def _listed(names: list[str]) -> str:

@@ -11,10 +11,10 @@ import pandas as pd
 from hearsay import schema
 from hearsay.errors import InputError
 from hearsay.reading import columns as columns_
-from hearsay.reading import sidecar
+from hearsay.reading import formats, sidecar
 from hearsay.reading.files import Where, find_sources
 from hearsay.reading.records import Html, Item, Known, Note, Problem, ReadingOptions, Source, Text
-from hearsay.reading.unpack import TooLarge
+from hearsay.reading.unpack import TooLarge, unpacking_fault
 
 __all__ = ["Reading", "chunks", "read", "read_documents"]
 
@@ -89,7 +89,8 @@ def read(
     """As `read_documents`, with notes that say how each file was taken and why."""
     corpus = _Corpus(where, _options(columns, html), progress)
     rows = list(corpus.rows())
-    return Reading(schema.frame("documents", corpus.joined(rows)), _problems(corpus.problems), _notes(corpus.notes))
+    notes = pd.DataFrame([asdict(note) for note in corpus.notes], columns=["path", "what"], dtype="str")
+    return Reading(schema.frame("documents", corpus.joined(rows)), _problems(corpus.problems), notes)
 
 
 def chunks(
@@ -132,12 +133,7 @@ class _Corpus:
 
     def rows(self) -> Iterator[dict[str, object]]:
         """Rows of `documents`, file by file."""
-        sources, problems = find_sources(self.where)
-        sidecars = [source.path for source in sources if sidecar.is_sidecar(source.path)]
-        texts = [source for source in sources if not sidecar.is_sidecar(source.path)]
-        extra = sidecar.sidecar_of(texts[0]) if len(sources) == 1 and texts else []
-        values, found = sidecar.supplied_values(texts, sidecars + extra)
-        self.problems += problems + found
+        texts, values = self._sources()
         for done, source in enumerate(texts, start=1):
             for item in _read_one(source, self.options):
                 if isinstance(item, Text):
@@ -146,6 +142,17 @@ class _Corpus:
                     self._keep(item)
             if self.progress is not None:
                 self.progress(done, len(texts))
+
+    def _sources(self) -> tuple[list[Source], dict[str, dict[str, str]]]:
+        """The files that hold texts, and by their whole paths what sidecars state."""
+        sources, problems = find_sources(self.where)
+        beside = {source.path for source in sources if sidecar.is_sidecar(source.path)}
+        texts = [source for source in sources if source.path not in beside]
+        if len(sources) == 1 and texts:
+            beside.update(sidecar.sidecar_of(texts[0]))
+        values, found = sidecar.supplied_values(texts, beside)
+        self.problems += problems + found
+        return texts, values
 
     def joined(self, rows: list[dict[str, object]]) -> list[dict[str, object]]:
         """The rows, each with what metadata elsewhere says about its address and nobody else does."""
@@ -190,33 +197,36 @@ def _address(url: str) -> str:
 
 def _read_one(source: Source, options: ReadingOptions) -> Iterator[Item]:
     """All of one file. Parsers raise whatever they like on damaged files: what came before is kept, the rest is told."""
-    from hearsay.reading import formats, unpack
-
-    taken = formats.RecognisedFormat(None, "")
+    name = ""
     try:
         taken = formats.recognise(source.path)
         if taken.format is None:
             yield Problem(source.shown, taken.why, taken.advice, lost=True)
             return
-        yield Note(source.shown, f"taken as {taken.format.name}: {taken.why}")
+        name = taken.format.name
+        yield Note(source.shown, f"taken as {name}: {taken.why}")
         if taken.doubt:
             yield Problem(source.shown, taken.doubt, "rename it if that is right", lost=False)
         yield from taken.format.read(source, options)
-        fault = unpack.unpacking_fault(source.path) if taken.format.name != "WARC" else ""
+        fault = unpacking_fault(source.path) if name != "WARC" else ""
         if fault:
             problem = f"packed, and cut off or damaged: {_one_line(fault)}"
             yield Problem(source.shown, problem, "pack or export it again; what came before this place is read", lost=True)
-    except TooLarge as error:
-        yield Problem(source.shown, str(error), "split it into smaller files", lost=True)
-    except InputError as error:
-        problem, _, advice = str(error).partition(": ")
-        yield Problem(source.shown, problem, advice or "see the documentation of hearsay.reading.documents", lost=True)
-    except OSError as error:
-        advice = "check the file and its permissions"
-        yield Problem(source.shown, f"cannot be opened, or is damaged: {_one_line(error.strerror or error)}", advice, lost=True)
     except Exception as error:  # damaged input makes third-party parsers raise anything at all
-        problem = f"no {taken.format.name} file, or damaged or cut off ({type(error).__name__}: {_one_line(error)})"
-        yield Problem(source.shown, problem, "save or export it again; what came before this place is read", lost=True)
+        yield Problem(source.shown, *_failure(error, name), lost=True)
+
+
+def _failure(error: Exception, name: str) -> tuple[str, str]:
+    """What a file of the named format cannot be read for, and what to do about it."""
+    if isinstance(error, TooLarge):
+        return str(error), "split it into smaller files"
+    if isinstance(error, InputError):
+        problem, _, advice = str(error).partition(": ")
+        return problem, advice or "see the documentation of hearsay.reading.documents"
+    if isinstance(error, OSError):
+        return f"cannot be opened, or is damaged: {_one_line(error.strerror or error)}", "check the file and its permissions"
+    problem = f"no {name} file, or damaged or cut off ({type(error).__name__}: {_one_line(error)})"
+    return problem, "save or export it again; what came before this place is read"
 
 
 def _one_line(error: object) -> str:
@@ -227,7 +237,3 @@ def _one_line(error: object) -> str:
 def _problems(problems: list[Problem]) -> pd.DataFrame:
     rows = [{**asdict(problem), "problem": _one_line(problem.problem), "where": _one_line(problem.where)} for problem in problems]
     return schema.frame("problems", sorted(rows, key=lambda row: (row["path"], row["where"], row["problem"])))
-
-
-def _notes(notes: list[Note]) -> pd.DataFrame:
-    return pd.DataFrame([asdict(note) for note in notes], columns=["path", "what"], dtype="str")

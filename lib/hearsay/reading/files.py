@@ -33,14 +33,13 @@ def find_sources(where: Where) -> tuple[list[Source], list[Problem]]:
     """
     items = listed_paths(where)
     found = [_find_one(item) for item in items]
-    if not any(one.files or one.problems for one in found):
-        raise InputError(
-            f"{_shown(items)}: no file there; give a folder with articles, a file, or a pattern such as 'news/*.txt'"
-        )
-    root = Path(os.path.commonpath([os.path.abspath(one.root) for one in found]))
     paths = {os.path.abspath(path): path for one in found for path in one.files}
-    named = sorted((_name(path, root), at, path) for at, path in paths.items())
     problems = {problem for one in found for problem in one.problems}
+    if not paths and not problems:
+        shown = ", ".join(map(repr, items[:3])) + " …" * (len(items) > 3) or "an empty list"
+        raise InputError(f"{shown}: no file there; give a folder with articles, a file, or a pattern such as 'news/*.txt'")
+    root = Path(os.path.commonpath([os.path.abspath(one.root) for one in found]))
+    named = sorted((printable(Path(os.path.relpath(at, root)).as_posix()), at, path) for at, path in paths.items())
     return [Source(path, name) for name, _, path in named], sorted(problems, key=lambda problem: (problem.path, problem.problem))
 
 
@@ -69,14 +68,6 @@ def start(pattern: str) -> tuple[Path, tuple[str, ...]]:
     parts = Path(pattern).parts
     fixed = next((n for n, part in enumerate(parts) if glob.has_magic(part)), len(parts))
     return Path(*parts[:fixed]), parts[fixed:]
-
-
-def _shown(items: list[str]) -> str:
-    return ", ".join(repr(item) for item in items[:3]) + (" …" if len(items) > 3 else "") if items else "an empty list"
-
-
-def _name(path: Path, root: Path) -> str:
-    return printable(Path(os.path.relpath(os.path.abspath(path), root)).as_posix())
 
 
 def _find_one(item: str) -> FoundFiles:

@@ -18,9 +18,22 @@ from typing import Any, Literal
 from hearsay.errors import InputError
 from hearsay.reading.encoding import repair_text
 from hearsay.schema import NOT_STATED
+from hearsay.text.dates import iso_date
 
 FIELDS = ("outlet", "title", "published", "url", "event")
 """What a sidecar, or a format that carries metadata, may supply."""
+SHOWN = 3
+"""Places that are named; the rest is counted."""
+LINES = re.compile(r"[\r\n\u2028\u2029\x0b\x0c\x85]+")
+BY = re.compile(r"^\s*(?:by|von|par|por|di)\s*:?\s+(?=\S)", re.IGNORECASE)
+IN_LINES = ("body", "caption", "furniture")
+"""Parts that keep their lines; all others are one line."""
+EXTRAS = {
+    **dict.fromkeys(("trafilatura", "resiliparse", "lxml"), "html"),
+    **dict.fromkeys(("docx", "openpyxl", "striprtf"), "office"),
+    "fastwarc": "warc",
+}
+"""By package, the extra that installs it."""
 Html = Literal["precise", "fast"]
 """How the article is found on an HTML page: trafilatura's precision mode, or Resiliparse's main content."""
 Part = tuple[int, int, str, str]
@@ -133,17 +146,6 @@ class Format:
     extra: str = ""
 
 
-EXTRAS = {
-    "trafilatura": "html",
-    "resiliparse": "html",
-    "lxml": "html",
-    "docx": "office",
-    "openpyxl": "office",
-    "striprtf": "office",
-    "fastwarc": "warc",
-}
-
-
 class MissingExtra(InputError):
     """A parser is not installed."""
 
@@ -159,10 +161,6 @@ def require_extra(module: str) -> Any:
         package = module.partition(".")[0]
         extra = EXTRAS[package]
         raise MissingExtra(f"reading it needs {package}, which is not installed: pip install 'hearsay[{extra}]'") from error
-
-
-SHOWN = 3
-"""Places that are named; the rest is counted."""
 
 
 class ProblemTally:
@@ -188,12 +186,6 @@ class ProblemTally:
             yield Problem(source.shown, problem, advice, lost, where)
 
 
-LINES = re.compile(r"[\r\n\u2028\u2029\x0b\x0c\x85]+")
-BY = re.compile(r"^\s*(?:by|von|par|por|di)\s*:?\s+(?=\S)", re.IGNORECASE)
-IN_LINES = ("body", "caption", "furniture")
-"""Parts that keep their lines; all others are one line."""
-
-
 class RecordDraft:
     """The lines of one record, in the order in which they are added."""
 
@@ -203,8 +195,9 @@ class RecordDraft:
         self._length = 0
         self.mended = ""
 
-    def add(self, name: str, printed: str, value: str = "") -> None:
-        """Add what the file holds under a name; `value` is what it means ('2023-02-15'), when it is metadata."""
+    def add(self, name: str, printed: str, value: str | None = None) -> None:
+        """Add what the file holds under a name; `value` is what it means, unless told what `meaning` makes of it."""
+        value = meaning(name, printed) if value is None else value
         changed = repair_text(printed)
         self.mended = self.mended or changed.report
         kept = LINES.split(changed.text) if name in IN_LINES else [" ".join(changed.text.split())]
@@ -234,6 +227,18 @@ class RecordDraft:
         return Text("\n".join(self._lines), form, source.sha256, part, known, tuple(self._parts))
 
 
+def meaning(name: str, printed: str) -> str:
+    """What stands under a name as metadata, such as '2023-02-15' for a date; '' under names that state nothing."""
+    return MEANINGS[name](printed) if name in MEANINGS else ""
+
+
 def byline_without_by(printed: str) -> str:
     """A byline without its 'By'."""
     return BY.sub("", " ".join(printed.split())).strip(" ,;")
+
+
+MEANINGS: Mapping[str, Callable[[str], str]] = {
+    **dict.fromkeys(("title", "outlet", "deck", "upstream"), str.strip),
+    "byline": byline_without_by,
+    "published": iso_date,
+}

@@ -25,6 +25,14 @@ RATIO, HARMLESS = 200, 200_000_000
 """How many times as large as it is packed a file may be unpacked; bytes up to which that does not matter."""
 PAGE = 20_000_000
 """Bytes of one HTML page."""
+PACKED = {".gz": "gzip", ".zst": "zstd", ".zstd": "zstd", ".bz2": "bz2"}
+MAGIC = {b"\x1f\x8b": "gzip", b"\x28\xb5\x2f\xfd": "zstd", b"BZh": "bz2"}
+PIECE = 1 << 20
+STEP = 1 << 16
+"""Bytes that are unpacked at a time: what is damaged costs no more than this."""
+DAMAGED = (OSError, EOFError, ValueError, zlib.error)
+HEAD = 65_536
+"""Bytes by which a format is recognised."""
 
 
 class TooLarge(InputError):
@@ -79,16 +87,6 @@ def readable_size(size: float) -> str:
     return f"{size / 1e9:.1f} GB" if size >= 1e9 else f"{size / 1e6:.0f} MB" if size >= 1e6 else f"{size:,.0f} bytes"
 
 
-PACKED = {".gz": "gzip", ".zst": "zstd", ".zstd": "zstd", ".bz2": "bz2"}
-MAGIC = {b"\x1f\x8b": "gzip", b"\x28\xb5\x2f\xfd": "zstd", b"BZh": "bz2"}
-PIECE = 1 << 20
-STEP = 1 << 16
-"""Bytes that are unpacked at a time: what is damaged costs no more than this."""
-DAMAGED = (OSError, EOFError, ValueError, zlib.error)
-HEAD = 65_536
-"""Bytes by which a format is recognised."""
-
-
 def unpacked_suffix(path: Path) -> str:
     """The suffix that tells the format, in lower case: '.csv' for 'a.csv.gz'."""
     inner = Path(path.stem).suffix if path.suffix.lower() in PACKED else ""
@@ -123,7 +121,8 @@ class Unpacked(io.RawIOBase):
 
     def _piece(self, size: int) -> bytes:
         try:
-            return self._stream.read1(size) if hasattr(self._stream, "read1") else self._stream.read(size)
+            data: bytes = self._stream.read1(size) if hasattr(self._stream, "read1") else self._stream.read(size)
+            return data
         except DAMAGED as error:
             self.fault = " ".join(str(error).split()) or type(error).__name__
             return b""
@@ -144,14 +143,14 @@ def _unpacker(path: Path, how: str) -> Any:
     return pa.CompressedInputStream(pa.PythonFile(path.open("rb"), mode="r"), how)
 
 
-def open_unpacked(path: Path, limit: int) -> Any:
+def open_unpacked(path: Path, limit: int) -> io.BufferedReader:
     """The file's bytes, unpacked, as a buffered stream that raises `TooLarge` beyond the limit.
 
     A packed file that is cut off or damaged ends where the damage begins: `fault` tells.
     """
     how = packing(path)
     if not how:
-        return io.BufferedReader(Limited(path.open("rb"), limit), PIECE)  # type: ignore[arg-type]
+        return io.BufferedReader(Limited(path.open("rb"), limit), PIECE)
     return io.BufferedReader(Limited(Unpacked(path, how), min(limit, check_unpacked(path.stat().st_size))), PIECE)
 
 

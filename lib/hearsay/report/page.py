@@ -41,7 +41,7 @@ def index_page(values: Mapping[str, Any]) -> str:
 def methods() -> Executed:
     """What the figures rest on, `docs/methods.md`, as a notebook of one cell: the notebooks link to its headings."""
     text = files("hearsay").joinpath("methods.md").read_text(encoding="utf-8")
-    cell = NotebookNode(cell_type="markdown", source=text)  # type: ignore[no-untyped-call]  # nbformat states no types for it
+    cell = NotebookNode(cell_type="markdown", source=text)
     return Executed("methods", "Methods", (cell,))
 
 

@@ -31,52 +31,6 @@ SHAPES = (
 )
 DATE = re.compile(rf"(?<![a-z0-9])(?:{WEEKDAY})?(?:{'|'.join(SHAPES)})", re.IGNORECASE)
 WEEKDAY_FIRST = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class PrintedDate:
-    """A date as printed: its place in the line, its ISO value (None when it can be read in two ways)."""
-
-    start: int
-    end: int
-    value: str | None
-    weekday: bool
-
-
-def find_dates(line: str) -> Iterator[PrintedDate]:
-    """Every full date (day, month and year) printed in a line."""
-    if "20" not in line and "19" not in line:
-        return
-    for found in DATE.finditer(line):
-        yield PrintedDate(found.start(), found.end(), _value(found.groupdict()), bool(WEEKDAY_FIRST.match(found[0])))
-
-
-def _value(parts: dict[str, str | None]) -> str | None:
-    if parts["first"]:
-        return _numeric(int(parts["first"]), int(parts["second"] or 0), int(parts["year4"] or 0))
-    number = next(n for n in "123" if parts[f"year{n}"])
-    in_year = int(parts["number3"] or 0) if number == "3" else month_number(parts[f"month{number}"] or "")
-    return _iso(int(parts[f"year{number}"] or 0), in_year, int(parts[f"day{number}"] or 0))
-
-
-def month_number(name: str) -> int:
-    """The number of a month by its English name or its first three letters."""
-    return next(n for n, known in enumerate(MONTHS, start=1) if known == name.lower()[:3])
-
-
-def _numeric(first: int, second: int, year: int) -> str | None:
-    """Day or month first: only when one of the two readings is impossible, or both are the same."""
-    readings = sorted({_iso(year, first, second), _iso(year, second, first)} - {None}, key=str)
-    return readings[0] if len(readings) == 1 else None
-
-
-def _iso(year: int, month: int, day: int) -> str | None:
-    try:
-        return dt.date(year, month, day).isoformat()
-    except ValueError:
-        return None
-
-
 ISO = re.compile(r"((?:19|20)\d\d)-(\d\d)-(\d\d)(?:[T ].*)?$", re.DOTALL)
 COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:T?\d{6}Z?)?$")
 MONTHS_BY_LANGUAGE = {
@@ -102,6 +56,49 @@ LONGEST = 200
 """Characters of a printed date."""
 
 
+@dataclass(frozen=True)
+class PrintedDate:
+    """A date as printed: its place in the line, its ISO value (None when it can be read in two ways)."""
+
+    start: int
+    end: int
+    value: str | None
+    weekday: bool
+
+
+def find_dates(line: str) -> Iterator[PrintedDate]:
+    """Every full date (day, month and year) printed in a line."""
+    if "20" not in line and "19" not in line:
+        return
+    for found in DATE.finditer(line):
+        yield PrintedDate(found.start(), found.end(), _value(found.groupdict()), bool(WEEKDAY_FIRST.match(found[0])))
+
+
+def _value(parts: dict[str, str | None]) -> str | None:
+    def number(name: str) -> int:
+        return int(parts[name] or 0)
+
+    if parts["first"]:  # day or month first: read only when one of the two readings is impossible, or both are the same
+        year, readings = number("year4"), (("first", "second"), ("second", "first"))
+        days = {day for month, of_month in readings if (day := _iso(year, number(month), number(of_month)))}
+        return days.pop() if len(days) == 1 else None
+    shape = next(n for n in "123" if parts[f"year{n}"])
+    month = number("number3") if shape == "3" else month_number(parts[f"month{shape}"] or "")
+    return _iso(number(f"year{shape}"), month, number(f"day{shape}"))
+
+
+def month_number(name: str) -> int:
+    """The number of a month by its English name or its first three letters."""
+    return next(n for n, known in enumerate(MONTHS, start=1) if known == name.lower()[:3])
+
+
+def _iso(year: int, month: int, day: int) -> str | None:
+    try:
+        return dt.date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
 def iso_date(printed: Any) -> str:
     """The day as 'YYYY-MM-DD', as printed, in no other time zone; '' when there is none or it can be read in two ways."""
     if isinstance(printed, dt.date):
@@ -109,28 +106,16 @@ def iso_date(printed: Any) -> str:
     text = " ".join(str(printed).split())[:LONGEST]
     found = ISO.match(text) or COMPACT.match(text)
     if found:
-        return _day(*map(int, found.groups()))
-    return _mail(text) or _prose(text)
-
-
-def _day(year: int, month: int, day: int) -> str:
-    try:
-        return dt.date(year, month, day).isoformat()
-    except ValueError:
-        return ""
+        return _iso(*map(int, found.groups())) or ""
+    english = FOREIGN.sub(lambda found: f"{found[1]} {ENGLISH[found[2].lower()]} ", text)
+    return _mail(text) or next((date.value for date in find_dates(english) if date.value), "")
 
 
 def _mail(text: str) -> str:
     """'Wed, 15 Feb 2023 10:00:00 GMT', as feeds have it."""
-    if text.count(":") < 1:
+    if ":" not in text:
         return ""
     try:
         return parsedate_to_datetime(text).date().isoformat()
     except (ValueError, TypeError, IndexError, OverflowError):
         return ""
-
-
-def _prose(text: str) -> str:
-
-    english = FOREIGN.sub(lambda found: f"{found[1]} {ENGLISH[found[2].lower()]} ", text)
-    return next((date.value for date in find_dates(english) if date.value), "")

@@ -11,12 +11,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import TYPE_CHECKING
 
 import numpy as np
-from tokenizers import Tokenizer
 
 from hearsay.text.quotations import Quotation, mask_of, normalise_quotation_marks
 from hearsay.text.spans import Span
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+    from tokenizers import Tokenizer
 
 CLS, SEP = 101, 102
 SIZE = 256
@@ -55,13 +59,28 @@ class WordPieces:
 
 
 @cache
+def onnx_session(name: str, threads: int = 1) -> InferenceSession:
+    """The model `models/NAME.onnx` of the package, ready to run on the processor, loaded once."""
+    # Deferred, as below: what reads no text by a model does without.
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
+    options.log_severity_level = 3
+    content = (resources.files("hearsay") / "models" / f"{name}.onnx").read_bytes()
+    return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
+
+
+@cache
 def tokenizer() -> Tokenizer:
     """The tagger's word-piece tokenizer, read from the package."""
+    from tokenizers import Tokenizer
+
     text = (resources.files("hearsay") / "models" / "wordpiece.json").read_text(encoding="utf-8")
-    made = Tokenizer.from_str(text)
-    made.no_padding()
-    made.no_truncation()
-    return made
+    pieces = Tokenizer.from_str(text)
+    pieces.no_padding()
+    pieces.no_truncation()
+    return pieces
 
 
 @dataclass(frozen=True)
@@ -113,9 +132,10 @@ def windows(paragraphs: Sequence[WordPieces], text: str, *, size: int = SIZE, fi
     A paragraph longer than a window is cut, after a full stop where there is one in its second half. `first` is
     the room in the first window (training varies it, so that no paragraph always stands in the same place).
     """
-    room, packed = (first or size) - 2, []
+    room = (first or size) - 2
+    packed: list[WordPieces] = []
     for part in _fitting(paragraphs, text, size - 2):
-        if packed and sum(map(len, packed)) + len(packed) + len(part) > room:
+        if packed and sum(len(held) + 1 for held in packed) + len(part) > room:
             yield _window(packed)
             room, packed = size - 2, []
         packed.append(part)
@@ -138,7 +158,8 @@ def cue_distances(places: np.ndarray, first: int, last: int) -> np.ndarray:
     """Bucket of each place's signed distance to the cue: exact up to NEAR pieces, then coarser; HERE within it."""
     signed = np.minimum(places - first, 0) + np.maximum(places - last, 0)
     far = np.clip(np.floor(4 * np.log2(np.maximum(np.abs(signed), NEAR) / NEAR)).astype(np.int64) + 1, 1, BUCKETS)
-    return HERE + np.sign(signed) * np.where(np.abs(signed) <= NEAR, np.abs(signed), NEAR + far)
+    buckets: np.ndarray = HERE + np.sign(signed) * np.where(np.abs(signed) <= NEAR, np.abs(signed), NEAR + far)
+    return buckets
 
 
 def _fitting(paragraphs: Sequence[WordPieces], text: str, room: int) -> Iterator[WordPieces]:

@@ -1,67 +1,57 @@
-"""English or another language, by the commonest function words; 'not stated' when there is too little to tell."""
+"""The language of a text, by py3langid; 'not stated' when there is too little to tell.
+
+Measured on 1,371 English texts (998 bodies of web pages, 150 of BASIL, 139 of archives' exports, 84 of PolNeAR) and 217 in seven
+other languages (Spanish, German, Italian, Portuguese, Korean, Russian, Indonesian; those of web pages cut five times), cut at
+random places; the lists of function words that told the language before beside it:
+
+| sentences | texts | right | wrong | right by the lists | wrong by the lists |
+|---|---|---|---|---|---|
+| 1 | 1,656 | 43 % | 0 | 43 % | 1 |
+| 2 | 1,655 | 83 % | 1 | 83 % | 1 |
+| 5 | 1,640 | 97.5 % | 3 | 96.5 % | 6 |
+| 20 | 1,269 | 99.3 % | 0 | 97.6 % | 3 |
+| all | 1,588 | 100 % | 0 | 99.7 % | 0 |
+
+All other texts are 'not stated', most for having fewer than 20 words. What a whole body is in was told by both ways and, where
+they differed, by eye. On languages without a text here expect more errors, most between neighbours (Indonesian and Malay).
+"""
 
 from __future__ import annotations
 
-import csv
 import re
-from collections import Counter
 from functools import cache
-from importlib import resources
+from typing import TYPE_CHECKING
 
 from hearsay.schema import NOT_STATED
 
-WORD = re.compile(r"[^\W\d_]+")
-SAMPLE = 20_000
-"""Characters of the body that are looked at."""
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
+
+SAMPLE = 1000
+"""Characters of the body that are looked at: more change no verdict on whole bodies, and cost their length in time."""
 LEAST_WORDS = 20
-LEAST_SHARE = 0.12
-"""Function words per word. News prose in the languages of the lexicon has .25 to .45."""
-SCRIPTS = (
-    ("ja", re.compile(r"[\u3040-\u30ff]")),
-    ("ko", re.compile(r"[\uac00-\ud7af]")),
-    ("zh", re.compile(r"[\u4e00-\u9fff]")),
-    ("th", re.compile(r"[\u0e00-\u0e7f]")),
-    ("he", re.compile(r"[\u0590-\u05ff]")),
-    ("el", re.compile(r"[\u0370-\u03ff]")),
-    ("hi", re.compile(r"[\u0900-\u097f]")),
-)
-FOREIGN = re.compile(r"[\u0370-\u1fff\u2c00-\uffff]")
-"""Characters of other scripts."""
-LEAST_SCRIPT = 0.2
+"""Words, or characters of scripts without spaces. With 10 instead, 7 of the texts of five sentences were wrong instead of 1."""
+LEAST_PROBABILITY = 0.5
+"""Of the best language among all. Below it stand tables, names, lists of links; .4 or .6 moves no figure above by a point."""
+WORD = re.compile(r"[^\W\d_]+")
+UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 
 
 def detect_language(text: str) -> str:
-    """ISO 639-1 of a text, or 'not stated': fewer than 20 words, or no known language stands out."""
+    """ISO 639-1 of a text, or 'not stated': fewer than 20 words, or no language stands out."""
     sample = text[:SAMPLE]
-    foreign = [] if sample.isascii() else FOREIGN.findall(sample)
-    if len(foreign) > LEAST_WORDS:
-        letters = sum(character.isalpha() for character in sample)
-        for code, script in SCRIPTS:
-            if len(script.findall("".join(foreign))) > LEAST_SCRIPT * letters and letters > LEAST_WORDS:
-                return code
-    words = WORD.findall(sample.lower())
-    if len(words) < LEAST_WORDS:
+    if max(len(WORD.findall(sample)), len(UNSPACED.findall(sample))) < LEAST_WORDS:
         return NOT_STATED
-    return _by_words(words)
-
-
-def _by_words(words: list[str]) -> str:
-    counts: Counter[str] = Counter()
-    lexicon = _lexicon()
-    for word, times in Counter(words).items():
-        for code in lexicon.get(word, ()):
-            counts[code] += times
-    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    if not ranked or ranked[0][1] < LEAST_SHARE * len(words):
-        return NOT_STATED
-    tied = len(ranked) > 1 and ranked[1][1] >= 0.9 * ranked[0][1]
-    return NOT_STATED if tied else ranked[0][0]
+    code, probability = _identifier().classify(sample)
+    return str(code) if probability >= LEAST_PROBABILITY else NOT_STATED
 
 
 @cache
-def _lexicon() -> dict[str, tuple[str, ...]]:
-    known: dict[str, tuple[str, ...]] = {}
-    with resources.files("hearsay.lexicons").joinpath("function_words.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            known[row["word"]] = (*known.get(row["word"], ()), row["language"])
-    return known
+def _identifier() -> LanguageIdentifier:
+    """The identifier with the model that its package holds, of the languages that have a code of two letters."""
+    # Deferred: unpacking the model takes half a second.
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier.set_languages([code for code in identifier.labels if len(code) == 2])
+    return identifier

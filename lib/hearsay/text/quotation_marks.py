@@ -95,13 +95,11 @@ def _split(match: re.Match[str], spacing: Direction) -> list[tuple[int, str]]:
 
 
 def _spacing(before: str, after: str) -> Direction:
-    free_left = not before or before.isspace() or before in OPENING_PUNCTUATION
-    free_right = not after or after.isspace()
+    free_left = not before.strip() or before in OPENING_PUNCTUATION
+    free_right = not after.strip()
     if (free_left and not free_right) or (before in DASHES and after.isalnum()):
         return "open"
-    if not free_left and (free_right or after in CLOSING_PUNCTUATION):
-        return "close"
-    return ""
+    return "close" if not free_left and (free_right or after in CLOSING_PUNCTUATION) else ""
 
 
 PAIRS = frozenset(
@@ -126,6 +124,8 @@ FUNCTION_WORD = re.compile(
 )
 MISSING_CLOSE, MISSING_OPEN = "closing mark missing", "opening mark missing"
 SPACING = "space on the wrong side of a mark"
+SPEECH_ENDS = frozenset(".,?!…")
+"""What stands before the mark that closes what somebody says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,34 +210,53 @@ class _Reader:
         return mark.glyph
 
     def _double(self, mark: Mark, ahead: Sequence[Mark]) -> None:
-        glyph, inside = self._glyph(mark), self._open_double()
-        if inside is None:
+        glyph, nests = self._glyph(mark), self._nests(ahead)
+        if self._open_double() is None:
             self._double_outside(mark, glyph, ahead)
-        elif mark.spacing == "close" or (mark.spacing != "open" and not (glyph == "open" and self._nests(ahead))):
-            self._close(mark)
-        elif mark.spacing == "open" and glyph == "close":
+        elif mark.spacing != "open":
+            if not mark.spacing and glyph == "open" and nests:
+                self.stack.append(_Open(mark))
+            else:
+                self._close(mark)
+        elif glyph == "close":
             self._close(mark, SPACING)
-        elif self._nests(ahead):
+        elif nests:
             self.stack.append(_Open(mark))
-        elif not glyph and not (ahead and self._closes(ahead[0])):
+        elif not glyph and not self._closes_next(ahead):
             self._close(mark, SPACING)
         else:
             self._break_off(mark)
 
     def _double_outside(self, mark: Mark, glyph: str, ahead: Sequence[Mark]) -> None:
-        starts = mark.start == self.begin and bool(ahead) and not self.carried
-        if mark.spacing == "open" or (not mark.spacing and (glyph != "close" or starts)):
+        """A double mark where none is open: it opens, closes what was not opened, or belongs to nothing."""
+        if self._may_open(mark, glyph, ahead):
             self.stack.append(_Open(mark, [f"{mark.form} opens"] if glyph == "close" and mark.form != "”" else []))
         elif glyph == "open" and ahead:
             self.stack.append(_Open(mark, [SPACING]))
-        elif self.carried and not self.pairs:
-            self._add(None, mark, self.begin, mark.start, "" if glyph or mark.spacing else MISSING_OPEN)
-        elif mark.before and mark.before in ".,?!…" and glyph != "open":
-            self._add(None, mark, self._sentence_start(mark.start), mark.start, MISSING_OPEN)
-        elif not glyph and mark.after.isspace() and not mark.before.isdigit() and ahead and self._closes(ahead[0]):
+        elif unopened := self._unopened(mark, glyph):
+            self._add(None, mark, unopened[0], mark.start, unopened[1])
+        elif not glyph and self._opens_before_space(mark, ahead):
             self.stack.append(_Open(mark, [SPACING]))
         else:
             self.unpaired.append(mark)
+
+    def _may_open(self, mark: Mark, glyph: str, ahead: Sequence[Mark]) -> bool:
+        """Whether a mark opens by its spacing, or where that is silent by its shape, or as the first of several."""
+        first = mark.start == self.begin and bool(ahead) and not self.carried
+        return mark.spacing == "open" or (not mark.spacing and (glyph != "close" or first))
+
+    def _opens_before_space(self, mark: Mark, ahead: Sequence[Mark]) -> bool:
+        """Whether a straight mark with a space behind it opens all the same: the next one closes."""
+        return mark.after.isspace() and not mark.before.isdigit() and self._closes_next(ahead)
+
+    def _unopened(self, mark: Mark, glyph: str) -> tuple[int, str] | None:
+        """Where a quotation begins of which only the end is marked, and what is to be mended in it."""
+        if self.carried and not self.pairs:
+            return self.begin, "" if glyph or mark.spacing else MISSING_OPEN
+        return (self._sentence_start(mark.start), MISSING_OPEN) if mark.before in SPEECH_ENDS and glyph != "open" else None
+
+    def _closes_next(self, ahead: Sequence[Mark]) -> bool:
+        return bool(ahead) and self._closes(ahead[0])
 
     def _closes(self, mark: Mark) -> bool:
         return mark.spacing == "close" or (not mark.spacing and self._glyph(mark) == "close")
@@ -297,18 +316,17 @@ class _Reader:
 
     def _finish(self) -> bool:
         """Close what the paragraph's end leaves open; says whether the quotation goes on."""
-        outermost = self.stack[0] if self.stack else None
-        goes_on = outermost is not None and self.following[outermost.mark.single]
+        carried = self.stack[0] if self.stack and self.following[self.stack[0].mark.single] else None
         while self.stack:
             opened = self.stack.pop()
-            if opened.mark.single and not (goes_on and opened is outermost):
+            if opened.mark.single and opened is not carried:
                 self._drop(opened, self.end if self._open_double() else None)
                 continue
-            whole = goes_on or opened.mark.start == self.begin
+            whole = carried or opened.mark.start == self.begin
             end = self.end if whole else self._sentence_close(opened.mark.end, self.end)
-            repair = [*opened.repair, *([] if goes_on and opened is outermost else [MISSING_CLOSE])]
+            repair = [*opened.repair, *([] if opened is carried else [MISSING_CLOSE])]
             self._add(opened.mark, None, opened.mark.end, end, "; ".join(repair))
-        return goes_on
+        return carried is not None
 
     def _add(self, opening: Mark | None, closing: Mark | None, start: int, end: int, repair: str) -> None:
         if start < end:

@@ -6,7 +6,6 @@ closes; where they are silent, parity decides. What had to be mended is said in 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ import numpy as np
 
 from hearsay.text.quotation_marks import Mark, Pair, marks_by_paragraph, pair_marks
 from hearsay.text.spans import Attribution, Span
+from hearsay.text.words import RUN
 
 OPEN, CLOSE = ("“", "‘"), ("”", "’")
 APOSTROPHES = str.maketrans(dict.fromkeys("‘’‚‛`´", "'"))
@@ -55,12 +55,12 @@ def normalise_quotation_marks(text: str) -> NormalisedText:
 
     Returns
     -------
-    Normalised
+    NormalisedText
         `text` of the same length as the input, the quotations, and the marks left over.
 
     Examples
     --------
-    >>> normalise("''Don’t,'' he said.").text
+    >>> normalise_quotation_marks("''Don’t,'' he said.").text
     " “Don't,”  he said."
     """
     found, unpaired = _read(text)
@@ -122,8 +122,10 @@ def _goes_on(paragraph: tuple[tuple[int, int], list[Mark]], single: bool) -> boo
     first = next((mark for mark in marks if mark.single == single), None)
     if first is None:
         return False
-    opens = first.start == begin and first.spacing != "close" and (not single or first.glyph != "close")
-    return opens or (not single and first.spacing == "close" and first.glyph != "open" and not first.before.isdigit())
+    opens = first.start == begin and first.spacing != "close"
+    if single:
+        return opens and first.glyph != "close"
+    return opens or (first.spacing == "close" and first.glyph != "open" and not first.before.isdigit())
 
 
 def _levels(pairs: Sequence[Pair]) -> list[tuple[Pair, Quotation]]:
@@ -141,9 +143,6 @@ def _levels(pairs: Sequence[Pair]) -> list[tuple[Pair, Quotation]]:
     return found
 
 
-WORD = re.compile(r"\w+")
-
-
 class QuotedShares:
     """The quotations of one article, ready to be asked about each of its attributions."""
 
@@ -158,16 +157,16 @@ class QuotedShares:
         A quotation that holds the cue as well is somebody else's: in “Iran has said it sold drones,” Iran's words
         are indirect.
         """
-        cue_start, cue_end = found.cue
-        quoted = [
-            quotation.inner
-            for span in found.content
-            for quotation in self._touching(span)
-            if not (quotation.start <= cue_start and cue_end <= quotation.end)
-        ]
-        words = [word.span() for span in found.content for word in WORD.finditer(self._text, *span)]
+        quoted = self._quoted_apart(found)
+        words = [word.span() for span in found.content for word in RUN.finditer(self._text, *span)]
         inside = sum(any(start <= first and last <= end for start, end in quoted) for first, last in words)
         return "indirect" if not inside else "direct" if inside == len(words) else "mixed"
+
+    def _quoted_apart(self, found: Attribution) -> list[Span]:
+        """The insides of the quotations that the content touches and that do not hold the cue."""
+        cue_start, cue_end = found.cue
+        near = [quotation for span in found.content for quotation in self._touching(span)]
+        return [quotation.inner for quotation in near if not (quotation.start <= cue_start and cue_end <= quotation.end)]
 
     def repairs(self, found: Attribution) -> str:
         """What was mended in the marks of the quotations that the content touches, '' when nothing was."""

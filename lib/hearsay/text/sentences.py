@@ -1,15 +1,15 @@
 """Sentences of news prose: where a full stop ends one and where it ends an abbreviation.
 
-Measured on hand-checked boundaries; see `split`.
+Measured on hand-checked boundaries; see `split_sentences`.
 """
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator
 from functools import cache
-from importlib import resources
+
+from hearsay.text.lexicons import lexicon_rows
 
 CLOSERS = "\"'”’»)]}"
 OPENERS = "\"'“‘«([{„‹"
@@ -22,6 +22,10 @@ SPEECH = re.compile(
     r"(?:[A-Z][\w'’.-]*\s+){1,4}(?:said|says|asked|asks|told|wrote|writes|added|adds|replied|tweeted|posted|wondered|exclaimed|shouted)\b"
 )
 FUSED = re.compile(r"(?<=[a-z]{3})[.!?]+[\"”’)]?(?=[\"“‘(]?[A-Z][a-z]*\s)")
+LOUD = re.compile(r"[!?…]|\.\.")
+"""A stop that is no abbreviation's."""
+BEFORE_DIGITS = {"number": "", "month": OPENERS}
+"""Abbreviations behind which a digit goes on ('No. 4', 'Sept. 4'), and what else does."""
 WINDOW = 80
 """Characters looked at on either side of a stop."""
 
@@ -75,13 +79,19 @@ def _ends(text: str, start: int, at: int, after: int, end: int) -> bool:
     following = _following(text, after, end)
     if not following or following[0].islower() or following[0] in "–—-,;:&%":
         return False
-    if text[at] in "!?" or text[at] == "…" or text[at : at + 2] == "..":
-        return not (after - at > 1 and text[after - 1] in CLOSERS and SPEECH.match(following))
-    before = TOKEN.match(text[max(start, at - WINDOW) : at][::-1])
-    token = before[0][::-1] + "." if before else "."
-    if text[at + 1 : after].strip(CLOSERS) == "" and after > at + 1:
-        return not (_kind(token) == "title" or SINGLE.match(token) and ")" in text[at:after])
+    closing = text[at + 1 : after]
+    if LOUD.match(text, at):
+        return not (closing.endswith(tuple(CLOSERS)) and SPEECH.match(following))
+    token = _token_before(text, start, at)
+    if closing and not closing.strip(CLOSERS):
+        return not (_kind(token) == "title" or SINGLE.match(token) and ")" in closing)
     return _after_token(token, following, opening=not text[start:at].strip() or _numbering(text, start, at))
+
+
+def _token_before(text: str, start: int, at: int) -> str:
+    """The word before a stop, with it."""
+    before = TOKEN.match(text[max(start, at - WINDOW) : at][::-1])
+    return before[0][::-1] + "." if before else "."
 
 
 def _numbering(text: str, start: int, at: int) -> bool:
@@ -90,20 +100,21 @@ def _numbering(text: str, start: int, at: int) -> bool:
 
 
 def _after_token(token: str, following: str, opening: bool) -> bool:
-    word = NEXT.match(following)
-    begins = bool(word and _starts(word[0])) or following[0] in OPENERS
     kind = _kind(token)
     if opening or kind == "title":
         return False
-    if kind == "number":
-        return not following[0].isdigit()
-    if kind == "month":
-        return not following[0].isdigit() and following[0] not in OPENERS
+    if kind in BEFORE_DIGITS:
+        return not (following[0].isdigit() or following[0] in BEFORE_DIGITS[kind])
+    word = NEXT.match(following)
     if SINGLE.match(token):
-        return begins and bool(word) and word[0] not in ("A", "I")
-    if kind == "either" or INITIALS.match(token):
-        return begins
-    return True
+        return word is not None and word[0] not in ("A", "I") and _begins(following)
+    return _begins(following) if kind == "either" or INITIALS.match(token) else True
+
+
+def _begins(following: str) -> bool:
+    """Whether what stands behind a stop opens a sentence, by a mark or by its first word."""
+    word = NEXT.match(following)
+    return following[0] in OPENERS or word is not None and _starts(word[0])
 
 
 def _following(text: str, after: int, end: int) -> str:
@@ -125,5 +136,4 @@ def _starts(word: str) -> bool:
 @cache
 def _abbreviations() -> dict[str, str]:
     """Kind by word; a word with a capital is one only with it, since 'ill.' and 'man.' end sentences."""
-    with resources.files("hearsay.lexicons").joinpath("abbreviations.csv").open(encoding="utf-8", newline="") as file:
-        return {row["word"]: row["kind"] for row in csv.DictReader(file)}
+    return {row["word"]: row["kind"] for row in lexicon_rows("abbreviations")}

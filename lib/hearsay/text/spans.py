@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+import pandas as pd
+
 Span = tuple[int, int]
 """Start and end in characters of `documents.text`, end exclusive."""
 
@@ -34,6 +36,18 @@ class Attribution:
     confidence: float = 1.0
     parent: int | None = None
     repair: str = ""
+
+
+def passages_by_article(sentences: pd.DataFrame) -> dict[str, list[SentenceSpan]]:
+    """The sentences of each article in the order of its text; articles in the order of the table."""
+    columns = ["start", "end", "sentence_no", "paragraph_no", "zone"]
+    return {
+        str(article): sorted(
+            (SentenceSpan(*row) for row in rows[columns].itertuples(index=False, name=None)),
+            key=lambda passage: (passage.start, passage.end),
+        )
+        for article, rows in sentences.groupby("article_id", sort=False)
+    }
 
 
 Extractor = Callable[[str, Sequence[SentenceSpan]], list[Attribution]]

@@ -25,6 +25,8 @@ LONGEST = 150
 NOMINAL = ("NN", "EX", "PRP", "WP", "CD", "DT", "JJ", "$", "POS", "VBN", "VBG")
 LINKS = frozenset(("of", "for", "in", "at", "from", "with", "on", "to", "by", "against", "about", "near", "between", "familiar"))
 FINITE = ("VBD", "VBZ", "VBP", "MD")
+PRONOUNS = frozenset(("PRP", "WP", "WDT"))
+"""Tags of words that are a noun phrase by themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,14 +134,16 @@ def phrase_after(sentence: TaggedSentence, start: int) -> int | None:
 
 
 def _joins_left(sentence: TaggedSentence, at: int, end: int) -> bool:
-    token = sentence.tokens[at - 1]
-    if sentence.tokens[at].tag in ("PRP", "WP", "WDT") and at < end:
-        return False
-    if token.tag in ("PRP", "WP", "WDT") and at < end:
+    """Whether the word before `at` belongs to the noun phrase that goes from there to `end`."""
+    token, begun = sentence.tokens[at - 1], at < end
+    if begun and not PRONOUNS.isdisjoint((token.tag, sentence.tokens[at].tag)):
         return False
     if token.tag in ("VBG", "VBN") and not token.chunk.endswith("NP"):
-        return at < end and sentence.tokens[at].tag.startswith("NN") and token.chunk == "I-NP"
-    if sentence.is_nominal(at - 1) or token.form in ("&", "%"):
-        return True
-    inside = at < end and at >= 2 and sentence.is_nominal(at) and sentence.is_nominal(at - 2)
-    return inside and (token.low in LINKS or token.tag == "CC")
+        return begun and sentence.tokens[at].tag.startswith("NN") and token.chunk == "I-NP"
+    return sentence.is_nominal(at - 1) or token.form in ("&", "%") or (begun and _links(sentence, at))
+
+
+def _links(sentence: TaggedSentence, at: int) -> bool:
+    """Whether the word before `at` joins two nominal words: 'minister of defence'."""
+    token = sentence.tokens[at - 1]
+    return sentence.is_nominal(at) and sentence.is_nominal(at - 2) and (token.low in LINKS or token.tag == "CC")

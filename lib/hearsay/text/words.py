@@ -12,6 +12,10 @@ WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 """A word; "low-cost" is two."""
 COMPOUND = re.compile(r"[^\W_]+(?:['’\-‐‑][^\W_]+)*")
 """A word; "low-cost" is one."""
+RUN = re.compile(r"\w+")
+"""Letters, digits and underscores that stand together: "don't" is two. For counting and for keys, where no word is shown."""
+Pos = Literal["v", "n", "x"]
+"""Verb (its first word is inflected), noun (its last word is), and what stays as it is."""
 
 _BREAK = re.compile(r"[.!?:;…\"“”„«»‘(\[\n—–]|(?<!\w)'")
 _FULL_STOP = re.compile(r"\.[\s\"'“”’»)\]]*$")
@@ -22,6 +26,9 @@ _SMALL = frozenset(
 )
 """Words that headlines write small."""
 _HEADLINE_SHARE, _HEADLINE_WORDS = 0.75, 3
+_DOUBLES = re.compile(r"[^aeiou]*(?:qu)?[aeiou][bdgmnprt]")
+_Y_AFTER_CONSONANT = re.compile(r"[^aeiou]y$")
+_SIBILANT = ("s", "x", "z", "ch", "sh")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +50,13 @@ def words(text: str, start: int, end: int, pattern: re.Pattern[str] = WORD) -> l
     not names either. The rule errs towards names: "Angry Russians" at the start is one, too.
     """
     found = list(pattern.finditer(text, start, end))
-    capital = [_capitalised(match.group()) for match in found]
-    opens = [_opens(text, found, i) for i in range(len(found))]
-    headline = _headline(found, capital, opens) and not _FULL_STOP.search(text, max(start, end - _TAIL), end)
-    named = [] if headline else _named(text, found, capital, opens)
+    capital = [match[0][0].isupper() and (len(match[0]) == 1 or not match[0].isupper()) for match in found]
+    opens = [n == 0 or bool(_BREAK.search(text, found[n - 1].end(), match.start())) for n, match in enumerate(found)]
+    headline = _mostly_capital(found, capital, opens) and not _FULL_STOP.search(text, max(start, end - _TAIL), end)
+    named = [False] * len(found) if headline else _named(text, found, capital, opens)
     return [
-        Word(match.start(), match.end(), match.group().lower().replace("’", "'"), bool(named) and named[i])
-        for i, match in enumerate(found)
+        Word(match.start(), match.end(), match[0].lower().replace("’", "'"), name)
+        for match, name in zip(found, named, strict=True)
     ]
 
 
@@ -58,16 +65,8 @@ def text_between(sentence: Sequence[Word], start: int, end: int) -> Sequence[Wor
     return sentence[bisect_left(sentence, start, key=lambda w: w.start) : bisect_left(sentence, end + 1, key=lambda w: w.end)]
 
 
-def _capitalised(word: str) -> bool:
-    return word[0].isupper() and (len(word) == 1 or not word.isupper())
-
-
-def _opens(text: str, found: Sequence[re.Match[str]], i: int) -> bool:
-    return i == 0 or _BREAK.search(text, found[i - 1].end(), found[i].start()) is not None
-
-
-def _headline(found: Sequence[re.Match[str]], capital: Sequence[bool], opens: Sequence[bool]) -> bool:
-    inner = [capital[i] for i, m in enumerate(found) if not opens[i] and m.group().lower() not in _SMALL]
+def _mostly_capital(found: Sequence[re.Match[str]], capital: Sequence[bool], opens: Sequence[bool]) -> bool:
+    inner = [capital[n] for n, match in enumerate(found) if not opens[n] and match[0].lower() not in _SMALL]
     return len(inner) >= _HEADLINE_WORDS and sum(inner) > _HEADLINE_SHARE * len(inner)
 
 
@@ -78,29 +77,24 @@ def _named(text: str, found: Sequence[re.Match[str]], capital: Sequence[bool], o
     return [capital[i] and (not opens[i] or following[i]) for i in range(len(found))]
 
 
-Pos = Literal["v", "n", "x"]
-"""Verb (its first word is inflected), noun (its last word is), and what stays as it is."""
-
-_DOUBLES = re.compile(r"[^aeiou]*(?:qu)?[aeiou][bdgmnprt]")
-_SIBILANT = ("s", "x", "z", "ch", "sh")
-
-
 def inflected_forms(phrase: str, pos: Pos, irregular: tuple[str, ...] = ()) -> tuple[str, ...]:
     """The forms of an entry, the entry first, without repeats.
 
     `irregular` replaces everything but the base and a verb's third person: "fight", ("fought", "fighting").
 
-    >>> forms("blame for", "v")
+    >>> inflected_forms("blame for", "v")
     ('blame for', 'blames for', 'blamed for', 'blaming for')
-    >>> forms("death toll", "n")
+    >>> inflected_forms("death toll", "n")
     ('death toll', 'death tolls')
     """
     if pos == "x":
         return tuple(dict.fromkeys([phrase, *irregular]))
-    head, rest = (phrase.split(" ", 1) + [""])[:2] if pos == "v" else (phrase.split(" ")[-1], "")
-    lead = "" if pos == "v" else phrase[: len(phrase) - len(head)]
-    inflected = [head, *_verb(head, irregular)] if pos == "v" else [head, *(irregular or (plural(head),))]
-    return tuple(dict.fromkeys(f"{lead}{form} {rest}".strip() for form in inflected))
+    if pos == "v":
+        head, space, rest = phrase.partition(" ")
+        inflected = (head, plural(head), *(irregular or (_past(head), _participle(head))))
+        return tuple(dict.fromkeys((form + space + rest).strip() for form in inflected))
+    lead, space, head = phrase.rpartition(" ")
+    return tuple(dict.fromkeys(lead + space + form for form in (head, *(irregular or (plural(head),)))))
 
 
 def plural(noun: str) -> str:
@@ -109,7 +103,7 @@ def plural(noun: str) -> str:
     >>> [plural(noun) for noun in ("ally", "crash", "day")]
     ['allies', 'crashes', 'days']
     """
-    if re.search(r"[^aeiou]y$", noun):
+    if _Y_AFTER_CONSONANT.search(noun):
         return noun[:-1] + "ies"
     return noun + ("es" if noun.endswith(_SIBILANT) else "s")
 
@@ -117,23 +111,19 @@ def plural(noun: str) -> str:
 def comparison_forms(adjective: str) -> tuple[str, str]:
     """Comparative and superlative of a short adjective, as the rule has them.
 
-    >>> [compared(adjective) for adjective in ("safe", "ugly", "big")]
+    >>> [comparison_forms(adjective) for adjective in ("safe", "ugly", "big")]
     [('safer', 'safest'), ('uglier', 'ugliest'), ('bigger', 'biggest')]
     """
     if adjective.endswith("e"):
         return f"{adjective}r", f"{adjective}st"
-    stem = f"{adjective[:-1]}i" if re.search(r"[^aeiou]y$", adjective) else _doubled(adjective)
+    stem = f"{adjective[:-1]}i" if _Y_AFTER_CONSONANT.search(adjective) else _doubled(adjective)
     return f"{stem}er", f"{stem}est"
-
-
-def _verb(verb: str, irregular: tuple[str, ...]) -> tuple[str, ...]:
-    return plural(verb), *(irregular or (_past(verb), _participle(verb)))
 
 
 def _past(verb: str) -> str:
     if verb.endswith("e"):
         return verb + "d"
-    if re.search(r"[^aeiou]y$", verb):
+    if _Y_AFTER_CONSONANT.search(verb):
         return verb[:-1] + "ied"
     return _doubled(verb) + "ed"
 

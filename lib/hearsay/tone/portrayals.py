@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -27,11 +27,8 @@ from hearsay.entities.actor_aliases import actor_aliases as aliases_of
 from hearsay.entities.tokens import PRONOUNS
 from hearsay.entities.types import Actor
 from hearsay.errors import InputError
-from hearsay.text.encoder import CLS, SEP, WordPieces, cue_distances, mark_up_words, word_pieces
+from hearsay.text.encoder import CLS, SEP, WordPieces, cue_distances, mark_up_words, onnx_session, word_pieces
 from hearsay.text.spans import SentenceSpan, Span
-
-if TYPE_CHECKING:
-    import onnxruntime
 
 LONGEST, STEP = 200, 50
 """Word pieces of a sentence that are read at once; a longer one is read in windows that begin at every STEP."""
@@ -282,21 +279,10 @@ def _scores(window: WordPieces, here: np.ndarray) -> np.ndarray:
         "here": here,
         "distance": np.stack([cue_distances(place, int(row.argmax()), int(place[row > 0][-1])) for row in here]),
     }
-    return np.asarray(_session().run(None, inputs)[0])
+    return np.asarray(onnx_session("portrayal").run(None, inputs)[0])
 
 
 def _calibrated(scores: np.ndarray) -> np.ndarray:
     scaled = scores.astype(np.float64) / shipped_portrayal_settings().temperature
     raised = np.exp(scaled - scaled.max(-1, keepdims=True))
     return np.asarray(np.round(raised / raised.sum(-1, keepdims=True), DIGITS))
-
-
-@cache
-def _session() -> onnxruntime.InferenceSession:
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads, options.inter_op_num_threads = 1, 1
-    options.log_severity_level = 3
-    model = (resources.files("hearsay") / "models" / "portrayal.onnx").read_bytes()
-    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])

@@ -10,7 +10,7 @@ import pytest
 from hearsay import parsing
 from hearsay.reading import read_documents
 from hearsay.text.dates import iso_date
-from made import Piece, docx, europresse_html, factiva_html, nexis_lines, pieces, proquest_txt
+from made import Piece, docx, pieces
 from samples import put
 
 THREE = pieces(3)
@@ -45,60 +45,6 @@ def academic(articles: list[Piece], first: int = 1, of: int | None = None) -> st
             f"PUBLICATION-TYPE: Newspaper\n\n\n                     Copyright 2023 {piece.outlet}\n         All Rights Reserved\n"
         )
     return "".join(parts)
-
-
-def test_lexisnexis_academic(tmp_path):
-    documents, problems = read_documents(put(tmp_path / "a.txt", academic(THREE)))
-    assert problems.empty and [row[1:] for row in stated(documents)] == [row[1:] for row in as_stated(THREE)]
-    assert [row[0].replace(" ", "") for row in stated(documents)] == [piece.title.replace(" ", "") for piece in THREE]
-    assert bodies(documents) == [piece.body for piece in THREE]
-
-
-def test_lexisnexis_academic_tells_what_is_missing_and_too_short(tmp_path):
-    text = academic(THREE, first=201, of=5000).replace("202 of 5000 DOCUMENTS", "").replace(THREE[2].body[3], "")
-    documents, problems = read_documents(put(tmp_path / "a.txt", text))
-    told = " ".join(problems["problem"])
-    assert len(documents) == 2 and "declares 3 articles, 2 were found" in told and "length differs" in told
-
-
-def test_german_nexis_prints_its_dates_in_german(tmp_path):
-    lines = [line.replace("February ", "").replace(", 2023 Wednesday", "") for line in nexis_lines(THREE)]
-    lines = [f"Mittwoch {line}. Februar 2023" if line.isdigit() else line for line in lines]
-    documents, problems = read_documents(docx(lines, tmp_path / "a.docx"))
-    assert problems.empty and stated(documents) == as_stated(THREE)
-
-
-@pytest.mark.parametrize("month", ["Februar", "février", "febrero", "de febrero de"])
-def test_factiva_in_the_language_of_its_reader(tmp_path, month):
-    html = factiva_html(THREE, coded=False).replace("February", month)
-    documents, problems = read_documents(put(tmp_path / "a.html", html))
-    assert problems.empty and stated(documents) == as_stated(THREE)
-
-
-def test_proquest_with_stars_between_articles_and_numbers_in_addresses_alone(tmp_path):
-    lines = proquest_txt(THREE).replace("_" * 60, "*" * 50).replace("Full text:", "Full Text:").splitlines()
-    text = "\n".join(line for line in lines if not line.startswith("ProQuest document ID"))
-    documents, problems = read_documents(put(tmp_path / "a.txt", text))
-    assert problems.empty and stated(documents) == as_stated(THREE)
-    assert documents["document_id"].tolist() == [f"a.txt#{900000 + piece.number}" for piece in THREE]
-
-
-def test_europresse_in_english_with_the_archives_numbers(tmp_path):
-    html = europresse_html(THREE)
-    for piece in THREE:
-        html = html.replace(f"mercredi {piece.day} février 2023", f"Wednesday, February {piece.day}, 2023", 1)
-        number = f"news·202302{piece.day:02}·AG·{piece.number}x7"
-        html = html.replace("</header>", f'<div class="publiC-lblNodoc">{number}</div></header >', 1)
-    documents, problems = read_documents(put(tmp_path / "a.html", html))
-    assert problems.empty and stated(documents) == as_stated(THREE)
-    assert documents["document_id"][0] == f"a.html#news·202302{THREE[0].day:02}·AG·1x7"
-
-
-def test_europresse_takes_the_day_from_its_number_where_none_is_printed(tmp_path):
-    html = europresse_html(THREE[:1]).replace(f"mercredi {THREE[0].day} février 2023 - ", "")
-    html = html.replace("</header>", '<div class="publiC-lblNodoc">news·20230202·AG·1</div></header>')
-    documents, problems = read_documents(put(tmp_path / "a.html", html))
-    assert problems.empty and stated(documents)[0][3] == "2023-02-02"
 
 
 def test_a_text_box_that_word_keeps_twice_is_read_once(tmp_path):

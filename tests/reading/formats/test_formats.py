@@ -15,10 +15,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from hearsay import parsing, reading, schema
-from hearsay.errors import InputError
 from hearsay.reading import read_documents, unpack
-from hearsay.reading.formats import html
-from made import atom, csv_text, docx, nexis_lines, page, pieces, proquest_txt, rows, rss, rtf, warc, warc_record
+from made import csv_text, docx, nexis_lines, page, pieces, proquest_txt, rows, rss, rtf, warc, warc_record
 from samples import COLLECTIONS, lines_of, put
 
 THREE = pieces(3)
@@ -115,45 +113,6 @@ def test_other_kinds_of_file_are_named(tmp_path):
     assert not list(tmp_path.parent.glob("evil*"))
 
 
-def test_a_page_of_the_web_by_both_engines(tmp_path):
-    put(tmp_path / "page.html", page(THREE[0]))
-    for engine in ("precise", "fast"):
-        documents, problems = read_documents(tmp_path, html=engine)
-        made = tables(documents)
-        assert problems.empty and bodies(documents, made["blocks"]) == [THREE[0].body]
-        article = made["articles"].iloc[0]
-        assert (article["title"], article["outlet"], article["published"]) == (THREE[0].title, THREE[0].outlet, THREE[0].iso)
-        assert article["title_basis"] == article["outlet_basis"] == article["published_basis"] == "stated"
-        assert documents["supplied_url"][0] == THREE[0].url
-    with pytest.raises(InputError, match="'precise' or 'fast', not 'quick'"):
-        read_documents(tmp_path, html="quick")
-
-
-def test_a_page_without_an_article_is_read_as_a_dump_and_told(tmp_path):
-    documents, problems = read_documents(put(tmp_path / "a.html", "<html><body><p>Sold out.</p></body></html>"))
-    assert documents["text"][0].strip() == "Sold out." and "page dump" in problems["problem"][0] and not problems["lost"].any()
-
-
-@pytest.mark.parametrize("encoding", ["cp1252", "windows-1251", "shift_jis", "utf-16"])
-def test_a_page_in_the_encoding_that_it_declares(tmp_path, encoding):
-    sentence = {"windows-1251": "Мэр города сказал", "shift_jis": "市長は橋が春に再開すると述べた"}.get(
-        encoding, "Le maire a déclaré à l’été"
-    )
-    text = f'<html><head><meta charset="{encoding}"></head><body><article><p>{(sentence + ". ") * 30}</p></article></body></html>'
-    documents, _ = read_documents(put(tmp_path / "a.html", text.encode(encoding)))
-    assert sentence in documents["text"][0]
-
-
-@pytest.mark.parametrize(("write", "full"), [(rss, True), (atom, True), (lambda p: rss(p, full=False), False)])
-def test_feeds(tmp_path, write, full):
-    documents, problems = read_documents(put(tmp_path / "feed.xml", write(THREE)))
-    made = tables(documents)
-    assert bodies(documents, made["blocks"]) == [piece.body if full else piece.body[:1] for piece in THREE]
-    assert list(made["articles"]["published"]) == [piece.iso for piece in THREE]
-    assert list(documents["supplied_url"]) == [piece.url for piece in THREE]
-    assert problems.empty if full else list(problems["problem"]) == ["the feed carries a summary only"]
-
-
 def test_what_an_export_declares_is_held_against_what_was_read(tmp_path):
     docx(nexis_lines(THREE, declared=5), tmp_path / "a.docx")
     put(tmp_path / "b.txt", proquest_txt(THREE, declared=4))
@@ -171,74 +130,6 @@ def test_a_length_that_differs_is_told(tmp_path):
     assert len(documents) == 1 and "(900 words declared" in problems["where"][0] and not problems["lost"].any()
 
 
-def test_media_cloud_and_gdelt_join_texts_by_address_and_say_so(tmp_path):
-    table = "id,media_name,media_url,publish_date,title,url\n"
-    table += "".join(f"{p.number},The Colwick Mail,mail.example,{p.iso},T,{p.url}/?\n".replace("/?", "/") for p in THREE)
-    put(tmp_path / "cloud.csv", table)
-    put(tmp_path / "gdelt.csv", "URL,MobileURL,Date,Title\nhttps://elsewhere.example/,,2023-02-01,T\n")
-    bare = page(THREE[0]).replace(THREE[0].outlet, "").replace("og:site_name", "x")
-    put(tmp_path / "page.html", bare)
-    documents, problems = read_documents(tmp_path)
-    assert list(documents["supplied_outlet"]) == ["The Colwick Mail"]
-    assert len(problems) == 2 and problems["problem"].str.contains("rows of metadata without text").all()
-    assert not problems["lost"].any()
-
-
-def test_gdelts_tables_without_a_header(tmp_path):
-    events = "\t".join(["1064582963", "20230215", *["x"] * 58, "https://news.example.org/1/plan"])
-    graph = "\t".join(["20230215-1", "20230215101500", "1", "mail.example", "https://news.example.org/1/plan", *["x"] * 22])
-    put(tmp_path / "events.csv", events + "\n")
-    put(tmp_path / "graph.csv", graph + "\n")
-    put(tmp_path / "page.html", page(THREE[0]))
-    documents, problems = read_documents(tmp_path)
-    assert problems["problem"].str.startswith("GDELT CSV: 1 rows").all() and len(problems) == 2
-    assert documents["supplied_outlet"][0] == "mail.example" and documents["supplied_published"][0] == "not stated"
-
-
-@pytest.mark.parametrize("name", ["a.csv", "a.jsonl", "a.parquet", "a.xlsx"])
-def test_a_column_that_is_missing_is_asked_for_and_can_be_given(tmp_path, name):
-    records = [{"kop": piece.title, "verhaal": "\n".join(piece.body), "dag": piece.iso} for piece in THREE]
-    writers = {".csv": lambda p: put(p, csv_text(records)), ".jsonl": lambda p: put(p, lines_of(records))}
-    writers |= {".parquet": pd.DataFrame(records).to_parquet, ".xlsx": lambda p: pd.DataFrame(records).to_excel(p, index=False)}
-    writers[Path(name).suffix](tmp_path / name)
-    documents, problems = read_documents(tmp_path)
-    assert documents.empty and len(problems) == 1 and problems["lost"].all()
-    assert "'verhaal'" in problems["problem"][0] and "--columns text=NAME" in problems["advice"][0]
-    documents, problems = read_documents(tmp_path, columns={"text": "verhaal", "title": "kop", "published": "dag"})
-    assert problems.empty and list(tables(documents)["articles"]["title"]) == [piece.title for piece in THREE]
-    documents, problems = read_documents(tmp_path, columns={"text": "absent"})
-    assert documents.empty and "no column 'absent'" in problems["problem"][0]
-    with pytest.raises(InputError, match="no field 'body'"):
-        read_documents(tmp_path, columns={"body": "verhaal"})
-
-
-def test_columns_of_whole_pages_and_of_html(tmp_path):
-    put(tmp_path / "a.jsonl", lines_of([{"page": "Menu\n\n" + "\n\n".join(THREE[0].body), "title": "T"}]))
-    put(tmp_path / "b.jsonl", lines_of([{"html": page(THREE[0]), "url": THREE[0].url}]))
-    documents, problems = read_documents(tmp_path)
-    assert problems.empty and documents["parts"][0] == () and documents["supplied_title"][0] == "T"
-    assert bodies(documents, tables(documents)["blocks"]) == [THREE[0].body] * 2
-
-
-def test_two_articles_with_one_id_are_both_read_and_told(tmp_path):
-    records = [*RECORDS, {**RECORDS[0], "content": "Another text altogether stands here."}]
-    documents, problems = read_documents(put(tmp_path / "a.csv", csv_text(records)))
-    assert list(documents["document_id"]) == ["a.csv#a1", "a.csv#a2", "a.csv#a3", "a.csv#a1 (2)"]
-    assert list(problems["problem"]) == ["the same id as a row before"] and not problems["lost"].any()
-
-
-def test_bad_rows_are_put_together_by_kind_and_the_good_ones_read(tmp_path):
-    bad = [{**RECORDS[0], "content": "", "id": f"x{n}"} for n in range(10)] + [{**RECORDS[1], "date": "02/03/2023"}]
-    documents, problems = read_documents(put(tmp_path / "a.csv", csv_text([*bad, RECORDS[2]])))
-    assert len(documents) == 2 and documents["supplied_published"].tolist() == ["not stated", THREE[2].iso]
-    told = {row.problem.partition(":")[0]: row for row in problems.itertuples()}
-    assert told["the text is empty"].where == "line 2, line 3, line 4 and 7 more" and told["the text is empty"].lost
-    assert "read in two ways" in " ".join(told)
-    lines = lines_of(RECORDS) + b'\n{"content": "cut off\n[1]\n'
-    documents, problems = read_documents(put(tmp_path / "b.jsonl", lines))
-    assert len(documents) == 3 and set(problems["where"]) == {"line 4", "line 5"}
-
-
 @pytest.mark.parametrize("name", ["many.csv", "many.jsonl", "many.txt", "many.xml"])
 def test_ten_thousand_articles_in_one_file(tmp_path, name):
     many = pieces(10_000)
@@ -247,16 +138,6 @@ def test_ten_thousand_articles_in_one_file(tmp_path, name):
     write["xml"] = lambda: rss(short)
     documents, problems = read_documents(put(tmp_path / name, write[name.partition(".")[2]]()))
     assert len(documents) == 10_000 and problems.empty and documents["document_id"].is_unique
-
-
-def test_entities_are_not_expanded_and_nothing_is_fetched(tmp_path):
-    secret = put(tmp_path / "secret", "TOP SECRET")
-    bomb = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 12))
-    head = f'<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY l0 "lol">{bomb}<!ENTITY x SYSTEM "{secret.as_uri()}">]>'
-    body = "<item><title>T</title><description>Words of the entry stand here. &l11; &x;</description></item>"
-    documents, _ = read_documents(put(tmp_path / "feed.xml", f"{head}<rss><channel>{body}</channel></rss>"))
-    assert len(documents) == 1
-    assert "SECRET" not in documents["text"][0] and "lollol" not in documents["text"][0]
 
 
 def test_what_unpacks_beyond_a_limit_is_one_line(tmp_path, monkeypatch):
@@ -269,13 +150,6 @@ def test_what_unpacks_beyond_a_limit_is_one_line(tmp_path, monkeypatch):
         container.writestr("xl/workbook.xml", b" " * 5_000_000)
     documents, problems = read_documents(tmp_path)
     assert documents.empty and len(problems) == 3 and problems["lost"].all()
-
-
-def test_a_page_nested_without_end_is_read_in_time(tmp_path):
-    deep = "<div>" * 200_000 + "".join(f"<p>{line}</p>" for line in THREE[0].body)
-    for engine in ("precise", "fast"):
-        documents, problems = read_documents(put(tmp_path / "deep.html", f"<html><body>{deep}"), html=engine)
-        assert len(documents) + len(problems) > 0
 
 
 def test_garbled_text_is_mended_before_offsets_and_told(tmp_path):
@@ -416,14 +290,6 @@ def test_no_damage_stops_any_reader(samples, tmp_path, name, data):
     schema.validate("documents", documents)
     assert len(documents) or len(problems)
     tables(documents)
-
-
-@QUICK
-@given(st.text(max_size=400))
-def test_any_markup_is_read(tmp_path, text):
-    documents, problems = read_documents(put(tmp_path / "a.html", f"<html>{text}".encode("utf-8", "replace")))
-    assert len(documents) or len(problems)
-    assert isinstance(html.article_of_page(text, "fast"), object)
 
 
 @QUICK

@@ -14,7 +14,6 @@ from functools import cache
 from importlib import resources
 
 import numpy as np
-import onnxruntime
 
 from hearsay.attribution.extraction import decoding, rules
 from hearsay.attribution.extraction.cleaning import nested_by_containment
@@ -23,7 +22,16 @@ from hearsay.attribution.extraction.decoding import DecodedCue, Settings, contin
 from hearsay.attribution.extraction.grammar import LABELS
 from hearsay.entities.noun_phrases import read_mention
 from hearsay.entities.types import Head, PlaceKind
-from hearsay.text.encoder import MarkedWords, WordPieces, cue_distances, mark_up_words, surroundings, windows, word_pieces
+from hearsay.text.encoder import (
+    MarkedWords,
+    WordPieces,
+    cue_distances,
+    mark_up_words,
+    onnx_session,
+    surroundings,
+    windows,
+    word_pieces,
+)
 from hearsay.text.lexicons import word_set
 from hearsay.text.spans import Attribution, SentenceSpan, Span
 
@@ -114,7 +122,7 @@ def readings(
 
 def probabilities(page: MarkedWords, paragraphs: Sequence[Span], least: float, *, unquoted: bool = False) -> Iterator[LinkedCues]:
     """What the two networks say of each window; cues of probability `least` or more are linked."""
-    tagger, linker = _sessions(THREADS)
+    tagger, linker = onnx_session("attribution-tagger", THREADS), onnx_session("attribution-linker", THREADS)
     for window in windows(word_pieces(page, paragraphs, unquoted=unquoted), page.text):
         tags, states = tagger.run(None, {"ids": window.ids[None], "case": window.case[None], "quoted": window.quoted[None]})
         possible = tuple(decoding.decode_cues(window, tags[0], least))
@@ -206,21 +214,6 @@ def _announces(window: WordPieces, cue: DecodedCue) -> bool:
     """Whether the cue stands at the end of a paragraph before its colon: what is said may follow in the next."""
     after = window.ids[cue.last + 1 : cue.last + 1 + ANNOUNCED]
     return COLON in after and window.paragraph[cue.last + 1 + int(np.argmax(after == COLON)) + 1] != window.paragraph[cue.last]
-
-
-@cache
-def _sessions(threads: int) -> tuple[onnxruntime.InferenceSession, onnxruntime.InferenceSession]:
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
-    options.log_severity_level = 3
-    folder = resources.files("hearsay") / "models"
-    tagger, linker = (
-        onnxruntime.InferenceSession(
-            (folder / f"attribution-{name}.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]
-        )
-        for name in ("tagger", "linker")
-    )
-    return tagger, linker
 
 
 def extract_learned_with_headlines(

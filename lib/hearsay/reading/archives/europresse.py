@@ -8,7 +8,7 @@ from typing import Any
 
 from hearsay.reading.archives import Export, Ledger, declared_number
 from hearsay.reading.formats import html
-from hearsay.reading.records import Item, RecordDraft, Source, byline_without_by
+from hearsay.reading.records import Item, RecordDraft, Source
 from hearsay.text.dates import iso_date
 
 CLASSES = {
@@ -37,32 +37,23 @@ def read_europresse(source: Source, root: Any) -> Iterator[Item]:
     ledger = Ledger(source, "Europresse HTML")
     for node in root.xpath("//article") or [root]:
         draft, found = RecordDraft(), {name: _first(node, classes) for name, classes in CLASSES.items()}
-        head = html.fragment_text([found["published"]]) if found["published"] is not None else ""
-        for name in ("title", "deck", "outlet", "byline"):
-            line = html.fragment_text([found[name]]) if found[name] is not None else ""
-            draft.add(name, line, byline_without_by(line) if name == "byline" else _name(line) if name == "outlet" else line)
-        numbered = _number(found["id"])
-        draft.add("published", head, iso_date(head) or numbered[1])
-        body = html.element_lines(found["body"]) if found["body"] is not None else []
-        draft.add("body", "\n".join(body))
-        length = LENGTH.search(head)
-        yield from ledger.article(draft, words=declared_number(re.sub(r"\s", "", length[1])) if length else None, id_=numbered[0])
+        line = {name: html.fragment_text(part) for name, part in found.items()}
+        draft.add("title", line["title"])
+        draft.add("deck", line["deck"])
+        draft.add("outlet", line["outlet"], re.split(r"[(,]|\s-\s|,?\sno\.", line["outlet"])[0].strip())
+        draft.add("byline", line["byline"])
+        numbered, length = NUMBERED.search(line["id"]), LENGTH.search(line["published"])
+        draft.add("published", line["published"], iso_date(line["published"]) or (iso_date(numbered[1]) if numbered else ""))
+        draft.add("body", "\n".join(text for part in found["body"] for text in html.element_lines(part)))
+        words = declared_number(re.sub(r"\s", "", length[1])) if length else None
+        yield from ledger.article(draft, words=words, id_=numbered[0] if numbered else "")
     yield from ledger.close()
 
 
-def _number(node: Any) -> tuple[str, str]:
-    """The archive's number of an article, and the day in it."""
-    found = NUMBERED.search(html.fragment_text([node])) if node is not None else None
-    return (found[0], iso_date(found[1])) if found else ("", "")
-
-
-def _name(printed: str) -> str:
-    return re.split(r"[(,]|\s-\s|,?\sno\.", printed)[0].strip()
-
-
-def _first(node: Any, classes: tuple[str, ...]) -> Any:
+def _first(node: Any, classes: tuple[str, ...]) -> list[Any]:
+    """The first element of the first class that there is; none when there is none."""
     for name in classes:
         found = node.xpath(f".//*[contains(concat(' ', normalize-space(@class), ' '), ' {name} ')]")
         if found:
-            return found[0]
-    return None
+            return [found[0]]
+    return []

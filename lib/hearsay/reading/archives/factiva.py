@@ -8,7 +8,7 @@ from typing import Any
 
 from hearsay.reading.archives import Export, Ledger, declared_number
 from hearsay.reading.formats import html
-from hearsay.reading.records import Item, RecordDraft, Source, byline_without_by
+from hearsay.reading.records import Item, RecordDraft, Source
 from hearsay.text.dates import iso_date
 
 CODES = {
@@ -74,27 +74,37 @@ def _lines_of(node: Any) -> tuple[list[str], list[str]]:
 def read_factiva_text(source: Source, lines: Sequence[str]) -> Iterator[Item]:
     """The articles of an RTF export; each ends with its 'Document …' or its code AN."""
     ledger = Ledger(source, "Factiva RTF")
-    article: list[str] = []
-    for line in filter(str.strip, lines):
-        if FOUND.match(line) or line.strip() == "Search Summary":
-            break
-        article.append(line.strip())
-        code = CODED.match(line)
-        if DOCUMENT.match(line):
-            yield from _lines(ledger, article)
-            article = []
-        elif code and code[1] == "HD" and any(CODED.match(one) for one in article[:-1]):
-            yield from _lines(ledger, article[:-1])
-            article = article[-1:]
-    if any(WORDS.match(line) or CODED.match(line) for line in article):
-        if not any((code := CODED.match(line)) and code[1] == "AN" for line in article):
+    *whole, rest = _articles(lines)
+    for article in whole:
+        yield from _article(ledger, article)
+    if any(WORDS.match(line) or CODED.match(line) for line in rest):
+        if "AN" not in map(_code, rest):
             ledger.tally.add(f"article {ledger.count + 1}", "the last article may be cut off", "export again", lost=False)
-        yield from _lines(ledger, article)
+        yield from _article(ledger, rest)
     yield from ledger.close(_declared(lines))
 
 
-def _lines(ledger: Ledger, lines: list[str]) -> Iterator[Item]:
-    if not any((found := CODED.match(line)) and found[1] == "HD" for line in lines):
+def _articles(lines: Sequence[str]) -> list[list[str]]:
+    """The lines of each article, and in the end those below the last one that ends as it should."""
+    articles: list[list[str]] = [[]]
+    for line in filter(str.strip, lines):
+        if FOUND.match(line) or line.strip() == "Search Summary":
+            break
+        if _code(line) == "HD" and any(map(_code, articles[-1])):
+            articles.append([])
+        articles[-1].append(line.strip())
+        if DOCUMENT.match(line):
+            articles.append([])
+    return articles
+
+
+def _code(line: str) -> str:
+    found = CODED.match(line)
+    return found[1] if found else ""
+
+
+def _article(ledger: Ledger, lines: list[str]) -> Iterator[Item]:
+    if "HD" not in map(_code, lines):
         counted = next((n for n, line in enumerate(lines) if WORDS.match(line)), 0)
         owned = next((n + 1 for n in range(counted, len(lines)) if COPYRIGHT.match(lines[n])), min(counted + 3, len(lines)))
         yield from _printed(ledger, lines[:owned], lines[owned:])
@@ -109,44 +119,28 @@ def _lines(ledger: Ledger, lines: list[str]) -> Iterator[Item]:
 
 
 def _coded(ledger: Ledger, pairs: Sequence[tuple[str, str]]) -> Iterator[Item]:
-    draft, words, id_ = RecordDraft(), None, ""
+    draft = RecordDraft()
     for code, line in pairs:
-        name = CODES.get(code, "furniture")
-        values = {
-            "title": line,
-            "outlet": line,
-            "deck": line,
-            "upstream": line,
-            "byline": byline_without_by(line),
-            "published": iso_date(line),
-        }
-        words = declared_number(line) if code == "WC" else words
-        id_ = line.removeprefix("Document ").strip() if code == "AN" else id_
-        draft.add(name, line, values.get(name, ""))
-    yield from ledger.article(draft, words=words, id_=id_)
+        draft.add(CODES.get(code, "furniture"), line)
+    last = dict(pairs)
+    words = declared_number(last["WC"]) if "WC" in last else None
+    yield from ledger.article(draft, words=words, id_=last.get("AN", "").removeprefix("Document ").strip())
 
 
 def _printed(ledger: Ledger, head: list[str], body: list[str]) -> Iterator[Item]:
     """Headline, author, 'N words', date, time, outlet stand in this order; codes, language and copyright follow."""
-    draft, words, id_ = RecordDraft(), None, ""
+    draft, id_ = RecordDraft(), ""
     counted = next((n for n, line in enumerate(head) if WORDS.match(line)), len(head))
     dated = next((n for n in range(counted, len(head)) if iso_date(head[n])), len(head))
     outlet = next((n for n in range(dated + 1, len(head)) if not TIME.match(head[n])), len(head))
+    names = {outlet: "outlet", dated: "published", **dict.fromkeys(range(1, counted), "byline"), 0: "title"}
     for n, line in enumerate(head):
-        if n == 0:
-            draft.add("title", line, line)
-        elif n < counted:
-            draft.add("byline", line, byline_without_by(line))
-        elif n in (dated, outlet):
-            draft.add("published" if n == dated else "outlet", line, iso_date(line) if n == dated else line)
-        else:
-            words = declared_number(line.strip()) if n == counted else words
-            draft.add("furniture", line)
+        draft.add(names.get(n, "furniture"), line)
     for line in body:
         found = DOCUMENT.match(line)
         id_ = found[1] if found else id_
         draft.add("furniture" if found else "body", line)
-    yield from ledger.article(draft, words=words, id_=id_)
+    yield from ledger.article(draft, words=declared_number("".join(head[max(1, counted) : counted + 1]).strip()), id_=id_)
 
 
 def _declared(lines: Sequence[str]) -> int | None:

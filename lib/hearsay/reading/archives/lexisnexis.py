@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 
 from hearsay.reading.archives import Export, Ledger, declared_number
-from hearsay.reading.records import Item, Problem, RecordDraft, Source, byline_without_by
+from hearsay.reading.records import Item, Problem, RecordDraft, Source, meaning
 from hearsay.text.dates import iso_date
 
 NUMBERED = re.compile(r"\s*(\d{1,6})\s+(?:of|de|von)\s+(\d{1,6})\s+(?:DOCUMENTS?|DOKUMENTEN?)\s*$")
@@ -20,6 +20,21 @@ CAPITAL_LABEL_FIELDS = {"BYLINE": "byline", "SECTION": "section", "HIGHLIGHT": "
 LEAD = 80
 """Lines in which headings are looked for."""
 LENGTHS = ("LENGTH", "L\u00c4NGE", "LONGUEUR")
+END = re.compile(r"\s*End of Document\s*$", re.IGNORECASE)
+DECLARED = re.compile(r"\s*Documents?\s*\((\d{1,6})\)\s*$", re.IGNORECASE)
+LABEL = re.compile(
+    r"\s*(Copyright|Section|Length|Byline|Dateline|Highlight|Distribution|Series|Edition)\b\s*:?\s*(.*)", re.IGNORECASE
+)
+BODY = re.compile(r"\s*Body(?:\s*:)?\s*$")
+AFTER = re.compile(
+    r"\s*(?:Load-Date|Language|Publication-Type|Journal Code|Subject|Industry|Geographic|Company|Organization|Person|URL)\s*:"
+    r"|\s*(?:Classification|Graphic|Notes|Correction)(?:\s*:)?\s*$"
+)
+LABELS_WITHIN = 30
+"""Lines of an article without the line 'Body' in which its labels stand."""
+GRAPHIC = re.compile(r"\s*Graphic(?:\s*:)?\s*$")
+NAMES = {"byline": "byline", "section": "section", "highlight": "deck"}
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 def lexis_academic_layout(lines: Sequence[str]) -> Export | None:
@@ -41,7 +56,7 @@ def read_lexis_academic(source: Source, lines: Sequence[str]) -> Iterator[Item]:
     yield from ledger.close(max(declared, 0))
 
 
-def _academic_article(ledger: Ledger, lines: list[str]) -> Iterator[Item]:
+def _academic_article(ledger: Ledger, lines: Sequence[str]) -> Iterator[Item]:
     """Copyright, outlet, date, edition and title stand in this order before the labels; the body below them."""
     labelled = [n for n, line in enumerate(lines[:LEAD]) if CAPITAL_LABEL.match(line)]
     first, last = (labelled[0], labelled[-1]) if labelled else (0, -1)
@@ -49,40 +64,31 @@ def _academic_article(ledger: Ledger, lines: list[str]) -> Iterator[Item]:
     draft, words = RecordDraft(), None
     _lead(draft, lines[:first])
     for line in lines[first : last + 1]:
-        found = CAPITAL_LABEL.match(line)
-        label, value = (found[1], found[2].strip()) if found else ("", "")
+        label, value = _labelled(CAPITAL_LABEL, line)
         words = declared_number(value) if label in LENGTHS else words
         name = CAPITAL_LABEL_FIELDS.get(label, "furniture")
-        draft.add(name, line, byline_without_by(value) if name == "byline" else value if name == "deck" else "")
+        draft.add(name, line, meaning(name, value))
     draft.add("body", "\n".join(lines[last + 1 : end]))
     draft.add("furniture", "\n".join(lines[end:]))
     yield from ledger.article(draft, words=words)
 
 
-def _lead(draft: RecordDraft, lines: list[str]) -> None:
+def _labelled(pattern: re.Pattern[str], line: str) -> tuple[str, str]:
+    """The label of a line and what stands behind it; '' and '' of a line without one."""
+    found = pattern.match(line)
+    return (found[1], found[2].strip()) if found else ("", "")
+
+
+def _lead(draft: RecordDraft, lines: Sequence[str]) -> None:
     """The title is the last paragraph of the lead, the outlet the line above the date."""
     parts = [" ".join(" ".join(part).split()) for blank, part in groupby(lines, lambda line: not line.strip()) if not blank]
-    dated = next((n for n, part in enumerate(parts) if iso_date(part) and not AFTER_BODY.match(part)), len(parts))
-    named = next((n for n in range(dated - 1, -1, -1) if not AFTER_BODY.match(parts[n])), -1)
+    told = [n for n, part in enumerate(parts) if not AFTER_BODY.match(part)]
+    dated = next((n for n in told if iso_date(parts[n])), len(parts))
+    named = max(filter(dated.__gt__, told), default=-1)
     titled = len(parts) - 1 if len(parts) - 1 > dated else -1
+    names = {titled: "title", dated: "published", named: "outlet"}
     for n, part in enumerate(parts):
-        name = {named: "outlet", dated: "published", titled: "title"}.get(n, "furniture")
-        draft.add(name, part, iso_date(part) if name == "published" else part if name != "furniture" else "")
-
-
-END = re.compile(r"\s*End of Document\s*$", re.IGNORECASE)
-DECLARED = re.compile(r"\s*Documents?\s*\((\d{1,6})\)\s*$", re.IGNORECASE)
-LABEL = re.compile(
-    r"\s*(Copyright|Section|Length|Byline|Dateline|Highlight|Distribution|Series|Edition)\b\s*:?\s*(.*)", re.IGNORECASE
-)
-BODY = re.compile(r"\s*Body(?:\s*:)?\s*$")
-AFTER = re.compile(
-    r"\s*(?:Load-Date|Language|Publication-Type|Journal Code|Subject|Industry|Geographic|Company|Organization|Person|URL)\s*:"
-    r"|\s*(?:Classification|Graphic|Notes|Correction)(?:\s*:)?\s*$"
-)
-GRAPHIC = re.compile(r"\s*Graphic(?:\s*:)?\s*$")
-NAMES = {"byline": "byline", "section": "section", "highlight": "deck"}
-YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+        draft.add(names.get(n, "furniture"), part)
 
 
 def nexis_uni_layout(lines: Sequence[str]) -> Export | None:
@@ -100,20 +106,20 @@ def read_nexis_uni(source: Source, lines: Sequence[str]) -> Iterator[Item]:
     declared = next((int(found[1]) for line in lines if (found := DECLARED.match(line))), None)
     pieces = [list(piece) for ended, piece in groupby(lines, lambda line: bool(END.match(line))) if not ended]
     whole = sum(bool(END.match(line)) for line in lines)
-    for place, piece in enumerate(pieces):
-        kept = [line for line in piece if line.strip()]
-        if place >= whole and not any(BODY.match(line) for line in kept):
-            continue
-        if place >= whole:
+    for piece in pieces[:whole]:
+        yield from _article(ledger, piece, first=ledger.count == 0)
+    for piece in pieces[whole:]:
+        if any(BODY.match(line) for line in piece):
             problem = "the last article is cut off: no 'End of Document'"
             yield Problem(source.shown, problem, "export again", lost=False, where=f"article {ledger.count + 1}")
-        yield from _article(ledger, kept, first=place == 0)
+            yield from _article(ledger, piece, first=ledger.count == 0)
     yield from ledger.close(declared)
 
 
-def _article(ledger: Ledger, lines: list[str], first: bool) -> Iterator[Item]:
+def _article(ledger: Ledger, piece: list[str], first: bool) -> Iterator[Item]:
+    lines = [line for line in piece if line.strip()]
     body = next((n for n, line in enumerate(lines) if BODY.match(line)), None)
-    start = body if body is not None else _last_label(lines)
+    start = _last_label(lines) if body is None else body
     end = next((n for n in range(start + 1, len(lines)) if AFTER.match(lines[n])), len(lines))
     draft = RecordDraft()
     words = _headings(draft, lines[:start], first)
@@ -128,38 +134,37 @@ def _article(ledger: Ledger, lines: list[str], first: bool) -> Iterator[Item]:
 
 
 def _last_label(lines: list[str]) -> int:
-    return max((n + 1 for n, line in enumerate(lines[:30]) if LABEL.match(line)), default=0)
+    return max((n + 1 for n, line in enumerate(lines[:LABELS_WITHIN]) if LABEL.match(line)), default=0)
 
 
 def _headings(draft: RecordDraft, lines: list[str], first: bool) -> int | None:
     """Title, outlet and date stand in this order before the first label; the cover page, on the first article, before them."""
-    labelled = next(
-        (n for n, line in enumerate(lines) if LABEL.match(line) and n > 0 and not (first and _covers(lines[n:]))), len(lines)
-    )
+    labelled = _first_label(lines, first)
     lead, words = lines[:labelled], None
-    dated = next((n for n in range(len(lead) - 1, 0, -1) if iso_date(lead[n])), None)
-    if dated is None:
-        dated = next((n for n in range(len(lead) - 1, 1, -1) if YEAR.search(lead[n])), len(lead))
+    dated = _date_line(lead)
     names = {dated - 2: "title", dated - 1: "outlet", dated: "published"}
     for n, line in enumerate(lead):
-        name = names.get(n, "furniture")
-        if name != "furniture" or not first or n > dated:
-            draft.add(name, line, iso_date(line) if name == "published" else line.strip() if name != "furniture" else "")
+        if n in names or not first or n > dated:
+            draft.add(names.get(n, "furniture"), line)
     for line in lines[labelled:]:
-        found = LABEL.match(line)
-        label, value = (found[1].lower(), found[2].strip()) if found else ("", "")
-        words = declared_number(value) if label == "length" else words
-        draft.add(
-            NAMES.get(label, "furniture"),
-            line,
-            byline_without_by(value) if label == "byline" else value if label == "highlight" else "",
-        )
+        label, value = _labelled(LABEL, line)
+        words = declared_number(value) if label.lower() == "length" else words
+        name = NAMES.get(label.lower(), "furniture")
+        draft.add(name, line, meaning(name, value))
     return words
 
 
-def _covers(lines: list[str]) -> bool:
-    """Whether the cover page is still to come to its end below."""
-    return any(DECLARED.match(line) for line in lines)
+def _first_label(lines: list[str], first: bool) -> int:
+    """The first line with a label that is not the cover page's, which goes as far as the number of documents."""
+    covered = max((n for n, line in enumerate(lines) if DECLARED.match(line)), default=-1) if first else -1
+    return next((n for n, line in enumerate(lines) if n > max(0, covered) and LABEL.match(line)), len(lines))
+
+
+def _date_line(lead: list[str]) -> int:
+    """The last line that is a date, else that holds a year; one past the last when there is neither."""
+    dated = (n for n in range(len(lead) - 1, 0, -1) if iso_date(lead[n]))
+    of_year = (n for n in range(len(lead) - 1, 1, -1) if YEAR.search(lead[n]))
+    return next(chain(dated, of_year), len(lead))
 
 
 def _after(draft: RecordDraft, lines: list[str]) -> None:

@@ -8,8 +8,7 @@ from typing import Any
 
 from hearsay.reading.archives import Export, Ledger, declared_number
 from hearsay.reading.formats import html
-from hearsay.reading.records import Item, RecordDraft, Source, byline_without_by
-from hearsay.text.dates import iso_date
+from hearsay.reading.records import Item, RecordDraft, Source, meaning
 
 RULE = re.compile(r"\s*(?:_{30,}|\*{30,})\s*$")
 ADDRESS = re.compile(r"proquest\.com/(?:[\w.-]+/)?docview/(\d{5,})")
@@ -37,25 +36,18 @@ WITHIN_TEXT = (
     "column", "url", "author", "title",
 )  # fmt: skip
 """Labels that prose uses too: inside a full text they count only once the text has ended."""
+WHY = "labels such as 'ProQuest document ID' and 'Full text'"
 CLOSING = re.compile(r"\s*(?:Contact us at|Database copyright|Terms and Conditions|Copyright of )", re.IGNORECASE)
 
 
 def proquest_html_layout(text: str) -> Export | None:
     """The layout, when a page has it."""
-    return (
-        Export("ProQuest HTML", "labels such as 'ProQuest document ID' and 'Full text'", read_proquest_html)
-        if _is_one(text)
-        else None
-    )
+    return Export("ProQuest HTML", WHY, read_proquest_html) if _is_one(text) else None
 
 
 def proquest_text_layout(text: str) -> Export | None:
     """The layout, when a text has it."""
-    return (
-        Export("ProQuest TXT", "labels such as 'ProQuest document ID' and 'Full text'", read_proquest_text)
-        if _is_one(text) and "</" not in text[:2000]
-        else None
-    )
+    return Export("ProQuest TXT", WHY, read_proquest_text) if _is_one(text) and "</" not in text[:2000] else None
 
 
 def _is_one(text: str) -> bool:
@@ -128,14 +120,8 @@ def _read_line(line: str, before: str, inside: bool) -> tuple[str, str]:
 def _add(draft: RecordDraft, label: str, value: str, line: str) -> None:
     name = NAMES.get(label, "furniture")
     name = "furniture" if name in ("title", "byline", "outlet", "published") and draft.has(name) else name
-    meant = {
-        "title": value,
-        "outlet": proquest_outlet(value),
-        "byline": byline_without_by(value),
-        "published": iso_date(value),
-        "deck": value,
-    }
-    draft.add(name, line if name in ("furniture", "byline", "published", "outlet") else value, meant.get(name, ""))
+    meant = proquest_outlet(value) if name == "outlet" else meaning(name, value)
+    draft.add(name, line if name in ("furniture", "byline", "published", "outlet") else value, meant)
 
 
 def _labelled(line: str) -> re.Match[str] | None:

@@ -29,6 +29,36 @@ EXPORT = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 TAGS = re.compile(r"</(?:p|div|html|body|head|span|title|article|li|a)\s*>|<(?:p|br|div)\s*/?>", re.IGNORECASE)
+FORMATS: tuple[Format, ...] = (
+    text_and_office.FORMAT, html.FORMAT, text_and_office.DOCX, text_and_office.RTF, tables.CSV, tables.EXCEL, json_records.JSON,
+    json_records.LINES, tables.PARQUET, feeds.FORMAT, warc.FORMAT,
+)  # fmt: skip
+OTHERS = (
+    (b"%PDF-", "a PDF, which does not tell paragraphs from columns", "save it as text, or export it as DOCX or HTML"),
+    (b"\xd0\xcf\x11\xe0", "an old Word or Excel file", "open it and save it as .docx, .xlsx or .csv"),
+    (b"PK\x03\x04", "a ZIP archive", "unpack it and give the folder"),
+    (b"Rar!", "a RAR archive", "unpack it and give the folder"),
+    (b"7z\xbc\xaf", "a 7z archive", "unpack it and give the folder"),
+    (b"\x89PNG", "a picture", "give the text"),
+    (b"\xff\xd8\xff", "a picture", "give the text"),
+)
+"""First bytes of what cannot be read whatever its name, what it is, and what to do."""
+ZIP = b"PK\x03\x04"
+ZIPPED = (text_and_office.DOCX, tables.EXCEL)
+BLANK = b"\0 \t\r\n\x0b\x0c\xef\xbb\xbf"
+LOOKS = {
+    "JSON": json_records.JSON, "JSON Lines": json_records.LINES, "CSV": tables.CSV, "export": text_and_office.FORMAT,
+    "HTML": html.FORMAT, "text": text_and_office.FORMAT,
+}  # fmt: skip
+"""The format for what a file without a signature looks like."""
+ONLY = {
+    text_and_office.FORMAT.name: ("JSON", "JSON Lines", "CSV"),
+    html.FORMAT.name: ("JSON", "JSON Lines", "CSV", "export", "text"),
+    tables.CSV.name: ("JSON", "JSON Lines", "export", "HTML"),
+    json_records.JSON.name: ("CSV", "export", "HTML", "text"),
+    json_records.LINES.name: ("CSV", "export", "HTML", "text"),
+}
+"""For each format that has no signature, the looks that speak against a file's name. All others always have theirs."""
 
 
 def look_at(head: bytes) -> Look:
@@ -66,39 +96,6 @@ def _is_table(text: str) -> bool:
     return 1 < len(names) == len(row) and all(0 < len(name.strip()) <= LONGEST_NAME for name in names)
 
 
-FORMATS: tuple[Format, ...] = (
-    text_and_office.FORMAT, html.FORMAT, text_and_office.DOCX, text_and_office.RTF, tables.CSV, tables.EXCEL, json_records.JSON,
-    json_records.LINES, tables.PARQUET, feeds.FORMAT, warc.FORMAT,
-)  # fmt: skip
-OTHERS = (
-    (b"%PDF-", "a PDF, which does not tell paragraphs from columns", "save it as text, or export it as DOCX or HTML"),
-    (b"\xd0\xcf\x11\xe0", "an old Word or Excel file", "open it and save it as .docx, .xlsx or .csv"),
-    (b"PK\x03\x04", "a ZIP archive", "unpack it and give the folder"),
-    (b"Rar!", "a RAR archive", "unpack it and give the folder"),
-    (b"7z\xbc\xaf", "a 7z archive", "unpack it and give the folder"),
-    (b"\x89PNG", "a picture", "give the text"),
-    (b"\xff\xd8\xff", "a picture", "give the text"),
-)
-"""First bytes of what cannot be read whatever its name, what it is, and what to do."""
-
-
-ZIPPED = (text_and_office.DOCX, tables.EXCEL)
-BLANK = b"\0 \t\r\n\x0b\x0c\xef\xbb\xbf"
-LOOKS = {
-    "JSON": json_records.JSON, "JSON Lines": json_records.LINES, "CSV": tables.CSV, "export": text_and_office.FORMAT,
-    "HTML": html.FORMAT, "text": text_and_office.FORMAT,
-}  # fmt: skip
-"""The format for what a file without a signature looks like."""
-ONLY = {
-    text_and_office.FORMAT.name: ("JSON", "JSON Lines", "CSV"),
-    html.FORMAT.name: ("JSON", "JSON Lines", "CSV", "export", "text"),
-    tables.CSV.name: ("JSON", "JSON Lines", "export", "HTML"),
-    json_records.JSON.name: ("CSV", "export", "HTML", "text"),
-    json_records.LINES.name: ("CSV", "export", "HTML", "text"),
-}
-"""For each format that has no signature, the looks that speak against a file's name. All others always have theirs."""
-
-
 @dataclass(frozen=True)
 class RecognisedFormat:
     """As what a file is read, and why; `format` is None when it is not, and then `advice` says what to do.
@@ -119,14 +116,13 @@ def recognise(path: Path) -> RecognisedFormat:
     named = by_suffix(suffix)
     if not head.strip(BLANK):
         return RecognisedFormat(None, _nothing(path, head), "save or export it again, or remove the file")
-    held, why = _by_content(path, head)
-    if held is None and not head.startswith(b"PK\x03\x04"):
-        held, why = _by_look(head, named)
+    held, why = _held(path, head, named)
     if held is not None and held is not named:
-        doubt = f"named {suffix or 'without a suffix'}, but it is {held.name}: {why}; read as that" if named or not suffix else ""
-        return RecognisedFormat(held, why, doubt=doubt)
-    other = next(((what, advice) for magic, what, advice in OTHERS if head.startswith(magic)), None)
-    if other and held is None and not (named in ZIPPED and head.startswith(b"PK")):
+        doubtful = named or not suffix
+        told = f"named {suffix or 'without a suffix'}, but it is {held.name}: {why}; read as that"
+        return RecognisedFormat(held, why, doubt=told if doubtful else "")
+    other = _unreadable(head, named) if held is None else None
+    if other:
         return RecognisedFormat(None, *other)
     return RecognisedFormat(named, why or f"its suffix is {suffix}") if named else _unknown(path)
 
@@ -147,10 +143,19 @@ def _unknown(path: Path) -> RecognisedFormat:
     )
 
 
-def _by_content(path: Path, head: bytes) -> tuple[Format | None, str]:
-    if head.startswith(b"PK\x03\x04"):
+def _held(path: Path, head: bytes, named: Format | None) -> tuple[Format | None, str]:
+    """What a file holds by its signature, else by its look; None where neither tells more than its name."""
+    if head.startswith(ZIP):
         return _zipped(path)
-    return next(((known, why) for known in FORMATS if (why := known.marks(head))), (None, ""))
+    signed = next(((known, why) for known in FORMATS if (why := known.marks(head))), None)
+    return signed or _by_look(head, named)
+
+
+def _unreadable(head: bytes, named: Format | None) -> tuple[str, str] | None:
+    """What a file is that nobody reads, and what to do; a damaged Word or Excel file is told by its reader."""
+    if named in ZIPPED and head.startswith(b"PK"):
+        return None
+    return next(((what, advice) for magic, what, advice in OTHERS if head.startswith(magic)), None)
 
 
 def _by_look(head: bytes, named: Format | None) -> tuple[Format | None, str]:

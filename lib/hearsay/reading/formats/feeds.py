@@ -17,10 +17,8 @@ from hearsay.reading.records import (
     ReadingOptions,
     RecordDraft,
     Source,
-    byline_without_by,
     require_extra,
 )
-from hearsay.text.dates import iso_date
 
 ROOTS = {"rss": "RSS", "feed": "Atom", "rdf": "RSS"}
 OPENING = re.compile(rb"\s*<(?:\?xml|!--|!DOCTYPE|rss|feed|rdf:RDF)", re.IGNORECASE)
@@ -48,19 +46,14 @@ def read_feed(source: Source, options: ReadingOptions) -> Iterator[Item]:
     try:
         root = etree.fromstring(DECLARED.sub("", decoded.text, count=1).encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        yield Problem(
-            source.shown, f"no XML: {' '.join(str(error).split())}", "save the feed again, or remove the file", lost=True
-        )
+        problem = f"no XML: {' '.join(str(error).split())}"
+        yield Problem(source.shown, problem, "save the feed again, or remove the file", lost=True)
         return
     kind = ROOTS.get(_tag(root)) if root is not None else None
     if kind is None:
         name = "nothing" if root is None else f"<{_tag(root)}>"
-        yield Problem(
-            source.shown,
-            f"XML that is no RSS or Atom feed: it holds {name}",
-            "give the articles as HTML, text or a table",
-            lost=True,
-        )
+        problem = f"XML that is no RSS or Atom feed: it holds {name}"
+        yield Problem(source.shown, problem, "give the articles as HTML, text or a table", lost=True)
         return
     if len(parser.error_log):
         problem = f"faulty XML, read as far as it goes: {parser.error_log[0].message}"
@@ -93,12 +86,10 @@ def _entry(entry: Any, outlet: str) -> tuple[RecordDraft, str]:
         fields.setdefault(_tag(node), _raw(node))
     draft = RecordDraft()
     title = " ".join(" ".join(html.fragment_lines(fields.get("title", ""))).split())
-    draft.add("title", title, title)
-    draft.add("outlet", outlet, outlet)
-    signed = fields.get("creator") or _author(entry) or ""
-    draft.add("byline", signed, byline_without_by(signed))
-    printed = next((fields[name] for name in DATES if fields.get(name)), "")
-    draft.add("published", printed, iso_date(printed))
+    draft.add("title", title)
+    draft.add("outlet", outlet)
+    draft.add("byline", fields.get("creator") or _author(entry))
+    draft.add("published", next((fields[name] for name in DATES if fields.get(name)), ""))
     body = next((fields[name] for name in BODIES if fields.get(name, "").strip()), "")
     draft.add("body", "\n".join(html.fragment_lines(body)))
     return draft, _link(entry)

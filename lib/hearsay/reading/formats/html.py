@@ -36,8 +36,39 @@ BLOCKS = frozenset((
     "section", "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr", "ul",
 ))  # fmt: skip
 UNSEEN = frozenset(("script", "style", "noscript", "template", "svg", "iframe", "object", "math", "head"))
+WEB = ("http://", "https://")
 SPACE = re.compile(r"\s+")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+LONGEST = 2_000_000
+"""Characters of a page in which its head is looked for."""
+LONGEST_VALUE = 500
+"""Characters of one value of a page's head."""
+METAS: Mapping[str, tuple[str, ...]] = {
+    "title": ("og:title", "dc.title", "dcterms.title", "twitter:title"),
+    "outlet": ("og:site_name", "application-name"),
+    "byline": ("author", "article:author", "dc.creator", "byl", "parsely-author"),
+    "published": (
+        "article:published_time", "datepublished", "dc.date.issued", "dcterms.created", "pubdate", "publish-date",
+        "parsely-pub-date",
+    ),
+    "url": ("og:url",),
+}  # fmt: skip
+ARTICLES = (
+    *("Article", "NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle", "OpinionNewsArticle"),
+    *("BlogPosting", "LiveBlogPosting"),
+)
+"""Types of schema.org that an article's page has."""
+DEEPEST_JSON = 6
+CHARSET = re.compile(rb"""<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9._:-]{2,40})""", re.IGNORECASE)
+OPENING = re.compile(rb"\s*<(?:\?xml\b|!--|(?:!doctype\s+html|html|head|body)\b)", re.IGNORECASE)
+ROOT = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+CLOSED = re.compile(r"</(?:html|body)\b", re.IGNORECASE)
+TAG = re.compile(r"<(/?)(?:div|span|ul|ol|table|tr|td|section|article|b|i|font|em|strong|a|blockquote)\b", re.IGNORECASE)
+DEEPEST = 400
+"""Elements inside one another beyond which a page is straightened by lxml first: other parsers slow down or stop."""
+LEAST = 60
+"""Characters of an article."""
+ENGINES = {"precise": "trafilatura, precision mode, without comments", "fast": "Resiliparse main content"}
 
 
 def parse_fragment(html: str) -> Any:
@@ -81,52 +112,32 @@ def _pieces(root: Any) -> Iterator[str]:
         yield border + ("" if hidden or node is root else SPACE.sub(" ", node.tail or ""))
 
 
-LONGEST = 2_000_000
-"""Characters of a page in which its head is looked for."""
-LONGEST_VALUE = 500
-METAS: Mapping[str, tuple[str, ...]] = {
-    "title": ("og:title", "dc.title", "dcterms.title", "twitter:title"),
-    "outlet": ("og:site_name", "application-name"),
-    "byline": ("author", "article:author", "dc.creator", "byl", "parsely-author"),
-    "published": (
-        "article:published_time", "datepublished", "dc.date.issued", "dcterms.created", "pubdate", "publish-date",
-        "parsely-pub-date",
-    ),
-    "url": ("og:url",),
-}  # fmt: skip
-ARTICLES = (
-    "Article",
-    "NewsArticle",
-    "ReportageNewsArticle",
-    "AnalysisNewsArticle",
-    "OpinionNewsArticle",
-    "BlogPosting",
-    "LiveBlogPosting",
-)
-DEEPEST_JSON = 6
-
-
 def head_metadata(root: Any) -> dict[str, str]:
     """Title, outlet, byline, date and address as stated; fields that are not stated are ''. JSON-LD goes before meta elements."""
-    metas = {
-        _name(node): (node.get("content") or "").strip()[:LONGEST_VALUE]
-        for node in reversed(root.findall(".//meta"))
-        if _name(node)
-    }
+    metas = _metas(root)
     stated = {field: next((metas[name] for name in names if metas.get(name)), "") for field, names in METAS.items()}
-    canonical = next(
-        (node.get("href") or "" for node in root.findall(".//link") if (node.get("rel") or "").lower() == "canonical"), ""
-    )
-    stated["url"] = stated["url"] or canonical.strip()
+    stated["url"] = stated["url"] or _canonical(root)
     found = stated | {field: value for field, value in _linked(root).items() if value}
     found["published"] = iso_date(found["published"])
-    found["byline"] = "" if found["byline"].startswith(("http://", "https://")) else found["byline"]
-    found["url"] = found["url"] if found["url"].startswith(("http://", "https://")) else ""
+    if found["byline"].startswith(WEB):
+        found["byline"] = ""
+    if not found["url"].startswith(WEB):
+        found["url"] = ""
     return found
 
 
-def _name(node: Any) -> str:
-    return (node.get("property") or node.get("name") or node.get("itemprop") or "").strip().lower()
+def _metas(root: Any) -> dict[str, str]:
+    """The meta elements by name, of several the first."""
+    metas: dict[str, str] = {}
+    for node in root.findall(".//meta"):
+        name = node.get("property") or node.get("name") or node.get("itemprop") or ""
+        metas.setdefault(name.strip().lower(), (node.get("content") or "").strip()[:LONGEST_VALUE])
+    return metas
+
+
+def _canonical(root: Any) -> str:
+    links = ((node.get("rel") or "", node.get("href") or "") for node in root.findall(".//link"))
+    return next((href.strip() for rel, href in links if rel.lower() == "canonical"), "")
 
 
 def _linked(root: Any) -> dict[str, str]:
@@ -173,18 +184,6 @@ def _named(value: Any) -> str:
 def archive_of_html(text: str) -> Export | None:
     """The layout of an archive's export, or None for a page of the web."""
     return factiva.factiva_html_layout(text) or proquest.proquest_html_layout(text) or europresse.europresse_layout(text)
-
-
-CHARSET = re.compile(rb"""<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9._:-]{2,40})""", re.IGNORECASE)
-OPENING = re.compile(rb"\s*<(?:\?xml\b|!--|(?:!doctype\s+html|html|head|body)\b)", re.IGNORECASE)
-ROOT = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
-CLOSED = re.compile(r"</(?:html|body)\b", re.IGNORECASE)
-TAG = re.compile(r"<(/?)(?:div|span|ul|ol|table|tr|td|section|article|b|i|font|em|strong|a|blockquote)\b", re.IGNORECASE)
-DEEPEST = 400
-"""Elements inside one another beyond which a page is straightened by lxml first: other parsers slow down or stop."""
-LEAST = 60
-"""Characters of an article."""
-ENGINES = {"precise": "trafilatura, precision mode, without comments", "fast": "Resiliparse main content"}
 
 
 def read_html(source: Source, options: ReadingOptions) -> Iterator[Item]:
@@ -272,11 +271,9 @@ def _fast(html: str, url: str | None) -> RecordDraft | None:
 def _drafted(stated: dict[str, str], body: str) -> RecordDraft:
     draft = RecordDraft()
     title = " ".join(stated.get("title", "").split())
-    draft.add("title", title, title)
-    draft.add("outlet", stated.get("outlet", ""), stated.get("outlet", ""))
-    draft.add("byline", stated.get("byline", ""), byline_without_by(stated.get("byline", "")))
-    draft.add("published", stated.get("published", ""), iso_date(stated.get("published", "")))
-    draft.add("url", stated.get("url", ""))
+    draft.add("title", title)
+    for name in ("outlet", "byline", "published", "url"):
+        draft.add(name, stated.get(name, ""))
     lines = [line for line in body.split("\n") if line.strip()]
     above = {title, byline_without_by(stated.get("byline", ""))}
     repeated = next((n for n, line in enumerate(lines[:3]) if byline_without_by(line) not in above), min(3, len(lines)))
@@ -287,11 +284,8 @@ def _drafted(stated: dict[str, str], body: str) -> RecordDraft:
 
 def dump_of_page(html: str) -> str:
     """All text of a page, laid out by lines."""
-    return str(
-        require_extra("resiliparse.extract.html2text").extract_plain_text(
-            _straight(html), preserve_formatting=True, alt_texts=False
-        )
-    )
+    plain_text = require_extra("resiliparse.extract.html2text").extract_plain_text
+    return str(plain_text(_straight(html), preserve_formatting=True, alt_texts=False))
 
 
 def decoded_page(data: bytes) -> Decoded:

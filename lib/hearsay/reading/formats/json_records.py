@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from typing import Any
 
-from hearsay.reading import unpack
+from hearsay.reading import columns, unpack
 from hearsay.reading.encoding import decode_bytes
 from hearsay.reading.formats import tables
 from hearsay.reading.records import Format, Item, Note, Problem, ProblemTally, ReadingOptions, Source
@@ -27,35 +27,33 @@ def read_json(source: Source, options: ReadingOptions) -> Iterator[Item]:
     """A whole JSON file; one that holds an object per line is read as JSON Lines."""
     decoded = decode_bytes(unpack.whole_text(source.path))
     if decoded.text is None or not decoded.text.strip():
-        yield Problem(
-            source.shown, "the file is empty" if decoded.text is not None else "binary data, not text", REPAIR, lost=True
-        )
+        what = "binary data, not text" if decoded.text is None else "the file is empty"
+        yield Problem(source.shown, what, REPAIR, lost=True)
         return
-    assumed = Problem(source.shown, decoded.assumed, "save it as UTF-8 if a character looks wrong", lost=False)
     try:
         records, where = _records(json.loads(decoded.text))
-        yield from [assumed] if decoded.assumed else []
+        problem, advice = "no list of articles and no article in it", "give a list of objects, one per article"
     except (ValueError, RecursionError) as error:
-        if _many_lines(decoded.text):
+        if _is_object(decoded.text.lstrip().partition("\n")[0]):
             yield Note(source.shown, "an object per line: read as JSON Lines")
             yield from read_json_lines(source, options)
             return
-        yield from [assumed] if decoded.assumed else []
-        records, where = _salvaged(decoded.text), "before the damage"
-        why = "nested too deeply" if isinstance(error, RecursionError) else " ".join(str(error).split())
-        kept = f"{len(records):,} before that place read" if records else "nothing in it could be read"
-        yield Problem(source.shown, f"no JSON, or damaged or cut off: {why}; {kept}", REPAIR, lost=True)
-        if not records:
-            return
-    if not records:
-        yield Problem(
-            source.shown, "no list of articles and no article in it", "give a list of objects, one per article", lost=True
-        )
-        return
-    yield Note(source.shown, f"{len(records):,} records {where}".rstrip())
-    yield from _texts(
-        source, ((f"record {n}", record) for n, record in enumerate(records, start=1)), "JSON", options, ProblemTally()
-    )
+        records, where, advice = _salvaged(decoded.text), "before the damage", REPAIR
+        problem = _damage(error, len(records))
+    if decoded.assumed:
+        yield Problem(source.shown, decoded.assumed, "save it as UTF-8 if a character looks wrong", lost=False)
+    if where == "before the damage" or not records:
+        yield Problem(source.shown, problem, advice, lost=True)
+    if records:
+        yield Note(source.shown, f"{len(records):,} records {where}".rstrip())
+        placed = ((f"record {n}", record) for n, record in enumerate(records, start=1))
+        yield from _texts(source, placed, "JSON", options, ProblemTally())
+
+
+def _damage(error: Exception, read: int) -> str:
+    why = "nested too deeply" if isinstance(error, RecursionError) else " ".join(str(error).split())
+    kept = f"{read:,} before that place read" if read else "nothing in it could be read"
+    return f"no JSON, or damaged or cut off: {why}; {kept}"
 
 
 def _salvaged(text: str) -> list[Any]:
@@ -138,28 +136,31 @@ def _records(content: Any, where: str = "", depth: int = 0) -> tuple[list[Any], 
         return content, where
     if not isinstance(content, dict) or depth > DEEPEST:
         return [], where
-    inner = [_records(value, f"in {key!r}", depth + 1) for key, value in content.items() if isinstance(value, list | dict)]
-    lists = [
-        found for found in inner if found[0] and all(isinstance(one, dict) for one in found[0][:SAMPLE]) and len(found[0][0]) > 1
-    ]
-    best = max(lists, key=lambda found: len(found[0]), default=([], ""))
-    own = [content] if depth == 0 and any(isinstance(value, str) for value in content.values()) else []
-    return best if best[0] and not _is_article(content) else (own, "")
+    texts = [key for key, value in content.items() if isinstance(value, str)]
+    if not _has_text(texts):
+        inner = (_records(value, f"in {key!r}", depth + 1) for key, value in content.items())
+        best = max((found for found in inner if _are_articles(found[0])), key=lambda found: len(found[0]), default=None)
+        if best:
+            return best
+    return ([content] if depth == 0 and texts else []), ""
 
 
-def _is_article(content: dict[str, Any]) -> bool:
-    from hearsay.reading import columns
+def _are_articles(records: list[Any]) -> bool:
+    """Whether a list holds objects of more than one key."""
+    return bool(records) and all(isinstance(one, dict) for one in records[:SAMPLE]) and len(records[0]) > 1
 
+
+def _has_text(keys: list[str]) -> bool:
+    """Whether one of the keys of an object is known to hold an article's text."""
     try:
-        return bool(columns.map_columns([k for k, v in content.items() if isinstance(v, str)], {}))
+        return bool(columns.map_columns(keys, {}))
     except columns.NoText:
         return False
 
 
-def _many_lines(text: str) -> bool:
-    first = text.lstrip().partition("\n")[0]
+def _is_object(line: str) -> bool:
     try:
-        return isinstance(json.loads(first), dict)
+        return isinstance(json.loads(line), dict)
     except (ValueError, RecursionError):
         return False
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from hearsay.reading import columns, unpack
-from hearsay.reading.columns import ColumnMapping, NoText
+from hearsay.reading.columns import NoText
 from hearsay.reading.encoding import MENDED, repair_text
 from hearsay.reading.records import (
     Format,
@@ -21,7 +21,6 @@ from hearsay.reading.records import (
     RecordDraft,
     Source,
     Text,
-    byline_without_by,
     require_extra,
 )
 from hearsay.text.dates import iso_date
@@ -30,7 +29,18 @@ GDELT_EVENTS = (61, 58)
 """Columns of GDELT's event tables (2.0, 1.0), which have no header; the last is the address."""
 GDELT_GRAPH = 27
 """Columns of GDELT's Global Knowledge Graph 2.1, which has no header either."""
+GDELT_GRAPH_NAMES = ("GKGRECORDID", "seen", "collection", "SourceCommonName", "DocumentIdentifier")
 GET_TEXTS = "fetch the pages yourself and give them, as HTML or WARC, beside this file"
+Row = Mapping[str, Any]
+Placed = tuple[str, Row]
+"""A row and its place in the file, such as 'row 12'."""
+MARKUP = re.compile(r"</(?:p|div|br|li|h\d|span|article)>|<br\s*/?>", re.IGNORECASE)
+LONGEST_ID = 120
+DEEPEST = 5
+"""Lists within lists in a cell."""
+ASK = "say which one with columns={'text': 'NAME'} or --columns text=NAME"
+CUT = "export the table again, and look at the row"
+DELIMITERS = (",", ";", "\t", "|")
 
 
 def name_of_export(names: Sequence[str]) -> str:
@@ -48,14 +58,7 @@ def headless_table(first: Sequence[str]) -> list[str]:
     if len(first) in GDELT_EVENTS and first[0].isdigit() and first[1].isdigit():
         return ["GLOBALEVENTID", *(f"column {n}" for n in range(2, len(first))), "SOURCEURL"]
     if len(first) == GDELT_GRAPH and first[1].isdigit() and len(first[1]) == 14:
-        return [
-            "GKGRECORDID",
-            "seen",
-            "collection",
-            "SourceCommonName",
-            "DocumentIdentifier",
-            *(f"column {n}" for n in range(6, 28)),
-        ]
+        return [*GDELT_GRAPH_NAMES, *(f"column {n}" for n in range(6, 28))]
     return []
 
 
@@ -64,18 +67,15 @@ def metadata_row(
 ) -> Iterator[Item]:
     """What rows without a text say about texts elsewhere, by address; else one problem that asks for the column."""
     whose = name_of_export(names)
-    known = columns.known_column(names)
+    known = columns.metadata_columns(names)
     if not whose:
         yield Problem(source.shown, why, ask, lost=True)
         return
     if whose == "GDELT CSV":
         known.pop("published", None)  # the day on which GDELT saw the page, or of the event
-    yield Note(
-        source.shown, f"{whose}: metadata without text, joined by address; {', '.join(f'{k}={v}' for k, v in known.items())}"
-    )
+    yield Note(source.shown, f"{whose}: metadata without text, joined by address; {_told(known)}")
     number = 0
-    for _, row in rows:
-        number += 1
+    for number, (_, row) in enumerate(rows, start=1):  # noqa: B007
         values = {field: str(row.get(column) or "").strip() for field, column in known.items()}
         values |= {"published": iso_date(values["published"])} if "published" in values else {}
         if values.get("url"):
@@ -84,14 +84,9 @@ def metadata_row(
     yield Problem(source.shown, problem, GET_TEXTS, lost=False)
 
 
-Row = Mapping[str, Any]
-Placed = tuple[str, Row]
-"""A row and its place in the file, such as 'row 12'."""
-MARKUP = re.compile(r"</(?:p|div|br|li|h\d|span|article)>|<br\s*/?>", re.IGNORECASE)
-LONGEST_ID = 120
-DEEPEST = 5
-"""Lists within lists in a cell."""
-ASK = "say which one with columns={'text': 'NAME'} or --columns text=NAME"
+def _told(columns: Mapping[str, str]) -> str:
+    """A mapping of columns in words."""
+    return ", ".join(f"{field}={column}" for field, column in columns.items())
 
 
 def texts_of_rows(
@@ -104,15 +99,15 @@ def texts_of_rows(
     except NoText as error:
         yield from metadata_row(source, names, rows, str(error), ASK)
         return
-    yield Note(source.shown, f"columns: {mapping.told}")
+    yield Note(source.shown, f"columns: {_told(mapping)}")
     yield from _Rows(source, mapping, form, options).read(rows)
 
 
 class _Rows:
     """The state of one table's reading: which ids have been seen, and what is wrong with rows."""
 
-    def __init__(self, source: Source, mapping: ColumnMapping, form: str, options: ReadingOptions) -> None:
-        self.source, self.mapping, self.form, self.options = source, mapping.columns, form, options
+    def __init__(self, source: Source, mapping: Mapping[str, str], form: str, options: ReadingOptions) -> None:
+        self.source, self.mapping, self.form, self.options = source, mapping, form, options
         self.tally, self.ids, self.number = ProblemTally(), {}, 0  # type: ignore[var-annotated]
 
     def read(self, rows: Iterable[Placed]) -> Iterator[Item]:
@@ -140,7 +135,7 @@ class _Rows:
         draft = RecordDraft()
         for name in ("title", "deck"):
             draft.add(name, values.get(name, ""), " ".join(values.get(name, "").split()))
-        draft.add("byline", values.get("byline", ""), byline_without_by(values.get("byline", "")))
+        draft.add("byline", values.get("byline", ""))
         draft.add("section", values.get("section", ""))
         draft.add("body", _without_markup(values["text"]))
         if draft.mended:
@@ -179,9 +174,8 @@ class _Rows:
         self.ids[name] = self.ids.get(name, 0) + 1
         if self.ids[name] == 1:
             return f"#{name}"
-        self.tally.add(
-            place, "the same id as a row before", "ids are to be unique; it was read under a name of its own", lost=False
-        )
+        advice = "ids are to be unique; it was read under a name of its own"
+        self.tally.add(place, "the same id as a row before", advice, lost=False)
         return f"#{name} ({self.ids[name]})"
 
 
@@ -216,10 +210,6 @@ def _without_markup(text: str) -> str:
     from hearsay.reading.formats.html import fragment_lines
 
     return "\n".join(fragment_lines(text))
-
-
-CUT = "export the table again, and look at the row"
-DELIMITERS = (",", ";", "\t", "|")
 
 
 def read_csv(source: Source, options: ReadingOptions) -> Iterator[Item]:

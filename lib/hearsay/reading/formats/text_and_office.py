@@ -19,6 +19,12 @@ LONGEST_LINE = 2_000_000
 DOCUMENT = re.compile(r"^Document [A-Z0-9]{10,40}\s*$", re.MULTILINE)
 ACADEMIC = re.compile(r"^\s{0,80}\d{1,6} (?:of|de|von) \d{1,6} DO[CK]UMENT", re.MULTILINE)
 LINE = re.compile(r"[^\r\n]+")
+LARGEST_RTF = 50_000_000
+"""Bytes of an RTF file, which is read at a megabyte a second; an export of 1,000 articles has some 20 million."""
+WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+SECOND = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+"""What Word keeps a second time, for programs that cannot show a text box."""
+SPOKEN = {f"{WORD}t": None, f"{WORD}tab": "\t", f"{WORD}br": "\n", f"{WORD}cr": "\n", f"{WORD}noBreakHyphen": "-"}
 
 
 def read_plain_text(source: Source, options: ReadingOptions) -> Iterator[Item]:
@@ -70,14 +76,6 @@ def _unreadable(data: bytes, decoded: Decoded) -> tuple[str, str] | None:
 
 
 FORMAT = Format(NAME, (".txt", ".text"), read_plain_text)
-
-
-LARGEST_RTF = 50_000_000
-"""Bytes of an RTF file, which is read at a megabyte a second; an export of 1,000 articles has some 20 million."""
-WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-SECOND = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-"""What Word keeps a second time, for programs that cannot show a text box."""
-SPOKEN = {f"{WORD}t": None, f"{WORD}tab": "\t", f"{WORD}br": "\n", f"{WORD}cr": "\n", f"{WORD}noBreakHyphen": "-"}
 
 
 def read_docx(source: Source, options: ReadingOptions) -> Iterator[Item]:
@@ -137,10 +135,4 @@ def _marks(head: bytes) -> str:
 
 
 DOCX = Format("DOCX", (".docx",), read_docx, extra="docx")
-RTF = Format(
-    "RTF",
-    (".rtf",),
-    read_rtf,
-    lambda head: "it begins with {\\rtf" if head.lstrip().startswith(b"{\\rtf") else "",
-    extra="striprtf",
-)
+RTF = Format("RTF", (".rtf",), read_rtf, _marks, extra="striprtf")

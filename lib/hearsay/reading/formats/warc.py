@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import zlib
 from collections import Counter
 from collections.abc import Iterator
@@ -14,6 +15,10 @@ from hearsay.text.dates import iso_date
 
 HTML = ("text/html", "application/xhtml+xml")
 PIECE = 1 << 14
+GZIP, ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
+"""First bytes of packed records."""
+END = 8
+"""Last bytes by which the end of a record is known."""
 GOOD = range(200, 300)
 
 
@@ -51,27 +56,33 @@ def read_warc(source: Source, options: ReadingOptions) -> Iterator[Item]:
 
 def _whole(source: Source, start: int) -> bool:
     """Whether the archive ends where a record ends, looked at from the last record on: the parser passes over what is cut off."""
-    unpack, tail = None, b""
     with source.path.open("rb") as file:
+        size = file.seek(0, os.SEEK_END)
         file.seek(start)
-        while piece := file.read(PIECE):
-            if not tail and piece.startswith(b"\x28\xb5\x2f\xfd"):
-                return True  # packed by zstd, which tells itself
-            packed = unpack is not None or (not tail and piece.startswith(b"\x1f\x8b"))
-            while piece:
-                if packed:
-                    unpack = zlib.decompressobj(31) if unpack is None or unpack.eof else unpack
-                    shown, piece = _unpacked(unpack, piece)
-                else:
-                    shown, piece = piece, b""
-                tail = (tail + shown[-8:])[-8:]
-    return not tail or (unpack is None or unpack.eof) and tail.rstrip(b"\0").endswith(b"\n\r\n")
+        head = file.read(len(ZSTD))
+        if head == ZSTD:
+            return True  # it tells itself
+        packed = head.startswith(GZIP)
+        file.seek(start if packed else max(start, size - END))
+        tail, ended = _end_unpacked(file) if packed else (file.read(), True)
+    return not tail or ended and tail.rstrip(b"\0").endswith(b"\n\r\n")
 
 
-def _unpacked(unpack: Any, piece: bytes) -> tuple[bytes, bytes]:
+def _end_unpacked(file: Any) -> tuple[bytes, bool]:
+    """The last bytes that are packed in the rest of a file, and whether its last packed record is whole."""
+    unpacker, tail = zlib.decompressobj(31), b""
+    while piece := file.read(PIECE):
+        while piece:
+            unpacker = zlib.decompressobj(31) if unpacker.eof else unpacker
+            shown, piece = _unpacked(unpacker, piece)
+            tail = (tail + shown[-END:])[-END:]
+    return tail, unpacker.eof
+
+
+def _unpacked(unpacker: Any, piece: bytes) -> tuple[bytes, bytes]:
     """What a piece holds, and what of it belongs to the next packed record; nothing of either once it is damaged."""
     try:
-        return unpack.decompress(piece), unpack.unused_data
+        return unpacker.decompress(piece), unpacker.unused_data
     except zlib.error:
         return b"", b""
 

@@ -56,9 +56,3 @@ def digest(path: Path | str, *patterns: str) -> str:
     for file in (file for pattern in patterns for file in sorted(path.glob(pattern))):
         total.update(f"{file.relative_to(path).as_posix()}\0".encode() + hashlib.sha256(file.read_bytes()).digest())
     return total.hexdigest()
-
-
-def _rows(figures: Mapping[str, Any]) -> str:
-    width = max(map(len, figures), default=0)
-    texts = {name: f"{value:.3f}" if isinstance(value, float) else value for name, value in figures.items()}
-    return "\n".join(f"{name:{width}}  {text}" for name, text in texts.items())

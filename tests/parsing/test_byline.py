@@ -1,0 +1,84 @@
+"""Who signs a line."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hearsay.parsing import byline
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("By Jane Doe, Lamp Staff", "Jane Doe"),
+        ("Written by – Ola Nord:", "Ola Nord"),
+        ("By Jane Doe and Ola Nord", "Jane Doe and Ola Nord"),
+        ("BY JANE DOE | 3:00 PM on December 21, 2023", "JANE DOE"),
+        ("Jane Doe", "Jane Doe"),
+        ("by the river", None),
+    ],
+)
+def test_bylines(line, name):
+    signed = byline.read_byline(line)
+    assert (signed.name if signed else None) == name
+
+
+def test_a_name_is_two_words_with_capitals_and_no_organisation():
+    assert byline.is_name("Jane van Holm") and not byline.is_name("JANE HOLM")
+    assert not any(byline.is_name(line) for line in ("Jane", "Harbour News Agency", "The bridge fell on Monday"))
+
+
+def test_an_organisation_is_told_by_its_words_its_length_or_its_site():
+    assert byline.is_organisation("Arnford News Agency", ()) and byline.is_organisation("Lamp", ())
+    assert not byline.is_organisation("Jane Holm", ()) and byline.is_organisation("Jane Holm", ["jane holm"])
+
+
+def test_a_given_name_is_known_by_its_place():
+    assert byline.known_name(["James", "Zxqvy"]) == 1
+    assert byline.known_name(["Zxqvy", "James"]) == 2 and byline.known_name(["Zxqvy"]) == 0
+
+
+def test_a_role_stays_out_of_the_name_and_is_kept():
+    signed = byline.read_byline("By Jane Holm, Senior Staff Writer")
+    assert (signed.name, signed.role) == ("Jane Holm", "Senior Staff Writer")
+    assert byline.whole_byline("By the newsroom").name == "the newsroom"
+
+
+def test_parts_tell_how_they_are_opened():
+    parts = byline.signature_parts("Photo by John Roe")
+    assert (parts[0].how, parts[0].said) == (1, 2)
+    assert byline.signature_parts("The bridge fell · by Jane Holm")[0][2:] == (2, 0)
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("By Jane Holm", "Jane Holm"),
+        ("ByJane Holm", "Jane Holm"),
+        ("Posted on May 4, 2021 by Jane Holm", "Jane Holm"),
+        ("Mar 4, 2021 | By Jane Holm", "Jane Holm"),
+        ("May 30, 2023 / Amy Lund", "Amy Lund"),
+        ("Amy Lund - December 21, 2023", "Amy Lund"),
+        ("Amy Lund Senior Writer", "Amy Lund"),
+        ("Amy LundCity Columnist", "Amy Lund"),
+        ("By Amy LundDec. 18, 2023 9:00 am EST", "Amy Lund"),
+        ("• 12/19/2025 • Friday Essays • Amy Lund", "Amy Lund"),
+        ("By Lamp Staff", "Lamp Staff"),
+        ("Institute for Basic Science", "Institute for Basic Science"),
+    ],
+)
+def test_parts_of_a_line_hold_its_signature(line, name):
+    assert name in [line[part.start : part.end] for part in byline.signature_parts(line)]
+
+
+TEXT = st.text(alphabet=st.sampled_from("ab Aé|,.:-–•/@()\u00a0 129by&'"), max_size=80)
+
+
+@settings(max_examples=200, deadline=None)
+@given(TEXT)
+def test_parts_lie_within_the_line_and_are_bare(line):
+    for part in byline.signature_parts(line):
+        assert 0 <= part.start < part.end <= len(line)
+        assert line[part.start : part.end].strip() == line[part.start : part.end]

@@ -1,0 +1,45 @@
+"""Exports of Europresse."""
+
+from __future__ import annotations
+
+from hearsay import parsing
+from hearsay.reading import read_documents
+from hearsay.reading.archives import europresse
+from made import Piece, europresse_html, pieces
+from samples import put
+
+THREE = pieces(3)
+
+
+def stated(documents):
+    blocks = parsing.blocks(documents)
+    metadata = parsing.metadata(documents, blocks)
+    articles = parsing.articles(documents, blocks, metadata, parsing.sentences(documents, blocks))
+    return list(zip(articles["title"], articles["outlet"], articles["byline"], articles["published"], strict=True))
+
+
+def as_stated(articles: list[Piece]):
+    return [(piece.title, piece.outlet, piece.author, piece.iso) for piece in articles]
+
+
+def test_europresse_in_english_with_the_archives_numbers(tmp_path):
+    html = europresse_html(THREE)
+    for piece in THREE:
+        html = html.replace(f"mercredi {piece.day} février 2023", f"Wednesday, February {piece.day}, 2023", 1)
+        number = f"news·202302{piece.day:02}·AG·{piece.number}x7"
+        html = html.replace("</header>", f'<div class="publiC-lblNodoc">{number}</div></header >', 1)
+    documents, problems = read_documents(put(tmp_path / "a.html", html))
+    assert problems.empty and stated(documents) == as_stated(THREE)
+    assert documents["document_id"][0] == f"a.html#news·202302{THREE[0].day:02}·AG·1x7"
+
+
+def test_europresse_takes_the_day_from_its_number_where_none_is_printed(tmp_path):
+    html = europresse_html(THREE[:1]).replace(f"mercredi {THREE[0].day} février 2023 - ", "")
+    html = html.replace("</header>", '<div class="publiC-lblNodoc">news·20230202·AG·1</div></header>')
+    documents, problems = read_documents(put(tmp_path / "a.html", html))
+    assert problems.empty and stated(documents)[0][3] == "2023-02-02"
+
+
+def test_a_layout_is_known_by_its_classes():
+    assert europresse.europresse_layout('<div class="docOcurrContainer">').name == "Europresse HTML"
+    assert europresse.europresse_layout('<div class="titreArticle">') is None

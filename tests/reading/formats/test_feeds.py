@@ -1,0 +1,58 @@
+"""RSS and Atom."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from hearsay import parsing, schema
+from hearsay.reading import read_documents
+from made import atom, pieces, rss
+from samples import put
+
+THREE = pieces(3)
+
+
+def tables(documents: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    schema.validate("documents", documents)
+    blocks = parsing.blocks(documents)
+    metadata = parsing.metadata(documents, blocks)
+    sentences = parsing.sentences(documents, blocks)
+    articles = parsing.articles(documents, blocks, metadata, sentences)
+    return {"blocks": blocks, "metadata": metadata, "sentences": sentences, "articles": articles}
+
+
+def bodies(documents: pd.DataFrame, blocks: pd.DataFrame) -> list[list[str]]:
+    body = blocks[blocks["label"] == "body"]
+    return [
+        [row.text[start:end] for start, end in body.loc[body["document_id"] == row.document_id, ["start", "end"]].to_numpy()]
+        for row in documents.itertuples()
+    ]
+
+
+@pytest.mark.parametrize(("write", "full"), [(rss, True), (atom, True), (lambda p: rss(p, full=False), False)])
+def test_feeds(tmp_path, write, full):
+    documents, problems = read_documents(put(tmp_path / "feed.xml", write(THREE)))
+    made = tables(documents)
+    assert bodies(documents, made["blocks"]) == [piece.body if full else piece.body[:1] for piece in THREE]
+    assert list(made["articles"]["published"]) == [piece.iso for piece in THREE]
+    assert list(documents["supplied_url"]) == [piece.url for piece in THREE]
+    assert problems.empty if full else list(problems["problem"]) == ["the feed carries a summary only"]
+
+
+def test_entities_are_not_expanded_and_nothing_is_fetched(tmp_path):
+    secret = put(tmp_path / "secret", "TOP SECRET")
+    bomb = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 12))
+    head = f'<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY l0 "lol">{bomb}<!ENTITY x SYSTEM "{secret.as_uri()}">]>'
+    body = "<item><title>T</title><description>Words of the entry stand here. &l11; &x;</description></item>"
+    documents, _ = read_documents(put(tmp_path / "feed.xml", f"{head}<rss><channel>{body}</channel></rss>"))
+    assert len(documents) == 1
+    assert "SECRET" not in documents["text"][0] and "lollol" not in documents["text"][0]
+
+
+def test_xml_that_is_no_feed_and_a_feed_without_entries_are_one_line_each(tmp_path):
+    put(tmp_path / "a.xml", "<?xml version='1.0'?><!-- no <rss> --><book><title>X</title></book>")
+    put(tmp_path / "b.xml", "<?xml version='1.0'?><rss><channel><title>X</title></channel></rss>")
+    documents, problems = read_documents(tmp_path)
+    assert documents.empty and problems["lost"].all()
+    assert problems["problem"].tolist() == ["XML that is no RSS or Atom feed: it holds <book>", "the feed has no entry"]
