@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import strategies as st
 
-from hearsay.parsing import byline, candidates, labelling, lines, statements
+from hearsay.parsing import article_head, byline, candidates, labelling, lines, statements
 from hearsay.parsing.line_model import shipped_model
+from hearsay.parsing.page import Page
 from hearsay.validation.benchmarks import parsing
 
 BODY = [
@@ -131,3 +132,10 @@ def test_figures_of_facts_are_shares_of_the_pages_they_name():
     assert rows["author_right"] == 0.5 and rows["author_coverage"] == 0.75
     assert rows["author_false"] == 0.5 and rows["author_false_pages"] == pytest.approx(0.4)
     assert rows["author_unknown_given"] == 1.0
+
+
+def test_the_head_begins_at_the_title_and_without_one_at_the_body():
+    text = "Menu\nBridge falls in Arnford\nThe bridge of Arnford fell on Monday.\nArnford: bridge falls in"
+    held, head = Page(lines.split_lines(text), [False, False, True, False]), article_head.ArticleHead(title=1)
+    assert head.top(held) == 1 and article_head.ArticleHead().top(held) == 2
+    assert article_head.same_title(3, held, head) and not article_head.same_title(0, held, head)

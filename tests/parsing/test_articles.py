@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hearsay import parsing, schema
+from hearsay import schema
 from hearsay.parsing import labelling
+from hearsay.parsing.articles import articles, blocks, metadata, sentences
 from hearsay.reading import read_documents
 from hearsay.schema import NOT_STATED
 
@@ -24,11 +25,10 @@ NAMED = ("ticker", "related_news", "read_more", "tags", "most_read", "read_next"
 
 
 def tables_of(documents: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    blocks = parsing.blocks(documents)
-    metadata = parsing.metadata(documents, blocks)
-    sentences = parsing.sentences(documents, blocks)
-    articles = parsing.articles(documents, blocks, metadata, sentences)
-    return {"documents": documents, "blocks": blocks, "metadata": metadata, "sentences": sentences, "articles": articles}
+    lines = blocks(documents)
+    stated, read = metadata(documents, lines), sentences(documents, lines)
+    made = articles(documents, lines, stated, read)
+    return {"documents": documents, "blocks": lines, "metadata": stated, "sentences": read, "articles": made}
 
 
 def page(text: str, **supplied: str) -> pd.DataFrame:

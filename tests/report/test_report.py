@@ -17,7 +17,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 import hearsay as hs
 from hearsay import schema, storage
 from hearsay.errors import InputError
-from hearsay.report import report
+from hearsay.report.make import report
 from hearsay.report.notebook import notebooks_folder, set_parameters, staged
 from hearsay.storage import replacing
 

@@ -16,7 +16,8 @@ from hearsay.attribution.whose_words import voice_segments
 from hearsay.errors import InputError
 from hearsay.text.lexicons import read_lexicon
 from hearsay.text.words import COMPOUND, words
-from hearsay.tone import SCORERS, agreement, summary, tone
+from hearsay.tone.scorers import SCORERS
+from hearsay.tone.sentence_tone import agreement, summary, tone
 from hearsay.validation import measured_error
 from hearsay.validation.benchmarks.newsmtsc import (
     check_sentence_tone,

@@ -7,6 +7,7 @@ import pytest
 
 from hearsay import parsing, schema
 from hearsay.reading import read_documents
+from hearsay.reading.formats import feeds
 from made import atom, pieces, rss
 from samples import put
 
@@ -56,3 +57,8 @@ def test_xml_that_is_no_feed_and_a_feed_without_entries_are_one_line_each(tmp_pa
     documents, problems = read_documents(tmp_path)
     assert documents.empty and problems["lost"].all()
     assert problems["problem"].tolist() == ["XML that is no RSS or Atom feed: it holds <book>", "the feed has no entry"]
+
+
+def test_a_feed_is_told_by_its_beginning():
+    assert all(feeds.FORMAT.marks(str(write(THREE)).encode()) for write in (rss, atom))
+    assert not any(feeds.FORMAT.marks(head) for head in (b"<?xml version='1.0'?><library/>", b"<html><body>a feed</body></html>"))
