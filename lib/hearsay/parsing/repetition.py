@@ -5,7 +5,7 @@ A first pass over all documents, linear and bounded in memory; `hearsay.parsing.
 Three steps, none of which looks at all pairs. Texts that are equal but for spaces share a digest. Others are candidates
 when they share hashed five-word sequences of their long lines, one in eight of which is kept; each is held against the
 first text that has a sequence, so that pairs grow with the texts. Only candidates are parsed, and only their bodies are
-compared, by containment (Jaccard misses a story that has grown; see METHODS of the field on text reuse).
+compared, by containment (Jaccard misses a story that has grown: docs/methods.md#text-reuse).
 
 The same wire story in two outlets is two articles: texts of different outlets or sites are never folded.
 """
