@@ -11,6 +11,7 @@ import pytest
 import hearsay as hs
 from hearsay import pipeline, schema
 from hearsay.errors import InputError
+from hearsay.options import Options
 from hearsay.study import Study, read
 
 SEEDS = Path(__file__).parents[1] / "seeds"
@@ -19,7 +20,7 @@ SEEDS = Path(__file__).parents[1] / "seeds"
 def test_every_table_has_a_recipe_and_an_annotation():
     made = {"documents", "problems", "versions", *pipeline.RECIPES}
     assert made == set(schema.TABLES)
-    assert made <= set(Study.__annotations__)
+    assert made <= set(hs.Study.__annotations__)
 
 
 def test_import_is_light_and_reads_nothing():
@@ -32,12 +33,12 @@ def test_import_is_light_and_reads_nothing():
 
 def test_nothing_at_the_place_is_told_at_once(tmp_path):
     with pytest.raises(InputError):
-        read(tmp_path / "no such folder")
+        hs.read(tmp_path / "no such folder")
 
 
 def test_files_are_read_once_and_no_attribute_reads_them_again(tmp_path):
     (tmp_path / "a.txt").write_text("The mayor said on Monday that the harbour would close.\n", encoding="utf-8")
-    study = read(tmp_path)
+    study = hs.read(tmp_path)
     (tmp_path / "a.txt").unlink()
     assert study.notes["what"].tolist() and repr(study).startswith("<Study of 1 article:") and study.problems.empty
     with pytest.raises(AttributeError, match="a Study has no 'tones'; its tables are documents"):
@@ -46,8 +47,8 @@ def test_files_are_read_once_and_no_attribute_reads_them_again(tmp_path):
 
 def test_tables_made_together_are_those_made_one_by_one(tmp_path):
     (tmp_path / "a.txt").write_text("The mayor said on Monday that the harbour would close.\n", encoding="utf-8")
-    study, names = read(tmp_path), ("wording", "problems", "attributions")
-    made = read(tmp_path).make(*names)
+    study, names = hs.read(tmp_path), ("wording", "problems", "attributions")
+    made = hs.read(tmp_path).make(*names)
     assert tuple(made) == names and all(made[name].equals(getattr(study, name)) for name in names)
     assert study.make("wording")["wording"] is study.wording
     assert set(study.make()) == set(schema.TABLES)
@@ -55,8 +56,14 @@ def test_tables_made_together_are_those_made_one_by_one(tmp_path):
         study.make("tones")
 
 
+def test_the_face_hands_on_the_study_and_options_may_be_gathered_before():
+    assert hs.Study is Study and hs.read is read
+    study = Study.read(SEEDS, Options(duplicates="keep"))
+    assert study.documents.equals(read(SEEDS, duplicates="keep").documents) and study.options.duplicates == "keep"
+
+
 def test_articles_are_found_by_id_and_by_unshared_prefix():
-    study = read(SEEDS)
+    study = hs.read(SEEDS)
     assert study.find("000").startswith("000_")
     assert study.find(study.find("003")) == study.find("003")
     with pytest.raises(InputError, match="begins 5 articles"):
@@ -68,9 +75,9 @@ def test_articles_are_found_by_id_and_by_unshared_prefix():
 def test_a_cache_is_never_read_as_articles(tmp_path, monkeypatch):
     (tmp_path / "a.txt").write_text("The harbour\n\nThe mayor said on Monday that the harbour would close.\n", encoding="utf-8")
     with pytest.raises(InputError, match="lies within the articles"):
-        read(tmp_path, cache=tmp_path / "kept")
+        hs.read(tmp_path, cache=tmp_path / "kept")
     monkeypatch.setenv("HEARSAY_CACHE", str(tmp_path / ".kept"))
     for _ in range(2):
-        study = read(tmp_path)
+        study = hs.read(tmp_path)
         assert len(study.sentences) and len(study.documents) == 1
     assert [path.name for path in tmp_path.iterdir() if path.is_dir()] == [".kept"]

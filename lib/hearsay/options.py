@@ -183,7 +183,7 @@ class Options:
         many=True,
     )  # fmt: skip
     aliases: tuple[Mapping[str, str], ...] | None = _option(
-        None, "hearsay.entities.actor_aliases:alias_records", "PATH",
+        None, "hearsay.entities.gazetteer:alias_records", "PATH",
         """Names that you count as one actor: a CSV file with the columns alias, actor and, if wanted, kind. In Python also a
         mapping from alias to actor, or a DataFrame.""",
     )  # fmt: skip

@@ -10,7 +10,7 @@ import pandas as pd
 from hearsay import pipeline, schema
 from hearsay.errors import InputError
 from hearsay.options import Options, describe_options
-from hearsay.parsing.repetition import fold_versions, keep_versions
+from hearsay.parsing.versions import fold_versions, keep_versions
 from hearsay.reading import documents as reading
 from hearsay.reading.files import Where
 from hearsay.storage import TableCache, check_cache

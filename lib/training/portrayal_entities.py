@@ -20,7 +20,7 @@ from portrayal_model import Teacher
 from portrayal_teach import BATCH, HEAD_RATE, RATE, SMOOTHING, WARMUP, batches, collate, measured, predict, rows
 from torch.nn.functional import cross_entropy
 
-from hearsay.validation.benchmarks import newsmtsc
+from hearsay.validation.benchmarks import tone
 
 
 def main() -> None:
@@ -32,7 +32,7 @@ def main() -> None:
     options = parser.parse_args()
     torch.set_num_threads(1)
     torch.manual_seed(0)
-    sentences, coded = read(options.data), newsmtsc.read_newsmtsc(options.data)
+    sentences, coded = read(options.data), tone.read_newsmtsc(options.data)
     pairs = [(s, t) for s in sentences for t in s.targets]
     if len(pairs) != len(coded.entities):
         raise SystemExit("some targets lie beyond the longest sentence; entities cannot be told apart")
@@ -47,7 +47,7 @@ def main() -> None:
     np.savez(options.out, scores=scores, entities=np.array(coded.entities), labels=coded.labels)
     raised = np.exp(scores - scores.max(-1, keepdims=True))
     chances = raised / raised.sum(-1, keepdims=True)
-    print(newsmtsc.entity_means(coded.entities, coded.labels, chances[:, 2] - chances[:, 0]))
+    print(tone.entity_means(coded.entities, coded.labels, chances[:, 2] - chances[:, 0]))
 
 
 def trained(options: argparse.Namespace, pairs: list) -> Teacher:

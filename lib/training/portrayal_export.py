@@ -25,7 +25,7 @@ from portrayal_model import Student
 from scipy.optimize import minimize_scalar
 
 from hearsay.tone.portrayals import portray, shipped_portrayal_settings
-from hearsay.validation.benchmarks import newsmtsc
+from hearsay.validation.benchmarks import tone
 
 RIGHT = 0.85
 """Share right among the mentions that get a label, on the held-out documents: the coverage follows from it."""
@@ -102,7 +102,7 @@ def calibrate(data: Path, out: Path) -> None:
     settings["least"] = float(enough[0])
     print(f"held out: n {len(labels)}, right {right.mean():.3f}; from {settings['least']} on: "
           f"{(sure >= settings['least']).mean():.3f} of them, right {right[sure >= settings['least']].mean():.3f}")  # fmt: skip
-    figures = newsmtsc.check_sentence_tone(data.parent)
+    figures = tone.check_sentence_tone(data.parent)
     names = ("textblob", "textblob-news", "vader")
     settings["thresholds"] = {name: [figures[f"{name}.threshold_{end}"] for end in ("low", "high")] for name in names}
     _save(settings, out)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import charts_data as data
-from hearsay.charts.portrayal import portrayal
+from hearsay.charts.tone import portrayal
 from hearsay.errors import InputError
 
 

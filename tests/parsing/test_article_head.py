@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 
 from hearsay.parsing import article_head, byline, candidates, labelling, lines, statements
 from hearsay.parsing.line_model import shipped_model
-from hearsay.parsing.page import Page
 from hearsay.validation.benchmarks import parsing
 
 BODY = [
@@ -134,8 +133,12 @@ def test_figures_of_facts_are_shares_of_the_pages_they_name():
     assert rows["author_unknown_given"] == 1.0
 
 
-def test_the_head_begins_at_the_title_and_without_one_at_the_body():
-    text = "Menu\nBridge falls in Arnford\nThe bridge of Arnford fell on Monday.\nArnford: bridge falls in"
-    held, head = Page(lines.split_lines(text), [False, False, True, False]), article_head.ArticleHead(title=1)
-    assert head.top(held) == 1 and article_head.ArticleHead().top(held) == 2
-    assert article_head.same_title(3, held, head) and not article_head.same_title(0, held, head)
+def test_the_head_begins_with_the_title_and_a_weekday_above_it_is_the_pages_date():
+    text = page("A bridge over the Lorn falls", "By Ida Brun", "4 March 2023", before=("Friday, 10 March 2023",))
+    judge = labelling.judge_page(lines.split_lines(text), shipped_model())
+    head = article_head.find_head(judge.page, judge)
+    shown = [line.shape.head for line in judge.page.lines]
+    assert head.title is not None and shown[head.title] == "A bridge over the Lorn falls"
+    assert head.labels[shown.index("By Ida Brun")] == "byline" and head.labels[shown.index("4 March 2023")] == "date"
+    assert article_head.is_page_date(shown.index("Friday, 10 March 2023"), judge.page, head)
+    assert not article_head.is_page_date(shown.index("4 March 2023"), judge.page, head)

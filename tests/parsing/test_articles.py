@@ -26,9 +26,10 @@ NAMED = ("ticker", "related_news", "read_more", "tags", "most_read", "read_next"
 
 def tables_of(documents: pd.DataFrame) -> dict[str, pd.DataFrame]:
     lines = blocks(documents)
-    stated, read = metadata(documents, lines), sentences(documents, lines)
-    made = articles(documents, lines, stated, read)
-    return {"documents": documents, "blocks": lines, "metadata": stated, "sentences": read, "articles": made}
+    stated = metadata(documents, lines)
+    prose = sentences(documents, lines)
+    made = articles(documents, lines, stated, prose)
+    return {"documents": documents, "blocks": lines, "metadata": stated, "sentences": prose, "articles": made}
 
 
 def page(text: str, **supplied: str) -> pd.DataFrame:

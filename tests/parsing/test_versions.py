@@ -11,7 +11,7 @@ import pytest
 import hearsay as hs
 from hearsay import cli, schema
 from hearsay.errors import InputError
-from hearsay.parsing import repetition
+from hearsay.parsing import versions
 from hearsay.reading import read_documents
 from made import Piece, csv_text, page, pieces, rows
 
@@ -29,7 +29,7 @@ def dump(piece: Piece, ticker: str, extra: str = "", site: str = MENU) -> str:
 def folded(folder: Path, **files: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     for name, text in files.items():
         (folder / f"{name.replace('_', '.')}").write_text(text, encoding="utf-8")
-    documents, others = repetition.fold_versions(read_documents(folder)[0])
+    documents, others = versions.fold_versions(read_documents(folder)[0])
     schema.validate("documents", documents)
     return documents, schema.validate("versions", others)
 
@@ -86,7 +86,7 @@ def test_twenty_copies_are_one_and_the_order_of_reading_changes_nothing(tmp_path
     documents, others = folded(tmp_path, **files)
     assert len(documents) == 1 and len(others) == 19
     shuffled = read_documents(tmp_path)[0].iloc[::-1].reset_index(drop=True)
-    assert len(repetition.fold_versions(shuffled)[0]) == 1
+    assert len(versions.fold_versions(shuffled)[0]) == 1
 
 
 def test_folding_is_nearly_linear(tmp_path):
@@ -94,7 +94,7 @@ def test_folding_is_nearly_linear(tmp_path):
         (tmp_path / "a.csv").write_text(csv_text(rows(pieces(count))), encoding="utf-8")
         documents = read_documents(tmp_path)[0]
         started = time.perf_counter()
-        assert len(repetition.fold_versions(documents)[0]) == count
+        assert len(versions.fold_versions(documents)[0]) == count
         return time.perf_counter() - started
 
     seconds(100)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from hearsay import charts, schema
 from hearsay.attribution.actors import actors
-from hearsay.entities.actor_aliases import alias_records
+from hearsay.entities.gazetteer import alias_records
 from hearsay.errors import InputError
 from hearsay.text.spans import SentenceSpan
 from hearsay.tone import portrayals, portrayed

@@ -19,7 +19,7 @@ from hearsay.text.words import COMPOUND, words
 from hearsay.tone.scorers import SCORERS
 from hearsay.tone.sentence_tone import agreement, summary, tone
 from hearsay.validation import measured_error
-from hearsay.validation.benchmarks.newsmtsc import (
+from hearsay.validation.benchmarks.tone import (
     check_sentence_tone,
 )
 from invented import tables

@@ -7,13 +7,13 @@ from hearsay.charts.comparison import intervals as intervals
 from hearsay.charts.frames import frames as frames
 from hearsay.charts.kept_blocks import kept_blocks as kept_blocks
 from hearsay.charts.omissions import omissions as omissions
-from hearsay.charts.portrayal import portrayal as portrayal
 from hearsay.charts.robustness import reliability as reliability
 from hearsay.charts.robustness import robustness as robustness
 from hearsay.charts.sources import identifiability as identifiability
 from hearsay.charts.sources import relays as relays
 from hearsay.charts.sources import stances as stances
 from hearsay.charts.sources import voices as voices
+from hearsay.charts.tone import portrayal as portrayal
 from hearsay.charts.tone import tone as tone
 from hearsay.charts.tone import voices_apart as voices_apart
 from hearsay.charts.word_choice import epithets as epithets

@@ -1,20 +1,27 @@
-"""Look-ups of people and countries: how they are called, which names are exceptions, and which side of a story they stand for.
+"""Look-ups of people and countries: their names and the exceptions, which side they stand for; and the user's aliases.
 
 Every name of a country that is an exception stands here; the ordinary ones are rows of `lexicons/places.csv`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import csv
+import os
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any, NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple, TypeAlias
 
 import pandas as pd
 
-from hearsay.entities.types import Mention, PlaceKind
+from hearsay.entities.types import Actor, Mention, PlaceKind
 from hearsay.errors import InputError
-from hearsay.schema import NOT_STATED
+from hearsay.schema import ACTORS, NOT_STATED
 from hearsay.text import lexicons
+from hearsay.text.spans import SentenceSpan
 
 GROUP_MARK = "~"
 """Before the name of a group of countries where else the ISO code of one stands: '~EU', '~West'."""
@@ -209,3 +216,99 @@ def short_country_name(country: str) -> str:
     own = {row["party"]: row["side"] for row in lexicons.lexicon_rows("sides")}
     found = pycountry.countries.get(alpha_2=country)
     return own.get(country) or (getattr(found, "common_name", None) or found.name if found else country)
+
+
+ALIAS_COLUMNS = ("alias", "actor", "kind")
+LARGEST_ALIASES = 5_000_000
+"""Bytes of a file of aliases that is read."""
+
+GivenAliases: TypeAlias = str | os.PathLike[str] | pd.DataFrame | Mapping[str, str] | Sequence[Mapping[str, str]]
+
+
+@dataclass(frozen=True)
+class Aliases:
+    """Actor and kind ('' when it stays as it is) by the alias in lower case; `found` finds them in a text as written."""
+
+    by: Mapping[str, tuple[str, str]]
+    found: re.Pattern[str] | None
+
+    def merged(self, text: str, actors: Iterable[Actor]) -> list[Actor]:
+        """The actors under the user's names; the name as printed counts before the one it was led back to."""
+        out = []
+        for actor in actors:
+            name, kind = self.by.get(_alias_key(text[actor.start : actor.end])) or self.by.get(_alias_key(actor.name)) or ("", "")
+            out.append(replace(actor, name=name or actor.name, kind=kind or actor.kind))
+        return out
+
+    def added(self, text: str, passages: Sequence[SentenceSpan], actors: Sequence[Actor]) -> Iterator[Actor]:
+        """Aliases that stand in the text where no actor was found; their kind has to be given, else 'organisation'."""
+        ends = [actor.end for actor in actors]
+        for passage in passages:
+            for match in self.found.finditer(text, passage.start, passage.end) if self.found else ():
+                after = bisect_right(ends, match.start())
+                if after == len(ends) or match.end() <= actors[after].start:
+                    name, kind = self.by[_alias_key(match.group())]
+                    yield Actor(*match.span(), name, kind or "organisation")
+
+
+def actor_aliases(given: GivenAliases | None) -> Aliases:
+    """What the user's table says. Raises `InputError` with the line at fault."""
+    rows = alias_records(given) or ()
+    by = {_alias_key(row["alias"]): (row["actor"], row["kind"]) for row in rows}
+    longest = sorted({row["alias"] for row in rows}, key=lambda alias: (-len(alias), alias))
+    pattern = "|".join(r"\s+".join(re.escape(word) for word in alias.split()) for alias in longest)
+    return Aliases(by, re.compile(rf"(?<!\w)(?:{pattern})(?!\w)") if longest else None)
+
+
+def alias_records(given: GivenAliases | None) -> tuple[dict[str, str], ...] | None:
+    """The rows of a user's table of aliases: `alias`, `actor`, `kind` ('' where it is not given).
+
+    Parameters
+    ----------
+    given
+        A CSV file or a DataFrame with the columns `alias` and `actor`, and `kind` if you like (country, government,
+        person, organisation); or a mapping from alias to actor.
+
+    Raises
+    ------
+    InputError
+        When a column is missing, a cell is empty or a kind is none of the four; the message names the row.
+    """
+    return None if given is None else tuple(_alias_row(row, number, where) for number, row, where in _alias_rows(given))
+
+
+def _alias_rows(given: GivenAliases) -> Iterator[tuple[int, Mapping[str, object], str]]:
+    if isinstance(given, pd.DataFrame):
+        rows: Iterable[Mapping[str, object]] = given.fillna("").to_dict("records")
+        where, first = "aliases, row", 0
+    elif isinstance(given, Mapping):
+        rows, where, first = ({"alias": alias, "actor": actor} for alias, actor in given.items()), "aliases, entry", 1
+    elif isinstance(given, (str, os.PathLike)):
+        rows, where, first = _alias_file(Path(given)), f"{Path(given).name}, line", 2
+    else:
+        rows, where, first = given, "aliases, entry", 1
+    yield from ((number, row, where) for number, row in enumerate(rows, start=first))
+
+
+def _alias_row(row: Mapping[str, object], number: int, where: str) -> dict[str, str]:
+    made = {name: " ".join(str(row.get(name) or "").split()) for name in ALIAS_COLUMNS}
+    if missing := [name for name in ("alias", "actor") if not made[name]]:
+        raise InputError(f"{where} {number}: no {missing[0]}; the columns are alias, actor and, if wanted, kind")
+    if made["kind"] and made["kind"] not in ACTORS:
+        raise InputError(f"{where} {number}: kind {made['kind']!r} is none of {', '.join(ACTORS)}")
+    return made
+
+
+def _alias_file(path: Path) -> list[dict[str, str]]:
+    try:
+        if path.stat().st_size > LARGEST_ALIASES:
+            raise InputError(f"{path.name}: too large for a table of aliases")
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            return [{str(k).strip(): v for k, v in row.items() if isinstance(v, str)} for row in csv.DictReader(file)]
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise InputError(f"{path.name}: no table of aliases could be read ({error})") from error
+
+
+def _alias_key(name: str) -> str:
+    low = " ".join(name.lower().replace("’", "'").removesuffix("'s").split())
+    return low.removeprefix("the ")

@@ -22,8 +22,8 @@ import pandas as pd
 from hearsay import schema
 from hearsay.attribution.actors import actors, full_name
 from hearsay.attribution.whose_words import VoiceSegment, voice_at, voices_by_article
-from hearsay.entities.actor_aliases import Aliases, Given
-from hearsay.entities.actor_aliases import actor_aliases as aliases_of
+from hearsay.entities.gazetteer import Aliases, GivenAliases
+from hearsay.entities.gazetteer import actor_aliases as aliases_of
 from hearsay.entities.tokens import PRONOUNS
 from hearsay.entities.types import Actor
 from hearsay.errors import InputError
@@ -44,7 +44,7 @@ def portrayals(
     sentences: pd.DataFrame,
     attributions: pd.DataFrame,
     *,
-    aliases: Given | None = None,
+    aliases: GivenAliases | None = None,
 ) -> pd.DataFrame:
     """How each mention of a country, government, person or organisation is spoken of, mention by mention.
 

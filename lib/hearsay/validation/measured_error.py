@@ -23,7 +23,6 @@ from hearsay.attribution.attributions import DEFAULT
 from hearsay.errors import DataError
 from hearsay.statistics.intervals import r_interval, wilson
 from hearsay.tone.scorers import NAMES, PORTRAYAL
-from hearsay.validation.benchmarks.scoring import METRICS
 from hearsay.validation.corrected import corrected_counts, with_others
 
 ATTRIBUTION, COMPARISON = "attribution", "comparison"
@@ -109,8 +108,7 @@ def overall(benchmarks: Mapping[str, Mapping[str, float]]) -> pd.DataFrame:
     rows = [
         (benchmark, metric, *(figures.get(f"{metric} {name}") for name in names))
         for benchmark, figures in benchmarks.items()
-        for metric in METRICS
-        if f"{metric} F1" in figures
+        for metric in (key.removesuffix(" predicted") for key in figures if key.endswith(" predicted"))
     ]
     table = pd.DataFrame(rows, columns=["benchmark", "metric", *names])
     return table.astype({"predicted": "Int64", "gold": "Int64"})

@@ -1,5 +1,7 @@
 """What is known of an article while its speakers are resolved, and the name under which one is counted."""
 
+from dataclasses import replace
+
 import pytest
 
 from hearsay.attribution.labels.context import (
@@ -14,7 +16,7 @@ from hearsay.attribution.labels.context import (
 )
 from hearsay.entities.noun_phrases import read_mention
 from hearsay.entities.people import index_entities
-from hearsay.entities.types import Mention, RoleClass
+from hearsay.entities.types import Affiliation, Mention, RoleClass
 from hearsay.text.spans import Span
 from labelled import passages_of
 
@@ -50,8 +52,9 @@ def test_roles_in_one_form(role: str, lemma: str) -> None:
 def test_what_sources_add_lies_beside_the_index() -> None:
     article = context("Jane Doe left.")
     person = article.index.person("Doe")
-    told = person.mention.in_role("mayor", RoleClass.OFFICIAL)
+    told = replace(person.mention.in_role("mayor", RoleClass.OFFICIAL), affiliation=Affiliation(owner="its"))
     article.remember(person, told)
+    assert article.facts(person).affiliation.owner == ""
     assert article.facts(person).role.title == "mayor" and article.speaker(person).mention.role.title == "mayor"
     assert person.mention.role.title == "" and article.index.person("Doe") is person
 

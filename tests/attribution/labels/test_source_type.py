@@ -33,6 +33,7 @@ from labelled import one
         ("a spokesman for Harvard University", "other", "anonymous"),
         ("a Pentagon spokesman", "unnamed official", "anonymous"),
         ("a Navy historian", "unnamed official", "anonymous"),
+        ("a Navy professor", "unnamed expert", "anonymous"),
         ("they", "other", "anonymous"),
     ],
 )

@@ -8,6 +8,7 @@ import pytest
 from hearsay import parsing, schema
 from hearsay.reading import read_documents
 from hearsay.reading.formats import feeds
+from hearsay.reading.records import Problem, ReadingOptions, Source
 from made import atom, pieces, rss
 from samples import put
 
@@ -59,6 +60,12 @@ def test_xml_that_is_no_feed_and_a_feed_without_entries_are_one_line_each(tmp_pa
     assert problems["problem"].tolist() == ["XML that is no RSS or Atom feed: it holds <book>", "the feed has no entry"]
 
 
-def test_a_feed_is_told_by_its_beginning():
-    assert all(feeds.FORMAT.marks(str(write(THREE)).encode()) for write in (rss, atom))
-    assert not any(feeds.FORMAT.marks(head) for head in (b"<?xml version='1.0'?><library/>", b"<html><body>a feed</body></html>"))
+@pytest.mark.parametrize(
+    ("text", "told", "lost"),
+    [("<rss><channel>", "faulty XML", "no entry"), ("<opml/>", "it holds <opml>", "it holds <opml>"), ("", "nothing", "nothing")],
+)
+def test_what_is_no_feed_or_a_broken_one_is_told_and_lost(tmp_path, text, told, lost):
+    items = feeds.read_feed(Source(put(tmp_path / "feed.xml", text), "feed.xml"), ReadingOptions())
+    problems = [item for item in items if isinstance(item, Problem)]
+    assert any(told in problem.problem for problem in problems)
+    assert [problem.lost for problem in problems if lost in problem.problem] == [True]

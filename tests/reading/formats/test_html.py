@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from hearsay import parsing, schema
 from hearsay.errors import InputError
-from hearsay.reading import read_documents
+from hearsay.reading import read_documents, records
 from hearsay.reading.formats import html
 from made import page, pieces
 from samples import put
@@ -88,16 +88,16 @@ HEAD = """<html><head><meta property="og:title" content="By meta"><meta name="au
 
 
 def test_what_a_head_states_for_machines_and_json_goes_first():
-    stated = html.head_metadata(html.parse_fragment(HEAD))
+    stated = html.head_metadata(records.parse_fragment(HEAD))
     assert (stated["title"], stated["outlet"], stated["published"]) == ("By JSON", "The Lamp", "2023-02-15")
     assert (stated["byline"], stated["url"]) == ("", "https://example.org/a")
 
 
 def test_of_several_values_of_a_name_the_first_counts_and_bad_json_is_passed_over():
     page = '<meta name="author" content="Jane"><meta name="author" content="John"><script type="application/ld+json">{</script>'
-    assert html.head_metadata(html.parse_fragment(f"<html><head>{page}</head></html>"))["byline"] == "Jane"
+    assert html.head_metadata(records.parse_fragment(f"<html><head>{page}</head></html>"))["byline"] == "Jane"
 
 
 def test_lines_are_what_a_reader_sees():
-    seen = html.fragment_lines("<p>One <b>line</b></p><script>no</script><ul><li>two</li><li>three</li></ul>tail")
+    seen = records.fragment_lines("<p>One <b>line</b></p><script>no</script><ul><li>two</li><li>three</li></ul>tail")
     assert seen == ["One line", "two", "three", "tail"]

@@ -64,11 +64,8 @@ def test_the_figures_of_two_pages_are_shares_of_them(tmp_path):
 def test_a_benchmark_is_run_by_its_name_and_prints_a_line_a_figure(tmp_path):
     path = write(tmp_path, page())
     figures, text = run_benchmark("parsing", path)
-    assert (
-        figures
-        == pytest.approx(check(path), nan_ok=True)
-        == pytest.approx(run_benchmark("parsing", tmp_path, "dump")[0], nan_ok=True)
-    )
+    assert figures == pytest.approx(check(path), nan_ok=True)
+    assert figures == pytest.approx(run_benchmark("parsing", tmp_path, "dump")[0], nan_ok=True)
     lines = text.splitlines()
     assert len(lines) == len(figures) and any(line.split() == ["title_right", "1.000"] for line in lines)
     with pytest.raises(InputError, match="no benchmark 'planet'; there are agreement"):

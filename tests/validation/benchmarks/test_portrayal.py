@@ -7,8 +7,8 @@ import pytest
 
 from hearsay.errors import DataError
 from hearsay.tone.portrayals import portray
-from hearsay.validation.benchmarks.newsmtsc import read_newsmtsc
 from hearsay.validation.benchmarks.portrayal import check, portray_targets
+from hearsay.validation.benchmarks.tone import read_newsmtsc
 
 
 def lines(count: int = 8) -> list[dict]:

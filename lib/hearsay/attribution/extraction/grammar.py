@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from hearsay.attribution.extraction.cues import Cue
 from hearsay.text.lexicons import word_set
-from hearsay.text.tagging import FINITE, TaggedSentence, phrase_after, phrase_before
+from hearsay.text.tagging import FINITE, TaggedSentence, TaggedWord, phrase_after, phrase_before
 
 CLAUSE_WORDS = word_set("that whether how why what if where when who")
 HEARERS = frozenset(("tell", "ask", "threat"))
@@ -65,22 +65,30 @@ def complement(sentence: TaggedSentence, cue: Cue) -> int | None:
 
 
 def _begins(sentence: TaggedSentence, cue: Cue, at: int, *, near: bool) -> int | None:
+    """Where a content begins at this token or after its mark; `near` when nothing but a hearer stands before it."""
     tokens = sentence.tokens
     low, after = tokens[at].low, tokens[at + 1] if at + 1 < len(tokens) else None
-    if tokens[at].form == "“":
-        return at
-    if low in (",", ":") and after and (after.form == "“" or (low == ":" and cue.kind in CLAUSES)):
+    if after and low in (",", ":") and (after.form == "“" or (low == ":" and cue.kind in CLAUSES)):
         return at + 1
-    if low == "to" and after and after.tag.startswith("VB") and (cue.kind in INFINITIVES or cue.passive):
+    if tokens[at].form == "“" or (after and _is_marked(cue, low, after)):
         return at
-    if cue.kind in CLAUSES and low in CLAUSE_WORDS and after and after.low not in STOPS | {","}:
-        return at
-    if near and cue.kind in CLAUSES and _is_clause(sentence, at):
-        return at
+    unmarked = near and ((cue.kind in CLAUSES and _is_clause(sentence, at)) or _is_object(sentence, cue, at))
+    return at if unmarked else None
+
+
+def _is_marked(cue: Cue, low: str, after: TaggedWord) -> bool:
+    """Whether a word opens an infinitive or a clause that the cue takes."""
+    if low == "to":
+        return after.tag.startswith("VB") and (cue.kind in INFINITIVES or cue.passive)
+    return cue.kind in CLAUSES and low in CLAUSE_WORDS and after.low not in STOPS | {","}
+
+
+def _is_object(sentence: TaggedSentence, cue: Cue, at: int) -> bool:
+    """Whether a noun phrase or a form in -ing begins here that alone tells what was said: 'described the plan'."""
+    tag = sentence.tokens[at].tag
     taken = cue.kind in OBJECTS or cue.lemma in TRANSITIVE or cue.lemma.split()[-1] in PREPOSITIONS
-    objects = taken and not cue.passive and sentence.is_nominal(at) and tokens[at].tag != "WP"
-    gerund = cue.kind in GERUNDS and tokens[at].tag == "VBG"
-    return at if near and (objects or gerund) else None
+    named = taken and not cue.passive and sentence.is_nominal(at) and tag != "WP"
+    return named or (cue.kind in GERUNDS and tag == "VBG")
 
 
 def _is_clause(sentence: TaggedSentence, at: int) -> bool:

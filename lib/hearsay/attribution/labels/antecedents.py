@@ -35,7 +35,7 @@ BEFORE_RELATIVE = 120
 DEEPEST = 12
 """Levels of nesting that are gone up; deeper ones are no text that anybody writes."""
 
-MASCULINE, FEMININE = word_set("he him his himself"), word_set("she her herself")
+GENDERS = {**dict.fromkeys(("he", "him", "his", "himself"), "m"), **dict.fromkeys(("she", "her", "herself"), "f")}
 AUTHOR = word_set("i we me us our my myself ourselves")
 THING, MANY = word_set("it its itself"), word_set("they them their themselves")
 RELATIVE = word_set("who whom which that")
@@ -55,8 +55,8 @@ def resolve_pronoun(article: ArticleContext, mention: Mention, source: Span) -> 
     low, at, printed = mention.noun.low, source[0], Speaker(article.text[source[0] : source[1]], mention)
     if low in AUTHOR:
         return replace(printed, author=True)
-    if low in MASCULINE or low in FEMININE:
-        return _person_before(article, at, "m" if low in MASCULINE else "f") or printed
+    if low in GENDERS:
+        return _person_before(article, at, GENDERS[low]) or printed
     if low in THING:
         return _subject(article, at) or _last_speaker(article, at, THINGS) or printed
     return _last_speaker(article, at, (*THINGS, Head.ROLE), many=True) or printed if low in MANY else printed

@@ -42,8 +42,7 @@ def forward_references(article: ArticleContext, found: Sequence[Attribution], sp
     for n, after in zip(order, order[1:], strict=False):
         mention, other = out[n].mention, out[after].mention
         near = article.passage(other.start) - article.passage(mention.start) == 1
-        introduced = other.head is Head.PERSON and out[after].antecedent is None
-        if near and introduced and _announces(mention) and _has_role(other, mention):
+        if near and out[after].antecedent is None and _announces(mention) and _may_be(other, mention):
             known = other if other.role.title else other.in_role(mention.role.title, mention.role.kind)
             out[n] = replace(out[after], mention=known, antecedent=(other.start, other.end))
     return out
@@ -55,8 +54,10 @@ def _announces(mention: Mention) -> bool:
     return single and mention.head is Head.ROLE and mention.role.kind in INTRODUCED
 
 
-def _has_role(person: Mention, announced: Mention) -> bool:
-    """Whether a named person may be whom a role announced; people of universities are experts."""
+def _may_be(person: Mention, announced: Mention) -> bool:
+    """Whether it is a named person who may be whom a role announced; people of universities are experts."""
+    if person.head is not Head.PERSON:
+        return False
     academic = person.affiliation.organisation_class is OrganisationClass.ACADEMIC and not person.role.title
     return person.role.kind is announced.role.kind or (academic and announced.role.kind is RoleClass.EXPERT)
 

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from hearsay.reading.archives import Export, Ledger, declared_number
-from hearsay.reading.formats import html
-from hearsay.reading.records import Item, RecordDraft, Source
+from hearsay.reading.records import Item, RecordDraft, Source, element_lines, fragment_text
 from hearsay.text.dates import iso_date
 
 CLASSES = {
@@ -37,14 +36,14 @@ def read_europresse(source: Source, root: Any) -> Iterator[Item]:
     ledger = Ledger(source, "Europresse HTML")
     for node in root.xpath("//article") or [root]:
         draft, found = RecordDraft(), {name: _first(node, classes) for name, classes in CLASSES.items()}
-        line = {name: html.fragment_text(part) for name, part in found.items()}
+        line = {name: fragment_text(part) for name, part in found.items()}
         draft.add("title", line["title"])
         draft.add("deck", line["deck"])
         draft.add("outlet", line["outlet"], re.split(r"[(,]|\s-\s|,?\sno\.", line["outlet"])[0].strip())
         draft.add("byline", line["byline"])
         numbered, length = NUMBERED.search(line["id"]), LENGTH.search(line["published"])
         draft.add("published", line["published"], iso_date(line["published"]) or (iso_date(numbered[1]) if numbered else ""))
-        draft.add("body", "\n".join(text for part in found["body"] for text in html.element_lines(part)))
+        draft.add("body", "\n".join(text for part in found["body"] for text in element_lines(part)))
         words = declared_number(re.sub(r"\s", "", length[1])) if length else None
         yield from ledger.article(draft, words=words, id_=numbered[0] if numbered else "")
     yield from ledger.close()

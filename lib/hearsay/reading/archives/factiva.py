@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from hearsay.reading.archives import Export, Ledger, declared_number
-from hearsay.reading.formats import html
-from hearsay.reading.records import Item, RecordDraft, Source
+from hearsay.reading.records import Item, RecordDraft, Source, element_lines, fragment_text
 from hearsay.text.dates import iso_date
 
 CODES = {
@@ -53,19 +52,19 @@ def read_factiva_html(source: Source, root: Any) -> Iterator[Item]:
     for node in root.xpath(f"//div[{CLASSED}]") or [root]:
         coded = [(cells[0].text_content().strip(), cells[1]) for row in node.iter("tr") if len(cells := row.findall("td")) > 1]
         if any(code == "HD" for code, _ in coded):
-            pairs = [(code, line) for code, cell in coded for line in html.element_lines(cell)]
+            pairs = [(code, line) for code, cell in coded for line in element_lines(cell)]
             yield from _coded(ledger, pairs)
         else:
             yield from _printed(ledger, *_lines_of(node))
-    yield from ledger.close(_declared(html.element_lines(root)))
+    yield from ledger.close(_declared(element_lines(root)))
 
 
 def _lines_of(node: Any) -> tuple[list[str], list[str]]:
     """The lines before the first paragraph of the article, the headline first, and those of the paragraphs and below."""
     paragraphs = node.xpath(PARAGRAPH)
-    body = [line for paragraph in paragraphs for line in html.element_lines(paragraph)]
-    headline = [" ".join(html.fragment_text(node.xpath(HEADLINE)[:1]).split())]
-    every = html.element_lines(node)
+    body = [line for paragraph in paragraphs for line in element_lines(paragraph)]
+    headline = [" ".join(fragment_text(node.xpath(HEADLINE)[:1]).split())]
+    every = element_lines(node)
     first = next((n for n, line in enumerate(every) if body and line == body[0]), len(every))
     rest = [line for line in every[first:] if DOCUMENT.match(line)]
     return headline + [line for line in every[:first] if line not in headline], body + rest

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from hearsay.reading.archives import Export, Ledger, declared_number
-from hearsay.reading.formats import html
-from hearsay.reading.records import Item, RecordDraft, Source, meaning
+from hearsay.reading.records import Item, RecordDraft, Source, element_lines, meaning
 
 RULE = re.compile(r"\s*(?:_{30,}|\*{30,})\s*$")
 ADDRESS = re.compile(r"proquest\.com/(?:[\w.-]+/)?docview/(\d{5,})")
@@ -60,7 +59,7 @@ def read_proquest_html(source: Source, root: Any) -> Iterator[Item]:
     for rule in root.iter("hr"):
         rule.tail = "\n" + (rule.tail or "")
         rule.tag, rule.text = "p", "_" * 60
-    yield from _read(source, html.element_lines(root), "ProQuest HTML")
+    yield from _read(source, element_lines(root), "ProQuest HTML")
 
 
 def read_proquest_text(source: Source, text: str) -> Iterator[Item]:

@@ -17,6 +17,7 @@ from hearsay.reading.records import (
     ReadingOptions,
     RecordDraft,
     Source,
+    fragment_lines,
     require_extra,
 )
 
@@ -85,13 +86,13 @@ def _entry(entry: Any, outlet: str) -> tuple[RecordDraft, str]:
     for node in entry:
         fields.setdefault(_tag(node), _raw(node))
     draft = RecordDraft()
-    title = " ".join(" ".join(html.fragment_lines(fields.get("title", ""))).split())
+    title = " ".join(" ".join(fragment_lines(fields.get("title", ""))).split())
     draft.add("title", title)
     draft.add("outlet", outlet)
     draft.add("byline", fields.get("creator") or _author(entry))
     draft.add("published", next((fields[name] for name in DATES if fields.get(name)), ""))
     body = next((fields[name] for name in BODIES if fields.get(name, "").strip()), "")
-    draft.add("body", "\n".join(html.fragment_lines(body)))
+    draft.add("body", "\n".join(fragment_lines(body)))
     return draft, _link(entry)
 
 

@@ -207,7 +207,7 @@ def _plain(value: Any, depth: int = 0) -> str:
 def _without_markup(text: str) -> str:
     if not MARKUP.search(text[:20_000]):
         return text
-    from hearsay.reading.formats.html import fragment_lines
+    from hearsay.reading.records import fragment_lines
 
     return "\n".join(fragment_lines(text))
 

@@ -19,7 +19,7 @@ BENCHMARKS: Mapping[str, str] = {
     "frames": f"{HERE}.frames:check",
     "parsing": f"{HERE}.parsing:check",
     "portrayal": f"{HERE}.portrayal:check",
-    "tone": f"{HERE}.newsmtsc:check_sentence_tone",
+    "tone": f"{HERE}.tone:check_sentence_tone",
     "typography": f"{HERE}.typography:check",
 }
 """What can be measured, as 'module:function'; each is imported when it is asked for, and takes the data and the part of them to

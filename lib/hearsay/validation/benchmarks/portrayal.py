@@ -11,7 +11,7 @@ from hearsay.errors import DataError
 from hearsay.tone.portrayals import CLASSES, portray, portrayal_label, shipped_portrayal_settings
 from hearsay.tone.scorers import SCORERS
 from hearsay.validation.benchmarks import digest
-from hearsay.validation.benchmarks.newsmtsc import (
+from hearsay.validation.benchmarks.tone import (
     Coded,
     class_f1,
     classes,

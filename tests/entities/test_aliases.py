@@ -2,7 +2,7 @@
 
 import pytest
 
-from hearsay.entities.actor_aliases import actor_aliases, alias_records
+from hearsay.entities.gazetteer import actor_aliases, alias_records
 from hearsay.entities.types import Actor
 from hearsay.errors import InputError
 from hearsay.text.spans import SentenceSpan

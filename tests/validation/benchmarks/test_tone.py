@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from hearsay.errors import DataError
-from hearsay.validation.benchmarks.newsmtsc import (
+from hearsay.validation.benchmarks.tone import (
     check_sentence_tone,
     class_f1,
     classes,
