@@ -45,7 +45,7 @@ def study() -> SimpleNamespace:
     loaded = pd.DataFrame([("a", "outlet", "praise")], columns=["article_id", "voice", "category"])
     return SimpleNamespace(
         articles=articles, sentences=sentences, tone=tone, frames=frames, attributions=attributions, documents=documents,
-        loaded=loaded,
+        loaded=loaded, frame_names=("conflict", "morality"),
     )  # fmt: skip
 
 
@@ -91,5 +91,6 @@ def test_what_a_paywall_cuts_and_what_nobody_scored_is_without_evidence(table):
 
 
 def test_no_articles_give_no_rows(study):
-    nothing = SimpleNamespace(**{name: getattr(study, name).iloc[:0] for name in vars(study)})
+    tables = {name: table.iloc[:0] for name, table in vars(study).items() if name != "frame_names"}
+    nothing = SimpleNamespace(**tables, frame_names=study.frame_names)
     assert measures(nothing).empty

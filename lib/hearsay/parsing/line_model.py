@@ -84,7 +84,7 @@ def blended(likely: Vector, rule: Sequence[bool]) -> Vector:
 
 
 def chosen(likely: Vector, words: Vector, doubtful: Sequence[bool]) -> np.ndarray[Any, np.dtype[np.bool_]]:
-    """The lines that make the greatest expected F1 of words: the cut is half of that F1 (Lipton, Elkan & Naryanaswamy 2014).
+    """The lines that make the greatest expected F1 of words: the cut is half of that F1 [Lipton2014].
 
     A page that the model is sure of is cut near one half, a page that it is not sure of lower. Lines that by their shape are
     something else (`doubtful`) are cut at one half at least.
