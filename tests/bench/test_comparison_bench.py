@@ -13,6 +13,9 @@ from hearsay.validation.benchmarks import digest, floors, outlet_comparison
 FLOORS = Path(__file__).with_name("floors.toml")
 RUNS = 30
 
+# Two fifths of a minute, and what it simulates moves only with the statistics, whose own tests are quick.
+pytestmark = pytest.mark.nightly
+
 
 @pytest.fixture(scope="module")
 def figures(bench):
