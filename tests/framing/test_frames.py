@@ -11,6 +11,7 @@ from hearsay import schema
 from hearsay.errors import InputError
 from hearsay.framing.frames import frame_rates, frames
 from invented import articles, tables
+from voiced_story import STORY, evidence
 
 
 def _corpus(shares: dict[str, list[int]], of: int = 8):
@@ -81,22 +82,6 @@ def test_own_frames_alone_do_not_show_the_generic_ones_as_nought():
     documents, sentences, attributions = tables(["The trains stopped."])
     found = frames(documents, sentences, attributions, cues=pd.DataFrame({"frame": ["rail"], "cue": ["train*"], "ground": ["g"]}))
     assert "conflict" not in hs.charts.frames(found, sentences).text
-
-
-STORY = [
-    "[The minister] {slammed} the plan as <a brutal attack on taxpayers>.",
-    "The trade war cost the “miracle” region jobs, and it was reportedly costly.",
-    "He studied at the War College in Great Falls.",
-    "The militants’ kamikaze-drone was undoubtedly cheap.",
-]
-
-
-def evidence(table: pd.DataFrame, documents: pd.DataFrame) -> list[tuple]:
-    texts = dict(zip(documents["document_id"], documents["text"], strict=True))
-    return [
-        (row.sentence_no, row.voice, row.frame, tuple(texts[row.article_id][s:e] for s, e in row.evidence))
-        for row in table.itertuples()
-    ]
 
 
 def test_frames_by_voice_with_their_cues():

@@ -23,12 +23,6 @@ from hearsay.text.lexicons import Matcher, read_lexicon
 from hearsay.text.words import inflected_forms, words
 from invented import articles, tables
 
-STORY = [
-    "[The minister] {slammed} the plan as <a brutal attack on taxpayers>.",
-    "The trade war cost the “miracle” region jobs, and it was reportedly costly.",
-    "He studied at the War College in Great Falls.",
-    "The militants’ kamikaze-drone was undoubtedly cheap.",
-]
 PIECES = [
     "war",
     "War",
@@ -57,14 +51,6 @@ TEXTS = st.lists(st.sampled_from(PIECES), min_size=1, max_size=40).map("".join)
 def found(phrases: list[str], text: str, **columns: list[str]) -> list[str]:
     matcher = Matcher.of(pd.DataFrame({"cue": phrases, **columns}), "cue")
     return [text[hit.start : hit.end] for hit in matcher.find(text, words(text, 0, len(text)))]
-
-
-def evidence(table: pd.DataFrame, documents: pd.DataFrame) -> list[tuple]:
-    texts = dict(zip(documents["document_id"], documents["text"], strict=True))
-    return [
-        (row.sentence_no, row.voice, row.frame, tuple(texts[row.article_id][s:e] for s, e in row.evidence))
-        for row in table.itertuples()
-    ]
 
 
 # Inflection and matching

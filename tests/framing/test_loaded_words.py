@@ -4,27 +4,12 @@ from __future__ import annotations
 
 import math
 
-import pandas as pd
 import pytest
 
 from hearsay import schema
 from hearsay.framing.loaded_words import loaded, loaded_rates
 from invented import tables
-
-STORY = [
-    "[The minister] {slammed} the plan as <a brutal attack on taxpayers>.",
-    "The trade war cost the “miracle” region jobs, and it was reportedly costly.",
-    "He studied at the War College in Great Falls.",
-    "The militants’ kamikaze-drone was undoubtedly cheap.",
-]
-
-
-def evidence(table: pd.DataFrame, documents: pd.DataFrame) -> list[tuple]:
-    texts = dict(zip(documents["document_id"], documents["text"], strict=True))
-    return [
-        (row.sentence_no, row.voice, row.frame, tuple(texts[row.article_id][s:e] for s, e in row.evidence))
-        for row in table.itertuples()
-    ]
+from voiced_story import STORY
 
 
 def test_loaded_words_by_voice():

@@ -5,35 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import strategies as st
 
-from hearsay.parsing import article_head, byline, candidates, labelling, lines, statements
+from dumped import page, stated
+from hearsay.parsing import article_head, byline, labelling, lines
 from hearsay.parsing.line_model import shipped_model
 from hearsay.validation.benchmarks import parsing
-
-BODY = [
-    "The bridge over the Lorn fell on Monday morning, the ministry of works said in a statement to the press on Tuesday.",
-    "Nobody was hurt when the bridge fell, but the only road to the north of the country has been closed since then, it added.",
-    "Engineers who looked at the bridge last year had warned the ministry that its piers would not stand another winter flood.",
-    "“We told them in March,” said Ida Brun, who led the survey of the bridge for the state's office of roads until the spring.",
-    "The minister said that the money for a new bridge over the Lorn was in the budget, and that work would begin in the summer.",
-]
-MENU = ["Home", "News", "Sport", "Opinion", "Subscribe", "Sign in"]
-AFTER = ["Related News", "Five rivers that rose too fast", "A ferry for the north", "About us", "Contact", "Privacy Policy"]
-
-
-def page(*head: str, before: tuple[str, ...] = ()) -> str:
-    return "\n".join([*MENU, *before, *head, "", *BODY, "", *AFTER])
-
-
-def stated(text: str) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for fact in statements.find_statements(text, labelling.blocks_of(text)):
-        found.setdefault(fact.field, fact.value)
-    return found
-
-
-def judge_of(text: str) -> candidates.PageJudge:
-    split = lines.split_lines(text)
-    return labelling.judge_page(split, shipped_model())
 
 
 @pytest.mark.parametrize(
@@ -80,11 +55,6 @@ def test_a_signature_in_small_letters_is_read_without_its_by():
 
 
 TEXT = st.text(alphabet=st.sampled_from("ab Aé|,.:-–•/@()\u00a0 129by&'"), max_size=80)
-
-
-HEAD = st.lists(
-    st.sampled_from([*MENU, *AFTER, *BODY, "By Jane Holm", "March 4, 2021", "Bridge | The Lamp", "›", "Photo: A"]), max_size=14
-)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import textwrap
 import time
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from hearsay.parsing import labelling
 from hearsay.parsing.articles import articles, blocks, metadata, sentences
 from hearsay.reading import read_documents
 from hearsay.schema import NOT_STATED
+from wrapped import wrapped_at
 
 ROOT = Path(__file__).parents[2]
 GOLD = {coding["article"]: coding for coding in json.loads((ROOT / "data" / "gold" / "articles.json").read_text("utf-8"))}
@@ -242,12 +242,6 @@ def test_check_reads_page_dumps_and_says_what_is_wrong(tmp_path):
         check(tmp_path / "d.jsonl")
     (tmp_path / "d_gold.jsonl").write_text(json.dumps({"id": "1", "gold": body}))
     assert check(tmp_path / "d.jsonl")["body_f1_news"] == 1.0
-
-
-def wrapped_at(text: str, width: int, blanks: bool = True) -> str:
-    """The text as mail programs and typewriters break it."""
-    lines = [part for line in text.split("\n") for part in textwrap.wrap(line, width, break_on_hyphens=False) or [""]]
-    return "\n".join(line for line in lines if blanks or line.strip())
 
 
 def bodies(text: str) -> list[str]:

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import textwrap
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hearsay.parsing import lines
-
-
-def wrapped_at(text: str, width: int, blanks: bool = True) -> str:
-    """The text as mail programs and typewriters break it."""
-    lines = [part for line in text.split("\n") for part in textwrap.wrap(line, width, break_on_hyphens=False) or [""]]
-    return "\n".join(line for line in lines if blanks or line.strip())
+from wrapped import wrapped_at
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\u2028"])

@@ -10,24 +10,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from folders import GOOD, folder_with
 from hearsay import schema, storage
 from hearsay.reading import read_documents
 
 SEEDS = Path(__file__).parents[2] / "seeds"
-GOOD = "A bridge fell\n\nThe bridge over the river fell on Monday, the ministry said. Nobody was hurt.\n"
-
-
-def put(folder: Path, **files: bytes) -> Path:
-    for name, data in files.items():
-        path = folder / name.replace("__", "/")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-    return folder
-
-
-def one(folder: Path, data: bytes):
-    (folder / "a.txt").write_bytes(data)
-    return read_documents(folder)
 
 
 def test_seeds_are_read_byte_for_byte():
@@ -41,7 +28,7 @@ def test_seeds_are_read_byte_for_byte():
 
 
 def test_a_folder_of_odd_files_gives_one_line_each_and_the_good_one(tmp_path):
-    put(
+    folder_with(
         tmp_path,
         **{
             "empty.txt": b"",
@@ -108,7 +95,7 @@ def test_the_names_do_not_depend_on_the_order_of_the_files(foreign):
 
 
 def test_progress_counts_files(tmp_path):
-    put(tmp_path, **{"a.txt": b"x y", "b.txt": b"x y"})
+    folder_with(tmp_path, **{"a.txt": b"x y", "b.txt": b"x y"})
     seen: list[tuple[int, int]] = []
     read_documents(tmp_path, progress=lambda done, total: seen.append((done, total)))
     assert seen == [(1, 2), (2, 2)]

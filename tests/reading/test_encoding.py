@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hearsay.reading import encoding, read_documents
-
-GOOD = "A bridge fell\n\nThe bridge over the river fell on Monday, the ministry said. Nobody was hurt.\n"
-
-
-def one(folder: Path, data: bytes):
-    (folder / "a.txt").write_bytes(data)
-    return read_documents(folder)
+from folders import GOOD, one
+from hearsay.reading import encoding
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])

@@ -7,22 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from folders import GOOD, folder_with
 from hearsay.errors import InputError
 from hearsay.reading import files, read_documents
 
-GOOD = "A bridge fell\n\nThe bridge over the river fell on Monday, the ministry said. Nobody was hurt.\n"
-
-
-def put(folder: Path, **files: bytes) -> Path:
-    for name, data in files.items():
-        path = folder / name.replace("__", "/")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-    return folder
-
 
 def test_names_are_below_the_folder_sorted_and_once(tmp_path):
-    put(tmp_path, **{"b__x.txt": b"x y", "a.txt": b"x y", "README.md": b"#", ".hidden.txt": b"x"})
+    folder_with(tmp_path, **{"b__x.txt": b"x y", "a.txt": b"x y", "README.md": b"#", ".hidden.txt": b"x"})
     assert list(read_documents(tmp_path)[0]["document_id"]) == ["a.txt", "b/x.txt"]
     both = [tmp_path / "a.txt", tmp_path / "b" / "x.txt", tmp_path / "a.txt"]
     assert list(read_documents(both)[0]["document_id"]) == ["a.txt", "b/x.txt"]
@@ -38,7 +29,7 @@ def test_nothing_there_is_an_error_that_says_so(tmp_path, where):
 
 
 def test_links_out_of_the_folder_are_not_followed(tmp_path):
-    put(tmp_path, **{"out__secret.txt": b"secret text", "in__good.txt": GOOD.encode()})
+    folder_with(tmp_path, **{"out__secret.txt": b"secret text", "in__good.txt": GOOD.encode()})
     os.symlink(tmp_path / "out" / "secret.txt", tmp_path / "in" / "link.txt")
     os.symlink(tmp_path / "out", tmp_path / "in" / "folder")
     os.symlink(tmp_path / "nowhere", tmp_path / "in" / "broken.txt")
@@ -47,7 +38,7 @@ def test_links_out_of_the_folder_are_not_followed(tmp_path):
 
 
 def test_a_pipe_is_told_and_not_opened(tmp_path):
-    put(tmp_path, **{"good.txt": GOOD.encode()})
+    folder_with(tmp_path, **{"good.txt": GOOD.encode()})
     os.mkfifo(tmp_path / "pipe.txt")
     documents, problems = read_documents(tmp_path)
     assert len(documents) == 1 and len(problems) == 1
@@ -66,5 +57,5 @@ def test_a_pattern_over_folders_contains_what_is_written_below_it(tmp_path):
 
 
 def test_hidden_files_and_those_about_the_folder_are_passed_over(tmp_path):
-    put(tmp_path, **{"a.txt": b"x", ".hidden.txt": b"x", "README.txt": b"x", "licence.txt": b"x"})
+    folder_with(tmp_path, **{"a.txt": b"x", ".hidden.txt": b"x", "README.txt": b"x", "licence.txt": b"x"})
     assert [source.document_id for source in files.find_sources(tmp_path)[0]] == ["a.txt"]

@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-from hearsay import parsing
+from archived import as_stated, stated
 from hearsay.reading import read_documents
 from hearsay.reading.archives import europresse
-from made import Piece, europresse_html, pieces
+from made import europresse_html, pieces
 from samples import put
 
 THREE = pieces(3)
-
-
-def stated(documents):
-    blocks = parsing.blocks(documents)
-    metadata = parsing.metadata(documents, blocks)
-    articles = parsing.articles(documents, blocks, metadata, parsing.sentences(documents, blocks))
-    return list(zip(articles["title"], articles["outlet"], articles["byline"], articles["published"], strict=True))
-
-
-def as_stated(articles: list[Piece]):
-    return [(piece.title, piece.outlet, piece.author, piece.iso) for piece in articles]
 
 
 def test_europresse_in_english_with_the_archives_numbers(tmp_path):

@@ -6,25 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from hearsay import parsing
+from archived import as_stated, stated
 from hearsay.reading import read_documents
 from hearsay.reading.archives import factiva
 from hearsay.reading.records import Problem, Source, Text
-from made import Piece, factiva_html, pieces
+from made import factiva_html, pieces
 from samples import put
 
 THREE = pieces(3)
-
-
-def stated(documents):
-    blocks = parsing.blocks(documents)
-    metadata = parsing.metadata(documents, blocks)
-    articles = parsing.articles(documents, blocks, metadata, parsing.sentences(documents, blocks))
-    return list(zip(articles["title"], articles["outlet"], articles["byline"], articles["published"], strict=True))
-
-
-def as_stated(articles: list[Piece]):
-    return [(piece.title, piece.outlet, piece.author, piece.iso) for piece in articles]
 
 
 @pytest.mark.parametrize("month", ["Februar", "février", "febrero", "de febrero de"])

@@ -2,44 +2,17 @@
 
 from __future__ import annotations
 
-from hearsay import parsing
+from archived import academic, as_stated, stated
 from hearsay.reading import read_documents
 from hearsay.reading.archives import lexisnexis
-from made import Piece, docx, nexis_lines, pieces
+from made import docx, nexis_lines, pieces
 from samples import put
 
 THREE = pieces(3)
 
 
-def stated(documents):
-    blocks = parsing.blocks(documents)
-    metadata = parsing.metadata(documents, blocks)
-    articles = parsing.articles(documents, blocks, metadata, parsing.sentences(documents, blocks))
-    return list(zip(articles["title"], articles["outlet"], articles["byline"], articles["published"], strict=True))
-
-
 def bodies(documents) -> list[list[str]]:
     return [[row.text[start:end] for start, end, name, _ in row.parts if name == "body"] for row in documents.itertuples()]
-
-
-def as_stated(articles: list[Piece]):
-    return [(piece.title, piece.outlet, piece.author, piece.iso) for piece in articles]
-
-
-def academic(articles: list[Piece], first: int = 1, of: int | None = None) -> str:
-    """LexisNexis Academic's text: every heading apart, labels in capitals."""
-    parts = []
-    for number, piece in enumerate(articles, start=first):
-        body = "\n\n".join(piece.body)
-        parts.append(
-            f"\n\n                     {number} of {of or len(articles)} DOCUMENTS\n\n\n                     {piece.outlet}\n\n"
-            f"                     February {piece.day}, 2023 Wednesday\n\n                     Final Edition\n\n"
-            f"{piece.title[:30]}\n{piece.title[30:]}\n\nBYLINE: By {piece.author}\n\n"
-            f"SECTION: NEWS; Pg. 4\n\nLENGTH: {piece.words} words\n\n"
-            f"DATELINE: ARNFORD\n\n{body}\n\nLOAD-DATE: February {piece.day}, 2023\n\nLANGUAGE: ENGLISH\n\n"
-            f"PUBLICATION-TYPE: Newspaper\n\n\n                     Copyright 2023 {piece.outlet}\n         All Rights Reserved\n"
-        )
-    return "".join(parts)
 
 
 def test_lexisnexis_academic(tmp_path):

@@ -4,24 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from hearsay import parsing
+from archived import as_stated, stated
 from hearsay.reading import read_documents
 from hearsay.reading.archives import proquest
-from made import Piece, pieces, proquest_txt
+from made import pieces, proquest_txt
 from samples import put
 
 THREE = pieces(3)
-
-
-def stated(documents):
-    blocks = parsing.blocks(documents)
-    metadata = parsing.metadata(documents, blocks)
-    articles = parsing.articles(documents, blocks, metadata, parsing.sentences(documents, blocks))
-    return list(zip(articles["title"], articles["outlet"], articles["byline"], articles["published"], strict=True))
-
-
-def as_stated(articles: list[Piece]):
-    return [(piece.title, piece.outlet, piece.author, piece.iso) for piece in articles]
 
 
 def test_proquest_with_stars_between_articles_and_numbers_in_addresses_alone(tmp_path):

@@ -2,34 +2,16 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import pytest
 
-from hearsay import parsing, schema
 from hearsay.reading import read_documents
 from hearsay.reading.formats import feeds
 from hearsay.reading.records import Problem, ReadingOptions, Source
 from made import atom, pieces, rss
+from reading_tables import bodies, tables
 from samples import put
 
 THREE = pieces(3)
-
-
-def tables(documents: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    schema.validate("documents", documents)
-    blocks = parsing.blocks(documents)
-    metadata = parsing.metadata(documents, blocks)
-    sentences = parsing.sentences(documents, blocks)
-    articles = parsing.articles(documents, blocks, metadata, sentences)
-    return {"blocks": blocks, "metadata": metadata, "sentences": sentences, "articles": articles}
-
-
-def bodies(documents: pd.DataFrame, blocks: pd.DataFrame) -> list[list[str]]:
-    body = blocks[blocks["label"] == "body"]
-    return [
-        [row.text[start:end] for start, end in body.loc[body["document_id"] == row.document_id, ["start", "end"]].to_numpy()]
-        for row in documents.itertuples()
-    ]
 
 
 @pytest.mark.parametrize(("write", "full"), [(rss, True), (atom, True), (lambda p: rss(p, full=False), False)])

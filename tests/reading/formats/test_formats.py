@@ -14,9 +14,10 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from hearsay import parsing, reading, schema
+from hearsay import reading, schema
 from hearsay.reading import read_documents, unpack
 from made import csv_text, docx, nexis_lines, page, pieces, proquest_txt, rows, rss, rtf, warc, warc_record
+from reading_tables import bodies, tables
 from samples import COLLECTIONS, lines_of, put
 
 THREE = pieces(3)
@@ -32,23 +33,6 @@ def samples(tmp_path_factory) -> Path:
     for name in NAMES:
         COLLECTIONS[name](THREE, folder / name)
     return folder
-
-
-def tables(documents: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    schema.validate("documents", documents)
-    blocks = parsing.blocks(documents)
-    metadata = parsing.metadata(documents, blocks)
-    sentences = parsing.sentences(documents, blocks)
-    articles = parsing.articles(documents, blocks, metadata, sentences)
-    return {"blocks": blocks, "metadata": metadata, "sentences": sentences, "articles": articles}
-
-
-def bodies(documents: pd.DataFrame, blocks: pd.DataFrame) -> list[list[str]]:
-    body = blocks[blocks["label"] == "body"]
-    return [
-        [row.text[start:end] for start, end in body.loc[body["document_id"] == row.document_id, ["start", "end"]].to_numpy()]
-        for row in documents.itertuples()
-    ]
 
 
 @pytest.mark.parametrize("name", NAMES)

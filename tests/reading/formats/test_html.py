@@ -2,36 +2,18 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hearsay import parsing, schema
 from hearsay.errors import InputError
 from hearsay.reading import read_documents, records
 from hearsay.reading.formats import html
 from made import page, pieces
+from reading_tables import bodies, tables
 from samples import put
 
 THREE = pieces(3)
-
-
-def tables(documents: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    schema.validate("documents", documents)
-    blocks = parsing.blocks(documents)
-    metadata = parsing.metadata(documents, blocks)
-    sentences = parsing.sentences(documents, blocks)
-    articles = parsing.articles(documents, blocks, metadata, sentences)
-    return {"blocks": blocks, "metadata": metadata, "sentences": sentences, "articles": articles}
-
-
-def bodies(documents: pd.DataFrame, blocks: pd.DataFrame) -> list[list[str]]:
-    body = blocks[blocks["label"] == "body"]
-    return [
-        [row.text[start:end] for start, end in body.loc[body["document_id"] == row.document_id, ["start", "end"]].to_numpy()]
-        for row in documents.itertuples()
-    ]
 
 
 def test_a_page_of_the_web_by_both_engines(tmp_path):

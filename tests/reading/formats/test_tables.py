@@ -7,32 +7,15 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from hearsay import parsing, schema
 from hearsay.errors import InputError
 from hearsay.reading import read_documents
 from hearsay.reading.formats import tables as tables_
 from made import csv_text, page, pieces, rows
+from reading_tables import bodies, tables
 from samples import lines_of, put
 
 THREE = pieces(3)
 RECORDS = rows(THREE)
-
-
-def tables(documents: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    schema.validate("documents", documents)
-    blocks = parsing.blocks(documents)
-    metadata = parsing.metadata(documents, blocks)
-    sentences = parsing.sentences(documents, blocks)
-    articles = parsing.articles(documents, blocks, metadata, sentences)
-    return {"blocks": blocks, "metadata": metadata, "sentences": sentences, "articles": articles}
-
-
-def bodies(documents: pd.DataFrame, blocks: pd.DataFrame) -> list[list[str]]:
-    body = blocks[blocks["label"] == "body"]
-    return [
-        [row.text[start:end] for start, end in body.loc[body["document_id"] == row.document_id, ["start", "end"]].to_numpy()]
-        for row in documents.itertuples()
-    ]
 
 
 def test_media_cloud_and_gdelt_join_texts_by_address_and_say_so(tmp_path):

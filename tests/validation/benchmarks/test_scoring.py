@@ -3,20 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coded import ANN, BOB, GOLD, NOBODY, TEXT, span
 from hearsay.validation.benchmarks.scoring import METRICS, Marked, Tally, WordTokens, overlaps, score_article
-
-TEXT = 'Ann said it rains. "Snow falls," Bob said. It was reported that hail is due.'
-
-
-def span(text, words, start=0):
-    at = text.index(words, start)
-    return (at, at + len(words))
-
-
-ANN = Marked((span(TEXT, "Ann"),), (span(TEXT, "said"),), (span(TEXT, "it rains"),))
-BOB = Marked((span(TEXT, "Bob"),), (span(TEXT, "said", 20),), (span(TEXT, '"Snow falls,"'),))
-NOBODY = Marked((), (span(TEXT, "reported"),), (span(TEXT, "that hail is due"),))
-GOLD = [ANN, BOB, NOBODY]
 
 
 def tallies(predicted, gold=GOLD, **options):

@@ -3,29 +3,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coded import GOLD, TEXT
 from hearsay.validation.benchmarks import typography
 from hearsay.validation.benchmarks.polnear import Annotated
-from hearsay.validation.benchmarks.scoring import WORD, Marked, WordTokens, score_article
-
-TEXT = 'Ann said it rains. "Snow falls," Bob said. It was reported that hail is due.'
-
-
-def span(text, words, start=0):
-    at = text.index(words, start)
-    return (at, at + len(words))
-
-
-ANN = Marked((span(TEXT, "Ann"),), (span(TEXT, "said"),), (span(TEXT, "it rains"),))
-
-
-BOB = Marked((span(TEXT, "Bob"),), (span(TEXT, "said", 20),), (span(TEXT, '"Snow falls,"'),))
-
-
-NOBODY = Marked((), (span(TEXT, "reported"),), (span(TEXT, "that hail is due"),))
-
-
-GOLD = [ANN, BOB, NOBODY]
-
+from hearsay.validation.benchmarks.scoring import WORD, WordTokens, score_article
 
 QUOTES = st.text(alphabet="ab .,\n'\"\u201c\u201d\u2018\u2019`\u00ab\u00bb\u201e", max_size=60)
 
