@@ -95,22 +95,6 @@ def _extractor(given: Any) -> Any:
     return given
 
 
-def _sides(given: Any) -> dict[str, str]:
-    """Side by party, from a mapping, a DataFrame or a CSV file."""
-    import pandas as pd
-
-    if not isinstance(given, Mapping | pd.DataFrame):
-        try:  # "NA" is Namibia
-            given = pd.read_csv(given, dtype="str", keep_default_na=False, encoding="utf-8-sig")
-        except (OSError, ValueError) as error:
-            raise InputError(f"{given}: no table of sides could be read ({error})") from error
-    if isinstance(given, pd.DataFrame):
-        if missing := {"party", "side"} - set(given.columns):
-            raise InputError(f"the table of sides lacks {sorted(missing)}; it has {list(given.columns)}")
-        given = dict(zip(given["party"], given["side"], strict=True))
-    return {str(party): str(side) for party, side in given.items()}
-
-
 def _columns(given: Any) -> dict[str, str]:
     from hearsay.reading.columns import check_columns, parse_columns
 
@@ -151,7 +135,7 @@ class Options:
         Python also a function of yours, as `hearsay.attribution.attributions` takes it.""",
     )  # fmt: skip
     sides: Mapping[str, str] | None = _option(
-        None, _sides, "PATH",
+        None, "hearsay.entities.gazetteer:side_records", "PATH",
         """Who is on which side, over the packaged table: a CSV file with the columns party and side. A party is a country
         (ISO 3166-1 alpha-2), a group of countries, or a speaker or body as printed. In Python also a mapping or a DataFrame.""",
     )  # fmt: skip

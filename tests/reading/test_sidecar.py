@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import time
 
 import pytest
 
+from folders import GOOD, folder_with
 from hearsay.reading import read_documents, sidecar
-
-GOOD = "A bridge fell\n\nThe bridge over the river fell on Monday, the ministry said. Nobody was hurt.\n"
-
-
-def put(folder: Path, **files: bytes) -> Path:
-    for name, data in files.items():
-        path = folder / name.replace("__", "/")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-    return folder
+from hearsay.reading.records import Source
 
 
 def test_sidecars_supply_values_and_toml_goes_first(tmp_path):
     table = 'file,outlet,title,published,url,event\na.txt,The Table,T,2023-02-15,https://e.org/a,talks\nb.txt,"B, Inc",,,,\n'
     toml = b'outlet = "The Toml"\npublished = 2024-01-02\n'
-    put(tmp_path, **{"a.txt": b"x y", "b.txt": b"x y", "a.toml": toml, "corpus.csv": table.encode()})
+    folder_with(tmp_path, **{"a.txt": b"x y", "b.txt": b"x y", "a.toml": toml, "corpus.csv": table.encode()})
     documents, problems = read_documents(tmp_path)
     a, b = documents.itertuples()
     assert problems.empty
@@ -54,7 +46,7 @@ def test_sidecars_supply_values_and_toml_goes_first(tmp_path):
     ],
 )
 def test_a_bad_sidecar_is_one_line_and_the_text_is_read(tmp_path, name, data):
-    put(tmp_path, **{"a.txt": GOOD.encode(), name: data})
+    folder_with(tmp_path, **{"a.txt": GOOD.encode(), name: data})
     documents, problems = read_documents(tmp_path)
     assert len(documents) == 1 and len(problems) == 1 and not problems["lost"].any()
 
@@ -68,6 +60,23 @@ def test_only_a_table_without_texts_is_a_sidecar(tmp_path):
 
 @pytest.mark.parametrize("published", ["2023", "2023-02", "2023-02-15", "2023-02-15T10:00:00Z"])
 def test_a_date_may_be_as_coarse_as_it_is_known(tmp_path, published):
-    put(tmp_path, **{"a.txt": GOOD.encode(), "a.toml": f'published = "{published}"'.encode()})
+    folder_with(tmp_path, **{"a.txt": GOOD.encode(), "a.toml": f'published = "{published}"'.encode()})
     documents, problems = read_documents(tmp_path)
     assert problems.empty and documents["supplied_published"].tolist() == [published]
+
+
+def test_a_sidecar_beside_each_text_costs_time_in_proportion(tmp_path):
+    def seconds(n: int) -> float:
+        folder = tmp_path / str(n)
+        folder.mkdir()
+        sources = [Source(folder / f"{number}.txt", f"{number}.txt") for number in range(n)]
+        sidecars = [source.path.with_suffix(".toml") for source in sources]
+        for path in sidecars:
+            path.write_text('outlet = "The Mail"\n', encoding="utf-8")
+        start = time.process_time()
+        values, problems = sidecar.supplied_values(sources, sidecars)
+        assert len(values) == n and not problems
+        return time.process_time() - start
+
+    few, many = seconds(500), seconds(4000)
+    assert many < 20 * few

@@ -179,12 +179,25 @@ def side_table(sides: Mapping[str, str] | pd.DataFrame | None = None) -> dict[st
     InputError
         When the DataFrame lacks one of the two columns.
     """
-    found = {row["party"]: row["side"] for row in lexicons.lexicon_rows("sides")}
-    if isinstance(sides, pd.DataFrame):
-        if missing := {"party", "side"} - set(sides.columns):
-            raise InputError(f"the table of sides lacks {sorted(missing)}; it has {list(sides.columns)}")
-        sides = dict(zip(sides["party"].astype(str), sides["side"].astype(str), strict=True))
-    return {**found, **{str(party): str(side) for party, side in (sides or {}).items()}}
+    packaged = {row["party"]: row["side"] for row in lexicons.lexicon_rows("sides")}
+    return packaged if sides is None else packaged | side_records(sides)
+
+
+def side_records(given: Mapping[str, str] | pd.DataFrame | str | os.PathLike[str]) -> dict[str, str]:
+    """Side by party, from a mapping, a DataFrame or a CSV file with the columns `party` and `side`.
+
+    Raises `InputError` when the file cannot be read or a column is missing.
+    """
+    if not isinstance(given, Mapping | pd.DataFrame):
+        try:  # "NA" is Namibia
+            given = pd.read_csv(given, dtype="str", keep_default_na=False, encoding="utf-8-sig")
+        except (OSError, ValueError) as error:
+            raise InputError(f"{given}: no table of sides could be read ({error})") from error
+    if isinstance(given, pd.DataFrame):
+        if missing := {"party", "side"} - set(given.columns):
+            raise InputError(f"the table of sides lacks {sorted(missing)}; it has {list(given.columns)}")
+        given = dict(zip(given["party"], given["side"], strict=True))
+    return {str(party): str(side) for party, side in given.items()}
 
 
 def side_of(known: Sides, source_type: str, stated: StatedAffiliation, names: tuple[str, ...], media: bool = False) -> str:

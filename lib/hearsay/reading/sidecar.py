@@ -8,7 +8,8 @@ import io
 import os
 import re
 import tomllib
-from collections.abc import Collection, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,8 @@ LARGEST = 20_000_000
 """Bytes of a sidecar."""
 ISO = re.compile(r"\d{4}(-\d\d(-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?)?)?")
 Values = dict[str, str]
+Texts = Mapping[str, Sequence[str]]
+"""Whole paths of texts by the same without suffix, which is how a sidecar names them."""
 
 
 def is_sidecar(path: Path) -> bool:
@@ -41,7 +44,9 @@ def _holds_texts(path: Path) -> bool:
 
 def supplied_values(sources: Iterable[Source], sidecars: Iterable[Path]) -> tuple[dict[str, Values], list[Problem]]:
     """For the whole path of each text what its sidecars state; `NAME.toml` goes before `corpus.csv`."""
-    texts = {os.path.abspath(source.path) for source in sources}
+    texts: dict[str, list[str]] = defaultdict(list)
+    for path_of_text in dict.fromkeys(os.path.abspath(source.path) for source in sources):
+        texts[os.path.splitext(path_of_text)[0]].append(path_of_text)
     values: dict[str, Values] = {}
     problems: list[Problem] = []
     for path in sorted(sidecars, key=lambda path: (path.name != TABLE, str(path))):
@@ -72,9 +77,8 @@ def _content(path: Path) -> str:
     return text
 
 
-def _read_toml(path: Path, texts: Collection[str]) -> tuple[dict[str, Values], list[Problem]]:
-    stem = os.path.abspath(path.with_suffix(""))
-    meant = [text for text in texts if os.path.splitext(text)[0] == stem]
+def _read_toml(path: Path, texts: Texts) -> tuple[dict[str, Values], list[Problem]]:
+    meant = texts.get(os.path.abspath(path.with_suffix("")), [])
     if not meant:
         return {}, [_problem(path, "a sidecar without a text of the same name beside it")]
     try:
@@ -85,7 +89,7 @@ def _read_toml(path: Path, texts: Collection[str]) -> tuple[dict[str, Values], l
     return dict.fromkeys(meant, values), problems
 
 
-def _read_table(path: Path, texts: Collection[str]) -> tuple[dict[str, Values], list[Problem]]:
+def _read_table(path: Path, texts: Texts) -> tuple[dict[str, Values], list[Problem]]:
     try:
         rows = list(csv.DictReader(io.StringIO(_content(path), newline=""), restkey="more cells than columns", restval=""))
     except (OSError, ValueError, csv.Error) as error:
@@ -96,7 +100,7 @@ def _read_table(path: Path, texts: Collection[str]) -> tuple[dict[str, Values], 
     problems: list[Problem] = []
     for number, row in enumerate(rows, start=2):
         text = os.path.abspath(path.parent / (row.pop("file") or "").strip())
-        if text not in texts:
+        if text not in texts.get(os.path.splitext(text)[0], []):
             problems.append(_problem(path, "names a file that is not among the texts read", f"row {number}"))
             continue
         entries[text], found = _checked(row, path, f"row {number}")

@@ -173,7 +173,7 @@ def _zipped(path: Path) -> tuple[Format | None, str]:
         with zipfile.ZipFile(path) as container:
             names = set(container.namelist())
     except (OSError, ValueError, zipfile.BadZipFile, NotImplementedError):
-        return None, ""
+        return None, ""  # what is damaged is told by the reader of its suffix, or as a ZIP archive
     if "word/document.xml" in names:
         return text_and_office.DOCX, "a ZIP container with word/document.xml"
     return (tables.EXCEL, "a ZIP container with xl/workbook.xml") if "xl/workbook.xml" in names else (None, "")
