@@ -237,3 +237,10 @@ def test_the_tables_in_the_repository_are_current(tmp_path, monkeypatch):
     assert cli.main(["tables", "seeds", "--out", str(tmp_path), "--format", "csv"]) == cli.OK
     kept = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "data" / "tables").glob("*.csv")}
     assert {path.name: path.read_text(encoding="utf-8") for path in tmp_path.iterdir()} == kept, "run 'make tables'"
+
+
+@pytest.mark.parametrize("flag", ["--least", "--html", "--cores", "--duplicates"])
+def test_a_flag_that_is_given_and_empty_is_no_flag_left_out(flag, tmp_path, capsys):
+    (tmp_path / "a.txt").write_text("It rained.\n", encoding="utf-8")
+    assert cli.main(["read", str(tmp_path), f"{flag}="]) == cli.USER_ERROR
+    assert flag.strip("-") in capsys.readouterr().err

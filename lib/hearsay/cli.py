@@ -148,7 +148,7 @@ def check(what: str, data: Path, split: str | None, out: Path | None) -> int:
 
 def _given(options: dict[str, Any]) -> dict[str, Any]:
     """The options that the command line names: a flag that may be repeated comes as a tuple, which may be empty."""
-    return {name: value for name, value in options.items() if value}
+    return {name: value for name, value in options.items() if value not in (None, ())}
 
 
 def _finish(problems: pd.DataFrame, strict: bool, also: int = 0) -> int:
