@@ -1,10 +1,24 @@
 """What a comparison takes, and the units that it reassigns."""
 
+from importlib import import_module
+
 import numpy as np
 import pandas as pd
 import pytest
 
-from hearsay.statistics.compare import ARTICLES, EVENTS, Units, design_for, events_of
+from hearsay.statistics.compare import (
+    ARTICLES,
+    EVENTS,
+    OTHERS,
+    SO_FEW,
+    TOO_FEW,
+    UNRESOLVED,
+    Units,
+    compare,
+    design_for,
+    events_of,
+)
+from hearsay.statistics.permutation import Layout, ratio
 
 
 @pytest.mark.parametrize(
@@ -46,3 +60,124 @@ def test_an_article_without_an_event_is_an_event_of_its_own():
     ids = pd.Series(["a", "b", "c", "d"], index=[3, 2, 1, 0])
     found = events_of(ids, {"a": "fire", "b": "fire", "c": "not stated"})
     assert found.tolist() == ["event fire", "event fire", "of c alone", "of d alone"] and found.index.tolist() == [3, 2, 1, 0]
+
+
+def articles(a, b, **columns) -> pd.DataFrame:
+    """An article per value, of outlets A and B."""
+    n = len(a) + len(b)
+    made = {"article_id": [f"{i:02}" for i in range(n)], "outlet": ["A"] * len(a) + ["B"] * len(b), "value": [*a, *b]}
+    return pd.DataFrame({**made, **columns}).astype({"value": "float64"})
+
+
+def shifted(layout: Layout, k, n, by: float) -> float:
+    """p when the group differs by so much from the rest, all else as it is: the slow and obvious way."""
+    own, rest = layout.inside, ~layout.inside
+    level = k - n * np.where(own, k[own].sum() / n[own].sum(), k[rest].sum() / n[rest].sum())
+    return ratio(layout, level + by * n * own, n).p
+
+
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("kind", ["unpaired", "weighted", "paired"])
+def test_above_the_smallest_resolvable_difference_the_test_resolves_and_below_it_does_not(kind, seed):
+    rng = np.random.default_rng(seed)
+    n = rng.integers(1, 20, 14).astype(float) if kind == "weighted" else np.ones(14)
+    k = rng.exponential(size=14) * n
+    layout = Layout(np.repeat([True, False], [6, 8]), np.zeros(14))
+    if kind == "paired":
+        layout = Layout(np.repeat([True, False], 7), np.tile(np.arange(7), 2))
+    least = ratio(layout, k, n, alpha=0.03).resolvable
+    assert max(shifted(layout, k, n, sign * least * 1.001) for sign in (1, -1)) < 0.03
+    assert max(shifted(layout, k, n, sign * least * 0.999) for sign in (1, -1)) >= 0.03
+
+
+def test_what_is_resolvable_stays_the_same_whatever_the_difference():
+    rng = np.random.default_rng(5)
+    values, noise = rng.normal(size=(2, 8))
+    found = [compare(articles(values + by, noise)).iloc[0] for by in (0.0, 0.4, 3.0)]
+    assert found[0].resolvable == pytest.approx(found[1].resolvable) == pytest.approx(found[2].resolvable)
+    assert [row.result == "higher" for row in found] == [row.difference > row.resolvable for row in found]
+
+
+def test_drawn_assignments_find_nearly_the_same():
+    rng = np.random.default_rng(6)
+    k, layout = rng.normal(size=30), Layout(np.repeat([True, False], 15), np.zeros(30))
+    drawn = [ratio(layout, k, np.ones(30), seed=seed).resolvable for seed in (1, 2)]
+    spread = np.sqrt(k[:15].var(ddof=1) + k[15:].var(ddof=1))
+    assert drawn == pytest.approx([2.05 * spread / np.sqrt(15)] * 2, rel=0.06), "as Student's test"
+
+
+def several(measures: int, size: int, shift: float = 9.0) -> pd.DataFrame:
+    rng = np.random.default_rng(7)
+    parts = [
+        articles(rng.normal(shift * (m == 0), 1, size), rng.normal(size=size)).assign(measure=f"m{m:02}") for m in range(measures)
+    ]
+    return compare(pd.concat(parts), measure="measure")
+
+
+def test_five_and_five_articles_cannot_resolve_anything_among_many_tests_and_the_table_says_so():
+    found = several(21, 5)
+    first = found.iloc[0]
+    assert first.effect > 5 and first.p == first.least_p == pytest.approx(2 / 252) and first.p_adjusted == pytest.approx(42 / 252)
+    assert set(found["result"]) == {SO_FEW} and found["resolvable"].isna().all()
+    more = several(21, 8)["result"]
+    assert more.iloc[0] == "higher" and set(more.iloc[1:]) == {UNRESOLVED}
+    alone = several(1, 5).iloc[0]
+    assert alone.result == "higher" and 0 < alone.resolvable < alone.difference
+
+
+@pytest.mark.parametrize(("size", "expected"), [(6, UNRESOLVED), (5, SO_FEW)])
+def test_so_few_is_told_by_the_least_p_times_the_tests(size, expected):
+    found = several(10, size, shift=0)
+    assert set(found["result"]) == {expected} and ((found["least_p"] * found["n_tests"] >= 0.05) == (expected == SO_FEW)).all()
+    assert (found["resolvable"].isna() == (expected == SO_FEW)).all()
+
+
+def test_what_is_resolved_beside_others_stays_resolved_though_alone_it_could_not_be():
+    rng = np.random.default_rng(8)
+    parts = [articles(rng.normal(9, 1, 5), rng.normal(size=5)).assign(measure=f"m{m:02}") for m in range(12)]
+    found = compare(pd.concat(parts), measure="measure")
+    assert set(found["result"]) == {"higher"} and (found["least_p"] * found["n_tests"] > 0.05).all()
+
+
+def test_more_tests_take_more_draws(monkeypatch):
+    monkeypatch.setattr(import_module("hearsay.statistics.permutation"), "DRAWS", 99)
+    rng = np.random.default_rng(9)
+    parts = [articles(rng.normal(size=10), rng.normal(size=10)).assign(measure=f"m{m:03}") for m in range(20)]
+    found = compare(pd.concat(parts), measure="measure")
+    assert set(found["draws"]) == {"1,600"} and not (found["result"] == SO_FEW).any()
+    assert set(compare(parts[0], draws=50)["draws"]) == {"50"}
+
+
+def test_a_text_counts_once_where_one_group_prints_it_several_times():
+    once = compare(articles([3, 1, 2, 5], [0, 1, 2, 3])).iloc[0]
+    texts = ["wire"] * 3 + [""] * 7
+    found = compare(articles([2, 3, 4, 1, 2, 5], [0, 1, 2, 3], text=texts)).iloc[0]
+    assert (found.articles_a, found.copies, found.difference) == (4, 2, pytest.approx(once.difference))
+    assert found.p == pytest.approx(once.p)
+
+
+def test_a_text_that_both_groups_print_tells_them_not_apart():
+    without = compare(articles([3, 1, 2, 5], [0, 1, 2, 3])).iloc[0]
+    texts = ["wire", "", "", "", "", "wire", "wire", "", "", "", ""]
+    found = compare(articles([9, 3, 1, 2, 5], [9, 8, 0, 1, 2, 3], text=texts)).iloc[0]
+    assert (found.articles_a, found.articles_b, found.copies) == (4, 4, 3) and found.p == without.p
+    assert found.difference == pytest.approx(without.difference)
+    events = [*"wabcdefg", *"wabcdefg"]
+    paired = articles(range(8), [0] * 8, text=["wire", *[""] * 7] * 2, event=events)
+    assert compare(paired).iloc[0][["design", "events", "copies"]].tolist() == ["paired", 7, 2]
+
+
+def test_articles_without_evidence_are_no_copies():
+    found = compare(articles([np.nan, 3, 1, 2, 5], [9, 0, 1, 2, 3], text=["wire", *[""] * 4, "wire", *[""] * 4])).iloc[0]
+    assert (found.no_evidence, found.copies, found.articles_b) == (1, 0, 5)
+
+
+def test_portrayals_of_other_actors_are_refused_and_events_make_them_comparable():
+    about = [("Iran",)] * 4 + [("Iran", "US")] * 2 + [("Russia",)] * 3 + [("Russia", "US")] * 3
+    apart = articles(range(6), range(6), about=about)
+    found = compare(apart).iloc[0]
+    assert (found.design, found.result) == ("refused", OTHERS) and pd.isna(found.p) and found.n_tests == 0
+    shared = articles(range(6), range(6), about=[*about[:8], *[("Iran", "Russia")] * 4])
+    assert compare(shared).iloc[0].design == "unpaired"
+    assert compare(articles(range(6), range(6), about=about, event=[*"abcdef"] * 2)).iloc[0].design == "paired"
+    assert compare(articles(range(3), range(6), about=about[3:])).iloc[0].result == TOO_FEW

@@ -13,7 +13,7 @@ from hearsay.charts.base.dot_lanes import Words, dot, p_value, scale, write
 from hearsay.charts.base.style import GREY, OUTLETS
 from hearsay.errors import InputError
 from hearsay.schema import Row
-from hearsay.statistics.permutation import DIFFERENT, TOO_FEW, UNRESOLVED
+from hearsay.statistics.compare import DIFFERENT, TOO_FEW, UNRESOLVED
 
 COLUMNS = ("label", "value", "low", "high", "printed")
 ROW, MOST = 0.27, 60

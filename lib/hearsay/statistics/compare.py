@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import reduce
 from itertools import combinations
-from math import sqrt
+from math import ceil, sqrt
 from typing import Any, Literal
 
 import numpy as np
@@ -16,14 +16,25 @@ from hearsay.errors import InputError
 from hearsay.schema import NOT_STATED
 from hearsay.statistics import permutation
 from hearsay.statistics.intervals import Method, Sums, interval
-from hearsay.statistics.permutation import COLUMNS, adjust
+from hearsay.statistics.permutation import ALPHA, benjamini_hochberg
 
 EVENTS, ARTICLES = 6, 4
 """What a test takes: events that both groups report, or else articles of each group."""
 NOBODY = (NOT_STATED, "")
-Design = Literal["paired", "unpaired", "none"]
-_FIGURES = ["value_a", "value_b", "difference", "low", "high", "spread", "effect", "dominance", "p", "least_p"]
+Design = Literal["paired", "unpaired", "none", "refused"]
+HIGHER, LOWER, DIFFERENT, UNRESOLVED = "higher", "lower", "different", "unresolved"
+SO_FEW, TOO_FEW, OTHERS = "cannot be resolved with so few", "too few to compare", "no shared actors"
+COLUMNS = {
+    "measure": "str", "a": "str", "b": "str", "design": "str", "articles_a": "int64", "articles_b": "int64", "events": "int64",
+    "no_evidence": "int64", "copies": "int64", "unmatched": "int64", "value_a": "float64", "value_b": "float64",
+    "difference": "float64", "low": "float64", "high": "float64", "resolvable": "float64", "spread": "float64",
+    "effect": "float64", "dominance": "float64", "p": "float64", "least_p": "float64", "draws": "str", "p_adjusted": "float64",
+    "n_tests": "int64", "result": "str",
+}  # fmt: skip
+_FIGURES = [name for name, dtype in COLUMNS.items() if dtype == "float64"]
 _NOTHING = {**dict.fromkeys(_FIGURES, float("nan")), "draws": ""}
+_MORE_DRAWS = 4
+"""Draws for each that the adjustment asks for: with fewer the smallest p would hang on one or two of them."""
 
 
 def design_for(shared: int, sizes: Collection[int]) -> Design:
@@ -80,11 +91,12 @@ class Units:
 
 @dataclass(frozen=True)
 class _Options:
-    """The options of one comparison."""
+    """The options of one comparison; `alpha` is what p has to be below for a difference to be resolved by itself."""
 
     draws: int
     level: float
     method: Method
+    alpha: float
 
 
 def compare(
@@ -95,7 +107,7 @@ def compare(
     weight: str | None = None,
     measure: str | None = None,
     event: str | Mapping[str, str] | pd.Series | None = None,
-    draws: int = permutation.DRAWS,
+    draws: int | None = None,
     level: float = 0.95,
     method: Method = "t",
 ) -> pd.DataFrame:
@@ -105,7 +117,9 @@ def compare(
     ----------
     values
         One row per article (`article_id`) and measure. An article whose value is missing, or whose weight is 0, has no
-        evidence: it is left out and counted. `hearsay.indicators.measures` makes such a table.
+        evidence: it is left out and counted. `hearsay.indicators.measures` makes such a table. Two columns are heeded where
+        they are there: `text` says which articles are one and the same text (wire copy; '' for a text of its own), `about`
+        whom a value is about (a tuple of names, empty for values that are about nobody).
     group, value, weight, measure
         Columns. Without `weight` a group's figure is the mean of its articles. With it (the n of a k-of-n share) it is
         the weighted mean, which is the sum of all k over that of all n. Without `measure` all rows are of one.
@@ -113,47 +127,64 @@ def compare(
         The event that each article reports, as a column or by article_id; without it the column `event`, if there is one.
         **Give it where outlets report the same events:** what an event brings then cancels out.
     draws, level, method
-        Draws where not every assignment can be tried; level of the intervals; "t" or "bca" (`intervals.interval`).
+        Draws where not every assignment can be tried: 9,999, or as many as so many tests ask for; level of the intervals; "t"
+        or "bca" (`intervals.interval`).
 
     Returns
     -------
     DataFrame
         A row per measure and pair of groups (alphabetical), and with three groups or more one per measure with empty
-        `a`, `b`: do they differ at all? `design` is "paired" (by event), "unpaired" or "none". `articles_a`,
-        `articles_b`, `events` count what entered; `no_evidence` and `unmatched` (not in an event that both report) what
-        did not. `difference` is a - b in the unit of the value, `low`..`high` its interval, `spread` the standard
-        deviation over articles (paired: of the differences over events). `effect` is Hedges' g, paired the standardised
-        mean difference, both corrected for small samples; `dominance` Cliff's delta, -1 to 1 (paired: share of events
-        with a above b, less that with b above a). `p` is that of a permutation of articles, or of sign flips within
-        events; `least_p` the smallest that so few units can give; `draws` says 'exact' or how many. `p_adjusted` is
-        Benjamini-Hochberg over all `n_tests` p of the table.
-        `result`: "higher" or "lower" (a than b, from p_adjusted < .05), "different" (in rows of all groups),
-        "unresolved", or "too few to compare": fewer than 6 shared events, or than 4 articles of each group.
+        `a`, `b`: do they differ at all? `design` is "paired" (by event), "unpaired", "none" or "refused". `articles_a`,
+        `articles_b`, `events` count what entered; `no_evidence`, `copies` (their text is another's, see below) and `unmatched`
+        (not in an event that both report) what did not. `difference` is a - b in the unit of the value, `low`..`high` its
+        interval, `spread` the standard deviation over articles (paired: of the differences over events). `effect` is
+        Hedges' g, paired the standardised mean difference, both corrected for small samples; `dominance` Cliff's delta, -1
+        to 1 (paired: share of events with a above b, less that with b above a). `p` is that of a permutation of articles,
+        or of sign flips within events; `least_p` the smallest that so few units (or draws) can give; `draws` says 'exact'
+        or how many. `p_adjusted` is Benjamini-Hochberg over all `n_tests` p of the table.
+        `resolvable` is **the smallest difference that could have been resolved**, in the unit of the value: had the groups
+        differed by more, either way, the test would have said so by itself. Missing where no difference could.
+        `result` is one of
+
+        - "higher" or "lower": a than b, from p_adjusted < .05; "different" in rows of all groups
+        - "unresolved": a difference may be there or not
+        - "cannot be resolved with so few": `least_p` times `n_tests` is not below .05, so that this test could not by itself
+          have resolved anything, however large
+        - "too few to compare": fewer than 6 shared events, or than 4 articles of each group; nothing is tested
+        - "no shared actors": what is compared is about people and countries, and of each group fewer than 4 articles are
+          about any that all groups name. A name alone moves how it is spoken of, so nothing is tested
 
     Notes
     -----
     The unit is the article, the block the event. Where fewer than 6 events are shared, several articles of one group on
-    one event count as one. Where articles do not vary the interval is missing, which is no certainty. "Unresolved" is
-    not "the same": look at the interval. Intervals are each for itself, not adjusted; so is no claim about why.
-    Articles without a group, or of an outlet that is not stated, belong to nobody and are left out.
+    one event count as one. **One text counts once**: articles of one group with the same `text` are one unit, their mean; a
+    text that several of the groups print tells them not apart, and none of them counts. Where articles do not vary the
+    interval is missing, which is no certainty. "Unresolved" is not "the same": look at the interval. Intervals are each for
+    itself, not adjusted; so is no claim about why. Articles without a group, or of an outlet that is not stated, belong to
+    nobody and are left out.
+
+    `resolvable` takes the observed difference away, gives one group a difference of d, and asks for the smallest d with a p
+    below .05 / `n_tests`: what the adjustment asks of a test that stands out alone. Where others stand out too it asks
+    less, and a smaller difference may be resolved. A true difference of that size is found about every second time.
+
+    How often halves of one outlet's articles come out as different (nominally 5 %) is measured on BASIL for every measure:
+    `hearsay.validation.measured_error.false_alarms()`, docs/methods.md#false-alarms.
 
     Raises
     ------
     InputError
         A column that is missing, an article that comes twice in one measure, a weight below 0.
 
-    Measured on BASIL, 400 halves of one outlet's articles, each of 19 measures: p < .05 in 3.5 to 7.6 % with 5 and 5 articles
-    (mean 5.2), 2.8 to 6.8 % with 20 and 20 (mean 5.0); once adjusted, anything resolved in 0 and 5 % of the tables
-    (docs/methods.md#false-alarms).
-
     References
     ----------
     [Phipson2010] (p of sampled permutations); [Hedges1981]; [Cliff1993]; [Benjamini1995].
     """
     table = _tidy(values, group, value, weight, measure, event)
-    options = _Options(draws, level, method)
-    rows = [row for _, part in table.groupby("measure", sort=False) for row in _rows(part, options)]
-    return adjust(pd.DataFrame(rows, columns=[name for name in COLUMNS if name not in ("p_adjusted", "n_tests", "result")]))
+    planned = [one for _, part in table.groupby("measure", sort=False) for one in _planned(part)]
+    tests = max(1, sum(one.tested for one in planned))
+    draws = draws or max(permutation.DRAWS, ceil(_MORE_DRAWS * tests / ALPHA))
+    options = _Options(draws, level, method, ALPHA / tests)
+    return _adjusted(pd.DataFrame([one.row(options) for one in planned], columns=list(COLUMNS)))
 
 
 def events_of(ids: pd.Series, event: Mapping[str, str] | pd.Series) -> pd.Series:
@@ -172,7 +203,7 @@ def _tidy(
     measure: str | None,
     event: str | Mapping[str, str] | pd.Series | None,
 ) -> pd.DataFrame:
-    """One row per article and measure: `article_id, group, measure, value, n, event`, those of one measure together."""
+    """One row per article and measure: `article_id, group, measure, value, n, event, text, about`, a measure's together."""
     event = "event" if event is None and "event" in values else event
     asked = ["article_id", group, value, *filter(None, (weight, measure)), *([event] if isinstance(event, str) else [])]
     if missing := [name for name in asked if name not in values]:
@@ -189,6 +220,8 @@ def _tidy(
     if isinstance(event, str):
         event = dict(zip(values["article_id"], values[event], strict=True))
     data["event"] = "" if event is None else events_of(data["article_id"], event)
+    data["text"] = values["text"].astype("str") if "text" in values else ""
+    data["about"] = values["about"] if "about" in values else pd.Series([()] * len(data), index=data.index)
     data = data[data["group"].notna() & ~data["group"].isin(NOBODY)].astype({"group": "str"})
     _check(data)
     order = {name: place for place, name in enumerate(dict.fromkeys(data["measure"]))}
@@ -205,44 +238,93 @@ def _check(data: pd.DataFrame) -> None:
         raise InputError("compare: weights are 0 or more, and values are numbers or missing")
 
 
-def _rows(part: pd.DataFrame, options: _Options) -> Iterator[dict[str, Any]]:
-    """The rows of one measure."""
+@dataclass(frozen=True)
+class _Comparison:
+    """One row of the table before anything is tested: what it tells so far, and what its groups have."""
+
+    told: dict[str, Any]
+    units: Units
+    chosen: tuple[int, ...]
+
+    @property
+    def tested(self) -> bool:
+        return self.told["design"] in ("paired", "unpaired")
+
+    def row(self, options: _Options) -> dict[str, Any]:
+        """The row, with its test where there is one."""
+        told, units, chosen = {**_NOTHING, **self.told}, self.units, self.chosen
+        if not self.tested:
+            return told
+        if len(chosen) > 2:
+            return told | vars(permutation.omnibus(units.groups, units.blocks, units.k, units.n, options.draws))
+        own, other = (Sums(part.k, part.n) for part in map(units.of, chosen))
+        layout = permutation.Layout(units.groups == chosen[0], units.blocks)
+        test = permutation.ratio(layout, units.k, units.n, options.draws, alpha=options.alpha)
+        paired = told["design"] == "paired"
+        low, high = interval(own, other, paired=paired, method=options.method, level=options.level)
+        return told | {"low": low, "high": high, **_effects(own, other, paired)} | vars(test)
+
+
+def _planned(part: pd.DataFrame) -> Iterator[_Comparison]:
+    """The comparisons of one measure."""
     names, groups = np.unique(part["group"].to_numpy(dtype=object), return_inverse=True)
     sound = (part["value"].notna() & (part["n"] > 0)).to_numpy()
     events = pd.factorize(part["event"], sort=True)[0]
     k, n = (part[column].to_numpy(dtype=float) for column in ("value", "n"))
     every = Units(groups, events, k * n, n, np.ones((len(part), 1)))
+    own = "article " + part["article_id"]
+    texts = pd.factorize(("text " + part["text"]).where(part["text"] != "", own), sort=True)[0]
 
-    def row(chosen: tuple[int, ...]) -> dict[str, Any]:
+    def comparison(chosen: tuple[int, ...]) -> _Comparison:
         asked = np.isin(groups, chosen)
-        a, b = (names[code] for code in chosen) if len(chosen) == 2 else ("", "")
-        told = {"measure": part["measure"].iloc[0], "a": a, "b": b, "no_evidence": int((asked & ~sound).sum())}
-        return {**_NOTHING, **told, **_compared(every.at(asked & sound), chosen, options)}
+        entering = asked & sound
+        once = _once(every.at(entering), texts[entering])
+        units, design, events = reassigned(once, chosen)
+        if design == "unpaired" and not _share_actors(groups[entering], part["about"][entering], len(chosen)):
+            design = "refused"
+        used = [int(units.of(code).counts.sum()) for code in chosen]
+        copies = int(entering.sum() - once.counts.sum())
+        pair = len(chosen) == 2
+        a, b = (names[code] for code in chosen) if pair else ("", "")
+        counted = dict(zip(("articles_a", "articles_b"), used if pair else (0, 0), strict=True))
+        told = {
+            "measure": part["measure"].iloc[0], "a": a, "b": b, "design": design, "events": events, **counted, "copies": copies,
+            "no_evidence": int((asked & ~sound).sum()), "unmatched": int(once.counts.sum()) - sum(used),
+        }  # fmt: skip
+        return _Comparison(told, units, chosen)
 
     if len(names) > 2:
-        yield {**row(tuple(range(len(names)))), "articles_a": 0, "articles_b": 0}
-    yield from (row(pair) for pair in combinations(range(len(names)), 2))
+        yield comparison(tuple(range(len(names))))
+    yield from (comparison(pair) for pair in combinations(range(len(names)), 2))
 
 
-def _compared(articles: Units, chosen: tuple[int, ...], options: _Options) -> dict[str, Any]:
-    units, design, events = _reassigned(articles, chosen)
-    used = [int(units.of(code).counts.sum()) for code in chosen]
-    told: dict[str, Any] = {"design": design, "events": events, "unmatched": len(articles.k) - sum(used)}
-    if len(chosen) == 2:
-        told |= {"articles_a": used[0], "articles_b": used[1]}
-    if design == "none":
-        return told
-    if len(chosen) > 2:
-        return told | vars(permutation.omnibus(units.groups, units.blocks, units.k, units.n, options.draws))
-    own, other = (Sums(part.k, part.n) for part in map(units.of, chosen))
-    layout = permutation.Layout(units.groups == chosen[0], units.blocks)
-    test = permutation.ratio(layout, units.k, units.n, options.draws)
-    low, high = interval(own, other, paired=design == "paired", method=options.method, level=options.level)
-    return told | {"low": low, "high": high, **_effects(own, other, design == "paired")} | vars(test)
+def _once(articles: Units, texts: np.ndarray) -> Units:
+    """Each text once: the mean of the articles of one group that print it, and none where several groups do."""
+    names, first, place, copies = np.unique(texts, return_index=True, return_inverse=True, return_counts=True)
+    if len(names) == len(texts):
+        return articles
+    alike = np.bincount(place, weights=articles.groups != articles.groups[first][place]) == 0
+    k, n = (np.bincount(place, weights=column) / copies for column in (articles.k, articles.n))
+    one = Units(articles.groups[first], articles.blocks[first], k, n, articles.counts[first])
+    return one.at(alike)
 
 
-def _reassigned(articles: Units, chosen: tuple[int, ...]) -> tuple[Units, Design, int]:
-    """What is reassigned, in which blocks; the design; and the number of events that all groups report."""
+def _share_actors(groups: np.ndarray, about: pd.Series, n: int) -> bool:
+    """Whether each of n groups has enough articles about somebody whom all groups name; yes where values are about nobody."""
+    if not about.map(len).any():
+        return True
+    named = [set().union(*part) for _, part in about.groupby(groups)]
+    common = set.intersection(*named) if len(named) == n else set()
+    enough = about.map(lambda names: not common.isdisjoint(names)).groupby(groups).sum()
+    return len(enough) == n and bool((enough >= ARTICLES).all())
+
+
+def reassigned(articles: Units, chosen: tuple[int, ...]) -> tuple[Units, Design, int]:
+    """What is reassigned, in which blocks; the design; and the number of events (blocks) that all groups report.
+
+    Groups that share 6 events are compared within them. With fewer no event holds articles together, but what one group has
+    of one event counts as one.
+    """
     units, shared = articles, np.zeros(0)
     if len(np.unique(articles.blocks)) > 1:
         units = articles.by_block()
@@ -268,3 +350,19 @@ def _effects(a: Sums, b: Sums, paired: bool) -> dict[str, float]:
         "value_a": a.value, "value_b": b.value, "difference": difference, "spread": spread, "effect": effect,
         "dominance": dominance,
     }  # fmt: skip
+
+
+def _adjusted(table: pd.DataFrame) -> pd.DataFrame:
+    """The table with `p_adjusted`, `n_tests` and `result`: whoever looks at more must ask more of each."""
+    adjusted = benjamini_hochberg(table["p"].to_numpy(dtype=float))
+    table = table.assign(p_adjusted=adjusted, n_tests=int(table["p"].notna().sum()))
+    table["result"] = [_result(row) for row in table.itertuples()]
+    return table.astype(COLUMNS)
+
+
+def _result(row: Any) -> str:
+    if np.isnan(row.p):
+        return OTHERS if row.design == "refused" else TOO_FEW
+    if row.p_adjusted >= ALPHA:
+        return SO_FEW if row.least_p * row.n_tests >= ALPHA else UNRESOLVED
+    return DIFFERENT if row.a == "" else HIGHER if row.difference > 0 else LOWER

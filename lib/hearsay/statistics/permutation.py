@@ -7,12 +7,11 @@ each block. All tests of Hearsay go through `assignments`: one matrix of assignm
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
-from math import comb, prod
+from math import ceil, comb, prod
 
 import numpy as np
-import pandas as pd
 from scipy.stats import false_discovery_control
 
 from hearsay.errors import InputError
@@ -27,24 +26,22 @@ CHUNK = 2_000
 TIE = 1e-9
 """Sums in another order differ in the last digits; those are ties."""
 ALPHA = 0.05
-TOO_FEW, UNRESOLVED, HIGHER, LOWER, DIFFERENT = "too few to compare", "unresolved", "higher", "lower", "different"
-COLUMNS = {
-    "measure": "str", "a": "str", "b": "str", "design": "str", "articles_a": "int64", "articles_b": "int64", "events": "int64",
-    "no_evidence": "int64", "unmatched": "int64", "value_a": "float64", "value_b": "float64", "difference": "float64",
-    "low": "float64", "high": "float64", "spread": "float64", "effect": "float64", "dominance": "float64", "p": "float64",
-    "least_p": "float64", "draws": "str", "p_adjusted": "float64", "n_tests": "int64", "result": "str",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Test:
-    """A p-value, the smallest that these data could have given, and from what: 'exact', or the number of draws."""
+    """A p-value, the smallest that these data could have given, and from what: 'exact', or the number of draws.
+
+    `resolvable` is the smallest difference that the test would have called one, on articles that vary as these do; missing
+    where it would have called none, where nothing varies, and where there is no single difference.
+    """
 
     __test__ = False  # no test of pytest's
 
     p: float
     least_p: float
     draws: str
+    resolvable: float = float("nan")
 
 
 @dataclass(frozen=True)
@@ -99,19 +96,51 @@ def _shuffled(units: np.ndarray, places: list[np.ndarray], draws: int, seed: int
         yield drawn
 
 
-def ratio(layout: Layout, total: np.ndarray, weight: np.ndarray, draws: int = DRAWS, seed: int = SEED) -> Test:
+def ratio(
+    layout: Layout, total: np.ndarray, weight: np.ndarray, draws: int = DRAWS, seed: int = SEED, alpha: float = ALPHA
+) -> Test:
     """Test of the difference between the group's sum(total) / sum(weight) and that of the rest; two-sided, by its size.
 
-    With weights of 1 this is the test of two means.
+    With weights of 1 this is the test of two means. `alpha` is the level below which p has to be for a difference to be
+    `resolvable`.
     """
     k, n = total.astype(float), weight.astype(float)
-    observed = abs(_difference(layout.inside[None], k, n)[0])
-    least = observed - TIE * max(observed, float(np.abs(k / n).max()))
+    observed = float(_difference(layout.inside[None], k, n)[0])
+    least = abs(observed) - TIE * max(abs(observed), float(np.abs(k / n).max()))
     hits, seen = 0, 0
+    reached: list[np.ndarray] = []
     for chunk in assignments(layout, draws, seed):
-        hits += int((np.abs(_difference(chunk, k, n)) >= least).sum())
+        found = _difference(chunk, k, n)
+        hits += int((np.abs(found) >= least).sum())
         seen += len(chunk)
-    return _test(layout, hits, seen, draws)
+        reached.append(_reached(found, _difference(chunk, n * layout.inside, n), observed))
+    test = _test(layout, hits, seen, draws)
+    return replace(test, resolvable=_resolvable(np.concatenate(reached, axis=1), test.draws == "exact", alpha))
+
+
+def _reached(found: np.ndarray, moved: np.ndarray, observed: float) -> np.ndarray:
+    """(2, assignments): the largest difference, up and down, of which each assignment still makes as much.
+
+    Take away the difference that was observed: an assignment then makes A of what is left. Give the group a difference of d: it
+    makes A + dB of it, where B is how much of the group it keeps together. That is d or more in size while d is at most
+    A / (1 - B) or -A / (1 + B): so p falls as d grows, and the test need not be tried for each d.
+    """
+    rest = found - observed * moved
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ends = np.stack([rest / (1 - moved), -rest / (1 + moved)])
+    sizes = np.stack([ends.max(axis=0), (-ends).max(axis=0)])
+    # What keeps the group together, or changes it for the rest, makes as much of any difference.
+    return np.where(np.abs(moved) > 1 - TIE, np.inf, sizes)
+
+
+def _resolvable(reached: np.ndarray, exact: bool, alpha: float) -> float:
+    """The smallest difference of which so few assignments make as much that p is below alpha, whichever way it goes."""
+    n = reached.shape[1]
+    allowed = ceil(round(alpha * n if exact else alpha * (n + 1) - 1, 9)) - 1
+    if not 0 <= allowed < n:
+        return float("nan")
+    size = float(np.partition(reached, n - 1 - allowed, axis=1)[:, n - 1 - allowed].max())
+    return size if TIE < size < np.inf else float("nan")
 
 
 def permutation(a: np.ndarray, b: np.ndarray, *, draws: int = DRAWS, seed: int = SEED) -> Test:
@@ -121,7 +150,9 @@ def permutation(a: np.ndarray, b: np.ndarray, *, draws: int = DRAWS, seed: int =
     so that p is never 0. Two-sided: how often the difference is at least as large in size.
 
     >>> permutation(np.array([4.0, 5, 6, 7]), np.array([0.0, 1, 2, 3]))
-    Test(p=0.02857142857142857, least_p=0.02857142857142857, draws='exact')
+    Test(p=0.02857142857142857, least_p=0.02857142857142857, draws='exact', resolvable=3.0)
+
+    A difference above 3 would have had a p below .05, and 3 itself, where the groups touch, would not.
     """
     values = _finite(np.concatenate([a, b]))
     inside = np.repeat([True, False], [len(a), len(b)])
@@ -195,18 +226,6 @@ def _finite(values: np.ndarray) -> np.ndarray:
     return values
 
 
-def adjust(*tables: pd.DataFrame, alpha: float = ALPHA) -> pd.DataFrame:
-    """The tables of `compare` as one, adjusted for everything in it: whoever looks at more must ask more of each.
-
-    Benjamini-Hochberg [Benjamini1995] over all p; sets `p_adjusted`, `n_tests` and `result`.
-    """
-    table = pd.concat(tables, ignore_index=True)
-    adjusted = benjamini_hochberg(table["p"].to_numpy(dtype=float))
-    results = [_result(row.p, q, row.difference, row.a == "", alpha) for row, q in zip(table.itertuples(), adjusted, strict=True)]
-    table = table.assign(p_adjusted=adjusted, n_tests=int(table["p"].notna().sum()), result=results)
-    return table[list(COLUMNS)].astype(COLUMNS)
-
-
 def benjamini_hochberg(p: np.ndarray, tests: int | None = None) -> np.ndarray:
     """Adjusted p; those missing stay missing and do not count. With `tests` more tests count than p are given."""
     adjusted, known = np.full(len(p), np.nan), np.flatnonzero(~np.isnan(p))
@@ -214,11 +233,3 @@ def benjamini_hochberg(p: np.ndarray, tests: int | None = None) -> np.ndarray:
         rest = np.ones(max((tests or 0) - len(known), 0))
         adjusted[known] = false_discovery_control(np.concatenate([p[known], rest]))[: len(known)]
     return adjusted
-
-
-def _result(p: float, adjusted: float, difference: float, every: bool, alpha: float) -> str:
-    if np.isnan(p):
-        return TOO_FEW
-    if adjusted >= alpha:
-        return UNRESOLVED
-    return DIFFERENT if every else HIGHER if difference > 0 else LOWER

@@ -23,7 +23,8 @@ from hearsay.framing.vocabulary import WordCounts, count_words
 from hearsay.framing.wording import wording_table as word_table
 from hearsay.indicators import measures
 from hearsay.statistics import Sums, by_article, compare, interval, wilson
-from hearsay.statistics.permutation import ALPHA, UNRESOLVED
+from hearsay.statistics.compare import UNRESOLVED
+from hearsay.statistics.permutation import ALPHA
 from hearsay.study import Study, read
 from hearsay.validation.benchmarks import digest
 
