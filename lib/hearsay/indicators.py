@@ -6,7 +6,11 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from hearsay.errors import InputError
+from hearsay.parsing.shared_texts import shared_texts
 from hearsay.schema import ENGLISH
+from hearsay.tone.scorers import SCORERS
+from hearsay.tone.shared_actors import against_others
 
 if TYPE_CHECKING:
     from hearsay.study import Study
@@ -21,19 +25,31 @@ SHARES = {
 }
 """Measures that are a share of an article's attributions: the column, and the values that count; of `hop` all above 1."""
 WHOSE = {"outlet": "outlet's voice", "attributed": "attributed"}
-COLUMNS = ["article_id", "outlet", "event", "measure", "value", "weight"]
+COLUMNS = ["article_id", "outlet", "event", "text", "measure", "value", "weight", "about"]
 
 
-def measures(study: Study) -> pd.DataFrame:
-    """Tone, frames, loaded words and attributions of each article, for `compare(…, measure="measure", weight="weight")`.
+def measures(study: Study, *, lexicon: str | None = "vader") -> pd.DataFrame:
+    """Portrayals, tone, frames, loaded words and attributions, for `compare(…, measure="measure", weight="weight")`.
+
+    Parameters
+    ----------
+    study
+        The study.
+    lexicon
+        The one lexicon scorer whose tone stands beside the portrayals, or None. All three of them in two voices would be six
+        tests of the least sure instruments, and every test that is looked at makes each of the others harder to prove.
 
     Returns
     -------
     DataFrame
-        `article_id, outlet, event, measure, value, weight`; a row per article and measure.
+        `article_id, outlet, event, text, measure, value, weight, about`; a row per article and measure. `text` names the article
+        that prints the same text first, '' for a text of its own (`hearsay.parsing.shared_texts`); `about` whom a value is about.
 
-        - `tone, outlet's voice, SCORER` and `tone, attributed, SCORER`: mean polarity of the scored stretches of the body,
-          -1 to 1; weight 1, for an article is one opinion however long it is.
+        - `portrayal, outlet's voice` and `portrayal, attributed`: how much better the body's mentions speak of an actor than the
+          other articles do of the same actor; mean over mentions of (positive - negative less the actor's mean over articles),
+          -2 to 2. Actors that only one article names are left out, for a name alone moves the model. Weight 1.
+        - `tone, outlet's voice, LEXICON`: mean polarity of the scored stretches of the body, -1 to 1; weight 1, for an article
+          is one opinion however long it is.
         - `frame FRAME`, of each frame that the study looks for: share of the body's sentences that hold a cue of it; weight:
           sentences.
         - `loaded words per 100`: in the outlet's own voice; weight: its words.
@@ -43,17 +59,29 @@ def measures(study: Study) -> pd.DataFrame:
 
         The value is missing and the weight 0 where there is no evidence. Articles that a paywall cuts are all without
         evidence: what is missing of them is not a random part. Those in other languages are left out.
+
+    Raises
+    ------
+    InputError
+        A lexicon that there is not.
     """
+    if lexicon is not None and lexicon not in SCORERS:
+        raise InputError(f"measures: no lexicon {lexicon!r}; there are {', '.join(SCORERS)}")
     articles = study.articles[study.articles["language"].isin(ENGLISH)]
-    parts = [_tone(study, articles), _frames(study, articles), _loaded(study, articles), _attributions(study, articles)]
+    parts = [
+        _portrayals(study, articles), _tone(study, articles, lexicon), _frames(study, articles), _loaded(study, articles),
+        _attributions(study, articles),
+    ]  # fmt: skip
     table = pd.concat(parts, ignore_index=True)
     cut = table["article_id"].isin(articles.loc[articles["truncated"], "article_id"]) | ~(table["weight"] > 0)
     known = articles.set_index("article_id")
     table = table.assign(
         outlet=table["article_id"].map(known["outlet"]).astype("str"),
         event=table["article_id"].map(known["event"]).astype("str"),
+        text=table["article_id"].map(shared_texts(articles, study.sentences)).astype("str"),
         value=table["value"].mask(cut),
         weight=table["weight"].mask(cut, 0.0),
+        about=table["about"].map(lambda names: names if isinstance(names, tuple) else ()),
     )
     return table[COLUMNS]
 
@@ -62,24 +90,43 @@ def _per(articles: pd.DataFrame, measure: str, k: pd.Series, n: pd.Series, unit:
     """The rows of one measure; `k` and `n` by article_id, those not listed 0."""
     ids = articles["article_id"]
     known, of = (ids.map(x).astype("float64").fillna(0.0) for x in (k, n))
-    return pd.DataFrame({"article_id": ids, "measure": measure, "value": unit * known / of.where(of > 0), "weight": of})
+    table = {"article_id": ids, "measure": measure, "value": unit * known / of.where(of > 0), "weight": of, "about": None}
+    return pd.DataFrame(table)
 
 
-def _tone(study: Study, articles: pd.DataFrame) -> pd.DataFrame:
+def _of_body(study: Study, table: pd.DataFrame) -> pd.DataFrame:
+    """The rows whose sentence stands in the body."""
     body = study.sentences.loc[study.sentences["zone"] == "body", ["article_id", "sentence_no"]]
-    scored = study.tone.merge(body, on=["article_id", "sentence_no"]).dropna(subset=["polarity"])
-    parts = [pd.DataFrame(columns=["article_id", "measure", "value", "weight"])]
-    for (voice, analyzer), part in scored.groupby(["voice", "analyzer"], sort=True):
-        means = part.groupby("article_id")["polarity"].mean()
-        parts.append(_per(articles, f"tone, {WHOSE[voice]}, {analyzer}", means, pd.Series(1.0, index=means.index)))
-    return pd.concat(parts[1:] or parts, ignore_index=True)
+    return table.merge(body, on=["article_id", "sentence_no"])
+
+
+def _means(articles: pd.DataFrame, measure: str, values: pd.Series, of: pd.Series) -> pd.DataFrame:
+    """The rows of one measure that is a mean of `values`; an article weighs 1."""
+    means = values.groupby(of).mean()
+    return _per(articles, measure, means, pd.Series(1.0, index=means.index))
+
+
+def _portrayals(study: Study, articles: pd.DataFrame) -> pd.DataFrame:
+    whole = articles.loc[~articles["truncated"], "article_id"]
+    mentions = _of_body(study, study.portrayals[study.portrayals["article_id"].isin(whole)])
+    shared, parts = against_others(mentions.assign(value=mentions["positive"] - mentions["negative"])), []
+    for voice, whose in WHOSE.items():
+        part = shared[shared["voice"] == voice]
+        about = part.groupby("article_id")["actor"].agg(lambda actors: tuple(sorted(set(actors))))
+        made = _means(articles, f"portrayal, {whose}", part["value"], part["article_id"])
+        parts.append(made.assign(about=made["article_id"].map(about)))
+    return pd.concat(parts, ignore_index=True)
+
+
+def _tone(study: Study, articles: pd.DataFrame, lexicon: str | None) -> pd.DataFrame:
+    scored = _of_body(study, study.tone.query("analyzer == @lexicon and voice == 'outlet'")).dropna(subset=["polarity"])
+    made = _means(articles, f"tone, {WHOSE['outlet']}, {lexicon}", scored["polarity"], scored["article_id"])
+    return made if lexicon else made.head(0)
 
 
 def _frames(study: Study, articles: pd.DataFrame) -> pd.DataFrame:
-    body = study.sentences[study.sentences["zone"] == "body"]
-    held = study.frames.merge(body[["article_id", "sentence_no"]], on=["article_id", "sentence_no"])
-    held = held.drop_duplicates(["article_id", "sentence_no", "frame"])
-    n = body.groupby("article_id").size()
+    held = _of_body(study, study.frames).drop_duplicates(["article_id", "sentence_no", "frame"])
+    n = study.sentences[study.sentences["zone"] == "body"].groupby("article_id").size()
     found = ((name, held[held["frame"] == name].groupby("article_id").size()) for name in study.frame_names)
     return pd.concat([_per(articles, f"frame {name}", k, n) for name, k in found], ignore_index=True)
 

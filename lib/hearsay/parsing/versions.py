@@ -73,7 +73,7 @@ def fold_versions(documents: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """
     texts, leaders = documents["text"].tolist(), _equal(documents)
     apart = [n for n, leader in enumerate(leaders) if leader == n]
-    pairs = sorted((apart[a], apart[b]) for a, b in _candidates([texts[n] for n in apart]))
+    pairs = sorted((apart[a], apart[b]) for a, b in candidate_pairs([texts[n] for n in apart]))
     pages = _pages(documents, sorted({place for pair in pairs for place in pair}))
     folds = _folds(pairs, pages)
     for n, leader in enumerate(leaders):
@@ -113,9 +113,9 @@ def _equal(documents: pd.DataFrame) -> list[int]:
     return leaders
 
 
-def _candidates(texts: list[str]) -> list[tuple[int, int]]:
+def candidate_pairs(texts: list[str]) -> list[tuple[int, int]]:
     """Pairs of places of texts that share enough sequences to be looked at."""
-    runs_of = (_runs("\n".join(line for line in text.splitlines() if len(line) >= LONG_LINE)) for text in texts)
+    runs_of = (word_runs("\n".join(line for line in text.splitlines() if len(line) >= LONG_LINE)) for text in texts)
     kept = [runs[runs % KEPT == 0] for runs in runs_of]
     sizes = np.array([len(one) for one in kept])
     if not sizes.sum():
@@ -131,7 +131,7 @@ def _candidates(texts: list[str]) -> list[tuple[int, int]]:
     return [(int(a), int(b)) for a, b in pairs[enough]]
 
 
-def _runs(text: str) -> np.ndarray:
+def word_runs(text: str) -> np.ndarray:
     """Hashes of all five-word sequences, each once."""
     words = np.array([_hashed(word) for word in RUN.findall(text.casefold())], dtype=np.uint64)
     if len(words) < SEQUENCE:
@@ -169,7 +169,7 @@ def _page(row: Any, blocks: pd.DataFrame, values: Mapping[tuple[str, str], str])
     title, outlet, published = (values.get((row.document_id, field), "") for field in ("title", "outlet", "published"))
     around = frozenset(_hashed(" ".join(line.split())) for label, line in lines if label == "furniture" and not row.parts)
     title, outlet = " ".join(title.casefold().split()), named_outlet(row) or outlet.casefold()
-    return VersionText(_runs(body), title, outlet, row.supplied_url, published, around, len(body.split()))
+    return VersionText(word_runs(body), title, outlet, row.supplied_url, published, around, len(body.split()))
 
 
 def _compared(one: VersionText, other: VersionText) -> tuple[str, float]:

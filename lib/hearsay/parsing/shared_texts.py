@@ -1,0 +1,62 @@
+"""Which articles print one and the same text, as wire copy in several outlets: in comparisons such a text counts once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from hearsay.parsing.versions import UPDATED, candidate_pairs, word_runs
+from hearsay.schema import NOT_STATED
+
+LIKE = 0.5
+"""The share of the longer body's words that the shorter one has at least, unless both name one and the same agency: an article
+that takes in a short report whole is an article of its own, but who cuts an agency's text prints it all the same. By hand."""
+
+
+def shared_texts(articles: pd.DataFrame, sentences: pd.DataFrame) -> pd.Series:
+    """For each article, the first article that prints the same text; '' for a text of its own.
+
+    Two bodies are one text where four fifths of the shorter one's five-word sequences stand in the other, and the shorter one is
+    at least half as long or both name the same agency (`articles.upstream`). Containment finds what was cut, and Jaccard would
+    not (docs/methods.md#text-reuse). Copies of one outlet that are read as versions of one article are folded before
+    (`hearsay.parsing.versions`); what is found here are mostly texts of different outlets.
+
+    Parameters
+    ----------
+    articles, sentences
+        The tables.
+
+    Returns
+    -------
+    Series
+        article_id of the first such article in the order of `articles`, by article_id; the first has its own.
+
+    Notes
+    -----
+    Do not read it as reuse: an article that takes over some sentences of another is a text of its own here.
+    """
+    body = sentences[sentences["zone"] == "body"].sort_values(["article_id", "sentence_no"], kind="stable")
+    joined = body.groupby("article_id", sort=False)["text"].agg(" ".join)
+    ids = articles["article_id"].tolist()
+    texts = [joined.get(article, "") for article in ids]
+    first = {place: place for place in range(len(ids))}
+    for one, other in _same(texts, articles["upstream"].tolist()):
+        first[other] = min(first[other], first[one])
+    led = {leader for place, leader in first.items() if leader != place}
+    names = [ids[leader] if leader != place or place in led else "" for place, leader in first.items()]
+    return pd.Series(names, index=pd.Index(ids, name="article_id"), dtype="str")
+
+
+def _same(texts: list[str], agencies: list[str]) -> Iterator[tuple[int, int]]:
+    """Pairs of places, the earlier first, whose texts are one."""
+    pairs = sorted(candidate_pairs(texts))
+    runs = {place: word_runs(texts[place]) for place in sorted({place for pair in pairs for place in pair})}
+    for one, other in pairs:
+        least = min(len(runs[one]), len(runs[other]))
+        shared = len(np.intersect1d(runs[one], runs[other], assume_unique=True)) / max(least, 1)
+        like = least >= LIKE * max(len(runs[one]), len(runs[other]))
+        credited = agencies[one].casefold() == agencies[other].casefold() not in (NOT_STATED, "")
+        if shared >= UPDATED and (like or credited):
+            yield one, other
