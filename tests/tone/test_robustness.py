@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hearsay.errors import InputError
-from hearsay.statistics import interval
+from hearsay.statistics import compare, interval
 from hearsay.statistics.intervals import Sums
 from hearsay.tone.robustness import CHOICES, COLUMNS, robustness, verdict
 from toned import SCORERS, many, outlets, toned
@@ -82,7 +82,7 @@ def test_shared_events_are_compared_within_them():
     known = robustness(bold, articles.assign(event=articles["article_id"].str[1:]))
     assert set(known["design"]) == {"paired"}, "articles know their event"
     few = robustness(*many(5), event=events)
-    assert set(few["design"]) == {"none"}, "five shared events are too few, and make articles no independent draws"
+    assert set(few["design"]) == {"unpaired"}, "as compare: under six shared events, articles of each stand for themselves"
 
 
 def test_two_voices_of_one_article_are_a_pair():
@@ -108,6 +108,50 @@ def test_the_model_is_one_more_scorer():
     portrayals["sentence_no"] = [0, 1, 0]
     spread = robustness(table, outlets("a", "b"), portrayals=portrayals).query("scorer == 'portrayal'").set_index("unscored")
     assert spread.loc["count as 0", "gap"] == pytest.approx(0.35 + 0.7)
+
+
+def portrayed(*rows: tuple[str, str, float]) -> pd.DataFrame:
+    """A sure mention of an actor each."""
+    return pd.DataFrame(rows, columns=["article_id", "actor", "positive"]).assign(
+        sentence_no=range(len(rows)), start=0, end=3, voice="outlet", side="", negative=0.0, neutral=0.0, label="positive"
+    )
+
+
+def test_portrayals_of_other_actors_are_refused_and_only_shared_ones_count():
+    table, articles = toned({"a": [0.5], "b": [-0.5]}), outlets("a", "b")
+    apart = robustness(table, articles, portrayals=portrayed(("a", "Doe", 0.9), ("b", "Roe", 0.1)))
+    model = apart[apart["scorer"] == "portrayal"]
+    assert model["design"].tolist() == ["refused"] and model["gap"].isna().all()
+    told = verdict(apart).set_index("scorer")
+    assert told.loc["portrayal", "result"] == "no shared actors" and told.loc["all", "n"] == len(SCORERS)
+    some = portrayed(("a", "Doe", 0.9), ("a", "Roe", 0.4), ("b", "Roe", 0.1), ("b", "Zoe", 0.9))
+    shared = robustness(table, articles, portrayals=some).query("scorer == 'portrayal'")
+    assert shared["gap"].tolist() == pytest.approx([0.3]), "Roe alone"
+    alone = robustness(table, articles, portrayals=portrayed(("a", "Doe", 0.9)))
+    assert "portrayal" not in set(alone["scorer"]), "one group names nobody: there is nothing to refuse"
+
+
+@pytest.mark.parametrize("shared", [0, 1, 5, 6])
+def test_design_and_units_are_those_of_compare(shared):
+    table, articles = many(7)
+    events = [f"e{number if number < shared else f'{letter}{number}'}" for letter in "ab" for number in range(7)]
+    articles = articles.assign(event=events)
+    found = robustness(table, articles).query("scorer == 'vader'").iloc[0]
+    scored = table[table["analyzer"] == "vader"].groupby("article_id")["polarity"].agg(value="mean", weight="size")
+    values = articles.merge(scored, on="article_id")
+    expected = compare(values, weight="weight").iloc[0]
+    assert (found["design"], found["articles_a"]) == (expected.design, expected.articles_a)
+    assert found[["gap", "low", "high"]].tolist() == pytest.approx(expected[["difference", "low", "high"]].tolist())
+
+
+def test_one_text_counts_once_in_a_gap_too():
+    table, articles = many(5)
+    words = {name: " ".join(f"{name}word{n}" for n in range(60)) for name in articles["article_id"]}
+    words |= {"a1": words["a0"], "b3": words["b2"], "a4": words["b4"]}
+    sentences = pd.DataFrame([(name, n, "body", text) for name, text in words.items() for n in range(6)])
+    sentences.columns = ["article_id", "sentence_no", "zone", "text"]
+    found = robustness(table, articles.assign(upstream="not stated"), sentences=sentences).iloc[0]
+    assert (found["articles_a"], found["articles_b"]) == (3, 3), "of a0 and a1 one, of b2 and b3 one, of a4 and b4 none"
 
 
 def test_verdict_counts_signs_and_says_unresolved():

@@ -15,9 +15,11 @@ import numpy as np
 import pandas as pd
 
 from hearsay.errors import InputError
-from hearsay.statistics.compare import NOBODY, Design, Units, design_for, events_of
+from hearsay.parsing.shared_texts import shared_texts
+from hearsay.statistics.compare import NOBODY, OTHERS, Units, events_of, reassigned
 from hearsay.statistics.intervals import NONE, Sums, interval
 from hearsay.tone.scorers import PORTRAYAL
+from hearsay.tone.shared_actors import WHO, against_others
 
 UNSURE = "unsure"
 CHOICES: Mapping[str, tuple[str, ...]] = {
@@ -38,21 +40,22 @@ _ON_ARTICLES = ("unscored", "mean_of", "coverage")
 _STRETCH = ["article_id", "sentence_no", "voice", "start", "end", "side"]
 _MANY = 2
 """Words behind a score of the model: it reads the whole sentence."""
+_OVER = ["group", "article_id"]
 
 
 def all_scorers(
     tone: pd.DataFrame, sentences: pd.DataFrame | None = None, portrayals: pd.DataFrame | None = None
 ) -> pd.DataFrame:
-    """Stretches by every scorer: `article_id, sentence_no, voice, start, end, side, scorer, polarity, words, zone`.
+    """Stretches by every scorer: `article_id, sentence_no, voice, start, end, side, scorer, actor, polarity, words, zone`.
 
-    `zone` is '' without the table of sentences. The polarity of a portrayed mention is p(positive) − p(negative), missing
-    where the model is unsure.
+    `zone` is '' without the table of sentences, `actor` where a scorer knows none. The polarity of a portrayed mention is
+    p(positive) − p(negative), missing where the model is unsure.
     """
-    tables = [tone.assign(scorer=tone["analyzer"], words=tone["evidence"].map(len).astype("int64"))]
+    tables = [tone.assign(scorer=tone["analyzer"], actor="", words=tone["evidence"].map(len).astype("int64"))]
     if portrayals is not None and len(portrayals):
         polarity = (portrayals["positive"] - portrayals["negative"]).where(portrayals["label"] != UNSURE)
         tables.append(portrayals.assign(scorer=PORTRAYAL, polarity=polarity, words=_MANY))
-    table = pd.concat([one[[*_STRETCH, "scorer", "polarity", "words"]] for one in tables], ignore_index=True)
+    table = pd.concat([one[[*_STRETCH, "scorer", "actor", "polarity", "words"]] for one in tables], ignore_index=True)
     if sentences is None:
         return table.assign(zone="")
     zones = sentences.set_index(["article_id", "sentence_no"])["zone"]
@@ -82,10 +85,12 @@ def robustness(
     between
         The two groups; the only two without it.
     sentences
-        The table: lets title and deck be left out.
+        The table: lets title and deck be left out, and where groups are no articles, one text that several print count once,
+        as in `statistics.compare`.
     portrayals
-        The table: how actors are spoken of is one more scorer, by p(positive) − p(negative). Filter it to one actor first
-        if the gap is about one.
+        The table: how actors are spoken of is one more scorer, by p(positive) − p(negative), each actor against how the
+        two groups together speak of the same one, in the same voice. Only actors that both groups name count, since a name
+        alone moves the model. Filter it to one actor first if the gap is about one.
     event
         The event of each article: a column of `articles`, or by article_id; its column `event` without it. Groups that
         report the same events are compared within them.
@@ -100,8 +105,9 @@ def robustness(
         interval `low`, `high`, and what entered: articles and sentences of each. The interval is on articles (Welch's t),
         and where 6 blocks or more are shared on their differences: a block is an event, or the article itself when it
         holds both groups (two sides, two voices). `design` says which: "unpaired", "paired" or "none". With fewer than 4
-        articles of each group and 6 shared blocks it is "none", and there is no interval. Choices that come to the very
-        same are counted once.
+        articles of each group and 6 shared blocks it is "none", and there is no interval; as in `statistics.compare`, what a
+        group has of one event then counts as one. "refused", in one row without a gap: the groups name no actor in common, so
+        that their portrayals are not compared. Choices that come to the very same are counted once.
 
     Notes
     -----
@@ -115,8 +121,12 @@ def robustness(
     """
     table, asked = _grouped(all_scorers(tone, sentences, portrayals), articles, by, event)
     a, b = _between(table, by, between)
-    both = table[table["group"].isin([a, b])]
-    rows = [row | {"a": a, "b": b} for row in _rows(both, (a, b), asked, level)]
+    both = _on_shared_actors(_once(table[table["group"].isin([a, b])], by, articles, sentences), by)
+    # Two sides or voices of few articles are no independent draws.
+    together = bool(len(both)) and bool((both.groupby("article_id")["group"].nunique() > 1).any())
+    rows = [row | {"a": a, "b": b} for row in _rows(both, (a, b), asked, level, together)]
+    if portrayals is not None and {a, b} <= set(table.loc[table["scorer"] == PORTRAYAL, "group"]) - {None}:
+        rows += [] if (both["scorer"] == PORTRAYAL).any() else [_refused(a, b)]
     found = pd.DataFrame(rows, columns=list(COLUMNS))
     same = ["scorer", "articles_a", "articles_b", "sentences_a", "sentences_b"]
     keys = found[same].assign(gap=found["gap"].round(12))
@@ -154,7 +164,8 @@ def _verdict(name: str, part: pd.DataFrame) -> dict[str, Any]:
     counts = signs.value_counts()
     sign = int(counts.index[0]) if len(counts) else 0
     spans = part.dropna(subset=["low", "high"])
-    result = "no gap" if gaps.empty else "same sign" if len(counts) == 1 else "unresolved"
+    nothing = OTHERS if len(part) and (part["design"] == "refused").all() else "no gap"
+    result = nothing if gaps.empty else "same sign" if len(counts) == 1 else "unresolved"
     return {
         "scorer": name, "n": len(gaps), "k": int(counts.iloc[0]) if len(counts) else 0, "sign": sign,
         "smallest": gaps.min(), "largest": gaps.max(), "n_intervals": len(spans),
@@ -187,6 +198,31 @@ def _blocked(table: pd.DataFrame, articles: pd.DataFrame | None, event: str | Ma
     return table.assign(block=table["article_id"] if shared or event is None else events_of(table["article_id"], event))
 
 
+def _once(both: pd.DataFrame, by: str, articles: pd.DataFrame | None, sentences: pd.DataFrame | None) -> pd.DataFrame:
+    """Without the articles that print another's text: one of a group stays, and none of those that both groups print."""
+    if by == "article_id" or sentences is None or articles is None or "upstream" not in articles:
+        return both
+    texts = shared_texts(articles[articles["article_id"].isin(both["article_id"])], sentences)
+    of = both[["article_id", "group"]].drop_duplicates().assign(text=lambda t: t["article_id"].map(texts).fillna(""))
+    several = of.groupby("text")["group"].transform("nunique") > 1
+    gone = of[(of["text"] != "") & (of.duplicated(["text", "group"]) | (several & ~of.duplicated(["article_id"], keep=False)))]
+    return both[~both["article_id"].isin(gone["article_id"])]
+
+
+def _on_shared_actors(both: pd.DataFrame, by: str) -> pd.DataFrame:
+    """Mentions of those whom both groups name alone, against how the groups together speak of the same actor."""
+    model = both["scorer"] == PORTRAYAL
+    mentions, who = both[model].rename(columns={"polarity": "value"}), ["actor"] if by == "voice" else [*WHO]
+    mentions = mentions[mentions.groupby(who)["group"].transform("nunique") > 1]
+    held = against_others(mentions, by=_OVER, who=who).rename(columns={"value": "polarity"})
+    return pd.concat([both[~model], held])
+
+
+def _refused(a: str, b: str) -> dict[str, Any]:
+    counts = {f"{what}_{name}": 0 for what in ("articles", "sentences") for name in "ab"}
+    return {"scorer": PORTRAYAL, **dict.fromkeys(CHOICES, ""), "a": a, "b": b, **counts, "design": "refused"}
+
+
 def _between(table: pd.DataFrame, by: str, between: tuple[str, str] | None) -> tuple[str, str]:
     known = sorted(set(table["group"].dropna()) - set(NOBODY))
     if between is None and len(known) == 2:
@@ -199,7 +235,9 @@ def _between(table: pd.DataFrame, by: str, between: tuple[str, str] | None) -> t
     return between[0], between[1]
 
 
-def _rows(both: pd.DataFrame, pair: tuple[str, str], asked: tuple[str, ...], level: float) -> Iterator[dict[str, Any]]:
+def _rows(
+    both: pd.DataFrame, pair: tuple[str, str], asked: tuple[str, ...], level: float, together: bool
+) -> Iterator[dict[str, Any]]:
     options = {name: CHOICES[name] if name in asked else ("as grouped",) for name in CHOICES}
     if not both["zone"].isin(["title", "deck"]).any():
         # The table does not tell parts of an article apart.
@@ -212,7 +250,7 @@ def _rows(both: pd.DataFrame, pair: tuple[str, str], asked: tuple[str, ...], lev
                 articles = _articles(sentences, evidence)
                 for rest in product(*(options[name] for name in _ON_ARTICLES)):
                     chosen = {"voice": voice, "parts": parts, "evidence": evidence, **dict(zip(_ON_ARTICLES, rest, strict=True))}
-                    yield {"scorer": scorer, **chosen, **_gap(articles.under(chosen), level)}
+                    yield {"scorer": scorer, **chosen, **_gap(articles.under(chosen), level, together)}
 
 
 def _sentences(part: pd.DataFrame, voice: str, parts: str) -> pd.DataFrame:
@@ -256,9 +294,10 @@ def _articles(sentences: pd.DataFrame, evidence: str) -> _Articles:
     return _Articles(*(sentences[name].to_numpy()[first] for name in ("group", "block")), *sums)
 
 
-def _gap(articles: Units, level: float) -> dict[str, Any]:
+def _gap(articles: Units, level: float, together: bool) -> dict[str, Any]:
     """The gap, its interval where the design bears one, and what entered."""
-    units, design = _compared(articles)
+    units, design, shared = reassigned(articles, (0, 1))
+    design = "none" if together and shared and design != "paired" else design
     counts = {name: units.of(group).counts.sum(axis=0).astype(int) for group, name in enumerate("ab")}
     told = {f"{what}_{name}": int(counts[name][kind]) for kind, what in enumerate(("articles", "sentences")) for name in "ab"}
     if min(counts["a"][2], counts["b"][2]) == 0:
@@ -266,13 +305,3 @@ def _gap(articles: Units, level: float) -> dict[str, Any]:
     a, b = (Sums(part.k, part.n) for part in map(units.of, (0, 1)))
     low, high = interval(a, b, paired=design == "paired", level=level) if design != "none" else NONE
     return {**told, "gap": a.value - b.value, "low": low, "high": high, "design": design}
-
-
-def _compared(articles: Units) -> tuple[Units, Design]:
-    """What varies: shared blocks where there are enough of them; otherwise articles, which are no independent draws
-    where a block holds both groups."""
-    shared = articles.shared_blocks((0, 1))
-    design = design_for(len(shared), [articles.size(group) for group in (0, 1)])
-    if design == "paired":
-        return articles.at(np.isin(articles.blocks, shared)).by_block(), design
-    return articles, "none" if len(shared) else design
