@@ -47,7 +47,7 @@ def main() -> None:
     np.savez(options.out, scores=scores, entities=np.array(coded.entities), labels=coded.labels)
     raised = np.exp(scores - scores.max(-1, keepdims=True))
     chances = raised / raised.sum(-1, keepdims=True)
-    print(tone.entity_means(coded.entities, coded.labels, chances[:, 2] - chances[:, 0]))
+    print(tone.entity_means(coded.entities, coded.labels, chances[:, 2] - chances[:, 0], least=10))
 
 
 def trained(options: argparse.Namespace, pairs: list) -> Teacher:

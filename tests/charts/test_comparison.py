@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import numpy as np
+import pandas as pd
 import pytest
 
 import charts_data as data
+from hearsay.charts.base.dot_lanes import p_value
 from hearsay.charts.base.style import GREY
 from hearsay.charts.comparison import comparison, intervals
 from hearsay.errors import InputError
+from hearsay.statistics import OTHERS, SO_FEW, compare
 
 
 def test_intervals_are_drawn_where_there_are_any() -> None:
@@ -49,3 +53,32 @@ def test_where_nothing_can_be_tested_a_row_is_a_pair() -> None:
     assert "Nothing is tested." in text and "each of 3 measures: " in text
     assert text.count("2 : 2 articles · too few to compare") == 3 and "effect" not in text
     assert "Nothing to show" in comparison(data.compared(2).head(0)).text
+
+
+def results(**told: object) -> pd.DataFrame:
+    """One comparison of two outlets with these results."""
+    rng = np.random.default_rng(1)
+    names = [f"{outlet}{n}" for outlet in "AB" for n in range(5)]
+    table = pd.DataFrame({"article_id": names, "outlet": ["A"] * 5 + ["B"] * 5, "value": rng.normal(size=10)})
+    return compare(table).assign(**told)
+
+
+def test_what_could_have_been_resolved_is_printed_and_drawn() -> None:
+    row = (plain := results()).iloc[0]
+    chart = comparison(plain)
+    assert f"(±{row.resolvable:.2g}) · 5 : 5 articles" in chart.text and row.result == "unresolved"
+    strokes = [c for c in chart.axes.collections if c.get_label() == "could be resolved beyond"]
+    expected = row.resolvable * row.effect / row.difference
+    assert sorted(x for x, _ in strokes[0].get_offsets()) == pytest.approx(sorted([-abs(expected), abs(expected)]))
+
+
+def test_each_way_of_not_being_resolved_has_its_own_words() -> None:
+    few = comparison(results(result=SO_FEW, resolvable=float("nan")))
+    assert f"5 : 5 articles · p {p_value(results().iloc[0].p_adjusted)} · {SO_FEW}" in few.text
+    assert "no difference could have been, however large" in " ".join(few.text.split()) and "±" not in few.text.split("Dot:")[0]
+    assert not [c for c in few.axes.collections if c.get_label() == "could be resolved beyond"]
+    blank = dict.fromkeys(("effect", "difference", "low", "high", "p", "p_adjusted", "resolvable"), float("nan"))
+    refused = results(result=OTHERS, design="refused", **blank)
+    both = " ".join(comparison(pd.concat([results(), refused])).text.split())
+    assert f"5 : 5 articles · {OTHERS}" in both and "a name alone moves how it is spoken of" in both
+    assert "2 with another’s text left out" in comparison(results(copies=2)).text

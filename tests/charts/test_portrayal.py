@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
 import charts_data as data
@@ -14,7 +15,9 @@ def test_a_dot_is_a_mention_and_hollow_where_the_model_is_unsure() -> None:
         voice="outlet", actor="Norway", negative=[1.0, 0.5, 0.0, 0.5], positive=[0.0, 0.5, 0.5, 0.25]
     )
     text = portrayal(table).text
-    assert "own words -1, 0, 0.5; own words, unsure -0.25; own words, mean -0.188; printed −0.19, n = 4, 1 unsure | n = 0" in text
+    assert "own words -1, 0, 0.5; own words, unsure -0.25; printed n = 4, 1 unsure | n = 0" in text, "four are no mean"
+    five = pd.concat([table, table.head(1).assign(start=999)])
+    assert "own words, unsure -0.25; own words, mean -0.35; printed −0.35, n = 5, 1 unsure" in portrayal(five).text
 
 
 def test_with_many_articles_a_dot_is_an_article() -> None:

@@ -13,7 +13,7 @@ from hearsay.charts.robustness import reliability
 from hearsay.errors import DataError, InputError
 from hearsay.tone.robustness import robustness
 from hearsay.validation import measured_error
-from toned import many, toned
+from toned import many, outlets, toned
 
 
 def test_the_chart_shows_every_gap_sorted_and_the_count_of_signs() -> None:
@@ -41,6 +41,29 @@ def test_the_chart_says_unresolved_and_draws_no_interval_on_single_articles() ->
     assert "Unresolved: the sign depends on the choice. In 2 of 3 reasonable choices the mean of a is the higher." in text
     assert "No interval" in text and "these two articles, not their outlets" in text and "interval 0" not in text
     assert "nothing is scored" in charts.robustness(robustness(table.assign(polarity=np.nan), by="article_id")).text
+
+
+def test_that_all_agree_is_printed_with_how_often_they_do_by_chance(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = {what: measured_error.figures(what) for what in ("tone", "portrayal", "comparison")}
+    unmeasured = {name: value for name, value in kept["comparison"].items() if not name.startswith("same sign")}
+    kept["comparison"] = unmeasured | {"same sign vader": 51.0}
+    monkeypatch.setattr(measured_error, "figures", kept.__getitem__)
+    text = charts.robustness(robustness(*many(8))).text
+    lines = {line.partition(":")[0]: line for line in text.splitlines()}
+    assert (
+        "chance: 51%" in lines["VADER"]
+        and text.count("chance: ") == 1
+        and "two articles of one and the same outlet, on BASIL" in " ".join(text.split())
+    )
+
+
+def test_portrayals_of_other_actors_are_said_to_be_refused() -> None:
+    table, articles = toned({"a": [0.5], "b": [-0.5]}), outlets("a", "b")
+    named = pd.DataFrame({"article_id": ["a", "b"], "actor": ["Doe", "Roe"], "positive": [0.9, 0.1]}).assign(
+        sentence_no=0, start=0, end=3, voice="outlet", side="", negative=0.0, neutral=0.0, label="positive"
+    )
+    text = " ".join(charts.robustness(robustness(table, articles, portrayals=named)).text.split())
+    assert "not compared" in text and "a name alone moves the model" in text
 
 
 def test_the_chart_takes_one_gap_only() -> None:

@@ -68,13 +68,16 @@ def test_relays_name_who_passes_on_and_how_often() -> None:
 
 
 def test_stances_of_a_side_with_few_attributions_are_too_few_to_compare() -> None:
-    said = data.attributions(data.articles(2), each=6).assign(
+    said = data.attributions(data.articles(4), each=3).assign(
         side=["Iran"] * 10 + ["US"] * 2, level=1, stance="neutral", source_type="other"
     )
     text = stances(said).text
     assert "Iran: neutral 10; assertive 0; doubtful 0; denial 0; printed 10 | 0 | 0 | 0 | n = 10\n" in text
-    assert "n = 2, too few to compare" in text and "From 2 articles, added up." in text
+    assert "n = 2, too few to compare" in text and "From 4 articles, added up." in text
     assert "All from this article." in stances(said, only="000").text
+    first = said["article_id"].iloc[0]
+    bunched = said.assign(article_id=said["article_id"].where(said.index < 5, first))
+    assert "n = 10, too few to compare" in stances(bunched).text, "ten of two articles are two reporters' habits"
 
 
 def test_identifiability_tells_who_is_named() -> None:

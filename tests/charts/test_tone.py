@@ -16,7 +16,10 @@ def test_tone_shows_every_score_and_how_many_there_were() -> None:
     sentences = data.sentences(data.articles(1), each=3)
     scores = data.tone(sentences).query("analyzer == 'vader'").assign(voice="outlet", polarity=[0.5, None, -0.25])
     text = tone(scores).text
-    assert "VADER, own words 0.5, -0.25; VADER, own words, mean 0.125; printed +0.12, 2 of 3 | 0 of 0" in text
+    assert "VADER, own words 0.5, -0.25; printed 2 of 3 | 0 of 0" in text, "two sentences are no mean to print"
+    more = data.tone(data.sentences(data.articles(1), each=6)).query("analyzer == 'vader'")
+    text = tone(more.assign(voice="outlet", polarity=[0.5, None, -0.25, 0.5, 0.5, 0.0])).text
+    assert "VADER, own words, mean 0.25; printed +0.25, 5 of 6 | 0 of 0" in text
     with pytest.raises(InputError, match="no tone by 'vadar'"):
         tone(scores, analyzers=["vadar"])
 

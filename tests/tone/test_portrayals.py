@@ -251,6 +251,7 @@ def test_the_article_is_the_unit_of_means() -> None:
     pooled = portrayed(table.assign(outlet="x"), by=["outlet"]).set_index(["actor", "voice"])
     assert pooled.loc[("Norway", "outlet"), "mean"] == pytest.approx((-0.5 - 0.1) / 2)
     assert pooled.loc[("Norway", "outlet"), ["n_articles", "n"]].tolist() == [2, 3]
+    assert portrayed(table).query("n == 1")["mean"].isna().all(), "one mention is no mean"
     with pytest.raises(InputError, match="outlet"):
         portrayed(table, by=["outlet"])
 
@@ -261,8 +262,8 @@ def test_the_chart_says_what_it_draws() -> None:
     text = chart.text
     assert "columns: own words | attributed words" in text
     row = next(line for line in text.splitlines() if line.startswith("Norway · Gazette"))
-    assert "own words -0.8" in row and "own words, unsure -0.2" in row and "own words, mean -0.5" in row
-    assert "−0.50, n = 2, 1 unsure" in row and "n = 0" in row
+    assert "own words -0.8" in row and "own words, unsure -0.2" in row
+    assert "printed n = 2, 1 unsure | n = 0" in row and "mean" not in row, "two mentions are no mean to print"
     assert chart.png() == charts.portrayal(table, articles({"a0": "Gazette", "a1": "Post"})).png()
     with pytest.raises(InputError, match="no mention of 'Nobody'"):
         charts.portrayal(table, actors=["Nobody"])

@@ -13,7 +13,7 @@ from hearsay.charts.base.dot_lanes import Words, dot, p_value, scale, write
 from hearsay.charts.base.style import GREY, OUTLETS
 from hearsay.errors import InputError
 from hearsay.schema import Row
-from hearsay.statistics.compare import DIFFERENT, TOO_FEW, UNRESOLVED
+from hearsay.statistics.compare import HIGHER, LOWER, OTHERS, SO_FEW, TOO_FEW, UNRESOLVED
 
 COLUMNS = ("label", "value", "low", "high", "printed")
 ROW, MOST = 0.27, 60
@@ -22,9 +22,12 @@ FEW = "Too few to compare: it takes 4 articles of each group, or 6 events that b
 CAPTION = (
     "Dot: difference between the two groups in standard deviations{over} (Hedges’ g); line: 95 % interval, of each comparison "
     "by itself. Right: the difference in the measure’s own unit, articles, p by permutation of articles or, paired, by exchange "
-    "within events, adjusted for all {tests} {what} (Benjamini–Hochberg). Grey: unresolved, which is not “the same”. "
-    "A difference has many causes; it grades nobody."
+    "within events, adjusted for all {tests} {what} (Benjamini–Hochberg). Grey: unresolved, which is not “the same”; "
+    "after “±” and between the small strokes: differences that so many articles could not have resolved by themselves. "
+    "{few}A difference has many causes; it grades nobody."
 )
+NONE_COULD = "“{}”: among so many tests no difference could have been, however large. "
+REFUSED = "“{}”: the groups name other people and countries, and a name alone moves how it is spoken of: not compared. "
 LEAST_REACH = 0.5
 """Standard deviations that the scale reaches at least on either side: below, a small difference would look large."""
 
@@ -122,7 +125,9 @@ def _caption(compared: pd.DataFrame, tests: int) -> str:
     if not tests:
         return ""
     over = " over events" if (compared["design"] == "paired").all() else " over articles"
-    return CAPTION.format(tests=f"{tests:,}", over=over, what="test" if tests == 1 else "tests")
+    told = {SO_FEW: NONE_COULD, OTHERS: REFUSED}
+    few = "".join(text.format(result) for result, text in told.items() if (compared["result"] == result).any())
+    return CAPTION.format(tests=f"{tests:,}", over=over, what="test" if tests == 1 else "tests", few=few)
 
 
 def _draw(page: Sheet, rows: Sequence[str | Row], tests: int) -> None:
@@ -132,11 +137,15 @@ def _draw(page: Sheet, rows: Sequence[str | Row], tests: int) -> None:
         if isinstance(row, str):
             band(page, y)
             continue
-        span, unresolved = _scaled(row), row.result == UNRESOLVED
+        low, high, needed = _scaled(row)
+        unresolved = row.result in (UNRESOLVED, SO_FEW)
         colour = GREY if unresolved else OUTLETS[0]
-        dot(page, y, row.effect, span, name="effect", colour=colour, fill="white" if unresolved else "")
+        if needed == needed:
+            ends, name = [-needed, needed], "could be resolved beyond"
+            page.axes.scatter(ends, [y, y], marker="|", s=30, linewidths=1.0, color=GREY, label=name, zorder=1)
+        dot(page, y, row.effect, (low, high), name="effect", colour=colour, fill="white" if unresolved else "")
         beside.append(Words(y, _printed(row)))
-        reach = max(reach, *(abs(end) for end in (row.effect, *span)))
+        reach = max(reach, *(abs(end) for end in (row.effect, low, high, needed)))
     if tests:
         scale(page, -reach, reach, beside, name="first less second, in standard deviations (0: alike)")
         return
@@ -145,18 +154,20 @@ def _draw(page: Sheet, rows: Sequence[str | Row], tests: int) -> None:
     write(page, 0, beside)
 
 
-def _scaled(row: Row) -> tuple[float, float]:
-    """The interval on the scale of the effect, which is corrected for small samples."""
+def _scaled(row: Row) -> tuple[float, float, float]:
+    """The interval, and what could have been resolved, on the scale of the effect, which is corrected for small samples."""
     per = row.effect / row.difference if row.difference else 1 / row.spread if row.spread else float("nan")
-    return row.low * per, row.high * per
+    return row.low * per, row.high * per, row.resolvable * per
 
 
 def _printed(row: Row) -> str:
     counts = f"{row.articles_a} : {row.articles_b} articles" if row.a else "every group"
-    if row.result == TOO_FEW:
+    copies = f", {row.copies} with another’s text left out" if row.copies else ""
+    if row.result in (TOO_FEW, OTHERS):
         shared = f", {row.events} shared events" if row.events else ""
-        return f"{counts}{shared} · {TOO_FEW}"
+        return f"{counts}{shared}{copies} · {row.result}"
     paired = f"{row.events} events" if row.design == "paired" else counts
-    result = row.result if row.result in (UNRESOLVED, DIFFERENT) else f"{row.a} {row.result}"
-    difference = f"{row.difference:+.3g} · ".replace("+0 ", "0 ").replace("-", "−") if row.a else ""
-    return f"{difference}{paired} · p {p_value(row.p_adjusted)} · {result}"
+    result = f"{row.a} {row.result}" if row.result in (HIGHER, LOWER) else row.result
+    needed = f" (±{row.resolvable:.2g})" if row.resolvable == row.resolvable else ""
+    difference = f"{row.difference:+.3g}{needed} · ".replace("+0 ", "0 ").replace("-", "−") if row.a else ""
+    return f"{difference}{paired}{copies} · p {p_value(row.p_adjusted)} · {result}"

@@ -16,11 +16,12 @@ from hearsay.charts.base.dot_lanes import Words, scale, signed
 from hearsay.charts.base.style import GREY, INK, VOICE_NAMES, middle_cut
 from hearsay.errors import InputError
 from hearsay.schema import Row
-from hearsay.statistics.compare import ARTICLES, EVENTS
+from hearsay.statistics.compare import ARTICLES, EVENTS, OTHERS
 from hearsay.statistics.intervals import Interval
 from hearsay.tone.robustness import CHOICES, verdict
 from hearsay.tone.scorers import NAMES
 from hearsay.validation import measured_error
+from hearsay.validation.measured_error import same_sign
 
 ROW, SPREAD = 0.95, 0.39
 """Inches of a row, and how far up and down in it, as a share of it, the dots of one scorer are spread."""
@@ -28,7 +29,7 @@ NAME = 2.6
 """Inches of the name of a group on the axis."""
 LEAST_REACH = 0.1
 """Polarity that the scale reaches at least on either side."""
-NEEDED = ("scorer", *CHOICES, "a", "b", "gap", "low", "high")
+NEEDED = ("scorer", *CHOICES, "a", "b", "gap", "low", "high", "design")
 OPEN = CHOICES["voice"][1]
 """The option that is drawn with open dots."""
 COLOUR = "#6a8caf"
@@ -64,7 +65,8 @@ def robustness(table: pd.DataFrame, articles: pd.DataFrame | None = None, *, ax:
     Filled dots are of the outlet's own words, open ones of own and attributed words together. A whisker is the 95 %
     interval on articles, where there are enough of them. Read across the zero line: a gap whose dots lie on both sides is
     unresolved, whatever one of them says. Dots are no independent findings: they are the same articles over and over, so
-    that all on one side is no proof either. Do not pick one.
+    that all on one side is no proof either: how often that happens to two articles of one and the same outlet is printed beside
+    each scorer. Do not pick one. Where the groups name no actor in common their portrayals are not compared.
     """
     if lost := [name for name in NEEDED if name not in table]:
         raise InputError(f"the chart needs what tone.robustness returns; the table lacks {lost[0]!r}")
@@ -92,7 +94,7 @@ def _pair(table: pd.DataFrame, articles: pd.DataFrame | None) -> tuple[str, str]
 
 def _note(told: pd.DataFrame, a: str, b: str) -> str:
     whole = told.loc["all"]
-    if whole["result"] == "no gap":
+    if not whole["n"]:
         return "No gap: in one of the two nothing is scored."
     side = {1: f"the mean of {a} is the higher", -1: f"the mean of {b} is the higher", 0: "there is no gap"}[whole["sign"]]
     unresolved = "Unresolved: the sign depends on the choice. " if whole["result"] == "unresolved" else ""
@@ -108,8 +110,17 @@ def _caption(table: pd.DataFrame) -> str:
     return (
         "Each dot is one way to measure the gap: scorer, title or not, scores that rest on one word or not, unscored sentences "
         "left out or counted as 0, mean of sentences or of articles, articles with few scored sentences in or out. "
-        f"{open_}{whiskers}{these}The dots are the same articles over and over: that they agree is no test."
-    )
+        f"{open_}{whiskers}{these}The dots are the same articles over and over: that they agree is no test. {_by_chance(table)}"
+    ).strip()
+
+
+def _by_chance(table: pd.DataFrame) -> str:
+    """How often all dots agree though the outlet is one and the same, where that was measured."""
+    refused = "Portrayals of other people and countries are not compared: a name alone moves the model. "
+    told = refused if (table["design"] == "refused").any() else ""
+    if not any(same_sign(name) == same_sign(name) for name in table["scorer"].unique()):
+        return told
+    return f"{told}“by chance”: how often all agree for two articles of one and the same outlet, on BASIL."
 
 
 def _draw(page: Sheet, table: pd.DataFrame, told: pd.DataFrame, name: str) -> None:
@@ -119,7 +130,7 @@ def _draw(page: Sheet, table: pd.DataFrame, told: pd.DataFrame, name: str) -> No
         _dots(page.axes, table[(table["scorer"] == scorer) & table["gap"].notna()], row)
     ends = table[["gap", "low", "high"]].astype("float64").abs().max().max()
     reach = max(LEAST_REACH, 0.0 if pd.isna(ends) else float(ends)) * 1.05
-    beside = [Words(row, _printed(scorer)) for row, scorer in enumerate(told.itertuples())]
+    beside = [Words(row, _printed(scorer)) for row, scorer in enumerate(told.reset_index().itertuples())]
     scale(page, -reach, reach, beside, name=name, ticks=7)
 
 
@@ -137,10 +148,13 @@ def _dots(ax: Axes, gaps: pd.DataFrame, row: int) -> None:
 
 
 def _printed(told: Row) -> str:
+    if told.result == OTHERS:
+        return "no actor of both:\nnot compared"
     if not told.n:
         return "no gap: too\nlittle scored"
-    word = {1: "above 0", -1: "below 0", 0: "at 0"}[told.sign]
-    return f"{told.k} of {told.n} {word}\n{signed(told.smallest)} to {signed(told.largest)}"
+    word, chance = {1: "above 0", -1: "below 0", 0: "at 0"}[told.sign], same_sign(told.scorer)
+    alike = f"\nall agree by\nchance: {chance:.0%}" if chance == chance else ""
+    return f"{told.k} of {told.n} {word}\n{signed(told.smallest)} to {signed(told.largest)}{alike}"
 
 
 @chart

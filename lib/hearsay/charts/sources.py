@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache
+from itertools import zip_longest
 from typing import Literal
 
 import pandas as pd
@@ -13,7 +14,20 @@ from matplotlib.axes import Axes
 from hearsay.charts.base.bar_columns import Column, bar_table, count_column, share_columns, words_column
 from hearsay.charts.base.canvas import SMALL, sheet
 from hearsay.charts.base.chart import Chart, chart
-from hearsay.charts.base.rows import MOST, NOBODY_SPEAKS, REST, ZONE, Only, Rows, Zone, first_of, in_order, outermost, rows
+from hearsay.charts.base.rows import (
+    MOST,
+    NOBODY_SPEAKS,
+    REST,
+    UNPAIRED,
+    ZONE,
+    Only,
+    Rows,
+    Zone,
+    first_of,
+    in_order,
+    outermost,
+    rows,
+)
 from hearsay.charts.base.style import GREY, fitted_text, side_colours, tint
 from hearsay.schema import NOT_STATED, STANCES
 from hearsay.text.lexicons import read_lexicon
@@ -41,7 +55,8 @@ HEADS = {"neutral": "neutral: said", "assertive": "assertive: noted", "doubtful"
 SIDES = {NOT_STATED: "side not stated", REST: "other sides"}
 """What is written for sides that are none."""
 LEAST = 10
-"""Attributions that each side needs before its stances are compared with another's."""
+"""Attributions that each side needs before its stances are compared with another's, from `UNPAIRED` articles or more: those of
+one article are one reporter's habit, however many they are."""
 
 
 @chart
@@ -191,7 +206,8 @@ def stances(
     -----
     A neutral cue leaves the truth open (said), an assertive one implies that it is true (noted, pointed out), a
     doubtful one that it may not be (claimed), a denial reports that somebody denies. Counts only: a side with fewer
-    than ten attributions is too little to compare. A denial is the speaker's act, not the outlet's doubt.
+    than ten attributions, or whose attributions come from fewer than four articles, is too little to compare. A denial is
+    the speaker's act, not the outlet's doubt.
     """
     shown = outermost(attributions, zone)
     caption = f"Each number counts attributions by the stance of their cue; outermost speaker, {ZONE[zone]}."
@@ -200,7 +216,7 @@ def stances(
         table = rows(attributions, articles, only=only)
         page = sheet(ax, table.labels, title=title, note=table.note, caption=f"{caption} {table.advice}")
         counts = {stance: table.count(shown[shown["stance"] == stance]) for stance in STANCES}
-        bar_table(page, _stance_columns(counts, table.count(shown), least=0), table.colours)
+        bar_table(page, _stance_columns(counts, table.count(shown)), table.colours)
         return page.chart()
     if only:
         shown = shown[shown["article_id"].isin(list(rows(attributions, articles, only=only, pool=False).of))]
@@ -209,11 +225,13 @@ def stances(
     note = first_of(len(every), MOST, "sides, by alphabet")
     ids, colours = shown["article_id"].nunique(), side_colours([*sides, *attributions["side"]])
     whence = "All from this article." if ids == 1 else f"From {ids} articles, added up."
-    caption = f"{caption} Under n = {LEAST}: too few to compare. {whence}"
+    caption = f"{caption} Under n = {LEAST}, or {UNPAIRED} articles: too few to compare. {whence}"
     page = sheet(ax, [SIDES.get(side, side) for side in every[:MOST]], title=title, note=note, caption=caption)
     crossed = pd.crosstab(speaking, shown["stance"]).reindex(index=every[:MOST], columns=STANCES, fill_value=0)
-    totals = speaking.value_counts().reindex(every[:MOST], fill_value=0).tolist()
-    columns = _stance_columns({stance: crossed[stance].tolist() for stance in STANCES}, totals, LEAST)
+    totals = speaking.value_counts().reindex(every[:MOST], fill_value=0)
+    articles_of = shown["article_id"].groupby(speaking).nunique().reindex(every[:MOST], fill_value=0)
+    few = ((totals < LEAST) | (articles_of < UNPAIRED)).tolist()
+    columns = _stance_columns({stance: crossed[stance].tolist() for stance in STANCES}, totals.tolist(), few)
     bar_table(page, columns, [colours.get(side, GREY) for side in every[:MOST]])
     return page.chart()
 
@@ -287,6 +305,7 @@ def _relays(shown: pd.DataFrame, table: Rows) -> Column:
     return words_column("passed on by", [fitted_text(name, ROOM, SMALL, lines=2) for name in names])
 
 
-def _stance_columns(counts: Mapping[str, list[int]], totals: list[int], least: int) -> list[Column]:
+def _stance_columns(counts: Mapping[str, list[int]], totals: list[int], few: Sequence[bool] = ()) -> list[Column]:
+    told = [f"n = {n}{', too few to compare' if low else ''}" for n, low in zip_longest(totals, few)]
     columns = [count_column(HEADS[stance], counts[stance], STANCE_COLOURS[stance], name=stance) for stance in STANCES]
-    return [*columns, words_column("all", [f"n = {n}{', too few to compare' if n < least else ''}" for n in totals])]
+    return [*columns, words_column("all", told)]

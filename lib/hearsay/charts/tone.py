@@ -29,7 +29,8 @@ OFFSETS = {"outlet": -0.18, "attributed": 0.18}
 """How far from the middle of a row each voice stands, as a share of the row."""
 ROW = 0.5
 LEAST = 5
-"""Scored sentences from which a mean is shown for one voice of one article."""
+"""Scored sentences, or mentions, from which a mean is shown for one voice of one article; of articles it takes `UNPAIRED`. By
+hand: a mean of fewer is what one or two of them are."""
 MOST_SIDES = 3
 LANE, GAP = 0.2, 0.22
 """Inches of one voice's line, and between rows."""
@@ -94,7 +95,7 @@ def tone(
 
     Notes
     -----
-    Small dots are sentences, or what of one is in that voice; the upright stroke is their mean, and beside it
+    Small dots are sentences, or what of one is in that voice; the upright stroke is their mean, from five on, and beside it
     stands how many were scored at all. With many articles a row is an outlet and a dot an article; the line is then
     the 95 % interval of the articles' means (t), from four articles on. Sentences of one article bear no interval and no
     test: the unit is the article. Where the scorers disagree, the tone is unresolved. Dictionaries hardly tell tone in
@@ -193,8 +194,8 @@ def _voice(said: pd.DataFrame, pooled: bool) -> Voice:
 
 def _lane(heard: Voice) -> Lane:
     """The voice with its mean and coverage beside it."""
-    mean = f"{signed(heard.mean)}, " if heard.scores.size else ""
-    return Lane(heard.scores, mean + share_of(heard.scored, heard.n), heard.interval)
+    mean = f"{signed(heard.mean)}, " if heard.enough else ""
+    return Lane(heard.scores, mean + share_of(heard.scored, heard.n), heard.interval, mean=heard.enough)
 
 
 def _caption(table: Rows) -> str:
@@ -203,10 +204,11 @@ def _caption(table: Rows) -> str:
         if table.pooled
         else "Each dot is a sentence, or what of it is in that voice; sentences of one article bear no interval and no test. "
     )
+    least = UNPAIRED if table.pooled else LEAST
     return (
-        f"Upper lane, dark: the outlet's own words; lower, light: words it attributes. {dots}Upright stroke and number: mean; "
-        "then k of n sentences (title and deck included) that hold a word the scorer knows. Where scorers disagree, the tone is "
-        f"unresolved. {table.advice}"
+        f"Upper lane, dark: the outlet's own words; lower, light: words it attributes. {dots}Upright stroke and "
+        f"number: mean of {least} dots or more; then k of n sentences (title and deck included) that hold a word the scorer "
+        f"knows. Where scorers disagree, the tone is unresolved. {table.advice}"
     )
 
 
@@ -298,9 +300,9 @@ def portrayal(
     Notes
     -----
     A dot is one mention, at the probability that its sentence speaks well of the actor minus that it speaks ill; hollow
-    where the model is unsure which. The stroke is their mean. With many articles a row is an outlet and a dot an article.
-    No interval and no test: mentions of one article are not independent. The model is right in about three of four
-    mentions (`models/portrayal.md`), so a mean over a few mentions may be its error alone: read the sentences.
+    where the model is unsure which. The stroke is their mean, from five on. With many articles a row is an outlet and a dot an
+    article. No interval and no test: mentions of one article are not independent. How often the model is right stands below
+    the chart: a mean over a few mentions may be its error alone, so read the sentences.
     """
     check_held(actors, portrayals["actor"].value_counts().index, "mention of")
     table = rows(portrayals, articles, only=only)
@@ -331,8 +333,9 @@ def _most_named(shown: pd.DataFrame) -> list[str]:
 def _portrayal_caption(table: Rows) -> str:
     dots = "an article" if table.pooled else "a mention; hollow: the model is unsure"
     return (
-        f"Each dot is {dots}. −1: its sentence speaks ill of the actor; +1: well; 0: neither. Stroke and number: mean of the "
-        "dots, then mentions. Words the outlet attributes are the speaker's. The model errs, as told below, so a few "
+        f"Each dot is {dots}. −1: its sentence speaks ill of the actor; +1: well; 0: neither. Stroke and number: mean of "
+        f"{UNPAIRED if table.pooled else LEAST} dots or more, then mentions. Words the outlet attributes are the "
+        "speaker's. The model errs, as told below, so a few "
         f"mentions show where to read, and not how an outlet thinks. {table.advice}"
     )
 
@@ -346,6 +349,7 @@ def _mention_lane(shown: pd.DataFrame, voice: str, name: str, row: int, pooled: 
     if pooled:
         values = values.groupby(some["article_id"], sort=False).mean()
     unsure = (some["label"] == "unsure").to_numpy() if not pooled else None
-    mean = f"{signed(values.mean())}, " if len(some) else ""
+    enough = len(values) >= (UNPAIRED if pooled else LEAST)
+    mean = f"{signed(values.mean())}, " if enough else ""
     doubt = f", {unsure.sum()} unsure" if unsure is not None and unsure.any() else ""
-    return Lane(values.to_numpy(), f"{mean}n = {len(some)}{doubt}", unsure=unsure)
+    return Lane(values.to_numpy(), f"{mean}n = {len(some)}{doubt}", unsure=unsure, mean=enough)

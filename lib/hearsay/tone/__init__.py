@@ -5,6 +5,9 @@ from __future__ import annotations
 from hearsay.tone.portrayals import portrayals, portrayed
 from hearsay.tone.robustness import robustness, verdict
 from hearsay.tone.scorers import SCORERS, Score
-from hearsay.tone.sentence_tone import agreement, by_sentence, summary, tone
+from hearsay.tone.sentence_tone import agreement, by_sentence, summary, taken_out, tone
 
-__all__ = ["SCORERS", "Score", "agreement", "by_sentence", "portrayals", "portrayed", "robustness", "summary", "tone", "verdict"]
+__all__ = [
+    "SCORERS", "Score", "agreement", "by_sentence", "portrayals", "portrayed", "robustness", "summary", "taken_out", "tone",
+    "verdict",
+]  # fmt: skip

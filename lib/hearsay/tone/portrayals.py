@@ -116,7 +116,8 @@ def portrayed(portrayals: pd.DataFrame, *, by: Sequence[str] = ("article_id",)) 
     -------
     DataFrame
         `by`, actor, kind (its commonest), voice; `n_articles`; `n`, the mentions; `mean`, of positive − negative (−1 to 1)
-        over all mentions, unsure ones included; `n_negative`, `n_neutral`, `n_positive`, `n_unsure`; `unsure`, their share.
+        over all mentions, unsure ones included, missing for one mention, which is no mean; `n_negative`, `n_neutral`,
+        `n_positive`, `n_unsure`; `unsure`, their share.
 
     Notes
     -----
@@ -138,6 +139,7 @@ def portrayed(portrayals: pd.DataFrame, *, by: Sequence[str] = ("article_id",)) 
         .agg(n_articles=("article_id", "size"), n=("n", "sum"), mean=("mean", "mean"), **{name: (name, "sum") for name in counts})
     )
     table = table.reset_index().assign(unsure=lambda made: made["n_unsure"] / made["n"])
+    table["mean"] = table["mean"].where(table["n"] > 1)
     kinds = each.groupby("actor", sort=False)["kind"].agg(lambda kind: kind.value_counts(sort=True).index[0])
     table.insert(table.columns.get_loc("actor") + 1, "kind", table["actor"].map(kinds).astype("str"))
     return table

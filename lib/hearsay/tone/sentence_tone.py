@@ -15,7 +15,7 @@ from hearsay.attribution.whose_words import VoiceSegment, voice_segments
 from hearsay.errors import InputError
 from hearsay.statistics.intervals import cohen_kappa
 from hearsay.text.words import COMPOUND, text_between, words
-from hearsay.tone.scorers import SCORERS
+from hearsay.tone.scorers import SCORERS, Mark
 
 _SENTENCE = ["article_id", "sentence_no", "voice", "analyzer"]
 
@@ -39,16 +39,16 @@ def tone(documents: pd.DataFrame, sentences: pd.DataFrame, attributions: pd.Data
     Notes
     -----
     `textblob` is TextBlob as it is. `textblob-news` reads contractions out, lets negations reach, masks names, scores forms
-    that TextBlob lacks and drops words that evaluate nothing; 36 % of TextBlob's polarity in news is of such words
-    (docs/methods.md#what-lexicons-score). `vader`
-    is VADER, with quotation marks and dashes made plain so that typography does not count. How much of coded news each
+    that TextBlob lacks and drops words that evaluate nothing: how much of TextBlob's polarity in news that takes out, and how
+    few stretches it leaves scored, is `hearsay.validation.measured_error.news_patch()` (docs/methods.md#what-lexicons-score).
+    `vader` is VADER, with quotation marks and dashes made plain so that typography does not count. How much of coded news each
     gets right stands in `hearsay.validation.measured_error.table()` and below every chart of tone; `hearsay check tone`
     measures it again. A person trained to code reaches alpha .82, the best English dictionary .34
     [vanAtteveldt2021].
 
-    Do not compare outlets by these numbers: in ordering three outlets on one event (BASIL, 157 pairs) TextBlob is
-    right .55 of the time and VADER .52, next to chance
-    (docs/methods.md#ordering-outlets). Do not read a stretch without its evidence.
+    Do not compare outlets by these numbers: in putting two outlets on one event in order they are no better than chance
+    (`hearsay.validation.measured_error.ordering()`, docs/methods.md#ordering-outlets). Do not read a stretch without its
+    evidence.
 
     See Also
     --------
@@ -90,7 +90,8 @@ def summary(tone: pd.DataFrame, *, by: Sequence[str] = ("article_id",)) -> pd.Da
     DataFrame
         `by`, voice, analyzer, `n_sentences` of title, deck and body with words in that voice, `n_scored` of them in which
         the scorer knew a word, `coverage` (their ratio, 0 to 1), `polarity` and `subjectivity` (means over the scored
-        sentences; missing where there are none), `low_evidence` (the number of scored sentences that rest on one word).
+        sentences; missing under two, for one sentence is no mean), `low_evidence` (the number of scored
+        sentences that rest on one word).
 
     Notes
     -----
@@ -109,7 +110,31 @@ def summary(tone: pd.DataFrame, *, by: Sequence[str] = ("article_id",)) -> pd.Da
         subjectivity=("subjectivity", "mean"),
         low_evidence=("single", "sum"),
     )
-    return table.reset_index()
+    several = table["n_scored"] > 1
+    return table.assign(**{name: table[name].where(several) for name in ("polarity", "subjectivity")}).reset_index()
+
+
+def taken_out(tone: pd.DataFrame) -> pd.DataFrame:
+    """The words that TextBlob scores and its news patch does not: `article_id, start, end, share`, the heaviest first.
+
+    `share` is what TextBlob makes of the word in its stretch. A word that the patch scores with another negation or booster is
+    not among them.
+    """
+    raw, patched = (_scored_words(tone[tone["analyzer"] == name]) for name in ("textblob", "textblob-news"))
+    rows = [
+        (article, start, end, share)
+        for article, words_of in raw.items()
+        for start, end, share in words_of
+        if not any(first < end and start < last for first, last, _ in patched.get(article, ()))
+    ]
+    table = pd.DataFrame(rows, columns=["article_id", "start", "end", "share"])
+    return table.sort_values("share", key=abs, ascending=False, kind="stable", ignore_index=True)
+
+
+def _scored_words(tone: pd.DataFrame) -> dict[str, list[Mark]]:
+    """The scored words of each article."""
+    grouped = tone.groupby("article_id", sort=False)["evidence"]
+    return {str(article): [mark for marks in evidence for mark in marks] for article, evidence in grouped}
 
 
 def agreement(tone: pd.DataFrame) -> pd.DataFrame:

@@ -36,6 +36,10 @@ MEASURES = (
 _BAND = re.compile(r"confidence (\S+) n")
 _LETTERS = {"precision": "P", "recall": "R"}
 BOUNDS = ("right", "low", "high")
+CHANCE = 0.5
+"""Of two outlets one comes first."""
+DESIGNS = {"5+5": "5 and 5", "20+20": "20 and 20", "paired": "12 events of both"}
+"""Simulated designs, as the benchmark calls them and in words."""
 
 
 def read_benchmark_figures(folder: Path | str, what: str = ATTRIBUTION) -> dict[str, dict[str, Any]]:
@@ -177,9 +181,7 @@ def table(analyzers: Sequence[str] = ()) -> pd.DataFrame:
     Notes
     -----
     Do not compare figures of different data. `entity_r` is of the same entities for every instrument: those that the
-    benchmark of portrayal measured all of them on, in a file that none of them was trained on. The `entity_r` that
-    `hearsay check tone` gives is of fewer entities, those named ten times, and `train_entity_r` of the file from which the
-    model learned, so neither stands beside the model's.
+    benchmark of portrayal measured all of them on, in a file that none of them was trained on.
     """
     known = {name: row for what in INSTRUMENTS for name, row in _rows(what).items()}
     names = list(dict.fromkeys(analyzers)) or list(known)
@@ -189,6 +191,57 @@ def table(analyzers: Sequence[str] = ()) -> pd.DataFrame:
         for name in names
     ]
     return pd.DataFrame(rows, columns=["analyzer", "name", "data", *MEASURES])
+
+
+def false_alarms() -> pd.DataFrame:
+    """How often `statistics.compare` finds p < .05 between random halves of one outlet: `articles, measures, least, mean, most`.
+
+    A row for 5 and 5 articles, one for 20 and 20, and one for 12 events that two groups share; percent of the trials, over the
+    measures of `hearsay.indicators.measures`. Nominally 5. `resolved` is the percent of trials in which anything at all was
+    called higher or lower once adjusted.
+    """
+    measured, rows = figures(COMPARISON), []
+    for design, told in DESIGNS.items():
+        found = {
+            key.removeprefix(f"null {design} "): value for key, value in measured.items() if key.startswith(f"null {design} ")
+        }
+        summed = {name: found.pop(name) for name in ("mean", "worst", "anything resolved")}
+        shares = [share for name, share in found.items() if not name.startswith("words ")]
+        rows.append((told, len(shares), min(shares), summed["mean"], summed["worst"], summed["anything resolved"]))
+    return pd.DataFrame(rows, columns=["articles", "measures", "least", "mean", "most", "resolved"])
+
+
+def same_sign(scorer: str = "all") -> float:
+    """The share of pairs of articles of one outlet for which all choices of `tone.robustness` agree in sign, 0 to 1.
+
+    Missing for a scorer of which that was not measured.
+    """
+    return float(figures(COMPARISON).get(f"same sign {scorer}", float("nan"))) / 100
+
+
+def ordering() -> pd.DataFrame:
+    """How often each instrument orders two outlets on one event as people did: `name, pairs, right, low, high`, 0 to 1.
+
+    `told` says whether the 95 % interval leaves out .5, which is what a coin gives. The first row are the spans that people
+    marked. Do not compare instruments whose intervals overlap.
+    """
+    measured = figures(COMPARISON)
+    names = [name for name in ("spans", *NAMES) if f"ordering {name} right" in measured]
+    rows = [
+        (NAMES.get(name, "spans that people marked"), int(measured["ordering pairs"]))
+        + tuple(measured[f"ordering {name} {bound}"] / 100 for bound in BOUNDS)
+        for name in names
+    ]
+    table = pd.DataFrame(rows, columns=["name", "pairs", *BOUNDS])
+    return table.assign(told=(table["low"] > CHANCE) | (table["high"] < CHANCE))
+
+
+def news_patch() -> dict[str, float]:
+    """What the news patch does on news, 0 to 1: the share of TextBlob's polarity that it `takes out`, and the shares of stretches
+    that are `scored` and were `scored before`."""
+    measured = figures(COMPARISON)
+    names = {"takes out": "patch takes out", "scored": "patch scored", "scored before": "textblob scored"}
+    return {name: measured[key] / 100 for name, key in names.items()}
 
 
 def line(analyzers: Sequence[str]) -> str:
@@ -215,13 +268,13 @@ def short(value: float) -> str:
 
 def _ordered(rows: pd.DataFrame) -> list[str]:
     """Which of two outlets is the more negative on one event, as people marked it: right of all pairs."""
-    measured = figures(COMPARISON)
-    known = [row for row in rows.itertuples() if f"ordering {row.analyzer} right" in measured]
-    if not known:
+    known = ordering()[lambda table: table["name"].isin(rows["name"])]
+    if known.empty:
         return []
-    parts = [_with_bounds(row.name, *(measured[f"ordering {row.analyzer} {what}"] / 100 for what in BOUNDS)) for row in known]
-    pairs = int(measured["ordering pairs"])
-    return [f"The more negative of two outlets on one event, {pairs} pairs, chance .50: {'; '.join(parts)}."]
+    parts = "; ".join(_with_bounds(row.name, row.right, row.low, row.high) for row in known.itertuples(index=False))
+    told = ", ".join(known.loc[known["told"], "name"])
+    apart = f"told from chance: {told}" if told else "no better than chance"
+    return [f"The more negative of two outlets on one event, {known['pairs'].iloc[0]} pairs, chance .50: {parts}: {apart}."]
 
 
 def _with_bounds(name: str, value: float, low: float, high: float) -> str:

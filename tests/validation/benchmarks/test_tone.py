@@ -36,10 +36,10 @@ def test_entities_are_named_by_the_last_capital_word_and_compared_from_ten_menti
     ]
     names = [name for name in "abcd" for _ in range(10)] + ["e"] * 9
     gold = np.repeat([-1, 0, 0, 1, 1], [10, 10, 10, 10, 9])
-    found = entity_means(names, gold, gold * 0.5)
+    found = entity_means(names, gold, gold * 0.5, 10)
     assert (found["entities"], found["entity_r"]) == (4, pytest.approx(1.0))
-    assert math.isnan(entity_means(names[:30], gold[:30], gold[:30] * 0.5)["entity_r"])
-    noisy = entity_means(names, gold, np.repeat([-0.4, 0.1, -0.2, 0.3, 0.0], [10, 10, 10, 10, 9]))
+    assert math.isnan(entity_means(names[:30], gold[:30], gold[:30] * 0.5, 10)["entity_r"])
+    noisy = entity_means(names, gold, np.repeat([-0.4, 0.1, -0.2, 0.3, 0.0], [10, 10, 10, 10, 9]), 10)
     assert noisy["entity_r_low"] < noisy["entity_r"] < noisy["entity_r_high"]
 
 

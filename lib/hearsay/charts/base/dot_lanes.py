@@ -85,12 +85,16 @@ def p_value(p: float) -> str:
 
 @dataclass(frozen=True)
 class Lane:
-    """One series in one row: its dots, which of them are unsure, the interval of their mean, and the words beside them."""
+    """One series in one row: its dots, which of them are unsure, the interval of their mean, and the words beside them.
+
+    `mean` tells whether they are enough for a stroke at their mean.
+    """
 
     dots: np.ndarray
     printed: str
     interval: Interval | None = None
     unsure: np.ndarray | None = None
+    mean: bool = True
 
 
 @dataclass(frozen=True)
@@ -150,7 +154,8 @@ def _lane(
         if chosen.any():
             places = lane.dots[chosen], heights[chosen]
             ax.scatter(*places, facecolors=face, edgecolors=series.colour, transform=onto, label=name, **dots)
-    ax.scatter([lane.dots.mean()], [y], marker="|", s=stroke, color=INK, transform=onto, label=f"{series.name}, mean")
+    if lane.mean:
+        ax.scatter([lane.dots.mean()], [y], marker="|", s=stroke, color=INK, transform=onto, label=f"{series.name}, mean")
     if lane.interval:
         ax.hlines(y, *lane.interval, color=INK, linewidth=1.1, transform=onto, label=f"{series.name}, interval")
 

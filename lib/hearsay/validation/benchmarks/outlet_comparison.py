@@ -1,4 +1,4 @@
-"""What comparing outlets is worth, on BASIL: false alarms between halves of one outlet, and outlets put in order.
+"""What comparing outlets is worth, on BASIL: false alarms between halves of one outlet, outlets put in order, signs by chance.
 
 Measured on BASIL [Fan2019], where three outlets report the same events.
 """
@@ -23,9 +23,10 @@ from hearsay.framing.vocabulary import WordCounts, count_words
 from hearsay.framing.wording import wording_table as word_table
 from hearsay.indicators import measures
 from hearsay.statistics import Sums, by_article, compare, interval, wilson
-from hearsay.statistics.compare import UNRESOLVED
 from hearsay.statistics.permutation import ALPHA
 from hearsay.study import Study, read
+from hearsay.tone.robustness import robustness, verdict
+from hearsay.tone.sentence_tone import taken_out
 from hearsay.validation.benchmarks import digest
 
 OUTLETS = {"fox": "Fox News", "hpo": "HuffPost", "nyt": "The New York Times"}
@@ -37,6 +38,8 @@ READ_FIELDS = ["text", "title", "outlet", "published", "url", "event"]
 """What `hearsay.read` is told of an article."""
 EVENT_FIELDS = ("event", "outlet", "entities")
 RUNS, SEED = 400, 2_019
+PAIRS = 200
+"""Pairs of articles for the signs that agree by chance: a share of a half is then known to 7 points."""
 SIZES = (5, 20)
 EVENTS = 12
 DRAWS = 1_999
@@ -240,10 +243,50 @@ def _share(pairs: list[OutletPair], right: np.ndarray) -> dict[str, float]:
     return {"right": 100 * float(right.mean()), "low": 100 * min(low, least[0]), "high": 100 * max(high, least[1])}
 
 
+def same_sign_figures(study: Study, pairs: int = PAIRS) -> dict[str, float]:
+    """How often all choices of `tone.robustness` agree in sign for two articles of one and the same outlet.
+
+    Returns
+    -------
+    dict
+        For each scorer, and for `all` of them together, `same sign NAME`, percent of the pairs that have a gap, and
+        `same sign NAME pairs`, how many have. Outlets take turns; of portrayals only pairs that name an actor in common count.
+
+    Notes
+    -----
+    Two articles of one outlet differ too, so a sign is there to agree on; that it does says nothing of outlets.
+    """
+    rng, told = np.random.default_rng(SEED), []
+    groups = [part["article_id"].to_numpy() for _, part in study.articles.groupby("outlet")]
+    for turn in range(pairs):
+        pair = tuple(rng.choice(groups[turn % len(groups)], 2, replace=False))
+        tone, sentences, portrayals = (
+            table[table["article_id"].isin(pair)] for table in (study.tone, study.sentences, study.portrayals)
+        )
+        found = robustness(tone, by="article_id", between=pair, sentences=sentences, portrayals=portrayals)
+        told.append(verdict(found))
+    every = pd.concat(told)
+    agree = (every["result"] == "same sign")[every["n"] > 0].groupby(every["scorer"], sort=False)
+    shares = {f"same sign {name}": 100 * float(share) for name, share in agree.mean().items()}
+    return shares | {f"same sign {name} pairs": float(n) for name, n in agree.size().items()}
+
+
+def patch_figures(tone: pd.DataFrame) -> dict[str, float]:
+    """What the news patch does, in percent: `patch takes out` of TextBlob's polarity (sum of absolute shares), `patch scored` and
+    `textblob scored`, of all stretches of a sentence in one voice."""
+    scored = tone["polarity"].notna().groupby(tone["analyzer"]).mean()
+    shares = [abs(share) for evidence in tone.loc[tone["analyzer"] == "textblob", "evidence"] for *_, share in evidence]
+    return {
+        "patch takes out": 100 * float(taken_out(tone)["share"].abs().sum() / sum(shares)),
+        "patch scored": 100 * float(scored["textblob-news"]),
+        "textblob scored": 100 * float(scored["textblob"]),
+    }
+
+
 def check(
-    data: Path | str, split: str | None = None, *, runs: int = RUNS, extractor: str | None = None
+    data: Path | str, split: str | None = None, *, runs: int = RUNS, pairs: int = PAIRS, extractor: str | None = None
 ) -> dict[str, float | str]:
-    """False alarms, paired comparisons and the ordering of outlets, on BASIL.
+    """False alarms, paired comparisons, the ordering of outlets and signs that agree by chance, on BASIL.
 
     Parameters
     ----------
@@ -253,6 +296,8 @@ def check(
         BASIL has no parts: None.
     runs
         Random halves for each size.
+    pairs
+        Pairs of articles for the signs that agree.
     extractor
         Handed to `hearsay.attribution`.
 
@@ -265,7 +310,7 @@ def check(
         two groups exchange what they have of each of 12 events. `null … words …`: of the words, the share with p < .05
         (`p < .05`), and the share called distinctive once adjusted (`distinctive`), with the share of runs that have any.
         `paired …`: the outlets themselves, by event: the number of tests, how many are resolved, and each adjusted p.
-        `ordering …`: see `ordering_figures`.
+        `ordering …`: see `ordering_figures`; `same sign …`: `same_sign_figures`; `patch …`: `patch_figures`.
     """
     if split:
         raise DataError(f"BASIL is measured on as a whole: no split {split!r}")
@@ -277,7 +322,8 @@ def check(
     for size in SIZES:
         found |= {f"null {size}+{size} {name}": share for name, share in _halves(values, words, size, runs).items()}
     found |= {f"null paired {name}": share for name, share in _exchanged(values, runs).items()}
-    return found | _paired(values) | ordering_figures(corpus)
+    found |= _paired(values) | ordering_figures(corpus)
+    return found | same_sign_figures(corpus.study, pairs) | patch_figures(corpus.study.tone)
 
 
 def _halves(values: pd.DataFrame, words: WordCounts, size: int, runs: int) -> dict[str, float]:
@@ -350,6 +396,6 @@ def _paired(values: pd.DataFrame) -> dict[str, float]:
     pairs = table[table["a"] != ""].itertuples()
     return {
         "paired tests": float(tested.sum()),
-        "paired resolved": float(((table["result"] != UNRESOLVED) & tested).sum()),
+        "paired resolved": float((table["p_adjusted"] < ALPHA).sum()),
         **{f"paired {row.measure}: {row.a} - {row.b} p_adjusted": float(row.p_adjusted) for row in pairs},
     }
