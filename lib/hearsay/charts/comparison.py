@@ -22,10 +22,10 @@ FEW = "Too few to compare: it takes 4 articles of each group, or 6 events that b
 CAPTION = (
     "Dot: difference between the two groups in standard deviations{over} (Hedges’ g); line: 95 % interval, of each comparison "
     "by itself. Right: the difference in the measure’s own unit, articles, p by permutation of articles or, paired, by exchange "
-    "within events, adjusted for all {tests} {what} (Benjamini–Hochberg). Grey: unresolved, which is not “the same”; "
-    "after “±” and between the small strokes: differences that so many articles could not have resolved by themselves. "
+    "within events, adjusted for all {tests} {what} (Benjamini–Hochberg). Grey: unresolved, which is not “the same”. "
     "{few}A difference has many causes; it grades nobody."
 )
+BEYOND = "After “±” and between the small strokes: differences that so many articles could not have resolved by themselves. "
 NONE_COULD = "“{}”: among so many tests no difference could have been, however large. "
 REFUSED = "“{}”: the groups name other people and countries, and a name alone moves how it is spoken of: not compared. "
 LEAST_REACH = 0.5
@@ -127,6 +127,7 @@ def _caption(compared: pd.DataFrame, tests: int) -> str:
     over = " over events" if (compared["design"] == "paired").all() else " over articles"
     told = {SO_FEW: NONE_COULD, OTHERS: REFUSED}
     few = "".join(text.format(result) for result, text in told.items() if (compared["result"] == result).any())
+    few = BEYOND + few if compared["resolvable"].notna().any() else few
     return CAPTION.format(tests=f"{tests:,}", over=over, what="test" if tests == 1 else "tests", few=few)
 
 

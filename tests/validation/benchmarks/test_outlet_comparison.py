@@ -3,11 +3,12 @@
 import json
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from hearsay.errors import DataError
 from hearsay.validation.benchmarks import digest
-from hearsay.validation.benchmarks.outlet_comparison import FILES, load_basil, ordering_figures
+from hearsay.validation.benchmarks.outlet_comparison import FILES, load_basil, ordering_figures, patch_figures, same_sign_figures
 
 STORIES = {
     "fox": ("Lee Holm was condemned as a corrupt liar. Holm gave a terrible and shameful speech.", "neg"),
@@ -58,6 +59,23 @@ def test_a_scorer_that_hears_nothing_is_half_right(corpus):
     study = type("Study", (), {"sentences": corpus.study.sentences, "tone": silent, "portrayals": corpus.study.portrayals})
     found = ordering_figures(type(corpus)(study, corpus.events, corpus.spans, corpus.feelings))
     assert "ordering vader right" not in found and found["ordering spans right"] == 100
+
+
+def test_signs_are_of_two_articles_of_one_outlet(corpus):
+    assert same_sign_figures(corpus.study, pairs=2) == {}, "each outlet has one article"
+    one = type("Study", (), {
+        "articles": corpus.study.articles.assign(outlet="Fox News"), "tone": corpus.study.tone,
+        "sentences": corpus.study.sentences, "portrayals": corpus.study.portrayals,
+    })  # fmt: skip
+    found = same_sign_figures(one, pairs=3)
+    assert found["same sign vader"] == found["same sign portrayal"] == 100 and found["same sign all pairs"] == 3
+
+
+def test_the_patch_takes_out_what_it_leaves_unscored(corpus):
+    found, tone = patch_figures(corpus.study.tone), corpus.study.tone
+    assert 0 <= found["patch takes out"] < 100 and found["patch scored"] <= found["textblob scored"]
+    silent = tone.assign(evidence=tone["evidence"].where(tone["analyzer"] != "textblob-news", other=pd.Series([()] * len(tone))))
+    assert patch_figures(silent)["patch takes out"] == pytest.approx(100)
 
 
 def test_the_digest_is_of_articles_and_annotations(folder):

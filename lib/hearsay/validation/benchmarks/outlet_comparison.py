@@ -257,15 +257,17 @@ def same_sign_figures(study: Study, pairs: int = PAIRS) -> dict[str, float]:
     Two articles of one outlet differ too, so a sign is there to agree on; that it does says nothing of outlets.
     """
     rng, told = np.random.default_rng(SEED), []
-    groups = [part["article_id"].to_numpy() for _, part in study.articles.groupby("outlet")]
-    for turn in range(pairs):
+    groups = [part["article_id"].to_numpy() for _, part in study.articles.groupby("outlet") if len(part) > 1]
+    for turn in range(pairs if groups else 0):
         pair = tuple(rng.choice(groups[turn % len(groups)], 2, replace=False))
         tone, sentences, portrayals = (
             table[table["article_id"].isin(pair)] for table in (study.tone, study.sentences, study.portrayals)
         )
         found = robustness(tone, by="article_id", between=pair, sentences=sentences, portrayals=portrayals)
         told.append(verdict(found))
-    every = pd.concat(told)
+    if not told:
+        return {}
+    every = pd.concat(told, ignore_index=True)
     agree = (every["result"] == "same sign")[every["n"] > 0].groupby(every["scorer"], sort=False)
     shares = {f"same sign {name}": 100 * float(share) for name, share in agree.mean().items()}
     return shares | {f"same sign {name} pairs": float(n) for name, n in agree.size().items()}
