@@ -19,7 +19,7 @@ pytestmark = pytest.mark.nightly
 
 @pytest.fixture(scope="module")
 def figures(bench):
-    return outlet_comparison.check(bench("basil"), runs=RUNS, extractor="baseline")
+    return outlet_comparison.check(bench("basil"), runs=RUNS, pairs=RUNS, extractor="baseline")
 
 
 def test_comparisons_hold_their_floors(figures, bench):
@@ -30,7 +30,8 @@ def test_comparisons_hold_their_floors(figures, bench):
 def test_there_are_fifty_events_of_three_outlets_and_every_measure_is_tested(figures):
     assert (figures["articles"], figures["events"]) == (150, 50)
     tested = [name for name in figures if name.startswith("null 20+20 ")]
-    assert len(tested) > 20 and figures["paired tests"] == 76
+    assert len(tested) > 20 and figures["paired tests"] == 64
+    assert {"null 5+5 portrayal, attributed", "null 20+20 portrayal, outlet's voice"} <= set(figures)
 
 
 def test_other_data_is_told(tmp_path):

@@ -67,6 +67,12 @@ FIGURES = {
     ("false-alarms", "lib/hearsay/figures/comparison-basil.json", ".1f"): (
         *("null 5+5 mean", "null 5+5 worst", "null 20+20 mean", "null 20+20 worst", "null 20+20 anything resolved"),
     ),
+    ("what-lexicons-score", "lib/hearsay/figures/comparison-basil.json", ".0f"): (
+        *("patch takes out", "patch scored", "textblob scored"),
+    ),
+    ("one-gap-many-choices", "lib/hearsay/figures/comparison-basil.json", ".0f"): tuple(
+        f"same sign {name}" for name in ("textblob", "textblob-news", "vader", "portrayal")
+    ),
     ("false-alarms", "lib/hearsay/figures/comparison-basil.json", ".2f"): ("null paired mean", "null paired anything resolved"),
 }
 """Section, file of a benchmark, digits: what the section quotes from the file."""

@@ -55,3 +55,23 @@ def test_counts_are_corrected_under_each_benchmark():
     found = measured_error.corrected(pd.Series({"a": 10, "c": 4}), error).set_index("outlet")
     assert found.loc["a", "corrected"] == pytest.approx(10) and found.loc["c", "measured_on"] == "all others"
     assert set(measured_error.corrected(pd.Series({"a": 10}), error.head(0))["measured_on"]) == {"not measured"}
+
+
+def test_what_comparisons_were_measured_to_do_is_read_from_the_file():
+    alarms = measured_error.false_alarms()
+    assert alarms["articles"].tolist() == ["5 and 5", "20 and 20", "12 events of both"] and (alarms["measures"] > 10).all()
+    assert (alarms["least"] <= alarms["mean"]).all() and (alarms["mean"] <= alarms["most"]).all()
+    kept = measured_error.figures("comparison")
+    assert alarms["most"].tolist() == [kept[f"null {design} worst"] for design in ("5+5", "20+20", "paired")]
+    order = measured_error.ordering().set_index("name")
+    assert order.loc["spans that people marked", "told"] and order.loc["VADER", "right"] == kept["ordering vader right"] / 100
+    assert (order["told"] == ((order["low"] > 0.5) | (order["high"] < 0.5))).all()
+    assert 0 < measured_error.same_sign("vader") < 1 and pd.isna(measured_error.same_sign("mine"))
+    patch = measured_error.news_patch()
+    assert 0 < patch["scored"] < patch["scored before"] < 1 and 0 < patch["takes out"] < 1
+
+
+def test_the_card_says_who_is_told_from_chance():
+    order = measured_error.ordering().set_index("name")
+    line = measured_error.line(["vader"])
+    assert ("no better than chance" in line) == (not order.loc["VADER", "told"])
