@@ -4,8 +4,9 @@
 
 Reads stories coded question by question and stories coded for presence, in the formats that
 `hearsay.validation.benchmarks.frame_stories` describes. The vectors are those of `hearsay.text.sentence_vectors`, or the rows of
-FILE.npy, one per sentence, stories in their order. Writes `frames.npz`, the heads fitted on all stories, and `frames.json`: what
-heads that had not seen a story said of it, and digests of the stories, so that nobody measures on them again. Every threshold and
+FILE.npy, one per sentence, stories in their order. Writes `frames.npz`, the heads fitted on all stories, `frames.json` (what
+heads that had not seen a story said of it, and digests of the stories, so that nobody measures on them again), and the figures in
+`frames.md` there. Every threshold and
 calibration is chosen within the training folds. The same vectors give the same bytes. Half a minute on one core.
 """
 
@@ -13,7 +14,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,11 +35,12 @@ from hearsay.framing.frame_heads import (
 from hearsay.framing.logistic import fit_logistic, logistic_scores
 from hearsay.schema import FRAMES
 from hearsay.text.sentence_vectors import sentence_vectors
-from hearsay.validation.benchmarks.frame_stories import CodedStory, read_stories, story_figures
+from hearsay.validation.benchmarks.frame_stories import MEASURES, CodedStory, read_stories, story_figures
 
 FOLDS, INNER, SEED = 5, 4, 0
 PENALTY, CALIBRATION_PENALTY, PRESENCE_PENALTY = 1.0, 1.0, 10.0
 """Of 0.5, 1, 2 the first made no difference of .01 in cross-validation; the last is 1 / C of the best of four."""
+BEGIN, END = "<!-- figures: written by lib/training/frames_train.py -->", "<!-- end of figures -->"
 GRID = np.linspace(0.03, 0.7, 68)
 """Thresholds of evidence that are tried."""
 
@@ -177,8 +179,24 @@ def main() -> None:
     figures = cross_validated(stories, first, others, judged, coded, parts)
     card = {"figures": figures, "stories": sorted({story.digest for story in everything})}
     (options.out / "frames.json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
-    for key in ("scale", "evidence", "questions", "kappa", "kappa by topic"):
-        print(f"{key:16}", "  ".join(f"{frame} {figures.get(f'{frame} {key}', float('nan')):.3f}" for frame in FRAMES))
+    table = figures_table(figures)
+    print(table)
+    path = options.out / "frames.md"
+    if path.is_file():
+        before, _, rest = path.read_text(encoding="utf-8").partition(BEGIN)
+        path.write_text(f"{before}{BEGIN}\n{table}\n{END}{rest.partition(END)[2]}", encoding="utf-8")
+
+
+def figures_table(figures: Mapping[str, float]) -> str:
+    """The figures as the model card shows them."""
+
+    def cell(name: str) -> str:
+        low, high = (figures.get(f"{name} {bound}", float("nan")) for bound in ("low", "high"))
+        return f"{figures[name]:.2f} [{low:.2f}, {high:.2f}]" if name in figures else "–"
+
+    lines = [f"| | {' | '.join(FRAMES)} |", f"|---|{'---|' * len(FRAMES)}"]
+    lines += [f"| {label} | {' | '.join(cell(f'{frame} {key}') for frame in FRAMES)} |" for key, label in MEASURES.items()]
+    return "\n".join(lines)
 
 
 def _options() -> argparse.Namespace:

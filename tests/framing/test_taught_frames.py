@@ -7,7 +7,8 @@ import pytest
 
 import hearsay as hs
 from hearsay.errors import InputError
-from hearsay.framing import frames, how_sure
+from hearsay.framing import frames
+from hearsay.framing.taught_frames import how_sure
 from hearsay.framing.user_frames import cue_records, read_cues
 from invented import tables
 from sentence_doubles import word_vectors

@@ -47,9 +47,9 @@ def article_frames(
 
     Notes
     -----
-    Bars: the expected share, 0 to 1; printed: k of n questions that are more likely answered yes than no. Where articles are
-    added up by outlet: the mean of their scales, and n articles. Compare down a column, not across: the questions of the frames
-    differ in how easily they are answered yes.
+    Bars: the expected share, 0 to 1; printed: k of n questions that are more likely answered yes than no. Where articles
+    are added up by outlet: the mean of their scales, and n articles. "not read": the article is in another language, or the
+    package holds no heads. Compare down a column, not across: questions differ in how easily they are answered yes.
     """
     table = rows(article_frames, articles, only=only)
     kappas = agreement_with_coders()
@@ -67,10 +67,10 @@ def _scale(found: pd.DataFrame, name: str, table: Rows, kappas: Mapping[str, flo
     placed = table.place(found).groupby("row")
     means, sizes = placed["scale"].mean(), placed.size()
     if table.pooled:
-        printed = [f"{means[row]:.2f} ({sizes[row]})" if row in means else "" for row in range(len(table))]
+        printed = [f"{means[row]:.2f} ({sizes[row]})" if row in means else "not read" for row in range(len(table))]
     else:
         sums = placed[["yes", "asked"]].sum()
-        printed = [share_of(*sums.loc[row]) if row in means else "" for row in range(len(table))]
+        printed = [share_of(*sums.loc[row]) if row in means else "not read" for row in range(len(table))]
     lengths = [float(means.get(row, 0.0)) for row in range(len(table))]
     colour = GREY if _weak(name, kappas) else VOICES["outlet"]
     return Column(_head(name, kappas), [Part(f"{name}, scale", lengths, colour)], printed, track=1.0)

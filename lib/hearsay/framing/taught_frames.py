@@ -22,7 +22,7 @@ from hearsay.text.sentence_vectors import sentence_vectors
 
 LEAST_MARKED = 5
 """Sentences that show a frame, and sentences that do not, at least. On five and five, a sentence that carries one of the generic
-frames was put above one that does not in 57 to 84 of 100 cases; on 10 and 30 in 64 to 88 (docs/methods.md#generic-frames)."""
+frames was put above one that does not in 59 to 81 of 100 cases; on 10 and 30 in 64 to 88 (docs/methods.md#generic-frames)."""
 PENALTY = 0.2
 """Best of .02, .05, .2, .5 on 10 and 30 sentences of each of the generic frames, drawn six times."""
 FOLDS = 20

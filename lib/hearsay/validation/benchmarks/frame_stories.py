@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 from scipy.stats import norm, spearmanr
 
 from hearsay.errors import DataError
@@ -267,6 +268,19 @@ MEASURES = {
     "scale": "scale, Spearman", "evidence": "evidence, F1", "questions": "questions, kappa", "kappa": "presence, kappa",
     "kappa by topic": "presence, kappa, by topic",
 }  # fmt: skip
+
+
+def cross_validated() -> pd.DataFrame:
+    """What the model card says of the heads: `frame, measure, value, low, high, n`, from heads that had not seen the stories."""
+    figures = shipped_card().get("figures", {})
+    rows = [
+        (frame, label, *(figures[f"{frame} {key}{part}"] for part in ("", " low", " high", " n")))
+        for key, label in MEASURES.items()
+        for frame in FRAMES
+        if f"{frame} {key}" in figures
+    ]
+    table = pd.DataFrame(rows, columns=["frame", "measure", "value", "low", "high", "n"])
+    return table.astype({"frame": "str", "measure": "str"} | dict.fromkeys(("value", "low", "high"), "float64") | {"n": "int64"})
 
 
 def story_rows(result: Mapping[str, float]) -> str:
