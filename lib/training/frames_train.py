@@ -6,8 +6,8 @@ Reads stories coded question by question and stories coded for presence, in the 
 `hearsay.validation.benchmarks.frame_stories` describes. The vectors are those of `hearsay.text.sentence_vectors`, or the rows of
 FILE.npy, one per sentence, stories in their order. Writes `frames.npz`, the heads fitted on all stories, `frames.json` (what
 heads that had not seen a story said of it, and digests of the stories, so that nobody measures on them again), and the figures in
-`frames.md` there. Every threshold and
-calibration is chosen within the training folds. The same vectors give the same bytes. Half a minute on one core.
+`frames.md` there. Every threshold and calibration is chosen within the training folds. The same vectors give the same bytes.
+Half a minute on one core.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from scipy.special import expit
 from sklearn.cluster import KMeans
 
 from hearsay.framing.frame_heads import (
+    OUTPUTS,
     QUESTIONS,
     FrameHeads,
     StoryFrames,
@@ -114,10 +115,23 @@ def presence(features: np.ndarray, coded: np.ndarray) -> tuple[np.ndarray, np.nd
     held = folds(len(features), INNER)
     told = np.zeros(coded.shape)
     for part in range(INNER):
-        weights = fit_logistic(features[held != part], coded[held != part], PRESENCE_PENALTY)
+        weights = presence_weights(features[held != part], coded[held != part])
         told[held == part] = expit(logistic_scores(weights, features[held == part]))
     least = [float(np.quantile(column, 1 - rate)) for column, rate in zip(told.T, coded.mean(axis=0), strict=True)]
-    return fit_logistic(features, coded, PRESENCE_PENALTY), np.array(least)
+    return presence_weights(features, coded), np.array(least)
+
+
+def presence_weights(features: np.ndarray, coded: np.ndarray) -> np.ndarray:
+    """Each frame's presence by the strengths of the frame and of its own questions, and by what the story is about.
+
+    The strengths of other frames' questions tell this corpus's stories apart and mislead in others: without them the probability
+    goes better with the scale of stories of world news (human interest .71 for .68, responsibility .38 for .33).
+    """
+    weights = np.zeros((features.shape[1] + 1, len(FRAMES)))
+    for place, frame in enumerate(FRAMES):
+        own = [place, *(len(FRAMES) + question for question in questions_of(frame)), *range(len(OUTPUTS), features.shape[1])]
+        weights[[*own, -1], place] = fit_logistic(features[:, own], coded[:, [place]], PRESENCE_PENALTY)[:, 0]
+    return weights
 
 
 def completed(parts: tuple[np.ndarray, np.ndarray, np.ndarray], judged: Sequence[np.ndarray], coded: np.ndarray) -> FrameHeads:

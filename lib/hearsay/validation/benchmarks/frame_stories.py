@@ -156,10 +156,11 @@ def story_figures(stories: Sequence[CodedStory], found: Sequence[StoryFrames], p
     Returns
     -------
     dict
-        `FRAME scale` (Spearman's rank correlation over `scale n` stories), `evidence` (F1 over `evidence n` sentences),
-        `questions` (kappa over all answers of the frame, `questions n`), `kappa` (of presence, over `kappa n` stories, of which
-        coders find it in `kappa coded` and the heads in `kappa found`), each with `low` and `high` of 95 %. Missing where fewer
-        than ten stories are coded, or coders give all the same value.
+        `FRAME scale` (Spearman's rank correlation over `scale n` stories), `probability` (of presence, the same against the
+        coded scale), `evidence` (F1 over `evidence n` sentences), `questions` (kappa over all answers of the frame,
+        `questions n`), `kappa` (of presence, over `kappa n` stories, of which coders find it in `kappa coded` and the heads in
+        `kappa found`), each with `low` and `high` of 95 %. Missing where fewer than ten stories are coded, or coders give all
+        the same value.
 
     References
     ----------
@@ -187,6 +188,9 @@ def _asked(asked: Sequence[tuple[CodedStory, StoryFrames]], place: int, frame: s
     figures: dict[str, float] = {}
     if np.ptp(coded) > 0 and np.ptp(scale) > 0:
         figures |= _with("scale", float(spearmanr(coded, scale).statistic), rank_interval, len(asked))
+    present = np.array([told.present[place] for _, told in asked])
+    if np.ptp(coded) > 0 and np.ptp(present) > 0:
+        figures |= _with("probability", float(spearmanr(coded, present).statistic), rank_interval, len(asked))
     shown = [(story.shown[:, place], told.evidence[:, place]) for story, told in asked]
     both = np.array([(a & b).sum() for a, b in shown])
     either = np.array([a.sum() + b.sum() for a, b in shown])
@@ -265,7 +269,8 @@ def check_stories(data: Path, split: str | None = None) -> dict[str, float]:
 
 
 MEASURES = {
-    "scale": "scale, Spearman", "evidence": "evidence, F1", "questions": "questions, kappa", "kappa": "presence, kappa",
+    "scale": "scale, Spearman", "evidence": "evidence, F1", "questions": "questions, kappa",
+    "probability": "probability against scale, Spearman", "kappa": "presence, kappa",
     "kappa by topic": "presence, kappa, by topic",
 }  # fmt: skip
 
@@ -298,4 +303,4 @@ def story_rows(result: Mapping[str, float]) -> str:
 
 def _line(result: Mapping[str, float], before: str, frame: str, key: str) -> str:
     value, low, high, n = (result[f"{before}{frame} {key}{part}"] for part in ("", " low", " high", " n"))
-    return f"  {MEASURES[key]:26} {frame:22} {value:5.2f}  [{low:.2f}, {high:.2f}]  n = {n:.0f}"
+    return f"  {MEASURES[key]:34} {frame:22} {value:5.2f}  [{low:.2f}, {high:.2f}]  n = {n:.0f}"
