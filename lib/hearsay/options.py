@@ -162,7 +162,8 @@ class Options:
     frames: tuple[Mapping[str, str], ...] | None = _option(
         None, "hearsay.framing.user_frames:cue_records", "PATH",
         """Your own frames instead of the five generic ones: a CSV file of cues with the columns frame, cue, ground; the word
-        generic stands for the five. Several are a list in Python, and the flag repeated on the command line. In Python also a
+        generic stands for the five. Or a CSV file of marked sentences with the columns frame, sentence, shows (yes or no), from
+        which a frame is learned. Several are a list in Python, and the flag repeated on the command line. In Python also a
         DataFrame.""",
         many=True,
     )  # fmt: skip

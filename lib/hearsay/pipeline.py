@@ -71,6 +71,7 @@ RECIPES: Mapping[str, Recipe] = {
     "tone": Recipe("hearsay.tone:tone", VOICED, english=True),
     "portrayals": Recipe("hearsay.tone:portrayals", VOICED, {"aliases": "aliases"}, english=True),
     "frames": Recipe("hearsay.framing:frames", VOICED, {"cues": "frames"}, english=True),
+    "article_frames": Recipe("hearsay.framing:article_frames", ("documents", "sentences"), english=True),
     "loaded": Recipe("hearsay.framing:loaded", VOICED, english=True),
     "epithets": Recipe("hearsay.framing:epithets", VOICED, per_article=False, english=True),
     "omissions": Recipe("hearsay.framing:omissions", (*VOICED, "articles"), per_article=False, english=True),

@@ -64,7 +64,8 @@ ONE_ROW_IS: Mapping[str, str] = {
     "attributions": 'source, cue and content of one "X said that Y"; who X is, on which side, with what stance, how many relays',
     "tone": "a sentence, or the quoted part of it, under one scorer, with the words that made the score",
     "portrayals": "a mention of a country, government, person or organisation, and how its sentence speaks of it",
-    "frames": "a sentence that uses cues of one of the five generic frames, or of your own",
+    "frames": "a sentence that uses cues of one of the five generic frames, or that shows one of your own",
+    "article_frames": "an article under one of the five generic frames: which questions it answers yes, and its evidence",
     "loaded": "a word that carries a judgement, and in whose voice",
     "epithets": 'what an article calls a thing or actor that others speak of too: "kamikaze", "cheap and very effective"',
     "omissions": "an actor or claim candidate of a story, in one of its articles: heard, mentioned, or not found",
@@ -273,8 +274,21 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
         "sentence_no": Column("int64", "the sentence", low=0),
         "voice": Column("str", "whose words", allowed=VOICES),
         "frame": Column("str", "generic frame (Semetko & Valkenburg 2000) or the user's own"),
-        "score": Column("float64", "indicator cues in the sentence", "cues", low=0),
-        "evidence": Column("spans", "offsets of the cues"),
+        "score": Column(
+            "float64", "indicator cues in the sentence; of a frame taught by sentences the probability", "cues", low=0
+        ),
+        "evidence": Column("spans", "offsets of the cues; of a frame taught by sentences the sentence"),
+    },
+    "article_frames": {
+        "article_id": ARTICLE,
+        "frame": Column("str", "generic frame (Semetko & Valkenburg 2000)", allowed=FRAMES),
+        "yes": Column("int64", "of the frame's questions, how many the article answers yes", "questions", low=0),
+        "asked": Column("int64", "the frame's questions", "questions", low=1),
+        "questions": Column("names", "those answered yes, as `hearsay.framing.QUESTIONS` names them"),
+        "scale": Column.share("expected share of yes: the mean probability over the frame's questions"),
+        "probability": Column.share("that coders find the frame present in the article", "probability"),
+        "present": Column("bool", "the probability is as high as where the frame is found as often as coders find it"),
+        "evidence": Column("marks", "sentences that show the frame, each with its probability; none where no question is a yes"),
     },
     "loaded": {
         "article_id": ARTICLE,

@@ -55,6 +55,7 @@ class Study:
     tone: pd.DataFrame
     portrayals: pd.DataFrame
     frames: pd.DataFrame
+    article_frames: pd.DataFrame
     loaded: pd.DataFrame
     epithets: pd.DataFrame
     omissions: pd.DataFrame

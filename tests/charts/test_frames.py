@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import sys
+
 import pandas as pd
 import pytest
+from matplotlib.colors import to_rgba
 
 import charts_data as data
 from hearsay import schema
-from hearsay.charts.frames import frames
+from hearsay.charts.base.style import GREY
+from hearsay.charts.frames import article_frames, frames
 from hearsay.errors import InputError
 
 
@@ -38,3 +42,37 @@ def test_the_lift_needs_all_articles() -> None:
         frames(data.frames(told), told, articles, view="lift", only="000")
     text = frames(data.frames(told), told, articles, view="lift").text
     assert "too few" in text and "×" not in text.partition("Grey: unresolved")[0].partition("In each cell")[0]
+
+
+def _scales(*scales: float) -> pd.DataFrame:
+    table = data.article_frames(data.articles(len(scales), outlets=1))
+    return table.assign(scale=[scale for scale in scales for _ in schema.FRAMES], yes=2)
+
+
+def test_the_scale_of_an_article_is_its_bar_and_outlets_have_means() -> None:
+    few = article_frames(_scales(0.25, 0.5), data.articles(2, outlets=1)).text
+    assert "conflict, scale 0.25" in few and "conflict, scale 0.5" in few and "printed 2 of 5" in few
+    many = [0.25] * 20 + [0.75] * 20
+    assert "0.50 (40)" in article_frames(_scales(*many), data.articles(40, outlets=1)).text
+
+
+def test_an_article_that_was_not_read_says_so() -> None:
+    articles = data.articles(2, outlets=1)
+    one = _scales(0.25, 0.5).query("article_id == @articles.article_id[0]")
+    assert "not read" in article_frames(one, articles).text and "not read" not in article_frames(_scales(0.2, 0.5), articles).text
+
+
+def test_a_frame_on_which_coders_disagree_is_grey_and_says_by_how_much(monkeypatch: pytest.MonkeyPatch) -> None:
+    module = sys.modules["hearsay.charts.frames"]
+    monkeypatch.setattr(module, "agreement_with_coders", lambda: {"morality": 0.31, "conflict": 0.4})
+    drawn = article_frames(_scales(0.25), data.articles(1))
+    assert "morality (kappa 0.31)" in " ".join(drawn.text.split()) and "kappa 0.40" not in drawn.text
+    colours = {bars.get_label(): bars.patches[0].get_facecolor() for bars in drawn.axes.containers}
+    assert colours["morality, scale"] == to_rgba(GREY) != colours["conflict, scale"] == colours["responsibility, scale"]
+
+    monkeypatch.setattr(module, "agreement_of_cues", lambda: {"morality": 0.31, "conflict": 0.4})
+    told = data.sentences(data.articles(1))
+    cues = frames(data.frames(told), told)
+    colours = {bars.get_label(): bars.patches[0].get_facecolor() for bars in cues.axes.containers}
+    assert colours["morality, own words"] == to_rgba(GREY) != colours["conflict, own words"]
+    assert "kappa under 0.4" in " ".join(cues.text.split())

@@ -1,8 +1,11 @@
-"""Which frames an article's sentences carry, in whose words, and how much more often than in the others."""
+"""Under which frames articles are told: the scale of each article; its sentences, in whose words; and the lift of groups.
+
+A frame on which Hearsay and coders agree at a kappa under .4 is drawn grey, with that figure.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 import pandas as pd
@@ -16,8 +19,10 @@ from hearsay.charts.base.chart import Chart, chart
 from hearsay.charts.base.rows import MOST, Only, Rows, first_of, rows
 from hearsay.charts.base.style import GREY, INK, PALE, SOFT, VOICES, fitted_text, outlet_colours, tint, widest_text
 from hearsay.errors import InputError
+from hearsay.framing.frame_heads import LEAST_AGREEMENT, agreement_with_coders
 from hearsay.framing.frames import EITHER, LEAST_ARTICLES, frame_names, frame_rates
-from hearsay.schema import Row
+from hearsay.schema import FRAMES, Row
+from hearsay.validation.benchmarks.frames import agreement_of_cues
 
 MORE, LESS = "#b35806", "#542788"
 """Two ends of a scale that colour-blind readers tell apart (ColorBrewer PuOr)."""
@@ -25,6 +30,66 @@ ROW = 0.5
 """Inches of a row of lifts: two lines of text."""
 MOST_FRAMES = 7
 """Columns that can be read side by side."""
+
+
+@chart
+def article_frames(
+    article_frames: pd.DataFrame, articles: pd.DataFrame | None = None, *, only: Only = (), ax: Axes | None = None
+) -> Chart:
+    """The scale of each article on each generic frame: the share of the frame's questions that it answers with yes.
+
+    Parameters
+    ----------
+    article_frames, articles
+        {tables}.
+    {only}
+    {ax}
+
+    Notes
+    -----
+    Bars: the expected share, 0 to 1; printed: k of n questions that are more likely answered yes than no. Where articles
+    are added up by outlet: the mean of their scales, and n articles. "not read": the article is in another language, or the
+    package holds no heads. Compare down a column, not across: questions differ in how easily they are answered yes.
+    """
+    table = rows(article_frames, articles, only=only)
+    kappas = agreement_with_coders()
+    caption = (
+        "Share of a frame's questions that the article answers yes (bar: expected; printed: how many). Words of the outlet and "
+        f"of those it quotes alike.{_told(kappas)} {table.advice}"
+    )
+    page = sheet(ax, table.labels, title="Under which frames is it told?", note=table.note, caption=caption)
+    columns = [_scale(article_frames[article_frames["frame"] == name], name, table, kappas) for name in FRAMES]
+    bar_table(page, columns, table.colours)
+    return page.chart()
+
+
+def _scale(found: pd.DataFrame, name: str, table: Rows, kappas: Mapping[str, float]) -> Column:
+    placed = table.place(found).groupby("row")
+    means, sizes = placed["scale"].mean(), placed.size()
+    if table.pooled:
+        printed = [f"{means[row]:.2f} ({sizes[row]})" if row in means else "not read" for row in range(len(table))]
+    else:
+        sums = placed[["yes", "asked"]].sum()
+        printed = [share_of(*sums.loc[row]) if row in means else "not read" for row in range(len(table))]
+    lengths = [float(means.get(row, 0.0)) for row in range(len(table))]
+    colour = GREY if _weak(name, kappas) else VOICES["outlet"]
+    return Column(_head(name, kappas), [Part(f"{name}, scale", lengths, colour)], printed, track=1.0)
+
+
+def _weak(name: str, kappas: Mapping[str, float]) -> bool:
+    return name in kappas and kappas[name] < LEAST_AGREEMENT
+
+
+def _head(name: str, kappas: Mapping[str, float]) -> str:
+    """The name of a frame, with kappa where that is low."""
+    return f"{name} (kappa {kappas[name]:.2f})" if _weak(name, kappas) else name
+
+
+def _told(kappas: Mapping[str, float]) -> str:
+    """What grey means, '' where nothing is grey."""
+    if not any(value < LEAST_AGREEMENT for value in kappas.values()):
+        return ""
+    return f" Grey: Hearsay and coders agree at a kappa under {LEAST_AGREEMENT:.1f}; read the sentences and compare nothing."
 
 
 @chart
@@ -72,46 +137,50 @@ def frames(
     body = sentences.loc[sentences["zone"] == "body", ["article_id", "sentence_no"]]
     hits = frames[frames["score"] > 0].merge(body, on=["article_id", "sentence_no"])
     table = rows(sentences, articles, only=only)
-    names = looked_for or frame_names(hits)
+    names = (looked_for or frame_names(hits))[:MOST_FRAMES]
+    count = len(looked_for or frame_names(hits))
+    kappas = {name: kappa for name, kappa in agreement_of_cues().items() if name in names}
     caption = (
         "k of n sentences of the body with at least one indicator word. Dark: in the outlet's own words; light: only in words "
-        f"attributed to somebody. {table.advice}"
+        f"attributed to somebody.{_told(kappas)} {table.advice}"
     )
-    note = f"{table.note} {first_of(len(names), MOST_FRAMES, 'frames')}".strip()
+    note = f"{table.note} {first_of(count, MOST_FRAMES, 'frames')}".strip()
     page = sheet(ax, table.labels, title="Which frames do the sentences carry?", note=note, caption=caption)
-    columns = [_column(hits[hits["frame"] == name], name, body, table) for name in names[:MOST_FRAMES]]
+    columns = [_column(hits[hits["frame"] == name], name, body, table, kappas) for name in names]
     bar_table(page, columns, table.colours)
     return page.chart()
 
 
-def _column(hits: pd.DataFrame, name: str, body: pd.DataFrame, table: Rows) -> Column:
+def _column(hits: pd.DataFrame, name: str, body: pd.DataFrame, table: Rows, kappas: Mapping[str, float]) -> Column:
     totals = table.count(body)
     own = hits[hits["voice"] == "outlet"].drop_duplicates(["article_id", "sentence_no"])
     either = hits.drop_duplicates(["article_id", "sentence_no"])
     owned, found = table.count(own), table.count(either)
     dark = [k / n if n else 0.0 for k, n in zip(owned, totals, strict=True)]
     light = [(k - d) / n if n else 0.0 for k, d, n in zip(found, owned, totals, strict=True)]
-    parts = [Part(f"{name}, own words", dark, VOICES["outlet"]), Part(f"{name}, attributed only", light, VOICES["attributed"])]
-    return Column(name, parts, [share_of(k, n) for k, n in zip(found, totals, strict=True)], track=1.0)
+    colours = (GREY, tint(GREY, 0.5)) if _weak(name, kappas) else (VOICES["outlet"], VOICES["attributed"])
+    parts = [Part(f"{name}, own words", dark, colours[0]), Part(f"{name}, attributed only", light, colours[1])]
+    return Column(_head(name, kappas), parts, [share_of(k, n) for k, n in zip(found, totals, strict=True)], track=1.0)
 
 
 def _lift(table: pd.DataFrame, articles: pd.DataFrame, by: str, ax: Axes | None) -> Chart:
     """A table of groups and frames: `table` is what `frame_rates` made."""
     shown = table[table["voice"] == EITHER]
     groups, names = list(dict.fromkeys(shown["group"])), list(dict.fromkeys(shown["frame"]))[:MOST_FRAMES]
-    told = shown[shown["lift"].notna()]
+    kappas = {name: kappa for name, kappa in agreement_of_cues().items() if name in names}
+    told = shown[shown["lift"].notna() & ~shown["frame"].map(lambda name: _weak(name, kappas))]
     apart = int(((told["lift_low"] > 1) | (told["lift_high"] < 1)).sum())
     caption = (
         "In each cell the lift: the share of the group's sentences that carry the frame over that share in all other articles, "
         "with its interval of 95 %, and below it k of n sentences. ×2 is twice as often, ×0.5 half as often. Coloured: the "
         f"interval leaves 1 out ({apart} of {len(told)} cells; one in twenty does so by chance). Grey: unresolved, or too few to "
-        f"compare (it takes {LEAST_ARTICLES} articles on either side). Frames differ in their lists of cues: compare down, not "
-        "across. Groups that report other events differ by their events."
+        f"compare (it takes {LEAST_ARTICLES} articles on either side).{_told(kappas)} Frames differ in their lists "
+        "of cues: compare down, not across. Groups that report other events differ by their events."
     )
     labels = _labels(shown, groups[:MOST], articles, by)
     note = first_of(len(groups), MOST, "groups")
     page = sheet(ax, labels, title="Which frames more often than the others?", note=note, caption=caption, row=ROW)
-    _draw_cells(page, shown, groups[:MOST], names)
+    _draw_cells(page, shown, groups[:MOST], names, kappas)
     colours = outlet_colours(groups) if by == "outlet" else {}
     mark_rows(page, [colours.get(group, GREY) for group in groups[:MOST]])
     return page.chart()
@@ -125,18 +194,19 @@ def _labels(shown: pd.DataFrame, groups: list[str], articles: pd.DataFrame, by: 
     return [f"{group} ({sizes[group]} article{'' if sizes[group] == 1 else 's'})" for group in groups]
 
 
-def _draw_cells(page: Sheet, shown: pd.DataFrame, groups: list[str], names: list[str]) -> None:
+def _draw_cells(page: Sheet, shown: pd.DataFrame, groups: list[str], names: list[str], kappas: Mapping[str, float]) -> None:
     ax, each = page.axes, page.inches / max(len(names), 1)
     cells: dict[tuple[str, str], Row] = {(row.group, row.frame): row for row in shown.itertuples(index=False)}
     for y, group in enumerate(groups):
         for x, name in enumerate(names):
             cell = cells[group, name]
-            ax.add_patch(Rectangle((x + 0.02, y - 0.45), 0.96, 0.9, color=_colour(cell), linewidth=0, zorder=0))
+            colour = PALE if _weak(name, kappas) else _colour(cell)
+            ax.add_patch(Rectangle((x + 0.02, y - 0.45), 0.96, 0.9, color=colour, linewidth=0, zorder=0))
             text = _text(cell)
             size = min(SMALL, SMALL * (each - 0.08) / max(widest_text(text, SMALL), 0.1))
             ax.text(x + 0.06, y, text, va="center", ha="left", fontsize=size, color=INK if pd.notna(cell.lift) else SOFT)
     ax.set_xlim(0, max(len(names), 1))
-    heads = [fitted_text(name, each - 0.1, SMALL, lines=3) for name in names]
+    heads = [fitted_text(_head(name, kappas), each - 0.1, SMALL, lines=3) for name in names]
     head_columns(page, [x + 0.06 for x in range(len(names))], heads, fontsize=SMALL, ha="left")
 
 

@@ -1,4 +1,4 @@
-"""The frames table, by indicator cues, and how often each outlet uses each frame."""
+"""The frames table: sentences by indicator cues or as taught by the user, and how often each outlet uses each frame."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from scipy.stats import t
 from hearsay import schema
 from hearsay.attribution.whose_words import voiced_matches
 from hearsay.errors import InputError
+from hearsay.framing.taught_frames import taught_frames, taught_rows
 from hearsay.framing.user_frames import Cues, read_cues
 from hearsay.schema import ENGLISH
 from hearsay.statistics.intervals import NONE, Interval, Sums, of_articles
@@ -53,11 +54,16 @@ def frames(
         `hearsay.framing.example()` is a worked example to copy. Left out, the five generic frames of
         [Semetko2000] are used, by cues of our own (`lexicons/frames.csv`).
 
+        Or teach a frame by marked sentences: `frame`, `sentence`, `shows` ('yes' or 'no'), five of each at least. A sentence
+        then carries the frame where its vector resembles those marked yes; `hearsay.framing.how_sure` says how far that was
+        learned.
+
     Returns
     -------
     DataFrame
         `schema.TABLES["frames"]`: one row per sentence, voice and frame with at least one cue. `score` is the number
-        of cues; `evidence` their offsets.
+        of cues; `evidence` their offsets. Of a taught frame: one row per sentence that shows it, in the voice that has most of
+        its words; `score` is the probability, `evidence` the sentence.
 
     Notes
     -----
@@ -75,20 +81,23 @@ def frames(
     ------
     InputError
         When `cues` cannot be read, lacks a column or holds a cue that says nothing: with the file, its line and the reason.
+        When a frame is to be taught by fewer sentences than it takes.
     """
-    table = read_lexicon("frames") if cues is None else read_cues(cues)
+    given = read_lexicon("frames") if cues is None else read_cues(cues)
+    rank = {name: place for place, name in enumerate(dict.fromkeys(given["frame"]))}
+    table = given[given["cue"] != ""].reset_index(drop=True) if "cue" in given else given.iloc[:0].assign(cue="")
     matcher = _generic() if cues is None else Matcher.of(table, "cue")
     names = table["frame"].tolist()
-    rank = {name: place for place, name in enumerate(dict.fromkeys(names))}
     spans: dict[tuple[str, int, str, str], list[Span]] = {}
     for segment, hit in voiced_matches(matcher, documents, sentences, attributions):
         for name in dict.fromkeys(names[row] for row in hit.rows):
             key = (segment.article_id, segment.sentence_no, segment.voice, name)
             spans.setdefault(key, []).append((hit.start, hit.end))
     # Sentences in their order, then the outlet's voice, then frames as the table of cues has them.
-    place = {article: number for number, article in enumerate(dict.fromkeys(key[0] for key in spans))}
-    ordered = sorted(spans, key=lambda key: (place[key[0]], key[1], schema.VOICES.index(key[2]), rank[key[3]]))
-    rows = [(*key, float(len(spans[key])), tuple(spans[key])) for key in ordered]
+    rows = [(*key, float(len(held)), tuple(held)) for key, held in spans.items()]
+    rows += taught_rows(taught_frames(given), documents, sentences, attributions)
+    place = {article: number for number, article in enumerate(dict.fromkeys(sentences["article_id"]))}
+    rows.sort(key=lambda row: (place[row[0]], row[1], schema.VOICES.index(row[2]), rank[row[3]]))
     return schema.frame("frames", pd.DataFrame(rows, columns=list(schema.TABLES["frames"])))
 
 

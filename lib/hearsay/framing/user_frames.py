@@ -1,4 +1,4 @@
-"""Frames of the user's own: a table of cues, as a CSV file or a DataFrame, read and held to its form."""
+"""Frames of the user's own: a table of cues or of marked sentences, as a CSV file or a DataFrame, read and held to its form."""
 
 from __future__ import annotations
 
@@ -18,6 +18,9 @@ from hearsay.text.words import WORD
 COLUMNS = ("frame", "cue", "ground")
 """What a table of cues must hold; `pos` and `forms` may be added."""
 MORE = ("pos", "forms")
+MARKED = ("frame", "sentence", "shows")
+"""What a table of marked sentences must hold: it teaches a frame by examples."""
+SHOWS = ("yes", "no")
 GENERIC = "generic"
 """Stands for the five generic frames wherever a file of cues may be named."""
 POS = ("", "v", "n", "x")
@@ -40,6 +43,9 @@ def example() -> Path:
 def read_cues(given: Cues | Sequence[Cues]) -> pd.DataFrame:
     """One table of cues, checked, from a file, a table, the word 'generic', or a list of these one below the other.
 
+    A table with a column `sentence` holds marked sentences instead (`frame, sentence, shows`); of a list, cues and marked
+    sentences stand one below the other, each with '' in the columns of the other.
+
     Raises `InputError` that names the file, its line and what is wrong with it.
     """
     if isinstance(given, pd.DataFrame):
@@ -50,7 +56,7 @@ def read_cues(given: Cues | Sequence[Cues]) -> pd.DataFrame:
     if not parts:
         raise InputError(f"no file of cues is named; give a CSV file with the columns {', '.join(COLUMNS)}")
     if all(isinstance(part, Mapping) for part in parts):
-        return _table(pd.DataFrame(parts))
+        return _records(pd.DataFrame(parts).fillna(""))
     return pd.concat([read_cues(part) for part in parts], ignore_index=True).fillna("")
 
 
@@ -59,9 +65,19 @@ def cue_records(given: Cues | Sequence[Cues] | None) -> tuple[dict[str, str], ..
     return None if given is None else tuple(read_cues(given).to_dict("records"))
 
 
+def _records(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows as `cue_records` gives them, of cues and of marked sentences."""
+    if not {"cue", "sentence"} <= set(rows):
+        return _table(rows)
+    parts = [part for marked, part in rows.groupby(rows["sentence"] != "", sort=False) if len(part)]
+    kept = [_table(part[[*(MARKED if (part["sentence"] != "").all() else (*COLUMNS, *MORE))]]) for part in parts]
+    return pd.concat(kept, ignore_index=True).fillna("")
+
+
 def _table(cues: pd.DataFrame) -> pd.DataFrame:
-    if missing := [name for name in COLUMNS if name not in cues]:
-        raise InputError(f"cues: columns {missing!r} are missing; a table of cues has {list(COLUMNS)!r}")
+    form = MARKED if "sentence" in cues else COLUMNS
+    if missing := [name for name in form if name not in cues]:
+        raise InputError(f"cues: columns {missing!r} are missing; a table of cues has {list(form)!r}")
     text = cues.fillna("").astype("str").reset_index(drop=True).apply(lambda column: column.str.strip())
     for row, record in enumerate(text.to_dict("records")):
         if wrong := _wrong(record):
@@ -75,11 +91,12 @@ def _file(path: Path) -> pd.DataFrame:
         raise InputError(f"{path}: is empty; the first line names the columns {', '.join(COLUMNS)}")
     number, head = lines[0]
     names = [name.strip().lower() for name in head]
-    if missing := [name for name in COLUMNS if name not in names]:
-        raise InputError(f"{path} line {number}: no column {missing[0]!r}; the first line names {', '.join(COLUMNS)}")
+    form, more = (MARKED, ()) if "sentence" in names else (COLUMNS, MORE)
+    if missing := [name for name in form if name not in names]:
+        raise InputError(f"{path} line {number}: no column {missing[0]!r}; the first line names {', '.join(form)}")
     if len(lines) == 1:
-        raise InputError(f"{path}: holds no cue; write one below the names of the columns")
-    return pd.DataFrame([_record(path, at, names, fields) for at, fields in lines[1:]], columns=[*COLUMNS, *MORE])
+        raise InputError(f"{path}: holds no {form[1]}; write one below the names of the columns")
+    return pd.DataFrame([_record(path, at, names, fields) for at, fields in lines[1:]])[[*form, *more]]
 
 
 def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
@@ -119,11 +136,13 @@ def _record(path: Path, line: int, names: Sequence[str], fields: Sequence[str]) 
     told = dict(zip(names, (field.strip() for field in fields), strict=True))
     if wrong := _wrong(told):
         raise InputError(f"{path} line {line}: {wrong}")
-    return {name: told.get(name, "") for name in (*COLUMNS, *MORE)}
+    return {name: told.get(name, "") for name in (MARKED if "sentence" in names else (*COLUMNS, *MORE))}
 
 
 def _wrong(record: Mapping[str, str]) -> str:
-    """What is wrong with one cue, '' when nothing is."""
+    """What is wrong with one cue or marked sentence, '' when nothing is."""
+    if "sentence" in record:
+        return _wrong_mark(record)
     for name in COLUMNS:
         if not record[name]:
             return f"has no {name!r}; every cue needs a frame and the ground why it stands for it"
@@ -133,4 +152,14 @@ def _wrong(record: Mapping[str, str]) -> str:
         return f"has {record['cue']!r}; '*' stands at the end of a word and matches how the word goes on"
     if record.get("pos", "") not in POS:
         return f"has pos {record['pos']!r}; use 'v' (verb), 'n' (noun), 'x' (as it stands) or leave it empty"
+    return ""
+
+
+def _wrong_mark(record: Mapping[str, str]) -> str:
+    if empty := [name for name in MARKED if not record[name]]:
+        return f"has no {empty[0]!r}; every marked sentence names its frame and whether it shows it"
+    if not WORD.search(record["sentence"]):
+        return f"has a sentence without a word, {record['sentence']!r}"
+    if record["shows"].lower() not in SHOWS:
+        return f"has shows {record['shows']!r}; write 'yes' or 'no'"
     return ""

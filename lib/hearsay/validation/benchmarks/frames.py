@@ -1,8 +1,8 @@
-"""Frames by cues against sentences that a person coded blind: per frame precision, recall, F1 and kappa, with n.
+"""Frames against people: cues against sentences coded blind (precision, recall, F1, kappa), heads against whole stories.
 
 `frames.csv` beside the gold of the seeds codes the generic frames and the worked issue frames; `frames_basil.csv` codes
 the generic ones in sentences of BASIL, whose texts the user has to bring. How both were drawn and coded is told in the
-README beside them.
+README beside them. A folder of coded stories is measured by `frame_stories` instead.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from hearsay.framing import example, frames
 from hearsay.framing.user_frames import GENERIC, Cues
 from hearsay.schema import Row
 from hearsay.statistics import cohen_kappa, wilson
+from hearsay.validation.benchmarks.frame_stories import check_stories, is_stories, story_rows
 from hearsay.validation.measured_error import by_split
 
 SEEDS, BASIL = "frames.csv", "frames_basil.csv"
@@ -84,21 +85,24 @@ def compared(codings: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
 
 
 def check(data: Path, split: str | None = None) -> dict[str, float]:
-    """Frames by the packaged cues against the blind coding.
+    """Frames by the packaged cues against the blind coding of sentences; or by the packaged heads against coded stories.
 
     Parameters
     ----------
     data : Path
-        The folder of the gold codings.
+        The folder of the gold codings, or one of coded stories (`frame_stories.check_stories`, which see).
     split : str
-        The folder of the texts, from `data`: the seeds' ('../../seeds' unless told), or BASIL's.
+        The folder of the texts, from `data`: the seeds' ('../../seeds' unless told), or BASIL's. Of stories: the file of
+        the texts, or the table.
 
     Returns
     -------
     dict
         For each frame `FRAME coded`, `found`, `both`, `n`, and, where they are defined, `precision`, `recall`, `f1` and
-        `kappa`.
+        `kappa`. Of stories what `check_stories` returns.
     """
+    if is_stories(Path(data)):
+        return check_stories(Path(data), split)
     documents, codings = coded(Path(data), Path(data) / (split or "../../seeds"))
     table = compared(codings, predicted(documents, list(codings), [GENERIC, example()]))
     return {
@@ -123,8 +127,16 @@ def measured() -> pd.DataFrame:
     return table.astype(dict.fromkeys(COUNTS, "int64") | dict.fromkeys(SHARES, "float64"))
 
 
+def agreement_of_cues() -> dict[str, float]:
+    """Kappa of the packaged cues of the generic frames with a blind coding of news other than the seeds (BASIL)."""
+    figures = by_split("frames").get("basil", {})
+    return {name: float(figures[f"{name} kappa"]) for name in schema.FRAMES if f"{name} kappa" in figures}
+
+
 def rows(result: Mapping[str, float]) -> str:
     """The result of `check` as lines to print."""
+    if "stories" in result:
+        return story_rows(result)
     names = [name.removesuffix(" coded") for name in result if name.endswith(" coded")]
     width = max(map(len, names), default=0)
     lines = [f"{'frame':{width}}  coded  found  both    n   precision      recall   f1  kappa"]
