@@ -27,6 +27,7 @@ ROOT = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]")
 DECLARED = re.compile(r"^\s*<\?xml[^>]{0,300}\?>")
 BODIES = ("encoded", "content", "description", "summary")
 """Where an entry's text stands, the fullest first."""
+ENTRIES = ("item", "entry")
 SHORT = ("description", "summary")
 DATES = ("pubdate", "published", "date", "issued", "updated")
 WORDS_OF_SUMMARY = 80
@@ -35,7 +36,7 @@ WORDS_OF_SUMMARY = 80
 def read_feed(source: Source, options: ReadingOptions) -> Iterator[Item]:
     """The entries of a feed."""
     etree = require_extra("lxml.etree")
-    decoded = html.decoded_page(unpack.whole_text(source.path))
+    decoded = html.decoded_page(unpack.whole_text(source.path, unpack.TREE))
     if decoded.text is None:
         yield Problem(source.shown, "binary data, no feed", "save the feed again, or remove the file", lost=True)
         return
@@ -64,7 +65,9 @@ def read_feed(source: Source, options: ReadingOptions) -> Iterator[Item]:
 
 def _entries(source: Source, root: Any, kind: str) -> Iterator[Item]:
     outlet = next((_text(node) for node in root.iter() if _tag(node) == "title"), "")
-    entries = [node for node in root.iter() if _tag(node) in ("item", "entry")]
+    entries = [
+        node for node in root.iter() if _tag(node) in ENTRIES and not any(_tag(one) in ENTRIES for one in node.iterancestors())
+    ]
     yield Note(source.shown, f"{kind} with {len(entries)} entries, outlet {outlet!r} by its title")
     tally = ProblemTally()
     for number, entry in enumerate(entries, start=1):

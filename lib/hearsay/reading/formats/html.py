@@ -26,6 +26,7 @@ from hearsay.reading.records import (
     Source,
     Text,
     byline_without_by,
+    few_attributes,
     parse_fragment,
     require_extra,
 )
@@ -59,6 +60,8 @@ CLOSED = re.compile(r"</(?:html|body)\b", re.IGNORECASE)
 TAG = re.compile(r"<(/?)(?:div|span|ul|ol|table|tr|td|section|article|b|i|font|em|strong|a|blockquote)\b", re.IGNORECASE)
 DEEPEST = 400
 """Elements inside one another beyond which a page is straightened by lxml first: other parsers slow down or stop."""
+MOST_TAGS = 100_000
+"""Tags of a page up to which trafilatura, which takes some 50 microseconds for each, is asked."""
 LEAST = 60
 """Characters of an article."""
 ENGINES = {"precise": "trafilatura, precision mode, without comments", "fast": "Resiliparse main content"}
@@ -140,8 +143,7 @@ def archive_of_html(text: str) -> Export | None:
 
 def read_html(source: Source, options: ReadingOptions) -> Iterator[Item]:
     """The articles of an export, or the one article of a page."""
-    unpack.check_size(source.path, unpack.WHOLE)
-    data = unpack.whole_text(source.path)
+    data = unpack.whole_text(source.path, unpack.TREE)
     if not data.strip():
         yield Problem(source.shown, "the file is empty", "save the page again, or remove the file", lost=True)
         return
@@ -176,20 +178,25 @@ def _page(source: Source, html: str, engine: Html, whole: bool) -> Iterator[Item
         return
     yield from () if whole else _ends(source, html, "save it again if text is missing")
     if draft is not None:
-        yield Note(source.shown, f"article by {ENGINES[engine]}, encoding of the page as it declares")
+        yield Note(source.shown, f"article by {ENGINES[_affordable(html, engine)]}, encoding of the page as it declares")
         if draft.mended:
             yield Problem(source.shown, draft.mended, MENDED, lost=False)
         yield draft.text(source, "HTML", supplied={"url": draft.first("url")})
         return
-    problem = f"no article found by {ENGINES[engine].split(',')[0]}; read as a page dump, line by line"
+    problem = f"no article found by {ENGINES[_affordable(html, engine)].split(',')[0]}; read as a page dump, line by line"
     yield Problem(source.shown, problem, "look at its blocks", lost=False)
     yield Text(text, "HTML as page dump", source.sha256)
 
 
 def article_of_page(html: str, engine: Html, url: str | None = None) -> RecordDraft | None:
     """The article of a page with what its head states, or None when there is none."""
-    html = _straight(html)
+    engine, html = _affordable(html, engine), _straight(html)
     return (_precise if engine == "precise" else _fast)(html, url)
+
+
+def _affordable(html: str, engine: Html) -> Html:
+    """The way with a page: of very many tags the fast one."""
+    return "fast" if html.count("<") > MOST_TAGS else engine
 
 
 def _precise(html: str, url: str | None) -> RecordDraft | None:
@@ -265,6 +272,7 @@ def _declared(data: bytes, name: str) -> str | None:
 
 def _straight(html: str) -> str:
     """A page that is nested without end, written anew as lxml reads it."""
+    html = few_attributes(html)
     depth = deepest = 0
     for found in TAG.finditer(html):
         depth = max(0, depth - 1) if found[1] else depth + 1
