@@ -33,7 +33,7 @@ IN_LINES = ("body", "caption", "furniture")
 """Parts that keep their lines; all others are one line."""
 EXTRAS = {
     **dict.fromkeys(("trafilatura", "resiliparse", "lxml"), "html"),
-    **dict.fromkeys(("docx", "openpyxl", "striprtf"), "office"),
+    **dict.fromkeys(("openpyxl", "striprtf"), "office"),
     "fastwarc": "warc",
 }
 """By package, the extra that installs it."""

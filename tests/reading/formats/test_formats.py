@@ -167,7 +167,7 @@ def test_other_scripts_and_typography_stay_as_they_are(tmp_path, text):
     [
         ("a.html", "trafilatura", "hearsay[html]"),
         ("a.xml", "lxml", "hearsay[html]"),
-        ("a.docx", "docx", "hearsay[office]"),
+        ("a.docx", "lxml", "hearsay[html]"),
         ("a.xlsx", "openpyxl", "hearsay[office]"),
         ("a.rtf", "striprtf", "hearsay[office]"),
         ("a.warc.gz", "fastwarc", "hearsay[warc]"),

@@ -130,5 +130,5 @@ def _marks(head: bytes) -> str:
     return "it begins with {\\rtf" if head.lstrip().startswith(b"{\\rtf") else ""
 
 
-DOCX = Format("DOCX", (".docx",), read_docx, extra="docx")
+DOCX = Format("DOCX", (".docx",), read_docx, extra="lxml")
 RTF = Format("RTF", (".rtf",), read_rtf, _marks, extra="striprtf")
