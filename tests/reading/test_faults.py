@@ -350,7 +350,7 @@ def test_a_page_that_breaks_off_is_read_and_told(tmp_path):
 def test_a_paragraph_without_end_is_told(tmp_path, name):
     write = rtf if name.endswith("rtf") else docx
     documents, problems = read_beside(tmp_path, name, write(["word " * 500_000], tmp_path / name).read_bytes())
-    assert documents.empty and len(problems) == 1 and "a text of 2,5" in problems["problem"][0]
+    assert documents.empty and len(problems) == 1 and "a text of 2,499,999 characters" in problems["problem"][0]
 
 
 @pytest.mark.parametrize("unit", [" ", "\t\u00a0", "\n"])

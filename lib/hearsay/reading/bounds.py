@@ -31,7 +31,7 @@ SECONDS, SECONDS_OF_BYTE = 60.0, 100e-6
 LONGEST_TEXT = 2_000_000
 """Characters of one text, some 300,000 words. A page dump has 10,000; more than this is a collection that nobody took apart."""
 MOST_LINES = 50_000
-"""Lines of one text."""
+"""Lines of one text that hold something."""
 
 
 class Allowance:
@@ -107,5 +107,6 @@ def too_long(text: str) -> str:
     """Why a text is not taken as one article; '' when it is."""
     if len(text) > LONGEST_TEXT:
         return f"a text of {len(text):,} characters: no article is that long (limit {LONGEST_TEXT:,})"
-    lines = text.count("\n") + text.count("\r")
+    breaks = text.count("\n") + text.count("\r")
+    lines = sum(bool(line.strip()) for line in text.splitlines()) if breaks > MOST_LINES else breaks
     return f"a text of {lines:,} lines: no article is that long (limit {MOST_LINES:,})" if lines > MOST_LINES else ""
