@@ -25,7 +25,7 @@ FIELDS = ("outlet", "title", "published", "url", "event")
 SHOWN = 3
 """Places that are named; the rest is counted."""
 LINES = re.compile(r"[\r\n\u2028\u2029\x0b\x0c\x85]+")
-BY = re.compile(r"^\s*(?:by|von|par|por|di)\s*:?\s+(?=\S)", re.IGNORECASE)
+BY = re.compile(r"^\s*(?:by|from|von|par|por|di)\s*:?\s+(?=\S)", re.IGNORECASE)
 IN_LINES = ("body", "caption", "furniture")
 """Parts that keep their lines; all others are one line."""
 EXTRAS = {

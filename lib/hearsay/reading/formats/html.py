@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from hearsay.reading import unpack
-from hearsay.reading.archives import Export, europresse, factiva, proquest
+from hearsay.reading.archives import Export, europresse, factiva, lexis_academic, proquest
 from hearsay.reading.encoding import BOMS, MENDED, Decoded, decode_bytes, repair_text, without_mark
 from hearsay.reading.records import (
     Format,
@@ -135,7 +135,12 @@ def _named(value: Any) -> str:
 
 def archive_of_html(text: str) -> Export | None:
     """The layout of an archive's export, or None for a page of the web."""
-    return factiva.factiva_html_layout(text) or proquest.proquest_html_layout(text) or europresse.europresse_layout(text)
+    return (
+        factiva.factiva_html_layout(text)
+        or proquest.proquest_html_layout(text)
+        or europresse.europresse_layout(text)
+        or lexis_academic.lexis_html_layout(text)
+    )
 
 
 def read_html(source: Source, options: ReadingOptions) -> Iterator[Item]:
@@ -155,12 +160,12 @@ def read_html(source: Source, options: ReadingOptions) -> Iterator[Item]:
     if export is not None:
         yield Note(source.shown, f"{export.name}: {export.why}")
         yield from export.read(source, parse_fragment(decoded.text))
-        yield from _ends(source, decoded.text, "export again if articles are missing")
+        yield from _ends(source, decoded.text, "export again if articles are missing") if ROOT.search(data[:4000]) else ()
     elif len(data) > unpack.PAGE:
         problem = f"{unpack.readable_size(len(data))}, more than the {unpack.readable_size(unpack.PAGE)} that one page can have"
         yield Problem(source.shown, problem, "split it into one file per page", lost=True)
     else:
-        yield from _page(source, decoded.text, options.html or "precise", whole=not ROOT.search(data[:4000]))
+        yield from read_page(source, decoded.text, options.html or "precise", whole=not ROOT.search(data[:4000]))
 
 
 def _ends(source: Source, html: str, advice: str) -> Iterator[Item]:
@@ -168,7 +173,8 @@ def _ends(source: Source, html: str, advice: str) -> Iterator[Item]:
         yield Problem(source.shown, "it does not end as a page ends: it may be cut off", advice, lost=False)
 
 
-def _page(source: Source, html: str, engine: Html, whole: bool) -> Iterator[Item]:
+def read_page(source: Source, html: str, engine: Html, whole: bool) -> Iterator[Item]:
+    """The one article of a page of the web; `whole` where its end does not show whether it is cut off."""
     draft = article_of_page(html, engine)
     text = "" if draft is not None else repair_text(dump_of_page(html)).text
     if draft is None and not text.strip():
@@ -240,8 +246,8 @@ def dump_of_page(html: str) -> str:
     return str(plain_text(_straight(html), preserve_formatting=True, alt_texts=False))
 
 
-def decoded_page(data: bytes) -> Decoded:
-    """The page's text: by its mark, as UTF-8, as it declares, or as its bytes look, in this order."""
+def decoded_page(data: bytes, charset: str | None = None) -> Decoded:
+    """The page's text: by its mark, as UTF-8, as it declares or the mail that holds it, or as its bytes look, in this order."""
     if not any(data.startswith(mark) for mark, _ in BOMS):
         if b"\0" in data and without_mark(data):
             return decode_bytes(data)
@@ -249,7 +255,8 @@ def decoded_page(data: bytes) -> Decoded:
             return Decoded(data.decode("utf-8").replace("\0", ""), "utf-8")
         except UnicodeDecodeError:
             declared = CHARSET.search(data[:4096])
-            text = _declared(data, declared[1].decode("ascii")) if declared else None
+            name = declared[1].decode("ascii") if declared else charset
+            text = _declared(data, name) if name else None
             if text is not None:
                 return Decoded(text, "declared")
     return decode_bytes(data)

@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Iterator, Sequence
 
 from hearsay.reading import unpack
-from hearsay.reading.archives import Export, factiva, lexisnexis, proquest
+from hearsay.reading.archives import Export, factiva, lexis_academic, lexisnexis, proquest
 from hearsay.reading.encoding import MENDED, Decoded, decode_bytes, repair_text
 from hearsay.reading.records import Format, Item, Note, Problem, ReadingOptions, Source, Text, require_extra
 
@@ -16,8 +16,13 @@ LARGEST_FILE = 50_000_000
 """Bytes. A page dump has some 10,000; more than this is a collection or no text."""
 LONGEST_LINE = 2_000_000
 """Characters, some 300,000 words. A longer line has no line structure, on which telling body from furniture rests."""
-DOCUMENT = re.compile(r"^Document [A-Z0-9]{10,40}\s*$", re.MULTILINE)
-ACADEMIC = re.compile(r"^\s{0,80}\d{1,6} (?:of|de|von) \d{1,6} DO[CK]UMENT", re.MULTILINE)
+MARKED = re.compile(
+    r"^\s{0,80}(?:End of Document|Ende des Dokuments|Fin d\w{1,2} documento?|Einde van document|Load-Date:|Body)\s"
+    r"|^\s{0,80}\d{1,6} \w{2,3} \d{1,6} DO[CK]UMENT|^\s{0,80}Do[ck]ument\w? (?:[A-Za-z0-9]{10,40}\s*$|\d{1,6} \w{2,3} \d)"
+    r"|^\s{0,80}(?:LENGTH|L\u00c4NGE|LONGUEUR|LONGITUD|LUNGHEZZA|LENGTE) ?:|^\s*(?:HD|WC)\s",
+    re.MULTILINE | re.IGNORECASE,
+)
+"""A line as some archive's export has it: a text without any is none, and need not be looked at line by line."""
 LINE = re.compile(r"[^\r\n]+")
 LARGEST_RTF = 50_000_000
 """Bytes of an RTF file, which is read at a megabyte a second; an export of 1,000 articles has some 20 million."""
@@ -41,7 +46,7 @@ def read_plain_text(source: Source, options: ReadingOptions) -> Iterator[Item]:
     if mended.report:
         yield Problem(source.shown, mended.report, MENDED, lost=False)
     yield Note(source.shown, f"encoding {decoded.encoding}")
-    export, content = _export(mended.text)
+    export, content = export_of_text(mended.text)
     if export is not None:
         yield Note(source.shown, f"{export.name}: {export.why}")
         yield from export.read(source, content)
@@ -49,16 +54,17 @@ def read_plain_text(source: Source, options: ReadingOptions) -> Iterator[Item]:
     yield Text(mended.text, NAME, source.sha256)
 
 
-def _export(text: str) -> tuple[Export | None, object]:
+def export_of_text(text: str) -> tuple[Export | None, object]:
+    """The layout of an archive's export in a text, and what its reader takes; None for any other text."""
     if ("ProQuest document" in text or "proquest.com" in text) and (export := proquest.proquest_text_layout(text)):
         return export, text
-    if "End of Document" in text or DOCUMENT.search(text):
-        lines = text.splitlines()
-        return lexisnexis.nexis_uni_layout(lines) or factiva.factiva_text_layout(lines), lines
-    if ACADEMIC.search(text):
-        lines = text.splitlines()
-        return lexisnexis.lexis_academic_layout(lines), lines
-    return None, text
+    lines = text.splitlines() if MARKED.search(text) else []
+    return archive_of_lines(lines), lines
+
+
+def archive_of_lines(lines: Sequence[str]) -> Export | None:
+    """The layout of an archive's export in lines, or None."""
+    return lexisnexis.nexis_uni_layout(lines) or factiva.factiva_text_layout(lines) or lexis_academic.lexis_academic_layout(lines)
 
 
 def _unreadable(data: bytes, decoded: Decoded) -> tuple[str, str] | None:
@@ -110,7 +116,7 @@ def read_rtf(source: Source, options: ReadingOptions) -> Iterator[Item]:
 
 
 def _read(source: Source, lines: Sequence[str], form: str) -> Iterator[Item]:
-    export = lexisnexis.nexis_uni_layout(lines) or factiva.factiva_text_layout(lines) or lexisnexis.lexis_academic_layout(lines)
+    export = archive_of_lines(lines)
     if export is not None:
         yield Note(source.shown, f"{export.name}: {export.why}")
         yield from export.read(source, lines)
