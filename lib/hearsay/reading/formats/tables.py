@@ -156,7 +156,9 @@ class _Rows:
         if found is None:
             self.tally.add(place, "no article on the page", "look at the page; it may be a list of links", lost=True)
             return
-        yield found.text(self.source, f"{self.form} with HTML", part, supplied)
+        for told in found.problems:
+            self.tally.add(place, *told, lost=False)
+        yield found.draft.text(self.source, f"{self.form} with HTML", part, supplied)
 
     def _date(self, place: str, row: Row) -> dict[str, str]:
         printed = row.get(self.mapping.get("published", ""))
