@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hearsay.reading import unpack
-from hearsay.reading.archives import Export, europresse, factiva, lexis_academic, proquest
+from hearsay.reading.archives import Export, europresse, factiva, labelled, lexis_academic, proquest
 from hearsay.reading.encoding import BOMS, MENDED, Decoded, decode_bytes, repair_text, without_mark
 from hearsay.reading.formats.page_body import FEW, TOLD, KeptBody, PageBody, keep_whole, page_body
 from hearsay.reading.formats.page_head import head_metadata
@@ -42,7 +42,7 @@ DEEPEST = 400
 """Elements inside one another beyond which a page is straightened by lxml first: other parsers slow down or stop."""
 LEAST = 60
 """Characters of an article."""
-ASKED = ("title", "byline", "published", "url")
+ASKED = ("title", "outlet", "byline", "published")
 """What the extractor is asked for where the page does not state it, which costs a third of its time."""
 ENGINES = {"precise": "trafilatura, precision mode, without comments", "fast": "Resiliparse main content"}
 
@@ -54,6 +54,7 @@ def archive_of_html(text: str) -> Export | None:
         or proquest.proquest_html_layout(text)
         or europresse.europresse_layout(text)
         or lexis_academic.lexis_html_layout(text)
+        or labelled.labelled_html_layout(text)
     )
 
 

@@ -30,6 +30,8 @@ GDELT_EVENTS = (61, 58)
 GDELT_GRAPH = 27
 """Columns of GDELT's Global Knowledge Graph 2.1, which has no header either."""
 GDELT_GRAPH_NAMES = ("GKGRECORDID", "seen", "collection", "SourceCommonName", "DocumentIdentifier")
+ROUNDUPS = frozenset(("title", "heading", "source", "text", "bias_rating"))
+"""Columns of Qbias, the articles of AllSides' roundups, as its README has them."""
 GET_TEXTS = "fetch the pages yourself and give them, as HTML or WARC, beside this file"
 Row = Mapping[str, Any]
 Placed = tuple[str, Row]
@@ -95,12 +97,19 @@ def texts_of_rows(
     """The texts of a table's rows; one problem per kind of bad row."""
     names = list(names)
     try:
-        mapping = columns.map_columns(names, options.columns)
+        mapping = columns.map_columns(names, {**_of_roundups(names), **options.columns})
     except NoText as error:
         yield from metadata_row(source, names, rows, str(error), ASK)
         return
     yield Note(source.shown, f"columns: {_told(mapping)}")
     yield from _Rows(source, mapping, form, options).read(rows)
+
+
+def _of_roundups(names: list[str]) -> dict[str, str]:
+    """In tables made from AllSides' roundups the column `title` is the topic of several articles, `heading` that of each."""
+    if set(names) >= ROUNDUPS:
+        return {"title": "heading", "event": "title"}
+    return {}
 
 
 class _Rows:

@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Iterator, Sequence
 
 from hearsay.reading import unpack
-from hearsay.reading.archives import Export, factiva, lexis_academic, lexisnexis, proquest
+from hearsay.reading.archives import Export, factiva, labelled, lexis_academic, lexisnexis, proquest
 from hearsay.reading.encoding import MENDED, Decoded, decode_bytes, repair_text
 from hearsay.reading.records import Format, Item, Note, Problem, ReadingOptions, Source, Text, require_extra
 
@@ -19,7 +19,8 @@ LONGEST_LINE = 2_000_000
 MARKED = re.compile(
     r"^\s{0,80}(?:End of Document|Ende des Dokuments|Fin d\w{1,2} documento?|Einde van document|Load-Date:|Body)\s"
     r"|^\s{0,80}\d{1,6} \w{2,3} \d{1,6} DO[CK]UMENT|^\s{0,80}Do[ck]ument\w? (?:[A-Za-z0-9]{10,40}\s*$|\d{1,6} \w{2,3} \d)"
-    r"|^\s{0,80}(?:LENGTH|L\u00c4NGE|LONGUEUR|LONGITUD|LUNGHEZZA|LENGTE) ?:|^\s*(?:HD|WC)\s",
+    r"|^\s{0,80}(?:LENGTH|L\u00c4NGE|LONGUEUR|LONGITUD|LUNGHEZZA|LENGTE) ?:|^\s*(?:HD|WC)\s"
+    r"|^\s{0,80}(?:Gale Document|Record) Number ?:",
     re.MULTILINE | re.IGNORECASE,
 )
 """A line as some archive's export has it: a text without any is none, and need not be looked at line by line."""
@@ -64,7 +65,10 @@ def export_of_text(text: str) -> tuple[Export | None, object]:
 
 def archive_of_lines(lines: Sequence[str]) -> Export | None:
     """The layout of an archive's export in lines, or None."""
-    return lexisnexis.nexis_uni_layout(lines) or factiva.factiva_text_layout(lines) or lexis_academic.lexis_academic_layout(lines)
+    layouts = (
+        lexisnexis.nexis_uni_layout, factiva.factiva_text_layout, lexis_academic.lexis_academic_layout, labelled.labelled_layout,
+    )  # fmt: skip
+    return next((export for layout in layouts if (export := layout(lines))), None)
 
 
 def _unreadable(data: bytes, decoded: Decoded) -> tuple[str, str] | None:
