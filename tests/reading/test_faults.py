@@ -34,7 +34,7 @@ NOISE = random.Random(7).randbytes(5000)
 PROSE = ("dump.txt", "article.docx", "article.rtf", "page.html")
 TEXTS = [name for name in NAMES if name.endswith((".txt", ".html", ".csv", ".tsv", ".json", ".jsonl", ".xml", ".atom"))]
 TOLD = {
-    "dump.txt", "nexis.txt", "proquest.txt",
+    "dump.txt", "nexis.txt", "proquest.txt", "gale.txt", "newsbank.txt",
 }  # fmt: skip
 """Plain text has no end of its own: a text that breaks off between its lines looks like a shorter text."""
 

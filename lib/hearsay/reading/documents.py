@@ -14,6 +14,7 @@ from hearsay.reading import bounds, formats, sidecar
 from hearsay.reading import columns as columns_
 from hearsay.reading.files import Where, find_sources
 from hearsay.reading.records import Html, Item, Known, Note, Problem, ProblemTally, ReadingOptions, Source, Text
+from hearsay.reading.single_article import ADVICE, doubt_of_one
 from hearsay.reading.unpack import TooLarge, unpacking_fault
 
 __all__ = ["Reading", "chunks", "read", "read_documents"]
@@ -137,6 +138,7 @@ class _Corpus:
         for done, source in enumerate(texts, start=1):
             for item in _read_one(source, self.options):
                 if isinstance(item, Text):
+                    self._doubt(source, item)
                     yield self._row(source, item, values.get(os.path.abspath(source.path), {}))
                 else:
                     self._keep(item)
@@ -175,6 +177,11 @@ class _Corpus:
         elif isinstance(item, Known):
             address = _address(item.url)
             self.known[address] = {**item.supplied, **self.known.get(address, {})}
+
+    def _doubt(self, source: Source, text: Text) -> None:
+        doubt = doubt_of_one(text.text, text.parts)
+        if doubt:
+            self.problems.append(Problem(source.shown, doubt, ADVICE, lost=False, where=text.part or "file"))
 
     def _row(self, source: Source, text: Text, stated: Mapping[str, str]) -> dict[str, object]:
         row = text.row(source, stated)

@@ -28,7 +28,7 @@ SHOWN = 3
 KINDS = 30
 """Kinds of faults in one file that are told apart."""
 LINES = re.compile(r"[\r\n\u2028\u2029\x0b\x0c\x85]+")
-BY = re.compile(r"^\s*(?:by|von|par|por|di)\s*:?\s+(?=\S)", re.IGNORECASE)
+BY = re.compile(r"^\s*(?:by|from|von|par|por|di)\s*:?\s+(?=\S)", re.IGNORECASE)
 IN_LINES = ("body", "caption", "furniture")
 """Parts that keep their lines; all others are one line."""
 EXTRAS = {

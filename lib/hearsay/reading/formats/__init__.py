@@ -15,7 +15,7 @@ from typing import Literal
 
 from hearsay.reading import columns, unpack
 from hearsay.reading.encoding import as_utf8, decode_bytes
-from hearsay.reading.formats import feeds, html, json_records, tables, text_and_office, warc
+from hearsay.reading.formats import feeds, html, json_records, mail, tables, text_and_office, warc
 from hearsay.reading.records import Format
 
 Look = Literal["JSON", "JSON Lines", "CSV", "export", "HTML", "text", ""]
@@ -31,7 +31,7 @@ EXPORT = re.compile(
 TAGS = re.compile(r"</(?:p|div|html|body|head|span|title|article|li|a)\s*>|<(?:p|br|div)\s*/?>", re.IGNORECASE)
 FORMATS: tuple[Format, ...] = (
     text_and_office.FORMAT, html.FORMAT, text_and_office.DOCX, text_and_office.RTF, tables.CSV, tables.EXCEL, json_records.JSON,
-    json_records.LINES, tables.PARQUET, feeds.FORMAT, warc.FORMAT,
+    json_records.LINES, tables.PARQUET, feeds.FORMAT, warc.FORMAT, mail.FORMAT,
 )  # fmt: skip
 OTHERS = (
     (b"%PDF-", "a PDF, which does not tell paragraphs from columns", "save it as text, or export it as DOCX or HTML"),

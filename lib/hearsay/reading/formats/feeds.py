@@ -1,4 +1,4 @@
-"""RSS and Atom: an entry is an article, as far as the feed carries it. Entities are never expanded, nothing is fetched."""
+"""XML: RSS and Atom, whose entries are articles as far as the feed carries them, and Factiva. Entities are never expanded."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from hearsay.reading import unpack
+from hearsay.reading.archives import factiva
 from hearsay.reading.formats import html
 from hearsay.reading.records import (
     Format,
@@ -22,8 +23,8 @@ from hearsay.reading.records import (
 )
 
 ROOTS = {"rss": "RSS", "feed": "Atom", "rdf": "RSS"}
-OPENING = re.compile(rb"\s*<(?:\?xml|!--|!DOCTYPE|rss|feed|rdf:RDF)", re.IGNORECASE)
-ROOT = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]")
+OPENING = re.compile(rb"\s*<(?:\?xml|!--|!DOCTYPE|rss|feed|rdf:RDF|PPS\w+)", re.IGNORECASE)
+ROOT = re.compile(rb"<(?:rss|feed|rdf:RDF|PPSResponse|ppsArticleResponse|ppsarticle\w*)[\s>]")
 DECLARED = re.compile(r"^\s*<\?xml[^>]{0,300}\?>")
 BODIES = ("encoded", "content", "description", "summary")
 """Where an entry's text stands, the fullest first."""
@@ -51,16 +52,26 @@ def read_feed(source: Source, options: ReadingOptions) -> Iterator[Item]:
         problem = f"no XML: {' '.join(str(error).split())}"
         yield Problem(source.shown, problem, "save the feed again, or remove the file", lost=True)
         return
+    export = factiva.factiva_xml_layout(root) if root is not None else None
+    if export is not None:
+        yield Note(source.shown, f"{export.name}: {export.why}")
+        yield from _faults(source, parser)
+        yield from export.read(source, root)
+        return
     kind = ROOTS.get(_tag(root)) if root is not None else None
     if kind is None:
         name = "nothing" if root is None else f"<{_tag(root)}>"
         problem = f"XML that is no RSS or Atom feed: it holds {name}"
         yield Problem(source.shown, problem, "give the articles as HTML, text or a table", lost=True)
         return
+    yield from _faults(source, parser)
+    yield from _entries(source, root, kind)
+
+
+def _faults(source: Source, parser: Any) -> Iterator[Item]:
     if len(parser.error_log):
         problem = f"faulty XML, read as far as it goes: {parser.error_log[0].message}"
-        yield Problem(source.shown, problem, "save the feed again if entries are missing", lost=False)
-    yield from _entries(source, root, kind)
+        yield Problem(source.shown, problem, "save it again if articles are missing", lost=False)
 
 
 def _entries(source: Source, root: Any, kind: str) -> Iterator[Item]:
@@ -134,7 +145,7 @@ def _tag(node: Any) -> str:
 
 def _marks(head: bytes) -> str:
     begins = OPENING.match(head.removeprefix(b"\xef\xbb\xbf"))
-    return "it begins as an RSS or Atom feed" if begins and ROOT.search(head[:4000]) else ""
+    return "it begins as a feed, or as an answer of Factiva" if begins and ROOT.search(head[:4000]) else ""
 
 
 FORMAT = Format("feed", (".xml", ".rss", ".atom", ".rdf"), read_feed, _marks, extra="lxml")

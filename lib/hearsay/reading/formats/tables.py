@@ -30,6 +30,8 @@ GDELT_EVENTS = (61, 58)
 GDELT_GRAPH = 27
 """Columns of GDELT's Global Knowledge Graph 2.1, which has no header either."""
 GDELT_GRAPH_NAMES = ("GKGRECORDID", "seen", "collection", "SourceCommonName", "DocumentIdentifier")
+ROUNDUPS = frozenset(("title", "heading", "source", "text", "bias_rating"))
+"""Columns of Qbias, the articles of AllSides' roundups, as its README has them."""
 GET_TEXTS = "fetch the pages yourself and give them, as HTML or WARC, beside this file"
 Row = Mapping[str, Any]
 Placed = tuple[str, Row]
@@ -98,7 +100,7 @@ def texts_of_rows(
     names = list(names)
     rows = _counted(source, rows)
     try:
-        mapping = columns.map_columns(names, options.columns)
+        mapping = columns.map_columns(names, {**_of_roundups(names), **options.columns})
     except NoText as error:
         yield from metadata_row(source, names, rows, str(error), ASK)
         return
@@ -111,6 +113,13 @@ def _counted(source: Source, rows: Iterable[Placed]) -> Iterator[Placed]:
     for placed in rows:
         source.allowance.take_row(len(placed[1]))
         yield placed
+
+
+def _of_roundups(names: list[str]) -> dict[str, str]:
+    """In tables made from AllSides' roundups the column `title` is the topic of several articles, `heading` that of each."""
+    if set(names) >= ROUNDUPS:
+        return {"title": "heading", "event": "title"}
+    return {}
 
 
 class _Rows:
@@ -168,7 +177,9 @@ class _Rows:
         if found is None:
             self.tally.add(place, "no article on the page", "look at the page; it may be a list of links", lost=True)
             return
-        yield found.text(self.source, f"{self.form} with HTML", part, supplied)
+        for told in found.problems:
+            self.tally.add(place, *told, lost=False)
+        yield found.draft.text(self.source, f"{self.form} with HTML", part, supplied)
 
     def _date(self, place: str, row: Row) -> dict[str, str]:
         printed = row.get(self.mapping.get("published", ""))

@@ -8,15 +8,21 @@ from collections.abc import Iterator, Sequence
 from typing import IO
 
 from hearsay.reading import unpack
-from hearsay.reading.archives import Export, factiva, lexisnexis, proquest
+from hearsay.reading.archives import Export, factiva, labelled, lexis_academic, lexisnexis, proquest
 from hearsay.reading.encoding import MENDED, Decoded, decode_bytes, repair_text
 from hearsay.reading.records import Format, Item, Note, Problem, ReadingOptions, Source, Text, require_extra
 
 NAME = "plain text"
 LARGEST_FILE = 50_000_000
 """Bytes. A page dump has some 10,000; more than this is a collection or no text."""
-DOCUMENT = re.compile(r"^Document [A-Z0-9]{10,40}\s*$", re.MULTILINE)
-ACADEMIC = re.compile(r"^\s{0,80}\d{1,6} (?:of|de|von) \d{1,6} DO[CK]UMENT", re.MULTILINE)
+MARKED = re.compile(
+    r"^\s{0,80}(?:End of Document|Ende des Dokuments|Fin d\w{1,2} documento?|Einde van document|Load-Date:|Body)\s"
+    r"|^\s{0,80}\d{1,6} \w{2,3} \d{1,6} DO[CK]UMENT|^\s{0,80}Do[ck]ument\w? (?:[A-Za-z0-9]{10,40}\s*$|\d{1,6} \w{2,3} \d)"
+    r"|^\s{0,80}(?:LENGTH|L\u00c4NGE|LONGUEUR|LONGITUD|LUNGHEZZA|LENGTE) ?:|^\s*(?:HD|WC)\s"
+    r"|^\s{0,80}(?:Gale Document|Record) Number ?:",
+    re.MULTILINE | re.IGNORECASE,
+)
+"""A line as some archive's export has it: a text without any is none, and need not be looked at line by line."""
 LARGEST_RTF = 50_000_000
 """Bytes of an RTF file, which is read at a megabyte a second; an export of 1,000 articles has some 20 million."""
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -39,7 +45,7 @@ def read_plain_text(source: Source, options: ReadingOptions) -> Iterator[Item]:
     if mended.report:
         yield Problem(source.shown, mended.report, MENDED, lost=False)
     yield Note(source.shown, f"encoding {decoded.encoding}")
-    export, content = _export(mended.text)
+    export, content = export_of_text(mended.text)
     if export is not None:
         yield Note(source.shown, f"{export.name}: {export.why}")
         yield from export.read(source, content)
@@ -47,16 +53,20 @@ def read_plain_text(source: Source, options: ReadingOptions) -> Iterator[Item]:
     yield Text(mended.text, NAME, source.sha256)
 
 
-def _export(text: str) -> tuple[Export | None, object]:
+def export_of_text(text: str) -> tuple[Export | None, object]:
+    """The layout of an archive's export in a text, and what its reader takes; None for any other text."""
     if ("ProQuest document" in text or "proquest.com" in text) and (export := proquest.proquest_text_layout(text)):
         return export, text
-    if "End of Document" in text or DOCUMENT.search(text):
-        lines = text.splitlines()
-        return lexisnexis.nexis_uni_layout(lines) or factiva.factiva_text_layout(lines), lines
-    if ACADEMIC.search(text):
-        lines = text.splitlines()
-        return lexisnexis.lexis_academic_layout(lines), lines
-    return None, text
+    lines = text.splitlines() if MARKED.search(text) else []
+    return archive_of_lines(lines), lines
+
+
+def archive_of_lines(lines: Sequence[str]) -> Export | None:
+    """The layout of an archive's export in lines, or None."""
+    layouts = (
+        lexisnexis.nexis_uni_layout, factiva.factiva_text_layout, lexis_academic.lexis_academic_layout, labelled.labelled_layout,
+    )  # fmt: skip
+    return next((export for layout in layouts if (export := layout(lines))), None)
 
 
 def _unreadable(data: bytes, decoded: Decoded) -> tuple[str, str] | None:
@@ -111,7 +121,7 @@ def read_rtf(source: Source, options: ReadingOptions) -> Iterator[Item]:
 
 
 def _read(source: Source, lines: Sequence[str], form: str) -> Iterator[Item]:
-    export = lexisnexis.nexis_uni_layout(lines) or factiva.factiva_text_layout(lines) or lexisnexis.lexis_academic_layout(lines)
+    export = archive_of_lines(lines)
     if export is not None:
         yield Note(source.shown, f"{export.name}: {export.why}")
         yield from export.read(source, lines)
