@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -23,6 +24,8 @@ BLOCK = ("start", "end", "label", "detail", "confidence")
 SENTENCE = ("article_id", "sentence_no", "paragraph_no", "zone", "start", "end", "text")
 AS = {"published": "date", "page_date": "date"}
 """Labels of parts that are called otherwise in `blocks`; what has no label there is furniture of that name."""
+MOST_READ = 256
+"""Texts of which the blocks are remembered: some ten megabytes."""
 Row = dict[str, Any]
 
 
@@ -38,8 +41,7 @@ def blocks(documents: pd.DataFrame, repeated: repetition.Recurring | None = None
     article below the first, readers' comments without a heading, appeals for money.
     """
     found = [
-        blocks_given_by_file(row.parts)
-        or labelling.blocks_of(row.text, None, (repeated or {}).get(repetition.outlet_of(row), frozenset()))
+        blocks_given_by_file(row.parts) or _blocks_read(row.text, (repeated or {}).get(repetition.outlet_of(row), frozenset()))
         for row in documents.itertuples(index=False)
     ]
     ids = documents["document_id"].repeat([len(blocks) for blocks in found])
@@ -48,6 +50,12 @@ def blocks(documents: pd.DataFrame, repeated: repetition.Recurring | None = None
         BLOCK, zip(*(block for blocks in found for block in blocks), strict=True) if len(ids) else [()] * 5, strict=True
     )
     return schema.frame("blocks", pd.DataFrame(columns))
+
+
+@lru_cache(MOST_READ)
+def _blocks_read(text: str, repeated: frozenset[int]) -> Sequence[Block]:
+    """The blocks of a text, remembered: those held against each other as versions of one article are asked for again."""
+    return labelling.blocks_of(text, None, repeated)
 
 
 def metadata(documents: pd.DataFrame, blocks: pd.DataFrame) -> pd.DataFrame:
