@@ -47,6 +47,14 @@ def test_articles_without_an_author_have_no_byline(tmp_path):
     assert problems.empty and [row[2] for row in stated(documents)] == ["not stated", THREE[1].author, THREE[2].author]
 
 
+def test_what_stood_under_a_picture_is_a_caption_and_counts_as_the_archive_counts(tmp_path):
+    caption = "The crane stands at the harbour of Elmsea, where it came by barge in the spring of last year."
+    html = factiva_nested(THREE[:1]).replace("<p>The publisher</p>", f"<p>{caption * 3}</p><p>The publisher</p>")
+    html = html.replace(f"<div>{THREE[0].words} words", f"<div>{THREE[0].words + 3 * len(caption.split())} words")
+    documents, problems = read_documents(put(tmp_path / "a.html", html))
+    assert problems.empty and [name for _, _, name, _ in documents["parts"][0]].count("caption") == 1
+
+
 def test_a_container_that_is_not_known_is_told_by_its_headline(tmp_path):
     html = (
         factiva_nested(THREE).replace('class="article enArticle"', 'class="story"', 1).replace('class="article"', 'class="s"', 1)

@@ -31,6 +31,8 @@ SIGNED = re.compile(r"\s*(?:by|von|par|por|di|da|door)\s", re.IGNORECASE)
 CLASSED = "contains(concat(' ', normalize-space(@class), ' '), ' article ')"
 HEADLINE = ".//*[contains(@class, 'Headline')]"
 PARAGRAPH = ".//p[contains(@class, 'articleParagraph')]"
+CAPTIONED = 8
+"""Words from which a line below the paragraphs is what stood under a picture, and not the publisher or the document's number."""
 OUTER = re.compile(r"article-(\w{3,40})$")
 XML_FIELDS = {
     "columnName": "section", "sectionName": "section", "headline": "title", "byline": "byline", "publicationDate": "published",
@@ -86,7 +88,7 @@ def _printed_html(ledger: Ledger, node: Any) -> Iterator[Item]:
         if part.xpath(f"self::p[contains(@class, 'articleParagraph')] | {PARAGRAPH}") or body:
             id_ = next((found[1] or found[2] for line in lines if (found := DOCUMENT.match(line))), id_)
             text = "articleParagraph" in (part.get("class") or "") or bool(part.xpath(PARAGRAPH))
-            body += [("body" if text else "furniture", line) for line in lines]
+            body += [("body" if text else "caption" if len(line.split()) >= CAPTIONED else "furniture", line) for line in lines]
         elif not titled and (part.get("id") == "hd" or part.xpath(HEADLINE) or "Headline" in (part.get("class") or "")):
             head.append(("title", " ".join(" ".join(lines).split())))
             titled = True

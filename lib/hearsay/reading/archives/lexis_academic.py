@@ -66,8 +66,10 @@ def lexis_academic_layout(lines: Sequence[str]) -> Export | None:
     labels = {found[1] for line in lines if (found := LABELLED.match(line))}
     if count and labels.intersection(LENGTHS):
         return Export("LexisNexis Academic", f"{count} lines 'n of m DOCUMENTS'", read_lexis_academic)
-    if labels.intersection(LENGTHS) and labels.intersection(("LOAD-DATE", "LANGUAGE", "PUBLICATION-TYPE", "DATE-CHARGEMENT")):
-        return Export("LexisNexis Academic", "one document with the labels LENGTH and LOAD-DATE", read_lexis_academic)
+    others = labels.intersection((*FIELDS, *HEAD_ALONE, "LOAD-DATE", "LANGUAGE", "PUBLICATION-TYPE", "DATE-CHARGEMENT"))
+    if labels.intersection(LENGTHS) and others:
+        why = f"one document with a length and the labels {', '.join(sorted(others)[:3])}"
+        return Export("LexisNexis Academic", why, read_lexis_academic)
     return None
 
 

@@ -25,7 +25,8 @@ LONGEST_NAME = 60
 JSON_BEGINS = re.compile(r'\s*(?:\[\s*)?\{\s*"(?:[^"\\]|\\.){1,200}"\s*:')
 EXPORT = re.compile(
     r"^\s{0,80}(?:End of Document\s*$|ProQuest document ID\s*:|(?:Job Number:|Date and Time:)\s"
-    r"|\d{1,6} of \d{1,6} DOCUMENTS?\s*$)|^Document [A-Z0-9]{10,40}\s*$",
+    r"|\d{1,6} (?:of|de|von|van|di) \d{1,6} DO[CK]UMENT\w{0,3}\s*$|Gale Document Number\s*:|Record Number\s*:|Load-Date\s*:)"
+    r"|^Do[ck]ument (?=[A-Z0-9]*\d)[A-Z0-9]{10,40}\s*$",
     re.MULTILINE | re.IGNORECASE,
 )
 TAGS = re.compile(r"</(?:p|div|html|body|head|span|title|article|li|a)\s*>|<(?:p|br|div)\s*/?>", re.IGNORECASE)
