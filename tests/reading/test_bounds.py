@@ -161,7 +161,7 @@ def test_a_list_without_end_in_a_row_of_parquet_is_one_line(tmp_path):
     assert documents.empty and len(problems) == 1 and "more than" in problems["problem"][0]
 
 
-def test_parquet_of_every_shape_is_read_as_before(tmp_path):
+def test_parquet_of_every_shape_is_read_as_the_same_records_in_json(tmp_path):
     table = {
         "title": ["A", None], "text": ["The bridge fell.", "It rained."],
         "authors": [["Jane Doe", "John Roe"], []], "source": [{"name": "The Post"}, {"name": None}],
@@ -170,6 +170,7 @@ def test_parquet_of_every_shape_is_read_as_before(tmp_path):
     documents, problems, _ = read_beside(tmp_path, "a.parquet", (tmp_path / "a.parquet").read_bytes())
     assert problems.empty
     assert documents["text"].tolist() == ["A\nJane Doe John Roe\nThe bridge fell.", "It rained."]
+    assert documents["supplied_outlet"].tolist() == ["The Post", "not stated"]
 
 
 @pytest.mark.parametrize("last", [1000, tables.LAST_ROW])

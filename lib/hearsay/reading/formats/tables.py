@@ -335,7 +335,14 @@ def read_parquet(source: Source, options: ReadingOptions) -> Iterator[Item]:
     leaves = [described.schema.column(number) for number in range(len(described.schema))]
     texts = [leaf.path for leaf in leaves if leaf.physical_type == "BYTE_ARRAY"]
     with pq.ParquetFile(source.path, read_dictionary=texts) as file:
-        yield from texts_of_rows(source, file.schema_arrow.names, _batches(file), "Parquet", options)
+        yield from texts_of_rows(source, flat_record(_columns(file.schema_arrow)), _batches(file), "Parquet", options)
+
+
+def _columns(fields: Iterable[Any]) -> dict[str, Any]:
+    """The columns by name, those of structs below it, as their values stand in a record."""
+    import pyarrow.types
+
+    return {one.name: _columns(one.type) if pyarrow.types.is_struct(one.type) else None for one in fields}
 
 
 def _check_parquet(source: Source, described: Any) -> None:
