@@ -382,3 +382,10 @@ def test_no_pattern_is_quadratic_in_spaces(find, text):
     begun = time.process_time()
     assert not find(text.format(" " * 20_000))
     assert time.process_time() - begun < 1
+
+
+def test_a_line_of_capitals_is_looked_at_once():
+    begun = time.process_time()
+    assert not europresse.SIGNED.match("A" * 2_000 + "!")
+    assert europresse.SIGNED.match("Par Jeanne Doe et J.-P. Roe")
+    assert time.process_time() - begun < 1

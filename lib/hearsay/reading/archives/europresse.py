@@ -27,7 +27,7 @@ LENGTH = re.compile(r"(\d[\d\s]{0,8})\s*(?:mots|words)\b", re.IGNORECASE)
 AFTER = re.compile(
     r"\s*(?:©|\(c\)|Copyright\b|(?:Numéro de document|Document number|Nom du document|Certificat)\b)", re.IGNORECASE
 )
-SIGNED = re.compile(r"(?:(?:par|by|de)\s+)?(?:[A-ZÀ-Ý][\w.'’-]*[ ,;]*(?:et |and |de |du |van |von )?){2,6}$")
+SIGNED = re.compile(r"(?:(?:par|by|de)\s+)?(?:[A-ZÀ-Ý][\w.'’-]*+[ ,;]*+(?:et |and |de |du |van |von )?+){2,6}$")
 """A line that is nothing but names: what stands between the title and the text of an old export, if anything does."""
 
 

@@ -16,10 +16,10 @@ NAME = "plain text"
 LARGEST_FILE = 50_000_000
 """Bytes. A page dump has some 10,000; more than this is a collection or no text."""
 MARKED = re.compile(
-    r"^\s{0,80}(?:End of Document|Ende des Dokuments|Fin d\w{1,2} documento?|Einde van document|Load-Date:|Body)\s"
-    r"|^\s{0,80}\d{1,6} \w{2,3} \d{1,6} DO[CK]UMENT|^\s{0,80}Do[ck]ument\w? (?:[A-Za-z0-9]{10,40}\s*$|\d{1,6} \w{2,3} \d)"
-    r"|^\s{0,80}(?:LENGTH|L\u00c4NGE|LONGUEUR|LONGITUD|LUNGHEZZA|LENGTE) ?:|^\s*(?:HD|WC)\s"
-    r"|^\s{0,80}(?:Gale Document|Record) Number ?:",
+    r"^[^\S\n]{0,80}(?:"
+    r"(?:End of Document|Ende des Dokuments|Fin d\w{1,2} documento?|Einde van document|Load-Date:|Body|HD|WC)\s"
+    r"|\d{1,6} \w{2,3} \d{1,6} DO[CK]UMENT|Do[ck]ument\w? (?:[A-Za-z0-9]{10,40}\s*$|\d{1,6} \w{2,3} \d)"
+    r"|(?:LENGTH|L\u00c4NGE|LONGUEUR|LONGITUD|LUNGHEZZA|LENGTE) ?:|(?:Gale Document|Record) Number ?:)",
     re.MULTILINE | re.IGNORECASE,
 )
 """A line as some archive's export has it: a text without any is none, and need not be looked at line by line."""
