@@ -5,6 +5,7 @@ from __future__ import annotations
 import bz2
 import gzip
 import io
+import json
 import os
 import socket
 import time
@@ -134,7 +135,7 @@ def test_one_text_that_many_rows_refer_to_is_not_written_out_a_million_times(tmp
 
 
 def test_characters_of_rows_are_bounded_too(tmp_path):
-    column = pa.DictionaryArray.from_arrays(pa.array([0] * 10_000, pa.int32()), ["word " * 100_000])
+    column = pa.DictionaryArray.from_arrays(pa.array([0] * 10_000, pa.int32()), ["x" * 499_999])
     pq.write_table(pa.table({"text": column}), tmp_path / "a.parquet")
     documents, problems, taken = read_beside(tmp_path, "a.parquet", (tmp_path / "a.parquet").read_bytes())
     assert len(documents) == unpack.HARMLESS // 499_999 and len(problems) == 1 and taken < 5
@@ -211,7 +212,7 @@ def test_json_of_too_many_values_is_one_line(tmp_path, monkeypatch):
 
 def test_marks_within_the_texts_of_json_are_no_values(tmp_path, monkeypatch):
     monkeypatch.setattr(json_records, "MEMORY", 50_000_000)
-    documents, problems, _ = read_beside(tmp_path, "a.json", b'[{"text":"a {bridge}, \\"' + b"{[,]} " * 200_000 + b'"}]')
+    documents, problems, _ = read_beside(tmp_path, "a.json", b'[{"text":"a {bridge}, \\"' + b"{[,]}" * 200_000 + b'"}]')
     assert len(documents) == 1 and problems.empty
 
 
@@ -407,4 +408,20 @@ def test_with_two_cores_the_rest_of_the_corpus_goes_on(tmp_path):
     (tmp_path / "spaces.txt").write_text("The minister said" + " " * 20_000 + "that it fell.\n", encoding="utf-8")
     os.mkfifo(tmp_path / "pipe.txt")
     study = hs.read(tmp_path, cores=2, duplicates="keep")
-    assert len(study.articles) == 21 and study.problems["lost"].sum() == 4
+    lost = study.problems.query("lost")["path"]
+    assert len(study.articles) == 21 and [Path(path).name for path in lost] == ["bomb.csv.gz", "far.xlsx", "pipe.txt"]
+
+
+def test_a_page_that_names_sixty_thousand_authors_is_read_in_time(tmp_path):
+    head = "".join(f'<meta name="author" content="{number}">' for number in range(60_000))
+    page = f"<html><head>{head}</head><body><p>{GOOD * 20}</p></body></html>"
+    documents, _, taken = read_beside(tmp_path, "a.html", page.encode())
+    assert len(documents) == 1 and taken < 5
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.jsonl"])
+def test_many_texts_that_are_several_articles_are_a_few_lines(tmp_path, name):
+    texts = ["word " * (20_001 + number) for number in range(100)]
+    lines = "text\n" + "\n".join(texts) if name == "a.csv" else "\n".join(json.dumps({"text": text}) for text in texts)
+    documents, problems, _ = read_beside(tmp_path, name, lines.encode())
+    assert len(documents) == 100 and 0 < len(problems) < 40 and not problems["lost"].any()

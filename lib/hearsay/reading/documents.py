@@ -138,7 +138,6 @@ class _Corpus:
         for done, source in enumerate(texts, start=1):
             for item in _read_one(source, self.options):
                 if isinstance(item, Text):
-                    self._doubt(source, item)
                     yield self._row(source, item, values.get(os.path.abspath(source.path), {}))
                 else:
                     self._keep(item)
@@ -177,11 +176,6 @@ class _Corpus:
         elif isinstance(item, Known):
             address = _address(item.url)
             self.known[address] = {**item.supplied, **self.known.get(address, {})}
-
-    def _doubt(self, source: Source, text: Text) -> None:
-        doubt = doubt_of_one(text.text, text.parts)
-        if doubt:
-            self.problems.append(Problem(source.shown, doubt, ADVICE, lost=False, where=text.part or "file"))
 
     def _row(self, source: Source, text: Text, stated: Mapping[str, str]) -> dict[str, object]:
         row = text.row(source, stated)
@@ -224,7 +218,7 @@ def _read_one(source: Source, options: ReadingOptions) -> Iterator[Item]:
 
 
 def _bounded(source: Source, items: Iterator[Item]) -> Iterator[Item]:
-    """What a reader gives, up to where the file costs more than it may; a text that is none alone is told and left out."""
+    """What a reader gives, up to where the file costs more than it may; a text that is no one article is told, or left out."""
     tally = ProblemTally()
 
     def fits(item: Item) -> bool:
@@ -234,6 +228,8 @@ def _bounded(source: Source, items: Iterator[Item]) -> Iterator[Item]:
         reason = bounds.too_long(item.text)
         if reason:
             tally.add(item.part or "file", reason, "save each article by itself, with its lines", lost=True)
+        elif doubt := doubt_of_one(item.text, item.parts):
+            tally.add(item.part or "file", doubt, ADVICE, lost=False)
         return not reason
 
     yield from tally.after(filter(fits, source.allowance.in_time(items)), source)

@@ -17,18 +17,18 @@ RIGHTS = re.compile(
 )
 MARKERS = {
     "lines 'n of m DOCUMENTS'": re.compile(
-        r"^\s{0,80}\d{1,6}\s(?:of|de|von|van|di)\s\d{1,6}\sDO[CK]UMENT\w{0,3}\s*$", re.MULTILINE
+        r"^[^\S\n]{0,80}\d{1,6}\s(?:of|de|von|van|di)\s\d{1,6}\sDO[CK]UMENT\w{0,3}\s*$", re.MULTILINE
     ),
-    "lines 'End of Document'": re.compile(r"^\s{0,80}End of Document\s*$", re.MULTILINE),
+    "lines 'End of Document'": re.compile(r"^[^\S\n]{0,80}End of Document\s*$", re.MULTILINE),
     "lines with a length in words": re.compile(
-        r"^\s{0,80}(?:LENGTH|Length|L\u00c4NGE|LONGUEUR) ?: ?[\d.,]+ \w+\s*$", re.MULTILINE
+        r"^[^\S\n]{0,80}(?:LENGTH|Length|L\u00c4NGE|LONGUEUR) ?: ?[\d.,]+ \w+\s*$", re.MULTILINE
     ),
-    "lines with a number of words": re.compile(r"^\s{0,80}\d[\d.,]{0,7} (?:words|W\u00f6rter|mots)\s*$", re.MULTILINE),
-    "lines 'Load-Date'": re.compile(r"^\s{0,80}(?:LOAD-DATE|Load-Date) ?:", re.MULTILINE),
-    "lines 'ProQuest document ID'": re.compile(r"^\s{0,80}ProQuest document ID ?:", re.MULTILINE),
-    "lines 'Gale Document Number'": re.compile(r"^\s{0,80}Gale Document Number ?:", re.MULTILINE),
-    "lines 'Full text'": re.compile(r"^\s{0,80}Full text ?:", re.MULTILINE | re.IGNORECASE),
-    "lines 'Byline'": re.compile(r"^\s{0,80}(?:BYLINE|Byline) ?:", re.MULTILINE),
+    "lines with a number of words": re.compile(r"^[^\S\n]{0,80}\d[\d.,]{0,7} (?:words|W\u00f6rter|mots)\s*$", re.MULTILINE),
+    "lines 'Load-Date'": re.compile(r"^[^\S\n]{0,80}(?:LOAD-DATE|Load-Date) ?:", re.MULTILINE),
+    "lines 'ProQuest document ID'": re.compile(r"^[^\S\n]{0,80}ProQuest document ID ?:", re.MULTILINE),
+    "lines 'Gale Document Number'": re.compile(r"^[^\S\n]{0,80}Gale Document Number ?:", re.MULTILINE),
+    "lines 'Full text'": re.compile(r"^[^\S\n]{0,80}Full text ?:", re.MULTILINE | re.IGNORECASE),
+    "lines 'Byline'": re.compile(r"^[^\S\n]{0,80}(?:BYLINE|Byline) ?:", re.MULTILINE),
 }
 """What exports print once for each article; two of a kind are two articles."""
 SEVERAL = 2
@@ -44,8 +44,6 @@ PAPER = re.compile(
     r"\b(?:Gazette|Times|Post|Herald|Tribune|Journal|News|Press|Guardian|Telegraph|Chronicle|Observer|Independent|Mail|Star"
     r"|Globe|Standard|Courier|Express|Mirror|Record|Examiner|Inquirer|Dispatch|Bulletin|Sentinel|Zeitung|Allgemeine|Monde|Figaro|Pa[i\u00ed]s)\b"
 )
-LONGEST = 5_000_000
-"""Characters that are looked at; what is longer is told by its length."""
 ADVICE = "look at it; if it holds several articles, give each a file of its own, or say which archive exported it"
 
 
@@ -56,16 +54,15 @@ def doubt_of_one(text: str, parts: Iterable[Part] = ()) -> str:
     words = len(body.split())
     if words > MOST_WORDS:
         return f"read as one article, but it has {words:,} words, more than {MOST_WORDS:,}"
-    looked_at = body[:LONGEST]
     for name, pattern in MARKERS.items():
-        count = sum(1 for _ in pattern.finditer(looked_at))
+        count = sum(1 for _ in pattern.finditer(body))
         if count >= SEVERAL:
             return f"read as one article, but it has {count:,} {name}"
-    rights = [found.start() for found in RIGHTS.finditer(looked_at)]
-    if len(rights) >= SEVERAL and _texts_between(looked_at, rights) >= SEVERAL:
+    rights = [found.start() for found in RIGHTS.finditer(body)]
+    if len(rights) >= SEVERAL and _texts_between(body, rights) >= SEVERAL:
         return f"read as one article, but it has {len(rights):,} notices that all rights are reserved"
-    papers = [found.start() for found in MASTHEAD.finditer(looked_at) if PAPER.search(found["name"])]
-    if len(papers) >= SEVERAL and _texts_between(looked_at, papers) >= SEVERAL:
+    papers = [found.start() for found in MASTHEAD.finditer(body) if PAPER.search(found["name"])]
+    if len(papers) >= SEVERAL and _texts_between(body, papers) >= SEVERAL:
         return f"read as one article, but a newspaper's name stands above a date {len(papers):,} times in it"
     return ""
 

@@ -78,9 +78,6 @@ def read_html(source: Source, options: ReadingOptions) -> Iterator[Item]:
         yield Note(source.shown, f"{export.name}: {export.why}")
         yield from export.read(source, parse_fragment(decoded.text))
         yield from _ends(source, decoded.text, "export again if articles are missing") if ROOT.search(data[:4000]) else ()
-    elif len(data) > unpack.PAGE:
-        problem = f"{unpack.readable_size(len(data))}, more than the {unpack.readable_size(unpack.PAGE)} that one page can have"
-        yield Problem(source.shown, problem, "split it into one file per page", lost=True)
     else:
         yield from read_page(source, decoded.text, options.html or "precise", whole=not ROOT.search(data[:4000]))
 
@@ -92,6 +89,10 @@ def _ends(source: Source, html: str, advice: str) -> Iterator[Item]:
 
 def read_page(source: Source, html: str, engine: Html, whole: bool) -> Iterator[Item]:
     """The one article of a page of the web; `whole` where its end does not show whether it is cut off."""
+    if len(html) > unpack.PAGE:
+        problem = f"{unpack.readable_size(len(html))}, more than the {unpack.readable_size(unpack.PAGE)} that one page can have"
+        yield Problem(source.shown, problem, "split it into one file per page", lost=True)
+        return
     article = article_of_page(html, engine)
     text = "" if article is not None else repair_text(dump_of_page(html)).text
     if article is None and not text.strip():
@@ -103,7 +104,8 @@ def read_page(source: Source, html: str, engine: Html, whole: bool) -> Iterator[
         yield from (Note(source.shown, note) for note in article.notes)
         if article.draft.mended:
             yield Problem(source.shown, article.draft.mended, MENDED, lost=False)
-        yield from (Problem(source.shown, *told, lost=False) for told in article.problems)
+        for fault in article.faults:
+            yield Problem(source.shown, fault.problem + (f": {fault.detail}" if fault.detail else ""), fault.advice, lost=False)
         yield article.draft.text(source, "HTML", supplied={"url": article.draft.first("url")})
         return
     problem = f"no article found by {ENGINES[_affordable(html, engine)].split(',')[0]}; read as a page dump, line by line"
@@ -112,12 +114,21 @@ def read_page(source: Source, html: str, engine: Html, whole: bool) -> Iterator[
 
 
 @dataclass(frozen=True)
+class PageFault:
+    """What is wrong with a page, the same for all pages of its kind; what to do about it; and numbers of this page."""
+
+    problem: str
+    advice: str
+    detail: str = ""
+
+
+@dataclass(frozen=True)
 class PageArticle:
-    """The article of a page; notes on what of the page is in it; and what is wrong, each with what to do about it."""
+    """The article of a page; notes on what of the page is in it; and what is wrong with it."""
 
     draft: RecordDraft
     notes: tuple[str, ...] = ()
-    problems: tuple[tuple[str, str], ...] = ()
+    faults: tuple[PageFault, ...] = ()
 
 
 def article_of_page(html: str, engine: Html, url: str | None = None) -> PageArticle | None:
@@ -164,19 +175,18 @@ def _notes(body: PageBody, kept: KeptBody) -> Iterator[str]:
         yield f"not looked at, words: {left}"
 
 
-def _faults(stated: dict[str, str], body: PageBody, kept: KeptBody) -> Iterator[tuple[str, str]]:
+def _faults(stated: dict[str, str], body: PageBody, kept: KeptBody) -> Iterator[PageFault]:
     """A page of which much is lost, and one that is no single article."""
     if body.words >= FEW and kept.kept < TOLD * body.words:
-        share = f"{kept.kept / body.words:.0%} of the words in the page's paragraphs"
-        yield (
-            f"only {share} are kept ({kept.kept:,} of {body.words:,})",
+        yield PageFault(
+            f"less than {TOLD:.0%} of the words in the page's paragraphs are kept",
             "look at the page: the text may stand in several places, or be followed by other articles",
+            f"{kept.kept:,} of {body.words:,}",
         )
     if stated.get("posts") or body.live_posts:
         posts = max(int(stated.get("posts") or 0), body.live_posts)
-        told = f" of {posts:,} posts" if posts else ""
         advice = "its posts have times and authors of their own; do not compare it with articles"
-        yield f"a live blog{told}, read as one article", advice
+        yield PageFault("a live blog, read as one article", advice, f"{posts:,} posts" if posts else "")
 
 
 def _fast(html: str, url: str | None) -> PageArticle | None:

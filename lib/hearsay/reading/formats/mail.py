@@ -24,7 +24,7 @@ SAVE = "save it as a file of its own and read that"
 
 def read_mail(source: Source, options: ReadingOptions) -> Iterator[Item]:
     """The articles of all parts that are exports; of a mail without any its text."""
-    message = email.message_from_bytes(unpack.whole_text(source.path), policy=policy.default)
+    message = email.message_from_bytes(unpack.whole_text(source.path, unpack.TREE), policy=policy.default)
     parts = [part for part in message.walk() if not part.is_multipart()]
     pages = [_text(part) for part in parts if part.get_content_type() == "text/html"]
     plain = [_text(part) for part in parts if part.get_content_type() == "text/plain"]

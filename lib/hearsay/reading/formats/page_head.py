@@ -66,13 +66,13 @@ def head_metadata(root: Any) -> dict[str, str]:
 
 def _metas(root: Any) -> dict[str, list[str]]:
     """The meta elements by name, each with its values."""
-    metas: dict[str, list[str]] = {}
+    metas: dict[str, dict[str, None]] = {}
     for node in root.findall(".//meta"):
         name = (node.get("property") or node.get("name") or node.get("itemprop") or "").strip().lower()
         value = _plain(node.get("content") or "")
-        if value and value not in metas.setdefault(name, []):
-            metas[name].append(value)
-    return metas
+        if value:
+            metas.setdefault(name, {})[value] = None
+    return {name: list(values) for name, values in metas.items()}
 
 
 def _plain(value: str) -> str:

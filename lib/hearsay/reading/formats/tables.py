@@ -177,8 +177,8 @@ class _Rows:
         if found is None:
             self.tally.add(place, "no article on the page", "look at the page; it may be a list of links", lost=True)
             return
-        for told in found.problems:
-            self.tally.add(place, *told, lost=False)
+        for fault in found.faults:
+            self.tally.add(place + (f" ({fault.detail})" if fault.detail else ""), fault.problem, fault.advice, lost=False)
         yield found.draft.text(self.source, f"{self.form} with HTML", part, supplied)
 
     def _date(self, place: str, row: Row) -> dict[str, str]:

@@ -106,8 +106,8 @@ def _page(source: Source, record: Any, part: str, engine: Any, tally: ProblemTal
     if article is None:
         tally.add(part, "no article found on the page", "it may be a list of links or need a browser", lost=True)
         return
-    for told in article.problems:
-        tally.add(part, *told, lost=False)
+    for fault in article.faults:
+        tally.add(part + (f" ({fault.detail})" if fault.detail else ""), fault.problem, fault.advice, lost=False)
     day = iso_date(record.record_date or "")
     article.draft.add("page_date", day, day)  # the day of the crawl: a bound, never the article's date
     yield article.draft.text(source, "WARC", part, {"url": url})
