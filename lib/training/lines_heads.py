@@ -67,17 +67,17 @@ def seen(dump: dict[str, Any], model: LineModel) -> Iterator[Seen]:
 def _holding(kind: str, page: Page, at: np.ndarray, dump: dict[str, Any]) -> np.ndarray:
     known = str(dump.get(KNOWN[kind]) or "")
     names = [" ".join(words_of(part)) for part in AND.split(known)]
-    return np.array([bool(known) and _holds(kind, page.lines[n], known, names) for n in at.tolist()], dtype=bool)
+    return np.array([bool(known) and _holds(kind, page.lines, n, known, names) for n in at.tolist()], dtype=bool)
 
 
-def _holds(kind: str, line: lines.Line, known: str, names: Sequence[str]) -> bool:
+def _holds(kind: str, page: lines.Lines, n: int, known: str, names: Sequence[str]) -> bool:
     if kind == "date":
-        return line.shape.n_words <= 40 and any(date.value == known[:10] for date in dates.find_dates(line.shape.head))
-    own = " ".join(words_of(line.shape.content[:400]))
+        return page.n_words[n] <= 40 and any(date.value == known[:10] for date in dates.find_dates(page.head[n]))
+    own = " ".join(words_of(page.content[n][:400]))
     if kind == "byline":
-        return line.shape.n_words <= 30 and any(name and f" {name} " in f" {own} " for name in names)
-    return line.shape.n_words <= 60 and (
-        RIGHT["title"](line.shape.content, known, "") or len(known) > 12 and " ".join(words_of(known)) in own
+        return page.n_words[n] <= 30 and any(name and f" {name} " in f" {own} " for name in names)
+    return page.n_words[n] <= 60 and (
+        RIGHT["title"](page.content[n], known, "") or len(known) > 12 and " ".join(words_of(known)) in own
     )
 
 

@@ -28,3 +28,19 @@ def test_a_file_that_cannot_be_read_and_a_copy(tmp_path: Path) -> None:
     lines = read(tmp_path, bridge=TEXT * 3, copy=TEXT * 3, empty="")
     assert any(line.startswith("  ! ") and "empty" in line for line in lines)
     assert any(line.startswith("      version    ") and "100% shared" in line for line in lines)
+
+
+def test_a_file_of_many_articles_says_what_was_kept_in_all_and_a_page_what_was_not_looked_at(tmp_path: Path) -> None:
+    from made import page, pieces, proquest_txt
+
+    three = pieces(3)
+    (tmp_path / "a.txt").write_text(proquest_txt(three, declared=5), encoding="utf-8")
+    (tmp_path / "b.html").write_text(page(three[0]), encoding="utf-8")
+    lines = list(reading_log.explain(hs.read(tmp_path)))
+    assert any(line.startswith("  ! the export declares 5 articles, 3 were found") for line in lines)
+    body = sum(piece.words for piece in three)
+    assert any(line.startswith(f"  words      {body:,} of ") and "furniture" in line for line in lines)
+    assert (
+        f"  kept {three[0].words:,} of {three[0].words:,} words in the page's paragraphs, in paragraphs of <article> 6" in lines
+    )
+    assert any(line.startswith("  not looked at, words: ") and "comments" in line for line in lines)

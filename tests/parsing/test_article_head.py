@@ -107,7 +107,7 @@ def test_the_head_begins_with_the_title_and_a_weekday_above_it_is_the_pages_date
     text = page("A bridge over the Lorn falls", "By Ida Brun", "4 March 2023", before=("Friday, 10 March 2023",))
     judge = labelling.judge_page(lines.split_lines(text), shipped_model())
     head = article_head.find_head(judge.page, judge)
-    shown = [line.shape.head for line in judge.page.lines]
+    shown = judge.page.lines.head
     assert head.title is not None and shown[head.title] == "A bridge over the Lorn falls"
     assert head.labels[shown.index("By Ida Brun")] == "byline" and head.labels[shown.index("4 March 2023")] == "date"
     assert article_head.is_page_date(shown.index("Friday, 10 March 2023"), judge.page, head)

@@ -24,8 +24,7 @@ def test_candidates_are_what_stands_at_their_place(head):
         found = judge.found(kind)
         assert len({len(one.seen) for one in found}) <= 1
         for one in found:
-            line = judge.page.lines[one.line]
-            assert line.start <= one.start < one.end <= line.end
+            assert judge.page.lines.start[one.line] <= one.start < one.end <= judge.page.lines.end[one.line]
             assert kind == "date" or text[one.start : one.end] == one.value
 
 

@@ -44,8 +44,8 @@ def test_a_pointer_at_a_paragraphs_end_is_no_body():
 
 def test_the_rule_takes_the_richest_stretch_of_prose_with_the_headings_in_it():
     split = split_lines("\n".join(["Home", PROSE[0], "A heading", PROSE[1], "Related News", "A ferry", "About"]))
-    assert body_lines([line.shape for line in split]) == [False, True, True, True, False, False, False]
-    assert body_lines([]) == []
+    assert body_lines(split) == [False, True, True, True, False, False, False]
+    assert body_lines(split_lines("")) == []
 
 
 def test_blocks_cover_every_character_that_is_not_space():

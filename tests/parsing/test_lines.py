@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hearsay.parsing import lines
+from hearsay.parsing import line_words, lines
 from wrapped import wrapped_at
 
 
@@ -15,9 +15,11 @@ def test_lines_broken_at_a_fixed_width_are_put_together_whatever_ends_them(end):
     paragraphs = ["The council of the town said on Monday that it would sell the old harbour to the port. " * 4] * 3
     text = end.join(["Menu", "• Home", "", *wrapped_at("\n\n".join(paragraphs), 70).split("\n")])
     found = lines.split_lines(text)
-    assert [line.shape.text.split()[0] for line in found] == ["Menu", "•", "The", "The", "The"]
-    assert all(len(line.shape.text) == line.end - line.start for line in found)
-    assert all(line.shape.text.split() == text[line.start : line.end].split() for line in found)
+    assert [line.split()[0] for line in found.text] == ["Menu", "•", "The", "The", "The"]
+    assert all(len(line) == end - start for line, start, end in zip(found.text, found.start, found.end, strict=True))
+    assert all(
+        line.split() == text[start:end].split() for line, start, end in zip(found.text, found.start, found.end, strict=True)
+    )
 
 
 @pytest.mark.parametrize(
@@ -46,41 +48,46 @@ def test_other_lines_stay_apart(text):
     ],
 )
 def test_a_line_shows_its_kind(text, kind):
-    assert lines.line_shape(text).kind == kind
+    assert lines.split_lines(text).kind == [kind]
 
 
 def test_counters_and_furniture_are_told_by_their_words():
-    assert lines.line_shape("1.2K shares").furniture.detail == "shares"
-    assert lines.line_shape("12 comments").furniture.detail in ("counter", "comments_count")
-    assert lines.line_shape("Three thoughts on the bridge").furniture.detail == "comments_count"
-    assert lines.line_shape("Related News").furniture and not lines.line_shape("A bridge fell").furniture
+    found = lines.split_lines("1.2K shares\n12 comments\nThree thoughts on the bridge\nRelated News\nA bridge fell").furniture
+    details = [phrase.detail if phrase else "" for phrase in found]
+    assert details == ["shares", "comments_count", "comments_count", "related_news", ""]
 
 
 def test_prose_ends_as_a_sentence_or_goes_on_for_long():
     sentence = "The mayor said that the bridge would be closed"
-    assert lines.line_shape(sentence + ".").prose and not lines.line_shape(sentence).prose
-    assert not lines.line_shape("Mayor Says Old Bridge Closed.").prose
-    assert lines.line_shape("部长昨天说这座桥已经关闭因为河水在夜里涨得太高没有人受伤了").prose
+    found = lines.split_lines(f"{sentence}.\n{sentence}\nMayor Says Old Bridge Closed.")
+    assert found.prose == [True, False, False]
+    assert lines.split_lines("部长昨天说这座桥已经关闭因为河水在夜里涨得太高没有人受伤了").prose == [True]
 
 
-def test_lines_of_one_text_share_a_shape_that_nobody_can_change():
-    first, second = lines.split_lines("Read more\n\n  Read more")
-    assert first.shape is second.shape and (first.gap, second.gap) == (False, True) and second.indent == 2
+def test_columns_hold_one_value_a_line_and_nobody_can_put_others_in_their_place():
+    found = lines.split_lines("• Read more\n\n  The mayor said so.")
+    assert (found.bullet, found.content) == (["• ", ""], ["Read more", "The mayor said so."])
+    assert (found.gap, found.indent, found.stopped) == ([False, True], [0, 2], [False, True])
+    assert found.row.tolist() == [0, 0, 1, 1, 1, 1] and found.lowered == [0.5, 0.75] and found.n_words == [2, 4]
     with pytest.raises(AttributeError):
-        first.shape.kind = "date"
-    calls = []
-    assert [line.shape.once(lambda shape: len(shape.text)) for line in (first, second)] == [9, 9]
+        found.text = []
 
-    def counted(shape):
-        calls.append(shape)
-        return shape.plain
 
-    assert [line.shape.once(counted) for line in (first, second, first)] == ["read more"] * 3 and len(calls) == 1
+def test_words_are_marked_in_their_line_and_at_its_ends():
+    found = lines.split_lines("***\nBy Jane\nJane by Reuters\na photo of Jane")
+    assert found.marked_at(line_words.OPENS, 0) == [1] and found.marked_at(line_words.AGENCY, -1) == [2]
+    assert found.marked(line_words.PICTURED_BIT).tolist() == [0, 0, 0, 1]
+
+
+def test_a_text_without_lines_has_empty_columns():
+    found = lines.split_lines(" \n\n")
+    assert len(found) == 0 and found.kind == found.furniture == found.prose == [] and found.marked_at(line_words.OPENS, 0) == []
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.text(alphabet=st.sampled_from("ab A.\n\r\u2028\u2029•1 \u00a0"), max_size=120))
 def test_lines_lie_where_they_say_and_leave_nothing_out(text):
     found = lines.split_lines(text)
-    assert all(text[line.start : line.end].split() == line.shape.text.split() for line in found)
-    assert "".join("".join(line.shape.text.split()) for line in found) == "".join(text.split())
+    places = zip(found.text, found.start, found.end, strict=True)
+    assert all(text[start:end].split() == line.split() for line, start, end in places)
+    assert "".join("".join(line.split()) for line in found.text) == "".join(text.split())

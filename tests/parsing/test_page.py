@@ -34,7 +34,13 @@ def test_a_title_shares_its_words_with_the_body():
 
 def test_what_stands_there_twice():
     held = page(4)
-    assert held.repeats["the lamp"] == 2 and held.said_again("The Lamp") == 2 and held.names["by jane holm"] == 1
+    assert (
+        held.lines.repeats["the lamp"] == 2
+        and held.said_again("The Lamp") == 2
+        and held.named("by jane holm") == 1
+        and held.named("jane holm.") == 1
+        and held.named("holm.") == 0
+    )
     longer = Page(split_lines("Bridge falls in Arnford today\nBridge falls in Arnford today | The Lamp"), [False, False])
     assert longer.said_again("Bridge falls in Arnford today") == 2
 

@@ -11,7 +11,7 @@ import pytest
 import hearsay as hs
 from hearsay import cli, schema
 from hearsay.errors import InputError
-from hearsay.parsing import versions
+from hearsay.parsing import labelling, versions
 from hearsay.reading import read_documents
 from made import Piece, csv_text, page, pieces, rows
 
@@ -40,6 +40,17 @@ def test_the_same_text_is_kept_once(tmp_path):
     assert list(documents["document_id"]) == ["a.txt", "d.txt"]
     assert list(others["version_id"]) == ["b.txt", "c.txt"] and set(others["kind"]) == {"same text"}
     assert list(others["document_id"]) == ["a.txt"] * 2 and others["text"][0] == "" and others["text"][1]
+
+
+def test_a_text_that_was_held_against_another_is_not_parsed_again_for_the_tables(tmp_path, monkeypatch):
+    parsed: list[str] = []
+    read = labelling.blocks_of
+    monkeypatch.setattr(labelling, "blocks_of", lambda text, *given: parsed.append(text) or read(text, *given))
+    for name, ticker in (("a.txt", "Rain on the next day"), ("b.txt", "Wind on the next day")):
+        (tmp_path / name).write_text(dump(Piece(7), ticker), encoding="utf-8")
+    study = hs.read(tmp_path)
+    assert len(study.blocks) and len(study.documents) == len(study.versions) == 1
+    assert len(parsed) == len(set(parsed)) == 2
 
 
 def test_a_page_fetched_again_is_kept_once(tmp_path):

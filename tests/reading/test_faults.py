@@ -34,7 +34,7 @@ NOISE = random.Random(7).randbytes(5000)
 PROSE = ("dump.txt", "article.docx", "article.rtf", "page.html")
 TEXTS = [name for name in NAMES if name.endswith((".txt", ".html", ".csv", ".tsv", ".json", ".jsonl", ".xml", ".atom"))]
 TOLD = {
-    "dump.txt", "nexis.txt", "proquest.txt",
+    "dump.txt", "nexis.txt", "proquest.txt", "gale.txt", "newsbank.txt",
 }  # fmt: skip
 """Plain text has no end of its own: a text that breaks off between its lines looks like a shorter text."""
 
@@ -350,7 +350,7 @@ def test_a_page_that_breaks_off_is_read_and_told(tmp_path):
 def test_a_paragraph_without_end_is_told(tmp_path, name):
     write = rtf if name.endswith("rtf") else docx
     documents, problems = read_beside(tmp_path, name, write(["word " * 500_000], tmp_path / name).read_bytes())
-    assert documents.empty and len(problems) == 1 and "no paragraphs" in problems["problem"][0]
+    assert documents.empty and len(problems) == 1 and "a text of 2,499,999 characters" in problems["problem"][0]
 
 
 @pytest.mark.parametrize("unit", [" ", "\t\u00a0", "\n"])
@@ -381,4 +381,11 @@ def test_a_run_without_end_costs_no_table_more_than_a_moment(tmp_path, unit):
 def test_no_pattern_is_quadratic_in_spaces(find, text):
     begun = time.process_time()
     assert not find(text.format(" " * 20_000))
+    assert time.process_time() - begun < 1
+
+
+def test_a_line_of_capitals_is_looked_at_once():
+    begun = time.process_time()
+    assert not europresse.SIGNED.match("A" * 2_000 + "!")
+    assert europresse.SIGNED.match("Par Jeanne Doe et J.-P. Roe")
     assert time.process_time() - begun < 1

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from hearsay.charts.kept_blocks import block_words
@@ -32,6 +33,8 @@ def explain(study: Study) -> Iterator[str]:
             yield f"  ! {'' if row.where == 'file' else f'{row.where}: '}{row.problem}"
         ids = of[path]["document_id"].tolist() if path in of else []
         yield f"  {len(ids):,} article{'s' * (len(ids) != 1)}"
+        if len(ids) > 1:
+            yield f"  {'words':10} {_shares(_sum(words.get(article, {}) for article in ids))}"
         for article in ids[:SHOWN]:
             yield from _article(article, facts.get(article), words.get(article, {}), versions.get(article))
         if len(ids) > SHOWN:
@@ -43,10 +46,23 @@ def _article(name: str, facts: pd.DataFrame | None, words: dict[str, int], versi
     for row in () if facts is None else facts[facts["field"].isin(TOLD)].fillna({"start": -1}).itertuples():
         place = f", characters {row.start}–{row.end}" if row.start >= 0 else ""
         yield f"      {row.field:10} {row.value}  [{row.basis}{place}]"
-    shares = ", ".join(f"{label} {count:,}" for label, count in words.items())
-    yield f"      {'words':10} {words.get('body', 0):,} of {sum(words.values()):,} kept as body: {shares or 'none'}"
+    yield f"      {'words':10} {_shares(words)}"
     for row in () if versions is None else versions.itertuples():
         yield f"      {'version':10} {row.version_id}  [{row.kind}, {row.shared:.0%} shared]"
+
+
+def _shares(words: dict[str, int]) -> str:
+    """How many words are kept as body, and what all others were taken for."""
+    shares = ", ".join(f"{label} {count:,}" for label, count in words.items())
+    return f"{words.get('body', 0):,} of {sum(words.values()):,} kept as body: {shares or 'none'}"
+
+
+def _sum(counts: Iterable[dict[str, int]]) -> dict[str, int]:
+    """Words by label of several articles, most first."""
+    total: Counter[str] = Counter()
+    for words in counts:
+        total.update(words)
+    return dict(sorted(total.items(), key=lambda item: (-item[1], item[0])))
 
 
 def _words(study: Study) -> dict[str, dict[str, int]]:

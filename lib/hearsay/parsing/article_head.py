@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from hearsay.parsing import byline
 from hearsay.parsing.candidates import NOTHING, PageJudge, Pick, Picks
-from hearsay.parsing.lines import LineShape
+from hearsay.parsing.lines import Lines
 from hearsay.parsing.page import Page
 from hearsay.text.sentences import split_sentences
 
@@ -82,9 +82,9 @@ def _dated(judge: PageJudge, head: ArticleHead) -> Pick | None:
 
 def is_page_date(n: int, page: Page, head: ArticleHead) -> bool:
     """A weekday date above the headline, without a label, is the day on which the page was made."""
-    shape = page.shapes[n]
-    weekday = any(date.weekday for date in shape.dates)
-    return n < head.top(page) and weekday and not any(word in shape.head.lower() for word in OF_ARTICLES)
+    lines = page.lines
+    weekday = any(date.weekday for date in lines.dates[n])
+    return n < head.top(page) and weekday and not any(word in lines.head[n].lower() for word in OF_ARTICLES)
 
 
 def _title(page: Page) -> int | None:
@@ -100,8 +100,8 @@ def _title(page: Page) -> int | None:
 
 
 def _may_be_title(n: int, page: Page) -> bool:
-    shape = page.shapes[n]
-    return 3 <= shape.n_words <= 35 and not shape.furniture and not shape.kind and not byline.is_name(shape.content)
+    lines = page.lines
+    return 3 <= lines.n_words[n] <= 35 and not lines.furniture[n] and not lines.kind[n] and not byline.is_name(lines.content[n])
 
 
 def _title_score(n: int, page: Page) -> float:
@@ -110,20 +110,20 @@ def _title_score(n: int, page: Page) -> float:
     The weights were chosen by hand on pages seen while the rule was made; none was measured by itself. Beside the ranker of
     titles they count only as `line_model.rule_share` says: much on a page of six lines, hardly on one of sixty.
     """
-    line, shape = page.lines[n], page.shapes[n]
+    lines = page.lines
     ahead = range(n + 1, min(n + 5, page.first_body, len(page.lines)))
-    signed = any(page.shapes[m].kind in ("byline", "date") or byline.is_name(page.shapes[m].content) for m in ahead)
+    signed = any(page.lines.kind[m] in ("byline", "date") or byline.is_name(page.lines.content[m]) for m in ahead)
     crowd = [m for m in (n - 1, n + 1) if 0 <= m < page.first_body and _headline_like(m, page) and page.overlap(m) < 0.5]
     evidence = (
-        (2.0, page.overlap(n)), (0.05, min(shape.n_words, 8)), (-0.015, page.first_body - n), (0.6, signed),
-        (-0.8, bool(shape.bullet)), (-0.5, shape.stopped and shape.text[-1] == "."), (0.2, line.gap or n == 0),
-        (0.3, page.repeats[shape.plain] > 1), (-0.25, len(crowd)),
+        (2.0, page.overlap(n)), (0.05, min(lines.n_words[n], 8)), (-0.015, page.first_body - n), (0.6, signed),
+        (-0.8, bool(lines.bullet[n])), (-0.5, lines.stopped[n] and lines.text[n][-1] == "."), (0.2, lines.gap[n] or n == 0),
+        (0.3, lines.repeats[lines.plain[n]] > 1), (-0.25, len(crowd)),
     )  # fmt: skip
     return sum(weight * value for weight, value in evidence)
 
 
 def _headline_like(n: int, page: Page) -> bool:
-    return _may_be_title(n, page) and page.shapes[n].n_words >= 5 and not page.shapes[n].prose
+    return _may_be_title(n, page) and page.lines.n_words[n] >= 5 and not page.lines.prose[n]
 
 
 def _zone(page: Page, head: ArticleHead) -> Iterator[int]:
@@ -135,30 +135,31 @@ def _zone(page: Page, head: ArticleHead) -> Iterator[int]:
 
 def _meta(n: int, page: Page, head: ArticleHead) -> str:
     """'byline', 'date' or 'upstream' where a line of the head is one by its shape or its place, else ''."""
-    shape, below = page.shapes[n], n > page.last_body
-    if shape.furniture and shape.furniture.detail not in ("author_box", "read_time"):
+    lines, below = page.lines, n > page.last_body
+    furniture = lines.furniture[n]
+    if furniture and furniture.detail not in ("author_box", "read_time"):
         return ""
     behind = n > head.first and not below
-    if shape.kind == "date":
-        if behind and byline.is_name(shape.content[: shape.dates[0].start]):
+    if lines.kind[n] == "date":
+        if behind and byline.is_name(lines.content[n][: lines.dates[n][0].start]):
             return "byline"
-        return "date" if not below or _says_date(shape) else ""
-    if shape.kind in ("byline", "upstream"):
-        return shape.kind
-    return "byline" if behind and not page.body[n] and byline.is_name(shape.content) and _near_head(n, page, head) else ""
+        return "date" if not below or _says_date(lines, n) else ""
+    if lines.kind[n] in ("byline", "upstream"):
+        return lines.kind[n]
+    return "byline" if behind and not page.body[n] and byline.is_name(lines.content[n]) and _near_head(n, page, head) else ""
 
 
-def _says_date(shape: LineShape) -> bool:
+def _says_date(lines: Lines, n: int) -> bool:
     """Whether a line below the article says of its date that it is the article's."""
-    return shape.content[:1].isalpha() and not shape.bullet and shape.head.lower().startswith(LABELLED)
+    return lines.content[n][:1].isalpha() and not lines.bullet[n] and lines.head[n].lower().startswith(LABELLED)
 
 
 def _near_head(n: int, page: Page, head: ArticleHead) -> bool:
     """Whether a name stands where signatures do: near a date, or below the title and on the page a second time."""
     around = range(max(0, n - 3), min(n + 4, page.first_body, len(page.lines)))
-    if any(page.shapes[m].kind == "date" for m in around):
+    if any(page.lines.kind[m] == "date" for m in around):
         return True
-    return head.title is not None and n - head.title <= 3 and page.repeats[page.shapes[n].plain] > 1
+    return head.title is not None and n - head.title <= 3 and page.lines.repeats[page.lines.plain[n]] > 1
 
 
 def _deck(page: Page, head: ArticleHead) -> None:
@@ -173,8 +174,8 @@ def _deck(page: Page, head: ArticleHead) -> None:
 
 
 def _may_be_deck(n: int, page: Page, head: ArticleHead) -> bool:
-    shape = page.shapes[n]
-    if n in head.labels or shape.furniture or shape.kind or not 5 <= shape.n_words <= DECK_WORDS or shape.bullet:
+    lines = page.lines
+    if n in head.labels or lines.furniture[n] or lines.kind[n] or not 5 <= lines.n_words[n] <= DECK_WORDS or lines.bullet[n]:
         return False
     return page.overlap(n) >= 0.4 and not same_title(n, page, head)
 
@@ -182,9 +183,9 @@ def _may_be_deck(n: int, page: Page, head: ArticleHead) -> bool:
 def _parted(page: Page, head: ArticleHead) -> int | None:
     """The last sentence that stands alone above the body, or the body's first line, when pictures part it from what follows."""
     above = range(min(page.first_body, len(page.lines) - 1), max(head.first, page.first_body - NEAR), -1)
-    n = next((n for n in above if page.shapes[n].prose and _may_be_deck(n, page, head)), None)
+    n = next((n for n in above if page.lines.prose[n] and _may_be_deck(n, page, head)), None)
     signed = n is not None and any(label in ("byline", "date") and m < n for m, label in head.labels.items())
-    if n is None or not signed or n - 1 in head.labels or len(split_sentences(page.shapes[n].text)) != 1:
+    if n is None or not signed or n - 1 in head.labels or len(split_sentences(page.lines.text[n])) != 1:
         return None
     return n if _pictured_below(n, page) else None
 
@@ -192,7 +193,7 @@ def _parted(page: Page, head: ArticleHead) -> int | None:
 def _pictured_below(n: int, page: Page) -> bool:
     """Whether two lines or more, one of them a picture's, stand between a line and the next of the body."""
     following = next((m for m in range(n + 1, len(page.lines)) if page.body[m]), n)
-    return following - n > 2 and any(page.shapes[m].kind in ("caption", "photo_credit") for m in range(n + 1, following))
+    return following - n > 2 and any(page.lines.kind[m] in ("caption", "photo_credit") for m in range(n + 1, following))
 
 
 def same_title(n: int, page: Page, head: ArticleHead) -> bool:
@@ -207,7 +208,7 @@ def _section(page: Page, head: ArticleHead) -> None:
     """One to three words directly above the title, or above the body when there is no title."""
     top = head.top(page)
     for n in range(max(0, top - 2), min(top, len(page.lines))):
-        shape = page.shapes[n]
-        plain = not shape.furniture and not shape.kind and not shape.bullet and n not in head.labels
-        if plain and shape.n_words <= 3 and shape.text[:1].isupper() and page.repeats[shape.plain] <= 1:
+        lines = page.lines
+        plain = not lines.furniture[n] and not lines.kind[n] and not lines.bullet[n] and n not in head.labels
+        if plain and lines.n_words[n] <= 3 and lines.text[n][:1].isupper() and lines.repeats[lines.plain[n]] <= 1:
             head.labels[n] = "section"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import groupby, islice
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -24,6 +24,8 @@ BLOCK = ("start", "end", "label", "detail", "confidence")
 SENTENCE = ("article_id", "sentence_no", "paragraph_no", "zone", "start", "end", "text")
 AS = {"published": "date", "page_date": "date"}
 """Labels of parts that are called otherwise in `blocks`; what has no label there is furniture of that name."""
+MOST_READ = 256
+"""Texts of which the blocks are remembered: some ten megabytes."""
 Row = dict[str, Any]
 
 
@@ -39,8 +41,7 @@ def blocks(documents: pd.DataFrame, repeated: repetition.Recurring | None = None
     article below the first, readers' comments without a heading, appeals for money.
     """
     found = [
-        blocks_given_by_file(row.parts)
-        or labelling.blocks_of(row.text, None, (repeated or {}).get(repetition.outlet_of(row), frozenset()))
+        blocks_given_by_file(row.parts) or _blocks_read(row.text, (repeated or {}).get(repetition.outlet_of(row), frozenset()))
         for row in documents.itertuples(index=False)
     ]
     ids = documents["document_id"].repeat([len(blocks) for blocks in found])
@@ -49,6 +50,12 @@ def blocks(documents: pd.DataFrame, repeated: repetition.Recurring | None = None
         BLOCK, zip(*(block for blocks in found for block in blocks), strict=True) if len(ids) else [()] * 5, strict=True
     )
     return schema.frame("blocks", pd.DataFrame(columns))
+
+
+@lru_cache(MOST_READ)
+def _blocks_read(text: str, repeated: frozenset[int]) -> Sequence[Block]:
+    """The blocks of a text, remembered: those held against each other as versions of one article are asked for again."""
+    return labelling.blocks_of(text, None, repeated)
 
 
 def metadata(documents: pd.DataFrame, blocks: pd.DataFrame) -> pd.DataFrame:
@@ -71,7 +78,7 @@ def sentences(documents: pd.DataFrame, blocks: pd.DataFrame) -> pd.DataFrame:
     Columns as in ``schema.TABLES['sentences']``; ``documents.text[start:end]`` equals `text`. Closing quotation marks belong
     to the sentence that they close. For precision and recall see `text.sentences.split_sentences`.
     """
-    of = _by_document(blocks)
+    of = _by_document(blocks[blocks["label"].isin(schema.ZONES)])
     rows = [row for document in documents.itertuples() for row in _sentences(document, of.get(document.document_id, []))]
     columns = dict(zip(SENTENCE, zip(*rows, strict=True), strict=True)) if rows else {}
     return schema.frame("sentences", pd.DataFrame(columns))
@@ -83,7 +90,7 @@ def articles(documents: pd.DataFrame, blocks: pd.DataFrame, metadata: pd.DataFra
     Columns as in ``schema.TABLES['articles']``. A supplied value goes before a stated one. `n_words` counts the words of the
     body between spaces: of a truncated article only what is shown, so do not compare its rates with those of whole ones.
     """
-    of, stated = _by_document(blocks), _first_values(metadata)
+    of, stated = _by_document(blocks[blocks["label"] == "body"]), _first_values(metadata)
     counts = sentences.loc[sentences["zone"] == "body", "article_id"].value_counts()
     rows = [
         {
@@ -100,9 +107,8 @@ def _by_document(blocks: pd.DataFrame) -> dict[str, list[Block]]:
     found: dict[str, list[Block]] = {}
     # Column by column: rows of a table of Arrow strings cost ten times as much.
     names, *columns = (blocks[name].to_numpy().tolist() for name in ("document_id", *BLOCK))
-    rows = map(Block._make, zip(*columns, strict=True))
-    for name, group in groupby(names):
-        found.setdefault(name, []).extend(islice(rows, sum(1 for _ in group)))
+    for name, block in zip(names, map(Block, *columns), strict=True):
+        found.setdefault(name, []).append(block)
     return found
 
 
@@ -139,10 +145,10 @@ def _first_values(metadata: pd.DataFrame) -> dict[tuple[str, str], tuple[str, st
     return found
 
 
-def _article(document: Any, blocks: list[Block], stated: Mapping[tuple[str, str], tuple[str, str]]) -> Row:
+def _article(document: Any, body_blocks: list[Block], stated: Mapping[tuple[str, str], tuple[str, str]]) -> Row:
     name = document.document_id
     values = {field: stated.get((name, field), (NOT_STATED, NOT_STATED)) for field in statements.ORDER}
-    body = " ".join(document.text[block.start : block.end] for block in blocks if block.label == "body")
+    body = " ".join(document.text[block.start : block.end] for block in body_blocks)
     plain = {field: values[field][0] for field in ("byline", "page_date", "upstream", "photo_credit", *SUPPLIED)}
     return {
         "article_id": name,

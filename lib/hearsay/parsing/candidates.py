@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from hearsay.parsing import byline
 from hearsay.parsing.line_features import Matrix, Vector
 from hearsay.parsing.line_model import LineModel, rule_share
-from hearsay.parsing.lines import AGENCY, WORD, LineShape
+from hearsay.parsing.lines import AGENCY, WORD
 from hearsay.parsing.page import Page, content_words
 from hearsay.text import dates
 from hearsay.text.words import RUN
@@ -48,6 +48,8 @@ SEEN_FROM: dict[str, tuple[str, ...]] = {"title": ("byline", "date"), "byline": 
 """Of which kinds each ranker sees what the first look says round a line: more made it worse on unseen sites."""
 LEAST = {"title": 0.3, "byline": 0.6, "date": 0.7}
 """Confidence from which a candidate is taken, chosen on page dumps of sites held out: see `models/lines.md`."""
+Said = tuple[int, str, frozenset[str]]
+"""A line that may hold the title, its plain text and its content words."""
 NO_NAME = frozenset(
     RUN.findall(
         "by posted published updated last written on read min minute more view all share follow edited reviewed comments"
@@ -92,12 +94,11 @@ def candidate_lines(page: Page) -> NDArray[np.int64]:
 
 def glance_columns(page: Page, at: NDArray[np.int64], columns: Matrix, likely: Vector) -> Matrix:
     """First look: what the line model knows of each line, its place, and whether it stands on the page again."""
-    shapes = page.shapes
-    heads = [shape.plain[:HEAD] for shape in shapes]
+    heads = [plain[:HEAD] for plain in page.lines.plain]
     often, top = Counter(heads), heads[:3]
     more = [
         (often[heads[n]], heads[n] in top[: n] if n < 3 else heads[n] in top,
-         bool(BY.search(shapes[n].head[:80])), len(shapes[n].dates))
+         bool(BY.search(page.lines.head[n][:80])), len(page.lines.dates[n]))
         for n in at.tolist()
     ]  # fmt: skip
     place = (at, page.first_body - at, at - page.last_body, np.full(len(at), page.first_body))
@@ -127,31 +128,32 @@ def title_candidates(page: Page, sight: Sight) -> Iterator[Candidate]:
     """Lines that may be the title, each as a whole and without what stands before or behind it."""
     first, kept = page.first_body, sight.kept("title")
     beginning = frozenset(word for n in range(first, min(first + 4, len(page.lines))) for word in page.content(n))
+    others = [(m, page.lines.plain[m], frozenset(page.content(m))) for m in kept]
     for n in kept:
-        line, shape = page.lines[n], page.shapes[n]
-        if not 2 <= shape.n_words <= TITLE_WORDS:
+        lines = page.lines
+        if not 2 <= lines.n_words[n] <= TITLE_WORDS:
             continue
-        for kind, start, end in _headings(shape.content):
-            text = shape.content[start:end]
+        for kind, start, end in _headings(lines.content[n]):
+            text = lines.content[n][start:end]
             own = content_words(WORD.findall(text)) if kind else page.content(n)
             seen = (
-                kind, *_place(n, page), *page.near(n), shape.n_words, page.shapes[n - 1].n_words if n else -1,
-                page.shapes[n + 1].n_words if n + 1 < len(page.lines) else -1,
+                kind, *_place(n, page), *page.near(n), lines.n_words[n], page.lines.n_words[n - 1] if n else -1,
+                page.lines.n_words[n + 1] if n + 1 < len(page.lines) else -1,
                 _share(own, page.topic), _share(own, beginning), len(own), byline.is_name(text), len(text),
                 text.count("›") + text.count(">") + text.count("/") + text.count("|"), page.said_again(text),
                 text.istitle(), text.isupper(), text[-1:] in ".!", text[-1:] == "?",
                 bool(PICTURED.search(text)), bool(AGENT.search(text)),
-                len(shape.content) - end, *_said_elsewhere(text, frozenset(own), n, page, kept),
+                len(lines.content[n]) - end, *_said_elsewhere(text, frozenset(own), n, others),
                 text[:1].isdigit(), bool(dates.YEARS.search(text)),
-                shape.kind in ("date", "byline"), shape.kind in ("caption", "photo_credit"),
+                lines.kind[n] in ("date", "byline"), lines.kind[n] in ("caption", "photo_credit"),
             )  # fmt: skip
-            at = line.start + len(shape.bullet)
+            at = lines.start[n] + len(lines.bullet[n])
             yield Candidate(n, at + start, at + end, text, seen, bool(kind))
 
 
-def _said_elsewhere(text: str, words: frozenset[str], n: int, page: Page, kept: Sequence[int]) -> tuple[float, ...]:
+def _said_elsewhere(text: str, words: frozenset[str], n: int, candidates: Sequence[Said]) -> tuple[float, ...]:
     """How much of a title the other candidates say: the likest, the same, those that hold it or it holds, above, below."""
-    others = [(m, page.shapes[m].plain, frozenset(page.content(m))) for m in kept if m != n]
+    others = [candidate for candidate in candidates if candidate[0] != n]
     plain, size = text.lower(), max(1, len(words))
     return (
         max((len(words & own) / max(1, len(words | own)) for _, _, own in others), default=0.0),
@@ -166,43 +168,39 @@ def _said_elsewhere(text: str, words: frozenset[str], n: int, page: Page, kept: 
 def byline_candidates(page: Page, sight: Sight) -> Iterator[Candidate]:
     """Signatures: what follows 'By', and parts of lines that look like names."""
     kept = sight.kept("byline")
-    texts = {n: page.shapes[n].content[: byline.LOOKED_AT].lower() for n in kept}
+    texts = {n: page.lines.content[n][: byline.LOOKED_AT].lower() for n in kept}
     title = sight.best("title")
-    titled = page.shapes[title].plain
+    titled = page.lines.plain[title]
     for n in kept:
-        line, shape = page.lines[n], page.shapes[n]
-        if shape.n_words > SIGNED_WORDS:
+        lines = page.lines
+        if lines.n_words[n] > SIGNED_WORDS:
             continue
-        of_line, parts = _of_line(n, title, page), shape.once(_signatures)
+        of_line, parts = _of_line(n, title, page), byline.signature_parts(lines.content[n])
         for order, part in enumerate(parts):
-            name = shape.content[part.start : part.end]
+            name = lines.content[n][part.start : part.end]
             plain, words = name.lower(), name.split()
             again = [sight.likely["byline"][m] for m in kept if m != n and plain in texts[m]]
             seen = (
                 *of_line, part.how, part.said, order, len(parts), part.start, len(words), len(name),
-                len(shape.content) - part.end, byline.is_name(name), page.names[plain], name.isupper(), name.islower(),
+                len(lines.content[n]) - part.end, byline.is_name(name), page.named(plain), name.isupper(), name.islower(),
                 byline.is_organisation(name, ()), byline.known_name(words),
                 sum(word[:1].isupper() for word in words) / len(words), any(character.isdigit() for character in name),
                 not NO_NAME.isdisjoint(plain.split()), len(again), max(again, default=0.0), sum(again),
-                page.body_text.count(plain), page.repeats[plain], plain in titled, name.count(","), " and " in plain,
+                page.body_text.count(plain), lines.repeats[plain], plain in titled, name.count(","), " and " in plain,
             )  # fmt: skip
-            at = line.start + len(shape.bullet)
+            at = lines.start[n] + len(lines.bullet[n])
             yield Candidate(n, at + part.start, at + part.end, name, seen)
 
 
 def _of_line(n: int, title: int, page: Page) -> tuple[float, ...]:
     """What the line of a signature shows, and the line below it."""
-    shape, below = page.shapes[n], page.shapes[min(n + 1, len(page.shapes) - 1)]
+    lines, below = page.lines, min(n + 1, len(page.lines) - 1)
     return (
-        *_place(n, page), n - title, *page.near(n), shape.n_words, shape.prose, bool(shape.dates),
-        byline.has_role(shape.content), "@" in shape.content, shape.kind == "byline", shape.kind == "photo_credit",
-        bool(PICTURED.search(shape.head)), bool(AGENT.search(shape.head)), bool(shape.bullet),
-        byline.has_role(below.content[:200]), below.n_words, bool(PICTURED.search(below.head[:200])),
+        *_place(n, page), n - title, *page.near(n), lines.n_words[n], lines.prose[n], bool(lines.dates[n]),
+        byline.has_role(lines.content[n]), "@" in lines.content[n], lines.kind[n] == "byline", lines.kind[n] == "photo_credit",
+        bool(PICTURED.search(lines.head[n])), bool(AGENT.search(lines.head[n])), bool(lines.bullet[n]),
+        byline.has_role(lines.content[below][:200]), lines.n_words[below], bool(PICTURED.search(lines.head[below][:200])),
     )  # fmt: skip
-
-
-def _signatures(shape: LineShape) -> list[byline.SignaturePart]:
-    return byline.signature_parts(shape.content)
 
 
 def date_candidates(page: Page, sight: Sight) -> Iterator[Candidate]:
@@ -210,9 +208,9 @@ def date_candidates(page: Page, sight: Sight) -> Iterator[Candidate]:
     kept = frozenset(sight.kept("date"))
     found = [
         (n, date, date.value)
-        for n, shape in enumerate(page.shapes)
-        for date in shape.dates
-        if date.value and not (page.body[n] and shape.prose)
+        for n, printed in enumerate(page.lines.dates)
+        for date in printed
+        if date.value and not (page.body[n] and page.lines.prose[n])
     ]
     values = Counter(value for _, _, value in found)
     days = {value: dt.date.fromisoformat(value).toordinal() for value in values}
@@ -221,22 +219,22 @@ def date_candidates(page: Page, sight: Sight) -> Iterator[Candidate]:
     for order, (n, date, value) in enumerate(found):
         if n not in kept:
             continue
-        line, shape, day = page.lines[n], page.shapes[n], days[value]
-        before = shape.head[max(0, date.start - LOOKED_BACK) : date.start]
-        above = page.shapes[n - 1].text[-LOOKED_BACK:] if n else ""
+        lines, day = page.lines, days[value]
+        before = lines.head[n][max(0, date.start - LOOKED_BACK) : date.start]
+        above = page.lines.text[n - 1][-LOOKED_BACK:] if n else ""
         seen = (
             *_place(n, page), n - title, order, len(found), values[value], min(last - day, MOST_DAYS),
             min(day - earliest, MOST_DAYS), date.weekday, bool(PUBLISHED.search(before)), bool(UPDATED.search(before)),
-            bool(UPDATED.search(shape.head)), bool(PUBLISHED.search(shape.head)),
-            bool(PUBLISHED.search(above)), bool(UPDATED.search(above)), bool(OF_OTHERS.search(shape.head)), date.start,
-            len(shape.content) - date.end, len(shape.dates), shape.dates.index(date),
-            *page.near(n), shape.n_words, byline.has_role(shape.content), bool(shape.bullet),
-            bool(CLOCK.search(shape.head[date.end : date.end + 16])),
-            day == last, day == earliest, page.repeats[shape.plain], bool(BY.search(shape.head[:80])),
+            bool(UPDATED.search(lines.head[n])), bool(PUBLISHED.search(lines.head[n])),
+            bool(PUBLISHED.search(above)), bool(UPDATED.search(above)), bool(OF_OTHERS.search(lines.head[n])), date.start,
+            len(lines.content[n]) - date.end, len(lines.dates[n]), lines.dates[n].index(date),
+            *page.near(n), lines.n_words[n], byline.has_role(lines.content[n]), bool(lines.bullet[n]),
+            bool(CLOCK.search(lines.head[n][date.end : date.end + 16])),
+            day == last, day == earliest, lines.repeats[lines.plain[n]], bool(BY.search(lines.head[n][:80])),
             sum(sight.likely["date"][m] for m, _, other in found if other == value),
-            bool(PICTURED.search(shape.head)), shape.prose,
+            bool(PICTURED.search(lines.head[n])), lines.prose[n],
         )  # fmt: skip
-        at = line.start + len(shape.bullet)
+        at = lines.start[n] + len(lines.bullet[n])
         yield Candidate(n, at + date.start, at + date.end, value, seen)
 
 

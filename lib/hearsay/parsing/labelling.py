@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import compress
 from typing import NamedTuple
 
 import numpy as np
 
-from hearsay.parsing import article_head, byline, lines, repetition
+from hearsay.parsing import article_head, byline, repetition
 from hearsay.parsing.article_head import ArticleHead, is_page_date, same_title
 from hearsay.parsing.candidates import PageJudge, Pick, Picks
 from hearsay.parsing.line_model import LineModel, blended, chosen, shipped_model
 from hearsay.parsing.line_words import plain_text
-from hearsay.parsing.lines import Line, LineShape
+from hearsay.parsing.lines import Lines, split_lines
 from hearsay.parsing.page import Page
 
 OPENING = re.compile(r"\bby(?:\s+|\s*:\s*)$", re.IGNORECASE)
@@ -63,93 +64,94 @@ class Block(NamedTuple):
     confidence: float = 1.0
 
 
-def blocks_of_line(line: Line, picks: Picks, n: int, label: str, detail: str) -> list[Block]:
+def blocks_of_line(lines: Lines, n: int, picks: Picks, label: str, detail: str) -> list[Block]:
     """The blocks of a line from which something was picked; `label` and `detail` are those of the line as a whole."""
     title, signed, dated = (
         pick if pick and pick.candidate.line == n else None for pick in (picks.title, picks.byline, picks.date)
     )
     if title and label == "title":
-        return _around(line, title, "title")
+        return _around(lines, n, title, "title")
     if signed and label == "byline":
-        return _signature(line, signed, dated)
+        return _signature(lines, n, signed, dated)
     confidence = dated.confidence if dated and label == "date" else OTHER
-    return [Block(line.start, line.end, label, detail, confidence)]
+    return [Block(lines.start[n], lines.end[n], label, detail, confidence)]
 
 
-def _around(line: Line, pick: Pick, label: str) -> list[Block]:
+def _around(lines: Lines, n: int, pick: Pick, label: str) -> list[Block]:
     """What was picked, and what stands before and behind it."""
     start, end = pick.candidate.start, pick.candidate.end
     if not pick.candidate.part:
-        start, end = line.start, line.end
-    return _filled(line, [Block(start, end, label, "", pick.confidence)])
+        start, end = lines.start[n], lines.end[n]
+    return _filled(lines, n, [Block(start, end, label, "", pick.confidence)])
 
 
-def _signature(line: Line, signed: Pick, dated: Pick | None) -> list[Block]:
+def _signature(lines: Lines, n: int, signed: Pick, dated: Pick | None) -> list[Block]:
+    first, last = lines.start[n], lines.end[n]
     start, end = signed.candidate.start, signed.candidate.end
-    if opening := OPENING.search(line.shape.text[: start - line.start]):  # the name with the 'By' before it
-        start = line.start + opening.start()
-    if dated is None and _says_all(line, signed):
-        return [Block(line.start, line.end, "byline", "", signed.confidence)]
+    whole = _says_all(lines.content[n], signed)
+    if opening := OPENING.search(lines.text[n][: start - first]):  # the name with the 'By' before it
+        start = first + opening.start()
+    if dated is None and whole:
+        return [Block(first, last, "byline", "", signed.confidence)]
     if dated is None:
-        return _filled(line, [Block(start, end, "byline", "", signed.confidence)])
-    if dated.candidate.start >= end:
-        spans = (line.start if _says_all(line, signed) else start, end), (end, line.end)
-    else:
-        spans = (start, line.end), (line.start, start)
+        return _filled(lines, n, [Block(start, end, "byline", "", signed.confidence)])
+    behind = dated.candidate.start >= end
+    spans = ((first if whole else start, end), (end, last)) if behind else ((start, last), (first, start))
     name, date = Block(*spans[0], "byline", "", signed.confidence), Block(*spans[1], "date", "published", dated.confidence)
-    return _filled(line, sorted([name, date]))
+    return _filled(lines, n, sorted([name, date]))
 
 
-def _says_all(line: Line, signed: Pick) -> bool:
+def _says_all(content: str, signed: Pick) -> bool:
     """Whether the line read as a whole gives the name that was picked."""
-    read = byline.read_byline(line.shape.content)
+    read = byline.read_byline(content)
     return read is not None and read.name == " ".join(signed.candidate.value.split())
 
 
-def _filled(line: Line, known: list[Block]) -> list[Block]:
+def _filled(lines: Lines, n: int, known: list[Block]) -> list[Block]:
     """The blocks known, in order, and furniture where there is other text in the line."""
-    found, at = [], line.start
+    found, at = [], lines.start[n]
     for block in [*known, None]:
-        stop = block.start if block else line.end
-        found += _trimmed(line, Block(at, stop, "furniture", "", OTHER))
+        stop = block.start if block else lines.end[n]
+        found += _trimmed(lines, n, Block(at, stop, "furniture", "", OTHER))
         if block:
-            found += _trimmed(line, block)
+            found += _trimmed(lines, n, block)
             at = block.end
     return found
 
 
-def _trimmed(line: Line, block: Block) -> list[Block]:
-    text = line.shape.text[block.start - line.start : block.end - line.start]
+def _trimmed(lines: Lines, n: int, block: Block) -> list[Block]:
+    text = lines.text[n][block.start - lines.start[n] : block.end - lines.start[n]]
     begin = block.start + len(text) - len(text.lstrip())
     end = begin + len(text.strip())
     return [block._replace(start=begin, end=end)] if begin < end else []
 
 
-def body_lines(shapes: Sequence[LineShape]) -> list[bool]:
-    """For each line, by its shape and its neighbours', whether it belongs to the body."""
-    scores = [_score(shape) for shape in shapes]
-    start, end = _richest(scores[: _hard_end(shapes)])
-    return [start <= n < end and _belongs(n, shapes, start, end) for n in range(len(shapes))]
+def body_lines(lines: Lines) -> list[bool]:
+    """For each line, by its form and its neighbours', whether it belongs to the body."""
+    start, end = _richest([_score(n, lines) for n in range(_hard_end(lines))])
+    return [start <= n < end and _belongs(n, lines, start, end) for n in range(len(lines))]
 
 
-def _score(shape: LineShape) -> float:
-    if shape.furniture:
-        return -float(shape.furniture.weight)
-    if shape.kind:
+def _score(n: int, lines: Lines) -> float:
+    furniture = lines.furniture[n]
+    if furniture:
+        return -float(furniture.weight)
+    if lines.kind[n]:
         return -4.0
-    if shape.prose:
-        return min(shape.n_words, LONGEST) * (0.5 if shape.bullet else 1.0)
-    return -6.0 if shape.bullet or shape.n_words < 3 else -4.0
+    if lines.prose[n]:
+        return min(lines.n_words[n], LONGEST) * (0.5 if lines.bullet[n] else 1.0)
+    return -6.0 if lines.bullet[n] or lines.n_words[n] < 3 else -4.0
 
 
-def _hard_end(shapes: Sequence[LineShape]) -> int:
+def _hard_end(lines: Lines) -> int:
     """The first line after which no article goes on, such as the head of the readers' comments."""
     read = 0
-    for n, shape in enumerate(shapes):
-        if shape.furniture and shape.furniture.weight >= HARD and read >= ENOUGH:
+    for n, furniture in enumerate(lines.furniture):
+        if furniture and furniture.weight >= HARD and read >= ENOUGH:
             return n
-        read += shape.n_words if shape.prose and not shape.furniture and not shape.kind and not shape.bullet else 0
-    return len(shapes)
+        plain = lines.prose[n] and not furniture and not lines.kind[n] and not lines.bullet[n]
+        read += lines.n_words[n] if plain else 0
+    return len(lines)
 
 
 def _richest(scores: Sequence[float]) -> tuple[int, int]:
@@ -164,32 +166,23 @@ def _richest(scores: Sequence[float]) -> tuple[int, int]:
     return best_at
 
 
-def _belongs(n: int, shapes: Sequence[LineShape], start: int, end: int) -> bool:
+def _belongs(n: int, lines: Lines, start: int, end: int) -> bool:
     """Inside the stretch: prose, and headings, list entries and short replies with prose within two lines on either side."""
-    if shapes[n].furniture or shapes[n].kind:
+    if lines.furniture[n] or lines.kind[n]:
         return False
-    if shapes[n].prose:
+    if lines.prose[n]:
         return True
-    after = [m for m in range(n + 1, min(n + 3, end)) if _is_plain_prose(shapes[m])]
-    before = [m for m in range(max(start, n - 2), n) if _is_plain_prose(shapes[m])]
+    after = [m for m in range(n + 1, min(n + 3, end)) if lines.prose[m] and not lines.furniture[m]]
+    before = [m for m in range(max(start, n - 2), n) if lines.prose[m] and not lines.furniture[m]]
     if not after or not before:
         return False
-    return not any(_heads_a_list(shapes[m]) for m in range(before[-1] + 1, n))
-
-
-def _heads_a_list(shape: LineShape) -> bool:
-    return shape.furniture is not None and shape.furniture.weight >= HEADING
-
-
-def _is_plain_prose(shape: LineShape) -> bool:
-    return shape.prose and not shape.furniture
+    return not any(phrase and phrase.weight >= HEADING for phrase in lines.furniture[before[-1] + 1 : n])
 
 
 def furniture_details(page: Page, head: ArticleHead, labels: Sequence[str]) -> list[str]:
     """For each line its detail, '' where nothing finer is known."""
     details, under = [], ""
-    for n, (label, shape) in enumerate(zip(labels, page.shapes, strict=True)):
-        own = shape.furniture
+    for n, (label, own) in enumerate(zip(labels, page.lines.furniture, strict=True)):
         if label not in ("furniture", "date"):
             under = "" if label == "body" else under
             details.append("")
@@ -208,28 +201,28 @@ def _date_detail(n: int, page: Page, head: ArticleHead) -> str:
     picked = head.picks.date
     if picked and picked.candidate.line == n:
         return "published"
-    return "updated" if plain_text(page.shapes[n].head).startswith(UPDATED) else ""
+    return "updated" if plain_text(page.lines.head[n]).startswith(UPDATED) else ""
 
 
 def _detail_by_place(n: int, page: Page, head: ArticleHead) -> str:
     """What a line without telling words is by where it stands: above the article, within it, below it."""
-    shape = page.shapes[n]
-    if shape.n_words == 0:
+    lines = page.lines
+    if lines.n_words[n] == 0:
         return "share_icon"
-    if not shape.bullet and page.repeats[shape.plain] > 1 and shape.plain == page.shapes[0].plain:
+    if not lines.bullet[n] and lines.repeats[lines.plain[n]] > 1 and lines.plain[n] == lines.plain[0]:
         return "site_name"
-    long = shape.n_words >= TICKER_WORDS
+    long = lines.n_words[n] >= TICKER_WORDS
     if n < head.top(page):
-        return "ticker" if long and not shape.bullet else "nav"
+        return "ticker" if long and not lines.bullet[n] else "nav"
     if n > page.last_body:
-        return _detail_below(n - page.last_body, shape)
+        return _detail_below(n - page.last_body, lines.n_words[n], bool(lines.bullet[n]))
     return "alt_title" if same_title(n, page, head) else "teaser" if long else ""
 
 
-def _detail_below(lines: int, shape: LineShape) -> str:
-    if shape.n_words >= TEASER_WORDS:
+def _detail_below(distance: int, n_words: int, bulleted: bool) -> str:
+    if n_words >= TEASER_WORDS:
         return "teaser"
-    return "tags" if shape.bullet and lines <= TAGS_WITHIN else "footer"
+    return "tags" if bulleted and distance <= TAGS_WITHIN else "footer"
 
 
 def blocks_of(text: str, model: LineModel | None = None, repeated: frozenset[int] = frozenset()) -> list[Block]:
@@ -238,30 +231,29 @@ def blocks_of(text: str, model: LineModel | None = None, repeated: frozenset[int
     Which lines are body the trained `model` says; what stands round it, the rules of `article_head` and those here. Lines
     that are `repeated` in other articles of the outlet (`repetition`) are no body.
     """
-    split = lines.split_lines(text)
+    lines = split_lines(text)
     model = model or shipped_model()
-    judge, struck = _struck(judge_page(split, model), repeated)
+    judge, struck = _struck(judge_page(lines, model), repeated)
     head = article_head.find_head(judge.page, judge)
-    labels = [head.labels.get(n) or _other(n, judge.page, head) for n in range(len(split))]
+    labels = [head.labels.get(n) or _other(n, judge.page, head) for n in range(len(lines))]
     finer = furniture_details(judge.page, head, labels)
     sure = model.calibrated(judge.likely)
     for n in struck:
         if labels[n] == "furniture":
-            finer[n], sure[n] = finer[n] if split[n].shape.furniture else "repeated", 1.0 - REPEATED
-    plain = [_parts(*row) for row in zip(split, labels, finer, sure.tolist(), strict=True)]
+            finer[n], sure[n] = finer[n] if lines.furniture[n] else "repeated", 1.0 - REPEATED
+    plain = [_parts(n, lines, *row) for n, row in enumerate(zip(labels, finer, sure.tolist(), strict=True))]
     for n in {pick.candidate.line for pick in vars(head.picks).values() if pick}:
-        plain[n] = blocks_of_line(split[n], head.picks, n, labels[n], finer[n])
+        plain[n] = blocks_of_line(lines, n, head.picks, labels[n], finer[n])
     return [block for blocks in plain for block in blocks]
 
 
-def judge_page(split: Sequence[Line], model: LineModel) -> PageJudge:
+def judge_page(lines: Lines, model: LineModel) -> PageJudge:
     """The page with its body, and what the model knows of each line."""
-    shapes = [line.shape for line in split]
-    rule = body_lines(shapes)
-    columns, verdicts = model.look(split, rule)
-    likely, words = blended(verdicts, rule), np.array([shape.n_words for shape in shapes], dtype=np.float32)
-    doubtful = [bool(shape.kind or shape.furniture) for shape in shapes]
-    return PageJudge(Page(split, chosen(likely, words, doubtful).tolist()), columns, likely, model)
+    rule = body_lines(lines)
+    columns, verdicts = model.look(lines, rule)
+    likely, words = blended(verdicts, rule), np.array(lines.n_words, dtype=np.float32)
+    doubtful = [bool(kind or furniture) for kind, furniture in zip(lines.kind, lines.furniture, strict=True)]
+    return PageJudge(Page(lines, chosen(likely, words, doubtful).tolist()), columns, likely, model)
 
 
 def _struck(judge: PageJudge, repeated: frozenset[int]) -> tuple[PageJudge, list[int]]:
@@ -272,10 +264,10 @@ def _struck(judge: PageJudge, repeated: frozenset[int]) -> tuple[PageJudge, list
     if not repeated:
         return judge, []
     page = judge.page
-    recurring = [n for n, shape in enumerate(page.shapes) if repetition.line_recurs(shape.text, repeated)]
+    recurring = [n for n, text in enumerate(page.lines.text) if repetition.line_recurs(text, repeated)]
     gone = {n for n in recurring if page.body[n]}
-    body = sum(shape.n_words for shape, is_body in zip(page.shapes, page.body, strict=True) if is_body)
-    if sum(page.shapes[n].n_words for n in gone) > MOST_REPEATED * body:
+    body = sum(compress(page.lines.n_words, page.body))
+    if sum(page.lines.n_words[n] for n in gone) > MOST_REPEATED * body:
         return judge, [n for n in recurring if n not in gone]
     kept = [is_body and n not in gone for n, is_body in enumerate(page.body)]
     return replace(judge, page=Page(page.lines, kept)), recurring
@@ -285,20 +277,23 @@ def _other(n: int, page: Page, head: ArticleHead) -> str:
     """The label of a line that the head has none for."""
     if page.body[n]:
         return "body"
-    shape, within = page.shapes[n], head.first <= n <= page.last_body
-    return shape.kind if shape.kind in ("caption", "photo_credit") and within and not shape.furniture else "furniture"
+    lines, within = page.lines, head.first <= n <= page.last_body
+    return lines.kind[n] if lines.kind[n] in ("caption", "photo_credit") and within and not lines.furniture[n] else "furniture"
 
 
-def _parts(line: Line, label: str, detail: str, body: float) -> list[Block]:
+def _parts(n: int, lines: Lines, label: str, detail: str, body: float) -> list[Block]:
     """A line as one block, or as two: a pointer at a paragraph's end, a credit behind its caption."""
+    start, end, text = lines.start[n], lines.end[n], lines.text[n]
     if label == "furniture":
-        return [Block(line.start, line.end, label, detail, round(1.0 - body, 2))]
+        return [Block(start, end, label, detail, round(1.0 - body, 2))]
     confidence = round(body if label == "body" else CONFIDENCE.get(label, OTHERWISE), 2)
-    tail = line.shape.text[-TAIL:]
+    tail = text[-TAIL:]
     cut = TAILS[label].search(tail) if label == "caption" or label == "body" and tail.endswith(")") else None
     if cut is None:
-        return [Block(line.start, line.end, label, detail, confidence)]
-    at = line.end - len(tail) + cut.start(1)
+        return [Block(start, end, label, detail, confidence)]
+    at = end - len(tail) + cut.start(1)
     second = ("furniture", "related_link") if label == "body" else ("photo_credit", "")
-    first = line.start + len(line.shape.text[: at - line.start].rstrip())
-    return [Block(line.start, first, label, detail, confidence), Block(at, line.end, *second, confidence)]
+    return [
+        Block(start, start + len(text[: at - start].rstrip()), label, detail, confidence),
+        Block(at, end, *second, confidence),
+    ]

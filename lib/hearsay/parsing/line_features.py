@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import math
 import re
-from array import array
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -17,7 +14,7 @@ from numpy.typing import NDArray
 
 from hearsay.parsing import line_words
 from hearsay.parsing.line_words import LOOKED_AT
-from hearsay.parsing.lines import Line, LineShape
+from hearsay.parsing.lines import REPEATED, Lines
 
 Array = NDArray[Any]
 Matrix = NDArray[np.float32]
@@ -29,15 +26,10 @@ LENGTHS = [f"#{min(12, int(2 * math.log2(words + 1)))}" for words in range(LOOKE
 KINDS = {"": 0.0, "byline": 1.0, "date": 2.0, "upstream": 3.0, "photo_credit": 4.0, "caption": 5.0}
 PLACES = {"whole": 1.0, "start": 2.0, "any": 3.0}
 ENDS = {".": 1.0, "!": 2.0, "?": 3.0, ":": 4.0, '"': 5.0, "”": 5.0, "…": 6.0, ",": 7.0, ")": 8.0, "»": 6.0}
-DIGIT = re.compile(r"\d")
-DIGITS, CAPITALS = b"0123456789", b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+DIGIT, CAPITAL = re.compile(r"\d"), re.compile(r"[A-Z]")
 ADDRESS = re.compile(r"https?:|www\.|\.com\b|@")
-SIGNS = ("@", "http", "www.", ".com")
-"""Without one of these there is no address."""
 OTHERS = frozenset(("related_news", "most_read", "read_next", "read_more", "teaser", "related_link"))
 TALK = frozenset(("comments", "comments_count", "comments_widget", "comment_policy"))
-REPEATED = 200
-"""Characters below which a line may stand on the page twice."""
 SEEN = 80
 """Characters looked at for digits and capitals."""
 FAR = 60
@@ -99,67 +91,83 @@ class PageTokens:
     count: NDArray[np.int64]
 
 
-def page_tokens(lines: Sequence[Line]) -> PageTokens:
+def page_tokens(lines: Lines) -> PageTokens:
     """The tokens of a page's lines: each line's words and some marks of its form."""
-    packed = [line.shape.once(_tokens) for line in lines]
-    found = np.frombuffer(b"".join(packed), dtype=np.int64)
-    counts = np.array([len(one) for one in packed], dtype=np.int64) // 8
+    first = np.arange(len(lines.row)) - np.repeat(np.cumsum(lines.counts) - lines.counts, lines.counts) < LOOKED_AT
+    rows, marks = _marks(lines)
+    row, found = np.concatenate([lines.row[first], rows]), np.concatenate([lines.numbers[first], marks])
+    order = np.argsort(row, kind="stable")
+    row, found = row[order], found[order]
     stem, kind = ((found >> line_words.STEM) & 0x7FFF) - 1, (found >> line_words.KIND_BITS) & 0x7
-    return PageTokens(np.repeat(np.arange(len(counts)), counts), found & 0xFFFF, stem, kind, counts)
+    return PageTokens(row, found & 0xFFFF, stem, kind, np.bincount(row, minlength=len(lines)))
 
 
-def _tokens(shape: LineShape) -> bytes:
-    """The numbers of a line's words and of the marks of its form, packed; '#' keeps the marks apart from words."""
-    words = shape.words
-    marks = [_mark(LENGTHS[min(len(words), LOOKED_AT)]), _mark("#." + shape.text[-1])]
-    if words:
-        marks += (line_words.hashed_mark("#^" + words[0]), line_words.hashed_mark("#$" + words[-1]))
-        if 1 < len(words) <= SHORT:
-            marks.append(line_words.hashed_mark(f"#^^{words[0]} {words[1]}"))
-    if shape.bullet:
-        marks.append(_mark("#bullet"))
-    if shape.furniture:
-        marks.append(_mark("#:" + shape.furniture.detail))
-    return array("q", shape.numbers + marks).tobytes()
+def _marks(lines: Lines) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Marks of form, each with its line; '#' keeps them apart from words."""
+    every, counts = np.arange(len(lines)), lines.counts
+    worded, paired = np.flatnonzero(counts), np.flatnonzero((counts > 1) & (counts <= SHORT))
+    bulleted, known = ([n for n, one in enumerate(column) if one] for column in (lines.bullet, lines.furniture))
+    rows = np.concatenate([every, every, worded, worded, paired, bulleted, known]).astype(np.int64)
+    written = [
+        *(LENGTHS[count] for count in np.minimum(counts, LOOKED_AT).tolist()),
+        *("#." + text[-1] for text in lines.text),
+        *("#^" + words[0] for words in lines.words if words),
+        *("#$" + words[-1] for words in lines.words if words),
+        *(f"#^^{words[0]} {words[1]}" for words in lines.words if 1 < len(words) <= SHORT),
+        *["#bullet"] * len(bulleted),
+        *("#:" + phrase.detail for phrase in lines.furniture if phrase),
+    ]
+    return rows, np.array(line_words.hashed_marks(written), dtype=np.int64)
 
 
-_mark = lru_cache(4096)(line_words.hashed_mark)
-
-
-def own_columns(lines: Sequence[Line], tokens: PageTokens) -> Matrix:
+def own_columns(lines: Lines, tokens: PageTokens) -> Matrix:
     """Each line by itself: length, punctuation, capitals, bullet, furniture words, kind of words. Columns as in `Column`."""
-    repeats = Counter(line.shape.plain for line in lines if len(line.shape.text) < REPEATED)
+    heads, begins = lines.head, [head[:SEEN] or "." for head in lines.head]
+    n_words, length, seen = np.array(lines.n_words), np.array(list(map(len, lines.text))), np.array(list(map(len, begins)))
+    details = [phrase.detail if phrase else "" for phrase in lines.furniture]
+    short = zip(lines.plain, (length < REPEATED).tolist(), strict=True)
+    columns: dict[Column, Any] = {
+        Column.WORDS: n_words,
+        Column.CHARACTERS: length,
+        Column.WORD_LENGTH: length / np.maximum(1, n_words),
+        Column.LOWERED: lines.lowered,
+        Column.STOPPED: lines.stopped,
+        Column.PROSE: lines.prose,
+        Column.BULLET: [bullet != "" for bullet in lines.bullet],
+        Column.INDENT: [min(indent, 40) for indent in lines.indent],
+        Column.GAP: lines.gap,
+        Column.WEIGHT: [phrase.weight if phrase else 0 for phrase in lines.furniture],
+        Column.PLACE: [PLACES[phrase.place] if phrase else 0 for phrase in lines.furniture],
+        Column.KIND: [KINDS[kind] for kind in lines.kind],
+        Column.DATES: list(map(len, lines.dates)),
+        Column.COMMAS: _counted(heads, ","),
+        Column.QUOTES: _counted(heads, '"“”'),
+        Column.BARS: _counted(heads, "|›»…"),
+        Column.QUESTIONS: _counted(heads, "?!"),
+        Column.STOPS: [head.count(". ") for head in heads],
+        Column.DIGITS: np.array([len(DIGIT.findall(begin)) for begin in begins]) / seen,
+        Column.CAPITALS: np.array([len(CAPITAL.findall(begin)) for begin in begins]) / seen,
+        Column.ADDRESS: [bool(ADDRESS.search(head, 0, 1000)) for head in heads],
+        Column.REPEATS: [min(lines.repeats[plain], 9) if is_short else 1 for plain, is_short in short],
+        Column.END: [ENDS.get(head[-1:], 0.0) for head in heads],
+        Column.OTHERS: [detail in OTHERS for detail in details],
+        Column.TALK: [detail in TALK for detail in details],
+        Column.COUNTER: [detail == "counter" for detail in details],
+        Column.LOWER_FIRST: [content[:1].islower() for content in lines.content],
+    }
+    for kind, column in enumerate((Column.READER, Column.WRITER, Column.SPEECH, Column.JOINTS), start=1):
+        columns[column] = np.bincount(tokens.row[tokens.kind == kind], minlength=len(lines)) / np.maximum(1, tokens.count)
     own = np.zeros((len(lines), len(Column)), dtype=np.float32)
-    own[:, : Column.READER] = np.frombuffer(b"".join([line.shape.once(_seen) for line in lines]), np.float32).reshape(
-        len(lines), -1
-    )
-    own[:, Column.INDENT] = [min(line.indent, 40) for line in lines]
-    own[:, Column.GAP] = [line.gap for line in lines]
-    own[:, Column.REPEATS] = [min(repeats[line.shape.plain], 9) if len(line.shape.text) < REPEATED else 1 for line in lines]
-    kinds = np.column_stack([np.bincount(tokens.row[tokens.kind == kind], minlength=len(lines)) for kind in (1, 2, 3, 4)])
-    own[:, Column.READER :] = kinds / np.maximum(1, tokens.count)[:, None]
+    for column, values in columns.items():
+        own[:, column] = values
     own[:, : Column.WORD_LENGTH] = np.log1p(own[:, : Column.WORD_LENGTH])
     return own
 
 
-def _seen(shape: LineShape) -> bytes:
-    """The columns up to `READER` that follow from the text alone, packed; the places of the others are kept free."""
-    text, length, phrase = shape.head, len(shape.text), shape.furniture
-    detail = phrase.detail if phrase else ""
-    begin = text[:SEEN] or "."
-    count, plain, letters = text.count, text.isascii(), begin.encode("ascii", "ignore")
-    digits = len(letters) - len(letters.translate(None, DIGITS)) if plain else len(DIGIT.findall(begin))
-    columns = (
-        shape.n_words, length, length / max(1, shape.n_words), shape.lowered, shape.stopped, shape.prose,
-        shape.bullet != "", 0.0, 0.0,
-        phrase.weight if phrase else 0.0, PLACES[phrase.place] if phrase else 0.0, KINDS[shape.kind], len(shape.dates),
-        count(","), count('"') + (0 if plain else count("“") + count("”")),
-        count("|") + (0 if plain else count("›") + count("»") + count("…")), count("?") + count("!"), count(". "),
-        digits / len(begin), (len(letters) - len(letters.translate(None, CAPITALS))) / len(begin),
-        any(sign in text for sign in SIGNS) and bool(ADDRESS.search(text, 0, 1000)), 0.0,
-        ENDS.get(text[-1:], 0.0), detail in OTHERS, detail in TALK, detail == "counter", shape.content[:1].islower(),
-    )  # fmt: skip
-    return array("f", columns).tobytes()
+def _counted(heads: Sequence[str], marks: str) -> Array:
+    """How often any of the marks stands in each line."""
+    times: Array = np.sum([[head.count(mark) for head in heads] for mark in marks], axis=0)
+    return times
 
 
 def columns_around(own: Matrix, score: Vector, rule: NDArray[np.bool_]) -> Matrix:

@@ -12,7 +12,7 @@ import numpy as np
 
 from hearsay.parsing import line_features
 from hearsay.parsing.line_features import Vector
-from hearsay.parsing.lines import Line
+from hearsay.parsing.lines import Lines
 from hearsay.text.encoder import onnx_session
 
 HEADS = ("title", "byline", "date", "title_line", "byline_line", "date_line")
@@ -47,9 +47,9 @@ class LineModel:
     right: Vector
     heads: Mapping[str, tuple[Trees, Vector, Vector]] = field(default_factory=dict)
 
-    def look(self, lines: Sequence[Line], rule: Sequence[bool]) -> tuple[line_features.Matrix, Vector]:
+    def look(self, lines: Lines, rule: Sequence[bool]) -> tuple[line_features.Matrix, Vector]:
         """The columns of each line, and how likely it is body, 0 to 1, not yet calibrated. Linear in the page's length."""
-        if not lines:
+        if not len(lines):
             return np.zeros((0, 0), dtype=np.float32), np.zeros(0, dtype=np.float32)
         of = line_features.page_tokens(lines)
         own = line_features.own_columns(lines, of)

@@ -24,7 +24,7 @@ AGENCY_ENDS = frozenset(
     )
 )
 """Last words of the agencies' names that end a credit; those with 'image' or 'photo' in them are found by these."""
-PICTURED = ("photo", "image", "picture", "illustration", "video", "credit", "screen", "file")
+PICTURED = re.compile(r"photo|image|picture|illustration|video|credit|screen|file")
 """Parts of words that speak of a picture."""
 OPENERS = frozenset(
     RUN.findall(
@@ -99,7 +99,7 @@ def holds_phrase(plain: str) -> bool:
 
 def matched_phrases(plain: str, n_words: int, anywhere: bool) -> Phrase | None:
     """The same of the plain text of `ANY_WITHIN` words at most; `anywhere`: `holds_phrase` is true of it."""
-    whole, start, within = (_phrases(place) for place in ("whole", "start", "any"))
+    whole, start, within = _phrases()
     bare = plain.strip(EDGES)
     found = [whole.table[bare]] if bare in whole.table else []
     if n_words <= START_WITHIN and not start.beginnings.isdisjoint((plain[:3], plain[:2], plain[:1])):
@@ -110,8 +110,12 @@ def matched_phrases(plain: str, n_words: int, anywhere: bool) -> Phrase | None:
 
 
 @cache
-def _phrases(place: str) -> Phrases:
+def _phrases() -> tuple[Phrases, Phrases, Phrases]:
     """Phrases of `lexicons/furniture.csv` that are a line ('whole'), begin one ('start') or stand in one ('any')."""
+    return _placed("whole"), _placed("start"), _placed("any")
+
+
+def _placed(place: str) -> Phrases:
     rows = [row for row in lexicon_rows("furniture") if row["place"] == place]
     table = {row["phrase"]: Phrase(row["detail"], int(row["weight"]), place) for row in rows}
     longest_first = sorted(table, key=lambda phrase: (-len(phrase), phrase))
@@ -122,16 +126,21 @@ def _phrases(place: str) -> Phrases:
 @cache
 def _telling_words() -> frozenset[str]:
     """The longest word of each phrase that may stand anywhere."""
-    return frozenset(max(RUN.findall(phrase), key=len) for phrase in _phrases("any").table)
+    return frozenset(max(RUN.findall(phrase), key=len) for phrase in _phrases()[2].table)
 
 
 def word_numbers(words: Iterable[str]) -> list[int]:
     """Each word's number."""
-    return list(map(_number, words))
+    return list(map(_NUMBERS.__getitem__, words))
 
 
-def hashed_mark(text: str) -> int:
-    """A mark of form as a number: a token without stem or class."""
+def hashed_marks(marks: Iterable[str]) -> list[int]:
+    """Marks of form as numbers: tokens without stem or class."""
+    return list(map(_hashed_mark, marks))
+
+
+@lru_cache(MOST_KNOWN)
+def _hashed_mark(text: str) -> int:
     return _hashed(text.lower().replace("’", "'"), TOKENS)
 
 
@@ -139,7 +148,6 @@ def _hashed(text: str, numbers: int) -> int:
     return zlib.crc32(text.encode("utf-8", "surrogatepass")) % numbers
 
 
-@lru_cache(MOST_KNOWN)
 def _number(word: str) -> int:
     small = word.lower().replace("’", "'")
     kind, capital = CLASS.get(small, 0), word[0].isupper()
@@ -149,9 +157,21 @@ def _number(word: str) -> int:
     return packed if capital or word[0].isdigit() else packed | 1 << LOWERED_BIT
 
 
+class _Numbers(dict[str, int]):
+    """Numbers of the words seen so far; all are forgotten when there are too many."""
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= MOST_KNOWN:
+            self.clear()
+        return self.setdefault(word, _number(word))
+
+
+_NUMBERS = _Numbers()
+
+
 def _marks(small: str) -> int:
     runs = [small] if small.isalnum() else RUN.findall(small)
     if not runs:
         return 0
-    held, shows = not _telling_words().isdisjoint(runs), any(part in small for part in PICTURED)
+    held, shows = not _telling_words().isdisjoint(runs), PICTURED.search(small) is not None
     return (runs[0] in OPENERS) << OPENS | (runs[-1] in AGENCY_ENDS) << AGENCY | held << FURNITURE | shows << PICTURED_BIT

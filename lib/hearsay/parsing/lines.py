@@ -1,19 +1,23 @@
-"""A text's lines, or its paragraphs where lines are broken at a fixed width, and what each shows by its shape."""
+"""A text's lines, or its paragraphs where lines are broken at a fixed width, and what they show by their form, as columns."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache, reduce
-from operator import or_
-from typing import Any, NamedTuple, TypeVar
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from hearsay.parsing import line_words
-from hearsay.parsing.line_words import Phrase, plain_text
+from hearsay.parsing.line_words import PICTURED, Phrase, plain_text
 from hearsay.text import dates
 
-Value = TypeVar("Value")
+Array = NDArray[Any]
 Dates = tuple[dates.PrintedDate, ...]
 Written = tuple[int, str, bool]
 """Where a line starts, the line with the space around it, and whether a blank line stands before."""
@@ -27,8 +31,6 @@ WORD = re.compile(r"\w+(?:['’.-]\w+)*")
 UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 SEPARATORS = "\r\u2028\u2029"
 """Ends of lines besides the newline."""
-SHARED, MOST_KNOWN = 300, 2_000
-"""Characters of a text, and number of texts, of which the shape is remembered: menus stand on every page of a site."""
 LONG_ENOUGH = 20_000
 """Characters of a line that are looked at for its shape: a longer line is prose whatever follows."""
 LEAST_UNSPACED = 0.3
@@ -65,7 +67,7 @@ AGENCY = (
 PICTURE = r"(?:photo(?:graph|grapher)?s?|image|picture|illustration|video|screenshot|screengrab|file photo|file)"
 CREDIT_END = re.compile(
     rf"[(\[](?:[^()\[\]]{{0,120}}\b)?(?:(?:{AGENCY})\b[^()\[\]]{{0,120}}|[^()\[\]]{{0,80}}\b{PICTURE}\b(?:[^()\[\]]{{0,80}}))[)\]]\.?$"
-    rf"|(?:\||—|–|-|•|\.|/)?\s*(?<!\w){PICTURE}(?: credit| courtesy)?(?: by| via| from|:| ?/ ?| ©)\s*:?\s*[^.|]{{2,100}}$"
+    rf"|(?<!\w){PICTURE}(?: credit| courtesy)?(?: by| via| from|:| ?/ ?| ©)\s*:?\s*[^.|]{{2,100}}$"
     rf"|(?<!\w)credits?:\s*[^.|]{{2,100}}$"
     rf"|(?<!\w){PICTURE} (?:credit|courtesy|source)s?\b\s*:?.{{2,120}}$"
     rf"|(?:via|/|for|\||-|—|–|©)\s*(?:{AGENCY})\)?$",
@@ -94,7 +96,7 @@ AGO = re.compile(
 )
 COUNTED = re.compile(r"^\W*(?:\d|an?\b|an?\d|one|two|three)", re.IGNORECASE)
 # How lines begin that `COUNTER`, `THOUGHTS` or `AGO` may match.
-GLUED_AGENCIES = ("iStock", "Shutterstock", "Getty Images", "Alamy")
+GLUED_AGENCY = re.compile(r"iStock|Shutterstock|Getty Images|Alamy")
 SHORT = 22
 """Words of a date or byline line at most."""
 DATED_WITHIN, COUNTED_WITHIN, COUNTER_WITHIN = 40, 30, 12
@@ -102,6 +104,8 @@ DATED_WITHIN, COUNTED_WITHIN, COUNTER_WITHIN = 40, 30, 12
 UPSTREAM_WITHIN, CREDIT_WITHIN, CREDIT_ONLY_WITHIN, CAPTION_WITHIN = 8, 20, 8, 90
 SIGNED_WITHIN = 12
 """Words of a line that reads like a sentence and may still be a signature."""
+REPEATED = 200
+"""Characters below which a line may stand on the page twice."""
 TAIL = 260
 """Characters of a line's end in which a credit is looked for."""
 DATED_SHARE = 0.3
@@ -109,108 +113,159 @@ DATED_SHARE = 0.3
 
 
 @dataclass(frozen=True, eq=False)
-class LineText:
-    """The words of a line: `bullet` with the space behind it or '', `content` behind it, `head` as much as is looked at.
+class Lines:
+    """The lines of a text, without the space around them: columns of one value a line, each made for all of them at once.
 
-    `plain` is the content in small letters and single spaces; `numbers` are the first words as `line_words.word_numbers` writes
-    them, and `flags` what any of these is marked as (-1, everything, of a line with more words). `n_words` counts two characters
-    of scripts without spaces as a word. `lowered` is the share of words without a capital or a digit at their head: most in
-    prose, few in titles and menus. `stopped`: it ends as a sentence ends.
+    Given are where each starts, its text, its indent, and whether a blank line stands before it. What a line shows by its text
+    alone is worked out when it is first asked for.
     """
 
-    text: str
-    bullet: str
-    content: str
-    head: str
-    plain: str
-    words: list[str]
-    numbers: list[int]
-    flags: int
-    n_words: int
-    lowered: float
-    stopped: bool
-    prose: bool
+    start: list[int]
+    text: list[str]
+    indent: list[int]
+    gap: list[bool]
 
-    @property
-    def opens(self) -> bool:
-        """Whether the first word may open a signature or a credit."""
-        return bool(self.numbers) and bool(self.numbers[0] >> line_words.OPENS & 1)
+    def __len__(self) -> int:
+        return len(self.text)
+
+    @cached_property
+    def end(self) -> list[int]:
+        return [start + len(text) for start, text in zip(self.start, self.text, strict=True)]
+
+    @cached_property
+    def bullet(self) -> list[str]:
+        """The bullet with the space behind it, or ''."""
+        return ["" if text[0].isalpha() else _bullet(text) for text in self.text]
+
+    @cached_property
+    def content(self) -> list[str]:
+        """What stands behind the bullet."""
+        return [text[len(bullet) :] for text, bullet in zip(self.text, self.bullet, strict=True)]
+
+    @cached_property
+    def head(self) -> list[str]:
+        """As much of the content as is looked at."""
+        return [content[:LONG_ENOUGH] for content in self.content]
+
+    @cached_property
+    def plain(self) -> list[str]:
+        """The content in small letters and single spaces."""
+        return list(map(plain_text, self.content))
+
+    @cached_property
+    def repeats(self) -> Counter[str]:
+        """How often each plain text stands among the lines; long ones are not counted."""
+        return Counter(plain for plain, text in zip(self.plain, self.text, strict=True) if len(text) < REPEATED)
+
+    @cached_property
+    def words(self) -> list[list[str]]:
+        return list(map(WORD.findall, self.head))
+
+    @cached_property
+    def numbers(self) -> NDArray[np.int64]:
+        """All words, line by line, as `line_words.word_numbers` writes them; `row` tells the line of each."""
+        return np.array(line_words.word_numbers(chain.from_iterable(self.words)), dtype=np.int64)
+
+    @cached_property
+    def counts(self) -> NDArray[np.int64]:
+        """The number of words."""
+        return np.array(list(map(len, self.words)), dtype=np.int64)
+
+    @cached_property
+    def row(self) -> NDArray[np.int64]:
+        return np.repeat(np.arange(len(self)), self.counts)
+
+    def marked(self, bit: int) -> Array:
+        """How many of a line's words are marked by a bit of their number."""
+        return np.bincount(self.row, self.numbers >> bit & 1, minlength=len(self))
+
+    def marked_at(self, bit: int, place: int) -> list[int]:
+        """The lines whose first (0) or last (-1) word is marked."""
+        lines = np.flatnonzero(self.counts)
+        ends = np.cumsum(self.counts)[lines]
+        at = ends - 1 if place else ends - self.counts[lines]
+        found: list[int] = lines[(self.numbers[at] >> bit & 1) > 0].tolist()
+        return found
+
+    @cached_property
+    def unspaced(self) -> list[int]:
+        """Characters of scripts without spaces."""
+        return [0 if head.isascii() else len(UNSPACED.findall(head)) for head in self.head]
+
+    @cached_property
+    def n_words(self) -> list[int]:
+        """The number of words; two characters of scripts without spaces count as one."""
+        n_words: list[int] = np.maximum(self.counts, np.array(self.unspaced, dtype=np.int64) // 2).tolist()
+        return n_words
+
+    @cached_property
+    def lowered(self) -> list[float]:
+        """Share of words without a capital or a digit at their head: most in prose, few in titles and menus."""
+        lowered: list[float] = (self.marked(line_words.LOWERED_BIT) / np.maximum(1, self.counts)).tolist()
+        return lowered
+
+    @cached_property
+    def stopped(self) -> list[bool]:
+        """Whether it ends as a sentence ends."""
+        return [not content[-1:].isalnum() and bool(STOPPED.search(content[-6:])) for content in self.content]
+
+    @cached_property
+    def prose(self) -> list[bool]:
+        """Whether it reads like a sentence or several."""
+        seen = zip(self.content, self.n_words, self.lowered, self.stopped, self.unspaced, strict=True)
+        return [
+            n_words > MANY_UNSPACED
+            if unspaced and unspaced > LEAST_UNSPACED * min(len(content), LONG_ENOUGH)
+            else _reads(content, n_words, lowered, stopped)
+            for content, n_words, lowered, stopped, unspaced in seen
+        ]
+
+    @cached_property
+    def dates(self) -> list[Dates]:
+        """The full dates in lines that are not long."""
+        seen = zip(self.head, self.n_words, strict=True)
+        return [
+            tuple(dates.find_dates(head)) if n_words <= DATED_WITHIN and ("20" in head or "19" in head) else ()
+            for head, n_words in seen
+        ]
+
+    @cached_property
+    def counters(self) -> list[Phrase | None]:
+        """What a line counts: comments, shares, likes, minutes."""
+        return list(map(_counter, self.head, self.n_words, self._phrases))
+
+    @cached_property
+    def furniture(self) -> list[Phrase | None]:
+        """The words of the page's furniture that the line is, begins with or holds, or what it counts."""
+        return [counter or phrase for counter, phrase in zip(self.counters, self._phrases, strict=True)]
+
+    @cached_property
+    def _phrases(self) -> list[Phrase | None]:
+        held = (self.marked(line_words.FURNITURE) > 0).tolist()
+        return list(map(_phrase, self.content, self.plain, self.n_words, held))
+
+    @cached_property
+    def kind(self) -> list[str]:
+        """What the line is by its form, '' when nothing: the surest of `RULES` that holds."""
+        kinds = [""] * len(self)
+        for kind, shown in reversed(RULES):
+            for n in shown(self):
+                kinds[n] = kind
+        return ["" if counter else kind for counter, kind in zip(self.counters, kinds, strict=True)]
 
 
-@dataclass(frozen=True, eq=False)
-class LineShape(LineText):
-    """What a line shows by its text alone: also a kind ('' when nothing), furniture words, and full dates in short lines."""
-
-    kind: str
-    furniture: Phrase | None
-    dates: Dates
-    derived: dict[Callable[[Any], Any], Any] = field(default_factory=dict, repr=False)
-
-    def once(self, compute: Callable[[LineShape], Value]) -> Value:
-        """What a function makes of the shape, worked out on first use and then remembered with it."""
-        if compute not in self.derived:
-            self.derived[compute] = compute(self)
-        value: Value = self.derived[compute]
-        return value
-
-
-class Line(NamedTuple):
-    """One line without the space around it: its place in the text, its indent, whether a blank line stands before, its shape."""
-
-    start: int
-    end: int
-    indent: int
-    gap: bool
-    shape: LineShape
-
-
-def split_lines(text: str) -> list[Line]:
+def split_lines(text: str) -> Lines:
     """The lines that hold more than space; of a text broken at a fixed width, its paragraphs."""
     simple = not any(end in text for end in SEPARATORS)
-    lines = []
-    for start, written, gap in joined_paragraphs(text, list(_simple(text) if simple else _written(text))):
-        bare = written.strip()
-        indent = len(written) - len(written.lstrip())
-        lines.append(Line(start + indent, start + indent + len(bare), indent, gap, line_shape(bare)))
-    return lines
-
-
-def line_shape(text: str) -> LineShape:
-    """The shape of a line of this text, which begins and ends without space. Lines of the same short text share one."""
-    return _shared_shape(text) if len(text) <= SHARED else _shape(text)
-
-
-def _shape(text: str) -> LineShape:
-    seen = _line_text(text)
-    furniture = _furniture(seen)
-    printed = tuple(dates.find_dates(seen.head)) if seen.n_words <= DATED_WITHIN else ()
-    counts = _counts(seen, furniture)
-    kind = "" if counts else next((kind for kind, shows in RULES if shows(seen, printed)), "")
-    return LineShape(**vars(seen), kind=kind, furniture=counts or furniture, dates=printed)
-
-
-_shared_shape = lru_cache(MOST_KNOWN)(_shape)
+    found = joined_paragraphs(text, list(_simple(text) if simple else _written(text)))
+    indent = [len(written) - len(written.lstrip()) for _, written, _ in found]
+    start = [start + space for (start, _, _), space in zip(found, indent, strict=True)]
+    return Lines(start, [written.strip() for _, written, _ in found], indent, [gap for _, _, gap in found])
 
 
 def _bullet(text: str) -> str:
-    mark = BULLET.match(text) if not text[0].isalpha() else None
+    mark = BULLET.match(text)
     return mark[0] if mark and (mark.end() < len(text) or len(text) == 1) else ""
-
-
-def _line_text(text: str) -> LineText:
-    bullet = _bullet(text)
-    content = text[len(bullet) :]
-    head = content[:LONG_ENOUGH]
-    words = WORD.findall(head)
-    numbers = line_words.word_numbers(words[: line_words.LOOKED_AT])
-    unspaced = 0 if head.isascii() else len(UNSPACED.findall(head))
-    small = sum([number >> line_words.LOWERED_BIT for number in numbers])
-    small += len([word for word in words[line_words.LOOKED_AT :] if not (word[0].isupper() or word[0].isdigit())])
-    n_words, lowered = max(len(words), unspaced // 2), small / max(1, len(words))
-    stopped = not text[-1].isalnum() and bool(STOPPED.search(content[-6:]))
-    reads = n_words > MANY_UNSPACED if unspaced > LEAST_UNSPACED * len(head) else _reads(content, n_words, lowered, stopped)
-    flags = reduce(or_, numbers, 0) if len(words) <= line_words.LOOKED_AT else -1
-    return LineText(text, bullet, content, head, plain_text(content), words, numbers, flags, n_words, lowered, stopped, reads)
 
 
 def _reads(content: str, n_words: int, lowered: float, stopped: bool) -> bool:
@@ -289,71 +344,76 @@ def _broken(found: Sequence[Written], full: Sequence[bool]) -> bool:
     return on >= GOES_ON * len(places) and words >= LEAST_WORDS * sum(len(written.split()) for _, written, _ in found)
 
 
-def _furniture(line: LineText) -> Phrase | None:
-    """The words of the page's furniture that the line is, begins with or holds."""
-    if line.n_words > line_words.ANY_WITHIN:
+def _phrase(content: str, plain: str, n_words: int, held: bool) -> Phrase | None:
+    """The phrase of furniture in a line; `held`: whether one of its words is among those by which phrases are known."""
+    if n_words > line_words.ANY_WITHIN:
         return None
-    plain = line.plain if len(line.content) <= line_words.SEEN else plain_text(line.head[: line_words.SEEN])
-    anywhere = line.flags >> line_words.FURNITURE & 1 if line.flags >= 0 else line_words.holds_phrase(plain)
-    return line_words.matched_phrases(plain, line.n_words, bool(anywhere))
+    seen = plain if len(content) <= line_words.SEEN else plain_text(content[: line_words.SEEN])
+    return line_words.matched_phrases(seen, n_words, held)
 
 
-def _counts(line: LineText, furniture: Phrase | None) -> Phrase | None:
-    """What a line counts: comments, shares, likes, minutes."""
-    if line.n_words > COUNTED_WITHIN or not COUNTED.match(line.head):
+def _counter(head: str, n_words: int, furniture: Phrase | None) -> Phrase | None:
+    if n_words > COUNTED_WITHIN or not COUNTED.match(head):
         return None
-    if THOUGHTS.match(line.head):
+    if THOUGHTS.match(head):
         return Phrase("comments_count", 100, "start")
-    if line.n_words <= COUNTER_WITHIN and (COUNTER.match(line.head) or AGO.match(line.head)):
-        return furniture or Phrase("shares" if "share" in line.head.lower() else "counter", 4, "whole")
+    if n_words <= COUNTER_WITHIN and (COUNTER.match(head) or AGO.match(head)):
+        return furniture or Phrase("shares" if "share" in head.lower() else "counter", 4, "whole")
     return None
 
 
-def _signs(line: LineText, printed: Dates) -> bool:
-    short = line.n_words <= (SIGNED_WITHIN if line.prose else SHORT)
-    return line.opens and short and bool(BYLINE.match(line.head))
+def _signed(lines: Lines) -> list[int]:
+    return [
+        n
+        for n in lines.marked_at(line_words.OPENS, 0)
+        if lines.n_words[n] <= (SIGNED_WITHIN if lines.prose[n] else SHORT) and BYLINE.match(lines.head[n])
+    ]
 
 
-def _mostly_date(line: LineText, printed: Dates) -> bool:
-    if not printed or line.n_words > SHORT:
-        return False
-    covered = sum(date.end - date.start for date in printed)
-    return covered >= DATED_SHARE * len(line.head) or (bool(LABELLED.search(line.head)) and not line.prose)
+def _mostly_dates(lines: Lines) -> list[int]:
+    dated = [n for n, printed in enumerate(lines.dates) if printed and lines.n_words[n] <= SHORT]
+    return [
+        n
+        for n in dated
+        if sum(date.end - date.start for date in lines.dates[n]) >= DATED_SHARE * len(lines.head[n])
+        or not lines.prose[n]
+        and LABELLED.search(lines.head[n])
+    ]
 
 
-def _names_upstream(line: LineText, printed: Dates) -> bool:
-    return line.opens and line.n_words <= UPSTREAM_WITHIN and bool(UPSTREAM.match(line.head))
+def _naming_upstream(lines: Lines) -> list[int]:
+    opened = lines.marked_at(line_words.OPENS, 0)
+    return [n for n in opened if lines.n_words[n] <= UPSTREAM_WITHIN and UPSTREAM.match(lines.head[n])]
 
 
-def _credits(line: LineText, printed: Dates) -> bool:
-    """Whether the line is nothing but a credit, or opens like one."""
-    if line.n_words > CREDIT_WITHIN:
-        return False
-    agency = line.opens or any(name in line.head for name in GLUED_AGENCIES)
-    if line.n_words <= CREDIT_ONLY_WITHIN and agency and CREDIT_ONLY.match(line.head):
-        return True
-    return (line.opens or line.head[:1] == "©") and bool(CREDIT_START.match(line.head))
+def _credits(lines: Lines) -> list[int]:
+    """Lines that are nothing but a credit, or open like one."""
+    short = {n for n, n_words in enumerate(lines.n_words) if n_words <= CREDIT_WITHIN}
+    opened = short.intersection(lines.marked_at(line_words.OPENS, 0))
+    glued = {n for n in short if GLUED_AGENCY.search(lines.head[n])}
+    signed = {n for n in short if lines.head[n][:1] == "©"}
+    whole = [n for n in opened | glued if lines.n_words[n] <= CREDIT_ONLY_WITHIN and CREDIT_ONLY.match(lines.head[n])]
+    return whole + [n for n in opened | signed if CREDIT_START.match(lines.head[n])]
 
 
-def _ends_in_credit(line: LineText, printed: Dates) -> bool:
-    """Whether a credit stands at the line's end; looked for where that is a bracket, an agency, or speaks of a picture."""
-    if line.n_words > CAPTION_WITHIN:
-        return False
-    tail, last = line.head[-TAIL:], line_words.word_numbers(line.words[-1:])
-    closed = tail.rstrip(".")[-1:] in (")", "]") or last and last[0] >> line_words.AGENCY & 1
-    return bool((closed or _pictured(line, tail)) and CREDIT_END.search(tail))
+def _ending_in_credit(lines: Lines) -> list[int]:
+    """Lines at whose end a credit stands; looked for where that is a bracket, an agency, or speaks of a picture."""
+    closed = {n for n, head in enumerate(lines.head) if head[-TAIL:].rstrip(".").endswith((")", "]"))}
+    agency = lines.marked_at(line_words.AGENCY, -1)
+    pictured = [
+        n
+        for n in np.flatnonzero(lines.marked(line_words.PICTURED_BIT)).tolist()
+        if PICTURED.search(lines.head[n][-TAIL:].lower())
+    ]
+    near = closed.union(agency, pictured)
+    return [n for n in near if lines.n_words[n] <= CAPTION_WITHIN and CREDIT_END.search(lines.head[n][-TAIL:])]
 
 
-def _pictured(line: LineText, tail: str) -> bool:
-    """Whether the line's end speaks of a picture."""
-    return bool(line.flags >> line_words.PICTURED_BIT & 1) and any(word in tail.lower() for word in line_words.PICTURED)
-
-
-RULES: tuple[tuple[str, Callable[[LineText, Dates], bool]], ...] = (
-    ("byline", _signs),
-    ("date", _mostly_date),
-    ("upstream", _names_upstream),
+RULES: tuple[tuple[str, Callable[[Lines], Iterable[int]]], ...] = (
+    ("byline", _signed),
+    ("date", _mostly_dates),
+    ("upstream", _naming_upstream),
     ("photo_credit", _credits),
-    ("caption", _ends_in_credit),
+    ("caption", _ending_in_credit),
 )
-"""Kinds of lines, the surest first, each with what shows it."""
+"""Kinds of lines, the surest first, each with the lines that show it."""

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import compress
 
 from hearsay.parsing.line_words import plain_text
-from hearsay.parsing.lines import Line, LineShape
+from hearsay.parsing.lines import Lines
 
 MOST_BODY_WORDS = 3000
 """Words of the body by which its topic is known, and characters of a line in which names are looked for."""
-REPEATED = 200
-"""Characters below which a line may stand on the page twice."""
 LEAST_AGAIN = 20
 """Characters at the beginning of a line that have to be the same."""
 MOST_STEMS = 100_000
@@ -28,13 +27,8 @@ NAMES = re.compile(r"[A-Z][\w'’.-]{1,40}(?:\s[A-Z][\w'’.-]{0,40}){1,2}")
 class Page:
     """Lines and body flags of one text, of equal length."""
 
-    lines: Sequence[Line]
+    lines: Lines
     body: Sequence[bool]
-
-    @cached_property
-    def shapes(self) -> list[LineShape]:
-        """What each line shows."""
-        return [line.shape for line in self.lines]
 
     @cached_property
     def first_body(self) -> int:
@@ -49,30 +43,28 @@ class Page:
     @cached_property
     def topic(self) -> frozenset[str]:
         """Content words of the body's beginning."""
-        words, found = 0, set()
-        for shape, is_body in zip(self.shapes, self.body, strict=True):
-            if is_body and words < MOST_BODY_WORDS:
-                words += len(shape.words)
-                found.update(shape.once(_content))
-        return frozenset(found)
-
-    @cached_property
-    def repeats(self) -> Counter[str]:
-        """How often each line stands on the page."""
-        return Counter(shape.plain for shape in self.shapes if len(shape.text) < REPEATED)
+        read, found = 0, set()
+        for words in compress(self.lines.words, self.body):
+            if read < MOST_BODY_WORDS:
+                read += len(words)
+                found.update(words)
+        return frozenset(content_words(found))
 
     @cached_property
     def body_text(self) -> str:
         """The body in small letters."""
-        return " ".join(shape.plain for shape, is_body in zip(self.shapes, self.body, strict=True) if is_body)
+        return " ".join(compress(self.lines.plain, self.body))
 
     @cached_property
-    def names(self) -> Counter[str]:
-        """How often each pair or triple of words with capitals stands on the page, in small letters."""
-        found: Counter[str] = Counter()
-        for shape in self.shapes:
-            found.update(shape.once(_names))
-        return found
+    def _small(self) -> list[str]:
+        return [head[:MOST_BODY_WORDS].lower() for head in self.lines.head]
+
+    def named(self, name: str) -> int:
+        """How often a name, in small letters, stands on the page as a pair or triple of words with capitals."""
+        if len(name.split()) not in (2, 3):
+            return 0
+        held = [self.lines.head[n][:MOST_BODY_WORDS] for n, small in enumerate(self._small) if name in small]
+        return sum(found.lower() == name for head in held for found in NAMES.findall(head))
 
     def near(self, n: int) -> tuple[float, float, float, float]:
         """Lines to the next date below and the last above, and to such bylines; 9 when there is none within eight."""
@@ -80,12 +72,12 @@ class Page:
 
     @cached_property
     def _near(self) -> list[list[float]]:
-        kinds = [shape.kind for shape in self.shapes]
+        kinds = self.lines.kind
         return [way for kind in ("date", "byline") for way in (_since(kinds[::-1], kind)[::-1], _since(kinds, kind))]
 
     def content(self, n: int) -> list[str]:
         """The content words of a line."""
-        return self.shapes[n].once(_content)
+        return content_words(self.lines.words[n])
 
     def overlap(self, n: int) -> float:
         """Share of a line's content words that the body's beginning holds too."""
@@ -95,20 +87,12 @@ class Page:
     def said_again(self, text: str) -> int:
         """How many lines are the same, or begin the same and go on, as a title does before the name of its site."""
         plain = plain_text(text)
-        return self.repeats[plain] if len(plain) < LEAST_AGAIN else self.beginnings[plain[:LEAST_AGAIN]]
+        return self.lines.repeats[plain] if len(plain) < LEAST_AGAIN else self.beginnings[plain[:LEAST_AGAIN]]
 
     @cached_property
     def beginnings(self) -> Counter[str]:
         """How often each beginning of a line stands on the page."""
-        return Counter(shape.plain[:LEAST_AGAIN] for shape in self.shapes)
-
-
-def _content(shape: LineShape) -> list[str]:
-    return content_words(shape.words)
-
-
-def _names(shape: LineShape) -> list[str]:
-    return [name.lower() for name in NAMES.findall(shape.head[:MOST_BODY_WORDS])]
+        return Counter(plain[:LEAST_AGAIN] for plain in self.lines.plain)
 
 
 def _since(kinds: Sequence[str], kind: str) -> list[float]:
@@ -121,7 +105,7 @@ def _since(kinds: Sequence[str], kind: str) -> list[float]:
     return found
 
 
-def content_words(words: Sequence[str]) -> list[str]:
+def content_words(words: Iterable[str]) -> list[str]:
     """Words of four letters or more, or with a capital, cut to six letters so that inflected forms meet."""
     return [stem for stem in map(_stem, words) if stem]
 

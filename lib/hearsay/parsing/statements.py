@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -77,36 +76,35 @@ class Statement:
 def find_outlet(text: str, blocks: Sequence[Block]) -> list[Statement]:
     """The outlet's name, at most once. Nothing is guessed: a name counts when the page holds it a second time as furniture."""
     furniture = [block for block in blocks if block.label in ("furniture", "section")]
-    around = "\n".join(text[block.start : block.end] for block in furniture)
-    lines = Counter(plain_text(text[block.start : block.end].lstrip("•*- ")) for block in furniture)
-    return [*_signed(text, blocks, lines), *_by_rules(text, furniture, around, lines)][:1]
+    return [*_signed(text, blocks, furniture), *_by_rules(text, furniture)][:1]
 
 
-def _signed(text: str, blocks: Sequence[Block], lines: Counter[str]) -> Iterator[Statement]:
+def _signed(text: str, blocks: Sequence[Block], furniture: Sequence[Block]) -> Iterator[Statement]:
     """Signed by the organisation that the page is called after, or by a person of its staff."""
-    around = "\n".join(text[block.start : block.end] for block in blocks if block.label == "furniture")
     site = tuple(text[block.start : block.end] for block in blocks[:1] if block.label == "furniture")
     for block in blocks:
+        if block.label != "byline":
+            continue
         line = text[block.start : block.end]
-        signed = byline.read_byline(line.lstrip("•*- ")) if block.label == "byline" else None
+        signed = byline.read_byline(line.lstrip("•*- "))
         if signed is None:
             continue
-        if lines[plain_text(signed.name)] >= 1 and byline.is_organisation(signed.name, site):
+        if byline.is_organisation(signed.name, site) and _stands_alone(text, furniture, signed.name):
             at = text.index(signed.name, block.start) if signed.name in line else block.start
             opening = FROM_BY.search(text[block.start : at])
             yield Statement("outlet", signed.name, block.start + opening.start() if opening else at, at + len(signed.name), 0.95)
         staff = STAFF.match(signed.role)
-        if staff and staff["name"].lower() not in byline.name_tokens("beat") and _outlet_mentions(around, staff["name"]):
+        around = [one for one in furniture if one.label == "furniture"]
+        if staff and staff["name"].lower() not in byline.name_tokens("beat") and _outlet_mentions(text, around, staff["name"]):
             at = text.index(signed.role, block.start)
             yield Statement("outlet", staff["name"], at, at + len(signed.role), 0.9)
 
 
-def _by_rules(text: str, furniture: Sequence[Block], around: str, lines: Counter[str]) -> Iterator[Statement]:
+def _by_rules(text: str, furniture: Sequence[Block]) -> Iterator[Statement]:
     """The name in the rules for comments, or in a copyright line."""
     for block in furniture:
-        line = text[block.start : min(block.end, block.start + 2000)]
-        comments = COMMENTS.search(line) if "comment" in block.detail else None
-        if comments and _outlet_mentions(around, comments["name"], twice=True):
+        comments = COMMENTS.search(text[block.start : min(block.end, block.start + 2000)]) if "comment" in block.detail else None
+        if comments and _outlet_mentions(text, furniture, comments["name"]) > 1:
             yield Statement(
                 "outlet", comments["name"], block.start + comments.start("name"), block.start + comments.end("name"), 0.85
             )
@@ -114,7 +112,7 @@ def _by_rules(text: str, furniture: Sequence[Block], around: str, lines: Counter
         line = text[block.start : min(block.end, block.start + 500)]
         owner = COPYRIGHT.search(line) if OWNED.search(line) else None
         name = owner["name"].rstrip(".") if owner else ""
-        if owner and _may_own(name) and lines[plain_text(name)] >= 1:
+        if owner and _may_own(name) and _stands_alone(text, furniture, name):
             yield Statement("outlet", name, block.start + owner.start("name"), block.start + owner.start("name") + len(name), 0.8)
 
 
@@ -124,9 +122,15 @@ def _may_own(name: str) -> bool:
     return name[:1].isupper() and not person and not COMPANY.search(name)
 
 
-def _outlet_mentions(around: str, name: str, twice: bool = False) -> bool:
-    bare = name.removeprefix("The ")
-    return len(re.findall(rf"(?<!\w){re.escape(bare)}(?!\w)", around)) >= (2 if twice else 1)
+def _stands_alone(text: str, furniture: Sequence[Block], name: str) -> bool:
+    """Whether a name is a line of its own."""
+    plain = plain_text(name)
+    return any(plain_text(text[block.start : block.end].lstrip("•*- ")) == plain for block in furniture)
+
+
+def _outlet_mentions(text: str, furniture: Sequence[Block], name: str) -> int:
+    around = "\n".join(text[block.start : block.end] for block in furniture)
+    return len(re.findall(rf"(?<!\w){re.escape(name.removeprefix('The '))}(?!\w)", around))
 
 
 def find_statements(text: str, blocks: Sequence[Block]) -> list[Statement]:
@@ -217,8 +221,10 @@ def _time_end(line: str, at: int) -> int:
 
 def _upstream(text: str, blocks: Sequence[Block]) -> Iterator[Statement]:
     for block in blocks:
+        if block.label != "upstream":
+            continue
         line, start = _bare(text, block)
-        label = UPSTREAM.match(line) if block.label == "upstream" else None
+        label = UPSTREAM.match(line)
         if label and line[label.end() :].strip():
             yield Statement("upstream", line[label.end() :].strip(), start, block.end)
             return

@@ -10,10 +10,11 @@ import pandas as pd
 
 from hearsay import schema
 from hearsay.errors import InputError
+from hearsay.reading import bounds, formats, sidecar
 from hearsay.reading import columns as columns_
-from hearsay.reading import formats, sidecar
 from hearsay.reading.files import Where, find_sources
-from hearsay.reading.records import Html, Item, Known, Note, Problem, ReadingOptions, Source, Text
+from hearsay.reading.records import Html, Item, Known, Note, Problem, ProblemTally, ReadingOptions, Source, Text
+from hearsay.reading.single_article import ADVICE, doubt_of_one
 from hearsay.reading.unpack import TooLarge, unpacking_fault
 
 __all__ = ["Reading", "chunks", "read", "read_documents"]
@@ -207,13 +208,31 @@ def _read_one(source: Source, options: ReadingOptions) -> Iterator[Item]:
         yield Note(source.shown, f"taken as {name}: {taken.why}")
         if taken.doubt:
             yield Problem(source.shown, taken.doubt, "rename it if that is right", lost=False)
-        yield from taken.format.read(source, options)
+        yield from _bounded(source, taken.format.read(source, options))
         fault = unpacking_fault(source.path) if name != "WARC" else ""
         if fault:
             problem = f"packed, and cut off or damaged: {_one_line(fault)}"
             yield Problem(source.shown, problem, "pack or export it again; what came before this place is read", lost=True)
     except Exception as error:  # damaged input makes third-party parsers raise anything at all
         yield Problem(source.shown, *_failure(error, name), lost=True)
+
+
+def _bounded(source: Source, items: Iterator[Item]) -> Iterator[Item]:
+    """What a reader gives, up to where the file costs more than it may; a text that is no one article is told, or left out."""
+    tally = ProblemTally()
+
+    def fits(item: Item) -> bool:
+        if not isinstance(item, Text):
+            return True
+        source.allowance.take_text(item.text)
+        reason = bounds.too_long(item.text)
+        if reason:
+            tally.add(item.part or "file", reason, "save each article by itself, with its lines", lost=True)
+        elif doubt := doubt_of_one(item.text, item.parts):
+            tally.add(item.part or "file", doubt, ADVICE, lost=False)
+        return not reason
+
+    yield from tally.after(filter(fits, source.allowance.in_time(items)), source)
 
 
 def _failure(error: Exception, name: str) -> tuple[str, str]:

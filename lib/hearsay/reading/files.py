@@ -76,7 +76,7 @@ def _find_one(item: str) -> FoundFiles:
         if path.is_dir():
             return _in_folder(path)
         if path.exists():
-            return FoundFiles(path.parent, (path,))
+            return FoundFiles(path.parent, *_sorted_out([path], path.resolve().parent))
     except (OSError, ValueError) as error:
         raise InputError(f"{item!r} cannot be opened: {error}") from error
     if glob.has_magic(item):

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from hearsay.errors import InputError
+from hearsay.reading.bounds import Allowance
 from hearsay.reading.encoding import repair_text
 from hearsay.schema import NOT_STATED
 from hearsay.text.dates import iso_date
@@ -24,13 +25,15 @@ FIELDS = ("outlet", "title", "published", "url", "event")
 """What a sidecar, or a format that carries metadata, may supply."""
 SHOWN = 3
 """Places that are named; the rest is counted."""
+KINDS = 30
+"""Kinds of faults in one file that are told apart."""
 LINES = re.compile(r"[\r\n\u2028\u2029\x0b\x0c\x85]+")
-BY = re.compile(r"^\s*(?:by|von|par|por|di)\s*:?\s+(?=\S)", re.IGNORECASE)
+BY = re.compile(r"^\s*(?:by|from|von|par|por|di)\s*:?\s+(?=\S)", re.IGNORECASE)
 IN_LINES = ("body", "caption", "furniture")
 """Parts that keep their lines; all others are one line."""
 EXTRAS = {
     **dict.fromkeys(("trafilatura", "resiliparse", "lxml"), "html"),
-    **dict.fromkeys(("docx", "openpyxl", "striprtf"), "office"),
+    **dict.fromkeys(("openpyxl", "striprtf"), "office"),
     "fastwarc": "warc",
 }
 """By package, the extra that installs it."""
@@ -43,14 +46,20 @@ BLOCKS = frozenset((
     "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "nav", "ol", "p", "pre",
     "section", "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr", "ul",
 ))  # fmt: skip
+TAG = re.compile(r"""(<[A-Za-z][^\s<>"']*+)(?:[^<>"']++|"[^"]*+"|'[^']*+')*+""")
+QUOTED = re.compile(r""""[^"]*+"|'[^']*+'""")
+ATTRIBUTES, LONG_TAG = 500, 1000
+"""Attributes that a tag may have, and the characters that more than so many take."""
 UNSEEN = frozenset(("script", "style", "noscript", "template", "svg", "iframe", "object", "math", "head"))
 SPACE = re.compile(r"\s+")
+LINE_BREAK = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
 def printable(name: str) -> str:
-    """A file's name as text that the tables can hold: a byte that is no UTF-8, such as E9, is written `\\udce9`."""
-    return name.encode("utf-8", "backslashreplace").decode("utf-8")
+    """A file's name as one line of text that the tables can hold: a byte that is no UTF-8, such as E9, is written `\\udce9`."""
+    text = name.encode("utf-8", "backslashreplace").decode("utf-8")
+    return LINE_BREAK.sub(lambda found: ascii(found[0])[1:-1], text)
 
 
 @dataclass(frozen=True)
@@ -77,6 +86,11 @@ class Source:
         """The digest of the file's bytes, read in pieces."""
         with self.path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
+
+    @cached_property
+    def allowance(self) -> Allowance:
+        """What is left of what reading the file may cost."""
+        return Allowance(self.path.stat().st_size)
 
 
 @dataclass(frozen=True)
@@ -181,6 +195,8 @@ class ProblemTally:
     def add(self, place: str, problem: str, advice: str, *, lost: bool) -> None:
         """One record has this problem."""
         key = problem, advice, lost
+        if key not in self._counts and len(self._counts) >= KINDS:
+            key = "faults of other kinds", "mend those that are told, and read again", lost
         places = self._places.setdefault(key, [])
         if len(places) < SHOWN:
             places.append(place)
@@ -192,6 +208,15 @@ class ProblemTally:
             more = self._counts[problem, advice, lost] - len(places)
             where = ", ".join(places) + (f" and {more:,} more" if more else "")
             yield Problem(source.shown, problem, advice, lost, where)
+
+    def after(self, items: Iterable[Item], source: Source) -> Iterator[Item]:
+        """The items, and behind them, or where they break off, one problem per kind."""
+        try:
+            yield from items
+        except Exception:
+            yield from self.problems(source)
+            raise
+        yield from self.problems(source)
 
 
 class RecordDraft:
@@ -256,11 +281,18 @@ def parse_fragment(html: str) -> Any:
     """The parsed page, never deeper than the parser's own limit of nesting; None when nothing is in it."""
     lxml_html, etree = require_extra("lxml.html"), require_extra("lxml.etree")
     parser = lxml_html.HTMLParser(no_network=True, recover=True, encoding="utf-8", remove_pis=True)
-    clean = CONTROL.sub(" ", html)
+    clean = few_attributes(CONTROL.sub(" ", html))
     try:
         return lxml_html.document_fromstring(clean.encode("utf-8"), parser=parser) if clean.strip() else None
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
+
+
+def few_attributes(html: str) -> str:
+    """The page, and of a tag with more attributes than a person writes its name alone: parsers compare each with all."""
+    if not any(tag.end() - tag.start() > LONG_TAG for tag in TAG.finditer(html)):
+        return html
+    return TAG.sub(lambda tag: tag[1] if len(QUOTED.sub("", tag[0]).split()) > ATTRIBUTES else tag[0], html)
 
 
 def fragment_lines(html: str) -> list[str]:

@@ -9,17 +9,20 @@ import os
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from hearsay.reading.encoding import decode_bytes
-from hearsay.reading.records import FIELDS, Problem, Source, printable
+from hearsay.reading.records import FIELDS, Problem, ProblemTally, Source, printable
+from hearsay.reading.unpack import readable_size
 
 TABLE = "corpus.csv"
 LONGEST_HEADER = 100_000
-LARGEST = 20_000_000
-"""Bytes of a sidecar."""
+LARGEST, LARGEST_TABLE = 100_000, 20_000_000
+"""Bytes of a sidecar of one text, which states five things, and of one for a folder: 100,000 rows."""
+MOST_ENTRIES = 50
+"""Entries of a sidecar, or columns of a table of them, that are looked at one by one."""
 ISO = re.compile(r"\d{4}(-\d\d(-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?)?)?")
 Values = dict[str, str]
 Texts = Mapping[str, Sequence[str]]
@@ -69,8 +72,9 @@ def _problem(path: Path, problem: str, where: str = "file", advice: str = "mend 
 
 
 def _content(path: Path) -> str:
-    if path.stat().st_size > LARGEST:
-        raise ValueError("too large for a sidecar")
+    limit = LARGEST_TABLE if path.name == TABLE else LARGEST
+    if path.stat().st_size > limit:
+        raise ValueError(f"more than the {readable_size(limit)} that a sidecar may have")
     text = decode_bytes(path.read_bytes()).text
     if text is None:
         raise ValueError("binary data, not text")
@@ -90,27 +94,36 @@ def _read_toml(path: Path, texts: Texts) -> tuple[dict[str, Values], list[Proble
 
 
 def _read_table(path: Path, texts: Texts) -> tuple[dict[str, Values], list[Problem]]:
-    try:
-        rows = list(csv.DictReader(io.StringIO(_content(path), newline=""), restkey="more cells than columns", restval=""))
-    except (OSError, ValueError, csv.Error) as error:
-        return {}, [_problem(path, f"the sidecar cannot be read: {_one_line(error)}")]
-    if not rows or "file" not in rows[0]:
-        return {}, [_problem(path, "the sidecar has no row or no column 'file'", advice="columns: file, " + ", ".join(FIELDS))]
     entries: dict[str, Values] = {}
     problems: list[Problem] = []
-    for number, row in enumerate(rows, start=2):
-        text = os.path.abspath(path.parent / (row.pop("file") or "").strip())
-        if text not in texts.get(os.path.splitext(text)[0], []):
-            problems.append(_problem(path, "names a file that is not among the texts read", f"row {number}"))
-            continue
-        entries[text], found = _checked(row, path, f"row {number}")
-        problems += found
-    return entries, problems
+    tally, number = ProblemTally(), 1
+    try:
+        for number, row in enumerate(_table_rows(path), start=2):
+            text = os.path.abspath(path.parent / (row.pop("file", None) or "").strip())
+            if text not in texts.get(os.path.splitext(text)[0], []):
+                tally.add(f"row {number}", "names a file that is not among the texts read", "mend the sidecar", lost=False)
+                continue
+            entries[text], found = _checked(row, path, f"row {number}")
+            for problem in found:
+                tally.add(problem.where, problem.problem, problem.advice, lost=False)
+    except (OSError, ValueError, csv.Error) as error:
+        problems.append(_problem(path, f"the sidecar cannot be read: {_one_line(error)}"))
+    if number == 1 and not problems:
+        return {}, [_problem(path, "the sidecar has no row or no column 'file'", advice="columns: file, " + ", ".join(FIELDS))]
+    return entries, [*problems, *tally.problems(Source(path, ""))]
+
+
+def _table_rows(path: Path) -> Iterator[dict[Any, Any]]:
+    """The rows of a `corpus.csv`; none when it has no column 'file'."""
+    rows = csv.DictReader(io.StringIO(_content(path), newline=""), restkey="more cells than columns", restval="")
+    yield from rows if "file" in (rows.fieldnames or ()) else ()
 
 
 def _checked(stated: Mapping[str, Any], path: Path, where: str) -> tuple[Values, list[Problem]]:
     values: Values = {}
     problems: list[Problem] = []
+    if len(stated) > MOST_ENTRIES:
+        return {}, [_problem(path, f"{len(stated):,} entries; a text has " + ", ".join(FIELDS), where)]
     for name, given in stated.items():
         value = given.isoformat() if isinstance(given, dt.date) else given
         if name not in FIELDS:

@@ -16,12 +16,14 @@ from hearsay.errors import InputError
 from hearsay.reading.encoding import BOMS, Decoded, decode_bytes, nul_bytes, without_mark
 
 WHOLE = 500_000_000
-"""Bytes of a file, unpacked, that has to be read as a whole: JSON, RTF, DOCX, exports, feeds."""
+"""Bytes of a file, unpacked, that has to be read as a whole: JSON, DOCX, spreadsheets."""
+TREE = 50_000_000
+"""Bytes of a file that is held as a tree of elements, some twenty times as large: feeds, exports in HTML."""
 STREAM = 50_000_000_000
 """Bytes of a file, unpacked, that is read row by row."""
 RECORD = 50_000_000
 """Characters of one row or line."""
-RATIO, HARMLESS = 200, 200_000_000
+RATIO, HARMLESS = 200, 20_000_000
 """How many times as large as it is packed a file may be unpacked; bytes up to which that does not matter."""
 PAGE = 20_000_000
 """Bytes of one HTML page."""
@@ -155,14 +157,15 @@ def open_unpacked(path: Path, limit: int) -> io.BufferedReader:
 
 
 def unpacking_fault(path: Path) -> str:
-    """What is wrong with a packed file, '' when it can be unpacked to its end or is not packed."""
+    """What is wrong with a packed file, '' when it can be unpacked to its end or is not packed. Raises `TooLarge`."""
     how = packing(path)
     if not how:
         return ""
-    with Unpacked(path, how) as stream:
+    unpacked = Unpacked(path, how)
+    with Limited(unpacked, min(STREAM, check_unpacked(path.stat().st_size))) as stream:
         while stream.read(STEP):
             pass
-        return stream.fault
+        return unpacked.fault
 
 
 def head_of(path: Path) -> bytes:

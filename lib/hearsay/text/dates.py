@@ -34,24 +34,26 @@ WEEKDAY_FIRST = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)", re.IGNORECASE)
 ISO = re.compile(r"((?:19|20)\d\d)-(\d\d)-(\d\d)(?:[T ].*)?$", re.DOTALL)
 COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:T?\d{6}Z?)?$")
 MONTHS_BY_LANGUAGE = {
-    "January": "janvier januar jänner enero gennaio janeiro januari",
-    "February": "février fevrier februar febrero febbraio fevereiro februari",
-    "March": "mars märz marz maerz marzo março maart",
-    "April": "avril abril aprile",
-    "May": "mai mayo maggio maio mei",
-    "June": "juin juni junio giugno junho",
-    "July": "juillet juli julio luglio julho",
-    "August": "août aout agosto augustus",
-    "September": "septembre septiembre settembre setembro",
-    "October": "octobre oktober octubre ottobre outubro",
-    "November": "novembre noviembre novembro",
-    "December": "décembre decembre dezember diciembre dicembre dezembro",
+    "January": "janvier januar jänner enero gennaio janeiro januari styczeń stycznia январь января",
+    "February": "février fevrier februar febrero febbraio fevereiro februari luty lutego февраль февраля",
+    "March": "mars märz marz maerz marzo março maart marzec marca март марта",
+    "April": "avril abril aprile kwiecień kwietnia апрель апреля",
+    "May": "mai mayo maggio maio mei maj maja май мая",
+    "June": "juin juni junio giugno junho czerwiec czerwca июнь июня",
+    "July": "juillet juli julio luglio julho lipiec lipca июль июля",
+    "August": "août aout agosto augustus sierpień sierpnia август августа",
+    "September": "septembre septiembre settembre setembro wrzesień września сентябрь сентября",
+    "October": "octobre oktober octubre ottobre outubro październik października октябрь октября",
+    "November": "novembre noviembre novembro listopad listopada ноябрь ноября",
+    "December": "décembre decembre dezember diciembre dicembre dezembro grudzień grudnia декабрь декабря",
 }
-"""Months as archives print them for readers in French, German, Spanish, Italian, Portuguese and Dutch."""
+"""Months as archives print them for readers in French, German, Spanish, Italian, Portuguese, Dutch, Polish and Russian."""
 ENGLISH = {foreign: english for english, names in MONTHS_BY_LANGUAGE.items() for foreign in names.split()}
 FOREIGN = re.compile(
     rf"\b(\d{{1,2}})(?:er|\.|º)?\s+(?:de\s+)?({'|'.join(ENGLISH)})\s+(?:de\s+)?(?=(?:19|20)\d\d\b)", re.IGNORECASE
 )
+YEAR_FIRST = re.compile(r"((?:19|20)\d\d)\s?[\u5e74\ub144]\s?(\d{1,2})\s?[\u6708\uc6d4]\s?(\d{1,2})\s?[\u65e5\uc77c]")
+"""'2017\u5e7411\u670813\u65e5': year, month and day as Chinese, Japanese and Korean print them."""
 LONGEST = 200
 """Characters of a printed date."""
 
@@ -107,6 +109,9 @@ def iso_date(printed: Any) -> str:
     found = ISO.match(text) or COMPACT.match(text)
     if found:
         return _iso(*map(int, found.groups())) or ""
+    numbered = YEAR_FIRST.search(text)
+    if numbered:
+        return _iso(*map(int, numbered.groups())) or ""
     english = FOREIGN.sub(lambda found: f"{found[1]} {ENGLISH[found[2].lower()]} ", text)
     return _mail(text) or next((date.value for date in find_dates(english) if date.value), "")
 

@@ -51,3 +51,25 @@ def test_what_is_no_feed_or_a_broken_one_is_told_and_lost(tmp_path, text, told, 
     problems = [item for item in items if isinstance(item, Problem)]
     assert any(told in problem.problem for problem in problems)
     assert [problem.lost for problem in problems if lost in problem.problem] == [True]
+
+
+def test_records_of_xml_are_as_many_articles(tmp_path):
+    docs = "".join(
+        f"<doc><status>new</status><sourceInfo><paper>x</paper><publication>{p.outlet}</publication></sourceInfo><title>{p.title}</title>"
+        f"<date>{p.iso}</date><maintext>{''.join(f'<p>{line}</p>' for line in p.body)}</maintext></doc>"
+        for p in THREE
+    )
+    for head in ('<?xml version="1.0"?>', '<?xml version="1.0" encoding="utf-8"?>\n'):
+        documents, problems = read_documents(put(tmp_path / "a.xml", f"{head}<docs>{docs}</docs>"))
+        assert problems.empty and len(documents) == 3
+        stated = [{name: value for _, _, name, value in parts if value} for parts in documents["parts"]]
+        assert [one["title"] for one in stated] == [p.title for p in THREE]
+        assert documents["supplied_published"].tolist() == [p.iso for p in THREE]
+        assert documents["supplied_outlet"].tolist() == [p.outlet for p in THREE]
+
+
+def test_xml_of_one_article_in_paragraphs_is_read_as_a_page_and_told(tmp_path):
+    text = f"<?xml version='1.0'?><news><block>{''.join(f'<p>{line}</p>' for line in THREE[0].body)}</block></news>"
+    documents, problems = read_documents(put(tmp_path / "a.xml", text))
+    assert len(documents) == 1 and THREE[0].body[3] in documents["text"][0]
+    assert problems["problem"].tolist() == ["XML that is no RSS or Atom feed: it holds <news>; read as one page"]

@@ -66,7 +66,8 @@ def test_a_file_cut_in_the_middle_gives_what_stands_before_or_one_line(samples, 
     data = (samples / name).read_bytes()
     documents, problems = read_documents(put(tmp_path / name, data[: len(data) * 2 // 3]))
     assert len(documents) + len(problems) > 0
-    if len(documents) < 3:
+    between = name in ("gale.txt", "newsbank.txt")  # cut between two articles: they declare no number of articles
+    if len(documents) < 3 and not between:
         assert len(problems), "an article is missing and nothing says so"
     assert all("\n" not in row.problem + row.advice for row in problems.itertuples())
 
@@ -167,7 +168,7 @@ def test_other_scripts_and_typography_stay_as_they_are(tmp_path, text):
     [
         ("a.html", "trafilatura", "hearsay[html]"),
         ("a.xml", "lxml", "hearsay[html]"),
-        ("a.docx", "docx", "hearsay[office]"),
+        ("a.docx", "lxml", "hearsay[html]"),
         ("a.xlsx", "openpyxl", "hearsay[office]"),
         ("a.rtf", "striprtf", "hearsay[office]"),
         ("a.warc.gz", "fastwarc", "hearsay[warc]"),

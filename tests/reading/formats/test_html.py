@@ -1,5 +1,7 @@
 """Saved web pages."""
 
+# ruff: noqa: E501  (markup stands on lines as pages write it)
+
 from __future__ import annotations
 
 import pytest
@@ -63,21 +65,83 @@ def test_any_markup_is_read(tmp_path, text):
     assert isinstance(html.article_of_page(text, "fast"), object)
 
 
-HEAD = """<html><head><meta property="og:title" content="By meta"><meta name="author" content="https://example.org/jane">
-<link rel="canonical" href="https://example.org/a"><script type="application/ld+json">{"@graph": [{"@type": ["NewsArticle"],
-"headline": "By JSON", "publisher": {"name": "The Lamp"}, "datePublished": "2023-02-15T10:00:00Z"}]}
-</script></head><body/></html>"""
+def paragraphs(number: int) -> str:
+    return "".join(f"<p>{line}</p>" for line in pieces(1, first=number)[0].body)
 
 
-def test_what_a_head_states_for_machines_and_json_goes_first():
-    stated = html.head_metadata(records.parse_fragment(HEAD))
-    assert (stated["title"], stated["outlet"], stated["published"]) == ("By JSON", "The Lamp", "2023-02-15")
-    assert (stated["byline"], stated["url"]) == ("", "https://example.org/a")
+def test_a_text_in_several_containers_is_read_whole(tmp_path):
+    chunks = "".join(
+        f'<div class="chunk"><div class="body inner">{paragraphs(n)}</div></div><div class="ad">Buy a crane</div>'
+        for n in range(1, 7)
+    )
+    documents, problems = read_documents(
+        put(tmp_path / "a.html", f"<html><body><main><article><h1>A title of it</h1>{chunks}</article></main></body></html>")
+    )
+    lines = [documents["text"][0][start:end] for start, end, name, _ in documents["parts"][0] if name == "body"]
+    assert lines == [line for n in range(1, 7) for line in pieces(1, first=n)[0].body] and problems.empty
 
 
-def test_of_several_values_of_a_name_the_first_counts_and_bad_json_is_passed_over():
-    page = '<meta name="author" content="Jane"><meta name="author" content="John"><script type="application/ld+json">{</script>'
-    assert html.head_metadata(records.parse_fragment(f"<html><head>{page}</head></html>"))["byline"] == "Jane"
+def test_a_page_of_which_much_is_lost_is_told(tmp_path):
+    other = "".join(f'<div class="teaser{n}">{paragraphs(n)}</div>' for n in range(2, 9))
+    page_ = f"<html><body><article>{paragraphs(1)}</article><section>{other}</section></body></html>"
+    documents, problems = read_documents(put(tmp_path / "a.html", page_))
+    body = sum(end - start for start, end, name, _ in documents["parts"][0] if name == "body")
+    whole = sum(len(line) for n in range(1, 9) for line in pieces(1, first=n)[0].body)
+    assert body > 0.6 * whole or "of the words in the page's paragraphs are kept" in problems["problem"][0]
+
+
+@pytest.mark.parametrize(
+    "embed",
+    [
+        '<blockquote class="twitter-tweet"><p lang="en">Avoid Main Street.</p>&mdash; Elmsea Police (@ElmseaPD) <a href="#">May 1</a></blockquote>',
+        '<blockquote class="bluesky-embed"><p>Avoid Main Street.</p>&mdash; Elmsea Police (<a href="#">@ElmseaPD</a>) <a>1 May</a></blockquote>',
+        '<blockquote class="instagram-media"><p>Avoid Main Street.</p><div><a>A post shared by Elmsea Police (@ElmseaPD)</a></div></blockquote>',
+        '<blockquote class="tiktok-embed"><section>Elmsea Police <a title="@ElmseaPD">@ElmseaPD</a><p>Avoid Main Street.</p></section></blockquote>',
+    ],
+    ids=["X", "Bluesky", "Instagram", "TikTok"],
+)
+def test_a_post_that_the_page_shows_is_a_quotation_of_its_account(tmp_path, embed):
+    text = page(THREE[0]).replace(
+        f"<p>{THREE[0].body[2]}</p>", f"<p>{THREE[0].body[2]}</p>{embed}<blockquote><p>We will not pay.</p></blockquote>"
+    )
+    documents, problems = read_documents(put(tmp_path / "a.html", text))
+    lines = [documents["text"][0][start:end] for start, end, name, _ in documents["parts"][0] if name == "body"]
+    assert "Elmsea Police @ElmseaPD: “Avoid Main Street.”" in lines and problems.empty
+    assert lines.index("Elmsea Police @ElmseaPD: “Avoid Main Street.”") == lines.index(THREE[0].body[2]) + 1
+
+
+def test_captions_and_credits_are_no_text(tmp_path):
+    figure = '<figure><img src="a.jpg"><figcaption>The crane at the harbour. <span class="credit">Photo: Ida Holt</span></figcaption></figure>'
+    text = page(THREE[0]).replace(f"<p>{THREE[0].body[2]}</p>", f"<p>{THREE[0].body[2]}</p>{figure}")
+    documents, problems = read_documents(put(tmp_path / "a.html", text))
+    named = [(name, documents["text"][0][start:end]) for start, end, name, _ in documents["parts"][0]]
+    assert [line for name, line in named if name == "body"] == THREE[0].body and problems.empty
+    assert ("caption", "The crane at the harbour.") in named and ("photo_credit", "Photo: Ida Holt") in named
+
+
+@pytest.mark.parametrize("kind", ["json", "classes", "container"])
+def test_a_live_blog_is_told(tmp_path, kind):
+    posts = "".join(
+        f'<{"article" if kind != "classes" else "div"} class="{"live-blog-post" if kind == "classes" else "entry"}"><time>{n}:00</time>'
+        f"<h2>What happened at {n}</h2>{paragraphs(n)}</{'article' if kind != 'classes' else 'div'}>"
+        for n in range(1, 5)
+    )
+    text = page(THREE[0]).replace(
+        f"<p>{THREE[0].body[0]}</p>", f'<div class="{"liveblog" if kind == "container" else "main"}">{posts}</div>'
+    )
+    text = text.replace('"NewsArticle"', '"LiveBlogPosting"') if kind == "json" else text
+    documents, problems = read_documents(put(tmp_path / "a.html", text))
+    assert len(documents) == 1 and any("live blog" in problem for problem in problems["problem"])
+    assert not problems["lost"].any()
+
+
+def test_what_is_kept_and_from_where_is_noted(tmp_path):
+    from hearsay.reading import read
+
+    notes = read(put(tmp_path / "a.html", page(THREE[0]))).notes["what"].tolist()
+    words = THREE[0].words
+    assert f"kept {words} of {words} words in the page's paragraphs, in paragraphs of <article> 6" in notes
+    assert any(note.startswith("not looked at, words: ") and "nav 10" in note for note in notes)
 
 
 def test_lines_are_what_a_reader_sees():

@@ -97,3 +97,11 @@ def test_a_record_within_a_record_is_drawn_up():
 def test_an_export_is_known_by_its_columns():
     assert tables_.name_of_export(["publish_date", "media_name", "URL"]) == "Media Cloud CSV"
     assert tables_.name_of_export(["GLOBALEVENTID", "SOURCEURL"]) == "GDELT CSV" and not tables_.name_of_export(["text", "url"])
+
+
+def test_a_table_of_roundups_has_the_topic_in_title_and_the_headline_in_heading(tmp_path):
+    text = " ".join(THREE[0].body)
+    table = f'title,tags,heading,source,text,bias_rating\nHarbour plan,"[\'a\']",Council votes,The Lamp,"{text}",left\n'
+    documents, problems = read_documents(put(tmp_path / "a.csv", table))
+    stated = {name: value for _, _, name, value in documents["parts"][0] if value}
+    assert problems.empty and stated["title"] == "Council votes" and documents["supplied_event"][0] == "Harbour plan"

@@ -1,4 +1,4 @@
-"""LexisNexis exports: Nexis Uni and Lexis+ ('End of Document'), and the older text exports ('n of m DOCUMENTS')."""
+"""LexisNexis exports of today: Nexis Uni and Lexis+, whose articles close with 'End of Document'."""
 
 from __future__ import annotations
 
@@ -6,21 +6,17 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import chain, groupby
 
-from hearsay.reading.archives import Export, Ledger, declared_number
+from hearsay.reading.archives import EXPORT_ERROR, Export, Ledger, declared_number, part_name
 from hearsay.reading.records import Item, Problem, RecordDraft, Source, meaning
 from hearsay.text.dates import iso_date
 
-NUMBERED = re.compile(r"\s*(\d{1,6})\s+(?:of|de|von)\s+(\d{1,6})\s+(?:DOCUMENTS?|DOKUMENTEN?)\s*$")
-CAPITAL_LABEL = re.compile(r"\s*(BYLINE|SECTION|LENGTH|DATELINE|HIGHLIGHT|SERIES|DISTRIBUTION|L\u00c4NGE|LONGUEUR)\s*:\s*(.*)$")
-AFTER_BODY = re.compile(
-    r"\s*(?:LOAD-DATE|LANGUAGE|PUBLICATION-TYPE|JOURNAL-CODE|SUBJECT|GRAPHIC|CORRECTION|UPDATE|GRAFIK|DOCUMENT-TYPE|DOC-TYPE)\s*:"
-    r"|\s*Copyright (?:\(c\) )?(?:19|20)\d\d\b"
+END = re.compile(
+    r"\s*(?:End of Document|Ende des Dokuments|Fin du document|Fin del documento|Einde van document)\s*$", re.IGNORECASE
 )
-CAPITAL_LABEL_FIELDS = {"BYLINE": "byline", "SECTION": "section", "HIGHLIGHT": "deck"}
-LEAD = 80
-"""Lines in which headings are looked for."""
-LENGTHS = ("LENGTH", "L\u00c4NGE", "LONGUEUR")
-END = re.compile(r"\s*End of Document\s*$", re.IGNORECASE)
+LISTED = re.compile(r"\s*(\d{1,6})\.\s+(.*\S)")
+NOT_A_TITLE = re.compile(r"(?:correction|clarification|editors?['\u2019] note) appended\.?$", re.IGNORECASE)
+SAME = 40
+"""Characters by which a title is found again in the list on the cover page, which cuts long ones."""
 DECLARED = re.compile(r"\s*Documents?\s*\((\d{1,6})\)\s*$", re.IGNORECASE)
 LABEL = re.compile(
     r"\s*(Copyright|Section|Length|Byline|Dateline|Highlight|Distribution|Series|Edition)\b\s*:?\s*(.*)", re.IGNORECASE
@@ -30,47 +26,13 @@ AFTER = re.compile(
     r"\s*(?:Load-Date|Language|Publication-Type|Journal Code|Subject|Industry|Geographic|Company|Organization|Person|URL)\s*:"
     r"|\s*(?:Classification|Graphic|Notes|Correction)(?:\s*:)?\s*$"
 )
+FEW = 5
+"""Lines of a document without any label that may be a message of the archive."""
 LABELS_WITHIN = 30
 """Lines of an article without the line 'Body' in which its labels stand."""
 GRAPHIC = re.compile(r"\s*Graphic(?:\s*:)?\s*$")
 NAMES = {"byline": "byline", "section": "section", "highlight": "deck"}
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-
-
-def lexis_academic_layout(lines: Sequence[str]) -> Export | None:
-    """The layout, when these lines have it."""
-    count = sum(bool(NUMBERED.match(line)) for line in lines)
-    if count and any(line.lstrip().startswith(LENGTHS) for line in lines):
-        return Export("LexisNexis Academic", f"{count} lines 'n of m DOCUMENTS'", read_lexis_academic)
-    return None
-
-
-def read_lexis_academic(source: Source, lines: Sequence[str]) -> Iterator[Item]:
-    """The articles, the number in 'n of m' held against them."""
-    ledger = Ledger(source, "LexisNexis Academic")
-    heads = [n for n, line in enumerate(lines) if NUMBERED.match(line)]
-    numbers = [found for n in heads if (found := NUMBERED.match(lines[n]))]
-    for start, end in zip(heads, [*heads[1:], len(lines)], strict=True):
-        yield from _academic_article(ledger, lines[start + 1 : end])
-    declared = 1 + int(numbers[-1][1]) - int(numbers[0][1])
-    yield from ledger.close(max(declared, 0))
-
-
-def _academic_article(ledger: Ledger, lines: Sequence[str]) -> Iterator[Item]:
-    """Copyright, outlet, date, edition and title stand in this order before the labels; the body below them."""
-    labelled = [n for n, line in enumerate(lines[:LEAD]) if CAPITAL_LABEL.match(line)]
-    first, last = (labelled[0], labelled[-1]) if labelled else (0, -1)
-    end = next((n for n in range(last + 1, len(lines)) if AFTER_BODY.match(lines[n])), len(lines))
-    draft, words = RecordDraft(), None
-    _lead(draft, lines[:first])
-    for line in lines[first : last + 1]:
-        label, value = _labelled(CAPITAL_LABEL, line)
-        words = declared_number(value) if label in LENGTHS else words
-        name = CAPITAL_LABEL_FIELDS.get(label, "furniture")
-        draft.add(name, line, meaning(name, value))
-    draft.add("body", "\n".join(lines[last + 1 : end]))
-    draft.add("furniture", "\n".join(lines[end:]))
-    yield from ledger.article(draft, words=words)
 
 
 def _labelled(pattern: re.Pattern[str], line: str) -> tuple[str, str]:
@@ -79,24 +41,16 @@ def _labelled(pattern: re.Pattern[str], line: str) -> tuple[str, str]:
     return (found[1], found[2].strip()) if found else ("", "")
 
 
-def _lead(draft: RecordDraft, lines: Sequence[str]) -> None:
-    """The title is the last paragraph of the lead, the outlet the line above the date."""
-    parts = [" ".join(" ".join(part).split()) for blank, part in groupby(lines, lambda line: not line.strip()) if not blank]
-    told = [n for n, part in enumerate(parts) if not AFTER_BODY.match(part)]
-    dated = next((n for n in told if iso_date(parts[n])), len(parts))
-    named = max(filter(dated.__gt__, told), default=-1)
-    titled = len(parts) - 1 if len(parts) - 1 > dated else -1
-    names = {titled: "title", dated: "published", named: "outlet"}
-    for n, part in enumerate(parts):
-        draft.add(names.get(n, "furniture"), part)
-
-
 def nexis_uni_layout(lines: Sequence[str]) -> Export | None:
-    """The layout, when these lines have it."""
+    """The layout, when these lines have it: articles that end as such, or one article by its labels."""
     ends = sum(bool(END.match(line)) for line in lines)
     bodies = sum(bool(BODY.match(line)) for line in lines)
-    if ends and (bodies or any(line.startswith("Load-Date:") for line in lines)):
-        return Export("Nexis", f"{ends} lines 'End of Document'", lambda source, content: read_nexis_uni(source, content))
+    labels = {label.lower() for line in lines if (label := _labelled(LABEL, line)[0])}
+    loaded = any(line.lstrip().startswith("Load-Date:") for line in lines)
+    if ends and (bodies or loaded):
+        return Export("Nexis", f"{ends} lines 'End of Document'", read_nexis_uni)
+    if bodies == 1 and "length" in labels and (loaded or "copyright" in labels):
+        return Export("Nexis", "one article with the lines 'Length' and 'Body'", read_nexis_uni)
     return None
 
 
@@ -105,24 +59,58 @@ def read_nexis_uni(source: Source, lines: Sequence[str]) -> Iterator[Item]:
     ledger = Ledger(source, "Nexis")
     declared = next((int(found[1]) for line in lines if (found := DECLARED.match(line))), None)
     pieces = [list(piece) for ended, piece in groupby(lines, lambda line: bool(END.match(line))) if not ended]
+    pieces = [[line.strip() for line in piece if line.strip()] for piece in pieces]
     whole = sum(bool(END.match(line)) for line in lines)
-    for piece in pieces[:whole]:
-        yield from _article(ledger, piece, first=ledger.count == 0)
+    heads = _Heads(pieces)
+    for n, piece in enumerate(pieces[:whole]):
+        if piece or n < whole - 1:
+            yield from _article(ledger, piece, heads)
     for piece in pieces[whole:]:
         if any(BODY.match(line) for line in piece):
             problem = "the last article is cut off: no 'End of Document'"
             yield Problem(source.shown, problem, "export again", lost=False, where=f"article {ledger.count + 1}")
-            yield from _article(ledger, piece, first=ledger.count == 0)
+            yield from _article(ledger, piece, heads)
     yield from ledger.close(declared)
 
 
-def _article(ledger: Ledger, piece: list[str], first: bool) -> Iterator[Item]:
-    lines = [line for line in piece if line.strip()]
+class _Heads:
+    """What the file as a whole tells of its headings: the titles that the cover page lists, the outlets of plain heads."""
+
+    def __init__(self, pieces: Sequence[list[str]]) -> None:
+        first = pieces[0] if pieces else []
+        self.cover = next((n for n, line in enumerate(first) if DECLARED.match(line)), -1)
+        self.titles: dict[int, str] = {}
+        for line in first[self.cover + 1 :] if self.cover >= 0 else ():
+            listed = LISTED.match(line)
+            if listed and int(listed[1]) == len(self.titles) + 1:
+                self.titles[int(listed[1])] = listed[2]
+        plain = (piece[:3] for piece in pieces[1:] if len(piece) > 3 and iso_date(piece[2]))
+        self.outlets = frozenset(piece[1] for piece in plain)
+
+    def title(self, lead: Sequence[str], number: int, dated: int) -> int:
+        """The line of the title that the cover page lists for an article; -1 where none is listed, or it is not there."""
+        listed = self.titles.get(number, "")[:SAME]
+        found = (n for n in range(dated - 1, -1, -1) if listed and lead[n][: len(listed)] == listed)
+        return next(found, -1)
+
+    def outlet(self, lead: Sequence[str], title: int, dated: int, owner: str) -> int:
+        """The line of the outlet: it is one elsewhere, or the copyright line names it, else it is the last above the date."""
+        lines = [n for n in range(title + 1, dated) if not NOT_A_TITLE.match(lead[n])]
+        known = (n for n in lines if lead[n] in self.outlets)
+        owned = (n for n in lines if lead[n].partition("(")[0].strip().casefold() in owner.casefold())
+        return next(chain(known, owned, reversed(lines)), dated)
+
+
+def _article(ledger: Ledger, lines: list[str], heads: _Heads) -> Iterator[Item]:
     body = next((n for n, line in enumerate(lines) if BODY.match(line)), None)
     start = _last_label(lines) if body is None else body
     end = next((n for n in range(start + 1, len(lines)) if AFTER.match(lines[n])), len(lines))
     draft = RecordDraft()
-    words = _headings(draft, lines[:start], first)
+    words = _headings(draft, lines[:start], heads, ledger.count + 1)
+    if body is None and not start and len(lines) <= FEW:
+        ledger.count += 1
+        ledger.tally.add(f"article {ledger.count}", *EXPORT_ERROR, lost=True)
+        return
     draft.add("furniture", lines[start] if body is not None else "")
     draft.add("body", "\n".join(lines[start + (body is not None) : end]))
     _after(draft, lines[end:])
@@ -137,27 +125,26 @@ def _last_label(lines: list[str]) -> int:
     return max((n + 1 for n, line in enumerate(lines[:LABELS_WITHIN]) if LABEL.match(line)), default=0)
 
 
-def _headings(draft: RecordDraft, lines: list[str], first: bool) -> int | None:
+def _headings(draft: RecordDraft, lines: list[str], heads: _Heads, number: int) -> int | None:
     """Title, outlet and date stand in this order before the first label; the cover page, on the first article, before them."""
-    labelled = _first_label(lines, first)
+    covered = heads.cover if number == 1 else -1
+    labelled = next((n for n, line in enumerate(lines) if n > max(0, covered) and LABEL.match(line)), len(lines))
     lead, words = lines[:labelled], None
     dated = _date_line(lead)
-    names = {dated - 2: "title", dated - 1: "outlet", dated: "published"}
+    owner = next((line for line in lines[labelled:] if line.lower().startswith("copyright")), "")
+    title = heads.title(lead, number, dated)
+    title = title if title >= 0 else max(0, dated - 2) if covered >= 0 else 0
+    outlet = heads.outlet(lead, title, dated, owner) if dated < len(lead) else -1
+    names = dict.fromkeys(range(title + 1, outlet), "deck") | {title: "title", outlet: "outlet", dated: "published"}
     for n, line in enumerate(lead):
-        if n in names or not first or n > dated:
-            draft.add(names.get(n, "furniture"), line)
+        if covered < 0 or n >= title:
+            draft.add(part_name(names.get(n, "furniture"), line), line)
     for line in lines[labelled:]:
         label, value = _labelled(LABEL, line)
         words = declared_number(value) if label.lower() == "length" else words
-        name = NAMES.get(label.lower(), "furniture")
+        name = part_name(NAMES.get(label.lower(), "furniture"), value)
         draft.add(name, line, meaning(name, value))
     return words
-
-
-def _first_label(lines: list[str], first: bool) -> int:
-    """The first line with a label that is not the cover page's, which goes as far as the number of documents."""
-    covered = max((n for n, line in enumerate(lines) if DECLARED.match(line)), default=-1) if first else -1
-    return next((n for n, line in enumerate(lines) if n > max(0, covered) and LABEL.match(line)), len(lines))
 
 
 def _date_line(lead: list[str]) -> int:

@@ -15,7 +15,7 @@ from typing import Literal
 
 from hearsay.reading import columns, unpack
 from hearsay.reading.encoding import as_utf8, decode_bytes
-from hearsay.reading.formats import feeds, html, json_records, tables, text_and_office, warc
+from hearsay.reading.formats import feeds, html, json_records, mail, tables, text_and_office, warc
 from hearsay.reading.records import Format
 
 Look = Literal["JSON", "JSON Lines", "CSV", "export", "HTML", "text", ""]
@@ -25,13 +25,14 @@ LONGEST_NAME = 60
 JSON_BEGINS = re.compile(r'\s*(?:\[\s*)?\{\s*"(?:[^"\\]|\\.){1,200}"\s*:')
 EXPORT = re.compile(
     r"^\s{0,80}(?:End of Document\s*$|ProQuest document ID\s*:|(?:Job Number:|Date and Time:)\s"
-    r"|\d{1,6} of \d{1,6} DOCUMENTS?\s*$)|^Document [A-Z0-9]{10,40}\s*$",
+    r"|\d{1,6} (?:of|de|von|van|di) \d{1,6} DO[CK]UMENT\w{0,3}\s*$|Gale Document Number\s*:|Record Number\s*:|Load-Date\s*:)"
+    r"|^Do[ck]ument (?=[A-Z0-9]*\d)[A-Z0-9]{10,40}\s*$",
     re.MULTILINE | re.IGNORECASE,
 )
 TAGS = re.compile(r"</(?:p|div|html|body|head|span|title|article|li|a)\s*>|<(?:p|br|div)\s*/?>", re.IGNORECASE)
 FORMATS: tuple[Format, ...] = (
     text_and_office.FORMAT, html.FORMAT, text_and_office.DOCX, text_and_office.RTF, tables.CSV, tables.EXCEL, json_records.JSON,
-    json_records.LINES, tables.PARQUET, feeds.FORMAT, warc.FORMAT,
+    json_records.LINES, tables.PARQUET, feeds.FORMAT, warc.FORMAT, mail.FORMAT,
 )  # fmt: skip
 OTHERS = (
     (b"%PDF-", "a PDF, which does not tell paragraphs from columns", "save it as text, or export it as DOCX or HTML"),

@@ -19,6 +19,14 @@ DEEPEST = 4
 """Objects within objects in which a list of articles is looked for."""
 LISTS = 20
 """Lists that are looked at for articles in a damaged file."""
+MEMORY = 1_000_000_000
+"""Bytes of memory that the values of a file, or of a line, may take besides their letters."""
+TOO_MANY = f"too many values: they would take more than {unpack.readable_size(MEMORY)} of memory"
+COSTS = {"{": 250, "[": 100, ",": 60}
+"""Bytes that an object, a list and one more value take at most, besides letters."""
+QUICK = 1_000_000
+"""Characters below which no text holds that many values."""
+STRING = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"', re.DOTALL)
 LIST, COMMA = re.compile(r"\[\s*(?=\{)"), re.compile(r"\s*,\s*(?=\{)")
 REPAIR = "save the file again as JSON"
 
@@ -30,6 +38,8 @@ def read_json(source: Source, options: ReadingOptions) -> Iterator[Item]:
         what = "binary data, not text" if decoded.text is None else "the file is empty"
         yield Problem(source.shown, what, REPAIR, lost=True)
         return
+    if _too_many_values(decoded.text):
+        raise unpack.TooLarge(TOO_MANY)
     try:
         records, where = _records(json.loads(decoded.text))
         problem, advice = "no list of articles and no article in it", "give a list of objects, one per article"
@@ -48,6 +58,15 @@ def read_json(source: Source, options: ReadingOptions) -> Iterator[Item]:
         yield Note(source.shown, f"{len(records):,} records {where}".rstrip())
         placed = ((f"record {n}", record) for n, record in enumerate(records, start=1))
         yield from _texts(source, placed, "JSON", options, ProblemTally())
+
+
+def _too_many_values(text: str) -> bool:
+    """Whether the values of a JSON text would take too much memory; marks within its strings are left out where it matters."""
+    return len(text) > QUICK and _memory(text) > MEMORY and _memory(STRING.sub("", text)) > MEMORY
+
+
+def _memory(text: str) -> int:
+    return sum(text.count(mark) * cost for mark, cost in COSTS.items())
 
 
 def _damage(error: Exception, read: int) -> str:
@@ -102,6 +121,9 @@ def _parsed(stream: Any, tally: ProblemTally) -> Iterator[tuple[str, Any]]:
             )
             unpack.pass_over_line(stream)
         elif line.strip("\0 \t\r\n"):
+            if _too_many_values(line):
+                tally.add(f"line {number}", TOO_MANY, "give one article per line", lost=True)
+                continue
             try:
                 yield f"line {number}", json.loads(line.replace("\0", ""))
             except (ValueError, RecursionError):
@@ -115,10 +137,11 @@ def _texts(
     first = list(islice(placed, SAMPLE))
     names = dict.fromkeys(name for _, record in first for name in record)
     if first:
-        yield from tables.texts_of_rows(source, names, chain(first, placed), form, options)
+        yield from tally.after(tables.texts_of_rows(source, names, chain(first, placed), form, options), source)
+        return
     problems = list(tally.problems(source))
     yield from problems
-    if not first and not problems:
+    if not problems:
         yield Problem(source.shown, "the file holds no record", "save it again, or remove the file", lost=True)
 
 

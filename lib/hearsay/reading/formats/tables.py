@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from hearsay.reading import columns, unpack
+from hearsay.reading import bounds, columns, unpack
 from hearsay.reading.columns import NoText
 from hearsay.reading.encoding import MENDED, repair_text
 from hearsay.reading.records import (
@@ -30,6 +30,8 @@ GDELT_EVENTS = (61, 58)
 GDELT_GRAPH = 27
 """Columns of GDELT's Global Knowledge Graph 2.1, which has no header either."""
 GDELT_GRAPH_NAMES = ("GKGRECORDID", "seen", "collection", "SourceCommonName", "DocumentIdentifier")
+ROUNDUPS = frozenset(("title", "heading", "source", "text", "bias_rating"))
+"""Columns of Qbias, the articles of AllSides' roundups, as its README has them."""
 GET_TEXTS = "fetch the pages yourself and give them, as HTML or WARC, beside this file"
 Row = Mapping[str, Any]
 Placed = tuple[str, Row]
@@ -41,6 +43,8 @@ DEEPEST = 5
 ASK = "say which one with columns={'text': 'NAME'} or --columns text=NAME"
 CUT = "export the table again, and look at the row"
 DELIMITERS = (",", ";", "\t", "|")
+LAST_ROW = 1_048_576
+"""Of a sheet of Excel, LibreOffice and Google."""
 
 
 def name_of_export(names: Sequence[str]) -> str:
@@ -94,13 +98,28 @@ def texts_of_rows(
 ) -> Iterator[Item]:
     """The texts of a table's rows; one problem per kind of bad row."""
     names = list(names)
+    rows = _counted(source, rows)
     try:
-        mapping = columns.map_columns(names, options.columns)
+        mapping = columns.map_columns(names, {**_of_roundups(names), **options.columns})
     except NoText as error:
         yield from metadata_row(source, names, rows, str(error), ASK)
         return
     yield Note(source.shown, f"columns: {_told(mapping)}")
     yield from _Rows(source, mapping, form, options).read(rows)
+
+
+def _counted(source: Source, rows: Iterable[Placed]) -> Iterator[Placed]:
+    """The rows, as many as are read of a file of its size."""
+    for placed in rows:
+        source.allowance.take_row(len(placed[1]))
+        yield placed
+
+
+def _of_roundups(names: list[str]) -> dict[str, str]:
+    """In tables made from AllSides' roundups the column `title` is the topic of several articles, `heading` that of each."""
+    if set(names) >= ROUNDUPS:
+        return {"title": "heading", "event": "title"}
+    return {}
 
 
 class _Rows:
@@ -111,15 +130,14 @@ class _Rows:
         self.tally, self.ids, self.number = ProblemTally(), {}, 0  # type: ignore[var-annotated]
 
     def read(self, rows: Iterable[Placed]) -> Iterator[Item]:
-        try:
-            for place, row in rows:
-                self.number += 1
-                yield from self._one(place, row)
-        finally:
-            problems = list(self.tally.problems(self.source))
-        yield from problems
+        yield from self.tally.after(self._each(rows), self.source)
         if not self.number:
             yield Problem(self.source.shown, "the table has no row", "save it again, or remove the file", lost=True)
+
+    def _each(self, rows: Iterable[Placed]) -> Iterator[Item]:
+        for place, row in rows:
+            self.number += 1
+            yield from self._one(place, row)
 
     def _one(self, place: str, row: Row) -> Iterator[Item]:
         values = {field: _plain(row.get(column)) for field, column in self.mapping.items()}
@@ -152,11 +170,16 @@ class _Rows:
     def _html(self, place: str, values: dict[str, str], part: str, supplied: dict[str, str]) -> Iterator[Item]:
         from hearsay.reading.formats import html
 
+        if len(values["html"]) > unpack.PAGE:
+            self.tally.add(place, f"a page larger than {unpack.readable_size(unpack.PAGE)}", "look at it by itself", lost=True)
+            return
         found = html.article_of_page(values["html"], self.options.html or "precise", supplied.get("url"))
         if found is None:
             self.tally.add(place, "no article on the page", "look at the page; it may be a list of links", lost=True)
             return
-        yield found.text(self.source, f"{self.form} with HTML", part, supplied)
+        for fault in found.faults:
+            self.tally.add(place + (f" ({fault.detail})" if fault.detail else ""), fault.problem, fault.advice, lost=False)
+        yield found.draft.text(self.source, f"{self.form} with HTML", part, supplied)
 
     def _date(self, place: str, row: Row) -> dict[str, str]:
         printed = row.get(self.mapping.get("published", ""))
@@ -165,7 +188,9 @@ class _Rows:
         day = iso_date(printed)
         if not day:
             advice = "write dates as 2023-02-15; until then the date is not stated"
-            self.tally.add(place, f"the date is no date, or can be read in two ways: {str(printed)[:40]!r}", advice, lost=False)
+            self.tally.add(
+                f"{place}: {str(printed)[:40]!r}", "the date is no date, or can be read in two ways", advice, lost=False
+            )
         return {"published": day} if day else {}
 
     def _part(self, place: str, given: str) -> str:
@@ -219,23 +244,33 @@ def read_csv(source: Source, options: ReadingOptions) -> Iterator[Item]:
     if opened.assumed:
         yield Problem(source.shown, opened.assumed, "save it as UTF-8 if a character looks wrong", lost=False)
     with opened.stream as stream:
-        first = stream.readline(unpack.RECORD)
+        lines = _lines(stream)
+        first = next(lines, "")
         if not first.strip():
             yield Problem(source.shown, "the file is empty", "save the table again, or remove the file", lost=True)
             return
         mark = max(DELIMITERS, key=first.count)
+        if first.count(mark) >= bounds.COLUMNS:
+            raise unpack.TooLarge(f"more than the {bounds.COLUMNS:,} columns that a table can have")
         yield Note(source.shown, f"encoding {opened.encoding}, cells between {mark!r}")
         quotes = _Quotes()
-        cells = csv.reader(quotes.count(_first_then(first, stream)), delimiter=mark)
+        cells = csv.reader(quotes.count(_first_then(first, lines)), delimiter=mark)
         names = next(cells)
         known = headless_table(names)
-        lines = _first_then(names, cells) if known else cells
+        rows = _first_then(names, cells) if known else cells
         names = known or names
         tally = ProblemTally()
-        yield from texts_of_rows(source, names, _placed(names, lines, cells, tally), "CSV", options)
-        yield from tally.problems(source)
+        yield from tally.after(texts_of_rows(source, names, _placed(names, rows, cells, tally), "CSV", options), source)
         if quotes.open:
             yield Problem(source.shown, "it ends inside quotation marks: cut off, or a mark is missing", CUT, lost=False)
+
+
+def _lines(stream: Any) -> Iterator[str]:
+    """The lines of a text. Raises `TooLarge` at one that is too long to be held."""
+    while line := stream.readline(unpack.RECORD):
+        if len(line) >= unpack.RECORD and not line.endswith("\n"):
+            raise unpack.TooLarge(f"a line longer than {unpack.RECORD:,} characters")
+        yield line
 
 
 def _first_then(first: Any, rest: Iterable[Any]) -> Iterator[Any]:
@@ -269,33 +304,66 @@ def read_excel(source: Source, options: ReadingOptions) -> Iterator[Item]:
     with source.path.open("rb") as file:
         book = require_extra("openpyxl").load_workbook(file, read_only=True, data_only=True, keep_links=False)
         for sheet in book.worksheets:
-            lines = sheet.iter_rows(values_only=True)
-            header = next((line for line in lines if any(cell is not None for cell in line)), None)
+            sheet.reset_dimensions()  # what a sheet declares may be any size, and every row is then as wide
+            lines = _filled(sheet.iter_rows(values_only=True))
+            _, header = next(lines, (0, None))
             if header is None:
                 continue
             yield Note(source.shown, f"sheet {sheet.title!r} of {len(book.worksheets)}")
             names = ["" if cell is None else str(cell) for cell in header]
-            placed = ((f"row {n}", dict(zip(names, line, strict=False))) for n, line in enumerate(lines, start=2) if any(line))
+            placed = ((f"row {n}", dict(zip(names, line, strict=False))) for n, line in lines)
             yield from texts_of_rows(source, names, placed, "Excel", options)
             return
     yield Problem(source.shown, "the workbook has no row", "save it again, or remove the file", lost=True)
 
 
+def _filled(lines: Iterable[Sequence[Any]]) -> Iterator[tuple[int, Sequence[Any]]]:
+    """The rows that hold something, with their numbers. Raises `TooLarge` beyond the last that a sheet can have."""
+    for number, line in enumerate(lines, start=1):
+        if number > LAST_ROW:
+            raise unpack.TooLarge(f"a cell below row {LAST_ROW:,}, the last that a spreadsheet can have")
+        if any(cell not in (None, "") for cell in line):
+            yield number, line
+
+
 def read_parquet(source: Source, options: ReadingOptions) -> Iterator[Item]:
-    """Rows of a Parquet file, a batch at a time."""
+    """Rows of a Parquet file, one at a time; a value to which many rows refer is held once."""
     import pyarrow.parquet as pq
 
-    with pq.ParquetFile(source.path) as file:
-        names = file.schema_arrow.names
-        yield from texts_of_rows(source, names, _batches(file), "Parquet", options)
+    described = pq.read_metadata(source.path)
+    _check_parquet(source, described)
+    leaves = [described.schema.column(number) for number in range(len(described.schema))]
+    texts = [leaf.path for leaf in leaves if leaf.physical_type == "BYTE_ARRAY"]
+    with pq.ParquetFile(source.path, read_dictionary=texts) as file:
+        yield from texts_of_rows(source, flat_record(_columns(file.schema_arrow)), _batches(file), "Parquet", options)
+
+
+def _columns(fields: Iterable[Any]) -> dict[str, Any]:
+    """The columns by name, those of structs below it, as their values stand in a record."""
+    import pyarrow.types
+
+    return {one.name: _columns(one.type) if pyarrow.types.is_struct(one.type) else None for one in fields}
+
+
+def _check_parquet(source: Source, described: Any) -> None:
+    """Raise `TooLarge` when a file declares more rows, bytes or values than files of its size have."""
+    if described.num_rows > source.allowance.rows:
+        raise unpack.TooLarge(f"{described.num_rows:,} rows, more than are read of a file of its size")
+    groups = [described.row_group(number) for number in range(described.num_row_groups)]
+    size, most = sum(group.total_byte_size for group in groups), unpack.check_unpacked(source.path.stat().st_size)
+    if size > most:
+        raise unpack.TooLarge(f"unpacked it holds {unpack.readable_size(size)}, more than is read of a file of its size")
+    values = sum(group.column(number).num_values for group in groups for number in range(group.num_columns))
+    if values > most:
+        raise unpack.TooLarge(f"it holds {values:,} values, more than are read of a file of its size")
 
 
 def _batches(file: Any) -> Iterator[Placed]:
     number = 0
     for batch in file.iter_batches(batch_size=500):
-        for row in batch.to_pylist():
+        for at in range(batch.num_rows):
             number += 1
-            yield f"row {number}", flat_record(row)
+            yield f"row {number}", flat_record(batch.slice(at, 1).to_pylist()[0])
 
 
 def _parquet(head: bytes) -> str:

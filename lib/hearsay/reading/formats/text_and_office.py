@@ -5,20 +5,24 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
+from typing import IO
 
 from hearsay.reading import unpack
-from hearsay.reading.archives import Export, factiva, lexisnexis, proquest
+from hearsay.reading.archives import Export, factiva, labelled, lexis_academic, lexisnexis, proquest
 from hearsay.reading.encoding import MENDED, Decoded, decode_bytes, repair_text
 from hearsay.reading.records import Format, Item, Note, Problem, ReadingOptions, Source, Text, require_extra
 
 NAME = "plain text"
 LARGEST_FILE = 50_000_000
 """Bytes. A page dump has some 10,000; more than this is a collection or no text."""
-LONGEST_LINE = 2_000_000
-"""Characters, some 300,000 words. A longer line has no line structure, on which telling body from furniture rests."""
-DOCUMENT = re.compile(r"^Document [A-Z0-9]{10,40}\s*$", re.MULTILINE)
-ACADEMIC = re.compile(r"^\s{0,80}\d{1,6} (?:of|de|von) \d{1,6} DO[CK]UMENT", re.MULTILINE)
-LINE = re.compile(r"[^\r\n]+")
+MARKED = re.compile(
+    r"^[^\S\n]{0,80}(?:"
+    r"(?:End of Document|Ende des Dokuments|Fin d\w{1,2} documento?|Einde van document|Load-Date:|Body|HD|WC)\s"
+    r"|\d{1,6} \w{2,3} \d{1,6} DO[CK]UMENT|Do[ck]ument\w? (?:[A-Za-z0-9]{10,40}\s*$|\d{1,6} \w{2,3} \d)"
+    r"|(?:LENGTH|L\u00c4NGE|LONGUEUR|LONGITUD|LUNGHEZZA|LENGTE) ?:|(?:Gale Document|Record) Number ?:)",
+    re.MULTILINE | re.IGNORECASE,
+)
+"""A line as some archive's export has it: a text without any is none, and need not be looked at line by line."""
 LARGEST_RTF = 50_000_000
 """Bytes of an RTF file, which is read at a megabyte a second; an export of 1,000 articles has some 20 million."""
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -41,7 +45,7 @@ def read_plain_text(source: Source, options: ReadingOptions) -> Iterator[Item]:
     if mended.report:
         yield Problem(source.shown, mended.report, MENDED, lost=False)
     yield Note(source.shown, f"encoding {decoded.encoding}")
-    export, content = _export(mended.text)
+    export, content = export_of_text(mended.text)
     if export is not None:
         yield Note(source.shown, f"{export.name}: {export.why}")
         yield from export.read(source, content)
@@ -49,16 +53,20 @@ def read_plain_text(source: Source, options: ReadingOptions) -> Iterator[Item]:
     yield Text(mended.text, NAME, source.sha256)
 
 
-def _export(text: str) -> tuple[Export | None, object]:
+def export_of_text(text: str) -> tuple[Export | None, object]:
+    """The layout of an archive's export in a text, and what its reader takes; None for any other text."""
     if ("ProQuest document" in text or "proquest.com" in text) and (export := proquest.proquest_text_layout(text)):
         return export, text
-    if "End of Document" in text or DOCUMENT.search(text):
-        lines = text.splitlines()
-        return lexisnexis.nexis_uni_layout(lines) or factiva.factiva_text_layout(lines), lines
-    if ACADEMIC.search(text):
-        lines = text.splitlines()
-        return lexisnexis.lexis_academic_layout(lines), lines
-    return None, text
+    lines = text.splitlines() if MARKED.search(text) else []
+    return archive_of_lines(lines), lines
+
+
+def archive_of_lines(lines: Sequence[str]) -> Export | None:
+    """The layout of an archive's export in lines, or None."""
+    layouts = (
+        lexisnexis.nexis_uni_layout, factiva.factiva_text_layout, lexis_academic.lexis_academic_layout, labelled.labelled_layout,
+    )  # fmt: skip
+    return next((export for layout in layouts if (export := layout(lines))), None)
 
 
 def _unreadable(data: bytes, decoded: Decoded) -> tuple[str, str] | None:
@@ -68,10 +76,6 @@ def _unreadable(data: bytes, decoded: Decoded) -> tuple[str, str] | None:
         return "binary data, not text", "save the page as plain text (UTF-8), or remove the file"
     if not decoded.text.strip():
         return "the file holds nothing but white space", "save the page again, or remove the file"
-    longest = max(len(line[0]) for line in LINE.finditer(decoded.text))
-    if longest > LONGEST_LINE:
-        problem = f"a line of {longest:,} characters: no line structure (limit {LONGEST_LINE:,})"
-        return problem, "save the page with its line breaks, one article per file"
     return None
 
 
@@ -82,18 +86,25 @@ def read_docx(source: Source, options: ReadingOptions) -> Iterator[Item]:
     """The articles of a Word file."""
     try:
         unpack.check_zip(source.path, unpack.WHOLE)
-        document = require_extra("docx").Document(str(source.path))
-    except (zipfile.BadZipFile, KeyError, ValueError) as error:
+        with zipfile.ZipFile(source.path) as container, container.open("word/document.xml") as file:
+            lines = list(source.allowance.count_rows(_docx_lines(file)))
+    except (zipfile.BadZipFile, KeyError, SyntaxError) as error:
         problem = f"no Word file, or a damaged one: {' '.join(str(error).split())[:200]}"
         yield Problem(source.shown, problem, "save it again as .docx", lost=True)
         return
-    paragraphs = (one for one in document.element.body.iter(f"{WORD}p") if next(one.iterancestors(SECOND), None) is None)
-    yield from _read(source, [line for paragraph in paragraphs for line in _lines(paragraph)], "DOCX")
+    yield from _read(source, lines, "DOCX")
 
 
-def _lines(paragraph: object) -> list[str]:
-    runs = [SPOKEN[node.tag] or node.text or "" for node in paragraph.iter() if node.tag in SPOKEN]  # type: ignore[attr-defined]
-    return "".join(runs).split("\n")
+def _docx_lines(file: IO[bytes]) -> Iterator[str]:
+    """The lines of a Word file's paragraphs, each let go of once it is read; entities are kept as they are written."""
+    context = require_extra("lxml.etree").iterparse(file, tag=(f"{WORD}p", SECOND), resolve_entities=False, no_network=True)
+    for _, node in context:
+        if node.tag != SECOND and next(node.iterancestors(SECOND), None) is None:
+            runs = [SPOKEN[run.tag] or "".join(run.itertext()) for run in node.iter() if run.tag in SPOKEN]
+            yield from "".join(runs).split("\n")
+        node.clear()
+        while node.getprevious() is not None:
+            del node.getparent()[0]
 
 
 def read_rtf(source: Source, options: ReadingOptions) -> Iterator[Item]:
@@ -110,7 +121,7 @@ def read_rtf(source: Source, options: ReadingOptions) -> Iterator[Item]:
 
 
 def _read(source: Source, lines: Sequence[str], form: str) -> Iterator[Item]:
-    export = lexisnexis.nexis_uni_layout(lines) or factiva.factiva_text_layout(lines) or lexisnexis.lexis_academic_layout(lines)
+    export = archive_of_lines(lines)
     if export is not None:
         yield Note(source.shown, f"{export.name}: {export.why}")
         yield from export.read(source, lines)
@@ -118,11 +129,6 @@ def _read(source: Source, lines: Sequence[str], form: str) -> Iterator[Item]:
     mended = repair_text("\n".join(line.rstrip() for line in lines))
     if not mended.text.strip():
         yield Problem(source.shown, "the file holds no text", "save it again, or remove it", lost=True)
-        return
-    longest = max(map(len, mended.text.splitlines()))
-    if longest > LONGEST_LINE:
-        problem = f"a paragraph of {longest:,} characters: no paragraphs (limit {LONGEST_LINE:,})"
-        yield Problem(source.shown, problem, "save it with its paragraphs, one article per file", lost=True)
         return
     yield Note(source.shown, "no export of an archive is recognised: one article, its lines told apart by what they look like")
     if mended.report:
@@ -134,5 +140,5 @@ def _marks(head: bytes) -> str:
     return "it begins with {\\rtf" if head.lstrip().startswith(b"{\\rtf") else ""
 
 
-DOCX = Format("DOCX", (".docx",), read_docx, extra="docx")
+DOCX = Format("DOCX", (".docx",), read_docx, extra="lxml")
 RTF = Format("RTF", (".rtf",), read_rtf, _marks, extra="striprtf")

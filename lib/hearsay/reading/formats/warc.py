@@ -102,13 +102,15 @@ def _page(source: Source, record: Any, part: str, engine: Any, tally: ProblemTal
         tally.add(part, f"a page larger than {unpack.readable_size(unpack.PAGE)}", "look at it by itself", lost=True)
         return
     decoded = html.decoded_page(data)
-    draft = html.article_of_page(decoded.text, engine, url) if decoded.text else None
-    if draft is None:
+    article = html.article_of_page(decoded.text, engine, url) if decoded.text else None
+    if article is None:
         tally.add(part, "no article found on the page", "it may be a list of links or need a browser", lost=True)
         return
+    for fault in article.faults:
+        tally.add(part + (f" ({fault.detail})" if fault.detail else ""), fault.problem, fault.advice, lost=False)
     day = iso_date(record.record_date or "")
-    draft.add("page_date", day, day)  # the day of the crawl: a bound, never the article's date
-    yield draft.text(source, "WARC", part, {"url": url})
+    article.draft.add("page_date", day, day)  # the day of the crawl: a bound, never the article's date
+    yield article.draft.text(source, "WARC", part, {"url": url})
 
 
 def _marks(head: bytes) -> str:
