@@ -30,7 +30,8 @@ France praised the treaty on Monday. Paris welcomed the brilliant deal, official
 "We have waited too long for this treaty," said Ann Lee, an engineer. Germany called it a failure, according to people who were
 briefed. The ministry denied that the trains had been part of the deal, and analysts believe that it will be costly.
 """
-PAGE = f"<html><head><title>Treaty</title></head><body><article><h1>Treaty</h1><p>{SPOKEN}</p></article></body></html>"
+SHOWN = "<figure><img src='hall.jpg'><figcaption>The hall in which it was signed.</figcaption></figure>"
+PAGE = f"<html><head><title>Treaty</title></head><body><article><h1>Treaty</h1><p>{SPOKEN}</p>{SHOWN}</article></body></html>"
 DUTCH = "kop,verhaal\nBridge,The harbour bridge will close for repairs in May and the ferry will run all night.\n"
 ALIASES = "alias,actor\nParis,Our neighbours\nFrance,Our neighbours\n"
 CUES = "frame,cue,ground\nrail,train*,a train runs on rails\n"

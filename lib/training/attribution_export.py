@@ -24,8 +24,8 @@ class OneWindow(torch.nn.Module):
         super().__init__()
         self.tagger = tagger
 
-    def forward(self, ids, case, quoted):
-        tags, states = self.tagger(ids, case, quoted, None)
+    def forward(self, words, case, quoted):
+        tags, states = self.tagger.read(words, case, quoted, None)
         return tags.softmax(-1), states
 
 
@@ -54,16 +54,15 @@ def main() -> None:
     layers = 1 + max(int(key.split(".")[3]) for key in weights["tagger"] if key.startswith("encoder.encoder.layer."))
     tagger, linker = Tagger(str(options.encoder), layers), Linker()
     tagger.load_state_dict(weights["tagger"]), linker.load_state_dict(weights["linker"])
-    ids = torch.randint(1000, 20000, (1, 40))
-    feature = torch.randint(0, 2, (1, 40))
+    words, feature = torch.randn(1, 40, tagger.encoder.config.hidden_size), torch.randint(0, 2, (1, 40))
     near = torch.ones(3, 40, dtype=torch.long)
     with tempfile.TemporaryDirectory() as scratch:
         whole = {name: Path(scratch) / f"{name}.onnx" for name in ("tagger", "linker")}
         export(
             OneWindow(tagger),
-            {"ids": ids, "case": feature, "quoted": feature},
+            {"words": words, "case": feature, "quoted": feature},
             ["tags", "states"],
-            {name: {1: "n"} for name in ("ids", "case", "quoted", "tags", "states")},
+            {name: {1: "n"} for name in ("words", "case", "quoted", "tags", "states")},
             whole["tagger"],
         )
         export(

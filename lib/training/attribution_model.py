@@ -35,7 +35,11 @@ class Tagger(nn.Module):
         self.dropout = nn.Dropout(0.1)
 
     def forward(self, ids, case, quoted, mask):
-        words = self.encoder.embeddings.word_embeddings(ids) + self.case(case) + self.quoted(quoted)
+        return self.read(self.encoder.embeddings.word_embeddings(ids), case, quoted, mask)
+
+    def read(self, words, case, quoted, mask):
+        """From the vectors of word pieces, which no training changes; without a mask nothing is padded."""
+        words = words + self.case(case) + self.quoted(quoted)
         hidden = self.encoder(inputs_embeds=words, attention_mask=mask).last_hidden_state
         hidden = self.dropout(hidden)
         return self.tags(hidden), self.states(hidden)

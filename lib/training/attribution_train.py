@@ -17,12 +17,13 @@ import torch
 from attribution_labels import IGNORED, inside, paragraphs, tags
 from attribution_model import Linker, Tagger
 from torch.nn.functional import cross_entropy, mse_loss
+from training_loop import Average
 
 from hearsay.text.encoder import WordPieces, cue_distances, mark_up_words, surroundings, windows, word_pieces
 from hearsay.validation.benchmarks import polnear
 from hearsay.validation.benchmarks.polnear import Annotated
 
-BATCH, RATE, HEAD_RATE, WARMUP, SMOOTHING, DECAY = 8, 3e-4, 1e-3, 0.08, 0.05, 0.998
+BATCH, RATE, HEAD_RATE, WARMUP, SMOOTHING = 8, 3e-4, 1e-3, 0.08, 0.05
 JITTER, FALSE_CUES = 0.15, 24
 
 
@@ -135,20 +136,6 @@ def loss_of(tagger, linker, batch, rng, device, teacher=None):
         linked = linker(states[rows[:, None], places], probabilities[rows[:, None], places], distance, near)
     link_loss = cross_entropy(linked.float().flatten(0, 1), roles.flatten(), ignore_index=IGNORED, label_smoothing=SMOOTHING)
     return tag_loss + 2 * link_loss, tag_loss.detach(), link_loss.detach()
-
-
-class Average:
-    """Exponential moving average of the weights: smoother than the last step, free of charge."""
-
-    def __init__(self, modules) -> None:
-        self.modules, self.values = modules, [{k: v.detach().clone() for k, v in m.state_dict().items()} for m in modules]
-
-    def update(self, step: int) -> None:
-        keep = min(DECAY, (1 + step) / (10 + step))
-        for module, values in zip(self.modules, self.values, strict=True):
-            for key, value in module.state_dict().items():
-                if value.dtype.is_floating_point:
-                    values[key].lerp_(value, 1 - keep)
 
 
 def main() -> None:

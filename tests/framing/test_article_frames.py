@@ -9,12 +9,10 @@ import pandas as pd
 import pytest
 
 from hearsay import schema
-from hearsay.errors import HearsayError
 from hearsay.framing import QUESTIONS, article_frames, frame_heads
 from hearsay.framing.frame_heads import OUTPUTS, FrameHeads, named_evidence, questions_of, sentence_features
 from hearsay.framing.logistic import fit_logistic, logistic_scores
 from hearsay.schema import FRAMES
-from hearsay.text.sentence_vectors import sentence_vectors
 from invented import tables
 from sentence_doubles import SIZE, word_vectors
 
@@ -112,8 +110,3 @@ def test_logistic_regression_finds_the_weights_that_made_the_data() -> None:
     shrunk = fit_logistic(features, labels, 1e6)
     assert np.abs(shrunk[:-1]).max() < 0.01
     assert 1 / (1 + np.exp(-shrunk[-1, 0])) == pytest.approx(labels.mean(), abs=0.01)
-
-
-def test_without_a_reader_the_vectors_are_refused_in_words() -> None:
-    with pytest.raises(HearsayError, match="no reader of sentence vectors"):
-        sentence_vectors("Rain fell.", [(0, 10)])

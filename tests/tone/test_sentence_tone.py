@@ -286,7 +286,6 @@ def test_the_scorers_reach_their_figures_on_newsmtsc(bench):
     assert found["textblob.macro_f1"] == pytest.approx(0.41, abs=0.005)
     assert found["textblob-news.macro_f1"] >= 0.43
     assert found["vader.macro_f1"] >= 0.51
-    assert found["textblob-news.train_entity_r"] > found["textblob.train_entity_r"]
     kept = measured_error.figures("tone")
     assert kept["data_sha256"] == found["data_sha256"]
     assert {name: kept[name] for name in found if name != "data"} == pytest.approx(

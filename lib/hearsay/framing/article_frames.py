@@ -30,8 +30,7 @@ def article_frames(documents: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataF
         are more likely answered with yes than with no, `questions` names them (`hearsay.framing.QUESTIONS`); `scale` is the
         expected share of yes, the mean of their probabilities, 0 to 1: Semetko and Valkenburg's scale. `probability`: that coders
         find the frame present; `present`: whether it is at least as high as where model and coders find the frame equally often.
-        `evidence` are the sentences that show it, each with its probability; none where no question is answered with yes. Empty
-        where the package holds no heads.
+        `evidence` are the sentences that show it, each with its probability; none where no question is answered with yes.
 
     Notes
     -----
@@ -47,8 +46,6 @@ def article_frames(documents: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataF
     Questions and scale: [Semetko2000]. Presence is learned from the Narrative Frames Corpus [Frermann2023].
     """
     heads = shipped_heads()
-    if heads is None:
-        return schema.frame("article_frames", [])
     texts = dict(zip(documents["document_id"], documents["text"], strict=True))
     names = list(QUESTIONS)
     rows: list[dict[str, Any]] = []

@@ -139,11 +139,9 @@ def named_evidence(shown: np.ndarray, answered: np.ndarray, least: np.ndarray) -
 
 
 @cache
-def shipped_heads() -> FrameHeads | None:
-    """The heads that come with the package; None where it holds none."""
+def shipped_heads() -> FrameHeads:
+    """The heads that come with the package."""
     path = resources.files("hearsay") / "models" / "frames.npz"
-    if not path.is_file():
-        return None
     with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
         return FrameHeads(**{name: arrays[name].astype(np.float64) for name in arrays.files})
 
@@ -151,9 +149,9 @@ def shipped_heads() -> FrameHeads | None:
 @cache
 def shipped_card() -> Mapping[str, Any]:
     """`models/frames.json`: cross-validated figures of each frame (`figures`), and digests of the stories learned from
-    (`stories`); empty where the package holds no heads. Not to be changed: it is read once."""
-    path = resources.files("hearsay") / "models" / "frames.json"
-    return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    (`stories`). Not to be changed: it is read once."""
+    card: Mapping[str, Any] = json.loads((resources.files("hearsay") / "models" / "frames.json").read_text(encoding="utf-8"))
+    return card
 
 
 def agreement_with_coders() -> dict[str, float]:

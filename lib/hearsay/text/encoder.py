@@ -83,6 +83,12 @@ def tokenizer() -> Tokenizer:
     return pieces
 
 
+def word_vectors(ids: np.ndarray) -> np.ndarray:
+    """(1, n, 384) vectors of word pieces: the one table of words that all networks read (`models/words.md`)."""
+    vectors: np.ndarray = onnx_session("words").run(None, {"ids": ids[None]})[0]
+    return vectors
+
+
 @dataclass(frozen=True)
 class MarkedWords:
     """A text with one style of quotation marks, character for character, its quotations, and what they hold (0, 1)."""

@@ -27,7 +27,7 @@ from hearsay.entities.gazetteer import actor_aliases as aliases_of
 from hearsay.entities.tokens import PRONOUNS
 from hearsay.entities.types import Actor
 from hearsay.errors import InputError
-from hearsay.text.encoder import CLS, SEP, WordPieces, cue_distances, mark_up_words, onnx_session, word_pieces
+from hearsay.text.encoder import CLS, SEP, WordPieces, cue_distances, mark_up_words, onnx_session, word_pieces, word_vectors
 from hearsay.text.spans import SentenceSpan, Span
 
 LONGEST, STEP = 200, 50
@@ -76,8 +76,8 @@ def portrayals(
     "the minister was injured" is not spoken ill of, but the model may say so. Read the sentence.
 
     **Do not compare** single mentions, nor articles of a few mentions. Unsure mentions are not neutral: the model does
-    not know. It errs in about one mention of four, and where a sentence praises one actor and blames another it gets both
-    right in one of five: the tone of a sentence colours everybody in it. Figures stand in `models/portrayal.md`.
+    not know. It errs in about one mention of five, and where a sentence praises one actor and blames another it gets both
+    right in little more than one of four: the tone of a sentence colours everybody in it. Figures stand in `models/portrayal.md`.
 
     The model is trained on US political news of 2017–2019 in English (NewsMTSC [Hamborg2021]). Pronouns are left
     out, except where one is the source of an attribution and was led back to a name; so are places where something merely
@@ -275,7 +275,7 @@ def _scores(window: WordPieces, here: np.ndarray) -> np.ndarray:
     here = np.pad(here, ((0, 0), (1, 1))).astype(np.int64)
     place = np.arange(here.shape[1])
     inputs = {
-        "ids": np.concatenate([[CLS], window.ids, [SEP]])[None],
+        "words": word_vectors(np.concatenate([[CLS], window.ids, [SEP]])),
         "case": np.concatenate([zero, window.case, zero])[None],
         "quoted": np.concatenate([zero, window.quoted, zero])[None],
         "here": here,

@@ -127,12 +127,6 @@ def test_stories_that_the_heads_learned_from_are_no_test(tmp_path, monkeypatch):
     assert "conflict scale" not in figures and "on these stories: none" in printed
 
 
-def test_without_heads_nothing_is_measured(tmp_path, monkeypatch):
-    monkeypatch.setattr(frame_stories, "shipped_heads", lambda: None)
-    with pytest.raises(DataError, match="holds no heads of frames"):
-        run_benchmark("frames", folder(tmp_path))
-
-
 def test_the_benchmarks_can_be_read(bench):
     by_question, by_presence = read_stories(bench("frames")), read_stories(bench("frames_nfc"))
     assert len(by_question) == 133 and sum("C1" in story.answers for story in by_question) == 101

@@ -31,6 +31,7 @@ from hearsay.text.encoder import (
     surroundings,
     windows,
     word_pieces,
+    word_vectors,
 )
 from hearsay.text.lexicons import word_set
 from hearsay.text.spans import Attribution, SentenceSpan, Span
@@ -124,7 +125,8 @@ def probabilities(page: MarkedWords, paragraphs: Sequence[Span], least: float, *
     """What the two networks say of each window; cues of probability `least` or more are linked."""
     tagger, linker = onnx_session("attribution-tagger", THREADS), onnx_session("attribution-linker", THREADS)
     for window in windows(word_pieces(page, paragraphs, unquoted=unquoted), page.text):
-        tags, states = tagger.run(None, {"ids": window.ids[None], "case": window.case[None], "quoted": window.quoted[None]})
+        inputs = {"words": word_vectors(window.ids), "case": window.case[None], "quoted": window.quoted[None]}
+        tags, states = tagger.run(None, inputs)
         possible = tuple(decoding.decode_cues(window, tags[0], least))
         if possible:
             regions = tuple(surroundings(window, cue.first, cue.last) for cue in possible)

@@ -30,7 +30,7 @@ EDGES = (0.0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
 HALF = 0.5
 """Share of the words of both contents that is in common, from which an attribution counts as right."""
 SHUFFLES = 2000
-MODEL_FILES = ("attribution", "wordpiece")
+MODEL_FILES = ("attribution", "wordpiece", "words")
 CELLS = {"P": "7.1f", "R": "7.1f", "F1": "7.1f", "predicted": "11.0f", "gold": "8.0f"}
 
 

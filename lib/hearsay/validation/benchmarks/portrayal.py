@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
@@ -28,6 +29,8 @@ LEAST = 3
 """Coded mentions from which an entity's mean is compared: a split names few entities often."""
 COMMONEST = -1
 """The commonest class of NewsMTSC's train file: negative."""
+NAMES, NEUTRAL = 20, 100
+"""The commonest names and the first neutral sentences of a file between which the prior of a name is measured: 2,000 readings."""
 STEPS = tuple(np.round(np.arange(0.1, 1.01, 0.1), 1))
 
 
@@ -57,7 +60,9 @@ def check(data: Path | str, split: str | None = None) -> dict[str, float | str]:
         NewsMTSC's train; `majority.macro_f1` is that of always naming the class that is commonest in train. `opposed` is
         the number of pairs of targets in one sentence of which one is coded negative and one positive,
         `opposed_in_order` the share of them in which the positive one stands above the other, `opposed_both_right` the
-        share in which both classes are right.
+        share in which both classes are right. `name_prior` is how far a name alone moves positive − negative: each of the
+        `names` commonest names of the file in the place of the first target of each of its `neutral` first sentences whose
+        targets are all coded neutral; the largest distance of a name's mean from the mean over all names.
 
     Raises
     ------
@@ -77,6 +82,7 @@ def check(data: Path | str, split: str | None = None) -> dict[str, float | str]:
         "n": len(coded.labels),
         "sentences": len(coded.sentences),
         **_figures(coded, chances),
+        **_name_prior(coded),
         "mentions_per_second": len(coded.labels) / seconds,
         "majority.macro_f1": macro_f1(coded.labels, np.full(len(coded.labels), COMMONEST)),
         **{f"{name}.{key}": value for name in SCORERS for key, value in _lexicon(name, coded).items()},
@@ -123,6 +129,23 @@ def _opposed(coded: Coded, predicted: np.ndarray, scores: np.ndarray) -> dict[st
         "opposed_in_order": float((scores[ill] < scores[well]).mean()),
         "opposed_both_right": float(((predicted[ill] < 0) & (predicted[well] > 0)).mean()),
     }
+
+
+def _name_prior(coded: Coded) -> dict[str, float]:
+    """The largest effect of a name on sentences that speak neither well nor ill of it, whoever it is."""
+    mentions = [coded.sentences[k][a:b] for k, (a, b) in zip(coded.held_by, coded.places, strict=True)]
+    names = [name for name, _ in Counter(name for name in mentions if name[:1].isupper()).most_common(NAMES)]
+    alone = [held[0] for held in coded.by_sentence().values() if not coded.labels[held].any()][:NEUTRAL]
+    if len(names) < 2 or not alone:
+        return {"name_prior": float("nan"), "names": len(names), "neutral": len(alone)}
+    moved = np.zeros((len(names), len(alone)))
+    for column, number in enumerate(alone):
+        text, (start, end) = coded.sentences[coded.held_by[number]], coded.places[number]
+        for row, name in enumerate(names):
+            negative, _, positive = portray(text[:start] + name + text[end:], [(start, start + len(name))])[0]
+            moved[row, column] = positive - negative
+    means = moved.mean(1)
+    return {"name_prior": float(np.abs(means - means.mean()).max()), "names": len(names), "neutral": len(alone)}
 
 
 def _calibration_error(right: np.ndarray, sureness: np.ndarray) -> float:
