@@ -73,3 +73,9 @@ def test_a_missing_parser_names_the_command(monkeypatch):
     monkeypatch.setitem(records.EXTRAS, "no_such_parser", "html")
     with pytest.raises(records.MissingExtra, match=r"pip install 'hearsay\[html\]'"):
         records.require_extra("no_such_parser.inner")
+
+
+def test_a_quotation_mark_without_its_fellow_costs_no_text():
+    told = "".join(f'<p>Paragraph {n} tells of the "bridge of {n}" and what it has to tell.</p>' for n in range(300))
+    page = f'<body><p title="five>The first.</p><a href="x">{told}<p>The last.</p></body>'
+    assert records.few_attributes(page) == page

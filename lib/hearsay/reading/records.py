@@ -46,8 +46,9 @@ BLOCKS = frozenset((
     "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "nav", "ol", "p", "pre",
     "section", "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr", "ul",
 ))  # fmt: skip
-TAG = re.compile(r"""(<[A-Za-z][^\s<>"']*+)(?:[^<>"']++|"[^"]*+"|'[^']*+')*+""")
-QUOTED = re.compile(r""""[^"]*+"|'[^']*+'""")
+TAG = re.compile(r"""(<[A-Za-z][^\s<>"'=]*+)(?:[^<>"'=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+)*+""")
+"""A mark that follows no '=' ends it: a quotation mark without its fellow must not make one tag of all that follows."""
+QUOTED = re.compile(r"""=\s*+(?:"[^"]*+"|'[^']*+')""")
 ATTRIBUTES, LONG_TAG = 500, 1000
 """Attributes that a tag may have, and the characters that more than so many take."""
 UNSEEN = frozenset(("script", "style", "noscript", "template", "svg", "iframe", "object", "math", "head"))
