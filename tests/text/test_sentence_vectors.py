@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hearsay.text import sentence_vectors as module
+from hearsay.text.encoder import word_vectors
 from hearsay.text.sentence_vectors import sentence_vectors
 
 STORY = "The minister resigned on Monday. Rain fell in the valley. On Monday the minister stepped down."
@@ -22,6 +25,13 @@ def test_a_sentence_is_read_by_itself() -> None:
     together = sentence_vectors(STORY, SPANS)
     alone = [sentence_vectors(STORY[start:end], [(0, end - start)])[0] for start, end in SPANS]
     assert np.array_equal(together, np.vstack(alone))
+
+
+def test_a_text_is_read_once_for_all_tables_that_ask(monkeypatch: pytest.MonkeyPatch) -> None:
+    text, read = "Snow fell on the pass. The road was closed.", []
+    monkeypatch.setattr(module, "word_vectors", lambda ids: read.append(1) or word_vectors(ids))
+    first = sentence_vectors(text, [(0, 22), (23, 43)])
+    assert np.array_equal(first, sentence_vectors(text, [(0, 22), (23, 43)])) and len(read) == 2
 
 
 def test_a_sentence_without_a_word_has_no_vector() -> None:

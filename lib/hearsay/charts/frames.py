@@ -48,8 +48,8 @@ def article_frames(
     Notes
     -----
     Bars: the expected share, 0 to 1; printed: k of n questions that are more likely answered yes than no. Where articles
-    are added up by outlet: the mean of their scales, and n articles. "not read": the article is in another language, or the
-    package holds no heads. Compare down a column, not across: questions differ in how easily they are answered yes.
+    are added up by outlet: the mean of their scales, and n articles. "not read": the article is in another language.
+    Compare down a column, not across: questions differ in how easily they are answered yes.
     """
     table = rows(article_frames, articles, only=only)
     kappas = agreement_with_coders()

@@ -155,6 +155,6 @@ def shipped_card() -> Mapping[str, Any]:
 
 
 def agreement_with_coders() -> dict[str, float]:
-    """Kappa of each frame's presence with coders, cross-validated, as `models/frames.json` has it; empty without heads."""
-    figures = shipped_card().get("figures", {})
+    """Kappa of each frame's presence with coders, cross-validated, as `models/frames.json` has it."""
+    figures = shipped_card()["figures"]
     return {frame: float(figures[f"{frame} kappa"]) for frame in FRAMES if f"{frame} kappa" in figures}

@@ -43,7 +43,7 @@ INNER = 0.6
 COLON, ANNOUNCED = 1024, 6
 """The word piece ":", and how many pieces may stand before it after a cue that announces a quotation."""
 THREADS = 1
-"""Threads of one inference; articles are spread over processes instead (see `engine`). No result depends on it."""
+"""Threads of one inference; articles are spread over processes instead (see `pipeline`). No result depends on it."""
 CONFIDENCE = 0.5
 """Of an attribution that the rule alone finds; with a higher `least` none is added."""
 MARKS = frozenset((":", "-", "–", "—"))

@@ -256,12 +256,12 @@ def check_stories(data: Path, split: str | None = None) -> dict[str, float]:
     """
     stories = read_stories(Path(data), split)
     heads, card = shipped_heads(), shipped_card()
-    learned = set(card.get("stories", ()))
+    learned = set(card["stories"])
     fresh = [story for story in stories if story.digest not in learned]
     result = {"stories": float(len(stories)), "stories learned from": float(len(stories) - len(fresh))}
     found = [heads.read(sentence_vectors(story.text, story.sentences)) for story in fresh]
     result |= story_figures(fresh, found, heads.present)
-    return result | {f"{CROSS}{name}": value for name, value in card.get("figures", {}).items()}
+    return result | {f"{CROSS}{name}": value for name, value in card["figures"].items()}
 
 
 MEASURES = {
@@ -273,7 +273,7 @@ MEASURES = {
 
 def cross_validated() -> pd.DataFrame:
     """What the model card says of the heads: `frame, measure, value, low, high, n`, from heads that had not seen the stories."""
-    figures = shipped_card().get("figures", {})
+    figures = shipped_card()["figures"]
     rows = [
         (frame, label, *(figures[f"{frame} {key}{part}"] for part in ("", " low", " high", " n")))
         for key, label in MEASURES.items()
