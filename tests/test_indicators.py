@@ -49,11 +49,16 @@ def study() -> SimpleNamespace:
     ).assign(
         source_type="named official", stance="neutral", content_spans=[()] * 5, source_start=None, cue_start=0, cue_end=1,
     )  # fmt: skip
+    article_frames = pd.DataFrame(
+        [("a", "conflict", 0.6), ("b", "conflict", 0.1), ("c", "conflict", 0.9), ("a", "morality", 0.05), ("b", "morality", 0.2)],
+        columns=["article_id", "frame", "scale"],
+    )
     documents = pd.DataFrame({"document_id": ids, "text": ["One two six"] * 4})
     loaded = pd.DataFrame([("a", "outlet", "praise")], columns=["article_id", "voice", "category"])
     return SimpleNamespace(
         articles=articles, sentences=sentences, tone=tone, frames=frames, attributions=attributions, documents=documents,
         loaded=loaded, portrayals=portrayals, frame_names=("conflict", "morality"),
+        article_frames=article_frames, options=SimpleNamespace(frames=None),
     )  # fmt: skip
 
 
@@ -74,9 +79,9 @@ def test_a_row_per_article_and_measure(table):
         ("portrayal, outlet's voice", "a", 0.3, 1),  # Iran .7 and .1 here, -.2 there: the mean of .4 and -.2 is .1
         ("portrayal, outlet's voice", "b", -0.3, 1),
         ("tone, outlet's voice, vader", "a", 0.2, 1),
-        ("frame conflict", "a", 0.25, 4),
-        ("frame conflict", "b", 0.0, 4),
-        ("frame morality", "b", 0.25, 4),
+        ("frame conflict", "a", 0.6, 1),
+        ("frame conflict", "b", 0.1, 1),
+        ("frame morality", "b", 0.2, 1),
         ("attributions per 100 words", "a", 1.0, 200),
         ("loaded words per 100", "a", 100 / 15, 15),
         ("loaded words per 100", "b", 0.0, 15),
@@ -117,7 +122,16 @@ def test_one_lexicon_at_most_stands_beside_the_portrayals(study, table):
         measures(study, lexicon="afinn")
 
 
+def test_frames_of_ones_own_are_counted_by_their_cues(study):
+    own = SimpleNamespace(**vars(study) | {"options": SimpleNamespace(frames=({"frame": "conflict"}, {"frame": "morality"}))})
+    counted = measures(own).set_index(["measure", "article_id"])
+    assert counted.loc[("frame conflict", "a"), ["value", "weight"]].tolist() == [0.25, 4], "a sentence with two cues is one"
+    assert counted.loc[("frame conflict", "b"), ["value", "weight"]].tolist() == [0.0, 4], "a zero that was counted"
+    assert counted.loc[("frame morality", "b"), ["value", "weight"]].tolist() == [0.25, 4]
+
+
 def test_no_articles_give_no_rows(study):
-    tables = {name: table.iloc[:0] for name, table in vars(study).items() if name != "frame_names"}
-    nothing = SimpleNamespace(**tables, frame_names=study.frame_names)
+    nothing = SimpleNamespace(**{
+        name: value.iloc[:0] if isinstance(value, pd.DataFrame) else value for name, value in vars(study).items()
+    })  # fmt: skip
     assert measures(nothing).empty

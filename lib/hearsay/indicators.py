@@ -50,8 +50,8 @@ def measures(study: Study, *, lexicon: str | None = "vader") -> pd.DataFrame:
           -2 to 2. Actors that only one article names are left out, for a name alone moves the model. Weight 1.
         - `tone, outlet's voice, LEXICON`: mean polarity of the scored stretches of the body, -1 to 1; weight 1, for an article
           is one opinion however long it is.
-        - `frame FRAME`, of each frame that the study looks for: share of the body's sentences that hold a cue of it; weight:
-          sentences.
+        - `frame FRAME`: of the generic frames the scale, which is the expected share of questions answered yes; weight 1. Of
+          frames of your own (`options.frames`) the share of the body's sentences that hold a cue; weight: sentences.
         - `loaded words per 100`: in the outlet's own voice; weight: its words.
         - `attributions per 100 words`: of level 1, in the body; weight: words.
         - `share …` of those attributions: from anonymous or vague sources, named persons, officials and governments; in
@@ -125,6 +125,10 @@ def _tone(study: Study, articles: pd.DataFrame, lexicon: str | None) -> pd.DataF
 
 
 def _frames(study: Study, articles: pd.DataFrame) -> pd.DataFrame:
+    if study.options.frames is None:
+        scaled = {name: study.article_frames[study.article_frames["frame"] == name] for name in study.frame_names}
+        parts = [_means(articles, f"frame {name}", rows["scale"], rows["article_id"]) for name, rows in scaled.items()]
+        return pd.concat(parts, ignore_index=True)
     held = _of_body(study, study.frames).drop_duplicates(["article_id", "sentence_no", "frame"])
     n = study.sentences[study.sentences["zone"] == "body"].groupby("article_id").size()
     found = ((name, held[held["frame"] == name].groupby("article_id").size()) for name in study.frame_names)

@@ -3,13 +3,18 @@
 Encoder: MiniLM-L6 ([Wang2020]; sentence-transformers/all-MiniLM-L6-v2, Apache-2.0) with two features beside each
 word piece, letter case and quotation state. Linker: two narrow transformer layers over the cue's paragraph, told where
 the cue stands; it marks the pieces of the source and of the content. A false cue gets none.
+
+`LargeTagger` is the same on MPNet-base: the teacher, which stays outside the package.
 """
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import torch
+from large_encoder import LargeEncoder, from_bert
 from torch import nn
-from transformers import BertModel
+from transformers import AutoConfig, BertModel
 
 from hearsay.text.encoder import HERE
 
@@ -43,6 +48,31 @@ class Tagger(nn.Module):
         hidden = self.encoder(inputs_embeds=words, attention_mask=mask).last_hidden_state
         hidden = self.dropout(hidden)
         return self.tags(hidden), self.states(hidden)
+
+
+class LargeTagger(nn.Module):
+    """The same in and out by the encoder of the teachers; letter case and quotation state join above its fixed layers."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__()
+        self.encoder = LargeEncoder(Path(folder))
+        self.case, self.quoted = nn.Embedding(4, self.encoder.hidden), nn.Embedding(2, self.encoder.hidden)
+        for table in (self.case, self.quoted):
+            nn.init.zeros_(table.weight)
+        self.tags = nn.Linear(self.encoder.hidden, 7)
+        self.states = nn.Linear(self.encoder.hidden, WIDTH)
+        self.dropout = nn.Dropout(0.1)
+
+    def forward(self, ids, case, quoted, mask):
+        hidden = self.encoder(from_bert(ids, mask), mask, self.case(case) + self.quoted(quoted))
+        hidden = self.dropout(hidden)
+        return self.tags(hidden), self.states(hidden)
+
+
+def tagger_on(folder: Path, layers: int = 6) -> Tagger | LargeTagger:
+    """The tagger on the encoder of a folder: MiniLM for what ships, MPNet for the teacher."""
+    large = AutoConfig.from_pretrained(folder).model_type == "mpnet"
+    return LargeTagger(str(folder)) if large else Tagger(str(folder), layers)
 
 
 class Linker(nn.Module):

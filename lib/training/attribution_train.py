@@ -1,6 +1,7 @@
 """Train the attribution model on PolNeAR's train files, and measure it on dev.
 
     python attribution_train.py --data POLNEAR --encoder MINILM_FOLDER --out FOLDER [--epochs 6] [--threads 1]
+        [--teacher TEACHER/model.pt --teacher-encoder MPNET_FOLDER]
 
 Checkpoints go to FOLDER after every `--save` steps; started again, it goes on from the last. bf16 on the CPU or CUDA.
 """
@@ -15,7 +16,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from attribution_labels import IGNORED, inside, paragraphs, tags
-from attribution_model import Linker, Tagger
+from attribution_model import LargeTagger, Linker, tagger_on
 from torch.nn.functional import cross_entropy, mse_loss
 from training_loop import Average
 
@@ -23,7 +24,7 @@ from hearsay.text.encoder import WordPieces, cue_distances, mark_up_words, surro
 from hearsay.validation.benchmarks import polnear
 from hearsay.validation.benchmarks.polnear import Annotated
 
-BATCH, RATE, HEAD_RATE, WARMUP, SMOOTHING = 8, 3e-4, 1e-3, 0.08, 0.05
+BATCH, RATE, LARGE_RATE, HEAD_RATE, WARMUP, SMOOTHING = 8, 3e-4, 7e-5, 1e-3, 0.08, 0.05
 JITTER, FALSE_CUES = 0.15, 24
 
 
@@ -146,7 +147,8 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--save", type=int, default=100)
     parser.add_argument("--layers", type=int, default=6, help="of the encoder; the lowest are kept")
-    parser.add_argument("--teacher", type=Path, help="a trained model.pt to start from and to learn from")
+    parser.add_argument("--teacher", type=Path, help="a trained model.pt to learn from; of a like encoder also to start from")
+    parser.add_argument("--teacher-encoder", type=Path, help="its encoder, where that is another")
     parser.add_argument("--stop", type=int, default=0, help="stop after so many steps (to try things out)")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
@@ -154,19 +156,21 @@ def main() -> None:
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     articles = polnear.read_polnear(options.data, "train")
     encoded = [word_pieces(mark_up_words(article.text), paragraphs(article.text)) for article in articles]
-    tagger, linker = Tagger(str(options.encoder), options.layers).to(device), Linker().to(device)
+    tagger, linker = tagger_on(options.encoder, options.layers).to(device), Linker().to(device)
     teacher = None
     if options.teacher:
         weights = torch.load(options.teacher, map_location=device)
-        teacher = Tagger(str(options.encoder)).to(device).eval()
-        teacher.load_state_dict(weights["tagger"])
-        tagger.load_state_dict(weights["tagger"], strict=False), linker.load_state_dict(weights["linker"])
+        teacher = tagger_on(options.teacher_encoder or options.encoder).to(device).eval()
+        teacher.load_state_dict(weights["tagger"]), linker.load_state_dict(weights["linker"])
+        if type(teacher) is type(tagger):
+            tagger.load_state_dict(weights["tagger"], strict=False)
+    large = isinstance(tagger, LargeTagger)
     tagger.encoder.embeddings.word_embeddings.requires_grad_(False)
     steps_each = len(batches(examples(articles, encoded, random.Random(0)), random.Random(0)))
     total = steps_each * options.epochs
     new = [p for n, p in tagger.named_parameters() if not n.startswith("encoder")] + list(linker.parameters())
     groups = [
-        {"params": [p for p in tagger.encoder.parameters() if p.requires_grad], "lr": RATE},
+        {"params": [p for p in tagger.encoder.parameters() if p.requires_grad], "lr": LARGE_RATE if large else RATE},
         {"params": new, "lr": HEAD_RATE},
     ]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01)

@@ -2,13 +2,13 @@
 
     python portrayal_teacher.py train --encoder MPNET --data NEWSMTSC --out TEACHER [--seed 0] [--epochs 2]
     python portrayal_teacher.py label --encoder MPNET --data NEWSMTSC --teacher TEACHER --texts TEXTS.jsonl ... --out LOGITS.npz
-        [--minutes 15]
+        [--seed 0] [--minutes 15]
 
 Input: <s> sentence </s></s> target </s>. The lowest four layers stay as they are; above them an embedding is added to the
 target's pieces, and <s> and the mean of the target's pieces go to three classes. bf16, one thread. `train` saves its state every
 100 steps, `label` the logits after every 600 sentences; started again, both go on. `--check FILE` measures at the end; nothing is
 chosen by it. `label` reads all targets of NewsMTSC's train file, then sentences of the texts in random order until its
-minutes of processor time are over (see `portrayal_texts.py`).
+minutes of processor time are over (see `portrayal_texts.py`); with another seed each, the teachers read different ones.
 """
 
 from __future__ import annotations
@@ -22,14 +22,13 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from large_encoder import BOS, PAD, SEP, LargeEncoder
 from tokenizers import Tokenizer
 from torch import nn
 from torch.nn.functional import cross_entropy, dropout
-from transformers import AutoConfig, AutoModel
 
-BOS, PAD, SEP = 0, 1, 2
-FROZEN, BATCH, LONGEST, NAME = 4, 32, 96, 12
-"""Layers that stay; targets a step; pieces of an input, and of the target's name, at most."""
+BATCH, LONGEST, NAME = 32, 96, 12
+"""Targets a step; pieces of an input, and of the target's name, at most."""
 RATE, HEAD_RATE, WARMUP, SMOOTHING = 5e-5, 5e-4, 0.06, 0.1
 CLASSES = {2: 0, 4: 1, 6: 2}
 """NewsMTSC's polarity → negative, neutral, positive."""
@@ -50,34 +49,15 @@ class Teacher(nn.Module):
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
-        config = AutoConfig.from_pretrained(folder, attention_probs_dropout_prob=0.0)
-        whole = AutoModel.from_pretrained(folder, config=config, add_pooling_layer=False, attn_implementation="eager").float()
-        layers = whole.encoder.layer
-        self.embeddings, self.low, self.top = whole.embeddings, layers[:FROZEN], layers[FROZEN:]
-        whole.encoder.layer = nn.ModuleList()
-        self.bias = whole.encoder
-        """Only its bias of relative positions is used."""
-        for part in (self.embeddings, self.low, self.bias):
-            part.requires_grad_(False)
-        self.mark, self.out = nn.Embedding(2, config.hidden_size), nn.Linear(2 * config.hidden_size, 3)
+        self.encoder = LargeEncoder(folder)
+        self.mark, self.out = nn.Embedding(2, self.encoder.hidden), nn.Linear(2 * self.encoder.hidden, 3)
         nn.init.normal_(self.mark.weight, std=0.05)
 
     def forward(self, ids, mask, here):
-        with torch.no_grad():
-            self.embeddings.eval(), self.low.eval()
-            states = self.through(self.low, self.embeddings(input_ids=ids), mask)
-        states = self.through(self.top, states + self.mark(here), mask)
+        states = self.encoder(ids, mask, self.mark(here))
         weights = here.unsqueeze(-1).to(states.dtype)
         target = (states * weights).sum(1) / weights.sum(1).clamp(min=1)
         return self.out(dropout(torch.cat([states[:, 0], target], -1), 0.1, self.training))
-
-    def through(self, layers, states, mask):
-        away = (1.0 - mask.to(states.dtype))[:, None, None, :] * -1e4
-        bias = self.bias.compute_position_bias(states).to(states.dtype)
-        for layer in layers:
-            states = layer(states, away, bias)
-            states = states[0] if isinstance(states, tuple) else states
-        return states
 
 
 def tokenizer(folder: Path) -> Tokenizer:
@@ -147,7 +127,7 @@ def train(options: argparse.Namespace) -> None:
     pieces, model = tokenizer(options.encoder), Teacher(options.encoder)
     made = newsmtsc(pieces, options.data / "train.jsonl")
     groups = [
-        {"params": model.top.parameters(), "lr": RATE},
+        {"params": model.encoder.top.parameters(), "lr": RATE},
         {"params": [*model.mark.parameters(), *model.out.parameters()], "lr": HEAD_RATE},
     ]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
@@ -209,7 +189,7 @@ def label(options: argparse.Namespace) -> None:
                 start, end = row["sentences"][sentence]
                 spans = [(row["targets"][p][1] - start, row["targets"][p][2] - start, -1) for p in places]
                 sentences.append(targets(pieces, row["text"][start:end], spans, (file, number), places))
-    random.Random(0).shuffle(sentences)
+    random.Random(options.seed).shuffle(sentences)
     work = [newsmtsc(pieces, options.data / "train.jsonl")]
     work += [[one for sentence in sentences[i : i + 600] for one in sentence] for i in range(0, len(sentences), 600)]
     for part in work:
@@ -231,9 +211,10 @@ def main() -> None:
         command.set_defaults(run=run)
         for name in ("--encoder", "--data", "--out"):
             command.add_argument(name, required=True, type=Path)
+        command.add_argument("--seed", type=int, default=0)
         if run is train:
             command.add_argument("--check", type=Path)
-            for name, value in (("--seed", 0), ("--epochs", 2), ("--stop", 0)):
+            for name, value in (("--epochs", 2), ("--stop", 0)):
                 command.add_argument(name, type=int, default=value)
         else:
             command.add_argument("--teacher", required=True, type=Path)
