@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import strategies as st
 
-from dumped import page, stated
+from dumped import BODY, page, stated
 from hearsay.parsing import article_head, byline, labelling, lines
 from hearsay.parsing.line_model import shipped_model
 from hearsay.validation.benchmarks import parsing
@@ -112,3 +112,35 @@ def test_the_head_begins_with_the_title_and_a_weekday_above_it_is_the_pages_date
     assert head.labels[shown.index("By Ida Brun")] == "byline" and head.labels[shown.index("4 March 2023")] == "date"
     assert article_head.is_page_date(shown.index("Friday, 10 March 2023"), judge.page, head)
     assert not article_head.is_page_date(shown.index("4 March 2023"), judge.page, head)
+
+
+@pytest.mark.parametrize("title", ["Ballot law upheld", "Tide turns", "Crane: a yes", "Wall, at last"])
+def test_a_short_title_alone_above_the_body_is_the_title(title):
+    assert stated("\n".join([title, "", *(line for line in BODY for line in (line, ""))]))["title"] == title
+
+
+def test_a_name_alone_above_the_body_is_no_title():
+    assert "title" not in stated("\n".join(["Jane Holm", "", *(line for line in BODY for line in (line, ""))]))
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "Abby Durst and Rob Ely",
+        "Jane Holm, Karl Lind and Abby Durst",
+        "Jean-Luc Ménard-Smith and Al-Amin Yusuf",
+        "Ólafur Þór & Ana Ibáñez",
+    ],
+)
+def test_several_authors_are_several_authors(names):
+    for line in (f"By {names}", f"Written by {names}", f"By {names} | March 4, 2021"):
+        assert stated(page("Bridge over the Lorn falls in the north", line))["byline"] == names
+    text = "\n".join(["Bridge over the Lorn falls", "", f"By {names}", "", *(line for line in BODY for line in (line, ""))])
+    assert stated(text)["byline"] == names
+
+
+@pytest.mark.parametrize(
+    "name", ["Abby Durst", "Shelby Kirby", "Bobby Ashby-Colby", "Ólafur Þór Åkesson", "Иван Петров", "Nguyễn Thị Ánh"]
+)
+def test_names_that_end_like_by_and_names_of_other_scripts_are_whole(name):
+    assert stated(page("Bridge over the Lorn falls in the north", f"By {name}"))["byline"] == name

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from hearsay.parsing import byline
-from hearsay.parsing.candidates import NOTHING, PageJudge, Pick, Picks
+from hearsay.parsing.candidates import NOTHING, PageJudge, Pick, Picks, with_fellows
 from hearsay.parsing.lines import Lines
 from hearsay.parsing.page import Page
 from hearsay.text.sentences import split_sentences
@@ -63,9 +63,11 @@ def _signed(judge: PageJudge, head: ArticleHead) -> Pick | None:
     for n in lines:
         if picked is None or abs(n - picked.candidate.line) > TOGETHER:
             del head.labels[n]
-    if picked and picked.candidate.line != head.title:
+    if picked is None:
+        return None
+    if picked.candidate.line != head.title:
         head.labels[picked.candidate.line] = "byline"
-    return picked
+    return replace(picked, candidate=with_fellows(judge.page, picked.candidate))
 
 
 def _dated(judge: PageJudge, head: ArticleHead) -> Pick | None:
@@ -101,7 +103,15 @@ def _title(page: Page) -> int | None:
 
 def _may_be_title(n: int, page: Page) -> bool:
     lines = page.lines
-    return 3 <= lines.n_words[n] <= 35 and not lines.furniture[n] and not lines.kind[n] and not byline.is_name(lines.content[n])
+    least = 2 if _alone_above(n, page) else 3
+    return (
+        least <= lines.n_words[n] <= 35 and not lines.furniture[n] and not lines.kind[n] and not byline.is_name(lines.content[n])
+    )
+
+
+def _alone_above(n: int, page: Page) -> bool:
+    """Whether a line heads the text with nothing but the body below it, a blank line between: a title however short."""
+    return n == 0 and page.first_body == 1 < len(page.lines) and page.lines.gap[1] and not page.lines.stopped[0]
 
 
 def _title_score(n: int, page: Page) -> float:
@@ -117,7 +127,7 @@ def _title_score(n: int, page: Page) -> float:
     evidence = (
         (2.0, page.overlap(n)), (0.05, min(lines.n_words[n], 8)), (-0.015, page.first_body - n), (0.6, signed),
         (-0.8, bool(lines.bullet[n])), (-0.5, lines.stopped[n] and lines.text[n][-1] == "."), (0.2, lines.gap[n] or n == 0),
-        (0.3, lines.repeats[lines.plain[n]] > 1), (-0.25, len(crowd)),
+        (0.3, lines.repeats[lines.plain[n]] > 1), (-0.25, len(crowd)), (1.2, _alone_above(n, page)),
     )  # fmt: skip
     return sum(weight * value for weight, value in evidence)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from hearsay.parsing import line_words
@@ -22,10 +23,19 @@ ROLE = re.compile(
     r"|news|city|world|national)\s+)*(?:staff|writers?|reporters?|editors?|correspondents?|columnists?|contributors?|producers?|journalist)\b.*$",
     re.IGNORECASE,
 )
+CAPITAL = "A-Z" + "".join(filter(str.isupper, map(chr, (*range(0xC0, 0x250), *range(0x370, 0x530), *range(0x1E00, 0x1F00)))))
+"""Capitals of the Latin, Greek and Cyrillic scripts."""
 NAME = re.compile(
-    r"(?:(?:[A-Z][\w'’.-]*|(?:de|da|di|del|della|van|von|den|der|la|le|bin|bint|al|el|dos|das|ibn|y)(?=\s))(?:\s+|$)){2,6}$"
+    rf"(?:(?:[{CAPITAL}][\w'’.-]*|(?:de|da|di|del|della|van|von|den|der|la|le|bin|bint|al|el|dos|das|ibn|y)(?=\s))(?:\s+|$)){{2,6}}$"
 )
 
+LIST = re.compile(r"\s*(?:,\s*and\b|,\s*&|,|&|\band\b)\s*", re.IGNORECASE)
+"""What stands between the names of a signature of several."""
+NAME_WITHIN = re.compile(
+    rf"(?<!\w)(?!By\b|BY\b)[{CAPITAL}][\w'’.-]*"
+    rf"(?:[ \u00a0](?:(?:de|da|di|del|della|van|von|den|der|la|le|bin|bint|al|el|dos|das|ibn)[ \u00a0])*"
+    rf"(?!And\b)[{CAPITAL}][\w'’.-]*){{1,4}}"
+)
 ROUND = " \u00a0,:;.|–—-•()"
 """What stands round a name and does not belong to it."""
 LONGEST_NAME, MOST_CHARACTERS = 200, 80
@@ -49,6 +59,7 @@ OTHERS = re.compile(
     r"(?:review|edit|check|photo|illustrat|image|video|direct|produc|sponsor|power|present|verif|approv|host|recipe|design|art|updated|provided)\w*\s*$",
     re.IGNORECASE,
 )
+WORD_END = re.compile(r"[^\W\d_]+$")
 GLUED = re.compile(
     r"(?<=[a-z]{3})(?<!Mac)(?<!Fitz)(?=[A-Z][a-z])|(?<=[A-Za-z])(?=\d)|(?<=[a-z])(?=@)"
     r"|(?<=[A-Za-z])(?=(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s\d)|(?<=[a-z])(?=[A-Z]{2,})"
@@ -85,6 +96,9 @@ def read_byline(line: str) -> Signed | None:
     if not signs or not 0 < len(name) <= MOST_CHARACTERS:
         return None
     at = line.find(printed, start)
+    first, last = whole_list(line, at, at + len(printed))
+    if last > at + len(printed):
+        return Signed(" ".join(line[first:last].split()), first, last)
     return Signed(name, at, at + len(printed), " ".join(tail.strip(" ,\u00a0").split()))
 
 
@@ -181,6 +195,31 @@ def signature_parts(line: str) -> list[SignaturePart]:
     return list(found.values())
 
 
+def whole_list(line: str, start: int, end: int) -> tuple[int, int]:
+    """The place of all names of a signature of several, 'Jane Doe, John Roe and Ann Lee', of which one was found."""
+    text = line[:LOOKED_AT]
+    chain: list[re.Match[str]] = []
+    for name in filter(lambda found: _signs(found[0]), NAME_WITHIN.finditer(text)):
+        if chain and not LIST.fullmatch(text[chain[-1].end() : name.start()]):
+            if any(one.start() < end and start < one.end() for one in chain):
+                break
+            chain = []
+        chain.append(name)
+    held = any(one.start() < end and start < one.end() for one in chain)
+    return (chain[0].start(), chain[-1].end()) if held and _are_people(text, chain) else (start, end)
+
+
+def _signs(text: str) -> bool:
+    return is_name(text) and not has_role(text)
+
+
+def _are_people(text: str, names: Sequence[re.Match[str]]) -> bool:
+    """Whether a list has 'and' in it, or given names: behind a mere comma a department or an outlet may stand."""
+    joined = any(text[one.end() : other.start()].strip(" \u00a0") != "," for one, other in pairwise(names))
+    known = [known_name(name[0].split()) == 1 for name in names[1:]]
+    return joined or 2 * sum(known) >= len(known) > 0
+
+
 def _all(text: str) -> Iterator[SignaturePart]:
     """What follows 'By', the line as a whole, and what stands between its marks and dates; the surest first."""
     glued = [found.start() for found in GLUED.finditer(text)]
@@ -200,6 +239,8 @@ def _all(text: str) -> Iterator[SignaturePart]:
 def _opened(text: str, glued: Sequence[int]) -> Iterator[SignaturePart]:
     """The names behind 'By', 'Written by', 'Photo by'."""
     for opening in OPENING.finditer(text):
+        if _within_a_name(text, opening.start()):
+            continue
         what = opening["what"] or ""
         said = 1 if WROTE.search(what) else 2 if OTHERS.search(what) else 3 if what else 0
         at = opening.end()
@@ -207,6 +248,14 @@ def _opened(text: str, glued: Sequence[int]) -> Iterator[SignaturePart]:
         if signed:
             at -= len("By ")
             yield SignaturePart(at + signed.start, at + signed.end, 2 if opening.start() else 1, said)
+
+
+def _within_a_name(text: str, at: int) -> bool:
+    """Whether 'by' ends a word with a capital, as in 'Abby' or 'Kirby', and is not glued to a word of writing ('Storyby')."""
+    before = WORD_END.search(text[:at])
+    if before is None or before[0][0].islower() or text[at].isupper():
+        return False
+    return not (WROTE.search(before[0]) or OTHERS.search(before[0]))
 
 
 def _between(text: str, printed: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:

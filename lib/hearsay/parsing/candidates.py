@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -190,6 +190,13 @@ def byline_candidates(page: Page, sight: Sight) -> Iterator[Candidate]:
             )  # fmt: skip
             at = lines.start[n] + len(lines.bullet[n])
             yield Candidate(n, at + part.start, at + part.end, name, seen)
+
+
+def with_fellows(page: Page, signed: Candidate) -> Candidate:
+    """The signature with the other names of its list, of which the ranker may have taken one."""
+    content, at = page.lines.content[signed.line], page.lines.start[signed.line] + len(page.lines.bullet[signed.line])
+    start, end = byline.whole_list(content, signed.start - at, signed.end - at)
+    return replace(signed, start=at + start, end=at + end, value=content[start:end])
 
 
 def _of_line(n: int, title: int, page: Page) -> tuple[float, ...]:
