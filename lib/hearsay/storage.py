@@ -291,7 +291,13 @@ def _written(record: Path) -> re.Pattern[str]:
         told = json.loads(record.read_text(encoding="utf-8"))
         told["versions"]["hearsay"]
         names = [glob.escape(one["name"]) for one in told["notebooks"]]
-        patterns = [RECORD, "index.html", "methods.html", f"tables/{DICTIONARY}"]
+        patterns = [
+            RECORD,
+            *("index.html", "articles.html", "files.html", "methods.html"),
+            f"tables/{DICTIONARY}",
+            "figures/floor.*",
+        ]
+        patterns += [f"{folder}/*.html" for folder in ("articles", "outlets", "evidence")]
         patterns += [pattern for name in names for pattern in (f"{name}.html", f"figures/{name}-*.png")]
         patterns += [f"tables/{name}.{form}" for name in told["tables"] for form in ("csv", "parquet")]
     except (OSError, ValueError, LookupError, TypeError):

@@ -38,8 +38,11 @@ class Target:
 
 @dataclass(frozen=True)
 class Sentence:
+    """A sentence with its targets; `hidden`: their names are to be read as the mark that stands for any word."""
+
     text: str
     targets: tuple[Target, ...]
+    hidden: bool = False
 
     @cached_property
     def window(self) -> WordPieces:

@@ -1,7 +1,7 @@
 """The portrayal model: MiniLM reads a sentence once, and for each target a query looks over it; taught by the teachers.
 
     python portrayal_train.py --bench BENCH --encoder MINILM --texts TEXTS.jsonl ... --logits LOGITS.npz ... --out FOLDER
-        [--epochs 3] [--threads 2]
+        [--epochs 3] [--threads 2] [--start FORMER/model.pt]
 
 It learns from what the teachers say (`portrayal_teacher.py label`) of all targets of NewsMTSC's train file, but for one
 document in twelve, and of mentions in other texts; in a quarter of the sentences names stand for others of their kind. Loss:
@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import random
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -29,6 +30,8 @@ RATE, HEAD_RATE, WARMUP = 2e-4, 1e-3, 0.06
 TEACHER, CODED = 0.8, 0.2
 RENAMED = 0.25
 """Share of sentences with other names."""
+HIDDEN, ANY_WORD = 0.5, 103
+"""Share of sentences whose names are hidden, so that what is said has to tell; the word piece [MASK]."""
 
 
 def inputs(batch: list[Sentence]) -> tuple[torch.Tensor, ...]:
@@ -39,6 +42,8 @@ def inputs(batch: list[Sentence]) -> tuple[torch.Tensor, ...]:
     for i, sentence in enumerate(batch):
         held = sentence.window
         words[:, i, : len(held)] = held.ids, held.case, held.quoted, np.ones(len(held))
+        for _, first, last in sentence.places() if sentence.hidden else ():
+            words[0, i, first:last][held.case[first:last] > 0] = ANY_WORD
     for t, (_, _, first, last) in enumerate(targets):
         near[0, t, first:last], near[1, t] = 1, cue_distances(np.arange(n), first, last - 1)
     row, label = np.array([one[0] for one in targets]), np.array([one[1].label for one in targets])
@@ -54,6 +59,7 @@ def main() -> None:
         parser.add_argument(name, required=True, nargs="+", type=Path)
     for name, value in (("--epochs", 3), ("--threads", 2), ("--save", 100), ("--stop", 0)):
         parser.add_argument(name, type=int, default=value)
+    parser.add_argument("--start", type=Path, help="a trained model.pt to go on from, with more that the teachers said")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     torch.manual_seed(0)
@@ -67,9 +73,12 @@ def main() -> None:
     def epoch(number: int) -> list[list[Sentence]]:
         rng = random.Random(number)
         drawn = [renamed(one, pool, rng) if rng.random() < RENAMED else one for one in sentences]
+        drawn = [replace(one, hidden=True) if rng.random() < HIDDEN else one for one in drawn]
         return batches([one for one in drawn if one.places()], rng)
 
     model = PortrayalModel(str(options.encoder))
+    if options.start:
+        model.load_state_dict(torch.load(options.start))
     model.encoder.embeddings.word_embeddings.requires_grad_(False)
     old = [part for part in model.encoder.parameters() if part.requires_grad]
     new = [part for name, part in model.named_parameters() if not name.startswith("encoder.")]

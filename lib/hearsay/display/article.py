@@ -74,6 +74,7 @@ def show(
     loaded: pd.DataFrame | None = None,
     article: pd.Series | None = None,
     sides: Sequence[str] = (),
+    anchors: bool = False,
 ) -> Shown:
     """The article with sources, cues and contents marked where they stand.
 
@@ -87,6 +88,9 @@ def show(
         The row of `articles`, for a heading.
     sides
         All sides of the corpus, so that each keeps its colour from article to article.
+    anchors
+        Whether other pages shall be able to lead to each attribution, by `#s` and its number: for a page of the article's own,
+        which has its heading.
 
     Notes
     -----
@@ -104,7 +108,7 @@ def show(
     lines, counted = [_line(row) for row in said], _counted(said)
     shown = html(
         "article.html.j2", heading=heading, sides=_key(said, colours), runs=_runs(text, pieces), lines=lines, counted=counted,
-        ink=INK, grey=STRIPPED, no_formulas=NO_FORMULAS,
+        ink=INK, grey=STRIPPED, no_formulas=NO_FORMULAS, anchors=anchors,
     )  # fmt: skip
     return Shown(str(shown), "\n".join([f"{one_line(heading)}: {counted}", *lines]))
 
@@ -191,7 +195,7 @@ def _runs(text: str, pieces: Iterable[MarkedPiece]) -> Iterator[dict[str, object
         }
 
 
-def _piece(text: str, piece: MarkedPiece, numbered: set[int]) -> dict[str, str]:
+def _piece(text: str, piece: MarkedPiece, numbered: set[int]) -> dict[str, object]:
     """The words, how they are marked, and the numbers of the attributions that begin here: each is `numbered` once."""
     first = list(dict.fromkeys(mark.number for mark in piece.over if mark.number >= 0 and mark.number not in numbered))
     numbered.update(first)
@@ -199,7 +203,7 @@ def _piece(text: str, piece: MarkedPiece, numbered: set[int]) -> dict[str, str]:
         "text": text[piece.start : piece.end],
         "style": _style(piece.over) if piece.over else "",
         "hint": "\n".join(list(dict.fromkeys(mark.hint for mark in reversed(piece.over)))[:DEEPEST]),
-        "notes": ",".join(map(str, first)),
+        "notes": first,
     }
 
 

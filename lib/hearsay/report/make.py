@@ -19,6 +19,7 @@ from hearsay.errors import InputError
 from hearsay.options import Options, describe_options
 from hearsay.report import page
 from hearsay.report.notebook import Executed, Figure, Stage, notebooks_folder, run_all, staged
+from hearsay.report.pages import floor_chart, reader_pages
 from hearsay.storage import RECORD, replacing, write_tables
 from hearsay.study import Study
 
@@ -37,9 +38,10 @@ class Report:
 
 @describe_options
 def report(where: str, out: Path, *, notebooks: Path | None = None, **options: Any) -> Report:
-    """Run every notebook on a corpus and write its pages, `tables/`, `figures/` and `run.json`.
+    """Run every notebook on a corpus and write a report to read: findings, outlets, articles; behind them all that was made.
 
-    The pages are `index.html`, one per notebook, and `methods.html`.
+    `index.html` holds the findings, each with the list of its `evidence/`; `outlets/` and `articles/` a page for each, with
+    every statement marked in its text; `files.html` leads to a page for each notebook, `tables/`, `figures/` and `run.json`.
 
     Parameters
     ----------
@@ -87,16 +89,20 @@ def _write_pages(folder: Path, study: Study, executed: Sequence[Executed]) -> No
         for figure in notebook.figures:
             (folder / "figures" / figure.name).write_bytes(figure.png)
             figures.setdefault(figure.png, figure)
-    index = {
+    files = {
         "articles": len(study.documents),
-        "version": __version__,
         "contents": contents,
         "summary": page.table_html(study.summary()),
         "problems": page.table_html(study.problems) if len(study.problems) else "",
         "tables": [{"name": name, "rows": len(table)} for name, table in study.make().items()],
         "figures": list(figures.values()),
     }
-    _write_text(folder / "index.html", page.index_page(index))
+    floor = floor_chart(study)
+    (folder / "figures" / "floor.png").write_bytes(floor.png())
+    (folder / "figures" / "floor.svg").write_bytes(floor.svg())
+    for name, text in reader_pages(study, floor, files):
+        (folder / name).parent.mkdir(exist_ok=True)
+        _write_text(folder / name, text)
 
 
 def _run_record(folder: Path, study: Study, executed: Sequence[Executed], stage: Stage) -> dict[str, object]:

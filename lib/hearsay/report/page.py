@@ -33,11 +33,6 @@ def notebook_page(executed: Executed, contents: Iterable[Mapping[str, str]]) -> 
     return html("notebook.html.j2", page=executed, cells=cells, contents=list(contents), css=stylesheet())
 
 
-def index_page(values: Mapping[str, Any]) -> str:
-    """The first page: what was read, what could not be, and where everything is."""
-    return html("index.html.j2", css=stylesheet(), **values)
-
-
 def methods() -> Executed:
     """What the figures rest on, `docs/methods.md`, as a notebook of one cell: the notebooks link to its headings."""
     text = files("hearsay").joinpath("methods.md").read_text(encoding="utf-8")
@@ -59,10 +54,10 @@ def clean(text: str) -> Markup:
 
 
 @cache
-def stylesheet() -> Markup:
-    """The style of all pages, that of code included."""
+def stylesheet(*, code: bool = True) -> Markup:
+    """The style of all pages, where there is `code` that of code included."""
     own = files("hearsay").joinpath("templates", "report.css").read_text(encoding="utf-8")
-    return Markup(f"{own}\n{HtmlFormatter(style='default').get_style_defs('.highlight')}")
+    return Markup(own + (HtmlFormatter(style="default").get_style_defs(".highlight") if code else ""))
 
 
 def _cell(cell: NotebookNode, pictures: Iterable[Figure]) -> dict[str, Any]:

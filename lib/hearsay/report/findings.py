@@ -1,0 +1,258 @@
+"""What a reader is told first: plain sentences, each counted, with how sure it is and the statements that were counted.
+
+Rules write them from the tables. Where the articles cannot carry a sentence, it says so; nothing is graded, and no outlet is
+ranked. A finding is about the articles that were read, not about the outlets at large.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from hearsay.charts.base.rows import outermost
+from hearsay.charts.sources import OFFICIAL, SIDES, adjective
+from hearsay.indicators import measures
+from hearsay.parsing.shared_texts import shared_texts
+from hearsay.schema import NOT_STATED
+from hearsay.statistics.compare import HIGHER, LOWER, SO_FEW, TOO_FEW, UNRESOLVED, compare
+from hearsay.statistics.intervals import by_article, of_articles
+
+if TYPE_CHECKING:
+    from hearsay.study import Study
+
+LEAST = 10
+"""Statements without which nothing is said of their shares."""
+UNKNOWN = 0.25
+"""Share of statements without a side from which the order of the others may be another."""
+LEAST_SHARE = 0.05
+"""Share of the statements without which a side is not told apart."""
+ONE_SIDED_FROM = 5
+"""Statements that an article needs before it is said that one side alone has the floor in it."""
+MOST_SIDES, MOST_DIFFERENCES = 3, 3
+"""Sides that are compared between outlets, and differences that are told one by one: the notebooks show the rest."""
+FLOOR = "floor of "
+"""How the share of a side's speakers is called among the measures."""
+UNNAMED, DOUBTING = ("anonymous", "vague collective"), ("doubtful", "denial")
+SHARES = {
+    "share anonymous": "rest on speakers without a name",
+    "share named person": "rest on named persons",
+    "share officials and governments": "come from officials and governments",
+    "share direct quotation": "stand in quotation marks",
+    "share doubting cue": "have a cue that doubts or denies",
+    "share second-hand": "came through another mouth",
+}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One sentence, how sure it is, and the rows of `attributions` that were counted (none where it counts articles)."""
+
+    name: str
+    text: str
+    sure: str
+    counted: pd.DataFrame = field(default_factory=pd.DataFrame, repr=False)
+
+
+@dataclass(frozen=True)
+class Said:
+    """The statements of the articles' bodies, those inside others left out, with the articles that hold any."""
+
+    rows: pd.DataFrame
+
+    @property
+    def n(self) -> int:
+        return len(self.rows)
+
+    def share(self, held: pd.Series) -> tuple[pd.DataFrame, str, str]:
+        """The rows that count, 'k of n statements (p %)', and the sentence with its interval over articles."""
+        chosen, of = self.rows[held], self.rows.groupby("article_id", sort=False).size()
+        k = chosen.groupby("article_id").size().reindex(of.index, fill_value=0)
+        told = f"{len(chosen):,} of {counted(self.n, 'statement')} ({percent(len(chosen) / self.n)})"
+        if len(of) < 2:
+            return chosen, told, "One article: it says nothing of what another would give."
+        low, high = of_articles(k.to_numpy(), of.to_numpy())
+        return chosen, told, f"95 % interval over {counted(len(of), 'article')}: {percent(low)} to {percent(high)}."
+
+
+def findings(study: Study) -> list[Finding]:
+    """The sentences of the front page, in the order in which they are told.
+
+    Parameters
+    ----------
+    study
+        The study. Statements are attributions of level 1 in the body, as charts and tables count them.
+
+    Returns
+    -------
+    list of Finding
+        Whose statements are told, how they are sourced, what outlets share, and which differences between outlets stand out; of
+        a corpus with fewer than ten statements only that nothing can be told.
+    """
+    said = Said(outermost(study.attributions, "body"))
+    if said.n < LEAST:
+        few = f"{counted(said.n, 'statement')} by others in {counted(len(study.articles), 'article')}"
+        return [Finding("statements", f"Too little is said to tell anything: {few}.", "", said.rows)]
+    return [*_floor(said), *_sourced(said), *_one_sided(said), *_shared(study), *_differences(study, said)]
+
+
+def _floor(said: Said) -> Iterator[Finding]:
+    """Which side is told most often, and which next."""
+    sides = said.rows["side"]
+    ranked = large_sides(said.rows)
+    unknown = int((sides == NOT_STATED).sum())
+    if not ranked:
+        yield Finding("sides", f"No side has {percent(LEAST_SHARE)} of {counted(said.n, 'statement')}.", "", said.rows)
+        return
+    chosen, told, sure = said.share(sides == ranked[0])
+    behind = [f"{_name(side)} in {int((sides == side).sum()):,}" for side in ranked[1:]]
+    others = f"; {', '.join(behind)}" if behind else ""
+    if len(ranked) > 1 and not _apart(said, ranked[0], ranked[1]):
+        text = (
+            f"{_name(ranked[0])} speakers have the floor in {told}{others}; which of the first two is heard more is not resolved."
+        )
+    else:
+        text = f"{_name(ranked[0])} speakers have the floor most often: in {told}{others}."
+    open_side = f" In {unknown:,} ({percent(unknown / said.n)}) the side is not stated"
+    more = ", so that the order of the sides may be another." if unknown > UNKNOWN * said.n else "."
+    yield Finding("sides", text, sure + (open_side + more if unknown else ""), chosen)
+
+
+def large_sides(said: pd.DataFrame) -> list[str]:
+    """The sides that are heard most: at most three, each with a twentieth of the statements; what is no side is none."""
+    counts = said["side"].value_counts(sort=True)
+    return [side for side, k in counts.items() if side not in SIDES and k >= LEAST_SHARE * len(said)][:MOST_SIDES]
+
+
+def _apart(said: Said, one: str, other: str) -> bool:
+    """Whether one side is told more often than another by more than articles vary."""
+    counts = [said.rows["side"].eq(side).groupby(said.rows["article_id"]).sum() for side in (one, other)]
+    table = np.column_stack([*counts, said.rows.groupby("article_id").size()])
+    # The difference of two shares lies between -1 and 1; intervals are made for what lies between 0 and 1.
+    low, high = by_article(table, lambda sums: 0.5 + (sums[..., 0] - sums[..., 1]) / np.maximum(2 * sums[..., 2], 1))
+    return not low <= 0.5 <= high
+
+
+def _sourced(said: Said) -> Iterator[Finding]:
+    """Named or not, official or not, first-hand or not, vouched for or doubted."""
+    rows = said.rows
+    told = [
+        ("unnamed", rows["identifiability"].isin(UNNAMED), "rest on speakers without a name"),
+        ("officials", rows["source_type"].isin(OFFICIAL), "come from officials and governments"),
+        ("second-hand", rows["hop"] > 1, "reached the article through another mouth"),
+        ("doubted", rows["stance"].isin(DOUBTING), "are told with a cue that doubts or denies"),
+    ]
+    for name, held, what in told:
+        chosen, k_of_n, sure = said.share(held)
+        yield Finding(name, f"{k_of_n} {what}.", sure, chosen)
+
+
+def _one_sided(said: Said) -> Iterator[Finding]:
+    """Articles in which one side alone is told."""
+    by_article = said.rows.groupby("article_id", sort=False)["side"]
+    large = {article: sides for article, sides in by_article if len(sides) >= ONE_SIDED_FROM}
+    if not large:
+        return
+    alone = [article for article, sides in large.items() if sides.nunique() == 1 and sides.iloc[0] != NOT_STATED]
+    of = f"{len(alone)} of {counted(len(large), 'article')} with {ONE_SIDED_FROM} statements or more"
+    sure = "Articles in which the side of any statement is not stated do not count as such."
+    yield Finding("one-side", f"{of} give the floor to one side alone.", sure, said.rows[said.rows["article_id"].isin(alone)])
+
+
+def _shared(study: Study) -> Iterator[Finding]:
+    """Texts that several articles print: they are one source, however many print them."""
+    if len(study.articles) < 2:
+        return
+    first = shared_texts(study.articles, study.sentences)
+    repeated = first[first != ""]
+    copies, groups = int((repeated.index != repeated).sum()), repeated.nunique()
+    if copies:
+        text = f"{counted(copies, 'article')} print a text that another article prints too ({counted(groups, 'text')})."
+        yield Finding("copies", text, "Such a text counts once in every comparison of outlets.")
+
+
+def _differences(study: Study, said: Said) -> Iterator[Finding]:
+    """What tells the outlets apart, or that nothing can be told of it."""
+    outlets = study.articles.loc[study.articles["outlet"] != NOT_STATED, "outlet"].nunique()
+    if outlets < 2:
+        yield Finding("outlets", "Outlets cannot be compared: " + ("only one is" if outlets else "none is") + " stated.", "")
+        return
+    values = measures(study)
+    table = compare(pd.concat([_by_side(said, values), values], ignore_index=True), measure="measure", weight="weight")
+    pairs = table[table["a"] != ""]
+    found = pairs[pairs["result"].isin((HIGHER, LOWER))].sort_values("p_adjusted", kind="stable")
+    for number, row in enumerate(found.head(MOST_DIFFERENCES).itertuples(), start=1):
+        yield Finding(f"difference-{number}", *_difference(row))
+    counts = pairs["result"].value_counts()
+    open_ones = ", ".join(f"{counts[what]} {told}" for what, told in RESULTS.items() if counts.get(what))
+    whole = f"Of {counted(len(pairs), 'comparison')} between two outlets"
+    if not len(found):
+        yield Finding("outlets", f"Nothing can be told of differences between the outlets. {whole}: {open_ones}.", NOT_SAME)
+    else:
+        more = len(found) - MOST_DIFFERENCES
+        rest = f"{counted(more, 'further difference')} stand out, " if more > 0 else ""
+        yield Finding(
+            "outlets", f"{whole}, {len(found)} stand out; {open_ones}.", f"{rest and rest[0].upper() + rest[1:]}{NOT_SAME}"
+        )
+
+
+RESULTS = {
+    UNRESOLVED: "are not resolved",
+    SO_FEW: "cannot be resolved with so few",
+    "no shared actors": "have no actors in common",
+    TOO_FEW: "have too few articles",
+}
+NOT_SAME = "Not resolved is not the same as equal. Notebooks 02 to 04 show each comparison with its interval."
+
+
+def _difference(row: Any) -> tuple[str, str]:
+    """Who gives more of what than whom, with both figures, the interval, the articles and p."""
+    more, less = (row.a, row.value_a), (row.b, row.value_b)
+    if row.difference < 0:
+        more, less = less, more
+    side, of_side, _ = row.measure.partition(FLOOR)[::-1]
+    shown = percent if of_side or row.measure in SHARES else "{:.2f}".format
+    figures = f"{shown(more[1])} against {shown(less[1])}"
+    if of_side:
+        text = f"{more[0]} gives the floor to {_name(side)} speakers more often than {less[0]}: in {figures} of its statements."
+    elif row.measure in SHARES:
+        text = f"More statements in {more[0]} than in {less[0]} {SHARES[row.measure]}: {figures}."
+    else:
+        text = f"{more[0]} stands above {less[0]} in “{row.measure}”: {figures}."
+    low, high = sorted((abs(row.low), abs(row.high)))
+    width = "" if np.isnan(low) else f"95 % interval of the difference: {shown(low)} to {shown(high)}; "
+    units = f"{row.events} shared events" if row.design == "paired" else f"{row.articles_a + row.articles_b} articles"
+    return text, f"{width}{units}; p {row.p_adjusted:.2g} after adjustment for {row.n_tests} tests."
+
+
+def _by_side(said: Said, values: pd.DataFrame) -> pd.DataFrame:
+    """For each side that is told most often its share of the statements of each article, as `measures` gives shares."""
+    known = values.drop_duplicates("article_id")[["article_id", "outlet", "event", "text"]]
+    kept = said.rows[said.rows["article_id"].isin(values.loc[values["weight"] > 0, "article_id"])]
+    n = kept.groupby("article_id").size()
+    parts = []
+    for side in large_sides(said.rows):
+        k = kept[kept["side"] == side].groupby("article_id").size().reindex(n.index, fill_value=0)
+        share = known.assign(
+            value=known["article_id"].map(k / n), weight=known["article_id"].map(n).fillna(0.0).astype("float64")
+        )
+        parts.append(share.assign(measure=FLOOR + side, about=[()] * len(share)))
+    return pd.concat(parts, ignore_index=True) if parts else known.iloc[:0]
+
+
+def _name(side: str) -> str:
+    return adjective(side) if side not in SIDES else SIDES[side]
+
+
+def counted(n: int, noun: str) -> str:
+    """'1 article', '2 articles', '1,200 articles'."""
+    return f"{n:,} {noun}{'s' * (n != 1)}"
+
+
+def percent(share: float) -> str:
+    """A share in whole per cent; what is not nothing is never shown as 0."""
+    whole = round(100 * share)
+    return f"{whole} %" if whole or not share else "less than 1 %"

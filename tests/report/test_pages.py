@@ -1,0 +1,115 @@
+"""The pages for readers: every count leads to its sentences, every link to a place, and nothing of an article runs."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+import hearsay as hs
+from hearsay.charts.base.rows import outermost
+from hearsay.report import pages
+from hearsay.report.pages import floor_chart, reader_pages
+from two_outlets import write_corpus
+
+FILES = {"articles": 6, "contents": [], "summary": "", "problems": "", "tables": [], "figures": []}
+OTHERS = {
+    "methods.html",
+    "run.json",
+    "tables/dictionary.csv",
+    "tables/attributions.csv",
+    "figures/floor.svg",
+    "figures/floor.png",
+}
+"""Files that the rest of the report writes."""
+
+
+class Links(HTMLParser):
+    """The links and the anchors of a page, and what of it could run."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.links, self.anchors, self.active = [], set(), []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        given = dict(attrs)
+        self.links += [given[name] for name in ("href", "src") if name in given]
+        self.anchors |= {given["id"]} if "id" in given else set()
+        if tag in ("script", "iframe", "object", "embed", "form") or any(name.startswith("on") for name in given):
+            self.active.append(tag)
+
+
+@pytest.fixture(scope="module")
+def study(tmp_path_factory):
+    return hs.read(write_corpus(tmp_path_factory.mktemp("corpus"), outlets=("The Lamp", "The Bell <script>"), articles=4))
+
+
+@pytest.fixture(scope="module")
+def made(study):
+    return dict(reader_pages(study, floor_chart(study), FILES))
+
+
+@pytest.fixture(scope="module")
+def read(made):
+    return {name: Links(text) for name, text in made.items()}
+
+
+def test_every_link_leads_somewhere(read):
+    followed = 0
+    for name, page in read.items():
+        for link in page.links:
+            file, _, anchor = link.partition("#")
+            target = posixpath.normpath(posixpath.join(posixpath.dirname(name), file)) if file else name
+            assert target in read or target in OTHERS, (name, link)
+            if anchor:
+                assert anchor in read[target].anchors, (name, link)
+                followed += 1
+    assert followed > 50
+
+
+def test_no_request_leaves_the_report_and_nothing_runs(read):
+    for name, page in read.items():
+        assert not page.active and not any("//" in link for link in page.links), name
+
+
+def test_the_number_of_a_finding_is_that_of_its_sentences(study, made):
+    n = len(outermost(study.attributions, "body"))
+    found = re.findall(r'<a href="(evidence/[^"]+)">([^<]+)</a>', made["index.html"])
+    counts = {file: re.search(rf"(\d+) of {n} statements", text) for file, text in found}
+    assert sum(count is not None for count in counts.values()) >= 4
+    for file, count in counts.items():
+        if count:
+            assert made[file].count("<li>") == int(count[1]), file
+
+
+def test_the_page_of_an_article_counts_what_the_table_holds_and_leads_to_each(study, made):
+    for number, row in enumerate(study.articles.itertuples(), start=1):
+        text = made[f"articles/{number:04}.html"]
+        said = outermost(study.table("attributions", row.article_id), "body")
+        assert f"{len(said)} statements of others in the body" in text
+        for one in said["attribution_no"]:
+            assert f'href="#s{one}"' in text and f"id='s{one}'" in text
+
+
+def test_articles_are_called_as_people_call_them(study, made):
+    for name in ("index.html", "articles.html", "outlets/001.html", "articles/0001.html"):
+        assert ".txt" not in made[name] and "000_" not in made[name]
+    assert "The Lamp: The harbour bridge" in made["articles.html"]
+
+
+def test_with_many_articles_only_those_that_findings_rest_on_have_pages(study, monkeypatch):
+    monkeypatch.setattr(pages, "MOST_PAGES", 3)
+    made = dict(reader_pages(study, floor_chart(study), FILES))
+    kept = [name for name in made if name.startswith("articles/")]
+    assert len(kept) == 3 and made["articles.html"].count("<tr>") == len(study.articles) + 1
+    linked = {link.partition("#")[0].removeprefix("../") for name in made for link in Links(made[name]).links}
+    assert {link for link in linked if link.startswith("articles/")} == set(kept)
+
+
+def test_the_picture_is_of_outlets_where_they_have_articles_enough_and_else_of_articles(study, tmp_path):
+    assert "in The Lamp" in floor_chart(study).text and "in 4 articles" in floor_chart(study).text
+    few = hs.read(write_corpus(tmp_path, outlets=("The Lamp",), articles=2))
+    assert "The Lamp (" in floor_chart(few).text
