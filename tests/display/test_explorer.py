@@ -18,7 +18,8 @@ TEXT = "A bridge\n\n'It is long,' said Ann Lee, an engineer. The bridge is bad, 
 def study(tmp_path_factory) -> hs.Study:
     folder: Path = tmp_path_factory.mktemp("two")
     (folder / "one.txt").write_text(TEXT, encoding="utf-8")
-    (folder / "two.txt").write_text(TEXT.replace("bad", "good").replace("A bridge", "A pier") + "It rained in the valley for days on end.\n", encoding="utf-8")
+    second = TEXT.replace("bad", "good").replace("A bridge", "A pier") + "It rained in the valley for days on end.\n"
+    (folder / "two.txt").write_text(second, encoding="utf-8")
     return hs.read(folder)
 
 
