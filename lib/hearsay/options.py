@@ -135,9 +135,11 @@ class Options:
         Python also a function of yours, as `hearsay.attribution.attributions` takes it.""",
     )  # fmt: skip
     sides: Mapping[str, str] | None = _option(
-        None, "hearsay.entities.gazetteer:side_records", "PATH",
-        """Who is on which side, over the packaged table: a CSV file with the columns party and side. A party is a country
-        (ISO 3166-1 alpha-2), a group of countries, or a speaker or body as printed. In Python also a mapping or a DataFrame.""",
+        None, "hearsay.attribution.sides:side_records", "PATH",
+        """Who is on which side, over the packaged table: a CSV file with the columns party and side. A party is a speaker, an
+        organisation or political party as the table attributions names them, or a country (ISO 3166-1 alpha-2, or its English
+        name); a speaker's own row goes before his organisation's, and that before his country's. In Python also a mapping or a
+        DataFrame.""",
     )  # fmt: skip
     least: float | None = _option(
         None, _confidence, "NUMBER",

@@ -18,7 +18,8 @@ from hearsay.attribution.labels.relay import Relay, relays
 from hearsay.attribution.labels.source_type import identifiability, source_type
 from hearsay.attribution.labels.speakers import resolve_speakers
 from hearsay.attribution.labels.stance import stance
-from hearsay.entities.gazetteer import affiliation_of, side_of, side_table
+from hearsay.attribution.sides import GivenSides, SideTable, side_of, side_table
+from hearsay.entities.gazetteer import affiliation_of
 from hearsay.entities.people import index_entities
 from hearsay.entities.types import OrganisationClass
 from hearsay.errors import InputError
@@ -51,7 +52,7 @@ def label_attributions(
     text: str,
     passages: Sequence[SentenceSpan],
     found: Sequence[Attribution],
-    sides: Mapping[str, str] | pd.DataFrame | None = None,
+    sides: GivenSides | None = None,
 ) -> list[AttributionLabels]:
     """The labels of one article's attributions, one per `Attribution`, in order.
 
@@ -84,16 +85,17 @@ def label_attributions(
     body = min((passage.start for passage in passages if passage.zone == "body"), default=0)
     chains = relays(text, found, speakers, kinds, body)
     stances = [stance(text, attribution) for attribution in found]
-    return [_labels(known, *voice) for voice in zip(speakers, kinds, stances, chains, strict=True)]
+    printed = [text[slice(*one.source)] if one.source else "" for one in found]
+    return [_labels(known, *voice) for voice in zip(printed, speakers, kinds, stances, chains, strict=True)]
 
 
-def _labels(known: Mapping[str, str], speaker: Speaker, kind: str, cue_stance: str, chain: Relay) -> AttributionLabels:
+def _labels(known: SideTable, source: str, speaker: Speaker, kind: str, cue_stance: str, chain: Relay) -> AttributionLabels:
     if kind == "none":
         nobody = NOT_STATED
         return AttributionLabels("", kind, "implicit", nobody, nobody, nobody, nobody, cue_stance, chain.hop, chain.via)
     stated = affiliation_of(speaker.mention, speaker.cotext)
     media = speaker.mention.affiliation.organisation_class is OrganisationClass.MEDIA
-    side = side_of(known, kind, stated, (speaker.name, stated.organisation), media)
+    side = side_of(known, kind, stated, (speaker.name, source, stated.organisation), media)
     who, country, body = identifiability(speaker, kind), stated.country, stated.organisation
     return AttributionLabels(
         speaker.name, kind, who, country, body, stated.basis, side, cue_stance, chain.hop, chain.via, speaker.antecedent
@@ -117,7 +119,7 @@ def attributions(
     sentences: pd.DataFrame,
     *,
     extractor: Literal["baseline", "model"] | Extractor = DEFAULT,
-    sides: Mapping[str, str] | pd.DataFrame | None = None,
+    sides: GivenSides | None = None,
     least: float | None = None,
 ) -> pd.DataFrame:
     """Who says what, in which words, article by article.
@@ -160,7 +162,7 @@ def article_attributions(
     text: str,
     passages: Sequence[SentenceSpan],
     extract: Extractor,
-    sides: Mapping[str, str] | pd.DataFrame | None = None,
+    sides: GivenSides | None = None,
 ) -> list[dict[str, Any]]:
     """The rows of one article, without `article_id`."""
     found = in_text_order(clean_sources(text, _checked(text, extract(text, passages))))

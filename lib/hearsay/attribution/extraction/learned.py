@@ -96,7 +96,8 @@ def extract_learned(text: str, passages: Sequence[SentenceSpan], *, least: float
 class LinkedCues:
     """One window with its possible cues, the places the linker saw for each, and (cues, n, 3) role probabilities.
 
-    `tagged` (n,) is the tagger's probability that a piece is content, whoever said it.
+    `tagged` (n,) is the tagger's probability that a piece is content, whoever said it; `states` (cues, width) what it makes of
+    each cue in its context, the mean over the cue's pieces.
     """
 
     window: WordPieces
@@ -104,6 +105,7 @@ class LinkedCues:
     regions: tuple[slice, ...]
     roles: np.ndarray
     tagged: np.ndarray
+    states: np.ndarray
 
 
 @cache
@@ -131,7 +133,8 @@ def probabilities(page: MarkedWords, paragraphs: Sequence[Span], least: float, *
         if possible:
             regions = tuple(surroundings(window, cue.first, cue.last) for cue in possible)
             roles = linker.run(None, _link_inputs(possible, regions, tags[0], states[0]))[0]
-            yield LinkedCues(window, possible, regions, roles, tags[0, :, 5:].sum(-1))
+            inside = np.stack([states[0, cue.first : cue.last + 1].mean(0) for cue in possible])
+            yield LinkedCues(window, possible, regions, roles, tags[0, :, 5:].sum(-1), inside)
 
 
 def decode(linked: LinkedCues, settings: Settings) -> list[ReadAttribution]:
