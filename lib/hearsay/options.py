@@ -146,6 +146,11 @@ class Options:
         """The confidence, 0 to 1, from which the learned extractor reports an attribution. Higher trades recall for precision;
         unless told, the point at which the sum of its F1 is best on PolNeAR dev.""",
     )  # fmt: skip
+    unsaid: Literal["leave out", "count"] = _option(
+        "leave out", _either("unsaid", "leave out", "count"), "leave out|count",
+        """What becomes, in charts and indicators, of attributions of what was not said or only might be ("has yet to say", "might
+        say"): they are left out, or counted with the others. The table attributions holds them all.""",
+    )  # fmt: skip
     columns: Mapping[str, str] | None = _option(
         None, _columns, "FIELD=COLUMN,…",
         """Which column of a table, or key of a record, holds what where its name does not tell: text=body,title=headline.

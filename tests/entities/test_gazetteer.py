@@ -15,7 +15,6 @@ from hearsay.entities.gazetteer import (
     us_states,
 )
 from hearsay.entities.types import Affiliation, Mention, OrganisationClass, PlaceKind
-from hearsay.errors import InputError
 from hearsay.schema import NOT_STATED
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import pkgutil
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import partial
 from typing import Any, Literal, cast
 
 import pandas as pd
 
 from hearsay import schema
+from hearsay.attribution.determinacy import said
 from hearsay.attribution.extraction.cleaning import clean_sources, in_text_order, nested_by_containment, nesting_levels
 from hearsay.attribution.labels.context import Speaker
 from hearsay.attribution.labels.relay import Relay, relays
@@ -121,6 +122,7 @@ def attributions(
     extractor: Literal["baseline", "model"] | Extractor = DEFAULT,
     sides: GivenSides | None = None,
     least: float | None = None,
+    unsaid: Literal["leave out", "count"] = "leave out",
 ) -> pd.DataFrame:
     """Who says what, in which words, article by article.
 
@@ -132,10 +134,14 @@ def attributions(
         "baseline", "model", or a function of yours: text and passages of one article in, a list of `Attribution` out. One that
         also has an argument `least` says so by an attribute, `function.takes_least = True`.
     sides
-        Which country counts as which party, instead of the packaged table.
+        Who is on which side, over the packaged table: as `hearsay.attribution.sides.side_records` takes it.
     least
         The operating point: the confidence, 0 to 1, from which the learned extractor reports an attribution. Higher
         trades recall for precision; unless told, the point at which the sum of its F1 is best on PolNeAR dev.
+
+    unsaid
+        Whether charts and indicators count what was not said, or only might be (`determinacy` is 'indeterminate'): the column
+        `counted` tells.
 
     Returns
     -------
@@ -155,7 +161,8 @@ def attributions(
     for article, text in zip(documents["document_id"], documents["text"], strict=True):
         if article in passages:
             rows += [{"article_id": article, **row} for row in article_attributions(text, passages[article], extract, sides)]
-    return schema.frame("attributions", rows)
+    table = schema.frame("attributions", rows)
+    return table.assign(counted=True) if unsaid == "count" else table
 
 
 def article_attributions(
@@ -172,6 +179,8 @@ def article_attributions(
     depths, quoted = nesting_levels(found), QuotedShares(text, quotation_spans(text))
     described = label_attributions(text, passages, found, sides)
     starts = [passage.start for passage in passages]
+    told = [said(text, one, _sentence(passages, starts, one)) for one in found]
+    cancelled = {number for number, one in enumerate(told) if one.determinacy == "indeterminate"}
     return [
         {
             "attribution_no": number,
@@ -181,6 +190,8 @@ def article_attributions(
             **_place(passages, starts, one),
             "kind": quoted.kind(one),
             **{name: getattr(label, name) for name in LABELS},
+            **asdict(told[number]),
+            "counted": cancelled.isdisjoint(_with_outer(found, number)),
             "confidence": float(one.confidence),
             "repair": quoted.repairs(one),
         }
@@ -218,6 +229,21 @@ def _spans(text: str, found: Attribution) -> dict[str, Any]:
         "content": " … ".join(text[slice(*span)] for span in found.content),
         "content_spans": tuple((int(first), int(last)) for first, last in found.content),
     }
+
+
+def _with_outer(found: Sequence[Attribution], number: int) -> list[int]:
+    """An attribution and those that hold it: what is inside a statement that nobody made was not said either."""
+    path: list[int] = []
+    at: int | None = number
+    while at is not None:
+        path.append(at)
+        at = found[at].parent
+    return path
+
+
+def _sentence(passages: Sequence[SentenceSpan], starts: Sequence[int], found: Attribution) -> Span:
+    passage = passages[max(0, bisect_right(starts, found.cue[0]) - 1)]
+    return passage.start, passage.end
 
 
 def _place(passages: Sequence[SentenceSpan], starts: Sequence[int], found: Attribution) -> dict[str, Any]:

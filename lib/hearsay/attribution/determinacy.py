@@ -1,8 +1,8 @@
 """What was said, what was not said, and what might be said: determinacy and polarity of an attribution, as PDTB has them.
 
-[Prasad2008] marks an attribution as indeterminate where its context cancels it, by a negation, a modal, a condition, a question or
-an infinitive, and marks a negation apart: "has yet to say" is both, "might say" only the former, and "does not believe" only the
-latter, for who does not believe holds an opinion. Which infinitives cancel is told by [Karttunen1971]: who *went on to say*
+[Prasad2008] marks an attribution as indeterminate where its context cancels it, by a negation, a modal, a condition, a question
+or an infinitive, and marks a negation apart: "has yet to say" is both, "might say" only the former, and "does not believe" only
+the latter, for who does not believe holds an opinion. Which infinitives cancel is told by [Karttunen1971]: who *went on to say*
 did say, who *is expected to say* did not yet, and who *declined to say* did not.
 """
 
@@ -29,12 +29,14 @@ WITHHELD = word_set(
     reluctant unwilling early soon hard impossible afraid hesitated unlikely"""
 )
 """Words before 'to' after which nothing is said: negative implicatives [Karttunen1971], and 'yet', 'too early', 'hard'."""
-STOPPED = frozenset((("stopped", "short"), ("stops", "short"), ("stop", "short"), ("stopping", "short"), ("instead", "of"), ("rather", "than")))
+STOPPED = frozenset(
+    (("stopped", "short"), ("stops", "short"), ("stop", "short"), ("stopping", "short"), ("instead", "of"), ("rather", "than"))
+)
 PROSPECTIVE = word_set(
     """expected due set scheduled likely poised supposed asked urged pressed invited ordered required obliged forced told
     need needs ought going"""
 )
-"""Words before 'to' that leave open whether it is said; 'have' only right before it, for who 'has continued to claim' did claim."""
+"""Words before 'to' that leave open whether it is said; 'have' only right before it: who 'has continued to claim' did claim."""
 OBLIGED = word_set("have has had")
 MODALS = word_set("might may could would should must can ca")
 HABITS = word_set("later often sometimes always repeatedly regularly eventually then frequently typically usually")
@@ -45,7 +47,21 @@ CONDITIONS = word_set("if unless until whether")
 AUXILIARIES = word_set("did does do has have had is are was were will would could can should")
 """What a question begins with."""
 SAYING = frozenset(
-    ("say", "tell", "claim", "factive", "admit", "evidence", "accuse", "criticise", "praise", "deny", "threat", "retract", "noncommittal")
+    (
+        "say",
+        "tell",
+        "claim",
+        "factive",
+        "admit",
+        "evidence",
+        "accuse",
+        "criticise",
+        "praise",
+        "deny",
+        "threat",
+        "retract",
+        "noncommittal",
+    )
 )
 """Classes of cues that are acts of communication: without the act there is no attribution. A negated attitude is one still."""
 UNSAID = "noncommittal"
@@ -62,7 +78,7 @@ POSITIONS = word_set("recognise recognised recognises recognising recognize reco
 AHEAD = 60
 """Characters before the cue in which the rest of its verb group stands, at most."""
 _WORD = re.compile(r"n['’]t\b|\w+?(?=n['’]t\b)|[^\W_]+(?:-[^\W_]+)*|['’](?:ll|d|s|re|ve|m)\b|[,;:—–“”\"()?]")
-_BREAK = frozenset((*",;:—–“”\"()?", "and", "but"))
+_BREAK = frozenset((*',;:—–“”"()?', "and", "but"))
 
 
 @dataclass(frozen=True)
@@ -86,8 +102,8 @@ def said(text: str, found: Attribution, sentence: Span) -> Said:
     Returns
     -------
     Said
-        Read off the verb group of the cue, the determiner of its source, and the clause that they stand in. A future ('will tell MPs
-        that …') is determinate: the text asserts it.
+        Read off the verb group of the cue, the determiner of its source, and the clause that they stand in. A future ('will tell
+        MPs that …') is determinate: the text asserts it.
     """
     group, head, kind = _verb_group(text, found, sentence)
     source = _words(text[slice(*found.source)]) if found.source else []
@@ -121,7 +137,7 @@ def _verb_group(text: str, found: Attribution, sentence: Span) -> tuple[list[str
 
 
 def _verb(cue: Sequence[str]) -> tuple[int, str]:
-    """Where the verb of a cue stands and its class: the last of communication that a modal or 'to' governs, else the first known."""
+    """Where a cue's verb stands, and its class: the last act of communication that a modal or 'to' governs, else the first."""
     known = [(at, hit[1]["class"]) for at in range(len(cue)) if (hit := _verbs().at(cue, at))]
     governed = [(at, kind) for at, kind in known if at and kind in SAYING and (cue[at - 1] == "to" or cue[at - 1] in MODALS)]
     return next(iter([*governed[-1:], *known]), (max(len(cue) - 1, 0), ""))

@@ -79,7 +79,7 @@ def side_records(given: GivenSides) -> dict[str, str]:
     Parameters
     ----------
     given
-        A mapping from party to side; a DataFrame, or a CSV file, with the columns `party` and `side`. Other columns may hold notes.
+        A mapping from party to side; a DataFrame, or a CSV file, with the columns `party` and `side`. Others may hold notes.
 
     Raises
     ------
@@ -137,7 +137,9 @@ def _rows(given: GivenSides) -> tuple[Iterable[tuple[str, str, str]], str]:
     if isinstance(given, pd.DataFrame):
         _check_columns(list(given.columns), "the table of sides")
         table = given[list(COLUMNS)].fillna("")
-        return ((f"row {n}", *map(_cell, row)) for n, row in enumerate(table.itertuples(index=False, name=None))), "sides"
+        return (
+            (f"row {n}", _cell(party), _cell(side)) for n, (party, side) in enumerate(table.itertuples(index=False, name=None))
+        ), "sides"
     if isinstance(given, Mapping):
         return ((f"entry {n}", _cell(party), _cell(side)) for n, (party, side) in enumerate(given.items(), 1)), "sides"
     path = Path(given)
@@ -155,7 +157,9 @@ def _rows(given: GivenSides) -> tuple[Iterable[tuple[str, str, str]], str]:
 
 def _check_columns(columns: list[str], name: str) -> None:
     if missing := [column for column in COLUMNS if column not in columns]:
-        raise InputError(f"{name}: no column {missing[0]!r}; it has {', '.join(map(repr, columns)) or 'none'}, and needs party and side")
+        raise InputError(
+            f"{name}: no column {missing[0]!r}; it has {', '.join(map(repr, columns)) or 'none'}, and needs party and side"
+        )
 
 
 def _cell(value: object) -> str:
@@ -173,7 +177,9 @@ def _is_code(party: str) -> bool:
 def _codes() -> dict[str, str]:
     """ISO 3166-1 alpha-2 codes by the names of countries, without states of the USA and whatever else is called as one."""
     found: dict[str, set[str]] = {}
-    short = [(row["name"], row["country"]) for row in lexicon_rows("places") if row["kind"] == "short" and _is_code(row["country"])]
+    short = [
+        (row["name"], row["country"]) for row in lexicon_rows("places") if row["kind"] == "short" and _is_code(row["country"])
+    ]
     for name, code in [*iso_country_names(), *short]:
         if name not in us_states():
             found.setdefault(party_key(name), set()).add(code)

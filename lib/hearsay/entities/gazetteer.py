@@ -44,6 +44,7 @@ OWN_NAMES = (PlaceKind.SHORT, PlaceKind.DEMONYM, PlaceKind.CAPITAL)
 STATED = (PlaceKind.SHORT, PlaceKind.DEMONYM, PlaceKind.ORGANISATION)
 """Kinds of name that say the country in so many words; all others need the gazetteer."""
 
+
 def is_group(country: str) -> bool:
     """Whether it is a group of countries or a body above them, no country."""
     return country[:1] == GROUP_MARK
