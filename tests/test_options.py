@@ -183,7 +183,10 @@ def test_defaults_are_told_too_so_that_no_variable_of_the_user_stands_against_th
         ({"cores": 2.5}, "cores must be 1 or more, not 2.5"),
         ({"extractor": "best"}, "no extractor is called 'best'"),
         ({"sides": "nowhere.csv"}, "nowhere.csv: no table of sides could be read"),
-        ({"sides": pd.DataFrame({"party": ["FR"]})}, r"the table of sides lacks \['side'\]; it has \['party'\]"),
+        (
+            {"sides": pd.DataFrame({"party": ["FR"]})},
+            "the table of sides: no column 'side'; it has 'party', and needs party and side",
+        ),
         ({"least": 1.5}, "least is a confidence from 0 to 1, not 1.5"),
         ({"least": "much"}, "least is a confidence from 0 to 1, not 'much'"),
         ({"columns": "verhaal"}, "FIELD=COLUMN"),

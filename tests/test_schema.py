@@ -89,4 +89,4 @@ def test_the_dictionary_has_a_row_for_every_column():
     rows = dictionary()
     assert len(rows) == sum(map(len, TABLES.values())) and (rows["meaning"].str.len() > 5).all()
     voice = rows[(rows["table"] == "tone") & (rows["column"] == "voice")].iloc[0]
-    assert (voice["type"], voice["allowed"]) == ("str", "outlet, attributed")
+    assert (voice["type"], voice["allowed"]) == ("str", "outlet; attributed; quoted, speaker not found")

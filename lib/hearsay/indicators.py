@@ -144,7 +144,7 @@ def _loaded(study: Study, articles: pd.DataFrame) -> pd.DataFrame:
 
 
 def _attributions(study: Study, articles: pd.DataFrame) -> pd.DataFrame:
-    outer = study.attributions[(study.attributions["level"] == 1) & (study.attributions["zone"] == "body")]
+    outer = study.attributions.query("level == 1 and zone == 'body' and counted")
     n = outer.groupby("article_id").size()
     words = articles.set_index("article_id")["n_words"]
     parts = [_per(articles, "attributions per 100 words", n, words, 100.0)]

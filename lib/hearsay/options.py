@@ -135,14 +135,21 @@ class Options:
         Python also a function of yours, as `hearsay.attribution.attributions` takes it.""",
     )  # fmt: skip
     sides: Mapping[str, str] | None = _option(
-        None, "hearsay.entities.gazetteer:side_records", "PATH",
-        """Who is on which side, over the packaged table: a CSV file with the columns party and side. A party is a country
-        (ISO 3166-1 alpha-2), a group of countries, or a speaker or body as printed. In Python also a mapping or a DataFrame.""",
+        None, "hearsay.attribution.sides:side_records", "PATH",
+        """Who is on which side, over the packaged table: a CSV file with the columns party and side. A party is a speaker, an
+        organisation or political party as the table attributions names them, or a country (ISO 3166-1 alpha-2, or its English
+        name); a speaker's own row goes before his organisation's, and that before his country's. In Python also a mapping or a
+        DataFrame.""",
     )  # fmt: skip
     least: float | None = _option(
         None, _confidence, "NUMBER",
         """The confidence, 0 to 1, from which the learned extractor reports an attribution. Higher trades recall for precision;
         unless told, the point at which the sum of its F1 is best on PolNeAR dev.""",
+    )  # fmt: skip
+    unsaid: Literal["leave out", "count"] = _option(
+        "leave out", _either("unsaid", "leave out", "count"), "leave out|count",
+        """What becomes, in charts and indicators, of attributions of what was not said or only might be ("has yet to say", "might
+        say"): they are left out, or counted with the others. The table attributions holds them all.""",
     )  # fmt: skip
     columns: Mapping[str, str] | None = _option(
         None, _columns, "FIELD=COLUMN,…",

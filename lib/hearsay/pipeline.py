@@ -65,7 +65,7 @@ RECIPES: Mapping[str, Recipe] = {
     "attributions": Recipe(
         "hearsay.attribution:attributions",
         ("documents", "sentences"),
-        {"extractor": "extractor", "sides": "sides", "least": "least"},
+        {"extractor": "extractor", "sides": "sides", "least": "least", "unsaid": "unsaid"},
         english=True,
     ),
     "tone": Recipe("hearsay.tone:tone", VOICED, english=True),

@@ -25,13 +25,19 @@ Dtype = Literal["str", "int64", "Int64", "float64", "bool", "spans", "marks", "n
 
 TUPLES = {"spans": 2, "marks": 3, "parts": 4, "names": 0}
 """The types of tuples, and how many values each of their items holds; 0: the items are strings."""
+FILLERS = {"str": NOT_STATED, "bool": True}
+"""What stands in an optional column that a table comes without; of tuples none."""
 
 BASES = ("stated", "supplied", "page date", NOT_STATED)
 LABELS = (
     "body", "title", "deck", "byline", "date", "upstream", "caption", "photo_credit", "section", "furniture",
 )  # fmt: skip
 ZONES = ("title", "deck", "body")
-VOICES = ("outlet", "attributed")
+UNOWNED = "quoted, speaker not found"
+"""The voice of quoted words that no attribution gives to anybody: neither the outlet's nor a known speaker's."""
+VOICES = ("outlet", "attributed", UNOWNED)
+DETERMINACY = ("determinate", "indeterminate", NOT_STATED)
+POLARITY = ("positive", "negative", NOT_STATED)
 KINDS = ("direct", "indirect", "mixed")
 STANCES = ("neutral", "assertive", "doubtful", "denial")
 SOURCE_TYPES = (
@@ -93,7 +99,7 @@ class Column:
     unique: bool = False
     nullable: bool = False
     optional: bool = False
-    """`frame` fills the column when a table comes without it: with 'not stated', or with empty tuples."""
+    """`frame` fills the column when a table comes without it: with 'not stated', with True, or with empty tuples."""
 
     @classmethod
     def share(cls, meaning: str, unit: str = "", *, nullable: bool = False) -> Column:
@@ -235,6 +241,23 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
         "affiliation_basis": Column("str", "where country and organisation come from", allowed=AFFILIATION_BASES),
         "side": Column("str", "party to the story, from the country by an editable table, or 'not stated'"),
         "stance": Column("str", "what the cue says of the content's truth", allowed=STANCES),
+        "determinacy": Column(
+            "str",
+            "whether it was said [Prasad2008]: indeterminate where the context cancels it: 'has yet to say', 'might say'",
+            allowed=DETERMINACY,
+            optional=True,
+        ),
+        "polarity": Column(
+            "str",
+            "whether the cue is negated [Prasad2008]: 'has yet to say', which was not said; 'does not believe', an opinion held",
+            allowed=POLARITY,
+            optional=True,
+        ),
+        "counted": Column(
+            "bool",
+            "whether charts and indicators count it: all but the indeterminate, or all by the option unsaid",
+            optional=True,
+        ),
         "hop": Column("int64", "speakers between outlet and content, 1 = first-hand; a lower bound", low=1),
         "via": Column("names", "the relays in order, outermost first"),
         "confidence": Column.share("that this is an attribution", "probability"),
@@ -243,10 +266,10 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
     "tone": {
         "article_id": ARTICLE,
         "sentence_no": Column("int64", "the sentence", low=0),
-        "voice": Column("str", "whose words: the outlet's, or an attributed speaker's", allowed=VOICES),
+        "voice": Column("str", "whose words: the outlet's, an attributed speaker's, or quoted without one", allowed=VOICES),
         "start": START,
         "end": END,
-        "side": Column("str", "side of the attributed speaker; '' in the outlet's voice"),
+        "side": Column("str", "side of the attributed speaker; '' in other voices"),
         "analyzer": Column("str", "which scorer", allowed=("textblob", "textblob-news", "vader")),
         "polarity": Column("float64", "negative to positive", low=-1.0, high=1.0, nullable=True),
         "subjectivity": Column.share("objective to subjective; missing for scorers without it", nullable=True),
@@ -259,8 +282,8 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
         "kind": Column("str", "what the actor is", allowed=ACTORS),
         "start": _offset("first character of the mention"),
         "end": _offset("one past the last character of the mention"),
-        "voice": Column("str", "whose words: the outlet's, or an attributed speaker's", allowed=VOICES),
-        "side": Column("str", "side of the attributed speaker; '' in the outlet's voice"),
+        "voice": Column("str", "whose words: the outlet's, an attributed speaker's, or quoted without one", allowed=VOICES),
+        "side": Column("str", "side of the attributed speaker; '' in other voices"),
         "role": Column(
             "str", "speaker: the source of an attribution; quoted: in what is attributed; described: neither", allowed=ROLES
         ),
@@ -304,7 +327,7 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
         "article_id": ARTICLE,
         "sentence_no": Column("int64", "the sentence", low=0),
         "voice": Column("str", "whose words", allowed=VOICES),
-        "side": Column("str", "side of the attributed speaker; '' in the outlet's voice"),
+        "side": Column("str", "side of the attributed speaker; '' in other voices"),
         "start": START,
         "end": END,
         "thing": Column("str", "what it is said of: a noun in the singular, or an actor by its name"),
@@ -356,7 +379,7 @@ def frame(table: str, rows: Iterable[Mapping[str, Any]] | pd.DataFrame) -> pd.Da
     columns = TABLES[table]
     data = rows if isinstance(rows, pd.DataFrame) else pd.DataFrame(list(rows), columns=None)
     data = data if len(data.columns) else pd.DataFrame(columns=list(columns))
-    fillers = {name: NOT_STATED if c.dtype == "str" else () for name, c in columns.items() if c.optional and name not in data}
+    fillers = {name: FILLERS.get(c.dtype, ()) for name, c in columns.items() if c.optional and name not in data}
     data = data.assign(**{name: [filler] * len(data) for name, filler in fillers.items()}) if fillers else data
     missing, unknown = set(columns) - set(data.columns), set(data.columns) - set(columns)
     if missing or unknown:
@@ -385,11 +408,15 @@ def validate(table: str, data: pd.DataFrame) -> pd.DataFrame:
 def dictionary() -> pd.DataFrame:
     """The data dictionary: one row per column of every table."""
     rows = [
-        {"table": table, "column": name, "type": c.dtype, "meaning": c.meaning, "unit": c.unit, "allowed": ", ".join(c.allowed)}
+        {"table": table, "column": name, "type": c.dtype, "meaning": c.meaning, "unit": c.unit, "allowed": _listed(c.allowed)}
         for table, columns in TABLES.items()
         for name, c in columns.items()
     ]
     return pd.DataFrame(rows)
+
+
+def _listed(values: tuple[str, ...]) -> str:
+    return ("; " if any("," in value for value in values) else ", ").join(values)
 
 
 def _breaches(series: pd.Series, column: Column) -> list[str]:
@@ -418,6 +445,11 @@ def _is_tuple_of(cell: object, dtype: Dtype) -> bool:
         return all(isinstance(item, str) for item in cell)
     placed = all(isinstance(item, tuple) and len(item) == TUPLES[dtype] and item[0] < item[1] for item in cell)
     return placed and (dtype != "parts" or all(isinstance(item[3], str) for item in cell))
+
+
+def counted(attributions: pd.DataFrame) -> pd.Series:
+    """Which attributions count, by their column `counted`; of a table without it all."""
+    return attributions["counted"] if "counted" in attributions else pd.Series(True, index=attributions.index)
 
 
 def key(data: pd.DataFrame) -> str:

@@ -126,10 +126,11 @@ class Study:
         """One row per article: what it is, how long its body is, and how many attributions the body holds.
 
         Columns: `article_id, outlet, title, published, truncated, n_words, n_sentences, attributions`. The last three are of
-        the body, without title and deck; attributions are those of level 1, that is, without those inside others. The charts
+        the body, without title and deck; attributions are those of level 1, that is, without those inside others, and without
+        what was not said or only might be, unless the option `unsaid` counts it. The charts
         count the same. Do not compare counts between articles of different length, nor anything of a truncated article.
         """
-        outermost = self.attributions.query("level == 1 and zone == 'body'").groupby("article_id").size()
+        outermost = self.attributions.query("level == 1 and zone == 'body' and counted").groupby("article_id").size()
         shown = self.articles[["article_id", "outlet", "title", "published", "truncated", "n_words", "n_sentences"]]
         return shown.assign(attributions=shown["article_id"].map(outermost).fillna(0).astype("int64"))
 

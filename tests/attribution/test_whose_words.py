@@ -40,3 +40,31 @@ def test_matches_have_the_voice_they_stand_in_and_never_two() -> None:
     ]
     words = [[word.lower for word in inside] for _, _, inside in spoken_matches(*tables((9, 22)))]
     assert words == [["doe", "said"], ["it", "rains", "hard"], ["it", "rains"]]
+
+
+QUOTED = "Doe left. “Nobody asked us about the crane.” The “old lady” rusts. “We were cold,” Holt said."
+
+
+def told(text: str, **columns: object) -> list[tuple[str, str]]:
+    """The segments of a text of one sentence; of the attribution of Holt's words, whose columns may be told."""
+    first, said = text.index("“We"), text.index(" Holt")
+    row = {
+        "article_id": "a", "level": 1, "side": "ours", "source_start": said + 1, "source_end": said + 5, "cue_start": said + 6,
+        "cue_end": said + 10, "attribution_no": 0, "content_spans": ((first, said),), "kind": "direct", "counted": True,
+    }  # fmt: skip
+    documents = pd.DataFrame({"document_id": ["a"], "text": [text]})
+    sentences = pd.DataFrame({"article_id": "a", "sentence_no": [0], "start": [0], "end": [len(text)]})
+    segments = voice_segments(documents, sentences, pd.DataFrame([row | columns]))
+    return [(text[one.start : one.end], one.voice) for one in segments]
+
+
+def test_quoted_words_of_nobody_are_a_voice_of_their_own_and_scare_quotes_are_not() -> None:
+    assert told(QUOTED) == [
+        ("Doe left. “", "outlet"), ("Nobody asked us about the crane.", "quoted, speaker not found"),
+        ("” The “old lady” rusts.", "outlet"), ("“We were cold,”", "attributed"), ("Holt said.", "outlet"),
+    ]  # fmt: skip
+
+
+def test_what_nobody_said_is_the_outlets_word_unless_it_is_quoted() -> None:
+    assert told(QUOTED, counted=False)[-2] == ("“We were cold,”", "attributed")
+    assert [voice for words, voice in told(QUOTED, counted=False, kind="indirect") if "cold" in words] == ["outlet"]

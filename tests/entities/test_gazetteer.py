@@ -11,13 +11,10 @@ from hearsay.entities.gazetteer import (
     leader,
     may_be_same_name,
     name_words,
-    side_of,
-    side_table,
     single_country,
     us_states,
 )
 from hearsay.entities.types import Affiliation, Mention, OrganisationClass, PlaceKind
-from hearsay.errors import InputError
 from hearsay.schema import NOT_STATED
 
 
@@ -84,18 +81,3 @@ def test_a_group_of_countries_is_a_region_and_nothing_stays_not_stated() -> None
     )
     own = mention(organisation="Acme", organisation_class=OrganisationClass.COMPANY)
     assert affiliation_of(own, False) == (NOT_STATED, "", "Acme", "text")
-
-
-def test_the_users_word_for_a_name_counts_before_the_country() -> None:
-    french = affiliation_of(mention(country="FR", place_kind=PlaceKind.SHORT), False)
-    assert side_of(side_table({"Acme": "ours"}), "named official", french, ("Acme",)) == "ours"
-    assert side_of(side_table({"FR": "the West"}), "named official", french, ("Doe",)) == "the West"
-    assert side_of(side_table(), "named expert", french, ("Doe",)) == "other"
-    assert side_of(side_table(), "none", french, ()) == NOT_STATED
-
-
-def test_a_table_of_sides_needs_both_columns() -> None:
-    import pandas as pd
-
-    with pytest.raises(InputError, match="lacks .*side"):
-        side_table(pd.DataFrame({"party": ["FR"]}))

@@ -5,20 +5,22 @@ from __future__ import annotations
 import pkgutil
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import partial
 from typing import Any, Literal, cast
 
 import pandas as pd
 
 from hearsay import schema
+from hearsay.attribution.determinacy import said
 from hearsay.attribution.extraction.cleaning import clean_sources, in_text_order, nested_by_containment, nesting_levels
 from hearsay.attribution.labels.context import Speaker
 from hearsay.attribution.labels.relay import Relay, relays
 from hearsay.attribution.labels.source_type import identifiability, source_type
 from hearsay.attribution.labels.speakers import resolve_speakers
 from hearsay.attribution.labels.stance import stance
-from hearsay.entities.gazetteer import affiliation_of, side_of, side_table
+from hearsay.attribution.sides import GivenSides, SideTable, side_of, side_table
+from hearsay.entities.gazetteer import affiliation_of
 from hearsay.entities.people import index_entities
 from hearsay.entities.types import OrganisationClass
 from hearsay.errors import InputError
@@ -51,7 +53,7 @@ def label_attributions(
     text: str,
     passages: Sequence[SentenceSpan],
     found: Sequence[Attribution],
-    sides: Mapping[str, str] | pd.DataFrame | None = None,
+    sides: GivenSides | None = None,
 ) -> list[AttributionLabels]:
     """The labels of one article's attributions, one per `Attribution`, in order.
 
@@ -84,16 +86,17 @@ def label_attributions(
     body = min((passage.start for passage in passages if passage.zone == "body"), default=0)
     chains = relays(text, found, speakers, kinds, body)
     stances = [stance(text, attribution) for attribution in found]
-    return [_labels(known, *voice) for voice in zip(speakers, kinds, stances, chains, strict=True)]
+    printed = [text[slice(*one.source)] if one.source else "" for one in found]
+    return [_labels(known, *voice) for voice in zip(printed, speakers, kinds, stances, chains, strict=True)]
 
 
-def _labels(known: Mapping[str, str], speaker: Speaker, kind: str, cue_stance: str, chain: Relay) -> AttributionLabels:
+def _labels(known: SideTable, source: str, speaker: Speaker, kind: str, cue_stance: str, chain: Relay) -> AttributionLabels:
     if kind == "none":
         nobody = NOT_STATED
         return AttributionLabels("", kind, "implicit", nobody, nobody, nobody, nobody, cue_stance, chain.hop, chain.via)
     stated = affiliation_of(speaker.mention, speaker.cotext)
     media = speaker.mention.affiliation.organisation_class is OrganisationClass.MEDIA
-    side = side_of(known, kind, stated, (speaker.name, stated.organisation), media)
+    side = side_of(known, kind, stated, (speaker.name, source, stated.organisation), media)
     who, country, body = identifiability(speaker, kind), stated.country, stated.organisation
     return AttributionLabels(
         speaker.name, kind, who, country, body, stated.basis, side, cue_stance, chain.hop, chain.via, speaker.antecedent
@@ -117,8 +120,9 @@ def attributions(
     sentences: pd.DataFrame,
     *,
     extractor: Literal["baseline", "model"] | Extractor = DEFAULT,
-    sides: Mapping[str, str] | pd.DataFrame | None = None,
+    sides: GivenSides | None = None,
     least: float | None = None,
+    unsaid: Literal["leave out", "count"] = "leave out",
 ) -> pd.DataFrame:
     """Who says what, in which words, article by article.
 
@@ -130,10 +134,14 @@ def attributions(
         "baseline", "model", or a function of yours: text and passages of one article in, a list of `Attribution` out. One that
         also has an argument `least` says so by an attribute, `function.takes_least = True`.
     sides
-        Which country counts as which party, instead of the packaged table.
+        Who is on which side, over the packaged table: as `hearsay.attribution.sides.side_records` takes it.
     least
         The operating point: the confidence, 0 to 1, from which the learned extractor reports an attribution. Higher
         trades recall for precision; unless told, the point at which the sum of its F1 is best on PolNeAR dev.
+
+    unsaid
+        Whether charts and indicators count what was not said, or only might be (`determinacy` is 'indeterminate'): the column
+        `counted` tells.
 
     Returns
     -------
@@ -153,14 +161,15 @@ def attributions(
     for article, text in zip(documents["document_id"], documents["text"], strict=True):
         if article in passages:
             rows += [{"article_id": article, **row} for row in article_attributions(text, passages[article], extract, sides)]
-    return schema.frame("attributions", rows)
+    table = schema.frame("attributions", rows)
+    return table.assign(counted=True) if unsaid == "count" else table
 
 
 def article_attributions(
     text: str,
     passages: Sequence[SentenceSpan],
     extract: Extractor,
-    sides: Mapping[str, str] | pd.DataFrame | None = None,
+    sides: GivenSides | None = None,
 ) -> list[dict[str, Any]]:
     """The rows of one article, without `article_id`."""
     found = in_text_order(clean_sources(text, _checked(text, extract(text, passages))))
@@ -170,6 +179,8 @@ def article_attributions(
     depths, quoted = nesting_levels(found), QuotedShares(text, quotation_spans(text))
     described = label_attributions(text, passages, found, sides)
     starts = [passage.start for passage in passages]
+    told = [said(text, one, _sentence(passages, starts, one)) for one in found]
+    cancelled = {number for number, one in enumerate(told) if one.determinacy == "indeterminate"}
     return [
         {
             "attribution_no": number,
@@ -179,6 +190,8 @@ def article_attributions(
             **_place(passages, starts, one),
             "kind": quoted.kind(one),
             **{name: getattr(label, name) for name in LABELS},
+            **asdict(told[number]),
+            "counted": cancelled.isdisjoint(_with_outer(found, number)),
             "confidence": float(one.confidence),
             "repair": quoted.repairs(one),
         }
@@ -216,6 +229,21 @@ def _spans(text: str, found: Attribution) -> dict[str, Any]:
         "content": " … ".join(text[slice(*span)] for span in found.content),
         "content_spans": tuple((int(first), int(last)) for first, last in found.content),
     }
+
+
+def _with_outer(found: Sequence[Attribution], number: int) -> list[int]:
+    """An attribution and those that hold it: what is inside a statement that nobody made was not said either."""
+    path: list[int] = []
+    at: int | None = number
+    while at is not None:
+        path.append(at)
+        at = found[at].parent
+    return path
+
+
+def _sentence(passages: Sequence[SentenceSpan], starts: Sequence[int], found: Attribution) -> Span:
+    passage = passages[max(0, bisect_right(starts, found.cue[0]) - 1)]
+    return passage.start, passage.end
 
 
 def _place(passages: Sequence[SentenceSpan], starts: Sequence[int], found: Attribution) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Whose words: each sentence split into the outlet's own and those it attributes; lexicon entries with their voice."""
+"""Whose words: each sentence split into the outlet's own, those it attributes, and quotations of nobody."""
 
 from __future__ import annotations
 
@@ -11,17 +11,19 @@ from typing import Literal
 
 import pandas as pd
 
-from hearsay.schema import Row
+from hearsay.attribution.extraction.quoted_speech import speech_quotations
+from hearsay.schema import Row, counted
 from hearsay.text.lexicons import Hit, Matcher
+from hearsay.text.quotations import quotation_spans
 from hearsay.text.spans import Span
 from hearsay.text.words import WORD, Word, text_between, words
 
-Voice = Literal["outlet", "attributed"]
+Voice = Literal["outlet", "attributed", "quoted, speaker not found"]
 
 
 @dataclass(frozen=True, slots=True)
 class VoiceSegment:
-    """A stretch of one sentence in one voice. `side` and `attribution_no` tell whose, '' and None in the outlet's."""
+    """A stretch of one sentence in one voice. `side` and `attribution_no` tell whose, '' and None where it is no speaker's."""
 
     article_id: str
     sentence_no: int
@@ -37,23 +39,29 @@ class _Held:
     start: int
     end: int
     side: str
-    attribution_no: int
+    attribution_no: int | None
 
 
 def voice_segments(documents: pd.DataFrame, sentences: pd.DataFrame, attributions: pd.DataFrame) -> list[VoiceSegment]:
-    """The sentences cut at the borders of attributed content, in the sentences' order.
+    """The sentences cut at the borders of attributed content and of quotations, in the sentences' order.
 
     Only outermost attributions (`level == 1`) cut: what they hold is not the outlet's word, whoever is quoted inside.
     Source and cue ("a spokesman claimed") are the outlet's choice and stay in its voice. Where two contents overlap
-    the first keeps the overlap. Stretches without a letter or digit are left out, so the segments of a sentence
-    cover all its words, not all its characters; a word that a border cuts belongs to both sides.
+    the first keeps the overlap. What was not said, or only might be ("no official has said that the bridge is safe"), is the
+    outlet's word unless it is quoted. Quotations of `quoted_speech.SPEECH` words and more that no content holds, and that are no
+    titles, are a voice of their own; shorter ones keep the voice around them. Stretches without a letter or digit are left out,
+    so the segments of a sentence cover all its words, not all its characters; a word that a border cuts belongs to both sides.
     """
     texts = dict(zip(documents["document_id"], documents["text"], strict=True))
     held = _held(attributions)
+    for article in dict.fromkeys(sentences["article_id"]):
+        known, framing = held.get(article, ([], []))
+        lost = _lost(texts[article], known, framing)
+        held[article] = (_disjoint([*known, *lost]) if lost else known), framing
     return [
         segment
         for row in sentences.itertuples(index=False)
-        for segment in _split(texts[row.article_id], row, held.get(row.article_id, []))
+        for segment in _split(texts[row.article_id], row, held[row.article_id][0])
     ]
 
 
@@ -75,12 +83,28 @@ def voice_at(segments: Sequence[VoiceSegment], place: int) -> tuple[Voice, str]:
     return segments[number].voice, segments[number].side
 
 
-def _held(attributions: pd.DataFrame) -> dict[str, list[_Held]]:
-    contents: dict[str, list[_Held]] = {}
-    for row in attributions[attributions["level"] == 1].itertuples(index=False):
-        kept = _minus(row.content_spans, _framing(row))
-        contents.setdefault(row.article_id, []).extend(_Held(s, e, row.side, row.attribution_no) for s, e in kept)
-    return {article: _disjoint(spans) for article, spans in contents.items()}
+def _held(attributions: pd.DataFrame) -> dict[str, tuple[list[_Held], list[Span]]]:
+    """What each article attributes, and the sources and cues in it."""
+    contents: dict[str, tuple[list[_Held], list[Span]]] = {}
+    said = counted(attributions)
+    said = said if said.all() else said | (attributions["kind"] != "indirect")
+    for row in attributions[(attributions["level"] == 1) & said].itertuples(index=False):
+        framing = _framing(row)
+        spans, frames = contents.setdefault(row.article_id, ([], []))
+        spans.extend(_Held(s, e, row.side, row.attribution_no) for s, e in _minus(row.content_spans, framing))
+        frames.extend(framing)
+    return {article: (_disjoint(spans), sorted(frames)) for article, (spans, frames) in contents.items()}
+
+
+def _lost(text: str, held: Sequence[_Held], framing: Sequence[Span]) -> list[_Held]:
+    """What of the article's quotations nobody is given, sources and cues within them left out."""
+    quoted = [one.inner for one in speech_quotations(text, quotation_spans(text))]
+    known = sorted([(one.start, one.end) for one in held] + list(framing))
+    pieces = []
+    for start, end in quoted:
+        near = known[max(bisect_right(known, (start, start)) - 2, 0) : bisect_right(known, (end, end))]
+        pieces += [_Held(s, e, "", None) for s, e in _minus(((start, end),), near)]
+    return pieces
 
 
 def _framing(row: Row) -> list[Span]:
@@ -88,7 +112,7 @@ def _framing(row: Row) -> list[Span]:
     return sorted([*source, (int(row.cue_start), int(row.cue_end))])
 
 
-def _minus(spans: tuple[Span, ...], holes: list[Span]) -> list[Span]:
+def _minus(spans: tuple[Span, ...], holes: Sequence[Span]) -> list[Span]:
     kept = list(spans)
     for low, high in holes:
         kept = [piece for s, e in kept for piece in ((s, min(e, low)), (max(s, high), e)) if piece[0] < piece[1]]
@@ -97,7 +121,7 @@ def _minus(spans: tuple[Span, ...], holes: list[Span]) -> list[Span]:
 
 def _disjoint(spans: list[_Held]) -> list[_Held]:
     kept: list[_Held] = []
-    for span in sorted(spans, key=lambda s: (s.start, s.end, s.attribution_no)):
+    for span in sorted(spans, key=lambda s: (s.start, s.end, -1 if s.attribution_no is None else s.attribution_no)):
         start = max(span.start, kept[-1].end) if kept else span.start
         if start < span.end:
             kept.append(_Held(start, span.end, span.side, span.attribution_no))
@@ -109,7 +133,8 @@ def _split(text: str, row: Row, held: list[_Held]) -> Iterator[VoiceSegment]:
     while i < len(held) and held[i].start < row.end:
         start, end = max(held[i].start, row.start), min(held[i].end, row.end)
         yield from _segment(text, row, place, start, "outlet")
-        yield from _segment(text, row, start, end, "attributed", held[i].side, held[i].attribution_no)
+        voice: Voice = "attributed" if held[i].attribution_no is not None else "quoted, speaker not found"
+        yield from _segment(text, row, start, end, voice, held[i].side, held[i].attribution_no)
         place, i = end, i + 1
     yield from _segment(text, row, place, row.end, "outlet")
 

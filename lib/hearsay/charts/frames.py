@@ -17,16 +17,19 @@ from hearsay.charts.base.bar_columns import Column, Part, bar_table, share_of
 from hearsay.charts.base.canvas import SMALL, Sheet, head_columns, mark_rows, sheet
 from hearsay.charts.base.chart import Chart, chart
 from hearsay.charts.base.rows import MOST, Only, Rows, first_of, rows
-from hearsay.charts.base.style import GREY, INK, PALE, SOFT, VOICES, fitted_text, outlet_colours, tint, widest_text
+from hearsay.charts.base.style import GREY, INK, PALE, SOFT, VOICES, fitted_text, outlet_colours, shown_voices, tint, widest_text
 from hearsay.errors import InputError
 from hearsay.framing.frame_heads import LEAST_AGREEMENT, agreement_with_coders
 from hearsay.framing.frames import EITHER, LEAST_ARTICLES, frame_names, frame_rates
-from hearsay.schema import FRAMES, Row
+from hearsay.schema import FRAMES, UNOWNED, Row
 from hearsay.validation.benchmarks.frames import agreement_of_cues
 
 MORE, LESS = "#b35806", "#542788"
 """Two ends of a scale that colour-blind readers tell apart (ColorBrewer PuOr)."""
 ROW = 0.5
+ONLY = {"outlet": "own words", "attributed": "attributed only", UNOWNED: "speaker not found only"}
+WEAK = (0.0, 0.5, 0.8)
+"""How much lighter than grey each voice of a frame is whose cues agree with people too little."""
 """Inches of a row of lifts: two lines of text."""
 MOST_FRAMES = 7
 """Columns that can be read side by side."""
@@ -142,7 +145,8 @@ def frames(
     kappas = {name: kappa for name, kappa in agreement_of_cues().items() if name in names}
     caption = (
         "k of n sentences of the body with at least one indicator word. Dark: in the outlet's own words; light: only in words "
-        f"attributed to somebody.{_told(kappas)} {table.advice}"
+        f"attributed to somebody{'; sand: only in quotations whose speaker was not found' * (len(shown_voices(hits)) > 2)}."
+        f"{_told(kappas)} {table.advice}"
     )
     note = f"{table.note} {first_of(count, MOST_FRAMES, 'frames')}".strip()
     page = sheet(ax, table.labels, title="Which frames do the sentences carry?", note=note, caption=caption)
@@ -153,13 +157,15 @@ def frames(
 
 def _column(hits: pd.DataFrame, name: str, body: pd.DataFrame, table: Rows, kappas: Mapping[str, float]) -> Column:
     totals = table.count(body)
-    own = hits[hits["voice"] == "outlet"].drop_duplicates(["article_id", "sentence_no"])
-    either = hits.drop_duplicates(["article_id", "sentence_no"])
-    owned, found = table.count(own), table.count(either)
-    dark = [k / n if n else 0.0 for k, n in zip(owned, totals, strict=True)]
-    light = [(k - d) / n if n else 0.0 for k, d, n in zip(found, owned, totals, strict=True)]
-    colours = (GREY, tint(GREY, 0.5)) if _weak(name, kappas) else (VOICES["outlet"], VOICES["attributed"])
-    parts = [Part(f"{name}, own words", dark, colours[0]), Part(f"{name}, attributed only", light, colours[1])]
+    weak, parts, before = _weak(name, kappas), [], [0] * len(table)
+    found = before
+    for number, voice in enumerate(shown_voices(hits)):
+        heard = hits[hits["voice"].isin([*VOICES][: number + 1])].drop_duplicates(["article_id", "sentence_no"])
+        found = table.count(heard)
+        more = [(k - d) / n if n else 0.0 for k, d, n in zip(found, before, totals, strict=True)]
+        colour = tint(GREY, WEAK[number]) if weak else VOICES[voice]
+        parts.append(Part(f"{name}, {ONLY[voice]}", more, colour))
+        before = found
     return Column(_head(name, kappas), parts, [share_of(k, n) for k, n in zip(found, totals, strict=True)], track=1.0)
 
 

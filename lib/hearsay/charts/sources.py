@@ -29,7 +29,7 @@ from hearsay.charts.base.rows import (
     rows,
 )
 from hearsay.charts.base.style import GREY, fitted_text, side_colours, tint
-from hearsay.schema import NOT_STATED, STANCES
+from hearsay.schema import NOT_STATED, STANCES, counted
 from hearsay.text.lexicons import read_lexicon
 
 MOST_SIDES = 3
@@ -166,7 +166,7 @@ def relays(
     original reporting; it may be the mark of an unnamed source.
     """
     table = rows(attributions, articles, only=only)
-    shown = attributions[(attributions["zone"] == "body") | (zone == "all")]
+    shown = attributions[counted(attributions) & ((attributions["zone"] == "body") | (zone == "all"))]
     hands = shown["hop"].clip(upper=3).map(dict(enumerate(RELAY_COLOURS, 1)))
     caption = (
         f"k of n attributions, those inside others included; {ZONE[zone]}. Second-hand: what A says that B said. As the text "

@@ -15,9 +15,9 @@ from hearsay.charts.base.canvas import Sheet, mark_rows, sheet
 from hearsay.charts.base.chart import Chart, chart
 from hearsay.charts.base.dot_lanes import Lane, Series, Words, dot, scale, side_by_side, signed
 from hearsay.charts.base.rows import MOST, REST, UNPAIRED, Only, Rows, check_held, in_order, rows
-from hearsay.charts.base.style import GREY, INK, NOBODY, VOICE_NAMES, VOICES, side_colours
+from hearsay.charts.base.style import GREY, INK, NOBODY, VOICE_NAMES, VOICES, shown_voices, side_colours
 from hearsay.errors import InputError
-from hearsay.schema import NOT_STATED
+from hearsay.schema import NOT_STATED, UNOWNED
 from hearsay.statistics import mean_interval
 from hearsay.statistics.intervals import NONE, Interval
 from hearsay.tone.scorers import NAMES, PORTRAYAL
@@ -25,9 +25,10 @@ from hearsay.tone.sentence_tone import by_sentence
 from hearsay.validation import measured_error
 
 OWN, ATTRIBUTED = VOICE_NAMES["outlet"], VOICE_NAMES["attributed"]
-OFFSETS = {"outlet": -0.18, "attributed": 0.18}
-"""How far from the middle of a row each voice stands, as a share of the row."""
-ROW = 0.5
+OFFSETS = {2: (-0.18, 0.18), 3: (-0.28, 0.0, 0.28)}
+"""How far from the middle of a row each voice stands, as a share of the row, by how many voices there are."""
+ROW = {2: 0.5, 3: 0.66}
+"""Inches of a row of so many voices."""
 LEAST = 5
 """Scored sentences, or mentions, from which a mean is shown for one voice of one article; of articles it takes `UNPAIRED`. By
 hand: a mean of fewer is what one or two of them are."""
@@ -104,21 +105,21 @@ def tone(
     chosen = list(analyzers) or list(dict.fromkeys(tone["analyzer"]))
     check_held(chosen, tone["analyzer"], "tone by")
     table = rows(tone, articles, only=only)
-    each = by_sentence(tone)
+    each, voices = by_sentence(tone), shown_voices(tone)
     scales = {
         NAMES.get(name, name): [
             Series(
                 f"{NAMES.get(name, name)}, {VOICE_NAMES[voice]}", VOICES[voice],
                 [_lane(heard) for heard in _heard(each[(each["analyzer"] == name) & (each["voice"] == voice)], table)],
-                OFFSETS[voice],
+                offset,
             )
-            for voice in OFFSETS
+            for voice, offset in zip(voices, OFFSETS[len(voices)], strict=True)
         ]
         for name in chosen
     }  # fmt: skip
     page = sheet(
-        ax, table.labels, title="In which tone?", note=table.note, caption=_caption(table), card=measured_error.line(chosen),
-        row=ROW, foot=0.35,
+        ax, table.labels, title="In which tone?", note=table.note, caption=_caption(table, len(voices) > 2),
+        card=measured_error.line(chosen), row=ROW[len(voices)], foot=0.35,
     )  # fmt: skip
     side_by_side(page, scales, stroke=90, s=14, linewidths=0, alpha=0.5)
     mark_rows(page, table.colours)
@@ -168,9 +169,11 @@ def voices_apart(
         raise InputError(f"by is 'voice' or 'side', not {by!r}")
     table = rows(tone, articles, only=only)
     each = _sentences(tone[(tone["analyzer"] == analyzer) & tone["article_id"].isin(list(table.of))], by)
-    names = [OWN, *in_order(set(each["lane"]) - {OWN})] if by == "side" else [OWN, ATTRIBUTED]
+    lost = [UNOWNED] if UNOWNED in set(each["lane"]) else []
+    said = in_order(set(each["lane"]) - {OWN, UNOWNED}) if by == "side" else [ATTRIBUTED]
+    names = [OWN, *said, *lost]
     voices = {name: _heard(each[each["lane"] == name], table) for name in names}
-    colours = {OWN: VOICES["outlet"], ATTRIBUTED: GREY, **side_colours([*sides, *tone["side"]])}
+    colours = {OWN: VOICES["outlet"], ATTRIBUTED: GREY, UNOWNED: VOICES[UNOWNED], **side_colours([*sides, *tone["side"]])}
     page = sheet(
         ax, table.labels, title=f"Whose tone is it? {NAMES.get(analyzer, analyzer)}", note=table.note,
         caption=_apart_caption(table, by), card=measured_error.line([analyzer]), row=len(names) * LANE + GAP, head=0.1, foot=0.55,
@@ -198,7 +201,7 @@ def _lane(heard: Voice) -> Lane:
     return Lane(heard.scores, mean + share_of(heard.scored, heard.n), heard.interval, mean=heard.enough)
 
 
-def _caption(table: Rows) -> str:
+def _caption(table: Rows, lost: bool) -> str:
     dots = (
         f"Each dot is an article; the line is the 95 % interval of its outlet's articles, from {UNPAIRED} on. "
         if table.pooled
@@ -206,21 +209,22 @@ def _caption(table: Rows) -> str:
     )
     least = UNPAIRED if table.pooled else LEAST
     return (
-        f"Upper lane, dark: the outlet's own words; lower, light: words it attributes. {dots}Upright stroke and "
+        f"Upper lane, dark: the outlet's own words; {'below' if lost else 'lower'}, light: words it attributes"
+        f"{'; lowest, sand: quoted words whose speaker was not found' * lost}. {dots}Upright stroke and "
         f"number: mean of {least} dots or more; then k of n sentences (title and deck included) that hold a word the scorer "
         f"knows. Where scorers disagree, the tone is unresolved. {table.advice}"
     )
 
 
 def _sentences(tone: pd.DataFrame, by: str) -> pd.DataFrame:
-    """A row per sentence and lane: the outlet's own words, and those it attributes, in one lane or in one for each side."""
+    """A row per sentence and lane: the outlet's words, those it attributes (in one lane or by side), and those of nobody."""
     lane = pd.Series(ATTRIBUTED, index=tone.index)
     outlet = tone["voice"] == "outlet"
     if by == "side":
         sides = tone.loc[~outlet & ~tone["side"].isin(NOBODY), "side"].value_counts()
         kept = sorted(sides.index, key=lambda side: (-sides[side], side))[:MOST_SIDES]
         lane = tone["side"].where(tone["side"].isin([*kept, NOT_STATED]), REST)
-    return by_sentence(tone.assign(lane=lane.where(~outlet, OWN)), by=["lane"])
+    return by_sentence(tone.assign(lane=lane.where(~outlet, OWN).mask(tone["voice"] == UNOWNED, UNOWNED)), by=["lane"])
 
 
 def _draw_apart(page: Sheet, voices: Mapping[str, list[Voice]], colours: Mapping[str, str]) -> None:
@@ -265,7 +269,7 @@ def _apart_caption(table: Rows, by: str) -> str:
     )
 
 
-COLOUR = {"outlet": "#404040", "attributed": "#7a7a7a"}
+COLOUR = {"outlet": "#404040", "attributed": "#7a7a7a", UNOWNED: "#a8874a"}
 MENTION_ROW, SPREAD = 0.4, 0.3
 """Inches of a row, and the share of it over which its dots are spread."""
 ACTORS = 5
@@ -316,7 +320,9 @@ def portrayal(
         note=f"{table.note} {cut}".strip(), caption=_portrayal_caption(table),
         card=measured_error.line([PORTRAYAL]), row=MENTION_ROW, foot=0.35,
     )  # fmt: skip
-    lanes = {voice: [_mention_lane(shown, voice, name, row, table.pooled) for name, row in cells] for voice in VOICE_NAMES}
+    lanes = {
+        voice: [_mention_lane(shown, voice, name, row, table.pooled) for name, row in cells] for voice in shown_voices(shown)
+    }
     scales = {VOICE_NAMES[voice]: [Series(VOICE_NAMES[voice], COLOUR[voice], held)] for voice, held in lanes.items()}
     dots = {"s": 15, "linewidths": 0.8, "alpha": 0.75}
     side_by_side(page, scales, ends=("−1 ill", "0", "well +1"), stroke=150, spread=SPREAD, **dots)

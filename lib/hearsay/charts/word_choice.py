@@ -12,7 +12,7 @@ from hearsay.charts.base.bar_columns import Column, bar_table, count_column, wor
 from hearsay.charts.base.canvas import SMALL, Sheet, mark_rows, sheet
 from hearsay.charts.base.chart import Chart, chart
 from hearsay.charts.base.rows import Only, Rows, check_held, rows
-from hearsay.charts.base.style import INK, VOICE_NAMES, VOICES, fitted_text, middle_cut, text_width, tint
+from hearsay.charts.base.style import INK, VOICE_NAMES, VOICES, fitted_text, middle_cut, shown_voices, text_width, tint
 from hearsay.schema import EPITHET_GRADES
 
 ROOM = 3.5
@@ -43,12 +43,14 @@ def loaded(loaded: pd.DataFrame, articles: pd.DataFrame | None = None, *, only: 
     Counts, and no percentage of bias: a marked word is where to look, and the text decides. Attributed words are the
     speaker's and not the outlet's. Do not compare articles of different length.
     """
-    table = rows(loaded, articles, only=only)
+    table, heard = rows(loaded, articles, only=only), shown_voices(loaded)
     caption = (
-        "Each number counts marked words: dark, in the outlet's own words; light, in words it attributes. Grounds by alphabet, "
-        f"own + attributed. A mark says where to look, and not that the word is wrong. {table.advice}"
+        "Each number counts marked words: dark, in the outlet's own words; light, in words it attributes"
+        f"{'; sand, in quotations whose speaker was not found' * (len(heard) > 2)}. Grounds by alphabet, "
+        f"own + attributed{' + not found' * (len(heard) > 2)}. "
+        f"A mark says where to look, and not that the word is wrong. {table.advice}"
     )
-    by_voice = {voice: table.count(loaded[loaded["voice"] == voice]) for voice in VOICES}
+    by_voice = {voice: table.count(loaded[loaded["voice"] == voice]) for voice in heard}
     columns = [count_column(VOICE_NAMES[voice], counts, VOICES[voice]) for voice, counts in by_voice.items()]
     page = sheet(ax, table.labels, title="Where do loaded words stand?", note=table.note, caption=caption)
     bar_table(page, [*columns, _grounds(loaded, table), *_length(articles, table)], table.colours)
@@ -60,9 +62,9 @@ def _grounds(loaded: pd.DataFrame, table: Rows) -> Column:
     texts = [""] * len(table)
     for ground in sorted(set(loaded["category"])):
         marked = loaded[loaded["category"] == ground]
-        own, quoted = (table.count(marked[marked["voice"] == voice]) for voice in VOICES)
-        for row, (k, m) in enumerate(zip(own, quoted, strict=True)):
-            texts[row] += f"{'; ' if texts[row] else ''}{ground} {k}+{m}" if k + m else ""
+        counts = [table.count(marked[marked["voice"] == voice]) for voice in shown_voices(loaded)]
+        for row, ks in enumerate(zip(*counts, strict=True)):
+            texts[row] += f"{'; ' if texts[row] else ''}{ground} {'+'.join(map(str, ks))}" if any(ks) else ""
     return words_column("on which ground", [fitted_text(text or "none", ROOM, SMALL, lines=2) for text in texts])
 
 
@@ -115,7 +117,8 @@ def epithets(
         asked = _most_judged(shown, most)
     lines = _room([list(_lines(shown[shown["thing"] == thing], thing)) for thing in asked])
     caption = (
-        "Dark boxes: the outlet's own words. Light boxes, in quotation marks: words that it attributes to somebody. Judging "
+        "Dark boxes: the outlet's own words. Light boxes, in quotation marks: words that it attributes to somebody"
+        f"{', sand: whose speaker was not found' * (len(shown_voices(shown)) > 2)}. Judging "
         "words stand first, then those that not all articles use. Things that most articles judge stand first. "
         "An article without a row has none for the thing. Epithets are found by tags: see the text before you quote. "
         f"{table.advice}"
@@ -154,10 +157,11 @@ def _room(things: Sequence[list[Line]]) -> list[Line]:
 def _lines(shown: pd.DataFrame, thing: str) -> Iterator[Line]:
     """A thing, a row of the chart's table and its (voice, text) pairs."""
     for row, part in shown.groupby("row"):
-        counts = Counter(zip(part["grade"].map(EPITHET_GRADES.index), part["voice"] != "outlet", part["epithet"], strict=True))
+        grades, voices = part["grade"].map(EPITHET_GRADES.index), part["voice"].map([*VOICES].index)
+        counts = Counter(zip(grades, voices, part["epithet"], strict=True))
         words = [
-            ("attributed" if quoted else "outlet", f"{f'“{epithet}”' if quoted else epithet}{f' ×{k}' if k > 1 else ''}")
-            for (_, quoted, epithet), k in sorted(counts.items(), key=lambda item: (*item[0][:2], -item[1], item[0][2]))
+            ([*VOICES][voice], f"{f'“{epithet}”' if voice else epithet}{f' ×{k}' if k > 1 else ''}")
+            for (_, voice, epithet), k in sorted(counts.items(), key=lambda item: (*item[0][:2], -item[1], item[0][2]))
         ]
         yield thing, int(row), words
 

@@ -173,7 +173,8 @@ def _hint(row: Row) -> str:
     via = f", through {', '.join(row.via)}" if len(row.via) else ""
     who = row.speaker or row.source or "nobody is named"
     side = _side_name(row.side)
-    return f"{row.attribution_no}: {who} ({side}); {row.source_type}; {row.stance}; hop {row.hop}{via}; level {row.level}"
+    unsaid = "; not counted: not said, or only might be" if not row.counted else ""
+    return f"{row.attribution_no}: {who} ({side}); {row.source_type}; {row.stance}; hop {row.hop}{via}; level {row.level}{unsaid}"
 
 
 def _side_name(side: str) -> str:
@@ -244,8 +245,9 @@ def _heading(name: str, article: pd.Series | None) -> str:
 
 def _counted(said: Sequence[Row]) -> str:
     """How many are marked, and how that adds up from those of the body, which tables and charts count."""
-    outer = [row.zone for row in said if row.level == 1]
-    body = outer.count("body")
-    counts = {"in the body": body, "in title and deck": len(outer) - body, "inside others": len(said) - len(outer)}
+    outer = [row.zone for row in said if row.level == 1 and row.counted]
+    body, unsaid = outer.count("body"), sum(row.level == 1 and not row.counted for row in said)
+    inner = len(said) - len(outer) - unsaid
+    counts = {"in the body": body, "in title and deck": len(outer) - body, "inside others": inner, "not said": unsaid}
     parts = " + ".join(f"{k} {where}" for where, k in counts.items() if k)
     return f"{len(said)} {'attribution' if len(said) == 1 else 'attributions'}{f' = {parts}' if parts else ''}"

@@ -1,4 +1,4 @@
-"""Look-ups of people and countries: their names and the exceptions, which side they stand for; and the user's aliases.
+"""Look-ups of people and countries: their names and the exceptions; and the user's aliases.
 
 Every name of a country that is an exception stands here; the ordinary ones are rows of `lexicons/places.csv`.
 """
@@ -43,10 +43,6 @@ OWN_NAMES = (PlaceKind.SHORT, PlaceKind.DEMONYM, PlaceKind.CAPITAL)
 """Names that tell a country by itself."""
 STATED = (PlaceKind.SHORT, PlaceKind.DEMONYM, PlaceKind.ORGANISATION)
 """Kinds of name that say the country in so many words; all others need the gazetteer."""
-OTHER = "other"
-"""The side of those who speak for no party: experts, foreign outlets, bodies above countries."""
-
-Sides = Mapping[str, str]
 
 
 def is_group(country: str) -> bool:
@@ -163,62 +159,6 @@ def country_adjective(country: str) -> str:
 def government_of(country: str) -> str:
     """The one name for a government, however the text calls it: 'Tehran', 'Iran', 'the Islamic Republic'."""
     return f"{country_adjective(country)} government"
-
-
-def side_table(sides: Mapping[str, str] | pd.DataFrame | None = None) -> dict[str, str]:
-    """The packaged table `lexicons/sides.csv` with the user's rows over it.
-
-    Parameters
-    ----------
-    sides
-        A mapping, or a DataFrame with the columns `party` and `side`. `party` is a country (ISO 3166-1
-        alpha-2), a group of countries ('West', 'EU') or a speaker or body as printed ('Acme Corp.').
-
-    Raises
-    ------
-    InputError
-        When the DataFrame lacks one of the two columns.
-    """
-    packaged = {row["party"]: row["side"] for row in lexicons.lexicon_rows("sides")}
-    return packaged if sides is None else packaged | side_records(sides)
-
-
-def side_records(given: Mapping[str, str] | pd.DataFrame | str | os.PathLike[str]) -> dict[str, str]:
-    """Side by party, from a mapping, a DataFrame or a CSV file with the columns `party` and `side`.
-
-    Raises `InputError` when the file cannot be read or a column is missing.
-    """
-    if not isinstance(given, Mapping | pd.DataFrame):
-        try:  # "NA" is Namibia
-            given = pd.read_csv(given, dtype="str", keep_default_na=False, encoding="utf-8-sig")
-        except (OSError, ValueError) as error:
-            raise InputError(f"{given}: no table of sides could be read ({error})") from error
-    if isinstance(given, pd.DataFrame):
-        if missing := {"party", "side"} - set(given.columns):
-            raise InputError(f"the table of sides lacks {sorted(missing)}; it has {list(given.columns)}")
-        given = dict(zip(given["party"], given["side"], strict=True))
-    return {str(party): str(side) for party, side in given.items()}
-
-
-def side_of(known: Sides, source_type: str, stated: StatedAffiliation, names: tuple[str, ...], media: bool = False) -> str:
-    """The side of one speaker: the user's word for a name, else what the source's type and country say."""
-    for name in names:
-        if name in known:
-            return known[name]
-    if source_type == "none":
-        return NOT_STATED
-    if _speaks_for_no_country(source_type, stated, media):
-        return OTHER
-    if stated.country != NOT_STATED:
-        return known.get(stated.country, short_country_name(stated.country))
-    return known.get(stated.region, OTHER) if stated.region else NOT_STATED
-
-
-def _speaks_for_no_country(source_type: str, stated: StatedAffiliation, media: bool) -> bool:
-    """Experts, outlets of which the text does not say whose they are, and what outlets publish."""
-    if source_type == "media outlet":
-        return stated.basis == "gazetteer" or stated.country == NOT_STATED
-    return source_type in ("named expert", "unnamed expert") or (media and source_type == "document or intelligence")
 
 
 @cache

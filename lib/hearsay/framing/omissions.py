@@ -133,7 +133,7 @@ def _stories(articles: pd.DataFrame) -> Iterator[tuple[str, list[str]]]:
 def _story(
     ids: Sequence[str], documents: pd.DataFrame, sentences: pd.DataFrame, attributions: pd.DataFrame, most: int
 ) -> Iterator[dict[str, Any]]:
-    actors = sorted(story_actors(documents, sentences, attributions), key=_rank)[:most]
+    actors = sorted(story_actors(documents, sentences, attributions[schema.counted(attributions)]), key=_rank)[:most]
     claims = claim_candidates(documents, sentences, attributions)
     items: list[tuple[str, str, Places, Places]] = [(actor.name, actor.kind, actor.heard, actor.found) for actor in actors]
     widest = sorted(range(len(claims)), key=lambda n: -len({*claims[n].attributed, *claims[n].own}))[:most]
@@ -205,7 +205,9 @@ def _units(
     texts: Mapping[str, str], sentences: pd.DataFrame, attributions: pd.DataFrame
 ) -> tuple[list[ClaimUnit], list[ClaimUnit]]:
     """The contents of outermost attributions and the sentences, those of enough words."""
-    outermost = attributions[(attributions["level"] == 1) & attributions["content_spans"].map(bool)]
+    outermost = attributions[
+        schema.counted(attributions) & (attributions["level"] == 1) & attributions["content_spans"].map(bool)
+    ]
     claims = [(row.article_id, row.content_spans, True) for row in outermost.itertuples()]
     plain = [(row.article_id, ((row.start, row.end),), False) for row in sentences.itertuples()]
     read = ([_unit(texts[article], article, spans, said) for article, spans, said in part] for part in (claims, plain))

@@ -201,7 +201,7 @@ def _rows(
                 "end": actor.end,
                 "voice": voice,
                 "side": side,
-                "role": "speaker" if speaks else "quoted" if voice == "attributed" else "described",
+                "role": "speaker" if speaks else "described" if voice == "outlet" else "quoted",
                 **dict(zip(CLASSES, map(float, row), strict=True)),
                 "label": label,
             }

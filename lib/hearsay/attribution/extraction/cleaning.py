@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from hearsay.errors import InputError
-from hearsay.text.spans import Attribution, Span
+from hearsay.text.spans import Attribution, SentenceSpan, Span
+from hearsay.text.tagging import FINITE, phrase_before, tagged_sentence
 
 EMPTY = frozenset(("the", "a", "an", "this", "that", "these", "those", "such", "any", "no", "there", "some", "more", "most"))
 """Words that stand for nobody when nothing follows them. A relative 'that' takes up somebody, see `_relative`."""
@@ -20,6 +21,11 @@ EXPLETIVE = re.compile(
 """'was reported', 'is understood', 'has long been known': passives and adjectives whose 'it' is nobody."""
 SEEMS = re.compile(r"(?:now\s+|also\s+)?(?:seem|appear|emerge|transpire|turn)(?:s|ed)?\b", re.IGNORECASE)
 GENITIVE = re.compile(r"(?<!\s)\s*['’]s?$")
+RELATIVE = re.compile(
+    r"(?:who|whom|which)\s+(?!(?:is|was|were|are|has|have|had|will|would|could|can|may|might|did|does|do|been|also|never)\b)(?=[^\W_])"
+)
+"""'a man who police say fled': whoever speaks stands behind the relative, which is what is spoken of."""
+SUBORDINATE = re.compile(r"\b(?:because|since|whom|which|as|while|although|though|where|when|whose)\s+$", re.IGNORECASE)
 LONGEST = 200
 
 
@@ -78,7 +84,11 @@ def nesting_levels(found: Sequence[Attribution]) -> list[int]:
 
 
 def clean_sources(text: str, found: Sequence[Attribution]) -> list[Attribution]:
-    """The same attributions without sources that name nobody; genitives without their mark."""
+    """The same attributions without sources that name nobody; genitives without their mark, relatives without their pronoun.
+
+    A source that is the subject of a clause set between commas, 'an official, speaking on condition of anonymity because he was
+    not authorised to talk, said', is whom the clause is set beside.
+    """
     return [replace(one, source=_source(text, one)) if one.source else one for one in found]
 
 
@@ -87,10 +97,15 @@ def _source(text: str, found: Attribution) -> Span | None:
     if end - start > LONGEST:
         return found.source
     words = text[start:end].strip().lower().split()
-    if not words or (len(words) == 1 and words[0] in EMPTY and not _relative(words[0], text, found)):
+    answer = text[start:end] == "A" and text[slice(*found.cue)] in (":", ".")
+    if not words or (len(words) == 1 and words[0] in EMPTY and not _relative(words[0], text, found) and not answer):
         return None
     if words in (["it"], ["there"]) and _expletive(text, found):
         return None
+    if (beside := _set_beside(text, found)) is not None:
+        start, end = beside
+    elif relative := RELATIVE.match(text, start, end):
+        start = relative.end()
     bare = GENITIVE.sub("", text[start:end])
     return (start, start + len(bare)) if bare.strip() else None
 
@@ -107,3 +122,17 @@ def _expletive(text: str, found: Attribution) -> bool:
     after = text[source[1] : source[1] + 60].lstrip()
     announced = any(start >= found.cue[1] for start, _ in found.content)
     return announced and source[1] <= found.cue[0] and bool(EXPLETIVE.match(after) or SEEMS.match(after))
+
+
+def _set_beside(text: str, found: Attribution) -> Span | None:
+    """Whom a clause is set beside, when the source stands in it: a subordinator before the source, a comma before the cue."""
+    start, end = found.source or (0, 0)
+    if end > found.cue[0] or not SUBORDINATE.search(text, max(start - 12, 0), start) or text[: found.cue[0]].rstrip()[-1:] != ",":
+        return None
+    opening = max(text.rfind("\n", 0, start), text.rfind(". ", 0, start)) + 1
+    sentence = tagged_sentence(text, lambda at: False, SentenceSpan(opening, found.cue[0], 0, 0, "body"))
+    if not any(token.tag in FINITE for token in sentence.tokens if start <= token.start):
+        return None
+    commas = [n for n, token in enumerate(sentence.tokens) if token.form == "," and token.start < start]
+    first = phrase_before(sentence, commas[-1]) if commas else None
+    return sentence.span(first, commas[-1]) if first is not None else None

@@ -12,14 +12,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
+from typing import cast
 
 import numpy as np
 
 from hearsay.attribution.extraction import decoding, rules
+from hearsay.attribution.extraction.boundaries import within_bounds
 from hearsay.attribution.extraction.cleaning import nested_by_containment
 from hearsay.attribution.extraction.cues import may_report, tells_nothing
 from hearsay.attribution.extraction.decoding import DecodedCue, Settings, continued_quotations
 from hearsay.attribution.extraction.grammar import LABELS
+from hearsay.attribution.extraction.quotation_owners import with_owners
+from hearsay.attribution.extraction.turns import spoken_turns
 from hearsay.entities.noun_phrases import read_mention
 from hearsay.entities.types import Head, PlaceKind
 from hearsay.text.encoder import (
@@ -77,8 +81,8 @@ def extract_learned(text: str, passages: Sequence[SentenceSpan], *, least: float
     """
     settings = shipped_settings()
     settings = settings if least is None else replace(settings, least=least)
-    page = mark_up_words(text)
-    level = found = outermost(page, _paragraphs(passages), settings)
+    page, paragraphs = mark_up_words(text), _paragraphs(passages)
+    level = found = outermost(page, passages, paragraphs, settings)
     for _ in range(DEPTH - 1):
         contents = [span for one in level for span in one.content if may_report(text[slice(*span)])]
         # What is said is read as a text of its own, since the model learnt from outermost attributions only; most
@@ -87,6 +91,7 @@ def extract_learned(text: str, passages: Sequence[SentenceSpan], *, least: float
             readings(page, contents, settings, unquoted=True), found, replace(settings, least=max(settings.least, INNER))
         )
         found = found + level
+    found = within_bounds(text, passages, found, page.quotations)
     return nested_by_containment(
         [one for one in nested_by_containment(found) if one.parent is None or _relays(one, text[slice(*one.cue)])]
     )
@@ -96,7 +101,8 @@ def extract_learned(text: str, passages: Sequence[SentenceSpan], *, least: float
 class LinkedCues:
     """One window with its possible cues, the places the linker saw for each, and (cues, n, 3) role probabilities.
 
-    `tagged` (n,) is the tagger's probability that a piece is content, whoever said it.
+    `tagged` (n,) is the tagger's probability that a piece is content, whoever said it; `states` (cues, width) what it makes of
+    each cue in its context, the mean over the cue's pieces.
     """
 
     window: WordPieces
@@ -104,6 +110,7 @@ class LinkedCues:
     regions: tuple[slice, ...]
     roles: np.ndarray
     tagged: np.ndarray
+    states: np.ndarray
 
 
 @cache
@@ -131,7 +138,8 @@ def probabilities(page: MarkedWords, paragraphs: Sequence[Span], least: float, *
         if possible:
             regions = tuple(surroundings(window, cue.first, cue.last) for cue in possible)
             roles = linker.run(None, _link_inputs(possible, regions, tags[0], states[0]))[0]
-            yield LinkedCues(window, possible, regions, roles, tags[0, :, 5:].sum(-1))
+            inside = np.stack([states[0, cue.first : cue.last + 1].mean(0) for cue in possible])
+            yield LinkedCues(window, possible, regions, roles, tags[0, :, 5:].sum(-1), inside)
 
 
 def decode(linked: LinkedCues, settings: Settings) -> list[ReadAttribution]:
@@ -154,11 +162,22 @@ def _reported(reads: Iterable[ReadAttribution], found: Sequence[Attribution], se
     return [one for one in good if taken.isdisjoint(range(*one.cue))]
 
 
-def outermost(page: MarkedWords, paragraphs: Sequence[Span], settings: Settings) -> list[Attribution]:
-    """The attributions of the paragraphs, quotations that go on in the next paragraph included."""
-    return continued_quotations(
-        page.text, paragraphs, _reported(readings(page, paragraphs, settings), [], settings), page.quotations
-    )
+def outermost(
+    page: MarkedWords, passages: Sequence[SentenceSpan], paragraphs: Sequence[Span], settings: Settings
+) -> list[Attribution]:
+    """The attributions of the paragraphs: those the model is sure enough of, turns of an interview, and owners of quotations."""
+    reads = readings(page, paragraphs, settings)
+    turns = [turn for turn in spoken_turns(page.text, paragraphs) if turn.confidence >= settings.least]
+    sure = [one for one in _reported(reads, [], settings) if not _in_label(one, turns)]
+    found = continued_quotations(page.text, paragraphs, sure, page.quotations)
+    doubted = [read.found for read in reads if read.found.confidence < settings.least]
+    claimed = with_owners(page.text, passages, [*found, *turns], doubted, page.quotations)
+    return [one for one in claimed if one.confidence >= settings.least]
+
+
+def _in_label(one: Attribution, turns: Sequence[Attribution]) -> bool:
+    """Whether an attribution is what a turn says already: its cue is the turn's mark, or its source the name before it."""
+    return any(_meet(one.cue, turn.cue) or _meet(one.cue, cast("Span", turn.source)) for turn in turns)
 
 
 def _paragraphs(passages: Iterable[SentenceSpan]) -> list[Span]:

@@ -12,7 +12,7 @@ import pandas as pd
 from hearsay.article_labels import labels, outlets_of, short_outlet
 from hearsay.charts.base.style import GREY, NOBODY, outlet_colours
 from hearsay.errors import InputError
-from hearsay.schema import NOT_STATED
+from hearsay.schema import NOT_STATED, counted
 
 MOST = 24
 """Rows that can be read in one picture."""
@@ -136,8 +136,9 @@ def _advice(ids: list[str], outlets: Mapping[str, str]) -> str:
 
 
 def outermost(attributions: pd.DataFrame, zone: Zone) -> pd.DataFrame:
-    """Attributions of level 1, in the body or anywhere."""
-    return attributions[(attributions["level"] == 1) & ((attributions["zone"] == "body") | (zone == "all"))]
+    """Attributions of level 1 that count, in the body or anywhere."""
+    shown = attributions[counted(attributions)]
+    return shown[(shown["level"] == 1) & ((shown["zone"] == "body") | (zone == "all"))]
 
 
 def in_order(sides: Iterable[str]) -> list[str]:

@@ -9,20 +9,21 @@ from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
 
+import pandas as pd
 from matplotlib import style
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.colors import to_hex, to_rgb
 from matplotlib.font_manager import FontProperties
 
-from hearsay.schema import NOT_STATED
+from hearsay.schema import NOT_STATED, UNOWNED
 
 INK, SOFT, GREY, PALE = "#1a1a1a", "#595959", "#9a9a9a", "#ececec"
 OUTLETS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#b8a800")
 """[Okabe2008], for colour-blind readers, the yellow darkened to be seen on white; a second and third round are darker."""
 SIDES = ("#332288", "#cc6677", "#117733", "#88ccee", "#aa4499", "#999933", "#882255", "#44aa99", "#ddcc77")
 """[Tol2021], 'muted': for colour-blind readers, and not to be taken for an outlet's colour."""
-VOICES = {"outlet": "#404040", "attributed": "#b0b0b0"}
-VOICE_NAMES = {"outlet": "own words", "attributed": "attributed words"}
+VOICES = {"outlet": "#404040", "attributed": "#b0b0b0", UNOWNED: "#ddc9a3"}
+VOICE_NAMES = {"outlet": "own words", "attributed": "attributed words", UNOWNED: UNOWNED}
 NOBODY = (NOT_STATED, "", "other", "none", "unresolved")
 """Names that stay grey: nobody in particular."""
 
@@ -80,6 +81,11 @@ def side_colours(sides: Iterable[str]) -> Mapping[str, str]:
     named = sorted(set(sides) - set(NOBODY))
     hues = {name: _round(SIDES, position) for position, name in enumerate(named)}
     return {**hues, **dict.fromkeys(NOBODY, GREY)}
+
+
+def shown_voices(table: pd.DataFrame) -> list[str]:
+    """The voices that a chart parts: the outlet's and the attributed, and words of nobody where the table has any."""
+    return [voice for voice in VOICES if voice != UNOWNED or (table["voice"] == UNOWNED).any()]
 
 
 def tint(colour: str, share: float = 0.55) -> str:
