@@ -22,7 +22,7 @@ __version__ = "0.1.0"
 
 _FACE = {"read": "study", "Study": "study"}
 _MODULES = (
-    "attribution", "charts", "display", "entities", "errors", "framing", "indicators", "options", "parsing", "pipeline",
+    "attribution", "charts", "display", "entities", "errors", "framing", "measures", "options", "parsing", "pipeline",
     "reading", "schema", "statistics", "storage", "tone", "validation",
 )  # fmt: skip
 

@@ -16,7 +16,7 @@ from statsmodels.stats.multitest import multipletests
 import hearsay as hs
 from hearsay import schema
 from hearsay.errors import InputError
-from hearsay.indicators import measures
+from hearsay.measures import measures
 from hearsay.statistics import Sums, compare, interval, permutation, sign_flips
 from hearsay.statistics.compare import COLUMNS
 from hearsay.statistics.permutation import EXACT, Layout, assignments, benjamini_hochberg, omnibus, ratio

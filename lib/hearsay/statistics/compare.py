@@ -117,7 +117,7 @@ def compare(
     ----------
     values
         One row per article (`article_id`) and measure. An article whose value is missing, or whose weight is 0, has no
-        evidence: it is left out and counted. `hearsay.indicators.measures` makes such a table. Two columns are heeded where
+        evidence: it is left out and counted. `hearsay.measures.measures` makes such a table. Two columns are heeded where
         they are there: `text` says which articles are one and the same text (wire copy; '' for a text of its own), `about`
         whom a value is about (a tuple of names, empty for values that are about nobody).
     group, value, weight, measure

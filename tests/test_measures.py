@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from hearsay.errors import InputError
-from hearsay.indicators import measures
+from hearsay.measures import measures
 
 TRUNCATED, FRENCH = "c", "d"
 
