@@ -76,6 +76,11 @@ RECIPES: Mapping[str, Recipe] = {
     "epithets": Recipe("hearsay.framing:epithets", VOICED, per_article=False, english=True),
     "omissions": Recipe("hearsay.framing:omissions", (*VOICED, "articles"), per_article=False, english=True),
     "wording": Recipe("hearsay.framing:wording", ("documents", "sentences", "articles"), per_article=False, english=True),
+    "indicators": Recipe(
+        "hearsay.sourcing:indicators",
+        ("documents", "blocks", "metadata", "articles", "sentences", "attributions", "loaded"),
+        english=True,
+    ),
 }
 
 Tables = Mapping[str, pd.DataFrame]

@@ -50,6 +50,7 @@ EPITHET_GRADES = ("evaluative", "distinguishing", "plain")
 ACTORS = ("country", "government", "person", "organisation")
 ROLES = ("speaker", "quoted", "described")
 PORTRAYALS = ("negative", "neutral", "positive", "unsure")
+INDICATOR_UNITS = ("category", "share", "per 100 words", "sources", "count", "p")
 FRAMES = ("conflict", "human interest", "economic consequences", "morality", "responsibility")
 
 ONE_ROW_IS: Mapping[str, str] = {
@@ -70,6 +71,7 @@ ONE_ROW_IS: Mapping[str, str] = {
     "epithets": 'what an article calls a thing or actor that others speak of too: "kamikaze", "cheap and very effective"',
     "omissions": "an actor or claim candidate of a story, in one of its articles: heard, mentioned, or not found",
     "wording": "a word and how strongly it leans to one outlet",
+    "indicators": "an article under one indicator of how it is sourced: k of n, a category, and the places it stands on",
 }
 """What the rows of each table stand for: the first line of its section in the data dictionary."""
 
@@ -344,6 +346,21 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
         "null_high": Column("float64", "log_odds that 2.5 % of the permutations exceed", "nats", nullable=True),
         "house_style": Column("bool", "whether a rule calls it house style"),
         "house_rule": Column("str", "which rule does, else ''; hearsay.framing.vocabulary.RULES says what each means"),
+    },
+    "indicators": {
+        "article_id": ARTICLE,
+        "indicator": Column("str", "id of the indicator; hearsay.sourcing.INDICATORS defines it"),
+        "item": Column("str", "what the row is about where an indicator has several: a side, somebody accused; else ''"),
+        "answer": Column("str", "the figure or category in words; 'not stated' where a paywall cuts the text"),
+        "k": Column("Int64", "what the indicator counts", low=0, nullable=True),
+        "n": Column("Int64", "of how many", low=0, nullable=True),
+        "value": Column("float64", "the figure in the indicator's unit; missing for categories and where n is 0", nullable=True),
+        "unit": Column("str", "of the value", allowed=INDICATOR_UNITS),
+        "low": Column("float64", "lower end of the 95 % interval, where n allows one", nullable=True),
+        "high": Column("float64", "upper end of the 95 % interval", nullable=True),
+        "evidence": Column("spans", "offsets of what it stands on, in order; none where it stands on something not found"),
+        "caveat": Column("str", "what must not be concluded from it"),
+        "source": Column("str", "where the indicator comes from: references of docs/methods.md"),
     },
 }
 

@@ -60,6 +60,7 @@ class Study:
     epithets: pd.DataFrame
     omissions: pd.DataFrame
     wording: pd.DataFrame
+    indicators: pd.DataFrame
 
     def __init__(
         self, where: Where, options: Options, documents: pd.DataFrame, versions: pd.DataFrame, found: reading.Reading

@@ -17,6 +17,7 @@ BENCHMARKS: Mapping[str, str] = {
     "attribution": f"{HERE}.attribution:check",
     "comparison": f"{HERE}.outlet_comparison:check",
     "frames": f"{HERE}.frames:check",
+    "indicators": f"{HERE}.sourcing:check",
     "parsing": f"{HERE}.parsing:check",
     "portrayal": f"{HERE}.portrayal:check",
     "tone": f"{HERE}.tone:check_sentence_tone",
