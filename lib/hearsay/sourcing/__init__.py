@@ -4,6 +4,7 @@ from hearsay.sourcing.indicators import indicators as indicators
 from hearsay.sourcing.registry import FAMILIES as FAMILIES
 from hearsay.sourcing.registry import INDICATORS as INDICATORS
 from hearsay.sourcing.registry import Indicator as Indicator
+from hearsay.sourcing.registry import glossary as glossary
 from hearsay.sourcing.registry import indicator as indicator
 
-__all__ = ["FAMILIES", "INDICATORS", "Indicator", "indicator", "indicators"]
+__all__ = ["FAMILIES", "INDICATORS", "Indicator", "glossary", "indicator", "indicators"]

@@ -21,7 +21,8 @@ UNNAMED_SPEECH = (
 )
 GROUND = (
     r"(?:because|as (?:he|she|they)\b|since (?:he|she|they)\b|citing|due to|owing to|given (?:the|how)|(?:for|in|out of) fear"
-    r"|fear(?:s|ed|ing)? (?:of )?|to (?:discuss|describe|speak|talk|share|avoid|protect)|in order to|for (?:his|her|their|security|safety)"
+    r"|fear(?:s|ed|ing)? (?:of )?|to (?:discuss|describe|speak|talk|share|avoid|protect)"
+    r"|in order to|for (?:his|her|their|security|safety)"
     r"|so as)"
 )
 REASON = re.compile(

@@ -105,7 +105,7 @@ def _answer(one: Indicator, found: Finding, value: float | None) -> str:
         case "share":
             return f"{found.k} of {found.n}"
         case "per 100 words":
-            return NOT_STATED if value is None else f"{value:.1f}"
+            return NOT_STATED if value is None else f"{value:.1f} per 100"
         case "sources":
             return NOT_STATED if value is None else f"{value:.1f} of {found.k}"
         case _:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+import pandas as pd
+
 from hearsay.errors import InputError
 
 Unit = Literal["category", "share", "per 100 words", "sources", "count", "p"]
@@ -13,7 +15,7 @@ FAMILIES: Mapping[str, str] = {
     "P": "What the page says of itself",
     "S": "Who is given the floor",
     "L": "How firmly it is said",
-    "X": "Held against itself and against other articles",
+    "X": "Held against itself and others",
 }
 """The first letter of an id, and what its indicators have in common."""
 
@@ -42,64 +44,17 @@ class Indicator:
         return self.id[0]
 
     @property
+    def number(self) -> str:
+        """The id without the word behind it: what figures of one question share."""
+        return self.id.split()[0]
+
+    @property
     def gated(self) -> bool:
         """Whether it says nothing of an article that a paywall cuts: all but what the page says of itself."""
         return self.family != "P"
 
 
 INDICATORS: tuple[Indicator, ...] = (
-    Indicator(
-        "L1", "stance of cues, by side", "Does the article say, note or doubt what each side says?", "share",
-        "statements of one side whose cue is assertive, doubtful, neutral or a denial, of all statements of that side; a row per "
-        "side and stance that occurs",
-        "A denial is the speaker's act, not the outlet's doubt; who is accused denies more.", ("Wikipedia2014",),
-    ),
-    Indicator(
-        "L1 test", "stance of cues, one side against another", "Could chance alone have dealt out the doubting cues so?", "p",
-        "two-sided exact test of doubtful against all other cues between two sides, each with 10 statements or more",
-        "One article is one reporter's habit: p says nothing of the outlet.", ("Wikipedia2014",),
-    ),
-    Indicator(
-        "L2", "stacked hedges", "How many hedges stand on one statement at most?", "count",
-        "hedges, doubting words, cues of hearsay and the verbs may, might, could in one sentence of the body; the largest number",
-        "Found by lists of words; a sentence may hold two statements.", ("Sauri2009",),
-    ),
-    Indicator(
-        "L3 attributed", "loaded words, attributed", "How often do those it quotes use words that judge?", "per 100 words",
-        "words of the lexicon of loaded words in what is attributed, per 100 words attributed",
-        "A mark says 'look here', not 'this is biased'; under 500 words a rate stands on a handful.", ("Recasens2013",),
-    ),
-    Indicator(
-        "L3 outlet", "loaded words, own voice", "How often does the article itself use words that judge?", "per 100 words",
-        "words of the lexicon of loaded words in the outlet's own voice, per 100 words of that voice",
-        "A mark says 'look here', not 'this is biased'; under 500 words a rate stands on a handful.", ("Recasens2013",),
-    ),
-    Indicator(
-        "L4", "assertions without a source", "How much does the article state in its own voice?", "share",
-        "sentences of the body that assert something and in which nothing is attributed, of those in which the outlet says more "
-        "than who speaks",
-        "What a reporter saw needs no source; an attribution that was missed makes an assertion of a report.", ("NewsGuard2018",),
-    ),
-    Indicator(
-        "L5 attribution", "headline: attribution dropped", "Does the headline state what the body only reports?", "category",
-        "whether the headline attributes nothing while the sentence of the body that shares most of its words is attributed",
-        "Headline and sentence are matched by their words.", ("Hanselowski2018",),
-    ),
-    Indicator(
-        "L5 modality", "headline: surer than the body", "Is the headline surer than the body?", "category",
-        "whether the headline has no hedge while the sentence of the body that shares most of its words has one",
-        "Headline and sentence are matched by their words; hedges are found by a list.", ("Hanselowski2018",),
-    ),
-    Indicator(
-        "L5 number", "headline: number without a source", "Whose is the number in the headline?", "category",
-        "whether a number of the headline is in nothing that the body attributes",
-        "A number that the body words otherwise ('a thousand') counts as missing.", ("Hanselowski2018",),
-    ),
-    Indicator(
-        "L6", "author's certainty", "How often does the article vouch in its own voice?", "count",
-        "words of certainty (undoubtedly, of course, clearly) in the outlet's own voice",
-        "Found by a list; irony is not understood.", ("Recasens2013",),
-    ),
     Indicator(
         "P1", "byline", "Who signs?", "category", "person, organisation, or not stated",
         "An unsigned article is not an anonymous one: a page dump may have lost its byline.",
@@ -140,31 +95,6 @@ INDICATORS: tuple[Indicator, ...] = (
     Indicator(
         "S1", "density of statements", "How often is somebody given the floor?", "per 100 words",
         "statements per 100 words of the body", "Depends on genre and length.", ("Newell2018",),
-    ),
-    Indicator(
-        "S10", "officials and governments", "How many of the sources are officials?", "share",
-        "statements of officials, named or not, governments and institutions of state, of all statements of sources",
-        "Some stories have nobody else to ask.", ("Bennett1990",),
-    ),
-    Indicator(
-        "S11", "the accused side", "Is whoever is accused heard?", "category",
-        "for everybody whom a statement accuses by its cue: heard in own voice, voiced by another, or not heard; k accusations",
-        "Only accusations by a cue (accuse, blame, charge); the accused is the first actor that the content names.", ("W3C2020",),
-    ),
-    Indicator(
-        "S12", "ordinary people", "Do those who speak for themselves have a voice?", "share",
-        "statements of residents, witnesses, victims, voters and others who speak for themselves, of all statements",
-        "Whether an event affects them the text need not say.", ("Gans1979",),
-    ),
-    Indicator(
-        "S13", "evidence named", "Does it name documents, pictures or remains?", "share",
-        "statements of documents, and those whose sentence names a document, picture, recording, data or remains outside what is "
-        "attributed, of all statements",
-        "Named is not shown.", ("TrustProject2016",),
-    ),
-    Indicator(
-        "S13 sources", "documents that speak", "How much is given as the word of a document?", "share",
-        "statements whose source is a document or intelligence, of all statements", "Named is not shown.", ("TrustProject2016",),
     ),
     Indicator(
         "S2", "attributed part of the text", "How much of the text is somebody else's word?", "share",
@@ -221,6 +151,83 @@ INDICATORS: tuple[Indicator, ...] = (
         "Grows with length; two names of one person count as two.", ("Deacon2021", "Simpson1949"),
     ),
     Indicator(
+        "S10", "officials and governments", "How many of the sources are officials?", "share",
+        "statements of officials, named or not, governments and institutions of state, of all statements of sources",
+        "Some stories have nobody else to ask.", ("Bennett1990",),
+    ),
+    Indicator(
+        "S11", "the accused side", "Is whoever is accused heard?", "category",
+        "for everybody whom a statement accuses by its cue: own voice (k is then 1 of 1), voiced by another, or not heard",
+        "Only accusations by a cue (accuse, blame, charge); the accused is the first actor that the content names.", ("W3C2020",),
+    ),
+    Indicator(
+        "S12", "ordinary people", "Do those who speak for themselves have a voice?", "share",
+        "statements of residents, witnesses, victims, voters and others who speak for themselves, of all statements",
+        "Whether an event affects them the text need not say.", ("Gans1979",),
+    ),
+    Indicator(
+        "S13", "evidence named", "Does it name documents, pictures or remains?", "share",
+        "statements of documents, and those whose sentence names a document, picture, recording, data or remains outside what is "
+        "attributed, of all statements",
+        "Named is not shown.", ("TrustProject2016",),
+    ),
+    Indicator(
+        "S13 sources", "documents that speak", "How much is given as the word of a document?", "share",
+        "statements whose source is a document or intelligence, of all statements", "Named is not shown.", ("TrustProject2016",),
+    ),
+    Indicator(
+        "L1", "stance of cues, by side", "Does the article say, note or doubt what each side says?", "share",
+        "statements of one side whose cue is assertive, doubtful, neutral or a denial, of all statements of that side; a row per "
+        "side and stance that occurs",
+        "A denial is the speaker's act, not the outlet's doubt; who is accused denies more.", ("Wikipedia2014",),
+    ),
+    Indicator(
+        "L1 test", "stance of cues, one side against another", "Could chance alone have dealt out the doubting cues so?", "p",
+        "two-sided exact test of doubtful against all other cues between two sides, each with 10 statements or more",
+        "One article is one reporter's habit: p says nothing of the outlet.", ("Wikipedia2014",),
+    ),
+    Indicator(
+        "L2", "stacked hedges", "How many hedges stand on one statement at most?", "count",
+        "hedges, doubting words, cues of hearsay and the verbs may, might, could in one sentence of the body; the largest number",
+        "Found by lists of words; a sentence may hold two statements.", ("Sauri2009",),
+    ),
+    Indicator(
+        "L3 attributed", "loaded words, attributed", "How often do those it quotes use words that judge?", "per 100 words",
+        "words of the lexicon of loaded words in what is attributed, per 100 words attributed",
+        "A mark says 'look here', not 'this is biased'; under 500 words a rate stands on a handful.", ("Recasens2013",),
+    ),
+    Indicator(
+        "L3 outlet", "loaded words, own voice", "How often does the article itself use words that judge?", "per 100 words",
+        "words of the lexicon of loaded words in the outlet's own voice, per 100 words of that voice",
+        "A mark says 'look here', not 'this is biased'; under 500 words a rate stands on a handful.", ("Recasens2013",),
+    ),
+    Indicator(
+        "L4", "assertions without a source", "How much does the article state in its own voice?", "share",
+        "sentences of the body that assert something and in which nothing is attributed, of those in which the outlet says more "
+        "than who speaks",
+        "What a reporter saw needs no source; an attribution that was missed makes an assertion of a report.", ("NewsGuard2018",),
+    ),
+    Indicator(
+        "L5 attribution", "headline: attribution dropped", "Does the headline state what the body only reports?", "category",
+        "whether the headline attributes nothing while the sentence of the body that shares most of its words is attributed",
+        "Headline and sentence are matched by their words.", ("Hanselowski2018",),
+    ),
+    Indicator(
+        "L5 modality", "headline: surer than the body", "Is the headline surer than the body?", "category",
+        "whether the headline has no hedge while the sentence of the body that shares most of its words has one",
+        "Headline and sentence are matched by their words; hedges are found by a list.", ("Hanselowski2018",),
+    ),
+    Indicator(
+        "L5 number", "headline: number without a source", "Whose is the number in the headline?", "category",
+        "whether a number of the headline is in nothing that the body attributes",
+        "A number that the body words otherwise ('a thousand') counts as missing.", ("Hanselowski2018",),
+    ),
+    Indicator(
+        "L6", "author's certainty", "How often does the article vouch in its own voice?", "count",
+        "words of certainty (undoubtedly, of course, clearly) in the outlet's own voice",
+        "Found by a list; irony is not understood.", ("Recasens2013",),
+    ),
+    Indicator(
         "X2", "broken quotation marks", "Do all quotation marks close?", "share",
         "quotations of the body whose marks had to be mended, and marks left over, of all quotations and marks left over",
         "Typography, not honesty; where marks are broken, quotations are read with less certainty.", (),
@@ -231,7 +238,7 @@ INDICATORS: tuple[Indicator, ...] = (
         "Mixed styles are the trace of a text put together from several, or of haste.", (),
     ),
 )  # fmt: skip
-"""By id, in alphabetical order, which ranks nothing."""
+"""By family and number, an order that ranks nothing."""
 
 NAMES: Mapping[str, Indicator] = {one.id: one for one in INDICATORS}
 
@@ -245,3 +252,10 @@ def indicator(name: str) -> Indicator:
     if name not in NAMES:
         raise InputError(f"no indicator {name!r}; there are {', '.join(NAMES)}")
     return NAMES[name]
+
+
+def glossary() -> pd.DataFrame:
+    """The indicators as a table to read: `id, name, question, definition, unit, caveat, source`."""
+    columns = ("id", "name", "question", "definition", "unit", "caveat")
+    rows = [{name: getattr(one, name) for name in columns} | {"source": ", ".join(one.citations)} for one in INDICATORS]
+    return pd.DataFrame(rows)

@@ -146,7 +146,7 @@ def accused(article: ArticleView) -> Iterable[Finding]:
         own = [row for row in replies if row.level == 1]
         answer = OWN_VOICE if own else OTHERS_VOICE if replies else NOT_HEARD
         evidence = tuple(sorted({*cues, *(source_span(row) for row in own or replies)}))
-        yield Finding(evidence, answer, k=len(cues), item=name)
+        yield Finding(evidence, answer, k=int(answer == OWN_VOICE), n=1, item=name)
 
 
 MEASURES: Mapping[str, Callable[[ArticleView], Iterable[Finding]]] = {

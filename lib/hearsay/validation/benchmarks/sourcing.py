@@ -18,6 +18,7 @@ from hearsay.reading import documents as reading
 from hearsay.schema import NOT_STATED, STANCES
 from hearsay.sourcing import indicators
 from hearsay.validation.benchmarks import digest
+from hearsay.validation.measured_error import by_split
 
 TAKEN = ("documents", "blocks", "metadata", "articles", "sentences", "attributions", "loaded")
 REFERENCE: Mapping[str, str] = {
@@ -32,6 +33,7 @@ REFERENCE: Mapping[str, str] = {
 """Indicators whose k and n the reference gives together, and under which name."""
 NEAR = 1
 """By how much k and n may differ and still be right."""
+OFF = "off "
 EVERY, ARTICLES = 22, 20
 """Of the coded articles in the order of their names every 22nd, 20 of them: 441 // 20, chosen before anything was measured."""
 SHARES = ("S10", "S3", "S3 people", "S9")
@@ -55,11 +57,11 @@ def check(data: Path | str, split: str | None = None) -> dict[str, Any]:
     -------
     dict
         With reference values: `cells`, k and n of an indicator in an article, `right`, the share of which k and n are both
-        within 1, and under `off` each other cell with both pairs; `right S3` … by indicator. A cell of a truncated article
-        counts like the others: its k and n are those of what is shown.
+        within 1; `right S3` … and `n S3` … by indicator; `off …` each other cell with both pairs. A cell of a truncated
+        article counts like the others: its k and n are those of what is shown.
         With coded speakers: by indicator `error S10` …, the mean absolute error of the share over articles, with `bias`
-        (mean of machine less coded) and `n`, the articles in which both have statements; `error`, the mean of all; `worst`,
-        the five largest errors with their articles. Statements without a source are not coded, so that S7 is not determined.
+        (mean of machine less coded) and `n`, the articles in which both have statements; `error`, the mean of all; `worst …`
+        the five largest errors. Statements without a source are not coded, so that S7 is not determined.
 
     Raises
     ------
@@ -74,15 +76,30 @@ def check(data: Path | str, split: str | None = None) -> dict[str, Any]:
     raise DataError(f"{folder}: neither indicators.json nor rows.jsonl; give data/gold, or a folder of coded speakers")
 
 
-def rows(figures: Mapping[str, Any]) -> str:
-    """The figures as lines to read; what is off or worst one to a line."""
-    lines = []
-    for name, value in figures.items():
-        if isinstance(value, list):
-            lines += [f"{name}: {item}" for item in value]
-        else:
-            lines.append(f"{name:22}  {f'{value:.3f}' if isinstance(value, float) else value}")
-    return "\n".join(lines)
+def measured() -> pd.DataFrame:
+    """What `check` said, as it comes with the package: `data, indicator, n, within_1, error, bias`.
+
+    `n` are cells (articles, and sides of L1) of the seeds, articles of the coded speakers; `within_1` is the share of cells
+    whose k and n are both within 1; `error` the mean absolute error of a share, `bias` machine less people. Do not compare
+    indicators by `within_1`: counts of characters are seldom within 1.
+    """
+    found = [
+        {
+            "data": result["data"], "indicator": one, "n": result[f"n {one}"], "within_1": result.get(f"right {one}"),
+            "error": result.get(f"error {one}"), "bias": result.get(f"bias {one}"),
+        }
+        for result in by_split("indicators").values()
+        for one in (name.removeprefix("n ") for name in result if name.startswith("n "))
+    ]  # fmt: skip
+    table = pd.DataFrame(found, columns=["data", "indicator", "n", "within_1", "error", "bias"])
+    return table.astype({"n": "int64", "within_1": "float64", "error": "float64", "bias": "float64"})
+
+
+def cells_off() -> pd.DataFrame:
+    """The cells of the seeds that are not within 1, as they come with the package: `cell, k_of_n`, both pairs in words."""
+    figures = by_split("indicators").get("seeds", {})
+    off = [(name.removeprefix(OFF), value) for name, value in figures.items() if name.startswith(OFF)]
+    return pd.DataFrame(off, columns=["cell", "k_of_n"])
 
 
 def _against_reference(folder: Path, texts: Path) -> dict[str, Any]:
@@ -105,11 +122,12 @@ def _against_reference(folder: Path, texts: Path) -> dict[str, Any]:
         "cells": len(judged),
         "right": float(np.mean(list(right.values()))),
         **{f"right {one}": float(np.mean(values)) for one, values in by_id.items()},
-        "off": [
-            f"{name} {one}{f' ({item})' if item else ''}: {_k_of_n(machine)}, by hand {_k_of_n(pair)}"
+        **{f"n {one}": len(values) for one, values in by_id.items()},
+        **{
+            f"{OFF}{name} {one}{f' ({item})' if item else ''}": f"{_k_of_n(machine)}, by hand {_k_of_n(pair)}"
             for name, one, item, pair, machine in judged
             if not right[name, one, item]
-        ],
+        },
     }
 
 
@@ -163,10 +181,10 @@ def _against_speakers(folder: Path, every: bool) -> dict[str, Any]:
         **{f"error {one}": float(values.abs().mean()) for one, values in means},
         **{f"bias {one}": float(values.mean()) for one, values in means},
         **{f"n {one}": len(values) for one, values in means},
-        "worst": [
-            f"{row.article_id} {row.indicator}: {row.value_machine:.2f}, by hand {row.value_hand:.2f}"
+        **{
+            f"worst {row.article_id} {row.indicator}": f"{row.value_machine:.2f}, by hand {row.value_hand:.2f}"
             for row in worst.itertuples(index=False)
-        ],
+        },
     }
 
 
