@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from hearsay.errors import InputError
-from hearsay.measures import measures
+from hearsay.measures import measures, sourcing_measures
 
 TRUNCATED, FRENCH = "c", "d"
 
@@ -50,10 +50,15 @@ def study() -> SimpleNamespace:
         source_type="named official", stance="neutral", content_spans=[()] * 5, source_start=None, cue_start=0, cue_end=1,
     )  # fmt: skip
     documents = pd.DataFrame({"document_id": ids, "text": ["One two six"] * 4})
-    loaded = pd.DataFrame([("a", "outlet", "praise")], columns=["article_id", "voice", "category"])
+    figures = {"L3 outlet": (1, 15, 100), "S1": (2, 200, 100), "S3": (1, 2, 1), "S10": (1, 1, 1), "S8 context": (1, 2, 1)}
+    indicators = pd.DataFrame(
+        [(one, name, k, n, factor * k / n) for one in "ab" for name, (k, n, factor) in figures.items()]
+        + [("a", "S9", 2, 3, 1.8), ("b", "S9", 0, 0, None), ("c", "S3", 1, 2, None), ("c", "S9", 2, 2, None)],
+        columns=["article_id", "indicator", "k", "n", "value"],
+    )
     return SimpleNamespace(
         articles=articles, sentences=sentences, tone=tone, frames=frames, attributions=attributions, documents=documents,
-        loaded=loaded, portrayals=portrayals, frame_names=("conflict", "morality"),
+        indicators=indicators, portrayals=portrayals, frame_names=("conflict", "morality"),
     )  # fmt: skip
 
 
@@ -79,9 +84,9 @@ def test_a_row_per_article_and_measure(table):
         ("frame morality", "b", 0.25, 4),
         ("attributions per 100 words", "a", 1.0, 200),
         ("loaded words per 100", "a", 100 / 15, 15),
-        ("loaded words per 100", "b", 0.0, 15),
         ("share anonymous", "a", 0.5, 2),
         ("share second-hand", "a", 0.5, 2),
+        ("share named person", "a", 0.5, 2),
         ("share direct quotation", "b", 1.0, 1),
         ("share officials and governments", "b", 1.0, 1),
         ("share doubting cue", "a", 0.0, 2),
@@ -121,3 +126,19 @@ def test_no_articles_give_no_rows(study):
     tables = {name: table.iloc[:0] for name, table in vars(study).items() if name != "frame_names"}
     nothing = SimpleNamespace(**tables, frame_names=study.frame_names)
     assert measures(nothing).empty
+
+
+def test_indicators_of_sourcing_weigh_their_n_and_counts_one(study):
+    table = sourcing_measures(study, only=["S3", "S9"]).set_index(["measure", "article_id"])
+    assert table.loc[("S3 unnamed sources", "a"), ["value", "weight"]].tolist() == [0.5, 2]
+    assert table.loc[("S9 effective number of sources", "a"), ["value", "weight"]].tolist() == [1.8, 1]
+    without = table.loc[[("S9 effective number of sources", "b"), ("S3 unnamed sources", TRUNCATED)]]
+    assert without["value"].isna().all() and (without["weight"] == 0).all()
+
+
+def test_every_figure_is_compared_unless_told_and_categories_are_not(study):
+    named = sourcing_measures(study)["measure"].unique()
+    assert {"S1 density of statements", "L4 assertions without a source"} <= set(named)
+    assert not [name for name in named if name.startswith(("P", "L1 ", "L5", "S6", "S11"))]
+    with pytest.raises(InputError, match="indicator 'P1' is no figure of an article"):
+        sourcing_measures(study, only=["P1"])

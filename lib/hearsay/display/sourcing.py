@@ -140,8 +140,9 @@ def _entry(row: Row, text: str, sentences: Sequence[Row]) -> dict[str, Any]:
     told = f"{f'{row.item}: ' if row.item else ''}{shown}{f' ({limits})' if limits else ''}"
     return {
         "id": one.id, "number": one.number, "name": one.name, "question": one.question, "item": row.item,
-        "answer": shown, "limits": limits, "places": places[:MOST_PLACES], "more": max(0, len(places) - MOST_PLACES), "count": len(places),
-        "definition": one.definition, "caveat": row.caveat, "source": row.source, "told": told,
+        "answer": shown, "limits": limits, "places": places[:MOST_PLACES], "count": len(places),
+        "more": max(0, len(places) - MOST_PLACES), "definition": one.definition, "caveat": row.caveat, "source": row.source,
+        "told": told,
     }  # fmt: skip
 
 

@@ -24,8 +24,8 @@ WISHES = frozenset(("intent", "commit", "predict", "knowledge"))
 the article's source in them."""
 DIRECTIVE = frozenset(("ask",))
 OTHERS = word_set(
-    """say tell hearsay accuse belief claim evidence criticise deny emotive factive threat according_to medium admit noncommittal
-    praise refuse retract"""
+    """say tell hearsay accuse belief claim evidence criticise deny emotive factive threat according_to colon medium admit
+    noncommittal praise refuse retract"""
 )
 """The other classes of `lexicons/cue_verbs.csv`."""
 INFINITIVE = re.compile(r"\W*to\s+[a-z]")

@@ -24,7 +24,7 @@ FAMILIES: Mapping[str, str] = {
 class Indicator:
     """One indicator.
 
-    `id` is its key: that of METHODS, with a word behind it where one question has several figures. `definition` says what is
+    `id` is its key: that of docs/methods.md, with a word behind it where one question has several figures. `definition` says what is
     counted of what; in it *statements* are the attributions of level 1 in the body whose cue reports words, beliefs or
     evidence, and *sources* those of them that a human or an institution makes: no document, no media outlet, not nobody.
     `citations` are keys of the references in docs/methods.md.

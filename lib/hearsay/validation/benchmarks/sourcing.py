@@ -169,7 +169,9 @@ def _against_speakers(folder: Path, every: bool) -> dict[str, Any]:
     tables = _tables(_documents({name: texts[name] for name in names}))
     by_hand = {**tables, "attributions": coded_attributions(coded, texts, tables["sentences"])}
     machine, hand = (_shares(indicators(*(one[name] for name in TAKEN))) for one in (tables, by_hand))
-    both = machine.join(hand, lsuffix="_machine", rsuffix="_hand", how="inner").dropna().reset_index()
+    both = (
+        machine.reset_index().merge(hand.reset_index(), on=["article_id", "indicator"], suffixes=("_machine", "_hand")).dropna()
+    )
     both["error"] = both["value_machine"] - both["value_hand"]
     worst = both.reindex(both["error"].abs().sort_values(ascending=False, kind="stable").index).head(5)
     means = both.groupby("indicator")["error"]
