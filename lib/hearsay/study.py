@@ -60,6 +60,9 @@ class Study:
     epithets: pd.DataFrame
     omissions: pd.DataFrame
     wording: pd.DataFrame
+    reuse: pd.DataFrame
+    shared_quotations: pd.DataFrame
+    events: pd.DataFrame
 
     def __init__(
         self, where: Where, options: Options, documents: pd.DataFrame, versions: pd.DataFrame, found: reading.Reading
