@@ -76,6 +76,9 @@ RECIPES: Mapping[str, Recipe] = {
     "epithets": Recipe("hearsay.framing:epithets", VOICED, per_article=False, english=True),
     "omissions": Recipe("hearsay.framing:omissions", (*VOICED, "articles"), per_article=False, english=True),
     "wording": Recipe("hearsay.framing:wording", ("documents", "sentences", "articles"), per_article=False, english=True),
+    "reuse": Recipe("hearsay.corroboration:reuse", (*VOICED, "articles"), per_article=False),
+    "events": Recipe("hearsay.corroboration:events", ("articles", "sentences", "reuse"), per_article=False),
+    "shared_quotations": Recipe("hearsay.corroboration:shared_quotations", (*VOICED, "articles", "events"), per_article=False),
 }
 
 Tables = Mapping[str, pd.DataFrame]
