@@ -49,6 +49,9 @@ def study() -> SimpleNamespace:
     ).assign(
         source_type="named official", stance="neutral", content_spans=[()] * 5, source_start=None, cue_start=0, cue_end=1,
     )  # fmt: skip
+    events = pd.DataFrame({
+        "article_id": ids, "event": ["e", "e", "c", "c"], "basis": ["given", "given", "found", "found"], "articles": [2, 2, 2, 2],
+    })  # fmt: skip
     documents = pd.DataFrame({"document_id": ids, "text": ["One two six"] * 4})
     figures = {"L3 outlet": (1, 15, 100), "S1": (2, 200, 100), "S3": (1, 2, 1), "S10": (1, 1, 1), "S8 context": (1, 2, 1)}
     indicators = pd.DataFrame(
@@ -58,7 +61,7 @@ def study() -> SimpleNamespace:
     )
     return SimpleNamespace(
         articles=articles, sentences=sentences, tone=tone, frames=frames, attributions=attributions, documents=documents,
-        indicators=indicators, portrayals=portrayals, frame_names=("conflict", "morality"),
+        indicators=indicators, portrayals=portrayals, events=events, frame_names=("conflict", "morality"),
     )  # fmt: skip
 
 
@@ -68,7 +71,7 @@ def table(study) -> pd.DataFrame:
 
 
 def test_a_row_per_article_and_measure(table):
-    assert list(table) == ["article_id", "outlet", "event", "text", "measure", "value", "weight", "about"]
+    assert list(table) == ["article_id", "outlet", "event", "event_basis", "text", "measure", "value", "weight", "about"]
     assert not table.duplicated(["article_id", "measure"]).any() and FRENCH not in set(table["article_id"])
     assert table.loc[table["article_id"] == "b", ["outlet", "event"]].drop_duplicates().to_numpy().tolist() == [["Times", "e"]]
 
@@ -142,3 +145,12 @@ def test_every_figure_is_compared_unless_told_and_categories_are_not(study):
     assert not [name for name in named if name.startswith(("P", "L1 ", "L5", "S6", "S11"))]
     with pytest.raises(InputError, match="indicator 'P1' is no figure of an article"):
         sourcing_measures(study, only=["P1"])
+
+
+def test_events_that_were_found_count_unless_only_given_ones_are_asked_for(study):
+    def told(**options):
+        table = measures(study, **options).drop_duplicates("article_id").set_index("article_id")
+        return table.loc[["a", "c"], ["event", "event_basis"]].to_numpy().tolist()
+
+    assert told() == [["e", "given"], ["c", "found"]]
+    assert told(events="given") == [["e", "given"], ["", "not stated"]]

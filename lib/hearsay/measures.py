@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
+from hearsay.corroboration.events import articles_with_events
 from hearsay.errors import InputError
 from hearsay.parsing.shared_texts import shared_texts
-from hearsay.schema import ENGLISH
+from hearsay.schema import ENGLISH, NOT_STATED
 from hearsay.sourcing.registry import INDICATORS, Indicator, indicator
+from hearsay.statistics.compare import NOBODY
 from hearsay.tone.scorers import SCORERS
 from hearsay.tone.shared_actors import against_others
 
@@ -36,10 +38,10 @@ RATES = ("share", "per 100 words")
 BY_ITEM = ("L1", "L1 test", "S11")
 """Indicators with a row per side or per accused: no figure of an article."""
 WHOSE = {"outlet": "outlet's voice", "attributed": "attributed"}
-COLUMNS = ["article_id", "outlet", "event", "text", "measure", "value", "weight", "about"]
+COLUMNS = ["article_id", "outlet", "event", "event_basis", "text", "measure", "value", "weight", "about"]
 
 
-def measures(study: Study, *, lexicon: str | None = "vader") -> pd.DataFrame:
+def measures(study: Study, *, lexicon: str | None = "vader", events: Literal["found", "given"] = "found") -> pd.DataFrame:
     """Portrayals, tone, frames, loaded words and attributions, for `compare(…, measure="measure", weight="weight")`.
 
     Parameters
@@ -49,12 +51,18 @@ def measures(study: Study, *, lexicon: str | None = "vader") -> pd.DataFrame:
     lexicon
         The one lexicon scorer whose tone stands beside the portrayals, or None. All three of them in two voices would be six
         tests of the least sure instruments, and every test that is looked at makes each of the others harder to prove.
+    events
+        "found": the events that were given, and where none was, those that `hearsay.corroboration.events` finds, so that
+        outlets are compared within events in a plain folder too. "given": those alone. What was found is an inference:
+        `compare` counts it in `events_found`; read the table `events` before you rest anything on it.
 
     Returns
     -------
     DataFrame
-        `article_id, outlet, event, text, measure, value, weight, about`; a row per article and measure. `text` names the article
-        that prints the same text first, '' for a text of its own (`hearsay.parsing.shared_texts`); `about` whom a value is about.
+        `article_id, outlet, event, event_basis, text, measure, value, weight, about`; a row per article and measure.
+        `event_basis` is 'given', 'found' or, without an event that the article shares with another, 'not stated'. `text` names
+        the article that prints the same text first, '' for a text of its own (`hearsay.parsing.shared_texts`); `about` whom a
+        value is about.
 
         - `portrayal, outlet's voice` and `portrayal, attributed`: how much better the body's mentions speak of an actor than the
           other articles do of the same actor; mean over mentions of (positive - negative less the actor's mean over articles),
@@ -84,10 +92,10 @@ def measures(study: Study, *, lexicon: str | None = "vader") -> pd.DataFrame:
         _portrayals(study, articles), _tone(study, articles, lexicon), _frames(study, articles), _attributions(study, articles),
         *(_indicator(study, articles, name, one) for name, one in OF_SOURCING.items()),
     ]  # fmt: skip
-    return _of_articles(study, articles, pd.concat(parts, ignore_index=True))
+    return _of_articles(study, articles, pd.concat(parts, ignore_index=True), events)
 
 
-def sourcing_measures(study: Study, *, only: Sequence[str] = ()) -> pd.DataFrame:
+def sourcing_measures(study: Study, *, only: Sequence[str] = (), events: Literal["found", "given"] = "found") -> pd.DataFrame:
     """Every indicator of sourcing that is a figure, or some of them, for `compare(…, measure="measure", weight="weight")`.
 
     Parameters
@@ -96,6 +104,8 @@ def sourcing_measures(study: Study, *, only: Sequence[str] = ()) -> pd.DataFrame
         The study.
     only
         Ids of indicators. **Choose before you look:** every measure that is tested makes each of the others harder to prove.
+    events
+        As in `measures`.
 
     Returns
     -------
@@ -113,7 +123,7 @@ def sourcing_measures(study: Study, *, only: Sequence[str] = ()) -> pd.DataFrame
         raise InputError(f"indicator {other.id!r} is no figure of an article: compare what it lists by reading")
     articles = study.articles[study.articles["language"].isin(ENGLISH)]
     parts = [_indicator(study, articles, f"{one.id} {one.name}", one.id) for one in chosen]
-    return _of_articles(study, articles, pd.concat(parts, ignore_index=True))
+    return _of_articles(study, articles, pd.concat(parts, ignore_index=True), events)
 
 
 def _is_figure(one: Indicator) -> bool:
@@ -131,13 +141,17 @@ def _indicator(study: Study, articles: pd.DataFrame, measure: str, one: str) -> 
     )
 
 
-def _of_articles(study: Study, articles: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
+def _of_articles(study: Study, articles: pd.DataFrame, table: pd.DataFrame, events: Literal["found", "given"]) -> pd.DataFrame:
     """The rows with what is known of their articles; without a value where there is no evidence."""
     cut = table["article_id"].isin(articles.loc[articles["truncated"], "article_id"]) | ~(table["weight"] > 0)
-    known = articles.set_index("article_id")
+    told = articles_with_events(articles, study.events) if events == "found" else articles
+    known = told.set_index("article_id")
+    given = articles.set_index("article_id")["event"]
+    basis = known["event"].isin(NOBODY).map({False: "found", True: NOT_STATED}).mask(~given.isin(NOBODY), "given")
     table = table.assign(
         outlet=table["article_id"].map(known["outlet"]).astype("str"),
         event=table["article_id"].map(known["event"]).astype("str"),
+        event_basis=table["article_id"].map(basis).astype("str"),
         text=table["article_id"].map(shared_texts(articles, study.sentences)).astype("str"),
         value=table["value"].mask(cut),
         weight=table["weight"].mask(cut, 0.0),

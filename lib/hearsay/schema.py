@@ -50,6 +50,9 @@ EPITHET_GRADES = ("evaluative", "distinguishing", "plain")
 ACTORS = ("country", "government", "person", "organisation")
 ROLES = ("speaker", "quoted", "described")
 PORTRAYALS = ("negative", "neutral", "positive", "unsure")
+REUSE_KINDS = ("prose", "quotation", "wire")
+QUOTATION_FORMS = ("fullest", "same", "trimmed", "altered")
+EVENT_BASES = ("given", "found")
 INDICATOR_UNITS = ("category", "share", "per 100 words", "sources", "count", "p")
 FRAMES = ("conflict", "human interest", "economic consequences", "morality", "responsibility")
 
@@ -71,6 +74,9 @@ ONE_ROW_IS: Mapping[str, str] = {
     "epithets": 'what an article calls a thing or actor that others speak of too: "kamikaze", "cheap and very effective"',
     "omissions": "an actor or claim candidate of a story, in one of its articles: heard, mentioned, or not found",
     "wording": "a word and how strongly it leans to one outlet",
+    "reuse": "a passage that two articles print in the same words, or nearly: both places, and what differs",
+    "shared_quotations": "where an article quotes words that others quote too: to whom it gives them, what it cut or changed",
+    "events": "an article and the event that it reports, as given or as found",
     "indicators": "an article under one indicator of how it is sourced: k of n, a category, and the places it stands on",
 }
 """What the rows of each table stand for: the first line of its section in the data dictionary."""
@@ -346,6 +352,58 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
         "null_high": Column("float64", "log_odds that 2.5 % of the permutations exceed", "nats", nullable=True),
         "house_style": Column("bool", "whether a rule calls it house style"),
         "house_rule": Column("str", "which rule does, else ''; hearsay.framing.vocabulary.RULES says what each means"),
+    },
+    "reuse": {
+        "article_a": Column("str", "one of the two articles; the first by its id, which says nothing about who took from whom"),
+        "start_a": _offset("first character of the passage in article_a"),
+        "end_a": _offset("one past its last character"),
+        "article_b": Column("str", "the other article"),
+        "start_b": _offset("first character of the passage in article_b"),
+        "end_b": _offset("one past its last character"),
+        "kind": Column(
+            "str",
+            "wire: the two print one text, or credit one agency; quotation: words that both quote; prose: anything else",
+            allowed=REUSE_KINDS,
+        ),
+        "run": Column("int64", "words of the longest run that is the same in both", "words", low=1),
+        "tokens": Column("int64", "words of the passage that both have, in order", "words", low=1),
+        "similarity": Column.share("twice `tokens` over the words of both passages: 1 is the same to the word"),
+        "changed": Column("names", "what differs, in order: 'words of a → words of b', ∅ where one has nothing"),
+        "cue_a": Column("str", "cue of the attribution that holds most of the passage in article_a; '' where none does"),
+        "cue_b": Column("str", "the same in article_b"),
+        "text_a": Column("str", "documents.text[start_a:end_a]"),
+        "text_b": Column("str", "documents.text[start_b:end_b]"),
+    },
+    "shared_quotations": {
+        "quotation_no": Column("int64", "the quotation: rows of one number quote the same words, or parts of them", low=0),
+        "article_id": ARTICLE,
+        "start": _offset("first character of the quoted words, without the mark"),
+        "end": _offset("one past the last character of the quoted words, without the mark"),
+        "text": Column("str", "documents.text[start:end]"),
+        "attribution_no": _offset("the attribution whose content holds the words; missing where none does", nullable=True),
+        "speaker": Column("str", "to whom the article gives them: attributions.speaker, or the source; '' when it names nobody"),
+        "cue": Column("str", "the words that attribute them there; '' when nothing does"),
+        "form": Column(
+            "str",
+            "against the fullest printing: that one itself, the same words, fewer of them, or other words among them",
+            allowed=QUOTATION_FORMS,
+        ),
+        "trimmed": Column("names", "words of the fullest printing that are not quoted here, in order, as runs"),
+        "altered": Column("names", "words that differ: 'words of the fullest → words here', ∅ where one has nothing"),
+        "reattributed": Column("bool", "whether another article that names a speaker names one that this one's cannot be"),
+        "outlets": Column("int64", "outlets that print the quotation, as far as they are stated", "outlets", low=0),
+        "articles": Column("int64", "articles that print it", "articles", low=2),
+    },
+    "events": {
+        "article_id": Column("str", "the article; equals documents.document_id", unique=True),
+        "event": Column("str", "the event: its name as given, or, where found, the id of its first article"),
+        "basis": Column(
+            "str", "given: by a sidecar or a table's column; found: from date, names, words and reuse", allowed=EVENT_BASES
+        ),
+        "articles": Column("int64", "articles of the event", "articles", low=1),
+        "nearest": Column("str", "the article of the same event that is most like this one; '' when it is alone"),
+        "similarity": Column.share("of the two: cosine of their weighted names and words", nullable=True),
+        "shared": Column("names", "names and words that bind the two most, strongest first"),
     },
     "indicators": {
         "article_id": ARTICLE,

@@ -60,6 +60,9 @@ class Study:
     epithets: pd.DataFrame
     omissions: pd.DataFrame
     wording: pd.DataFrame
+    reuse: pd.DataFrame
+    shared_quotations: pd.DataFrame
+    events: pd.DataFrame
     indicators: pd.DataFrame
 
     def __init__(
@@ -111,7 +114,7 @@ class Study:
             if self._cache and name not in self._tables:
                 table = self._cache.recall(name)
                 if table is None:
-                    self._recall(pipeline.RECIPES[name].needs)
+                    self._recall((*pipeline.RECIPES[name].needs, *pipeline.RECIPES[name].beside))
                 else:
                     self._tables[name] = table
 

@@ -18,6 +18,7 @@ from hearsay.text.spans import Span
 UNNAMED = ("anonymous", "vague collective", "role unique")
 """Identifiability of sources without a name."""
 OFFICIAL = ("named official", "unnamed official", "government or institution")
+QUOTATION = "quotation"
 NO_SOURCE, DOCUMENT, MEDIA = "none", "document or intelligence", "media outlet"
 WISHES = frozenset(("intent", "commit", "predict", "knowledge"))
 """Classes of cues that report what somebody wants, binds himself to, expects or knows: PolNeAR annotates them, but nobody is
@@ -60,6 +61,8 @@ class ArticleView:
     attributions: Sequence[Row]
     loaded: Sequence[Row]
     segments: Sequence[VoiceSegment]
+    shared: Sequence[Span] | None = None
+    """Where it prints what another article prints too, quotations apart; None where nobody has looked."""
 
     @cached_property
     def body(self) -> list[Row]:
@@ -131,16 +134,18 @@ def article_views(
     sentences: pd.DataFrame,
     attributions: pd.DataFrame,
     loaded: pd.DataFrame,
+    reuse: pd.DataFrame | None = None,
 ) -> Iterator[ArticleView]:
     """The articles in the order of `articles`; each table is walked through once."""
     texts = dict(zip(documents["document_id"], documents["text"], strict=True))
     lines, stated, passages, said, judging = map(rows_by_article, (blocks, metadata, sentences, attributions, loaded))
     voices = voices_by_article(documents, sentences, attributions)
+    shared = None if reuse is None else _shared_passages(reuse)
     for row in articles.itertuples(index=False):
         name = row.article_id
         yield ArticleView(
             texts[name], row, lines.get(name, []), stated.get(name, []), passages.get(name, []), said.get(name, []),
-            judging.get(name, []), voices.get(name, []),
+            judging.get(name, []), voices.get(name, []), None if shared is None else shared.get(name, []),
         )  # fmt: skip
 
 
@@ -149,6 +154,15 @@ def rows_by_article(table: pd.DataFrame) -> Mapping[str, list[Row]]:
     found: dict[str, list[Row]] = {}
     for name, row in zip(table[key(table)], table.itertuples(index=False), strict=True):
         found.setdefault(name, []).append(row)
+    return found
+
+
+def _shared_passages(reuse: pd.DataFrame) -> dict[str, list[Span]]:
+    """Of each article the passages that another prints too; not those that both only quote."""
+    found: dict[str, list[Span]] = {}
+    for row in reuse[reuse["kind"] != QUOTATION].itertuples(index=False):
+        found.setdefault(row.article_a, []).append((row.start_a, row.end_a))
+        found.setdefault(row.article_b, []).append((row.start_b, row.end_b))
     return found
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from hearsay import schema
 from hearsay.schema import NOT_STATED
-from hearsay.sourcing import anonymity, assertion, headline, publication, typography, voices
+from hearsay.sourcing import across_articles, anonymity, assertion, headline, publication, typography, voices
 from hearsay.sourcing.article_view import ArticleView, Finding, article_views
 from hearsay.sourcing.registry import INDICATORS, Indicator
 from hearsay.sourcing.voices import LEAST
@@ -22,6 +22,7 @@ MEASURES: Mapping[str, Callable[[ArticleView], Iterable[Finding]]] = {
     **voices.MEASURES,
     **anonymity.MEASURES,
     **typography.MEASURES,
+    **across_articles.MEASURES,
 }
 """What measures each indicator of the registry in one article."""
 CUT = "The text ends at a paywall: k and n are those of what is shown, and no rate is stated."
@@ -35,8 +36,17 @@ def indicators(
     sentences: pd.DataFrame,
     attributions: pd.DataFrame,
     loaded: pd.DataFrame,
+    *,
+    reuse: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """How each article is sourced: a row per indicator, with its evidence.
+
+    Parameters
+    ----------
+    documents, blocks, metadata, articles, sentences, attributions, loaded
+        The tables.
+    reuse
+        The table, which compares articles; X3 has no rows without it.
 
     Returns
     -------
@@ -59,7 +69,7 @@ def indicators(
     """
     rows = [
         row
-        for article in article_views(documents, blocks, metadata, articles, sentences, attributions, loaded)
+        for article in article_views(documents, blocks, metadata, articles, sentences, attributions, loaded, reuse)
         for one in INDICATORS
         for row in _rows(one, article)
     ]
@@ -92,12 +102,12 @@ def _figures(one: Indicator, found: Finding) -> tuple[float | None, Interval]:
     if found.value is not None or found.k is None or not found.n or one.unit == "category":
         return found.value, found.interval or NONE
     if one.unit == "share":
-        return found.k / found.n, wilson(found.k, found.n) if found.n >= LEAST and one.id not in CHARACTERS else NONE
+        return found.k / found.n, wilson(found.k, found.n) if found.n >= LEAST and one.id not in OF_TEXT else NONE
     return (100 * found.k / found.n if one.unit == "per 100 words" else None), NONE
 
 
-CHARACTERS = ("S2",)
-"""Shares of characters, which are no draws."""
+OF_TEXT = ("S2", "X3")
+"""Shares of characters and words, which are no draws."""
 
 
 def _answer(one: Indicator, found: Finding, value: float | None) -> str:

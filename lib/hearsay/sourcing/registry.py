@@ -24,8 +24,8 @@ FAMILIES: Mapping[str, str] = {
 class Indicator:
     """One indicator.
 
-    `id` is its key: that of docs/methods.md, with a word behind it where one question has several figures. `definition` says what is
-    counted of what; in it *statements* are the attributions of level 1 in the body whose cue reports words, beliefs or
+    `id` is its key: that of docs/methods.md, with a word behind it where one question has several figures. `definition` says what
+    is counted of what; in it *statements* are the attributions of level 1 in the body whose cue reports words, beliefs or
     evidence, and *sources* those of them that a human or an institution makes: no document, no media outlet, not nobody.
     `citations` are keys of the references in docs/methods.md.
     """
@@ -236,6 +236,12 @@ INDICATORS: tuple[Indicator, ...] = (
         "X2 styles", "styles of quotation marks", "Are quotations set in one style?", "category",
         "one style, mixed styles, or no quotations",
         "Mixed styles are the trace of a text put together from several, or of haste.", (),
+    ),
+    Indicator(
+        "X3", "text shared with other articles", "How much of it do other articles print too?", "share",
+        "words of the body in passages that another article of the study prints too, in the same words or nearly and not as a "
+        "quotation that both give, of its words",
+        "Only articles of this study are looked at; who took from whom is not told.", ("Clough2002",),
     ),
 )  # fmt: skip
 """By family and number, an order that ranks nothing."""

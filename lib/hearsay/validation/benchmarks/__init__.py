@@ -20,6 +20,7 @@ BENCHMARKS: Mapping[str, str] = {
     "indicators": f"{HERE}.sourcing:check",
     "parsing": f"{HERE}.parsing:check",
     "portrayal": f"{HERE}.portrayal:check",
+    "reuse": f"{HERE}.reuse:check",
     "tone": f"{HERE}.tone:check_sentence_tone",
     "typography": f"{HERE}.typography:check",
 }
