@@ -20,7 +20,11 @@ from sourced import NOBODY, said, tables, view
         ("expects", "a closed bridge", False),
         ("asked", "the council to close the bridge", True),
         ("seeks", "to close the bridge", False),
-        ("gurgled", "that the bridge is old", True),  # no lexicon holds it
+        ("found", "that the bridge is old", True),
+        ("found", "a bridge of stone", False),
+        ("bulldozed", "the old bridge", False),  # an act: no lexicon of cues holds it
+        ("Friday", "the bridge is old", True),  # the day was taken for the cue
+        (":", "the bridge is old", True),
         ("said it plans", "to close the bridge", True),  # it is said
     ],
 )

@@ -14,6 +14,7 @@ from hearsay.attribution.whose_words import VoiceSegment, voices_by_article
 from hearsay.schema import Row, key
 from hearsay.text.lexicons import word_set
 from hearsay.text.spans import Span
+from hearsay.text.words import RUN
 
 UNNAMED = ("anonymous", "vague collective", "role unique")
 """Identifiability of sources without a name."""
@@ -104,16 +105,19 @@ def has_human_source(row: Row) -> bool:
 
 
 def is_statement(row: Row) -> bool:
-    """Whether an attribution reports words, beliefs or evidence, and not only what somebody wants, plans, expects or knows.
+    """Whether an attribution reports words, beliefs or evidence, and not only what somebody does, wants, plans or knows.
 
-    Decided by the classes of its cue; a cue that no lexicon holds is taken for a statement. Of directives ("ask") only those
-    count that tell somebody else to do something: who 'seeks to impose sanctions' tells nobody anything.
+    Decided by the classes of its cue, with a 'that' behind it ("found that" is evidence, "found" is knowledge). Of directives
+    ("ask") only those count that tell somebody else to do something: who 'seeks to impose sanctions' tells nobody anything.
+    A cue in small letters that no lexicon holds is more often an act ("was founded") than a report and does not count; a colon
+    or a day that was taken for the cue does (docs/methods.md#sourcing-indicators).
     """
-    if may_report(row.cue, OTHERS):
+    cue = f"{row.cue} that" if row.content.startswith("that ") else row.cue
+    if may_report(cue, OTHERS):
         return True
-    if may_report(row.cue, DIRECTIVE):
+    if may_report(cue, DIRECTIVE):
         return INFINITIVE.match(row.content) is None
-    return not may_report(row.cue, WISHES)
+    return not may_report(cue, WISHES) and not any(word.islower() for word in RUN.findall(row.cue))
 
 
 def source_span(row: Row) -> Span:
