@@ -35,8 +35,8 @@ SHARES = {
 """Measures that are a share of an article's attributions: the column, and the values that count."""
 RATES = ("share", "per 100 words")
 """Units of indicators that are k of n: an article weighs its n. In all others it weighs 1, however long it is."""
-BY_ITEM = ("L1", "L1 test", "S11")
-"""Indicators with a row per side or per accused: no figure of an article."""
+BY_ITEM = ("L1", "L1 test", "S11", "X4", "X5")
+"""Indicators with a row per side, accused or claim: no figure of an article."""
 WHOSE = {"outlet": "outlet's voice", "attributed": "attributed"}
 COLUMNS = ["article_id", "outlet", "event", "event_basis", "text", "measure", "value", "weight", "about"]
 

@@ -101,7 +101,7 @@ def cell_text(rows: pd.DataFrame) -> str:
     first = rows.iloc[0]
     if len(rows) > 1 or first["item"]:
         counted = rows["k"].notna() & rows["n"].notna()
-        return f"{rows.loc[counted, 'k'].sum()} of {rows.loc[counted, 'n'].sum()}" if counted.any() else f"{len(rows)}"
+        return f"{rows.loc[counted, 'k'].sum()} of {rows.loc[counted, 'n'].sum()}" if counted.any() else f"{len(rows)} listed"
     answer = str(first["answer"])
     return "mixed" if answer.startswith("mixed") else SHORT.get(answer, answer)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import pandas as pd
@@ -12,6 +12,7 @@ import pandas as pd
 from hearsay.attribution.extraction.cues import may_report
 from hearsay.attribution.whose_words import VoiceSegment, voices_by_article
 from hearsay.schema import Row, key
+from hearsay.sourcing.across_articles import MEDIA, Across, across_articles
 from hearsay.text.lexicons import word_set
 from hearsay.text.spans import Span
 from hearsay.text.words import RUN
@@ -19,8 +20,7 @@ from hearsay.text.words import RUN
 UNNAMED = ("anonymous", "vague collective", "role unique")
 """Identifiability of sources without a name."""
 OFFICIAL = ("named official", "unnamed official", "government or institution")
-QUOTATION = "quotation"
-NO_SOURCE, DOCUMENT, MEDIA = "none", "document or intelligence", "media outlet"
+NO_SOURCE, DOCUMENT = "none", "document or intelligence"
 WISHES = frozenset(("intent", "commit", "predict", "knowledge"))
 """Classes of cues that report what somebody wants, binds himself to, expects or knows: PolNeAR annotates them, but nobody is
 the article's source in them."""
@@ -52,7 +52,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class ArticleView:
-    """The rows of one article in each table, and its segments by voice."""
+    """The rows of one article in each table, its segments by voice, and what the tables that compare articles say of it."""
 
     text: str
     described: Row
@@ -62,8 +62,7 @@ class ArticleView:
     attributions: Sequence[Row]
     loaded: Sequence[Row]
     segments: Sequence[VoiceSegment]
-    shared: Sequence[Span] | None = None
-    """Where it prints what another article prints too, quotations apart; None where nobody has looked."""
+    across: Across = field(default_factory=Across)
 
     @cached_property
     def body(self) -> list[Row]:
@@ -138,18 +137,18 @@ def article_views(
     sentences: pd.DataFrame,
     attributions: pd.DataFrame,
     loaded: pd.DataFrame,
-    reuse: pd.DataFrame | None = None,
+    **compared: pd.DataFrame | None,
 ) -> Iterator[ArticleView]:
-    """The articles in the order of `articles`; each table is walked through once."""
+    """The articles in the order of `articles`; each table is walked through once. `compared`: as `across_articles` takes them."""
     texts = dict(zip(documents["document_id"], documents["text"], strict=True))
     lines, stated, passages, said, judging = map(rows_by_article, (blocks, metadata, sentences, attributions, loaded))
     voices = voices_by_article(documents, sentences, attributions)
-    shared = None if reuse is None else _shared_passages(reuse)
+    across = across_articles(articles, **compared)
     for row in articles.itertuples(index=False):
         name = row.article_id
         yield ArticleView(
             texts[name], row, lines.get(name, []), stated.get(name, []), passages.get(name, []), said.get(name, []),
-            judging.get(name, []), voices.get(name, []), None if shared is None else shared.get(name, []),
+            judging.get(name, []), voices.get(name, []), across[name],
         )  # fmt: skip
 
 
@@ -158,15 +157,6 @@ def rows_by_article(table: pd.DataFrame) -> Mapping[str, list[Row]]:
     found: dict[str, list[Row]] = {}
     for name, row in zip(table[key(table)], table.itertuples(index=False), strict=True):
         found.setdefault(name, []).append(row)
-    return found
-
-
-def _shared_passages(reuse: pd.DataFrame) -> dict[str, list[Span]]:
-    """Of each article the passages that another prints too; not those that both only quote."""
-    found: dict[str, list[Span]] = {}
-    for row in reuse[reuse["kind"] != QUOTATION].itertuples(index=False):
-        found.setdefault(row.article_a, []).append((row.start_a, row.end_a))
-        found.setdefault(row.article_b, []).append((row.start_b, row.end_b))
     return found
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from hearsay import schema
 from hearsay.schema import NOT_STATED
-from hearsay.sourcing import across_articles, anonymity, assertion, headline, publication, typography, voices
+from hearsay.sourcing import anonymity, assertion, cross_reading, headline, publication, typography, voices
 from hearsay.sourcing.article_view import ArticleView, Finding, article_views
 from hearsay.sourcing.registry import INDICATORS, Indicator
 from hearsay.sourcing.voices import LEAST
@@ -22,7 +22,7 @@ MEASURES: Mapping[str, Callable[[ArticleView], Iterable[Finding]]] = {
     **voices.MEASURES,
     **anonymity.MEASURES,
     **typography.MEASURES,
-    **across_articles.MEASURES,
+    **cross_reading.MEASURES,
 }
 """What measures each indicator of the registry in one article."""
 CUT = "The text ends at a paywall: k and n are those of what is shown, and no rate is stated."
@@ -38,6 +38,8 @@ def indicators(
     loaded: pd.DataFrame,
     *,
     reuse: pd.DataFrame | None = None,
+    claims: pd.DataFrame | None = None,
+    contradictions: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """How each article is sourced: a row per indicator, with its evidence.
 
@@ -45,8 +47,8 @@ def indicators(
     ----------
     documents, blocks, metadata, articles, sentences, attributions, loaded
         The tables.
-    reuse
-        The table, which compares articles; X3 has no rows without it.
+    reuse, claims, contradictions
+        The tables that compare articles; X3, X4 and X5, and X1 have no rows without theirs.
 
     Returns
     -------
@@ -67,12 +69,11 @@ def indicators(
 
     `hearsay.sourcing.INDICATORS` defines each; measured error: docs/methods.md#sourcing-indicators.
     """
-    rows = [
-        row
-        for article in article_views(documents, blocks, metadata, articles, sentences, attributions, loaded, reuse)
-        for one in INDICATORS
-        for row in _rows(one, article)
-    ]
+    views = article_views(
+        documents, blocks, metadata, articles, sentences, attributions, loaded,
+        reuse=reuse, claims=claims, contradictions=contradictions,
+    )  # fmt: skip
+    rows = [row for article in views for one in INDICATORS for row in _rows(one, article)]
     return schema.frame("indicators", rows)
 
 

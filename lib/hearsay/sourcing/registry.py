@@ -228,6 +228,11 @@ INDICATORS: tuple[Indicator, ...] = (
         "Found by a list; irony is not understood.", ("Recasens2013",),
     ),
     Indicator(
+        "X1", "places at odds", "Does it contradict itself?", "category",
+        "pairs of its own sentences that are among the likeliest contradictions of their story, to read",
+        "A candidate is a question, not a finding: most are none.", (),
+    ),
+    Indicator(
         "X2", "broken quotation marks", "Do all quotation marks close?", "share",
         "quotations of the body whose marks had to be mended, and marks left over, of all quotations and marks left over",
         "Typography, not honesty; where marks are broken, quotations are read with less certainty.", (),
@@ -242,6 +247,16 @@ INDICATORS: tuple[Indicator, ...] = (
         "words of the body in passages that another article of the study prints too, in the same words or nearly and not as a "
         "quotation that both give, of its words",
         "Only articles of this study are looked at; who took from whom is not told.", ("Clough2002",),
+    ),
+    Indicator(
+        "X4", "origins of a claim", "From how many origins does a claim come that others have too?", "count",
+        "for every claim that another article of the story has, its origins that the texts do not show to be one",
+        "Claims are grouped by a model; an origin that no text names may still be the same.", ("Bountouridis2018",),
+    ),
+    Indicator(
+        "X5", "who names the shared origin", "Of the outlets that share an origin, who names it?", "share",
+        "of the outlets whose mentions of a claim have one origin, those that name it, and the relay where another names one",
+        "Grouped by a model; an outlet that is not stated counts by its article.", ("W3C2020",),
     ),
 )  # fmt: skip
 """By family and number, an order that ranks nothing."""

@@ -13,9 +13,9 @@ from hearsay.attribution.extraction.cues import may_report
 from hearsay.entities.gazetteer import government_of, short_country_name
 from hearsay.entities.types import Actor
 from hearsay.schema import NOT_STATED, Row
+from hearsay.sourcing.across_articles import MEDIA
 from hearsay.sourcing.article_view import (
     DOCUMENT,
-    MEDIA,
     NO_SOURCE,
     OFFICIAL,
     ArticleView,
