@@ -48,6 +48,15 @@ def test_tables_come_after_those_that_they_need_and_none_is_made_twice():
     assert all(set(RECIPES[name].needs) <= {"documents", *order[:place]} for place, name in enumerate(order))
 
 
+def test_what_compares_articles_is_taken_beside_where_the_whole_corpus_is_at_hand():
+    """Of a stream the same table is made without it."""
+    beside = {name: recipe.beside for name, recipe in RECIPES.items() if recipe.beside}
+    assert beside and all(RECIPES[name].per_article for name in beside)
+    for name, taken in beside.items():
+        whole, part = (pipeline.missing_tables([name], {"documents": 0}, flag) for flag in (True, False))
+        assert set(taken) <= set(whole[: whole.index(name)]) and not set(taken) & set(part)
+
+
 def test_what_is_at_hand_is_taken_as_it_is(study):
     at_hand = {"documents": study.documents, "blocks": study.blocks.iloc[:0]}
     made = pipeline.make_tables(["sentences"], at_hand, study.options)

@@ -37,6 +37,8 @@ class Recipe:
     `options` are the function's arguments that the user decides on, each with the name of the option in `Options`.
     `per_article` tables look at one article at a time; the others need the whole corpus. An `english` table leaves out
     the articles whose language is stated to be another. `recurring`: the function is told which lines recur in an outlet.
+    `beside` are tables of the whole corpus that are taken as well where it is at hand, by the arguments of their names: the
+    function leaves out what it would say by them.
     """
 
     function: str
@@ -45,6 +47,7 @@ class Recipe:
     per_article: bool = True
     english: bool = False
     recurring: bool = False
+    beside: tuple[str, ...] = ()
 
     @property
     def needs(self) -> tuple[str, ...]:
@@ -76,6 +79,27 @@ RECIPES: Mapping[str, Recipe] = {
     "epithets": Recipe("hearsay.framing:epithets", VOICED, per_article=False, english=True),
     "omissions": Recipe("hearsay.framing:omissions", (*VOICED, "articles"), per_article=False, english=True),
     "wording": Recipe("hearsay.framing:wording", ("documents", "sentences", "articles"), per_article=False, english=True),
+    "reuse": Recipe("hearsay.corroboration:reuse", (*VOICED, "articles"), per_article=False),
+    "events": Recipe("hearsay.corroboration:events", ("articles", "sentences", "reuse"), per_article=False),
+    "shared_quotations": Recipe("hearsay.corroboration:shared_quotations", (*VOICED, "articles", "events"), per_article=False),
+    "claim_pairs": Recipe("hearsay.corroboration:claim_pairs", (*VOICED, "articles", "events"), per_article=False, english=True),
+    "claims": Recipe(
+        "hearsay.corroboration:claims",
+        (*VOICED, "articles", "claim_pairs", "shared_quotations", "reuse"),
+        per_article=False,
+    ),
+    "origin_unions": Recipe(
+        "hearsay.corroboration:origin_unions", (*VOICED, "claim_pairs", "shared_quotations", "reuse"), per_article=False
+    ),
+    "relays": Recipe("hearsay.corroboration:relays", ("attributions", "articles", "reuse"), per_article=False),
+    "contradictions": Recipe("hearsay.corroboration:contradictions", ("sentences", "claim_pairs"), per_article=False),
+    "cues": Recipe("hearsay.corroboration:cues", ("attributions", "claims"), per_article=False),
+    "indicators": Recipe(
+        "hearsay.sourcing:indicators",
+        ("documents", "blocks", "metadata", "articles", "sentences", "attributions", "loaded"),
+        english=True,
+        beside=("reuse", "claims", "contradictions"),
+    ),
 }
 
 Tables = Mapping[str, pd.DataFrame]
@@ -118,8 +142,8 @@ def make_tables(
     what
         As `per_article` takes it.
     """
-    order = missing_tables(names, at_hand)
-    each = tuple(name for name in order if RECIPES[name].per_article)
+    order = missing_tables(names, at_hand, whole)
+    each = tuple(name for name in order if RECIPES[name].per_article and not (whole and RECIPES[name].beside))
     made = dict(at_hand)
     if each:
         parts = per_article(run_job, cut_into_jobs(each, at_hand, options, whole), cores, what=what)
@@ -130,10 +154,13 @@ def make_tables(
     return {name: made[name] for name in order}
 
 
-def missing_tables(names: Sequence[str], at_hand: Mapping[str, Any]) -> tuple[str, ...]:
+def missing_tables(names: Sequence[str], at_hand: Mapping[str, Any], whole: bool = True) -> tuple[str, ...]:
     """The tables to make, in order, before and including those named, when those in `at_hand` are there."""
-    missing = [name for name in names if name not in at_hand]
-    return tuple(dict.fromkeys(step for name in missing for step in (*missing_tables(RECIPES[name].needs, at_hand), name)))
+    steps: list[str] = []
+    for name in (name for name in names if name not in at_hand):
+        recipe = RECIPES[name]
+        steps += [*missing_tables((*recipe.needs, *(recipe.beside if whole else ())), at_hand, whole), name]
+    return tuple(dict.fromkeys(steps))
 
 
 def run_job(job: Job) -> dict[str, pd.DataFrame]:
@@ -181,6 +208,7 @@ def make_table(name: str, tables: Tables, options: Options, recurring: Recurring
     if recipe.recurring:
         given["repeated"] = recurring
     taken = [_english(tables[one], tables["articles"]) if recipe.english else tables[one] for one in recipe.takes]
+    given |= {one: tables.get(one) for one in recipe.beside}
     function: Callable[..., pd.DataFrame] = pkgutil.resolve_name(recipe.function)
     return schema.validate(name, function(*taken, **{name: value for name, value in given.items() if value is not None}))
 

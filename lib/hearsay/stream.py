@@ -20,6 +20,8 @@ LARGE = 300_000_000
 """Bytes of files from which a corpus is streamed unasked."""
 PER_ARTICLE = ("documents", "problems", *(name for name, recipe in pipeline.RECIPES.items() if recipe.per_article))
 """What can be made piece by piece. The rest compares articles with one another and needs them all."""
+BESIDE = tuple(name for name, recipe in pipeline.RECIPES.items() if recipe.beside)
+"""What can be made piece by piece, but not all of it."""
 
 
 @dataclass(frozen=True)
@@ -108,6 +110,7 @@ def _left_out(asked: Sequence[str], options: Options) -> str:
     compared = ", ".join(name for name in asked if name not in PER_ARTICLE)
     parts = [
         f"not made: {compared}, which compare articles (give a sample that fits into memory)" if compared else "",
+        *(f"{name} without what {' and '.join(pipeline.RECIPES[name].beside)} would add" for name in asked if name in BESIDE),
         "versions of one article not folded" if options.duplicates == "fold" else "",
         "lines that recur within an outlet told by their look alone",
         "no cache" if options.cache else "",

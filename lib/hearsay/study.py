@@ -60,6 +60,16 @@ class Study:
     epithets: pd.DataFrame
     omissions: pd.DataFrame
     wording: pd.DataFrame
+    reuse: pd.DataFrame
+    shared_quotations: pd.DataFrame
+    events: pd.DataFrame
+    claim_pairs: pd.DataFrame
+    claims: pd.DataFrame
+    origin_unions: pd.DataFrame
+    relays: pd.DataFrame
+    contradictions: pd.DataFrame
+    cues: pd.DataFrame
+    indicators: pd.DataFrame
 
     def __init__(
         self, where: Where, options: Options, documents: pd.DataFrame, versions: pd.DataFrame, found: reading.Reading
@@ -110,7 +120,7 @@ class Study:
             if self._cache and name not in self._tables:
                 table = self._cache.recall(name)
                 if table is None:
-                    self._recall(pipeline.RECIPES[name].needs)
+                    self._recall((*pipeline.RECIPES[name].needs, *pipeline.RECIPES[name].beside))
                 else:
                     self._tables[name] = table
 

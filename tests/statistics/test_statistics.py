@@ -16,7 +16,7 @@ from statsmodels.stats.multitest import multipletests
 import hearsay as hs
 from hearsay import schema
 from hearsay.errors import InputError
-from hearsay.indicators import measures
+from hearsay.measures import measures
 from hearsay.statistics import Sums, compare, interval, permutation, sign_flips
 from hearsay.statistics.compare import COLUMNS
 from hearsay.statistics.permutation import EXACT, Layout, assignments, benjamini_hochberg, omnibus, ratio
@@ -277,7 +277,7 @@ def test_measures_of_the_seeds_are_shares_of_what_is_there_and_five_articles_car
     assert len(compared) and set(compared["result"]) == {"too few to compare"} and (compared["n_tests"] == 0).all()
 
 
-NEEDED = ("documents", "articles", "sentences", "attributions", "tone", "portrayals", "frames")
+NEEDED = ("documents", "articles", "sentences", "attributions", "tone", "portrayals", "frames", "events")
 
 
 def test_a_truncated_article_gives_no_evidence(seeds):

@@ -6,6 +6,7 @@ from hearsay.charts.comparison import comparison as comparison
 from hearsay.charts.comparison import intervals as intervals
 from hearsay.charts.frames import article_frames as article_frames
 from hearsay.charts.frames import frames as frames
+from hearsay.charts.indicators import indicators as indicators
 from hearsay.charts.kept_blocks import kept_blocks as kept_blocks
 from hearsay.charts.omissions import omissions as omissions
 from hearsay.charts.robustness import reliability as reliability

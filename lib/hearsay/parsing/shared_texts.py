@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from hearsay.parsing.versions import UPDATED, candidate_pairs, word_runs
+from hearsay.parsing.versions import UPDATED, candidate_pairs
 from hearsay.schema import NOT_STATED
+from hearsay.text.shingles import word_runs
 
 LIKE = 0.5
 """The share of the longer body's words that the shorter one has at least, unless both name one and the same agency: an article

@@ -11,10 +11,8 @@ The same wire story in two outlets is two articles: texts of different outlets o
 from __future__ import annotations
 
 import hashlib
-import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -25,10 +23,8 @@ from hearsay.parsing.articles import blocks as make_blocks
 from hearsay.parsing.articles import metadata
 from hearsay.parsing.repetition import named_outlet, outlet_of, site_of, stated_by_file
 from hearsay.schema import NOT_STATED
-from hearsay.text.words import RUN
+from hearsay.text.shingles import word_runs
 
-SEQUENCE = 5
-"""Words of a sequence."""
 KEPT = 8
 """One sequence in so many is kept to find candidates."""
 LONG_LINE = 60
@@ -52,7 +48,7 @@ class VersionText:
     outlet: str
     url: str
     published: str
-    around: frozenset[int]
+    around: frozenset[str]
     words: int
 
 
@@ -131,23 +127,6 @@ def candidate_pairs(texts: list[str]) -> list[tuple[int, int]]:
     return [(int(a), int(b)) for a, b in pairs[enough]]
 
 
-def word_runs(text: str) -> np.ndarray:
-    """Hashes of all five-word sequences, each once."""
-    words = np.array([_hashed(word) for word in RUN.findall(text.casefold())], dtype=np.uint64)
-    if len(words) < SEQUENCE:
-        return np.unique(words)
-    total = np.zeros(len(words) - SEQUENCE + 1, dtype=np.uint64)
-    for place in range(SEQUENCE):
-        total = total * np.uint64(0x9E3779B97F4A7C15) + words[place : len(words) - SEQUENCE + 1 + place]
-        total ^= total >> np.uint64(29)
-    return np.unique(total)
-
-
-@lru_cache(maxsize=200_000)
-def _hashed(word: str) -> int:
-    return zlib.crc32(word.encode("utf-8", "replace"))
-
-
 def _pages(documents: pd.DataFrame, places: list[int]) -> dict[int, VersionText]:
 
     chosen = documents.iloc[places].reset_index(drop=True)
@@ -167,7 +146,7 @@ def _page(row: Any, blocks: pd.DataFrame, values: Mapping[tuple[str, str], str])
     ]
     body = "\n".join(line for label, line in lines if label == "body")
     title, outlet, published = (values.get((row.document_id, field), "") for field in ("title", "outlet", "published"))
-    around = frozenset(_hashed(" ".join(line.split())) for label, line in lines if label == "furniture" and not row.parts)
+    around = frozenset(" ".join(line.split()) for label, line in lines if label == "furniture" and not row.parts)
     title, outlet = " ".join(title.casefold().split()), named_outlet(row) or outlet.casefold()
     return VersionText(word_runs(body), title, outlet, row.supplied_url, published, around, len(body.split()))
 

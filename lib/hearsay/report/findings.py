@@ -15,7 +15,7 @@ import pandas as pd
 
 from hearsay.charts.base.rows import outermost
 from hearsay.charts.sources import OFFICIAL, SIDES, adjective
-from hearsay.indicators import measures
+from hearsay.measures import measures
 from hearsay.parsing.shared_texts import shared_texts
 from hearsay.schema import NOT_STATED
 from hearsay.statistics.compare import HIGHER, LOWER, SO_FEW, TOO_FEW, UNRESOLVED, compare

@@ -197,7 +197,7 @@ def false_alarms() -> pd.DataFrame:
     """How often `statistics.compare` finds p < .05 between random halves of one outlet: `articles, measures, least, mean, most`.
 
     A row for 5 and 5 articles, one for 20 and 20, and one for 12 events that two groups share; percent of the trials, over the
-    measures of `hearsay.indicators.measures`. Nominally 5. `resolved` is the percent of trials in which anything at all was
+    measures of `hearsay.measures.measures`. Nominally 5. `resolved` is the percent of trials in which anything at all was
     called higher or lower once adjusted.
     """
     measured, rows = figures(COMPARISON), []

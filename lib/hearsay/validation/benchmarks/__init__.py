@@ -17,8 +17,10 @@ BENCHMARKS: Mapping[str, str] = {
     "attribution": f"{HERE}.attribution:check",
     "comparison": f"{HERE}.outlet_comparison:check",
     "frames": f"{HERE}.frames:check",
+    "indicators": f"{HERE}.sourcing:check",
     "parsing": f"{HERE}.parsing:check",
     "portrayal": f"{HERE}.portrayal:check",
+    "reuse": f"{HERE}.reuse:check",
     "tone": f"{HERE}.tone:check_sentence_tone",
     "typography": f"{HERE}.typography:check",
 }

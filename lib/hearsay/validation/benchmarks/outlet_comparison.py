@@ -21,7 +21,7 @@ import pandas as pd
 from hearsay.errors import DataError
 from hearsay.framing.vocabulary import WordCounts, count_words
 from hearsay.framing.wording import wording_table as word_table
-from hearsay.indicators import measures
+from hearsay.measures import measures
 from hearsay.statistics import Sums, by_article, compare, interval, wilson
 from hearsay.statistics.permutation import ALPHA
 from hearsay.study import Study, read
@@ -307,7 +307,7 @@ def check(
     -------
     dict
         Shares in percent. `null SIZE+SIZE …`: articles of one outlet (each in turn), halved at random: for each measure of
-        `hearsay.indicators.measures` the share of runs with p < .05, the `worst` of them, and the share of runs in which
+        `hearsay.measures.measures` the share of runs with p < .05, the `worst` of them, and the share of runs in which
         anything at all is called higher or lower once adjusted (`anything resolved`). `null paired …`: the same where the
         two groups exchange what they have of each of 12 events. `null … words …`: of the words, the share with p < .05
         (`p < .05`), and the share called distinctive once adjusted (`distinctive`), with the share of runs that have any.

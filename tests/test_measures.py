@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from hearsay.errors import InputError
-from hearsay.indicators import measures
+from hearsay.measures import measures, sourcing_measures
 
 TRUNCATED, FRENCH = "c", "d"
 
@@ -53,11 +53,19 @@ def study() -> SimpleNamespace:
         [("a", "conflict", 0.6), ("b", "conflict", 0.1), ("c", "conflict", 0.9), ("a", "morality", 0.05), ("b", "morality", 0.2)],
         columns=["article_id", "frame", "scale"],
     )
+    events = pd.DataFrame({
+        "article_id": ids, "event": ["e", "e", "c", "c"], "basis": ["given", "given", "found", "found"], "articles": [2, 2, 2, 2],
+    })  # fmt: skip
     documents = pd.DataFrame({"document_id": ids, "text": ["One two six"] * 4})
-    loaded = pd.DataFrame([("a", "outlet", "praise")], columns=["article_id", "voice", "category"])
+    figures = {"L3 outlet": (1, 15, 100), "S1": (2, 200, 100), "S3": (1, 2, 1), "S10": (1, 1, 1), "S8 context": (1, 2, 1)}
+    indicators = pd.DataFrame(
+        [(one, name, k, n, factor * k / n) for one in "ab" for name, (k, n, factor) in figures.items()]
+        + [("a", "S9", 2, 3, 1.8), ("b", "S9", 0, 0, None), ("c", "S3", 1, 2, None), ("c", "S9", 2, 2, None)],
+        columns=["article_id", "indicator", "k", "n", "value"],
+    )
     return SimpleNamespace(
         articles=articles, sentences=sentences, tone=tone, frames=frames, attributions=attributions, documents=documents,
-        loaded=loaded, portrayals=portrayals, frame_names=("conflict", "morality"),
+        indicators=indicators, portrayals=portrayals, events=events, frame_names=("conflict", "morality"),
         article_frames=article_frames, options=SimpleNamespace(frames=None),
     )  # fmt: skip
 
@@ -68,7 +76,7 @@ def table(study) -> pd.DataFrame:
 
 
 def test_a_row_per_article_and_measure(table):
-    assert list(table) == ["article_id", "outlet", "event", "text", "measure", "value", "weight", "about"]
+    assert list(table) == ["article_id", "outlet", "event", "event_basis", "text", "measure", "value", "weight", "about"]
     assert not table.duplicated(["article_id", "measure"]).any() and FRENCH not in set(table["article_id"])
     assert table.loc[table["article_id"] == "b", ["outlet", "event"]].drop_duplicates().to_numpy().tolist() == [["Times", "e"]]
 
@@ -84,9 +92,9 @@ def test_a_row_per_article_and_measure(table):
         ("frame morality", "b", 0.2, 1),
         ("attributions per 100 words", "a", 1.0, 200),
         ("loaded words per 100", "a", 100 / 15, 15),
-        ("loaded words per 100", "b", 0.0, 15),
         ("share anonymous", "a", 0.5, 2),
         ("share second-hand", "a", 0.5, 2),
+        ("share named person", "a", 0.5, 2),
         ("share direct quotation", "b", 1.0, 1),
         ("share officials and governments", "b", 1.0, 1),
         ("share doubting cue", "a", 0.0, 2),
@@ -135,3 +143,28 @@ def test_no_articles_give_no_rows(study):
         name: value.iloc[:0] if isinstance(value, pd.DataFrame) else value for name, value in vars(study).items()
     })  # fmt: skip
     assert measures(nothing).empty
+
+
+def test_indicators_of_sourcing_weigh_their_n_and_counts_one(study):
+    table = sourcing_measures(study, only=["S3", "S9"]).set_index(["measure", "article_id"])
+    assert table.loc[("S3 unnamed sources", "a"), ["value", "weight"]].tolist() == [0.5, 2]
+    assert table.loc[("S9 effective number of sources", "a"), ["value", "weight"]].tolist() == [1.8, 1]
+    without = table.loc[[("S9 effective number of sources", "b"), ("S3 unnamed sources", TRUNCATED)]]
+    assert without["value"].isna().all() and (without["weight"] == 0).all()
+
+
+def test_every_figure_is_compared_unless_told_and_categories_are_not(study):
+    named = sourcing_measures(study)["measure"].unique()
+    assert {"S1 density of statements", "L4 assertions without a source"} <= set(named)
+    assert not [name for name in named if name.startswith(("P", "L1 ", "L5", "S6", "S11"))]
+    with pytest.raises(InputError, match="indicator 'P1' is no figure of an article"):
+        sourcing_measures(study, only=["P1"])
+
+
+def test_events_that_were_found_count_unless_only_given_ones_are_asked_for(study):
+    def told(**options):
+        table = measures(study, **options).drop_duplicates("article_id").set_index("article_id")
+        return table.loc[["a", "c"], ["event", "event_basis"]].to_numpy().tolist()
+
+    assert told() == [["e", "given"], ["c", "found"]]
+    assert told(events="given") == [["e", "given"], ["", "not stated"]]

@@ -1,0 +1,119 @@
+"""The events table: which articles report one story, as given, or found from their dates, names, words and what they share."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from hearsay import schema
+from hearsay.corroboration.event_search import MEMBERS, Event, EventSearch, Shares
+from hearsay.corroboration.story_words import StoryWords, story_words
+from hearsay.schema import NOT_STATED
+from hearsay.statistics.compare import NOBODY
+from hearsay.text.dates import iso_date
+
+SHOWN = 5
+"""Names and words that are shown of what binds two articles."""
+
+
+def events(articles: pd.DataFrame, sentences: pd.DataFrame, reuse: pd.DataFrame) -> pd.DataFrame:
+    """The event of each article: the one that was given, else one that is found.
+
+    Articles are taken by date. Each joins the event whose articles it is most like on average, if that is like enough, and begins
+    one of its own otherwise; those without a date come last and have to be more like. Likeness is the cosine of weighted names
+    and words, raised by the share of the shorter article that both print (`reuse`). Given events stand before anything is found:
+    they are never joined, split or renamed, but an article without one may be found to belong to one.
+
+    Parameters
+    ----------
+    articles, sentences, reuse
+        The tables.
+
+    Returns
+    -------
+    DataFrame
+        `schema.TABLES["events"]`: a row per article, in their order. `event` is the given name, or the id of the event's first
+        article by date and id; an article that is like no other is an event of its own. `basis` says which of the two. `nearest`
+        is the article of the same event that is most like it, `similarity` how much (0 to 1; missing when it is alone), `shared`
+        what they have in common, the weightiest first.
+
+    Notes
+    -----
+    An event that was found is an inference from words and days, and **a comparison within such events rests on it**: articles
+    that report one meeting from two capitals may be told apart, two strikes on one day taken for one. Look at `shared` and
+    `nearest`, and give events of your own where they matter (a column `event`): they win. Found events last a week at most, so a
+    story that goes on is several. The work grows with the articles. Figures: docs/methods.md#events.
+
+    References
+    ----------
+    [Allan1998] (events found in one pass through a stream of news).
+    """
+    words, shares = story_words(articles, sentences), _shares(articles, sentences, reuse)
+    days = [_day(printed) for printed in articles["published"]]
+    given = ["" if name in NOBODY else str(name) for name in articles["event"]]
+    search = EventSearch(words, shares, days)
+    rows: dict[int, dict[str, Any]] = {}
+    for event in search.events(given):
+        first = min(event.members, key=lambda place: (days[place] is None, days[place] or 0, words.ids[place]))
+        for place, like in _nearest(event, words, shares, search):
+            rows[place] = {
+                "article_id": words.ids[place], "event": event.given or words.ids[first],
+                "basis": "given" if given[place] else "found", "articles": len(event.members), **like,
+            }  # fmt: skip
+    return schema.frame("events", [rows[place] for place in range(len(words.ids))])
+
+
+def articles_with_events(articles: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
+    """The articles with events that were found where none was given, for whatever takes events from `articles.event`.
+
+    Articles that are alone in their event stay without one. Say that events were found wherever a comparison is shown.
+    """
+    told = events[(events["articles"] > 1) | (events["basis"] == "given")].set_index("article_id")["event"]
+    return articles.assign(event=articles["article_id"].map(told).fillna(NOT_STATED).astype("str"))
+
+
+def _day(published: str) -> int | None:
+    day = iso_date(published)
+    return dt.date.fromisoformat(day).toordinal() if day else None
+
+
+def _shares(articles: pd.DataFrame, sentences: pd.DataFrame, reuse: pd.DataFrame) -> Shares:
+    """Which articles share passages, and what share of the shorter one's words."""
+    place = {name: number for number, name in enumerate(articles["article_id"])}
+    words = sentences["text"].str.split().str.len().groupby(sentences["article_id"]).sum().to_dict()
+    shares: dict[int, dict[int, float]] = defaultdict(dict)
+    for (one, other), tokens in reuse.groupby(["article_a", "article_b"])["tokens"].sum().items():
+        share = min(1.0, float(tokens) / max(1, min(words[one], words[other])))
+        shares[place[one]][place[other]] = shares[place[other]][place[one]] = share
+    return shares
+
+
+def _nearest(event: Event, words: StoryWords, shares: Shares, search: EventSearch) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Of each article the most similar one of its event. In a large event it is sought among those that share passages with it
+    and those that joined about the same time."""
+    at = {place: number for number, place in enumerate(event.members)}
+    for place, number in at.items():
+        begin = max(0, min(number - MEMBERS // 2, len(at) - MEMBERS))
+        near = {*event.members[begin : begin + MEMBERS + 1], *(other for other in shares.get(place, {}) if other in at)} - {place}
+        others = sorted(near, key=lambda other: words.ids[other])
+        if not others:
+            yield place, {"nearest": "", "similarity": None, "shared": ()}
+            continue
+        similarities = search.similarities(place, others)
+        best = int(np.argmax(similarities))
+        yield place, {
+            "nearest": words.ids[others[best]], "similarity": round(float(similarities[best]), 6),
+            "shared": _in_common(words, place, others[best]),
+        }  # fmt: skip
+
+
+def _in_common(words: StoryWords, one: int, other: int) -> tuple[str, ...]:
+    (own, weights), (others, other_weights) = words.row(one), words.row(other)
+    common, at, at_other = np.intersect1d(own, others, assume_unique=True, return_indices=True)
+    order = np.argsort(-(weights[at] * other_weights[at_other]), kind="stable")[:SHOWN]
+    return tuple(words.forms[column] for column in common[order].tolist())

@@ -1,0 +1,171 @@
+"""One article as its indicators see it: its rows of every table, which of its attributions count, and what is found of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import pandas as pd
+
+from hearsay.attribution.extraction.cues import may_report
+from hearsay.attribution.whose_words import VoiceSegment, voices_by_article
+from hearsay.schema import Row, key
+from hearsay.sourcing.across_articles import MEDIA, Across, across_articles
+from hearsay.text.lexicons import word_set
+from hearsay.text.spans import Span
+from hearsay.text.words import RUN
+
+UNNAMED = ("anonymous", "vague collective", "role unique")
+"""Identifiability of sources without a name."""
+OFFICIAL = ("named official", "unnamed official", "government or institution")
+NO_SOURCE, DOCUMENT = "none", "document or intelligence"
+WISHES = frozenset(("intent", "commit", "predict", "knowledge"))
+"""Classes of cues that report what somebody wants, binds himself to, expects or knows: PolNeAR annotates them, but nobody is
+the article's source in them."""
+DIRECTIVE = frozenset(("ask",))
+OTHERS = word_set(
+    """say tell hearsay accuse belief claim evidence criticise deny emotive factive threat according_to colon medium admit
+    noncommittal praise refuse retract"""
+)
+"""The other classes of `lexicons/cue_verbs.csv`."""
+INFINITIVE = re.compile(r"\W*to\s+[a-z]")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What one indicator finds in one article; a figure that the indicator has not is None.
+
+    `answer` is what a person would write down; '' where k of n says it. `item` is what the row is about where an
+    indicator has several rows in an article: a side, somebody accused, a claim.
+    """
+
+    evidence: tuple[Span, ...] = ()
+    answer: str = ""
+    k: int | None = None
+    n: int | None = None
+    value: float | None = None
+    interval: tuple[float, float] | None = None
+    item: str = ""
+
+
+@dataclass(frozen=True)
+class ArticleView:
+    """The rows of one article in each table, its segments by voice, and what the tables that compare articles say of it."""
+
+    text: str
+    described: Row
+    blocks: Sequence[Row]
+    stated: Sequence[Row]
+    sentences: Sequence[Row]
+    attributions: Sequence[Row]
+    loaded: Sequence[Row]
+    segments: Sequence[VoiceSegment]
+    across: Across = field(default_factory=Across)
+
+    @cached_property
+    def body(self) -> list[Row]:
+        """The sentences of the body."""
+        return [row for row in self.sentences if row.zone == "body"]
+
+    @cached_property
+    def body_attributions(self) -> list[Row]:
+        """All attributions of level 1 in the body, wishes and expectations included."""
+        return [row for row in self.attributions if row.level == 1 and row.zone == "body"]
+
+    @cached_property
+    def statements(self) -> list[Row]:
+        """The attributions that count: those of level 1 in the body whose cue reports words, beliefs or evidence."""
+        return [row for row in self.body_attributions if is_statement(row)]
+
+    @cached_property
+    def sources(self) -> list[Row]:
+        """The statements that a human or an institution makes."""
+        return [row for row in self.statements if has_human_source(row)]
+
+    @cached_property
+    def unnamed(self) -> list[Row]:
+        """The statements of unnamed sources."""
+        return [row for row in self.sources if row.identifiability in UNNAMED]
+
+    def sentence_of(self, row: Row) -> str:
+        """The words of the sentence that holds an attribution's cue."""
+        return next((s.text for s in self.sentences if s.start <= row.cue_start < s.end), "")
+
+    def words_of(self, zone: str) -> str:
+        """The words of title, deck or body."""
+        return " ".join(row.text for row in self.sentences if row.zone == zone)
+
+
+def has_human_source(row: Row) -> bool:
+    """Whether a human or an institution speaks: no document, no media outlet, not nobody."""
+    return row.source_type not in (NO_SOURCE, DOCUMENT, MEDIA)
+
+
+def is_statement(row: Row) -> bool:
+    """Whether an attribution reports words, beliefs or evidence, and not only what somebody does, wants, plans or knows.
+
+    Decided by the classes of its cue, with a 'that' behind it ("found that" is evidence, "found" is knowledge). Of directives
+    ("ask") only those count that tell somebody else to do something: who 'seeks to impose sanctions' tells nobody anything.
+    A cue in small letters that no lexicon holds is more often an act ("was founded") than a report and does not count; a colon
+    or a day that was taken for the cue does (docs/methods.md#sourcing-indicators).
+    """
+    cue = f"{row.cue} that" if row.content.startswith("that ") else row.cue
+    if may_report(cue, OTHERS):
+        return True
+    if may_report(cue, DIRECTIVE):
+        return INFINITIVE.match(row.content) is None
+    return not may_report(cue, WISHES) and not any(word.islower() for word in RUN.findall(row.cue))
+
+
+def source_span(row: Row) -> Span:
+    """Where an attribution names its source, or its cue where nobody is named."""
+    return cue_span(row) if pd.isna(row.source_start) else (int(row.source_start), int(row.source_end))
+
+
+def cue_span(row: Row) -> Span:
+    """Where the cue of an attribution stands."""
+    return int(row.cue_start), int(row.cue_end)
+
+
+def article_views(
+    documents: pd.DataFrame,
+    blocks: pd.DataFrame,
+    metadata: pd.DataFrame,
+    articles: pd.DataFrame,
+    sentences: pd.DataFrame,
+    attributions: pd.DataFrame,
+    loaded: pd.DataFrame,
+    **compared: pd.DataFrame | None,
+) -> Iterator[ArticleView]:
+    """The articles in the order of `articles`; each table is walked through once. `compared`: as `across_articles` takes them."""
+    texts = dict(zip(documents["document_id"], documents["text"], strict=True))
+    lines, stated, passages, said, judging = map(rows_by_article, (blocks, metadata, sentences, attributions, loaded))
+    voices = voices_by_article(documents, sentences, attributions)
+    across = across_articles(articles, **compared)
+    for row in articles.itertuples(index=False):
+        name = row.article_id
+        yield ArticleView(
+            texts[name], row, lines.get(name, []), stated.get(name, []), passages.get(name, []), said.get(name, []),
+            judging.get(name, []), voices.get(name, []), across[name],
+        )  # fmt: skip
+
+
+def rows_by_article(table: pd.DataFrame) -> Mapping[str, list[Row]]:
+    """The rows of each article, in the table's order."""
+    found: dict[str, list[Row]] = {}
+    for name, row in zip(table[key(table)], table.itertuples(index=False), strict=True):
+        found.setdefault(name, []).append(row)
+    return found
+
+
+def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """The spans in order, those that touch or overlap as one."""
+    joined: list[Span] = []
+    for start, end in sorted(spans):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        elif start < end:
+            joined.append((start, end))
+    return tuple(joined)
