@@ -48,6 +48,7 @@ def study() -> SimpleNamespace:
         columns=["article_id", "level", "zone", "identifiability", "kind", "hop"],
     ).assign(
         source_type="named official", stance="neutral", content_spans=[()] * 5, source_start=None, cue_start=0, cue_end=1,
+        counted=True,
     )  # fmt: skip
     article_frames = pd.DataFrame(
         [("a", "conflict", 0.6), ("b", "conflict", 0.1), ("c", "conflict", 0.9), ("a", "morality", 0.05), ("b", "morality", 0.2)],

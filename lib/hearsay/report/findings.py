@@ -230,7 +230,7 @@ def _difference(row: Any) -> tuple[str, str]:
 
 def _by_side(said: Said, values: pd.DataFrame) -> pd.DataFrame:
     """For each side that is told most often its share of the statements of each article, as `measures` gives shares."""
-    known = values.drop_duplicates("article_id")[["article_id", "outlet", "event", "text"]]
+    known = values.drop_duplicates("article_id").drop(columns=["measure", "value", "weight", "about"])
     kept = said.rows[said.rows["article_id"].isin(values.loc[values["weight"] > 0, "article_id"])]
     n = kept.groupby("article_id").size()
     parts = []

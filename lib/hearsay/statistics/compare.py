@@ -286,7 +286,7 @@ def _planned(part: pd.DataFrame) -> Iterator[_Comparison]:
         units, design, events = reassigned(once, chosen)
         if design == "unpaired" and not _share_actors(groups[entering], part["about"][entering], len(chosen)):
             design = "refused"
-        inferred = np.intersect1d(once.by_block().shared_blocks(chosen), found) if len(found) else found
+        inferred = np.intersect1d(once.by_block().shared_blocks(chosen), found) if len(once.groups) and len(found) else ()
         used = [int(units.of(code).counts.sum()) for code in chosen]
         copies = int(entering.sum() - once.counts.sum())
         pair = len(chosen) == 2
