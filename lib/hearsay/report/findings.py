@@ -49,7 +49,8 @@ SHARES = {
 
 @dataclass(frozen=True)
 class Finding:
-    """One sentence, how sure it is, and the rows of `attributions` that were counted (none where it counts articles)."""
+    """One sentence, how sure it is, and the rows that were counted, of `attributions` or with the same columns of mentions;
+    none where articles or comparisons are counted."""
 
     name: str
     text: str
@@ -96,7 +97,9 @@ def findings(study: Study) -> list[Finding]:
     if said.n < LEAST:
         few = f"{counted(said.n, 'statement')} by others in {counted(len(study.articles), 'article')}"
         return [Finding("statements", f"Too little is said to tell anything: {few}.", "", said.rows)]
-    return [*_floor(said), *_sourced(said), *_one_sided(said), *_shared(study), *_differences(study, said)]
+    return [
+        *_floor(said), *_sourced(said), *_one_sided(said), *_shared(study), *_one_origin(study), *_differences(study, said),
+    ]  # fmt: skip
 
 
 def _floor(said: Said) -> Iterator[Finding]:
@@ -172,6 +175,20 @@ def _shared(study: Study) -> Iterator[Finding]:
     if copies:
         text = f"{counted(copies, 'article')} print a text that another article prints too ({counted(groups, 'text')})."
         yield Finding("copies", text, "Such a text counts once in every comparison of outlets.")
+
+
+def _one_origin(study: Study) -> Iterator[Finding]:
+    """Claims that several outlets print and that have one origin: one source, however many print it."""
+    told = study.claims[study.claims["outlets"] > 1]
+    claims = told.groupby(["story", "claim_no"], sort=False)
+    if not len(claims):
+        return
+    one = told[told["origins"] == 1]
+    k, n = one.groupby(["story", "claim_no"]).ngroups, claims.ngroups
+    rows = one.assign(speaker=one["origin"], source="", side=one["presented_as"], content=one["text"])
+    text = f"{k} of {counted(n, 'claim')} that two outlets or more print {'rests' if k == 1 else 'rest'} on one origin"
+    sure = "Outlets that have it from one speaker or paper are one source. Many shared claims are missed: read these as examples."
+    yield Finding("one-origin", f"{text}, as far as the texts show.", sure, rows)
 
 
 def _differences(study: Study, said: Said) -> Iterator[Finding]:

@@ -215,8 +215,8 @@ def _line(seen: Reader, row: Any) -> dict[str, str]:
 
 
 def _place(seen: Reader, row: Any) -> str:
-    page = seen.pages.get(row.article_id)
-    return f"{page}#s{row.attribution_no}" if page else ""
+    page = seen.pages.get(row.article_id, "")
+    return page if not page or pd.isna(row.attribution_no) else f"{page}#s{row.attribution_no}"
 
 
 def outlet(seen: Reader, name: str) -> dict[str, Any]:
