@@ -1,7 +1,7 @@
 """The portrayal model: MiniLM reads a sentence once, and for each target a query looks over it; taught by the teachers.
 
     python portrayal_train.py --bench BENCH --encoder MINILM --texts TEXTS.jsonl ... --logits LOGITS.npz ... --out FOLDER
-        [--epochs 3] [--threads 2] [--start FORMER/model.pt]
+        [--epochs 3] [--threads 2] [--start FORMER/model.pt] [--hidden 0.0]
 
 It learns from what the teachers say (`portrayal_teacher.py label`) of all targets of NewsMTSC's train file, but for one
 document in twelve, and of mentions in other texts; in a quarter of the sentences names stand for others of their kind. Loss:
@@ -30,8 +30,8 @@ RATE, HEAD_RATE, WARMUP = 2e-4, 1e-3, 0.06
 TEACHER, CODED = 0.8, 0.2
 RENAMED = 0.25
 """Share of sentences with other names."""
-HIDDEN, ANY_WORD = 0.5, 103
-"""Share of sentences whose names are hidden, so that what is said has to tell; the word piece [MASK]."""
+ANY_WORD = 103
+"""The word piece [MASK], under which names are hidden."""
 
 
 def inputs(batch: list[Sentence]) -> tuple[torch.Tensor, ...]:
@@ -60,6 +60,7 @@ def main() -> None:
     for name, value in (("--epochs", 3), ("--threads", 2), ("--save", 100), ("--stop", 0)):
         parser.add_argument(name, type=int, default=value)
     parser.add_argument("--start", type=Path, help="a trained model.pt to go on from, with more that the teachers said")
+    parser.add_argument("--hidden", type=float, default=0.0, help="share of sentences whose names are hidden")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     torch.manual_seed(0)
@@ -73,7 +74,7 @@ def main() -> None:
     def epoch(number: int) -> list[list[Sentence]]:
         rng = random.Random(number)
         drawn = [renamed(one, pool, rng) if rng.random() < RENAMED else one for one in sentences]
-        drawn = [replace(one, hidden=True) if rng.random() < HIDDEN else one for one in drawn]
+        drawn = [replace(one, hidden=True) if rng.random() < options.hidden else one for one in drawn]
         return batches([one for one in drawn if one.places()], rng)
 
     model = PortrayalModel(str(options.encoder))
