@@ -8,7 +8,7 @@ import pandas as pd
 
 from hearsay.errors import InputError
 from hearsay.parsing.shared_texts import shared_texts
-from hearsay.schema import ENGLISH
+from hearsay.schema import ENGLISH, counted
 from hearsay.tone.scorers import SCORERS
 from hearsay.tone.shared_actors import against_others
 
@@ -140,7 +140,7 @@ def _loaded(study: Study, articles: pd.DataFrame) -> pd.DataFrame:
 
 
 def _attributions(study: Study, articles: pd.DataFrame) -> pd.DataFrame:
-    outer = study.attributions.query("level == 1 and zone == 'body' and counted")
+    outer = study.attributions[counted(study.attributions)].query("level == 1 and zone == 'body'")
     n = outer.groupby("article_id").size()
     words = articles.set_index("article_id")["n_words"]
     parts = [_per(articles, "attributions per 100 words", n, words, 100.0)]

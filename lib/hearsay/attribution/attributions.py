@@ -182,9 +182,8 @@ def article_attributions(
     starts = [passage.start for passage in passages]
     told = [said(text, one, _sentence(passages, starts, one)) for one in found]
     least = least_plausible()
-    cancelled = {
-        n for n, (how, one) in enumerate(zip(told, found, strict=True)) if how.determinacy == "indeterminate" or one.floor < least
-    }
+    acts = {number for number, one in enumerate(found) if one.source and one.floor < least}
+    cancelled = acts | {number for number, one in enumerate(told) if one.determinacy == "indeterminate"}
     return [
         {
             "attribution_no": number,

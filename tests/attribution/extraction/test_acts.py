@@ -1,9 +1,9 @@
 """Acts, notes and captions give nobody the floor."""
 
 import pytest
+from tests.fixtures.heard import heard
 
 from hearsay.attribution.extraction import acts
-from tests.fixtures.heard import heard
 
 
 @pytest.mark.parametrize(
