@@ -210,7 +210,7 @@ def _frames(study: Study, articles: pd.DataFrame) -> pd.DataFrame:
 
 
 def _attributions(study: Study, articles: pd.DataFrame) -> pd.DataFrame:
-    outer = study.attributions.query("level == 1 and zone == 'body' and counted")
+    outer = study.attributions[counted(study.attributions)].query("level == 1 and zone == 'body'")
     n = outer.groupby("article_id").size()
     counts = ((name, outer[outer[column].isin(values)]) for name, (column, values) in SHARES.items())
     parts = [_per(articles, f"share {name}", found.groupby("article_id").size(), n) for name, found in counts]

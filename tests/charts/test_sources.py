@@ -9,7 +9,7 @@ import pytest
 
 import charts_data as data
 from hearsay import schema
-from hearsay.charts.sources import adjective, frequent, identifiability, relays, speakers, stances, voices
+from hearsay.charts.sources import adjective, frequent, identifiability, label_bounds, relays, speakers, stances, voices
 
 
 def test_what_is_drawn_is_what_was_counted() -> None:
@@ -28,7 +28,8 @@ def test_voices_tells_officials_of_a_side_from_its_other_speakers() -> None:
     attributions = data.attributions(data.articles(1), each=4).assign(
         level=[1, 1, 1, 2], side="Iran", source_type=["named official", "government or institution", "media outlet", "none"]
     )
-    assert "Iranian officials 2; Iranian others 1; printed 2 | 1 | n = 3" in voices(attributions).text
+    text = voices(attributions).text
+    assert "Iranian officials 2; Iranian others 1; " in text and "printed 2 | 1 | n = 3" in text
 
 
 def test_voices_says_how_far_a_difference_could_be_the_tools_own_doing() -> None:
@@ -101,3 +102,41 @@ def test_sides_with_few_attributions_are_pooled_and_nobody_stands_apart() -> Non
     )
     assert frequent(said, 1) == {"A"}
     assert speakers(said, {"A"}).tolist() == ["other", "A", "A", "nobody is named"]
+
+
+def said(*sides: str) -> pd.DataFrame:
+    """Attributions of officials of these sides, in one article."""
+    rows = [
+        {"article_id": "a", "level": 1, "zone": "body", "side": side, "source_type": "named official", "counted": True}
+        for side in sides
+    ]
+    return pd.DataFrame(rows)
+
+
+def test_a_side_that_is_not_stated_is_a_bar_of_its_own_and_more_than_a_quarter_is_told() -> None:
+    much, little = voices(said("Iran", "Iran", "not stated")), voices(said(*["Iran"] * 4, "not stated"))
+    assert "side not stated 1" in much.text and "officials, side not stated" not in much.text
+    assert "more than a quarter of the speakers is not stated in every row" in much.caption
+    assert "more than a quarter" not in little.caption
+
+
+def test_each_bar_of_a_side_carries_the_labels_error() -> None:
+    text = voices(said("Iran", "Iran", "US", "not stated")).text
+    low, high = label_bounds(2, 3, 1) or (0.0, 0.0)
+    assert low < 2 < high <= 2 + 1 + 1
+    assert f"Iranian officials, interval {low:.3g} to {high:.3g}" in text
+    assert "side not stated, interval" not in text
+    assert label_bounds(0, 3, 1) is None
+
+
+def test_the_more_is_unknown_the_wider_is_the_error() -> None:
+    narrow, wide = label_bounds(5, 5, 0), label_bounds(5, 5, 9)
+    assert narrow and wide and narrow[0] == wide[0] and narrow[1] < wide[1]
+    assert narrow[1] == 5
+
+
+def test_what_was_not_said_is_left_out_and_told() -> None:
+    table = said("Iran", "Iran", "US").assign(counted=[True, True, False])
+    assert "n = 2" in voices(table).text
+    assert "1 left out as not said, only expected, or an act" in voices(table).caption
+    assert "n = 3" in voices(table.assign(counted=True)).text

@@ -13,6 +13,7 @@ import pandas as pd
 
 from hearsay import schema
 from hearsay.attribution.determinacy import said
+from hearsay.attribution.extraction.acts import least_plausible
 from hearsay.attribution.extraction.cleaning import clean_sources, in_text_order, nested_by_containment, nesting_levels
 from hearsay.attribution.labels.context import Speaker
 from hearsay.attribution.labels.relay import Relay, relays
@@ -180,7 +181,9 @@ def article_attributions(
     described = label_attributions(text, passages, found, sides)
     starts = [passage.start for passage in passages]
     told = [said(text, one, _sentence(passages, starts, one)) for one in found]
-    cancelled = {number for number, one in enumerate(told) if one.determinacy == "indeterminate"}
+    least = least_plausible()
+    acts = {number for number, one in enumerate(found) if one.source and one.floor < least}
+    cancelled = acts | {number for number, one in enumerate(told) if one.determinacy == "indeterminate"}
     return [
         {
             "attribution_no": number,

@@ -117,6 +117,12 @@ def said(text: str, found: Attribution, sentence: Span) -> Said:
     return Said("indeterminate" if cancelled else "determinate", "negative" if negative else "positive")
 
 
+def cue_class(cue: str) -> str:
+    """The lexicon's class of a cue's verb, 'according_to' for that phrase, '' for what the lexicon does not know."""
+    words = [word for word in _words(cue) if word not in _BREAK]
+    return "according_to" if "according" in words else _verb(words)[1]
+
+
 def _words(text: str) -> list[str]:
     return [match.group().lower().replace("’", "'") for match in _WORD.finditer(text)]
 

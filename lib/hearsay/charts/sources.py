@@ -31,7 +31,12 @@ from hearsay.charts.base.rows import (
 from hearsay.charts.base.style import GREY, fitted_text, side_colours, tint
 from hearsay.schema import NOT_STATED, STANCES, counted
 from hearsay.text.lexicons import read_lexicon
+from hearsay.validation import measured_error
 
+POOLED = {NOBODY_SPEAKS: NOBODY_SPEAKS, NOT_STATED: "side not stated", REST: "all of other sides"}
+"""Columns that are of no side and part no officials, with their heads."""
+UNKNOWN = 0.25
+"""Share of unknown sides above which a chart warns: with more, the second of two sides could be the first."""
 MOST_SIDES = 3
 """Sides that get columns of their own; two columns each, and four more, are as many as can be read."""
 OFFICIAL = ("named official", "unnamed official", "government or institution")
@@ -70,9 +75,10 @@ def voices(
     error: pd.DataFrame | None = None,
     ax: Axes | None = None,
 ) -> Chart:
-    """How often each side is given the floor, its officials apart from everybody else.
+    """How often each side is given the floor, its officials apart from everybody else, and how often nobody can tell.
 
-    One row per article in file order, one column per side and office. Only outermost attributions (level 1) count.
+    One row per article in file order, one column per side and office, and one for speakers whose side is not stated. Only
+    outermost attributions (level 1) count, of what was said.
 
     Parameters
     ----------
@@ -90,12 +96,16 @@ def voices(
     -----
     Read a row from left to right. Do not compare rows of one article per outlet as if they were outlets, and do not
     take a side's share for its weight in the event: a piece may be about one side only.
+
+    A whisker is no interval of chance: it says which counts the labels' error leaves open (`label_bounds`). Sides whose whiskers
+    overlap may stand in the other order. It was measured for countries; a table of sides of your own has its own error.
     """
     shown = outermost(attributions, zone)
     table = rows(attributions, articles, only=only)
     caption = (
-        f"Each number counts attributions by their outermost speaker; {ZONE[zone]}. Officials: named and unnamed officials, "
-        f"governments and institutions; others: media, experts, documents, people. {table.advice}{_own_doing(error)}"
+        f"Each number counts attributions by their outermost speaker; {ZONE[zone]}{_left_out(attributions, zone, table)}. "
+        "Officials: named and unnamed officials, governments and institutions; others: media, experts, documents, people. "
+        f"{_labels_error()}{_unknown(shown, table)}{table.advice}{_own_doing(error)}"
     )
     page = sheet(ax, table.labels, title="Who is given the floor?", note=table.note, caption=caption, head=0.5)
     bar_table(page, _side_columns(shown, table, sides), table.colours)
@@ -261,20 +271,70 @@ def frequent(attributions: pd.DataFrame, most: int) -> set[str]:
 
 def _side_columns(shown: pd.DataFrame, table: Rows, sides: Sequence[str]) -> list[Column]:
     speaking = speakers(shown, frequent(shown, MOST_SIDES))
-    official = shown["source_type"].isin(OFFICIAL) & (speaking != REST)
+    official = shown["source_type"].isin(OFFICIAL) & ~speaking.isin(POOLED)
     colours, columns = side_colours([*sides, *shown["side"]]), []
+    stated, unknown = (table.count(shown[part]) for part in (~speaking.isin([NOT_STATED, NOBODY_SPEAKS]), speaking == NOT_STATED))
     for side, office in ((side, office) for side in in_order(speaking) for office in (True, False)):
         chosen = shown[(speaking == side) & (official == office)]
         if len(chosen):
-            colour = colours.get(side, GREY)
-            columns.append(count_column(_side_head(side, office), table.count(chosen), colour if office else tint(colour)))
+            colour, counts = colours.get(side, GREY), table.count(chosen)
+            spans = [] if side in POOLED else [label_bounds(*each) for each in zip(counts, stated, unknown, strict=True)]
+            head = POOLED.get(side) or f"{adjective(side)} {'officials' if office else 'others'}"
+            columns.append(count_column(head, counts, colour if office or side in POOLED else tint(colour), spans=spans))
     return [*columns, words_column("all", [f"n = {count}" for count in table.count(shown)])]
 
 
-def _side_head(side: str, official: bool) -> str:
-    office = "officials" if official else "others"
-    special = {NOBODY_SPEAKS: NOBODY_SPEAKS, NOT_STATED: f"{office}, side not stated", REST: "all of other sides"}
-    return special.get(side) or f"{adjective(side)} {office}"
+def label_bounds(count: int, stated: int, unknown: int) -> tuple[float, float] | None:
+    """How few and how many of a row's attributions may be one side's, when labels err as they did where people coded.
+
+    Parameters
+    ----------
+    count, stated, unknown
+        Attributions in the row that are labelled as the side's; with any side; with none.
+
+    Returns
+    -------
+    tuple or None
+        Below the count: what of it is wrong at the lower bound of the measured precision. Above it: what of the side is not
+        stated, at the lower bound of the measured recall, as far as the row has unknown ones, and the wrong ones among the
+        others. None where there is no count, or no measure.
+    """
+    measured = measured_error.figures("sources")
+    if not count or not measured:
+        return None
+    precision, recall = (max(float(measured[f"all {name} low"]), 0.01) for name in ("stated", "due"))
+    missing = min(unknown, count * (1 / recall - 1))
+    return count * precision, count + missing + (stated - count) * (1 - precision)
+
+
+def _labels_error() -> str:
+    measured = measured_error.figures("sources")
+    if not measured:
+        return ""
+    return (
+        f"Whiskers: what the labels' error leaves open; in {measured['articles']:,.0f} articles that people coded "
+        f"{measured['all stated']:.0%} of the stated countries were right, and {measured['all due']:.0%} of those "
+        "that the text shows were stated. "
+    )
+
+
+def _unknown(shown: pd.DataFrame, table: Rows) -> str:
+    """A warning where the side of more than `UNKNOWN` of the attributions is not stated."""
+    unknown, every = table.count(shown[(shown["side"] == NOT_STATED) & (shown["source_type"] != "none")]), table.count(shown)
+    much = [label for label, k, n in zip(table.labels, unknown, every, strict=True) if k > UNKNOWN * n]
+    if not much:
+        return ""
+    where = "in every row" if len(much) == len(table) else f"in {len(much)} of {len(table)} rows"
+    return (
+        f"The side of more than a quarter of the speakers is not stated {where}: who looks seldom heard there may be among them. "
+    )
+
+
+def _left_out(attributions: pd.DataFrame, zone: Zone, table: Rows) -> str:
+    """How many attributions are not counted, and why."""
+    every = sum(table.count(outermost(attributions.assign(counted=True), zone)))
+    left = every - sum(table.count(outermost(attributions, zone)))
+    return f", {left} left out as not said, only expected, or an act" if left else ""
 
 
 @cache

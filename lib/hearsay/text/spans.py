@@ -27,7 +27,8 @@ class Attribution:
     """One attribution: the source (None when nobody is named), the cue, the content's spans in order.
 
     `parent` is the position, in the list that holds this one, of the attribution whose content holds it
-    (None for level 1). `repair` says what was mended in the quotation marks, '' when nothing was.
+    (None for level 1). `repair` says what was mended in the quotation marks, '' when nothing was. `floor` is the probability that
+    it gives somebody the floor at all, and is no act or caption.
     """
 
     source: Span | None
@@ -36,6 +37,7 @@ class Attribution:
     confidence: float = 1.0
     parent: int | None = None
     repair: str = ""
+    floor: float = 1.0
 
 
 def passages_by_article(sentences: pd.DataFrame) -> dict[str, list[SentenceSpan]]:

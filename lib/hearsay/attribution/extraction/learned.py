@@ -16,7 +16,7 @@ from typing import cast
 
 import numpy as np
 
-from hearsay.attribution.extraction import decoding, rules
+from hearsay.attribution.extraction import acts, decoding, rules
 from hearsay.attribution.extraction.boundaries import within_bounds
 from hearsay.attribution.extraction.cleaning import nested_by_containment
 from hearsay.attribution.extraction.cues import may_report, tells_nothing
@@ -38,6 +38,7 @@ from hearsay.text.encoder import (
     word_vectors,
 )
 from hearsay.text.lexicons import word_set
+from hearsay.text.quotations import QuotedShares
 from hearsay.text.spans import Attribution, SentenceSpan, Span
 
 DEPTH = 3
@@ -60,10 +61,12 @@ ASKING = word_set("what why how who when where which here are is can will should
 
 @dataclass(frozen=True)
 class ReadAttribution:
-    """What the model says of one cue: the offsets, and the probabilities of cue, content, source and content as tagged."""
+    """What the model says of one cue: the offsets; the probabilities of cue, content, source and content as tagged; and `state`,
+    (width,), what the tagger makes of the cue in its context."""
 
     found: Attribution
     chances: tuple[float, float, float, float]
+    state: np.ndarray
 
 
 def extract_learned(text: str, passages: Sequence[SentenceSpan], *, least: float | None = None) -> list[Attribution]:
@@ -81,7 +84,7 @@ def extract_learned(text: str, passages: Sequence[SentenceSpan], *, least: float
     """
     settings = shipped_settings()
     settings = settings if least is None else replace(settings, least=least)
-    page, paragraphs = mark_up_words(text), _paragraphs(passages)
+    page, paragraphs = mark_up_words(text), paragraph_spans(passages)
     level = found = outermost(page, passages, paragraphs, settings)
     for _ in range(DEPTH - 1):
         contents = [span for one in level for span in one.content if may_report(text[slice(*span)])]
@@ -168,11 +171,26 @@ def outermost(
     """The attributions of the paragraphs: those the model is sure enough of, turns of an interview, and owners of quotations."""
     reads = readings(page, paragraphs, settings)
     turns = [turn for turn in spoken_turns(page.text, paragraphs) if turn.confidence >= settings.least]
-    sure = [one for one in _reported(reads, [], settings) if not _in_label(one, turns)]
+    sure = [one for one in _reported(_judged(page, passages, reads, settings), [], settings) if not _in_label(one, turns)]
     found = continued_quotations(page.text, paragraphs, sure, page.quotations)
     doubted = [read.found for read in reads if read.found.confidence < settings.least]
     claimed = with_owners(page.text, passages, [*found, *turns], doubted, page.quotations)
     return [one for one in claimed if one.confidence >= settings.least]
+
+
+def _judged(
+    page: MarkedWords, passages: Sequence[SentenceSpan], reads: Sequence[ReadAttribution], settings: Settings
+) -> Iterator[ReadAttribution]:
+    """The readings that may be reported, each with the probability that it gives somebody the floor; none that cannot."""
+    article = acts.Article(page.text, passages, QuotedShares(page.text, page.quotations))
+    for read in reads:
+        if read.found.confidence < settings.least:
+            continue
+        if not read.found.content:
+            yield read  # It waits for what stands in the next paragraph.
+        elif not article.gives_no_floor(read.found):
+            floor = article.plausible(read.found, read.chances, read.state) if read.found.source else 1.0
+            yield replace(read, found=replace(read.found, floor=floor))
 
 
 def _in_label(one: Attribution, turns: Sequence[Attribution]) -> bool:
@@ -180,7 +198,7 @@ def _in_label(one: Attribution, turns: Sequence[Attribution]) -> bool:
     return any(_meet(one.cue, turn.cue) or _meet(one.cue, cast("Span", turn.source)) for turn in turns)
 
 
-def _paragraphs(passages: Iterable[SentenceSpan]) -> list[Span]:
+def paragraph_spans(passages: Iterable[SentenceSpan]) -> list[Span]:
     """Start and end of each paragraph: consecutive passages of one zone and paragraph."""
     spans: dict[tuple[str, int], Span] = {}
     for passage in passages:
@@ -228,7 +246,7 @@ def _reading(linked: LinkedCues, row: int, path: np.ndarray, settings: Settings)
         content=decoding.decoded_spans(region, said),
         confidence=decoding.confidence(chances, settings),
     )
-    return ReadAttribution(found, chances)
+    return ReadAttribution(found, chances, linked.states[row])
 
 
 def _announces(window: WordPieces, cue: DecodedCue) -> bool:

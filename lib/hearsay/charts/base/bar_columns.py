@@ -128,9 +128,11 @@ def _draw(ax: Axes, column: Column, left: float, unit: float) -> None:
         ax.text(reach + gap, row, text, va="center", ha="left", fontsize=SMALL, color=colour)
 
 
-def count_column(head: str, counts: Sequence[int], colour: str, *, name: str = "") -> Column:
-    """Counts as bars, each with its number; `name` is that of the bars, if it is not that of the column."""
-    return Column(head, [Part(name or head, counts, colour)], [str(count) for count in counts])
+def count_column(
+    head: str, counts: Sequence[int], colour: str, *, name: str = "", spans: Sequence[Interval | None] = ()
+) -> Column:
+    """Counts as bars, each with its number and, if given, its interval; `name` is that of the bars, if not of the column."""
+    return Column(head, [Part(name or head, counts, colour)], [str(count) for count in counts], spans)
 
 
 def words_column(head: str, words: Sequence[str]) -> Column:
