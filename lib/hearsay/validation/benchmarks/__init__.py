@@ -15,6 +15,7 @@ HERE = "hearsay.validation.benchmarks"
 BENCHMARKS: Mapping[str, str] = {
     "agreement": "hearsay.validation.agreement:check",
     "attribution": f"{HERE}.attribution:check",
+    "claims": f"{HERE}.claims:check",
     "comparison": f"{HERE}.outlet_comparison:check",
     "frames": f"{HERE}.frames:check",
     "parsing": f"{HERE}.parsing:check",
