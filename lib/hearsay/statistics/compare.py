@@ -26,9 +26,10 @@ HIGHER, LOWER, DIFFERENT, UNRESOLVED = "higher", "lower", "different", "unresolv
 SO_FEW, TOO_FEW, OTHERS = "cannot be resolved with so few", "too few to compare", "no shared actors"
 COLUMNS = {
     "measure": "str", "a": "str", "b": "str", "design": "str", "articles_a": "int64", "articles_b": "int64", "events": "int64",
-    "events_found": "int64", "no_evidence": "int64", "copies": "int64", "unmatched": "int64", "value_a": "float64",
-    "value_b": "float64", "difference": "float64", "low": "float64", "high": "float64", "resolvable": "float64",
-    "spread": "float64", "effect": "float64", "dominance": "float64", "p": "float64", "least_p": "float64", "draws": "str", "p_adjusted": "float64",
+    "events_found": "int64",
+    "no_evidence": "int64", "copies": "int64", "unmatched": "int64", "value_a": "float64", "value_b": "float64",
+    "difference": "float64", "low": "float64", "high": "float64", "resolvable": "float64", "spread": "float64",
+    "effect": "float64", "dominance": "float64", "p": "float64", "least_p": "float64", "draws": "str", "p_adjusted": "float64",
     "n_tests": "int64", "result": "str",
 }  # fmt: skip
 _FIGURES = [name for name, dtype in COLUMNS.items() if dtype == "float64"]
