@@ -79,6 +79,18 @@ RECIPES: Mapping[str, Recipe] = {
     "reuse": Recipe("hearsay.corroboration:reuse", (*VOICED, "articles"), per_article=False),
     "events": Recipe("hearsay.corroboration:events", ("articles", "sentences", "reuse"), per_article=False),
     "shared_quotations": Recipe("hearsay.corroboration:shared_quotations", (*VOICED, "articles", "events"), per_article=False),
+    "claim_pairs": Recipe("hearsay.corroboration:claim_pairs", (*VOICED, "articles", "events"), per_article=False, english=True),
+    "claims": Recipe(
+        "hearsay.corroboration:claims",
+        (*VOICED, "articles", "claim_pairs", "shared_quotations", "reuse"),
+        per_article=False,
+    ),
+    "origin_unions": Recipe(
+        "hearsay.corroboration:origin_unions", (*VOICED, "claim_pairs", "shared_quotations", "reuse"), per_article=False
+    ),
+    "relays": Recipe("hearsay.corroboration:relays", ("attributions", "articles", "reuse"), per_article=False),
+    "contradictions": Recipe("hearsay.corroboration:contradictions", ("sentences", "claim_pairs"), per_article=False),
+    "cues": Recipe("hearsay.corroboration:cues", ("attributions", "claims"), per_article=False),
 }
 
 Tables = Mapping[str, pd.DataFrame]

@@ -53,6 +53,15 @@ PORTRAYALS = ("negative", "neutral", "positive", "unsure")
 REUSE_KINDS = ("prose", "quotation", "wire")
 QUOTATION_FORMS = ("fullest", "same", "trimmed", "altered")
 EVENT_BASES = ("given", "found")
+STATUSES = ("done", "going on", "agreed", "planned", "possible", NOT_STATED)
+POLARITIES = ("affirmed", "negated", "denied")
+PRESENTED = ("outlet's own words", "attributed", "nobody named")
+GROUNDS = (
+    "same speaker", "same body", "same document", "shared quotation", "shared run", "no source named", "relay of the other",
+    "named in both", "not told apart",
+)  # fmt: skip
+CONTRADICTIONS = ("number", "date", "status", "denial", "quotation", "other")
+RELAYS = ("stated", "inferred")
 FRAMES = ("conflict", "human interest", "economic consequences", "morality", "responsibility")
 
 ONE_ROW_IS: Mapping[str, str] = {
@@ -76,6 +85,12 @@ ONE_ROW_IS: Mapping[str, str] = {
     "reuse": "a passage that two articles print in the same words, or nearly: both places, and what differs",
     "shared_quotations": "where an article quotes words that others quote too: to whom it gives them, what it cut or changed",
     "events": "an article and the event that it reports, as given or as found",
+    "claim_pairs": "two sentences of one story that may make one claim, or contradict each other",
+    "claims": "a mention of a claim that several articles of a story have: in whose voice, from whom, with which number and status",
+    "origin_unions": "two mentions of a claim that have one origin, and what shows it",
+    "relays": "through whom an article has what it reports: as it states, or as a passage that it shares suggests",
+    "contradictions": "two places that may not both be right as they stand: a question for a reader, no finding",
+    "cues": "how an article introduces a claim that others introduce in other words",
 }
 """What the rows of each table stand for: the first line of its section in the data dictionary."""
 
@@ -117,6 +132,7 @@ def _offset(what: str, nullable: bool = False) -> Column:
 
 
 ARTICLE = Column("str", "the article; equals documents.document_id")
+STORY = Column("str", "the event, given or found, or 'all articles' for a small corpus without events")
 START, END = _offset("first character of the evidence"), _offset("one past the last character of the evidence")
 
 TABLES: Mapping[str, Mapping[str, Column]] = {
@@ -402,6 +418,96 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
         "nearest": Column("str", "the article of the same event that is most like this one; '' when it is alone"),
         "similarity": Column.share("of the two: cosine of their weighted names and words", nullable=True),
         "shared": Column("names", "names and words that bind the two most, strongest first"),
+    },
+    "claim_pairs": {
+        "story": STORY,
+        "article_id_a": Column("str", "the article of the first sentence"),
+        "sentence_no_a": Column("int64", "the first sentence", low=0),
+        "article_id_b": Column("str", "the article of the second sentence; may be the same"),
+        "sentence_no_b": Column("int64", "the second sentence", low=0),
+        "cosine": Column("float64", "of the vectors of the two: 1 is alike in matter, whatever they say of it", low=-1.001, high=1.001),
+        "run": Column("int64", "words of the longest run that both have, 15 at most", "words", low=0),
+        "same": Column.share("that the two make one claim", "probability"),
+        "contradicts": Column.share("that a person would list them as a contradiction; to rank by", "probability"),
+        "differs": Column("names", "what a check of words found to differ, each 'kind: one ↔ other'"),
+    },
+    "claims": {
+        "story": STORY,
+        "claim_no": Column("int64", "the claim: mentions of one number say the same", low=0),
+        "claim": Column("str", "its shortest mention, shortened to 120 characters"),
+        "article_id": ARTICLE,
+        "sentence_no": Column("int64", "the sentence", low=0),
+        "zone": Column("str", "part of the article", allowed=ZONES),
+        "start": _offset("first character of the mention: of what is attributed, or of the sentence"),
+        "end": _offset("one past the last character of the mention"),
+        "text": Column("str", "documents.text[start:end]"),
+        "number": Column("str", "quantities within the mention, as printed; '' for none"),
+        "time": Column("str", "days, months and years within the mention, as printed; '' for none"),
+        "polarity": Column("str", "whether the sentence affirms, negates or denies", allowed=POLARITIES),
+        "status": Column("str", "how the sentence tells the event, by its most tentative verb", allowed=STATUSES),
+        "presented_as": Column("str", "in whose words the article has it", allowed=PRESENTED),
+        "origin": Column("str", "who vouches for it, as this article states it; '' where it names nobody"),
+        "source_type": Column("str", "who that is; 'none' for nobody", allowed=SOURCE_TYPES),
+        "attribution_no": _offset("the attribution that gives it to the origin; missing where none does", nullable=True),
+        "cue": Column("str", "the words that attribute it; '' where none do"),
+        "via": Column("names", "the relays that the article names, outermost first"),
+        "origin_start": _offset("first character of the words that name the origin, or of the cue", nullable=True),
+        "origin_end": _offset("one past their last character", nullable=True),
+        "origin_no": Column("int64", "mentions of one claim with one number have one origin; see origin_unions", low=0),
+        "mentions": Column("int64", "mentions of the claim", "sentences", low=2),
+        "articles": Column("int64", "articles that have it", "articles", low=2),
+        "outlets": Column("int64", "outlets that have it, as far as they are stated", "outlets", low=0),
+        "origins": Column("int64", "origins of the claim that the texts do not show to be one", "origins", low=1),
+    },
+    "origin_unions": {
+        "story": STORY,
+        "claim_no": Column("int64", "the claim, as in claims", low=0),
+        "origin_no": Column("int64", "the origin that both have, as in claims", low=0),
+        "ground": Column("str", "what shows it; the last three are inferences", allowed=GROUNDS),
+        "article_a": Column("str", "the article of the first mention"),
+        "start_a": _offset("first character of what shows the ground there"),
+        "end_a": _offset("one past its last character"),
+        "article_b": Column("str", "the article of the second mention; may be the same"),
+        "start_b": _offset("first character of what shows the ground there"),
+        "end_b": _offset("one past its last character"),
+    },
+    "relays": {
+        "article_id": ARTICLE,
+        "upstream": Column("str", "from whom the outlet has it; 'not stated' where it says only that somebody reported it"),
+        "speaker": Column("str", "whose words these are in the end, or 'not stated'"),
+        "basis": Column("str", "stated by the article, or inferred from a passage that it shares with one that states it", allowed=RELAYS),
+        "start": _offset("first character of the words that name it, or of the shared passage; missing for the page's credit", nullable=True),
+        "end": _offset("one past their last character", nullable=True),
+        "other_article": Column("str", "of an inferred relay the article that names it, else ''"),
+        "other_start": _offset("first character of where that article names it", nullable=True),
+        "other_end": _offset("one past its last character", nullable=True),
+    },
+    "contradictions": {
+        "story": STORY,
+        "rank": Column("int64", "place among the candidates of the story, 1 the likeliest", low=1),
+        "kind": Column("str", "what differs, as far as words tell", allowed=CONTRADICTIONS),
+        "differs": Column("str", "what the first has and what the second has: 'one ↔ other'; '' for other"),
+        "article_a": Column("str", "the article of the first sentence"),
+        "start_a": _offset("its first character"),
+        "end_a": _offset("one past its last character"),
+        "text_a": Column("str", "documents.text[start_a:end_a]"),
+        "article_b": Column("str", "the article of the second sentence; may be the same"),
+        "start_b": _offset("its first character"),
+        "end_b": _offset("one past its last character"),
+        "text_b": Column("str", "documents.text[start_b:end_b]"),
+        "score": Column.share("by which candidates are ranked; no share of candidates that are right"),
+    },
+    "cues": {
+        "story": STORY,
+        "claim_no": Column("int64", "the claim, as in claims", low=0),
+        "claim": Column("str", "its shortest mention"),
+        "article_id": ARTICLE,
+        "origin": Column("str", "to whom the article gives the claim; '' where it names nobody"),
+        "cue": Column("str", "the words that introduce it"),
+        "stance": Column("str", "what they say of its truth", allowed=STANCES),
+        "cue_start": _offset("first character of the cue"),
+        "cue_end": _offset("one past its last character"),
+        "text": Column("str", "the mention that it introduces"),
     },
 }
 

@@ -63,6 +63,12 @@ class Study:
     reuse: pd.DataFrame
     shared_quotations: pd.DataFrame
     events: pd.DataFrame
+    claim_pairs: pd.DataFrame
+    claims: pd.DataFrame
+    origin_unions: pd.DataFrame
+    relays: pd.DataFrame
+    contradictions: pd.DataFrame
+    cues: pd.DataFrame
 
     def __init__(
         self, where: Where, options: Options, documents: pd.DataFrame, versions: pd.DataFrame, found: reading.Reading

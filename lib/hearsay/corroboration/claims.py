@@ -1,0 +1,191 @@
+"""The claims table: mentions of one proposition across the articles of a story, each with its origin as the text states it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
+from typing import Any
+
+import pandas as pd
+
+from hearsay import schema
+from hearsay.corroboration.claim_groups import claim_groups
+from hearsay.corroboration.claim_pairs import StorySentences
+from hearsay.corroboration.claim_sentences import ClaimSentence
+from hearsay.corroboration.origins import Mention, Union, evidence_of, independent_origins, mention_of
+from hearsay.corroboration.quantities import Quantity
+from hearsay.corroboration.shared_words import SharedWords
+from hearsay.corroboration.times import Moment
+from hearsay.schema import NOT_STATED
+
+APART = ("number", "denial")
+"""Differences that keep two sentences from being one claim, whatever else they share."""
+LONGEST_WORDING = 120
+"""Characters of a claim's wording that are shown, at most."""
+
+
+def claims(
+    documents: pd.DataFrame,
+    sentences: pd.DataFrame,
+    attributions: pd.DataFrame,
+    articles: pd.DataFrame,
+    claim_pairs: pd.DataFrame,
+    shared_quotations: pd.DataFrame,
+    reuse: pd.DataFrame,
+) -> pd.DataFrame:
+    """The mentions of each claim that at least two articles of a story have, with origin, number, time, polarity and status.
+
+    Parameters
+    ----------
+    documents, sentences, attributions, articles, claim_pairs, shared_quotations, reuse
+        The tables of those names.
+
+    Returns
+    -------
+    DataFrame
+        `schema.TABLES["claims"]`, one row a mention: `claim_no` and its shortest wording `claim`; the span of the mention within its
+        sentence (what is attributed, or the sentence); `number`, `time`, `polarity`, `status` as this mention has them;
+        `presented_as` (outlet's own words, attributed, nobody named), the `origin` that it names, `via` whom, and where the text
+        says so; `origin_no`, equal for mentions that have one origin. `mentions`, `articles`, `outlets` and `origins` count for the claim.
+
+    Notes
+    -----
+    **Origins are what the texts show, at most.** Two outlets that print one briefing are one origin where the texts name one speaker,
+    share a run of words or a quotation; where they do not, they count as two. An origin in an outlet's own words may be an eyewitness
+    or nobody. How often all this is right, `models/claims.md` says. Claims were learned on 20 stories: four in five pairs of mentions
+    belong together, and more than half of the pairs that people found are missed. Read them; do not compare their number between
+    stories. A denial is not the claim, nor is another number of the same thing: both stand in `contradictions`.
+    """
+    rows: list[dict[str, Any]] = []
+    outlets = dict(zip(articles["article_id"], articles["outlet"], strict=True))
+    for number, claim in enumerate(_claims(documents, sentences, attributions, claim_pairs, shared_quotations, reuse)):
+        rows += _rows(number, claim, outlets)
+    return schema.frame("claims", rows)
+
+
+def origin_unions(
+    documents: pd.DataFrame,
+    sentences: pd.DataFrame,
+    attributions: pd.DataFrame,
+    claim_pairs: pd.DataFrame,
+    shared_quotations: pd.DataFrame,
+    reuse: pd.DataFrame,
+) -> pd.DataFrame:
+    """Why mentions of a claim have one origin: each union of two mentions, its ground, and where both show it.
+
+    Returns
+    -------
+    DataFrame
+        `schema.TABLES["origin_unions"]`: `claim_no` and `origin_no` as in `claims`; `ground`; the place in either article.
+        "not told apart", "named in both" and "relay of the other" are inferences; the others can be read off the two places.
+    """
+    rows = []
+    for number, (story, mentions, origins, unions) in enumerate(
+        _claims(documents, sentences, attributions, claim_pairs, shared_quotations, reuse)
+    ):
+        for union in unions:
+            sides = zip("ab", (union.first, union.second), evidence_of(union, mentions), strict=True)
+            places = {
+                name: value
+                for side, place, (start, end) in sides
+                for name, value in (
+                    (f"article_{side}", mentions[place].sentence.article_id),
+                    (f"start_{side}", start),
+                    (f"end_{side}", end),
+                )
+            }
+            rows.append({"story": story, "claim_no": number, "origin_no": origins[union.first], "ground": union.ground, **places})
+    return schema.frame("origin_unions", rows)
+
+
+ClaimFound = tuple[str, Sequence[Mention], Sequence[int], Sequence[Union]]
+"""Story, mentions, the origin of each, and the unions of origins."""
+
+
+def _claims(
+    documents: pd.DataFrame,
+    sentences: pd.DataFrame,
+    attributions: pd.DataFrame,
+    claim_pairs: pd.DataFrame,
+    shared_quotations: pd.DataFrame,
+    reuse: pd.DataFrame,
+) -> Iterator[ClaimFound]:
+    """The claims of each story, with mentions in the order of articles and of sentences."""
+    corpus = StorySentences(documents, sentences, attributions)
+    shared = SharedWords(shared_quotations, reuse)
+    for story, pairs in claim_pairs.groupby("story", sort=False):
+        ids = list(dict.fromkeys([*pairs["article_id_a"], *pairs["article_id_b"]]))
+        read = corpus.read(ids)
+        places = {(one.article_id, one.sentence_no): number for number, one in enumerate(read)}
+        for group in claim_groups(_likelihoods(pairs, places)):
+            members = [read[number] for number in group]
+            if len({one.article_id for one in members}) > 1:
+                yield _found(str(story), members, shared)
+
+
+def _likelihoods(pairs: pd.DataFrame, places: Mapping[tuple[str, int], int]) -> dict[tuple[int, int], float]:
+    """For each pair of a story's sentences the probability that they make one claim; 0 for those that are kept apart."""
+    chances: dict[tuple[int, int], float] = {}
+    for row in pairs.itertuples(index=False):
+        ends = sorted((places[row.article_id_a, row.sentence_no_a], places[row.article_id_b, row.sentence_no_b]))
+        kept_apart = any(difference.startswith(APART) for difference in row.differs)
+        chances[ends[0], ends[1]] = 0.0 if kept_apart else row.same
+    return chances
+
+
+def _found(story: str, members: Sequence[ClaimSentence], shared: SharedWords) -> ClaimFound:
+    mentions = [mention_of(one, members) for one in members]
+    joined = {
+        (i, j): ground
+        for i, j in combinations(range(len(mentions)), 2)
+        if (ground := shared.between(mentions[i].sentence, mentions[j].sentence))
+    }
+    origins, unions = independent_origins(mentions, joined)
+    return story, mentions, origins, unions
+
+
+def _rows(number: int, claim: ClaimFound, outlets: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    story, mentions, origins, _ = claim
+    shortest = min((mention.sentence.printed(*mention.span) for mention in mentions), key=lambda text: (len(text), text))
+    articles = {mention.sentence.article_id for mention in mentions}
+    known = {outlets.get(article, NOT_STATED) for article in articles} - {NOT_STATED}
+    counted = {"mentions": len(mentions), "articles": len(articles), "outlets": len(known), "origins": len(set(origins))}
+    for mention, origin_no in zip(mentions, origins, strict=True):
+        sentence, (start, end) = mention.sentence, mention.span
+        yield {
+            "story": story,
+            "claim_no": number,
+            "claim": _shortened(shortest),
+            "article_id": sentence.article_id,
+            "sentence_no": sentence.sentence_no,
+            "zone": sentence.zone,
+            "start": start,
+            "end": end,
+            "text": sentence.printed(start, end),
+            "number": _printed(sentence, sentence.quantities, mention),
+            "time": _printed(sentence, sentence.moments, mention),
+            "polarity": sentence.told.polarity,
+            "status": sentence.told.status,
+            "presented_as": mention.presented_as,
+            "origin": mention.origin,
+            "source_type": mention.source_type,
+            "attribution_no": None if mention.attribution is None else int(mention.attribution.attribution_no),
+            "cue": "" if mention.attribution is None else str(mention.attribution.cue),
+            "via": mention.via,
+            "origin_start": mention.evidence[0] if mention.evidence else None,
+            "origin_end": mention.evidence[1] if mention.evidence else None,
+            "origin_no": origin_no,
+            **counted,
+        }
+
+
+def _printed(sentence: ClaimSentence, found: Sequence[Quantity] | Sequence[Moment], mention: Mention) -> str:
+    """The quantities or times within the mention, as printed; '' for none."""
+    return ", ".join(
+        sentence.printed(one.start, one.end) for one in found if mention.span[0] <= one.start and one.end <= mention.span[1]
+    )
+
+
+def _shortened(wording: str) -> str:
+    wording = " ".join(wording.split()).strip(" ,;:“”\"'")
+    return wording if len(wording) <= LONGEST_WORDING else f"{wording[:LONGEST_WORDING].rsplit(' ', 1)[0]} …"
