@@ -425,7 +425,9 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
         "sentence_no_a": Column("int64", "the first sentence", low=0),
         "article_id_b": Column("str", "the article of the second sentence; may be the same"),
         "sentence_no_b": Column("int64", "the second sentence", low=0),
-        "cosine": Column("float64", "of the vectors of the two: 1 is alike in matter, whatever they say of it", low=-1.001, high=1.001),
+        "cosine": Column(
+            "float64", "of the vectors of the two: 1 is alike in matter, whatever they say of it", low=-1.001, high=1.001
+        ),
         "run": Column("int64", "words of the longest run that both have, 15 at most", "words", low=0),
         "same": Column.share("that the two make one claim", "probability"),
         "contradicts": Column.share("that a person would list them as a contradiction; to rank by", "probability"),
@@ -475,8 +477,12 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
         "article_id": ARTICLE,
         "upstream": Column("str", "from whom the outlet has it; 'not stated' where it says only that somebody reported it"),
         "speaker": Column("str", "whose words these are in the end, or 'not stated'"),
-        "basis": Column("str", "stated by the article, or inferred from a passage that it shares with one that states it", allowed=RELAYS),
-        "start": _offset("first character of the words that name it, or of the shared passage; missing for the page's credit", nullable=True),
+        "basis": Column(
+            "str", "stated by the article, or inferred from a passage that it shares with one that states it", allowed=RELAYS
+        ),
+        "start": _offset(
+            "first character of the words that name it, or of the shared passage; missing for the page's credit", nullable=True
+        ),
         "end": _offset("one past their last character", nullable=True),
         "other_article": Column("str", "of an inferred relay the article that names it, else ''"),
         "other_start": _offset("first character of where that article names it", nullable=True),
