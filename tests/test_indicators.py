@@ -49,11 +49,14 @@ def study() -> SimpleNamespace:
     ).assign(
         source_type="named official", stance="neutral", content_spans=[()] * 5, source_start=None, cue_start=0, cue_end=1,
     )  # fmt: skip
+    events = pd.DataFrame({
+        "article_id": ids, "event": ["e", "e", "c", "c"], "basis": ["given", "given", "found", "found"], "articles": [2, 2, 2, 2],
+    })  # fmt: skip
     documents = pd.DataFrame({"document_id": ids, "text": ["One two six"] * 4})
     loaded = pd.DataFrame([("a", "outlet", "praise")], columns=["article_id", "voice", "category"])
     return SimpleNamespace(
         articles=articles, sentences=sentences, tone=tone, frames=frames, attributions=attributions, documents=documents,
-        loaded=loaded, portrayals=portrayals, frame_names=("conflict", "morality"),
+        loaded=loaded, portrayals=portrayals, events=events, frame_names=("conflict", "morality"),
     )  # fmt: skip
 
 
@@ -63,7 +66,7 @@ def table(study) -> pd.DataFrame:
 
 
 def test_a_row_per_article_and_measure(table):
-    assert list(table) == ["article_id", "outlet", "event", "text", "measure", "value", "weight", "about"]
+    assert list(table) == ["article_id", "outlet", "event", "event_basis", "text", "measure", "value", "weight", "about"]
     assert not table.duplicated(["article_id", "measure"]).any() and FRENCH not in set(table["article_id"])
     assert table.loc[table["article_id"] == "b", ["outlet", "event"]].drop_duplicates().to_numpy().tolist() == [["Times", "e"]]
 
@@ -121,3 +124,12 @@ def test_no_articles_give_no_rows(study):
     tables = {name: table.iloc[:0] for name, table in vars(study).items() if name != "frame_names"}
     nothing = SimpleNamespace(**tables, frame_names=study.frame_names)
     assert measures(nothing).empty
+
+
+def test_events_that_were_found_count_unless_only_given_ones_are_asked_for(study):
+    def told(**options):
+        table = measures(study, **options).drop_duplicates("article_id").set_index("article_id")
+        return table.loc[["a", "c"], ["event", "event_basis"]].to_numpy().tolist()
+
+    assert told() == [["e", "given"], ["c", "found"]]
+    assert told(events="given") == [["e", "given"], ["", "not stated"]]

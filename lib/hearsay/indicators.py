@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
+from hearsay.corroboration.events import articles_with_events
 from hearsay.errors import InputError
 from hearsay.parsing.shared_texts import shared_texts
-from hearsay.schema import ENGLISH
+from hearsay.schema import ENGLISH, NOT_STATED
+from hearsay.statistics.compare import NOBODY
 from hearsay.tone.scorers import SCORERS
 from hearsay.tone.shared_actors import against_others
 
@@ -25,10 +27,10 @@ SHARES = {
 }
 """Measures that are a share of an article's attributions: the column, and the values that count; of `hop` all above 1."""
 WHOSE = {"outlet": "outlet's voice", "attributed": "attributed"}
-COLUMNS = ["article_id", "outlet", "event", "text", "measure", "value", "weight", "about"]
+COLUMNS = ["article_id", "outlet", "event", "event_basis", "text", "measure", "value", "weight", "about"]
 
 
-def measures(study: Study, *, lexicon: str | None = "vader") -> pd.DataFrame:
+def measures(study: Study, *, lexicon: str | None = "vader", events: Literal["found", "given"] = "found") -> pd.DataFrame:
     """Portrayals, tone, frames, loaded words and attributions, for `compare(…, measure="measure", weight="weight")`.
 
     Parameters
@@ -38,12 +40,18 @@ def measures(study: Study, *, lexicon: str | None = "vader") -> pd.DataFrame:
     lexicon
         The one lexicon scorer whose tone stands beside the portrayals, or None. All three of them in two voices would be six
         tests of the least sure instruments, and every test that is looked at makes each of the others harder to prove.
+    events
+        "found": the events that were given, and where none was, those that `hearsay.corroboration.events` finds, so that
+        outlets are compared within events in a plain folder too. "given": those alone. What was found is an inference:
+        `compare` counts it in `events_found`; read the table `events` before you rest anything on it.
 
     Returns
     -------
     DataFrame
-        `article_id, outlet, event, text, measure, value, weight, about`; a row per article and measure. `text` names the article
-        that prints the same text first, '' for a text of its own (`hearsay.parsing.shared_texts`); `about` whom a value is about.
+        `article_id, outlet, event, event_basis, text, measure, value, weight, about`; a row per article and measure.
+        `event_basis` is 'given', 'found' or, without an event that the article shares with another, 'not stated'. `text` names
+        the article that prints the same text first, '' for a text of its own (`hearsay.parsing.shared_texts`); `about` whom a
+        value is about.
 
         - `portrayal, outlet's voice` and `portrayal, attributed`: how much better the body's mentions speak of an actor than the
           other articles do of the same actor; mean over mentions of (positive - negative less the actor's mean over articles),
@@ -74,10 +82,14 @@ def measures(study: Study, *, lexicon: str | None = "vader") -> pd.DataFrame:
     ]  # fmt: skip
     table = pd.concat(parts, ignore_index=True)
     cut = table["article_id"].isin(articles.loc[articles["truncated"], "article_id"]) | ~(table["weight"] > 0)
-    known = articles.set_index("article_id")
+    told = articles_with_events(articles, study.events) if events == "found" else articles
+    known = told.set_index("article_id")
+    given = articles.set_index("article_id")["event"]
+    basis = known["event"].isin(NOBODY).map({False: "found", True: NOT_STATED}).mask(~given.isin(NOBODY), "given")
     table = table.assign(
         outlet=table["article_id"].map(known["outlet"]).astype("str"),
         event=table["article_id"].map(known["event"]).astype("str"),
+        event_basis=table["article_id"].map(basis).astype("str"),
         text=table["article_id"].map(shared_texts(articles, study.sentences)).astype("str"),
         value=table["value"].mask(cut),
         weight=table["weight"].mask(cut, 0.0),

@@ -181,3 +181,10 @@ def test_portrayals_of_other_actors_are_refused_and_events_make_them_comparable(
     assert compare(shared).iloc[0].design == "unpaired"
     assert compare(articles(range(6), range(6), about=about, event=[*"abcdef"] * 2)).iloc[0].design == "paired"
     assert compare(articles(range(3), range(6), about=about[3:])).iloc[0].result == TOO_FEW
+
+
+def test_events_that_were_found_are_counted_beside_those_that_were_given():
+    events, basis = [*"abcdefgh"] * 2, ["given"] * 6 + ["found"] * 2 + ["given"] * 7 + ["found"]
+    found = compare(articles(range(8), [0] * 8, event=events, event_basis=basis)).iloc[0]
+    assert found[["design", "events", "events_found"]].tolist() == ["paired", 8, 2]
+    assert compare(articles(range(8), [0] * 8, event=events)).iloc[0]["events_found"] == 0

@@ -277,7 +277,7 @@ def test_measures_of_the_seeds_are_shares_of_what_is_there_and_five_articles_car
     assert len(compared) and set(compared["result"]) == {"too few to compare"} and (compared["n_tests"] == 0).all()
 
 
-NEEDED = ("documents", "articles", "sentences", "attributions", "tone", "portrayals", "frames")
+NEEDED = ("documents", "articles", "sentences", "attributions", "tone", "portrayals", "frames", "events")
 
 
 def test_a_truncated_article_gives_no_evidence(seeds):

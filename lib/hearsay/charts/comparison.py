@@ -164,10 +164,11 @@ def _scaled(row: Row) -> tuple[float, float, float]:
 def _printed(row: Row) -> str:
     counts = f"{row.articles_a} : {row.articles_b} articles" if row.a else "every group"
     copies = f", {row.copies} with another’s text left out" if row.copies else ""
+    found = f" ({row.events_found} of them found)" if getattr(row, "events_found", 0) else ""
     if row.result in (TOO_FEW, OTHERS):
-        shared = f", {row.events} shared events" if row.events else ""
+        shared = f", {row.events} shared events{found}" if row.events else ""
         return f"{counts}{shared}{copies} · {row.result}"
-    paired = f"{row.events} events" if row.design == "paired" else counts
+    paired = f"{row.events} events{found}" if row.design == "paired" else counts
     result = f"{row.a} {row.result}" if row.result in (HIGHER, LOWER) else row.result
     needed = f" (±{row.resolvable:.2g})" if row.resolvable == row.resolvable else ""
     difference = f"{row.difference:+.3g}{needed} · ".replace("+0 ", "0 ").replace("-", "−") if row.a else ""

@@ -14,6 +14,7 @@ from hearsay import schema
 from hearsay.corroboration.event_search import MEMBERS, Event, EventSearch, Shares
 from hearsay.corroboration.story_words import StoryWords, story_words
 from hearsay.schema import NOT_STATED
+from hearsay.statistics.compare import NOBODY
 from hearsay.text.dates import iso_date
 
 SHOWN = 5
@@ -54,7 +55,7 @@ def events(articles: pd.DataFrame, sentences: pd.DataFrame, reuse: pd.DataFrame)
     """
     words, shares = story_words(articles, sentences), _shares(articles, sentences, reuse)
     days = [_day(printed) for printed in articles["published"]]
-    given = ["" if name == NOT_STATED else str(name) for name in articles["event"]]
+    given = ["" if name in NOBODY else str(name) for name in articles["event"]]
     search = EventSearch(words, shares, days)
     rows: dict[int, dict[str, Any]] = {}
     for event in search.events(given):
@@ -106,7 +107,7 @@ def _nearest(event: Event, words: StoryWords, shares: Shares, search: EventSearc
         similarities = search.similarities(place, others)
         best = int(np.argmax(similarities))
         yield place, {
-            "nearest": words.ids[others[best]], "similarity": float(similarities[best]),
+            "nearest": words.ids[others[best]], "similarity": round(float(similarities[best]), 6),
             "shared": _in_common(words, place, others[best]),
         }  # fmt: skip
 

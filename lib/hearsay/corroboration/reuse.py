@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -101,20 +103,14 @@ def reuse(
 
 
 def _rows(printed: PrintedWords, pairs: np.ndarray, least: int, contexts: _Contexts) -> Iterator[dict[str, Any]]:
-    for one, others in _by_first(pairs):
+    for one, sharing in groupby(pairs.tolist(), key=itemgetter(0)):
         words = printed.words_of(one)
-        for other in others:
+        for _, other in sharing:
             other_words = printed.words_of(other)
             passages = aligned_passages(printed.codes_of(one), printed.codes_of(other), words.zone, other_words.zone)
             for passage in passages:
                 if passage.run >= RUN and passage.tokens >= least:
                     yield from contexts.row(passage, (printed.ids[one], words), (printed.ids[other], other_words))
-
-
-def _by_first(pairs: np.ndarray) -> Iterator[tuple[int, list[int]]]:
-    firsts, begins = np.unique(pairs[:, 0], return_index=True)
-    for first, others in zip(firsts.tolist(), np.split(pairs[:, 1], begins[1:]), strict=True):
-        yield first, others.tolist()
 
 
 class _Contexts:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 
 import numpy as np
 import pandas as pd
@@ -50,19 +52,24 @@ def story_words(articles: pd.DataFrame, sentences: pd.DataFrame) -> StoryWords:
     Rows are in the order of `articles`, columns in that of the alphabet, so that the same articles always give the same numbers.
     """
     ids = tuple(articles["article_id"])
-    ordered = sentences.sort_values("sentence_no", kind="stable").groupby("article_id", sort=False)
-    rows = {str(article): rows for article, rows in ordered[["text", "zone", "paragraph_no"]]}
-    counted: list[dict[str, float]] = []
-    forms: dict[str, str] = {}
-    for article in ids:
-        counts: dict[str, float] = defaultdict(float)
-        for text, zone, paragraph in rows[article].itertuples(index=False, name=None) if article in rows else ():
-            _count(text, LEAD if zone != "body" or paragraph < LEAD_PARAGRAPHS else 1.0, zone == "body", counts, forms)
-        counted.append(counts)
-    return _weighted(ids, counted, forms)
+    place = {name: number for number, name in enumerate(ids)}
+    ordered = sentences.assign(place=sentences["article_id"].map(place)).dropna(subset=["place"])
+    ordered = ordered.sort_values(["place", "sentence_no"], kind="stable")
+    rows = zip(*(ordered[name].tolist() for name in ("place", "text", "zone", "paragraph_no")), strict=True)
+    terms: dict[str, int] = {}
+    forms: list[str] = []
+    counted = [(np.zeros(0, dtype=np.int32), np.zeros(0))] * len(ids)
+    for number, of_article in groupby(rows, key=itemgetter(0)):
+        counts: dict[int, float] = defaultdict(float)
+        for _, text, zone, paragraph in of_article:
+            _count(text, LEAD if zone != "body" or paragraph < LEAD_PARAGRAPHS else 1.0, zone == "body", counts, terms, forms)
+        counted[int(number)] = (
+            np.fromiter(counts, dtype=np.int32, count=len(counts)), np.fromiter(counts.values(), dtype=float, count=len(counts))
+        )  # fmt: skip
+    return _weighted(ids, counted, [*terms], forms)
 
 
-def _count(text: str, weight: float, body: bool, counts: dict[str, float], forms: dict[str, str]) -> None:
+def _count(text: str, weight: float, body: bool, counts: dict[int, float], terms: dict[str, int], forms: list[str]) -> None:
     """Add the words of a sentence. Its first word, and a headline's capitals, do not make names."""
     small = _function_words()
     for number, word in enumerate(RUN.findall(text)):
@@ -70,29 +77,35 @@ def _count(text: str, weight: float, body: bool, counts: dict[str, float], forms
         if len(term) < 2 or term in small:
             continue
         named = (body and number > 0 and word[0].isupper()) or word[0].isdigit()
-        counts[term] += NAME * weight if named else weight
-        if named or term not in forms:
-            forms[term] = word
+        column = terms.setdefault(term, len(forms))
+        if column == len(forms):
+            forms.append(word)
+        elif named:
+            forms[column] = word
+        counts[column] += NAME * weight if named else weight
 
 
-def _weighted(ids: tuple[str, ...], counted: list[dict[str, float]], forms: dict[str, str]) -> StoryWords:
-    found_in = Counter(term for counts in counted for term in counts)
-    terms = sorted(found_in)
-    column = {term: number for number, term in enumerate(terms)}
-    rarity = np.log((len(ids) + ELSEWHERE + 1) / (np.array([found_in[term] for term in terms], dtype=float) + 0.5))
-    starts, columns, values = [0], [], []
-    for counts in counted:
-        own = np.fromiter((column[term] for term in counts), dtype=np.int32, count=len(counts))
-        weights = (1 + np.log(np.fromiter(counts.values(), dtype=float, count=len(counts)))) * rarity[own]
-        kept = np.sort(np.lexsort((own, -weights))[:MOST])
-        own, weights = own[kept], weights[kept]
-        order = np.argsort(own)
-        columns.append(own[order])
-        values.append(weights[order] / max(float(np.linalg.norm(weights)), 1e-12))
-        starts.append(starts[-1] + len(own))
-    data, indices = (np.concatenate(parts) if parts else np.zeros(0) for parts in (values, columns))
-    matrix = csr_array((data, indices.astype(np.int32), np.array(starts)), shape=(len(ids), max(len(terms), 1)))
-    return StoryWords(ids, matrix, tuple(forms[term] for term in terms))
+def _weighted(
+    ids: tuple[str, ...], counted: list[tuple[np.ndarray, np.ndarray]], terms: list[str], forms: list[str]
+) -> StoryWords:
+    found_in = np.zeros(len(terms))
+    for own, _ in counted:
+        found_in[own] += 1
+    alphabet = np.array(sorted(range(len(terms)), key=terms.__getitem__), dtype=np.int32)
+    column = np.empty_like(alphabet)
+    column[alphabet] = np.arange(len(terms), dtype=np.int32)
+    rarity = np.log((len(ids) + ELSEWHERE + 1) / (found_in + 0.5))
+    starts, columns, values = [0], [np.zeros(0, dtype=np.int32)], [np.zeros(0)]
+    for own, counts in counted:
+        order = np.argsort(column[own])
+        weights = ((1 + np.log(counts)) * rarity[own])[order]
+        kept = np.sort(np.argsort(-weights, kind="stable")[:MOST])
+        columns.append(column[own][order][kept])
+        values.append(weights[kept] / max(float(np.linalg.norm(weights[kept])), 1e-12))
+        starts.append(starts[-1] + len(kept))
+    shape = (len(ids), max(len(terms), 1))
+    matrix = csr_array((np.concatenate(values), np.concatenate(columns), np.array(starts)), shape=shape)
+    return StoryWords(ids, matrix, tuple(forms[number] for number in alphabet.tolist()))
 
 
 @cache

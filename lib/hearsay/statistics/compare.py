@@ -26,6 +26,7 @@ HIGHER, LOWER, DIFFERENT, UNRESOLVED = "higher", "lower", "different", "unresolv
 SO_FEW, TOO_FEW, OTHERS = "cannot be resolved with so few", "too few to compare", "no shared actors"
 COLUMNS = {
     "measure": "str", "a": "str", "b": "str", "design": "str", "articles_a": "int64", "articles_b": "int64", "events": "int64",
+    "events_found": "int64",
     "no_evidence": "int64", "copies": "int64", "unmatched": "int64", "value_a": "float64", "value_b": "float64",
     "difference": "float64", "low": "float64", "high": "float64", "resolvable": "float64", "spread": "float64",
     "effect": "float64", "dominance": "float64", "p": "float64", "least_p": "float64", "draws": "str", "p_adjusted": "float64",
@@ -117,9 +118,10 @@ def compare(
     ----------
     values
         One row per article (`article_id`) and measure. An article whose value is missing, or whose weight is 0, has no
-        evidence: it is left out and counted. `hearsay.indicators.measures` makes such a table. Two columns are heeded where
+        evidence: it is left out and counted. `hearsay.indicators.measures` makes such a table. Three columns are heeded where
         they are there: `text` says which articles are one and the same text (wire copy; '' for a text of its own), `about`
-        whom a value is about (a tuple of names, empty for values that are about nobody).
+        whom a value is about (a tuple of names, empty for values that are about nobody), `event_basis` whether the event was
+        'given' or 'found'.
     group, value, weight, measure
         Columns. Without `weight` a group's figure is the mean of its articles. With it (the n of a k-of-n share) it is
         the weighted mean, which is the sum of all k over that of all n. Without `measure` all rows are of one.
@@ -144,6 +146,8 @@ def compare(
         or how many. `p_adjusted` is Benjamini-Hochberg over all `n_tests` p of the table.
         `resolvable` is **the smallest difference that could have been resolved**, in the unit of the value: had the groups
         differed by more, either way, the test would have said so by itself. Missing where no difference could.
+        `events_found` says how many of `events` were found for one article or more instead of given: a comparison within them
+        rests on that inference.
         `result` is one of
 
         - "higher" or "lower": a than b, from p_adjusted < .05; "different" in rows of all groups
@@ -203,7 +207,7 @@ def _tidy(
     measure: str | None,
     event: str | Mapping[str, str] | pd.Series | None,
 ) -> pd.DataFrame:
-    """One row per article and measure: `article_id, group, measure, value, n, event, text, about`, a measure's together."""
+    """A row per article and measure, `article_id, group, measure, value, n, event, text, found, about`, a measure's together."""
     event = "event" if event is None and "event" in values else event
     asked = ["article_id", group, value, *filter(None, (weight, measure)), *([event] if isinstance(event, str) else [])]
     if missing := [name for name in asked if name not in values]:
@@ -221,6 +225,7 @@ def _tidy(
         event = dict(zip(values["article_id"], values[event], strict=True))
     data["event"] = "" if event is None else events_of(data["article_id"], event)
     data["text"] = values["text"].astype("str") if "text" in values else ""
+    data["found"] = values["event_basis"] == "found" if "event_basis" in values else False
     data["about"] = values["about"] if "about" in values else pd.Series([()] * len(data), index=data.index)
     data = data[data["group"].notna() & ~data["group"].isin(NOBODY)].astype({"group": "str"})
     _check(data)
@@ -272,6 +277,7 @@ def _planned(part: pd.DataFrame) -> Iterator[_Comparison]:
     events = pd.factorize(part["event"], sort=True)[0]
     k, n = (part[column].to_numpy(dtype=float) for column in ("value", "n"))
     every = Units(groups, events, k * n, n, np.ones((len(part), 1)))
+    found = np.unique(events[part["found"].to_numpy(dtype=bool)])
     own = "article " + part["article_id"]
     texts = pd.factorize(("text " + part["text"]).where(part["text"] != "", own), sort=True)[0]
 
@@ -282,13 +288,15 @@ def _planned(part: pd.DataFrame) -> Iterator[_Comparison]:
         units, design, events = reassigned(once, chosen)
         if design == "unpaired" and not _share_actors(groups[entering], part["about"][entering], len(chosen)):
             design = "refused"
+        inferred = np.intersect1d(once.by_block().shared_blocks(chosen), found) if len(found) else found
         used = [int(units.of(code).counts.sum()) for code in chosen]
         copies = int(entering.sum() - once.counts.sum())
         pair = len(chosen) == 2
         a, b = (names[code] for code in chosen) if pair else ("", "")
         counted = dict(zip(("articles_a", "articles_b"), used if pair else (0, 0), strict=True))
         told = {
-            "measure": part["measure"].iloc[0], "a": a, "b": b, "design": design, "events": events, **counted, "copies": copies,
+            "measure": part["measure"].iloc[0], "a": a, "b": b, "design": design, "events": events, "events_found": len(inferred),
+            **counted, "copies": copies,
             "no_evidence": int((asked & ~sound).sum()), "unmatched": int(once.counts.sum()) - sum(used),
         }  # fmt: skip
         return _Comparison(told, units, chosen)

@@ -17,9 +17,12 @@ BENCHMARKS: Mapping[str, str] = {
     "attribution": f"{HERE}.attribution:check",
     "claims": f"{HERE}.claims:check",
     "comparison": f"{HERE}.outlet_comparison:check",
+    "events": f"{HERE}.events:check",
     "frames": f"{HERE}.frames:check",
     "parsing": f"{HERE}.parsing:check",
     "portrayal": f"{HERE}.portrayal:check",
+    "quotations": f"{HERE}.quotations:check",
+    "reuse": f"{HERE}.reuse:check",
     "tone": f"{HERE}.tone:check_sentence_tone",
     "typography": f"{HERE}.typography:check",
 }
