@@ -133,10 +133,10 @@ def test_one_lexicon_at_most_stands_beside_the_portrayals(study, table):
 
 def test_frames_of_ones_own_are_counted_by_their_cues(study):
     own = SimpleNamespace(**vars(study) | {"options": SimpleNamespace(frames=({"frame": "conflict"}, {"frame": "morality"}))})
-    counted = measures(own).set_index(["measure", "article_id"])
-    assert counted.loc[("frame conflict", "a"), ["value", "weight"]].tolist() == [0.25, 4], "a sentence with two cues is one"
-    assert counted.loc[("frame conflict", "b"), ["value", "weight"]].tolist() == [0.0, 4], "a zero that was counted"
-    assert counted.loc[("frame morality", "b"), ["value", "weight"]].tolist() == [0.25, 4]
+    told = measures(own).set_index(["measure", "article_id"])
+    assert told.loc[("frame conflict", "a"), ["value", "weight"]].tolist() == [0.25, 4], "a sentence with two cues is one"
+    assert told.loc[("frame conflict", "b"), ["value", "weight"]].tolist() == [0.0, 4], "a zero that was counted"
+    assert told.loc[("frame morality", "b"), ["value", "weight"]].tolist() == [0.25, 4]
 
 
 def test_no_articles_give_no_rows(study):

@@ -10,7 +10,7 @@ import pandas as pd
 from hearsay.corroboration.events import articles_with_events
 from hearsay.errors import InputError
 from hearsay.parsing.shared_texts import shared_texts
-from hearsay.schema import ENGLISH, NOT_STATED
+from hearsay.schema import ENGLISH, NOT_STATED, counted
 from hearsay.sourcing.registry import INDICATORS, Indicator, indicator
 from hearsay.statistics.compare import NOBODY
 from hearsay.tone.scorers import SCORERS
