@@ -267,19 +267,19 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
         "stance": Column("str", "what the cue says of the content's truth", allowed=STANCES),
         "determinacy": Column(
             "str",
-            "whether it was said [Prasad2008]: indeterminate where the context cancels it: 'has yet to say', 'might say'",
+            "whether it was said [Prasad2006]: indeterminate where the context cancels it: 'has yet to say', 'might say'",
             allowed=DETERMINACY,
             optional=True,
         ),
         "polarity": Column(
             "str",
-            "whether the cue is negated [Prasad2008]: 'has yet to say', which was not said; 'does not believe', an opinion held",
+            "whether the cue is negated [Prasad2006]: 'has yet to say', which was not said; 'does not believe', an opinion held",
             allowed=POLARITY,
             optional=True,
         ),
         "counted": Column(
             "bool",
-            "whether charts and indicators count it: all but the indeterminate, or all by the option unsaid",
+            "whether charts and indicators count it: neither indeterminate nor likely an act; all with the option unsaid",
             optional=True,
         ),
         "hop": Column("int64", "speakers between outlet and content, 1 = first-hand; a lower bound", low=1),

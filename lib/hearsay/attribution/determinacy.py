@@ -1,8 +1,8 @@
 """What was said, what was not said, and what might be said: determinacy and polarity of an attribution, as PDTB has them.
 
-[Prasad2008] marks an attribution as indeterminate where its context cancels it, by a negation, a modal, a condition, a question
+[Prasad2006] marks an attribution as indeterminate where its context cancels it, by a negation, a modal, a condition, a question
 or an infinitive, and marks a negation apart: "has yet to say" is both, "might say" only the former, and "does not believe" only
-the latter, for who does not believe holds an opinion. Which infinitives cancel is told by [Karttunen1971]: who *went on to say*
+the latter, for who does not believe holds an opinion. Which infinitives cancel is told by [Karttunen1971b]: who *went on to say*
 did say, who *is expected to say* did not yet, and who *declined to say* did not.
 """
 
@@ -28,7 +28,7 @@ WITHHELD = word_set(
     """decline declined declines declining refuse refused refuses refusing fail failed fails failing yet neglect neglected unable
     reluctant unwilling early soon hard impossible afraid hesitated unlikely"""
 )
-"""Words before 'to' after which nothing is said: negative implicatives [Karttunen1971], and 'yet', 'too early', 'hard'."""
+"""Words before 'to' after which nothing is said: negative implicatives [Karttunen1971b], and 'yet', 'too early', 'hard'."""
 STOPPED = frozenset(
     (("stopped", "short"), ("stops", "short"), ("stop", "short"), ("stopping", "short"), ("instead", "of"), ("rather", "than"))
 )

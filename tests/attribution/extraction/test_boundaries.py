@@ -1,7 +1,11 @@
 """Each attribution with its own words alone."""
 
 import pytest
-from tests.fixtures.heard import heard
+from tests.fixtures.heard import heard, passages_of
+
+from hearsay.attribution.extraction.boundaries import within_bounds
+from hearsay.text.quotations import quotation_spans
+from hearsay.text.spans import Attribution
 
 
 @pytest.mark.parametrize(
@@ -77,3 +81,17 @@ def test_a_quotation_mark_is_no_content(passage: str) -> None:
 )  # fmt: skip
 def test_a_clause_of_anonymity_is_not_the_source(passage: str, source: str) -> None:
     assert heard(passage)[0][0].startswith(source)
+
+
+def test_a_colon_introduces_whatever_follows() -> None:
+    text = "Head\nThe board wrote: The crane is late. Holt said so. It will be late again."
+    colon = Attribution((9, 14), (20, 21), ((22, len(text)),))
+    said = text.index("said")
+    inner = Attribution((said - 5, said - 1), (said, said + 4), ((said + 5, said + 7),))
+    assert within_bounds(text, passages_of(text), [colon, inner], quotation_spans(text))[0].content == colon.content
+
+
+def test_contents_that_touch_nobody_elses_sentence_stay_as_they_are() -> None:
+    text = "Head\nHolt said the crane was late."
+    one = Attribution((5, 9), (10, 14), ((15, len(text) - 1),))
+    assert within_bounds(text, passages_of(text), [one], quotation_spans(text)) == [one]

@@ -1,7 +1,11 @@
 """No quoted word without an owner that has one: cues last, first, or in a line of their own, and speech that goes on."""
 
 import pytest
-from tests.fixtures.heard import heard
+from tests.fixtures.heard import heard, passages_of
+
+from hearsay.attribution.extraction.quotation_owners import DOUBTED, RULED, with_owners
+from hearsay.text.quotations import quotation_spans
+from hearsay.text.spans import Attribution
 
 
 def owner(passage: str, words: str) -> str:
@@ -71,3 +75,26 @@ def test_a_quotation_that_goes_on_keeps_all_its_paragraphs() -> None:
 def test_a_list_of_links_has_no_speakers() -> None:
     passage = "Most read\nKim Cole confirms split: ‘Sometimes love is not enough for two’\nMost read\nFive hurt in crash"
     assert not [source for source, _, _ in heard(passage) if "\n" in source]
+
+
+TEXT = "Head\nHolt said the crane was late.\n“Nobody told us when it would come to the harbour.”"
+
+
+def made(found: list[Attribution], doubted: list[Attribution]) -> list[Attribution]:
+    return with_owners(TEXT, passages_of(TEXT), found, doubted, quotation_spans(TEXT))
+
+
+def test_what_the_model_doubted_owns_a_quotation_that_nobody_claims() -> None:
+    start = TEXT.index("“")
+    doubt = Attribution((5, 9), (10, 14), ((start, len(TEXT)),), confidence=DOUBTED)
+    assert [one.confidence for one in made([], [doubt])] == [RULED]
+    (rest,) = quotation_spans(TEXT)
+    claimed = Attribution((5, 9), (10, 14), ((start, len(TEXT)),))
+    assert made([claimed], [doubt]) == [claimed]
+    assert rest.start == start
+
+
+def test_a_quotation_that_is_claimed_in_part_is_claimed_whole() -> None:
+    start = TEXT.index("“")
+    part = Attribution((5, 9), (10, 14), ((start, start + 20),))
+    assert made([part], [])[0].content == ((start, len(TEXT)),)
