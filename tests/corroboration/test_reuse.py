@@ -40,6 +40,10 @@ def test_the_seeds_have_three_passages_in_one_pair_of_articles(seeds):
     assert seeds.reuse["changed"].tolist() == [(), ("Russia → becoming Moscow",), ()]
 
 
+def test_a_study_gives_the_passages_of_an_article_on_either_side(seeds):
+    assert len(seeds.table("reuse", "000")) == len(seeds.table("reuse", "001")) == 3 and seeds.table("reuse", "002").empty
+
+
 def test_every_span_is_the_text_that_it_names(seeds):
     texts = dict(zip(seeds.documents["document_id"], seeds.documents["text"], strict=True))
     for row in seeds.reuse.itertuples():
