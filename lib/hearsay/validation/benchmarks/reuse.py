@@ -140,22 +140,28 @@ def _measured(size: int, frequency: Mapping[str, float]) -> dict[str, float]:
 
 def _tables(bodies: np.ndarray, words: np.ndarray) -> dict[str, pd.DataFrame]:
     """Documents, sentences and articles; nobody speaks in them."""
-    ids = [f"a{number:07}" for number in range(len(bodies))]
-    texts, rows = [], []
-    for name, body in zip(ids, bodies, strict=True):
-        sentences = [" ".join(words[body[begin : begin + SENTENCE]]) + "." for begin in range(0, WORDS, SENTENCE)]
-        at = 0
-        for number, sentence in enumerate(sentences):
-            rows.append((name, number, number // 2, "body", at, at + len(sentence), sentence))
-            at += len(sentence) + 1
-        texts.append(" ".join(sentences))
+    ids = np.array([f"a{number:07}" for number in range(len(bodies))], dtype=object)
+    each = WORDS // SENTENCE
+    sentences, texts, sizes = [], [], np.zeros(len(ids) * each, dtype=np.int64)
+    for number, body in enumerate(bodies):
+        own = [" ".join(words[body[begin : begin + SENTENCE]]) + "." for begin in range(0, WORDS, SENTENCE)]
+        sizes[number * each : (number + 1) * each] = [len(sentence) for sentence in own]
+        sentences.append(pd.Series(own, dtype="str"))
+        texts.append(" ".join(own))
+    starts = (np.cumsum(sizes.reshape(-1, each) + 1, axis=1) - sizes.reshape(-1, each) - 1).ravel()
+    order = np.tile(np.arange(each), len(ids))
+    rows = {
+        "article_id": pd.Series(np.repeat(ids, each), dtype="str"), "sentence_no": order, "paragraph_no": order // 2,
+        "zone": pd.Series(["body"] * len(order), dtype="str"), "start": starts, "end": starts + sizes,
+        "text": pd.concat(sentences, ignore_index=True) if sentences else pd.Series(dtype="str"),
+    }  # fmt: skip
     columns: dict[str, Any] = {name: NOT_STATED for name, one in schema.TABLES["articles"].items() if one.dtype == "str"}
     days = pd.Timestamp(FIRST_DAY) + pd.to_timedelta(np.arange(len(ids)) // DAY_OF, unit="D")
-    columns |= {"article_id": ids, "published": days.strftime("%Y-%m-%d"), "truncated": False}
+    columns |= {"article_id": pd.Series(ids, dtype="str"), "published": days.strftime("%Y-%m-%d"), "truncated": False}
     articles = pd.DataFrame(columns | {"n_words": WORDS, "n_sentences": WORDS // SENTENCE})
     return {
-        "documents": pd.DataFrame({"document_id": ids, "text": texts}),
-        "sentences": pd.DataFrame(rows, columns=[*schema.TABLES["sentences"]]),
+        "documents": pd.DataFrame({"document_id": ids, "text": texts}, dtype="str"),
+        "sentences": pd.DataFrame(rows),
         "articles": articles,
         "attributions": schema.frame("attributions", []),
     }
