@@ -205,5 +205,5 @@ def _printed(sentence: ClaimSentence, found: Sequence[Quantity] | Sequence[Momen
 
 
 def _shortened(wording: str) -> str:
-    wording = " ".join(wording.split()).strip(" ,;:“”\"'")
+    wording = " ".join(wording.split()).strip(" ,;:“”\"'").removeprefix("that ")
     return wording if len(wording) <= LONGEST_WORDING else f"{wording[:LONGEST_WORDING].rsplit(' ', 1)[0]} …"
