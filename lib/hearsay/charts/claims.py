@@ -118,8 +118,8 @@ def _draw_chains(page: Sheet, chains: pd.DataFrame) -> None:
     for y, row in enumerate(chains.itertuples(index=False)):
         if groups[row.upstream] % 2 == 0:
             band(page, y, alpha=0.6)
-        style = {"color": INK, "linewidth": 1.2, "linestyle": FORM[row.basis]}
-        ax.plot([0.0, UPSTREAM - 0.02], [y, y], label=f"_{row.basis}", **style)
+        ends = [0.0, UPSTREAM - 0.02]
+        ax.plot(ends, [y, y], label=f"_{row.basis}", color=INK, linewidth=1.2, linestyle=FORM[row.basis])
         name = middle_cut(row.upstream, (SPEAKERS - UPSTREAM - 0.12) * wide, SMALL)
         told = f"{name} ({row.places})" if row.basis == "stated" else f"{name} (inferred)"
         ax.text(UPSTREAM, y, told, va="center", fontsize=SMALL, color=INK)

@@ -83,7 +83,8 @@ def test_contradictions_are_found_among_the_candidates_whichever_way_round(folde
     starts = coded.sentences.set_index(["article_id", "sentence_no"])["start"]
     row = {
         "story": "bridge", "rank": 1, "kind": "number", "differs": "", "article_a": "bridge_2", "start_a": starts["bridge_2", 1],
-        "end_a": 9, "text_a": "", "article_b": "bridge_1", "start_b": starts["bridge_1", 2], "end_b": 9, "text_b": "", "score": 0.5,
+        "end_a": 9, "text_a": "", "article_b": "bridge_1", "start_b": starts["bridge_1", 2], "end_b": 9, "text_b": "",
+        "score": 0.5,
     }  # fmt: skip
     figures = contradiction_figures(coded, schema.frame("contradictions", [row]))
     assert figures["contradictions among the first 20"] == figures["contradictions number"] == 1.0
