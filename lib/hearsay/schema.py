@@ -483,6 +483,7 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
         "articles": Column("int64", "articles that have it", "articles", low=2),
         "outlets": Column("int64", "outlets that have it, as far as they are stated", "outlets", low=0),
         "origins": Column("int64", "origins of the claim that the texts do not show to be one", "origins", low=1),
+        "named_origins": Column("int64", "of these, those for which an article names somebody", "origins", low=0),
     },
     "origin_unions": {
         "story": STORY,

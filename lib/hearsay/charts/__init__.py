@@ -2,6 +2,8 @@
 
 from hearsay.charts.base.chart import CHARTS as CHARTS
 from hearsay.charts.base.chart import Chart as Chart
+from hearsay.charts.claims import claims as claims
+from hearsay.charts.claims import upstreams as upstreams
 from hearsay.charts.comparison import comparison as comparison
 from hearsay.charts.comparison import intervals as intervals
 from hearsay.charts.frames import article_frames as article_frames

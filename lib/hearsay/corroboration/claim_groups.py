@@ -39,7 +39,19 @@ def claim_groups(same: Mapping[Pair, float]) -> list[tuple[int, ...]]:
         groups[number] += joins
         for member in joins:
             held[member].append(number)
-    return sorted(tuple(sorted(group)) for group in groups)
+    return sorted(tuple(sorted(group)) for group in _merged(groups))
+
+
+def _merged(groups: Sequence[Sequence[int]]) -> list[set[int]]:
+    """Groups that share three sentences, and two thirds of the smaller one, as one: they are wordings of one claim."""
+    kept: list[set[int]] = []
+    for group in sorted(map(set, groups), key=lambda one: (-len(one), sorted(one))):
+        home = next((one for one in kept if len(one & group) >= max(3, 2 * len(group) / 3)), None)
+        if home is None:
+            kept.append(group)
+        else:
+            home |= group
+    return kept
 
 
 def _mean(same: Mapping[Pair, float], new: int, group: Sequence[int]) -> float:

@@ -15,8 +15,8 @@ from hearsay.corroboration.pair_features import FEATURES, sentence_pairs, shippe
 from hearsay.corroboration.stories import story_windows
 from hearsay.text.sentence_vectors import sentence_vectors
 
-LEAST = 0.05
-"""Probability of either kind from which a pair is kept: below it lie most pairs, and next to none that people had coded."""
+LEAST_SAME, LEAST_CONTRADICTS = 0.15, 0.01
+"""Probabilities from which a pair is kept: what claims are grouped by, and what may be among the first candidates of a story."""
 
 
 def claim_pairs(
@@ -35,7 +35,7 @@ def claim_pairs(
     DataFrame
         `schema.TABLES["claim_pairs"]`: the two sentences, `cosine` of their vectors, the `run` of words that both have, and two
         probabilities, `same` (that they make one claim) and `contradicts`; `differs` says what a symbolic check found to differ,
-        each as "kind: one ↔ other". Pairs below .05 in both are left out.
+        each as "kind: one ↔ other". Pairs below .15 in `same` and .01 in `contradicts` are left out.
 
     Notes
     -----
@@ -80,7 +80,7 @@ def _pairs(story: str, sentences: Sequence[ClaimSentence], corpus: StorySentence
     pairs = sentence_pairs(sentences, corpus.vectors(sentences))
     scorers = shipped_scorers(story)
     same, against = scorers.same.probability(pairs), scorers.contradicts.probability(pairs)
-    for number in np.flatnonzero((same >= LEAST) | (against >= LEAST)).tolist():
+    for number in np.flatnonzero((same >= LEAST_SAME) | (against >= LEAST_CONTRADICTS)).tolist():
         a, b = sentences[pairs.first[number]], sentences[pairs.second[number]]
         yield {
             "story": story,
@@ -92,6 +92,6 @@ def _pairs(story: str, sentences: Sequence[ClaimSentence], corpus: StorySentence
             "cosine": round(float(pairs.features[number, FEATURES.index("cosine")]), 3),
             "run": int(pairs.features[number, FEATURES.index("run")]),
             "same": round(float(same[number]), 3),
-            "contradicts": round(float(against[number]), 3),
+            "contradicts": round(float(against[number]), 4),
             "differs": tuple(f"{kind}: {one} ↔ {other}" for kind, one, other in differences(a, b)),
         }

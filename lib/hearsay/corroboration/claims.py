@@ -45,7 +45,8 @@ def claims(
         `schema.TABLES["claims"]`, one row a mention: `claim_no` and its shortest wording `claim`; the span of the mention within
         its sentence (what is attributed, or the sentence); `number`, `time`, `polarity`, `status` as this mention has them;
         `presented_as` (outlet's own words, attributed, nobody named), the `origin` that it names, `via` whom, and where the text
-        says so; `origin_no`, equal for mentions that have one origin. `mentions`, `articles`, `outlets` and `origins` count for
+        says so; `origin_no`, equal for mentions that have one origin. `mentions`, `articles`, `outlets`, `origins` and
+        `named_origins` count for
         the claim.
 
     Notes
@@ -157,7 +158,14 @@ def _rows(number: int, claim: ClaimFound, outlets: Mapping[str, str]) -> Iterato
     shortest = min((mention.sentence.printed(*mention.span) for mention in mentions), key=lambda text: (len(text), text))
     articles = {mention.sentence.article_id for mention in mentions}
     known = {outlets.get(article, NOT_STATED) for article in articles} - {NOT_STATED}
-    counted = {"mentions": len(mentions), "articles": len(articles), "outlets": len(known), "origins": len(set(origins))}
+    named = {number for mention, number in zip(mentions, origins, strict=True) if mention.origin}
+    counted = {
+        "named_origins": len(named),
+        "mentions": len(mentions),
+        "articles": len(articles),
+        "outlets": len(known),
+        "origins": len(set(origins)),
+    }
     for mention, origin_no in zip(mentions, origins, strict=True):
         sentence, (start, end) = mention.sentence, mention.span
         denied = mention.attribution is not None and mention.attribution.stance == "denial"
@@ -197,5 +205,5 @@ def _printed(sentence: ClaimSentence, found: Sequence[Quantity] | Sequence[Momen
 
 
 def _shortened(wording: str) -> str:
-    wording = " ".join(wording.split()).strip(" ,;:“”\"'")
+    wording = " ".join(wording.split()).strip(" ,;:“”\"'").removeprefix("that ")
     return wording if len(wording) <= LONGEST_WORDING else f"{wording[:LONGEST_WORDING].rsplit(' ', 1)[0]} …"

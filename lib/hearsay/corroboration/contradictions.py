@@ -16,7 +16,7 @@ MOST = 20
 that people found stand among them."""
 ORDER = ("number", "date", "quotation", "denial", "status")
 """Of several differences the one that is named: the surest reading first."""
-LEAST = 0.02
+LEAST = 0.01
 """Score under which a pair is no candidate, however few there are."""
 
 

@@ -170,7 +170,7 @@ def _same_source(a: Mention, b: Mention) -> str:
 
 def _spoken_of(a: Mention, b: Mention) -> str:
     """Whether one mention's source is spoken of in the sentence of the other, which then tells of the same origin."""
-    if _unnamed_officials(a) and _unnamed_officials(b) and a.country == b.country != NOT_STATED:
+    if _one_may_be_the_other(a, b):
         return "not told apart"
     if any(_relays(mention.via, other.origin) for mention, other in ((a, b), (b, a)) if other.source_type == "media outlet"):
         return "relay of the other"
@@ -192,6 +192,13 @@ def _names(mention: Mention, origin: str) -> bool:
 
 def _relays(via: Sequence[str], outlet: str) -> bool:
     return any(_forms(relay) and (_forms(relay) <= _forms(outlet) or _forms(outlet) <= _forms(relay)) for relay in via)
+
+
+def _one_may_be_the_other(a: Mention, b: Mention) -> bool:
+    """Whether two mentions have unnamed officials of one country, or one article has them beside an official whom it names."""
+    officials = a.source_type in OFFICIALS and b.source_type in OFFICIALS and a.country == b.country != NOT_STATED
+    unnamed = _unnamed_officials(a) + _unnamed_officials(b)
+    return officials and (unnamed == 2 or (unnamed == 1 and a.sentence.article_id == b.sentence.article_id))
 
 
 def _unnamed_officials(mention: Mention) -> bool:

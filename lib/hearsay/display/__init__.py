@@ -2,6 +2,7 @@
 
 from hearsay.display import explorer, sourcing
 from hearsay.display.aligned import aligned
+from hearsay.display.claim_matrix import claim_matrix
 from hearsay.display.concordance import find_words, in_context, spread_sample
 
-__all__ = ["aligned", "explorer", "find_words", "in_context", "sourcing", "spread_sample"]
+__all__ = ["aligned", "claim_matrix", "explorer", "find_words", "in_context", "sourcing", "spread_sample"]

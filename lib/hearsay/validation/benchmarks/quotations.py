@@ -1,6 +1,6 @@
 """Shared quotations against people's coding: which claims of a story two articles print as the same quoted words.
 
-`hearsay check quotations --data DIR` runs `check` on a folder in the format that `claims.read_stories` reads.
+`hearsay check quotations --data DIR` runs `check` on a folder in the format that `coded_stories.read_stories` reads.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import pandas as pd
 from hearsay.attribution import attributions
 from hearsay.corroboration import events, reuse, shared_quotations
 from hearsay.schema import NOT_STATED
-from hearsay.validation.benchmarks.claims import CodedStories, Place, read_stories
+from hearsay.validation.benchmarks.coded_stories import CodedStories, Place, read_stories
 
 
 def check(data: Path, split: str | None = None) -> dict[str, float]:
@@ -23,7 +23,7 @@ def check(data: Path, split: str | None = None) -> dict[str, float]:
     Parameters
     ----------
     data, split
-        As `claims.read_stories` takes the folder, and that of the texts.
+        As `coded_stories.read_stories` takes the folder, and that of the texts.
 
     Returns
     -------
