@@ -118,7 +118,7 @@ def _draw(page: Sheet, indicators: pd.DataFrame, lines: Sequence[str], ids: Sequ
             page.axes.text(
                 STEP * x + 0.03, y, middle_cut(text, each * 0.92, SMALL), va="center", fontsize=SMALL, color=SOFT if soft else INK
             )
-            if part is not None and one and NAMES[one].unit == "share" and pd.notna(part["value"].iloc[0]) and len(part) == 1:
+            if part is not None and one and NAMES[one].unit == "share" and _is_one_share(part):
                 places.append(y)
                 shares.append(float(part["value"].iloc[0]))
         if places:
@@ -128,6 +128,11 @@ def _draw(page: Sheet, indicators: pd.DataFrame, lines: Sequence[str], ids: Sequ
             page.axes.axhline(y + 0.5, color=GREY, linewidth=0.6, label="_rule")
         elif y % 2:
             band(page, y, alpha=0.25)
+
+
+def _is_one_share(part: pd.DataFrame) -> bool:
+    """Whether the rows are one share that is stated, and none of several things."""
+    return bool(not part["item"].iloc[0] and pd.notna(part["value"].iloc[0]))
 
 
 def _heads(page: Sheet, labels: Sequence[str]) -> None:
