@@ -22,8 +22,8 @@ __version__ = "0.1.0"
 
 _FACE = {"read": "study", "Study": "study"}
 _MODULES = (
-    "attribution", "charts", "display", "entities", "errors", "framing", "measures", "options", "parsing", "pipeline",
-    "reading", "schema", "sourcing", "statistics", "storage", "tone", "validation",
+    "attribution", "charts", "corroboration", "display", "entities", "errors", "framing", "measures", "options", "parsing",
+    "pipeline", "reading", "schema", "sourcing", "statistics", "storage", "tone", "validation",
 )  # fmt: skip
 
 __all__ = ["__version__", *_FACE, *_MODULES]  # noqa: PLE0604

@@ -87,7 +87,7 @@ ONE_ROW_IS: Mapping[str, str] = {
     "shared_quotations": "where an article quotes words that others quote too: to whom it gives them, what it cut or changed",
     "events": "an article and the event that it reports, as given or as found",
     "claim_pairs": "two sentences of one story that may make one claim, or contradict each other",
-    "claims": "a mention of a claim that several articles of a story have: in whose voice, from whom, with which number and status",
+    "claims": "a mention of a claim that several articles have: in whose voice, from whom, with which number and status",
     "origin_unions": "two mentions of a claim that have one origin, and what shows it",
     "relays": "through whom an article has what it reports: as it states, or as a passage that it shares suggests",
     "contradictions": "two places that may not both be right as they stand: a question for a reader, no finding",
@@ -427,9 +427,7 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
         "sentence_no_a": Column("int64", "the first sentence", low=0),
         "article_id_b": Column("str", "the article of the second sentence; may be the same"),
         "sentence_no_b": Column("int64", "the second sentence", low=0),
-        "cosine": Column(
-            "float64", "of the vectors of the two: 1 is alike in matter, whatever they say of it", low=-1.001, high=1.001
-        ),
+        "cosine": Column("float64", "of the two vectors: 1 is alike in matter, whatever is said of it", low=-1.001, high=1.001),
         "run": Column("int64", "words of the longest run that both have, 15 at most", "words", low=0),
         "same": Column.share("that the two make one claim", "probability"),
         "contradicts": Column.share("that a person would list them as a contradiction; to rank by", "probability"),
@@ -480,10 +478,10 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
         "upstream": Column("str", "from whom the outlet has it; 'not stated' where it says only that somebody reported it"),
         "speaker": Column("str", "whose words these are in the end, or 'not stated'"),
         "basis": Column(
-            "str", "stated by the article, or inferred from a passage that it shares with one that states it", allowed=RELAYS
+            "str", "stated by the article, or inferred from a passage shared with one that states it", allowed=RELAYS
         ),
         "start": _offset(
-            "first character of the words that name it, or of the shared passage; missing for the page's credit", nullable=True
+            "first character of what names it, or of the shared passage; missing for the page's credit", nullable=True
         ),
         "end": _offset("one past their last character", nullable=True),
         "other_article": Column("str", "of an inferred relay the article that names it, else ''"),

@@ -2,10 +2,10 @@
 
     python claims_train.py --data BENCH/claims --out ../hearsay/models/claims.json
 
-Logistic regressions on `pair_features.FEATURES`. One claim: learned from pairs of sentences that are both coded as mentions of some claim,
-since a sentence that no coder listed may still repeat one. Contradictions: from all pairs that have enough in common to be looked at.
-Beside the weights from all stories stand those of five folds, each learned without a fifth of the stories, and which story is in which:
-`hearsay check claims` measures a story by weights that have not seen it.
+Logistic regressions on `pair_features.FEATURES`. One claim: learned from pairs of sentences that are both coded as mentions of
+some claim, since a sentence that no coder listed may still repeat one. Contradictions: from all pairs that have enough in common
+to be looked at. Beside the weights from all stories stand those of five folds, each learned without a fifth of the stories, and
+which story is in which: `hearsay check claims` measures a story by weights that have not seen it.
 """
 
 from __future__ import annotations

@@ -7,11 +7,11 @@ import re
 
 import pandas as pd
 import pytest
-from printed import prose, tables
 
 from hearsay import schema
 from hearsay.corroboration import articles_with_events, events, reuse
 from hearsay.corroboration.event_search import DAYS, SPAN
+from printed import prose, tables
 
 STORIES = {
     "fire": ["Fire at the Dorvan mill in Kestrin", "A blaze at the Dorvan mill in Kestrin killed nine workers on Monday.",

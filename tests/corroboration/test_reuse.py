@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from printed import WORDS, prose, tables
 
 from hearsay import schema
 from hearsay.corroboration import reuse
 from hearsay.corroboration.reuse import LEAST
 from hearsay.corroboration.shared_runs import PRINTED_BY, RUN
 from hearsay.validation.benchmarks import reuse as planted
+from printed import WORDS, prose, tables
 
 SENTENCE = (
     "The ministry had turned from a small buyer of grain into the very largest holder of stocks in all of the region by autumn."

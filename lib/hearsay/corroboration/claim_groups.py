@@ -1,4 +1,4 @@
-"""Groups of sentences that make one claim, from the probabilities of pairs. A sentence may hold several claims, and so stand in several."""
+"""Groups of sentences that make one claim, from the probabilities of pairs. A sentence may stand in several."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 TIE = 0.6
-"""Probability from which a pair makes a claim, and mean probability from which a sentence joins one. Of the coded stories' pairs of mentions
-that then stand together, four in five are mentions of one claim (cross-validated: `models/claims.md`)."""
+"""Probability from which a pair makes a claim, and mean probability from which a sentence joins one. Of the coded stories' pairs
+of mentions that then stand together, four in five are mentions of one claim (cross-validated: `models/claims.md`)."""
 LEAST_JOINING = 0.15
-"""Probability that a sentence has to reach with every mention of a claim that it joins: one pair that is surely none keeps it out."""
+"""Probability that a sentence has to reach with every mention of a claim that it joins: one sure stranger keeps it out."""
 
 Pair = tuple[int, int]
 

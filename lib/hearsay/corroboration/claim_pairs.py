@@ -16,7 +16,7 @@ from hearsay.corroboration.stories import story_windows
 from hearsay.text.sentence_vectors import sentence_vectors
 
 LEAST = 0.05
-"""Probability of either kind from which a pair is kept: below it lie nine pairs in ten, and next to none that people had coded."""
+"""Probability of either kind from which a pair is kept: below it lie most pairs, and next to none that people had coded."""
 
 
 def claim_pairs(
@@ -40,8 +40,8 @@ def claim_pairs(
     Notes
     -----
     Both probabilities were learned on 20 stories of US politics: on others they order pairs, and are not shares of pairs that are
-    right. The work grows with the square of a story's sentences, and a story is at most 60 articles: with the articles of a corpus it
-    grows in proportion.
+    right. The work grows with the square of a story's sentences, and a story is at most 60 articles: with the articles of a
+    corpus it grows in proportion.
     """
     story_sentences = StorySentences(documents, sentences, attributions)
     rows = [

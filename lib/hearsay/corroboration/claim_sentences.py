@@ -25,8 +25,8 @@ VOICED = 0.2
 class ClaimSentence:
     """One sentence. `article_no` counts the story's articles, `place` is 0 at the article's beginning and 1 at its end.
 
-    `words` are the words as they stand, lower case; `stems` those that carry meaning, each with its first place; `attributions` the
-    rows whose content, source or cue stands in it; `speaker` who says most of it, '' in the outlet's own words.
+    `words` are the words as they stand, lower case; `stems` those that carry meaning, each with its first place; `attributions`
+    the rows whose content, source or cue stands in it; `speaker` who says most of it, '' in the outlet's own words.
     """
 
     article_id: str
@@ -71,7 +71,7 @@ def claim_sentences(
 
 def share_held(attribution: Row, start: int, end: int) -> float:
     """Share of the characters from `start` to `end` that stand in an attribution's content."""
-    held = sum(max(0, min(end, e) - max(start, s)) for s, e in attribution.content_spans)
+    held: int = sum(max(0, min(end, e) - max(start, s)) for s, e in attribution.content_spans)
     return held / max(end - start, 1)
 
 

@@ -15,11 +15,10 @@ from hearsay.corroboration.claim_sentences import ClaimSentence
 from hearsay.corroboration.origins import Mention, Union, evidence_of, independent_origins, mention_of
 from hearsay.corroboration.quantities import Quantity
 from hearsay.corroboration.shared_words import SharedWords
+from hearsay.corroboration.statuses import told
 from hearsay.corroboration.times import Moment
 from hearsay.schema import NOT_STATED
 
-APART = ("number", "denial")
-"""Differences that keep two sentences from being one claim, whatever else they share."""
 LONGEST_WORDING = 120
 """Characters of a claim's wording that are shown, at most."""
 
@@ -43,18 +42,20 @@ def claims(
     Returns
     -------
     DataFrame
-        `schema.TABLES["claims"]`, one row a mention: `claim_no` and its shortest wording `claim`; the span of the mention within its
-        sentence (what is attributed, or the sentence); `number`, `time`, `polarity`, `status` as this mention has them;
+        `schema.TABLES["claims"]`, one row a mention: `claim_no` and its shortest wording `claim`; the span of the mention within
+        its sentence (what is attributed, or the sentence); `number`, `time`, `polarity`, `status` as this mention has them;
         `presented_as` (outlet's own words, attributed, nobody named), the `origin` that it names, `via` whom, and where the text
-        says so; `origin_no`, equal for mentions that have one origin. `mentions`, `articles`, `outlets` and `origins` count for the claim.
+        says so; `origin_no`, equal for mentions that have one origin. `mentions`, `articles`, `outlets` and `origins` count for
+        the claim.
 
     Notes
     -----
-    **Origins are what the texts show, at most.** Two outlets that print one briefing are one origin where the texts name one speaker,
-    share a run of words or a quotation; where they do not, they count as two. An origin in an outlet's own words may be an eyewitness
-    or nobody. How often all this is right, `models/claims.md` says. Claims were learned on 20 stories: four in five pairs of mentions
-    belong together, and more than half of the pairs that people found are missed. Read them; do not compare their number between
-    stories. A denial is not the claim, nor is another number of the same thing: both stand in `contradictions`.
+    **Origins are what the texts show, at most.** Two outlets that print one briefing are one origin where the texts name one
+    speaker, share a run of words or a quotation; where they do not, they count as two. An origin in an outlet's own words may be
+    an eyewitness or nobody. How often all this is right, `models/claims.md` says. Claims were learned on 20 stories: four in five
+    pairs of mentions belong together, and more than half of the pairs that people found are missed. Read them; do not compare
+    their number between stories. A denial is not the claim, nor is another number of the same thing: both stand in
+    `contradictions`.
     """
     rows: list[dict[str, Any]] = []
     outlets = dict(zip(articles["article_id"], articles["outlet"], strict=True))
@@ -128,20 +129,27 @@ def _likelihoods(pairs: pd.DataFrame, places: Mapping[tuple[str, int], int]) -> 
     chances: dict[tuple[int, int], float] = {}
     for row in pairs.itertuples(index=False):
         ends = sorted((places[row.article_id_a, row.sentence_no_a], places[row.article_id_b, row.sentence_no_b]))
-        kept_apart = any(difference.startswith(APART) for difference in row.differs)
-        chances[ends[0], ends[1]] = 0.0 if kept_apart else row.same
+        chances[ends[0], ends[1]] = 0.0 if any(map(_keeps_apart, row.differs)) else row.same
     return chances
 
 
+def _keeps_apart(difference: str) -> bool:
+    """Whether two sentences cannot be one claim: another number of the same thing, or a denial of what the other affirms."""
+    return difference.startswith("number:") or (difference.startswith("denial:") and "denied" in difference)
+
+
 def _found(story: str, members: Sequence[ClaimSentence], shared: SharedWords) -> ClaimFound:
+    mentions, origins, unions = origins_of(members, shared)
+    return story, mentions, origins, unions
+
+
+def origins_of(members: Sequence[ClaimSentence], shared: SharedWords) -> tuple[list[Mention], list[int], list[Union]]:
+    """The sentences as mentions of one claim, the number of each one's origin, and why origins are one."""
     mentions = [mention_of(one, members) for one in members]
     joined = {
-        (i, j): ground
-        for i, j in combinations(range(len(mentions)), 2)
-        if (ground := shared.between(mentions[i].sentence, mentions[j].sentence))
+        (i, j): ground for i, j in combinations(range(len(members)), 2) if (ground := shared.between(members[i], members[j]))
     }
-    origins, unions = independent_origins(mentions, joined)
-    return story, mentions, origins, unions
+    return mentions, *independent_origins(mentions, joined)
 
 
 def _rows(number: int, claim: ClaimFound, outlets: Mapping[str, str]) -> Iterator[dict[str, Any]]:
@@ -152,6 +160,8 @@ def _rows(number: int, claim: ClaimFound, outlets: Mapping[str, str]) -> Iterato
     counted = {"mentions": len(mentions), "articles": len(articles), "outlets": len(known), "origins": len(set(origins))}
     for mention, origin_no in zip(mentions, origins, strict=True):
         sentence, (start, end) = mention.sentence, mention.span
+        denied = mention.attribution is not None and mention.attribution.stance == "denial"
+        telling = told(sentence.printed(start, end), denied)
         yield {
             "story": story,
             "claim_no": number,
@@ -164,8 +174,8 @@ def _rows(number: int, claim: ClaimFound, outlets: Mapping[str, str]) -> Iterato
             "text": sentence.printed(start, end),
             "number": _printed(sentence, sentence.quantities, mention),
             "time": _printed(sentence, sentence.moments, mention),
-            "polarity": sentence.told.polarity,
-            "status": sentence.told.status,
+            "polarity": telling.polarity,
+            "status": telling.status,
             "presented_as": mention.presented_as,
             "origin": mention.origin,
             "source_type": mention.source_type,

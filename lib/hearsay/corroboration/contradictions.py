@@ -1,4 +1,4 @@
-"""The contradictions table: pairs of places that may not both be right as they stand, ranked, for a person to read. Never a verdict."""
+"""The contradictions table: places that may not both be right as they stand, ranked, for a person to read. Never a verdict."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from hearsay.schema import Row
 from hearsay.text.spans import Span
 
 MOST = 20
-"""Candidates of one story, at most: what a person reads in some minutes. On the coded stories four in ten of the contradictions that people
-found stand among them."""
+"""Candidates of one story, at most: what a person reads in some minutes. On the coded stories four in ten of the contradictions
+that people found stand among them."""
 ORDER = ("number", "date", "quotation", "denial", "status")
 """Of several differences the one that is named: the surest reading first."""
 LEAST = 0.02
@@ -33,13 +33,14 @@ def contradictions(sentences: pd.DataFrame, claim_pairs: pd.DataFrame, *, most: 
     Returns
     -------
     DataFrame
-        `schema.TABLES["contradictions"]`: `rank` within the story, `kind` (number, date, status, denial, quotation, other), `differs`
-        (what a check of words found, one ↔ other), both spans and texts, and `score`.
+        `schema.TABLES["contradictions"]`: `rank` within the story, `kind` (number, date, status, denial, quotation, other),
+        `differs` (what a check of words found, one ↔ other), both spans and texts, and `score`.
 
     Notes
     -----
-    **A candidate is a question, not a finding**: most are none. Two outlets that wrote a day apart, or two speakers who differ, look
-    the same to it; who is right it cannot know. The kind is what can be checked in the words; of "other" nothing can. Do not count them.
+    **A candidate is a question, not a finding**: most are none. Two outlets that wrote a day apart, or two speakers who differ,
+    look the same to it; who is right it cannot know. The kind is what can be checked in the words; of "other" nothing can. Do
+    not count them.
     """
     spans = {(row.article_id, row.sentence_no): ((row.start, row.end), row.text) for row in sentences.itertuples(index=False)}
     rows: list[dict[str, Any]] = []
@@ -54,7 +55,7 @@ def contradictions(sentences: pd.DataFrame, claim_pairs: pd.DataFrame, *, most: 
 def _candidate(story: str, rank: int, row: Row, spans: Mapping[tuple[str, int], tuple[Span, str]]) -> dict[str, Any]:
     found = dict(difference.split(": ", 1) for difference in row.differs)
     kind = next((name for name in ORDER if name in found), "other")
-    places = {}
+    places: dict[str, Any] = {}
     for side in "ab":
         article, number = getattr(row, f"article_id_{side}"), getattr(row, f"sentence_no_{side}")
         (start, end), text = spans[article, number]

@@ -20,13 +20,14 @@ def cues(attributions: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        `schema.TABLES["cues"]`, one row a mention that is attributed: the `cue`, its `stance`, where it stands, and to whom it gives the
-        claim. Only claims that two articles introduce by different cues are here.
+        `schema.TABLES["cues"]`, one row a mention that is attributed: the `cue`, its `stance`, where it stands, and to whom it
+        gives the claim. Only claims that two articles introduce by different cues are here.
 
     Notes
     -----
-    *Confirmed, acknowledged, conceded* and *claimed* are choices of the outlet: the first lets a reader take the content for true, the last for
-    doubtful. A different cue may also come with a different sentence: read both. Compare within a claim, not between claims.
+    *Confirmed, acknowledged, conceded* and *claimed* are choices of the outlet: the first lets a reader take the content for
+    true, the last for doubtful. A different cue may also come with a different sentence: read both. Compare within a claim, not
+    between claims.
     """
     said = claims.merge(
         attributions[["article_id", "attribution_no", "stance", "cue_start", "cue_end"]], on=["article_id", "attribution_no"]

@@ -1,4 +1,4 @@
-"""Where two sentences of one story differ in what can be checked: number, time, status, denial, quoted words. Never who is right."""
+"""Where two sentences differ in what can be checked: number, time, status, denial, quoted words. Never who is right."""
 
 from __future__ import annotations
 

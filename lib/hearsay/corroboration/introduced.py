@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from hearsay.entities.gazetteer import may_be_same_name, name_words
+from hearsay.entities.tokens import HONORIFICS
 from hearsay.schema import Row
 from hearsay.text.spans import Span
 
@@ -33,7 +34,7 @@ class Introduction:
         """Whether the two name two people."""
         if not (self.person and other.person):
             return False
-        names = sorted((name_words(self.speaker), name_words(other.speaker)), key=len)
+        names = sorted(([word for word in name_words(one.speaker) if word not in HONORIFICS] for one in (self, other)), key=len)
         return all(names) and not may_be_same_name(*names)
 
     def holds(self, start: int, end: int) -> bool:

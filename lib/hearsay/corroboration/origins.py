@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -10,7 +10,7 @@ import pandas as pd
 
 from hearsay.corroboration.claim_sentences import ClaimSentence, share_held
 from hearsay.corroboration.pair_features import same_name
-from hearsay.entities.gazetteer import name_words
+from hearsay.entities.gazetteer import government_of, name_words
 from hearsay.framing.omissions import stem
 from hearsay.schema import NOT_STATED, Row
 from hearsay.text.spans import Span
@@ -19,8 +19,7 @@ OWN, ATTRIBUTED, NOBODY = "outlet's own words", "attributed", "nobody named"
 HELD = 0.5
 """Share of a mention's telling words that an attribution has to hold for its source to be the mention's origin."""
 BY_NAME = ("same speaker", "same body", "same document")
-SURE = (*BY_NAME, "shared quotation", "shared run", "no source named")
-"""Grounds that show one origin, each told wherever it holds; the others are told only where they are what joins two mentions."""
+OFFICIALS = ("named official", "unnamed official", "government or institution")
 PAPERS = ("document or intelligence", "media outlet")
 
 
@@ -28,8 +27,8 @@ PAPERS = ("document or intelligence", "media outlet")
 class Mention:
     """One sentence as a mention of one claim.
 
-    `span` is the part of the sentence that holds the words in common with the other mentions: the attributed content, or all of it.
-    `origin` is who vouches for it, '' for nobody; `evidence` where the text says so; `via` the relays that it names.
+    `span` is the part of the sentence that holds the words in common with the other mentions: the attributed content, or all of
+    it. `origin` is who vouches for it, '' for nobody; `evidence` where the text says so; `via` the relays that it names.
     """
 
     sentence: ClaimSentence
@@ -95,7 +94,7 @@ def _held(attribution: Row, words: Sequence[Span]) -> float:
 
 
 def independent_origins(mentions: Sequence[Mention], shared: Mapping[tuple[int, int], str]) -> tuple[list[int], list[Union]]:
-    """The origin of each mention, as numbers from 0 in the order of first mention, and every union of two mentions with its ground.
+    """The origin of each mention, as numbers from 0 in the order of mentions, and every union of two mentions with its ground.
 
     Parameters
     ----------
@@ -106,31 +105,54 @@ def independent_origins(mentions: Sequence[Mention], shared: Mapping[tuple[int, 
 
     Notes
     -----
-    Origins are independent where the texts show two: two names, or a name in one article and another's own words that do not speak of
-    it. What a text leaves open ("an official" beside a named one) is not counted as a second.
+    Origins are independent where the texts show two: two names, or a name in one article and another's own words that do not
+    speak of it. What a text leaves open ("an official" beside a named one) is not counted as a second, and joins no two others
+    together.
     """
-    leader = list(range(len(mentions)))
-    unions: list[Union] = []
+    joined = _Joined(len(mentions))
+    for i, j in combinations(range(len(mentions)), 2):
+        joined.unite(i, j, _same_source(mentions[i], mentions[j]) or shared.get((i, j), ""))
+    for i, j in combinations(range(len(mentions)), 2):
+        joined.unite(i, j, "" if joined.together(i, j) else _spoken_of(mentions[i], mentions[j]))
+    named = [place for place, mention in enumerate(mentions) if mention.origin and not _described(mention)]
+    for place, mention in enumerate(mentions):
+        if named and place not in named and not any(joined.together(place, other) for other in named):
+            other = min(named, key=lambda one: (not _near(mention, mentions[one]), one))
+            joined.unite(min(place, other), max(place, other), _not_told_apart(mention, mentions[other]))
+    return joined.numbers(), joined.unions
 
-    def first(place: int) -> int:
-        while leader[place] != place:
-            place = leader[place]
+
+class _Joined:
+    """Places that are found to be one, and why."""
+
+    def __init__(self, n: int) -> None:
+        self.unions: list[Union] = []
+        self._leader = list(range(n))
+
+    def _first(self, place: int) -> int:
+        while self._leader[place] != place:
+            place = self._leader[place]
         return place
 
-    def unite(grounds: Callable[[Mention, Mention], str]) -> None:
-        for i, j in combinations(range(len(mentions)), 2):
-            ground = grounds(mentions[i], mentions[j])
-            if ground and (first(i) != first(j) or ground in SURE):
-                unions.append(Union(i, j, ground))
-                leader[max(first(i), first(j))] = min(first(i), first(j))
+    def together(self, a: int, b: int) -> bool:
+        return self._first(a) == self._first(b)
 
-    places = {id(mention): place for place, mention in enumerate(mentions)}
-    unite(_same_source)
-    unite(lambda a, b: shared.get((places[id(a)], places[id(b)]), ""))
-    unite(_spoken_of)
-    unite(_not_told_apart)
-    numbers = {root: number for number, root in enumerate(dict.fromkeys(map(first, range(len(mentions)))))}
-    return [numbers[first(place)] for place in range(len(mentions))], unions
+    def unite(self, a: int, b: int, ground: str) -> None:
+        """Nothing happens without a ground."""
+        if ground:
+            self.unions.append(Union(a, b, ground))
+            low, high = sorted((self._first(a), self._first(b)))
+            self._leader[high] = low
+
+    def numbers(self) -> list[int]:
+        firsts = [self._first(place) for place in range(len(self._leader))]
+        numbered = {first: number for number, first in enumerate(dict.fromkeys(firsts))}
+        return [numbered[first] for first in firsts]
+
+
+def _near(mention: Mention, other: Mention) -> bool:
+    """Whether an origin that is left open is most likely the other's: the same article, or the same country."""
+    return mention.sentence.article_id == other.sentence.article_id or mention.country == other.country != NOT_STATED
 
 
 def _same_source(a: Mention, b: Mention) -> str:
@@ -148,17 +170,18 @@ def _same_source(a: Mention, b: Mention) -> str:
 
 def _spoken_of(a: Mention, b: Mention) -> str:
     """Whether one mention's source is spoken of in the sentence of the other, which then tells of the same origin."""
+    if _unnamed_officials(a) and _unnamed_officials(b) and a.country == b.country != NOT_STATED:
+        return "not told apart"
     if any(_relays(mention.via, other.origin) for mention, other in ((a, b), (b, a)) if other.source_type == "media outlet"):
         return "relay of the other"
     return "named in both" if _names(a, b.origin) or _names(b, a.origin) else ""
 
 
-def _not_told_apart(a: Mention, b: Mention) -> str:
-    """Whether nothing shows two sources: one of them is described, not named, and may be the other; or the article is the same."""
-    if a.origin and b.origin:
-        return "not told apart" if _described(a) or _described(b) else ""
-    named = a if a.origin else b
-    alone = a.sentence.article_id != b.sentence.article_id and named.identifiability == "named person"
+def _not_told_apart(open_: Mention, named: Mention) -> str:
+    """Whether nothing shows that a mention without a name has another source than one that names it."""
+    if open_.origin:
+        return "not told apart"
+    alone = open_.sentence.article_id != named.sentence.article_id and named.identifiability == "named person"
     return "" if alone else "not told apart"
 
 
@@ -169,6 +192,10 @@ def _names(mention: Mention, origin: str) -> bool:
 
 def _relays(via: Sequence[str], outlet: str) -> bool:
     return any(_forms(relay) and (_forms(relay) <= _forms(outlet) or _forms(outlet) <= _forms(relay)) for relay in via)
+
+
+def _unnamed_officials(mention: Mention) -> bool:
+    return mention.source_type in OFFICIALS and mention.identifiability in ("anonymous", "vague collective", "role unique")
 
 
 def _described(mention: Mention) -> bool:
@@ -187,6 +214,8 @@ def _same_paper(a: str, b: str) -> bool:
 
 def _speaks_for(a: Mention, b: Mention) -> bool:
     """Whether the first is, or speaks for, the body that the second names."""
+    if b.source_type == "government or institution" and a.country == b.country != NOT_STATED and a.source_type in OFFICIALS:
+        return b.origin == government_of(b.country)
     organisation, body = _forms(a.organisation) if a.organisation != NOT_STATED else frozenset(), _forms(b.origin)
     return bool(organisation and body) and (organisation <= body or body <= organisation)
 

@@ -1,7 +1,7 @@
-"""Pairs of sentences of one story: what both have, where they differ, and how likely they make one claim or contradict each other.
+"""Pairs of sentences of one story: what both have, where they differ, how likely they make one claim or contradict each other.
 
-Two logistic regressions on features that a reader can check: how near the sentence vectors lie, which words, names and numbers both
-have, who speaks, where in the article they stand, and whether number, time, polarity, status or quotation differ. Trained by
+Two logistic regressions on features that a reader can check: how near the sentence vectors lie, which words, names and numbers
+both have, who speaks, where in the article they stand, and whether number, time, polarity, status or quotation differ. Trained by
 `lib/training/claims_train.py`; data, figures and limits stand in `models/claims.md`.
 """
 
@@ -26,13 +26,13 @@ from hearsay.corroboration.times import times_differing
 from hearsay.entities.gazetteer import name_words
 
 LEAST_SHARED, LEAST_COSINE = 0.1, 0.4
-"""What a pair needs to be looked at: a tenth of both sentences' weight in common words, or vectors this near. Of the pairs of mentions
-of one claim on the coded stories 86 % have it, of all pairs 22 %."""
+"""What a pair needs to be looked at: a tenth of both sentences' weight in common words, or vectors this near. Of the pairs of
+mentions of one claim on the coded stories 86 % have it, of all pairs 22 %."""
 LEAST_QUOTED = 4
 """Words of a run from which two quotations are taken for one: shorter ones are phrases that anybody uses."""
 LONGEST_RUN = 15
 """Words of a run beyond which a longer one tells no more."""
-NEARNESS = ("cosine", "in shorter", "in longer", "in both", "weight", "rank", "rank back", "behind", "behind back")
+NEARNESS = ("cosine", "in shorter", "in longer", "in both", "weight", "rank", "worse rank", "behind", "further behind")
 LIKENESS = (
     "words", "rarest word", "run", "run of shorter", "number shared", "numbers differ", "names", "same article", "titles",
     "both titles", "place", "lengths", "lengths apart", "adjacent", "same speaker", "other speaker", "own words", "neighbours",
@@ -71,9 +71,11 @@ def sentence_pairs(sentences: Sequence[ClaimSentence], vectors: np.ndarray) -> P
     first, second = np.nonzero(np.triu(near, 1))
     both, low, high = shared[first, second], *_ordered(weight[first], weight[second])
     rank, behind = _ranks(cosine, np.array([sentence.article_no for sentence in sentences]))
+    nearest, farther = _ordered(rank[first, second], rank[second, first])
+    farthest_behind, least_behind = _ordered(behind[first, second], behind[second, first])
     nearness = [
         cosine[first, second], both / low, both / high, 2 * both / (low + high), np.log1p(both),
-        np.log1p(rank[first, second]), np.log1p(rank[second, first]), behind[first, second], behind[second, first],
+        np.log1p(nearest), np.log1p(farther), least_behind, farthest_behind,
     ]  # fmt: skip
     likeness = [_likeness(sentences, i, j, idf, cosine) for i, j in zip(first.tolist(), second.tolist(), strict=True)]
     table = np.column_stack([*nearness, np.array(likeness, dtype=np.float64).reshape(len(first), len(LIKENESS))])
@@ -111,10 +113,10 @@ def shipped_scorers(story: str = "") -> PairScorers:
 
 
 def _scorer(kept: Mapping[str, Any]) -> PairScorer:
-    columns = (
+    mean, spread, weights = (
         np.array([kept["features"][name][part] for name in FEATURES], dtype=np.float64) for part in ("mean", "spread", "weight")
     )
-    return PairScorer(*columns, constant=float(kept["constant"]))
+    return PairScorer(mean, spread, weights, float(kept["constant"]))
 
 
 def _ordered(a: np.ndarray, b: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

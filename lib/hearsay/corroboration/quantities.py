@@ -27,8 +27,8 @@ _MULTIPLIER = r"(?:dozen|score|hundred|thousand|million|billion|trillion)"
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _SPELLED = "|".join(sorted(SPELLED, key=len, reverse=True))
 _NUMBER = re.compile(
-    rf"(?P<before>\b(?:more than|over|at least|up to|as many as|less than|fewer than|under|about|around|roughly|some|nearly|almost"
-    rf"|approximately|an estimated|several|a few|a couple of|many|a|an)\s+)?"
+    rf"(?P<before>\b(?:more than|over|at least|up to|as many as|less than|fewer than|under|about|around|roughly|some|nearly"
+    rf"|almost|approximately|an estimated|several|a few|a couple of|many|a|an)\s+)?"
     rf"(?P<money>[$€£]\s?)?"
     rf"(?:(?P<digits>{_DIGITS})(?![\d/:])(?P<ordinal>st|nd|rd|th)?|\b(?P<spelled>{_SPELLED})\b)?"
     rf"(?:[\s-]*(?P<many>{_MULTIPLIER})(?P<plural>s)?\b)?(?:\s+of\s+(?P<more>thousand|million|billion)s\b)?"
@@ -45,8 +45,8 @@ _CURRENCY = re.compile(r"\s?(?:dollars|euros|pounds)\b", re.IGNORECASE)
 _BREAK = re.compile(r"[.,;:()“”\"—–]")
 _LINKS = ("of", "more", "other")
 _TIMES = frozenset(
-    "january february march april may june july august september october november december jan feb mar apr jun jul aug sept sep "
-    "oct nov dec a.m p.m am pm".split()
+    ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
+    + ("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "a.m", "p.m", "am", "pm")
 )
 
 
@@ -54,8 +54,8 @@ _TIMES = frozenset(
 class Quantity:
     """A number in a text: the least and most that it can mean, what is counted, and where it stands.
 
-    `of` holds the words after the number that may name what is counted, without their endings; '$' for money, '%' for percent; nothing
-    when that is unclear. `low` and `high` are inclusive.
+    `of` holds the words after the number that may name what is counted, without their endings; '$' for money, '%' for percent;
+    nothing when that is unclear. `low` and `high` are inclusive.
     """
 
     low: float

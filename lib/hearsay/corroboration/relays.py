@@ -1,4 +1,4 @@
-"""The relays table: through whom an outlet has what it reports. As its text states it, and as shared words suggest where it does not."""
+"""The relays table: through whom an outlet has what it reports, as its text states it or as shared words suggest."""
 
 from __future__ import annotations
 
@@ -23,15 +23,16 @@ def relays(attributions: pd.DataFrame, articles: pd.DataFrame, reuse: pd.DataFra
     Returns
     -------
     DataFrame
-        `schema.TABLES["relays"]`: `article_id`, the `upstream` (an agency, an outlet, or whoever else is named between the outlet and the
-        speaker; 'not stated' for "it was reported"), the `speaker`, and `basis`. A row that is "stated" has its evidence in the article
-        (`start`, `end`); one that is "inferred" has the passage, and beside it the place in `other_article` that names the upstream.
+        `schema.TABLES["relays"]`: `article_id`, the `upstream` (an agency, an outlet, or whoever else is named between the outlet
+        and the speaker; 'not stated' for "it was reported"), the `speaker`, and `basis`. A row that is "stated" has its evidence
+        in the article (`start`, `end`); one that is "inferred" has the passage, and beside it the place in `other_article` that
+        names the upstream.
 
     Notes
     -----
-    **Inferred means that two articles share a passage of prose or wire copy and one of them names where it comes from.** The other may have it from
-    there, from the first article, or from the same event. Stated relays are a lower bound: an outlet that names nobody may still have
-    somebody. An article's agency in its byline has no speaker.
+    **Inferred means that two articles share a passage of prose or wire copy and one of them names where it comes from.** The
+    other may have it from there, from the first article, or from the same event. Stated relays are a lower bound: an outlet that
+    names nobody may still have somebody. An article's agency in its byline has no speaker.
     """
     own = {row.article_id: row.outlet for row in articles.itertuples(index=False)}
     rows = [*_credited(articles), *_stated(attributions, own), *_inferred(attributions, reuse, own)]

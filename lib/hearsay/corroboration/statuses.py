@@ -11,20 +11,24 @@ from hearsay.text.lexicons import cue_forms, lexicon_rows
 _BE, _HAVE = r"(?:is|are|was|were|am|be|been|being|'s|’s|'re|’re|'m|’m)", r"(?:has|have|had|'ve|’ve|having)"
 _ADVERB = r"(?:\s+(?:not|now|also|already|still|reportedly|allegedly|recently|officially|currently|first|just|\w+ly))*"
 _PAST_FORMS = (
-    "was were did had made said took gave got went came found told began won lost met left brought led held paid sent sold bought "
-    "built broke chose fell flew hit kept knew put ran saw set shot spoke stood struck swore taught thought threw wrote"
-).split()
-_PAST = rf"(?:(?!hundred\b)\w{{2,}}(?<!e)ed|{'|'.join(_PAST_FORMS)})"
-_TO = r"\s+(?:to|on)\b"
+    "was|were|did|had|made|said|took|gave|got|went|came|found|told|began|won|lost|met|left|brought|led|held|paid|sent|sold|bought|"
+    "built|broke|chose|fell|flew|hit|kept|knew|put|ran|saw|set|shot|spoke|stood|struck|swore|taught|thought|threw|wrote"
+)
+_PARTICIPLES = "become|come|overcome|run|put|cut|hit|set|let|won|begun|shut|spread"
+_PAST = rf"(?:(?!hundred\b)\w{{2,}}(?<!e)ed|{_PAST_FORMS})"
+_INTENDING = (
+    "intend|plan|prepar|expect|schedul|aim|seek|hop|vow|promis|pledg|want|threaten|try|push|set|slat|plann|demand|urg|request|offer|"
+    "propos|consider|pend"
+)
+"""Verbs, without their endings, whose complement is still to come."""
 PATTERNS: dict[str, re.Pattern[str]] = {
     "possible": re.compile(
         r"\b(?:could|might|may(?!\s+\d)|possibly|perhaps|whether|unclear|potential(?:ly)?|likely|if|would have|should)\b",
         re.IGNORECASE,
     ),
     "planned": re.compile(
-        r"\b(?:will|would|won['’]t|shall|'ll|’ll|going to|about to|(?:intend|plan|prepar|expect|schedul|aim|seek|hop|vow|promis|pledg|want|"
-        r"threaten|look|try|push|set|slat|plann|demand|urg|request|offer|propos|consider|pend)(?:e?s|e|ed|ing)?)(?:\s+\w+){0,2}"
-        rf"{_TO}|\b(?:will|won['’]t|shall|planned|pending|upcoming|forthcoming|scheduled|slated|intends?|getting ready|ready to|vow(?:s|ed)?)\b",
+        rf"\b(?:{_INTENDING})(?:e?s|e|ed|ing)?(?:\s+\w+){{0,2}}\s+(?:to|on)\b|\b(?:going|about|getting ready|ready) to\b"
+        r"|\b(?:will|won['’]t|shall|planned|pending|upcoming|forthcoming|scheduled|slated|intends?|vow(?:s|ed)?)\b|['’]ll\b",
         re.IGNORECASE,
     ),
     "agreed": re.compile(
@@ -35,7 +39,9 @@ PATTERNS: dict[str, re.Pattern[str]] = {
         rf"\b{_BE}{_ADVERB}\s+(?!(?:during|something|nothing|anything|going to)\b)\w+ing\b|\bcontinu(?:es?|ing)\b|\bunder ?way\b",
         re.IGNORECASE,
     ),
-    "done": re.compile(rf"\b{_HAVE}{_ADVERB}\s+(?:been\s+)?\w+(?:ed|en|n|t|ne|d)\b|\b{_PAST}\b", re.IGNORECASE),
+    "done": re.compile(
+        rf"\b{_HAVE}{_ADVERB}\s+(?:been\s+)?(?:\w+(?:ed|en|n|t|ne|d)|{_PARTICIPLES})\b|\b{_PAST}\b", re.IGNORECASE
+    ),
 }
 """How each status is put, in the order in which they are asked: a modal verb outweighs the tense under it. Chosen by hand."""
 _NEGATION = re.compile(

@@ -1,4 +1,4 @@
-"""Times that a sentence states: months, their parts and days, days of the week and years, so that "late July" is told from "early July"."""
+"""Times that a sentence states: months, their parts and days, weekdays and years: "late July" is not "early July"."""
 
 from __future__ import annotations
 

@@ -26,7 +26,8 @@ HIGHER, LOWER, DIFFERENT, UNRESOLVED = "higher", "lower", "different", "unresolv
 SO_FEW, TOO_FEW, OTHERS = "cannot be resolved with so few", "too few to compare", "no shared actors"
 COLUMNS = {
     "measure": "str", "a": "str", "b": "str", "design": "str", "articles_a": "int64", "articles_b": "int64", "events": "int64",
-    "events_found": "int64", "no_evidence": "int64", "copies": "int64", "unmatched": "int64", "value_a": "float64", "value_b": "float64",
+    "events_found": "int64",
+    "no_evidence": "int64", "copies": "int64", "unmatched": "int64", "value_a": "float64", "value_b": "float64",
     "difference": "float64", "low": "float64", "high": "float64", "resolvable": "float64", "spread": "float64",
     "effect": "float64", "dominance": "float64", "p": "float64", "least_p": "float64", "draws": "str", "p_adjusted": "float64",
     "n_tests": "int64", "result": "str",
@@ -136,8 +137,7 @@ def compare(
     DataFrame
         A row per measure and pair of groups (alphabetical), and with three groups or more one per measure with empty
         `a`, `b`: do they differ at all? `design` is "paired" (by event), "unpaired", "none" or "refused". `articles_a`,
-        `articles_b`, `events` count what entered, `events_found` how many of the events were found for one article or more
-        instead of given: a comparison within them rests on that inference; `no_evidence`, `copies` (their text is another's, see below) and `unmatched`
+        `articles_b`, `events` count what entered; `no_evidence`, `copies` (their text is another's, see below) and `unmatched`
         (not in an event that both report) what did not. `difference` is a - b in the unit of the value, `low`..`high` its
         interval, `spread` the standard deviation over articles (paired: of the differences over events). `effect` is
         Hedges' g, paired the standardised mean difference, both corrected for small samples; `dominance` Cliff's delta, -1
@@ -146,6 +146,8 @@ def compare(
         or how many. `p_adjusted` is Benjamini-Hochberg over all `n_tests` p of the table.
         `resolvable` is **the smallest difference that could have been resolved**, in the unit of the value: had the groups
         differed by more, either way, the test would have said so by itself. Missing where no difference could.
+        `events_found` says how many of `events` were found for one article or more instead of given: a comparison within them
+        rests on that inference.
         `result` is one of
 
         - "higher" or "lower": a than b, from p_adjusted < .05; "different" in rows of all groups
@@ -205,7 +207,7 @@ def _tidy(
     measure: str | None,
     event: str | Mapping[str, str] | pd.Series | None,
 ) -> pd.DataFrame:
-    """One row per article and measure: `article_id, group, measure, value, n, event, text, found, about`, a measure's together."""
+    """A row per article and measure, `article_id, group, measure, value, n, event, text, found, about`, a measure's together."""
     event = "event" if event is None and "event" in values else event
     asked = ["article_id", group, value, *filter(None, (weight, measure)), *([event] if isinstance(event, str) else [])]
     if missing := [name for name in asked if name not in values]:
