@@ -52,6 +52,15 @@ def test_documents_media_and_nobody_are_no_human_source():
     assert [row.source for row in article.sources] == ["Ann Lee"]
 
 
+def test_a_pronoun_that_was_not_led_back_is_no_source_and_one_that_was_is():
+    unknown = {"speaker": "She", "source_type": "other", "identifiability": "anonymous"}
+    article = view(
+        ["She said one.", "She added two."],
+        [said("She", "said", "one", **unknown), said("She", "added", "two", speaker="Ann Lee")],
+    )
+    assert [has_human_source(row) for row in article.statements] == [False, True]
+
+
 def test_only_the_outermost_in_the_body_count():
     attributions = [
         said("Ann Lee", "said", "one"),

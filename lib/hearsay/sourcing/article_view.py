@@ -23,6 +23,8 @@ UNNAMED = ("anonymous", "vague collective", "role unique")
 """Identifiability of sources without a name."""
 OFFICIAL = ("named official", "unnamed official", "government or institution")
 NO_SOURCE, DOCUMENT = "none", "document or intelligence"
+PERSONAL = word_set("he she they it who which that this these those him her them")
+"""Pronouns that take up somebody; 'some' and 'others' take up nobody, and 'I' and 'we' are whoever speaks."""
 WISHES = frozenset(("intent", "commit", "predict", "knowledge"))
 """Classes of cues that report what somebody wants, binds himself to, expects or knows: PolNeAR annotates them, but nobody is
 the article's source in them."""
@@ -116,8 +118,11 @@ class ArticleView:
 
 
 def has_human_source(row: Row) -> bool:
-    """Whether a human or an institution speaks: no document, no media outlet, not nobody."""
-    return row.source_type not in (NO_SOURCE, DOCUMENT, MEDIA)
+    """Whether a human or an institution speaks: no document, no media outlet, not nobody.
+
+    A pronoun that could not be led back ('she') may stand for anybody, named or not: it is left out.
+    """
+    return row.source_type not in (NO_SOURCE, DOCUMENT, MEDIA) and row.speaker.lower() not in PERSONAL
 
 
 def is_statement(row: Row) -> bool:

@@ -26,7 +26,8 @@ class Indicator:
 
     `id` is its key: that of docs/methods.md, with a word behind it where one question has several figures. `definition` says what
     is counted of what; in it *statements* are the attributions of level 1 in the body whose cue reports words, beliefs or
-    evidence, and *sources* those of them that a human or an institution makes: no document, no media outlet, not nobody.
+    evidence, and *sources* those of them that a human or an institution makes: no document, no media outlet, not nobody, no
+    pronoun whose bearer is not told.
     `citations` are keys of the references in docs/methods.md.
     """
 
