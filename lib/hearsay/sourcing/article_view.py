@@ -80,8 +80,11 @@ class ArticleView:
 
     @cached_property
     def statements(self) -> list[Row]:
-        """The attributions that count: those of level 1 in the body whose cue reports words, beliefs or evidence."""
-        return [row for row in self.body_attributions if is_statement(row)]
+        """The attributions that count: those of level 1 in the body whose cue reports words, beliefs or evidence.
+
+        Where the table has a column `counted`, those without it are left out: of "has yet to say" nothing was said.
+        """
+        return [row for row in self.body_attributions if is_statement(row) and getattr(row, "counted", True)]
 
     @cached_property
     def sources(self) -> list[Row]:
