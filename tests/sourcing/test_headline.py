@@ -39,7 +39,10 @@ def test_a_headline_that_attributes_drops_nothing():
     assert answer(headline.attribution_dropped, BODY, attributions, title=title) == "no"
 
 
-@pytest.mark.parametrize(("title", "expected"), [("Old bridge to collapse", "yes"), ("Old bridge could collapse", "no")])
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [("Old bridge to collapse", "yes"), ("Old bridge could collapse", "no"), ("Alleged collapse of old bridge", "no")],
+)
 def test_a_hedge_is_dropped(title, expected):
     assert answer(headline.modality_raised, BODY, ATTRIBUTED, title=title) == expected
 

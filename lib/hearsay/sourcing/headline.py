@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 
+from hearsay.attribution.extraction.cues import may_report
 from hearsay.schema import NOT_STATED, Row
 from hearsay.sourcing.article_view import ArticleView, Finding
-from hearsay.sourcing.assertion import hedges
+from hearsay.sourcing.assertion import HEARSAY, hedges
 from hearsay.text.lexicons import lexicon_rows
 from hearsay.text.quotations import quotation_spans
 from hearsay.text.spans import Span
@@ -42,7 +43,8 @@ def modality_raised(article: ArticleView) -> Iterator[Finding]:
         yield Finding((), NO_TITLE if title is None else NO_MATCH)
         return
     above, below = ([span for span in hedges(article) if row.start <= span[0] < row.end] for row in (title, match))
-    yield _flag(bool(below) and not above, title, match)
+    hedged = bool(above) or may_report(title.text, HEARSAY)  # "reported execution": no cue of anybody, but a hedge
+    yield _flag(bool(below) and not hedged, title, match)
 
 
 def number_unsourced(article: ArticleView) -> Iterator[Finding]:
