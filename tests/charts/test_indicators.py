@@ -21,8 +21,10 @@ def test_cells_say_what_the_table_says_and_bars_are_its_shares() -> None:
 
 
 def test_articles_stand_by_name_and_those_without_room_are_told() -> None:
-    text = indicators(data.indicators(data.articles(9)), data.articles(9)).text
-    assert "The first 8 of 9 articles, by name" in text
+    articles = data.articles(30, outlets=30)
+    articles = articles.assign(outlet=[f"Outlet {chr(90 - place % 26)}{place}" for place in range(30)])
+    text = indicators(data.indicators(articles), articles).text
+    assert "The first 8 of 30 articles, by name" in text and "columns: Outlet A25" in text
 
 
 def test_not_stated_is_printed_and_draws_no_bar() -> None:

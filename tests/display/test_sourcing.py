@@ -45,6 +45,14 @@ def test_a_truncated_article_says_so_and_shows_counts_alone(study):
     assert "The text ends at a paywall: no rate is stated." in text and re.search(r"S3 .*not stated; shown: \d+ of \d+", text)
 
 
+def test_an_article_in_another_language_says_why_it_has_none(tmp_path):
+    german = "Die Brücke im Hafen ist lang und wurde im Frühjahr neu gestrichen. Die Farbe ist seither getrocknet. "
+    (tmp_path / "a.txt").write_text(f"Die Brücke\n\n{german * 6}\n", encoding="utf-8")
+    foreign = hs.read(tmp_path, extractor="baseline")
+    assert "in another language than English" in sourcing.page(foreign, "a").text
+    assert hs.charts.indicators(foreign.indicators, foreign.articles).text.startswith("How is it sourced?")
+
+
 def test_the_cells_of_the_matrix_open(study):
     matrix = sourcing.matrix(study, show=["S3", "S11"])
     assert matrix.html.count("<details>") == 2 and matrix.text.splitlines()[1].startswith("S3 unnamed sources: ")

@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
-WANTED = ("00", "01", "02", "03", "04", "05", "07")
+WANTED = ("00", "01", "02", "03", "04", "05", "06", "07")
 
 TAGS = {"parameters", "nbval-ignore-output", "solution", "hide-input"}
 IGNORED = {"02": 1, "03": 1, "04": 3}

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from hearsay.sourcing.article_view import DIRECTIVE, OTHERS, WISHES, has_human_source, is_statement, merged, rows_by_article
+from hearsay.sourcing.article_view import (
+    DIRECTIVE,
+    OTHERS,
+    WISHES,
+    article_views,
+    has_human_source,
+    is_statement,
+    merged,
+    rows_by_article,
+)
 from hearsay.text.lexicons import lexicon_rows
-from sourced import NOBODY, said, tables, view
+from sourced import NOBODY, TAKEN, said, tables, view
 
 
 @pytest.mark.parametrize(
@@ -52,6 +61,15 @@ def test_documents_media_and_nobody_are_no_human_source():
     assert [row.source for row in article.sources] == ["Ann Lee"]
 
 
+def test_a_pronoun_that_was_not_led_back_is_no_source_and_one_that_was_is():
+    unknown = {"speaker": "She", "source_type": "other", "identifiability": "anonymous"}
+    article = view(
+        ["She said one.", "She added two."],
+        [said("She", "said", "one", **unknown), said("She", "added", "two", speaker="Ann Lee")],
+    )
+    assert [has_human_source(row) for row in article.statements] == [False, True]
+
+
 def test_only_the_outermost_in_the_body_count():
     attributions = [
         said("Ann Lee", "said", "one"),
@@ -69,3 +87,12 @@ def test_spans_that_touch_are_one():
 def test_rows_come_by_article_in_the_order_of_the_table():
     made = tables(["One. ", "Two."])["sentences"]
     assert [row.text for row in rows_by_article(made)["one.txt"]] == ["One. ", "Two."]
+
+
+def test_what_the_table_says_is_not_counted_is_no_statement():
+    """Of 'has yet to say' nothing was said."""
+    made = tables(["Ann Lee has yet to say one."], [said("Ann Lee", "has yet to say", "one")])
+    for counted, n in ((True, 1), (False, 0)):
+        made["attributions"]["counted"] = counted
+        (article,) = article_views(*(made[name] for name in TAKEN))
+        assert len(article.statements) == n

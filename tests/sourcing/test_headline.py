@@ -8,6 +8,7 @@ from hearsay.sourcing import headline
 from sourced import said, view
 
 BODY = ["Officials said the old bridge may collapse within 10 years.", "Fishermen sat on it."]
+SAID_SO = [said("Officials", "said", "so")]
 ATTRIBUTED = [said("Officials", "said", "the old bridge may collapse within 10 years")]
 
 
@@ -21,6 +22,9 @@ def answer(measure, *given, **options):
     [
         ("Old bridge to collapse", BODY, ATTRIBUTED, "yes"),
         ("Old bridge to collapse", ["The old bridge will collapse soon."], [], "no"),
+        ("“Old bridge to collapse”", BODY, ATTRIBUTED, "no"),
+        ("Old bridge to collapse", ["Officials, who own the old bridge that may collapse, said so."], SAID_SO, "no"),
+        ("Old bridge", BODY, ATTRIBUTED, headline.NO_MATCH),
         ("Rain is forecast for Sunday", BODY, ATTRIBUTED, headline.NO_MATCH),
         ("", BODY, ATTRIBUTED, headline.NO_TITLE),
     ],
@@ -35,7 +39,10 @@ def test_a_headline_that_attributes_drops_nothing():
     assert answer(headline.attribution_dropped, BODY, attributions, title=title) == "no"
 
 
-@pytest.mark.parametrize(("title", "expected"), [("Old bridge to collapse", "yes"), ("Old bridge could collapse", "no")])
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [("Old bridge to collapse", "yes"), ("Old bridge could collapse", "no"), ("Alleged collapse of old bridge", "no")],
+)
 def test_a_hedge_is_dropped(title, expected):
     assert answer(headline.modality_raised, BODY, ATTRIBUTED, title=title) == expected
 

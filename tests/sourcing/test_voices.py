@@ -107,11 +107,17 @@ def test_evidence_is_named_beside_what_is_attributed_and_not_within_it():
 )
 def test_the_accused_are_heard_or_not(more, level, answer):
     body = ["Washington accused Iran of sending arms.", "Iran denied that it sold drones."]
-    accusing = said("Washington", "accused", "Iran of sending arms", country="US", speaker="US government")
+    accusing = said("Washington", "accused", "Iran of sending arms", country="US", speaker="US government", stance="doubtful")
     article = view(body, [accusing, *([{**more, "level": level}] if more else [])])
     (finding,) = voices.accused(article)
     assert (finding.item, finding.answer, finding.k) == ("Iran", answer, int(answer == voices.OWN_VOICE))
     assert shown(article, finding)[0] == "accused"
+
+
+def test_an_accusation_that_was_not_made_is_none():
+    """The stance of a negated cue is neutral."""
+    row = said("Washington", "never accused", "Iran of sending arms", country="US", speaker="US government")
+    assert list(voices.accused(view(["Washington never accused Iran of sending arms."], [row]))) == []
 
 
 def test_where_nobody_is_accused_there_is_no_row(article):

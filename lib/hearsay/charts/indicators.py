@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 from matplotlib.axes import Axes
 
+from hearsay.article_labels import labels, outlets_of
 from hearsay.charts.base.canvas import SMALL, Sheet, band, head_columns, sheet
 from hearsay.charts.base.chart import Chart, chart
 from hearsay.charts.base.rows import Only, check_held, first_of, rows
@@ -68,19 +69,22 @@ def indicators(
         When there is no such indicator, or no article begins with what `only` names.
     """
     check_held(show, NAMES, "indicator")
-    shown = rows(indicators, articles, only=only, pool=False)
-    named = sorted(((shown.labels[row], article) for article, row in shown.of.items()), key=lambda item: item[0].casefold())
+    advice = rows(indicators, articles, only=only, pool=False).advice.replace("ach row", "ach column")
+    every = list(dict.fromkeys(indicators["article_id"] if articles is None else articles["article_id"]))
+    names = dict(zip(every, labels(every, outlets_of(every, articles)), strict=True))
+    chosen_ids = [one for one in every if not only or one.startswith((only,) if isinstance(only, str) else tuple(only))]
+    named = sorted(((names[one], one) for one in chosen_ids), key=lambda item: (item[0].casefold(), item[1]))
     ids = [article for _, article in named][:COLUMNS]
     held = set(indicators.loc[indicators["article_id"].isin(ids), "indicator"])
     chosen = [one for one in INDICATORS if one.id in (show or held) and one.id not in LEFT_OUT]
     lines = [line for family in FAMILIES for line in _lines(family, [one.id for one in chosen if one.family == family])]
-    note = first_of(len(named), COLUMNS, "articles, by name") or shown.note
+    note = first_of(len(named), COLUMNS, "articles, by name")
     page = sheet(
         ax,
         [label for _, label in lines],
         title="How is it sourced?",
         note=note,
-        caption=CAPTION + shown.advice.replace("ach row", "ach column"),
+        caption=CAPTION + advice,
         row=ROW,
         head=HEAD,
     )
@@ -118,7 +122,7 @@ def _draw(page: Sheet, indicators: pd.DataFrame, lines: Sequence[str], ids: Sequ
             page.axes.text(
                 STEP * x + 0.03, y, middle_cut(text, each * 0.92, SMALL), va="center", fontsize=SMALL, color=SOFT if soft else INK
             )
-            if part is not None and one and NAMES[one].unit == "share" and pd.notna(part["value"].iloc[0]) and len(part) == 1:
+            if part is not None and one and NAMES[one].unit == "share" and _is_one_share(part):
                 places.append(y)
                 shares.append(float(part["value"].iloc[0]))
         if places:
@@ -128,6 +132,11 @@ def _draw(page: Sheet, indicators: pd.DataFrame, lines: Sequence[str], ids: Sequ
             page.axes.axhline(y + 0.5, color=GREY, linewidth=0.6, label="_rule")
         elif y % 2:
             band(page, y, alpha=0.25)
+
+
+def _is_one_share(part: pd.DataFrame) -> bool:
+    """Whether the rows are one share that is stated, and none of several things."""
+    return bool(not part["item"].iloc[0] and pd.notna(part["value"].iloc[0]))
 
 
 def _heads(page: Sheet, labels: Sequence[str]) -> None:

@@ -59,6 +59,7 @@ def page(study: Study, article: str) -> Shown:
     families = [{"name": FAMILIES[family], "rows": held} for family, held in entries.items() if held]
     described = study.table("articles", name).iloc[0]
     cut = "The text ends at a paywall: no rate is stated." if described["truncated"] else ""
+    cut = cut if len(shown) else "No indicators: the article is in another language than English."
     head = f"How this piece is sourced: {label}"
     titled = "" if described["title"] == NOT_STATED else str(described["title"])
     made = html(

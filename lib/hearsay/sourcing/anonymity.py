@@ -11,7 +11,7 @@ from hearsay.schema import Row
 from hearsay.sourcing.article_view import UNNAMED, ArticleView, Finding, has_human_source, is_statement, source_span
 from hearsay.sourcing.voices import share
 from hearsay.text.lexicons import lexicon_rows
-from hearsay.text.words import RUN
+from hearsay.text.words import RUN, plural
 
 BODY = "government or institution"
 ORGANISATION = "named organisation"
@@ -47,7 +47,8 @@ def unnamed_people(article: ArticleView) -> Iterable[Finding]:
 def reason_given(article: ArticleView) -> Iterable[Finding]:
     """Statements of unnamed sources for whom a sentence gives a reason; the reasons as evidence."""
     sentences = [row for row in article.sentences if REASON.search(row.text)]
-    excused = {row.speaker for row in article.unnamed if any(s.start <= row.cue_start < s.end for s in sentences)}
+    numbers = {row.sentence_no for row in sentences}
+    excused = {row.speaker for row in article.unnamed if row.sentence_no in numbers}
     with_reason = [row for row in article.unnamed if row.speaker in excused]
     spans = [(s.start + m.start(), s.start + m.end()) for s in sentences for m in REASON.finditer(s.text)] if with_reason else []
     yield Finding(tuple(sorted(spans)), k=len(with_reason), n=len(article.unnamed))
@@ -94,4 +95,5 @@ def _vague_words() -> frozenset[str]:
 @cache
 def _office_words() -> frozenset[str]:
     """Roles that tell from what a person speaks: 'a government source' tells, 'sources' does not."""
-    return frozenset(row["term"] for row in lexicon_rows("roles") if row["class"] in ("official", "expert", "spokes", "head"))
+    terms = [row["term"] for row in lexicon_rows("roles") if row["class"] in ("official", "expert", "spokes", "head")]
+    return frozenset(terms) | {plural(term) for term in terms}

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import attrgetter, itemgetter
 
 import pandas as pd
 
@@ -21,6 +23,8 @@ UNNAMED = ("anonymous", "vague collective", "role unique")
 """Identifiability of sources without a name."""
 OFFICIAL = ("named official", "unnamed official", "government or institution")
 NO_SOURCE, DOCUMENT = "none", "document or intelligence"
+PERSONAL = word_set("he she they it who which that this these those him her them")
+"""Pronouns that take up somebody; 'some' and 'others' take up nobody, and 'I' and 'we' are whoever speaks."""
 WISHES = frozenset(("intent", "commit", "predict", "knowledge"))
 """Classes of cues that report what somebody wants, binds himself to, expects or knows: PolNeAR annotates them, but nobody is
 the article's source in them."""
@@ -76,8 +80,11 @@ class ArticleView:
 
     @cached_property
     def statements(self) -> list[Row]:
-        """The attributions that count: those of level 1 in the body whose cue reports words, beliefs or evidence."""
-        return [row for row in self.body_attributions if is_statement(row)]
+        """The attributions that count: those of level 1 in the body whose cue reports words, beliefs or evidence.
+
+        Where the table has a column `counted`, those without it are left out: of "has yet to say" nothing was said.
+        """
+        return [row for row in self.body_attributions if is_statement(row) and getattr(row, "counted", True)]
 
     @cached_property
     def sources(self) -> list[Row]:
@@ -89,9 +96,24 @@ class ArticleView:
         """The statements of unnamed sources."""
         return [row for row in self.sources if row.identifiability in UNNAMED]
 
-    def sentence_of(self, row: Row) -> str:
-        """The words of the sentence that holds an attribution's cue."""
-        return next((s.text for s in self.sentences if s.start <= row.cue_start < s.end), "")
+    @cached_property
+    def _by_place(self) -> list[Row]:
+        return sorted(self.sentences, key=attrgetter("start"))
+
+    def sentence_at(self, place: int) -> Row | None:
+        """The sentence that holds a character of the text."""
+        number = bisect_right(self._by_place, place, key=attrgetter("start")) - 1
+        row = self._by_place[number] if number >= 0 else None
+        return row if row is not None and place < row.end else None
+
+    @cached_property
+    def own_segments(self) -> Mapping[int, list[VoiceSegment]]:
+        """The stretches in the outlet's voice, by sentence."""
+        found: dict[int, list[VoiceSegment]] = {}
+        for one in self.segments:
+            if one.voice == "outlet":
+                found.setdefault(one.sentence_no, []).append(one)
+        return found
 
     def words_of(self, zone: str) -> str:
         """The words of title, deck or body."""
@@ -99,8 +121,11 @@ class ArticleView:
 
 
 def has_human_source(row: Row) -> bool:
-    """Whether a human or an institution speaks: no document, no media outlet, not nobody."""
-    return row.source_type not in (NO_SOURCE, DOCUMENT, MEDIA)
+    """Whether a human or an institution speaks: no document, no media outlet, not nobody.
+
+    A pronoun that could not be led back ('she') may stand for anybody, named or not: it is left out.
+    """
+    return row.source_type not in (NO_SOURCE, DOCUMENT, MEDIA) and row.speaker.lower() not in PERSONAL
 
 
 def is_statement(row: Row) -> bool:
@@ -158,6 +183,12 @@ def rows_by_article(table: pd.DataFrame) -> Mapping[str, list[Row]]:
     for name, row in zip(table[key(table)], table.itertuples(index=False), strict=True):
         found.setdefault(name, []).append(row)
     return found
+
+
+def touches(spans: Sequence[Span], start: int, end: int) -> bool:
+    """Whether one of the spans, which are in order and apart (`merged`), has a character between two places."""
+    number = bisect_right(spans, start, key=itemgetter(1))
+    return number < len(spans) and spans[number][0] < end
 
 
 def merged(spans: Iterable[Span]) -> tuple[Span, ...]:

@@ -10,7 +10,7 @@ from scipy.stats import fisher_exact
 
 from hearsay.attribution.extraction.cues import may_report
 from hearsay.schema import NOT_STATED, STANCES, Row
-from hearsay.sourcing.article_view import NO_SOURCE, ArticleView, Finding, cue_span, merged, source_span
+from hearsay.sourcing.article_view import NO_SOURCE, ArticleView, Finding, cue_span, merged, source_span, touches
 from hearsay.sourcing.voices import LEAST
 from hearsay.text.spans import Span
 from hearsay.text.words import WORD
@@ -81,7 +81,7 @@ def unsourced_assertions(article: ArticleView) -> Iterator[Finding]:
         span for row in article.body_attributions for span in (*row.content_spans, cue_span(row), source_span(row))
     )
     own = [row for row in article.body if _own_words(article, row, framing) >= WORDY and not row.text.endswith(NOT_ASSERTED)]
-    bare = [row for row in own if not any(start < row.end and end > row.start for start, end in attributing)]
+    bare = [row for row in own if not touches(attributing, row.start, row.end)]
     yield Finding(tuple((row.start, row.end) for row in bare), k=len(bare), n=len(own))
 
 
@@ -126,9 +126,9 @@ def _loaded(article: ArticleView, voice: str) -> Finding:
 
 def _own_words(article: ArticleView, sentence: Row, framing: Sequence[Span]) -> int:
     """Words of a sentence in the outlet's voice that are neither source nor cue."""
-    spoken = [one for one in article.segments if one.voice == "outlet" and one.sentence_no == sentence.sentence_no]
+    spoken = article.own_segments.get(sentence.sentence_no, [])
     places = [match.start() for one in spoken for match in WORD.finditer(article.text, one.start, one.end)]
-    return sum(not any(start <= place < end for start, end in framing) for place in places)
+    return sum(not touches(framing, place, place + 1) for place in places)
 
 
 def _distinct(spans: Iterable[Span]) -> tuple[Span, ...]:

@@ -6,16 +6,20 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 
+from hearsay.attribution.extraction.cues import may_report
 from hearsay.schema import NOT_STATED, Row
 from hearsay.sourcing.article_view import ArticleView, Finding
-from hearsay.sourcing.assertion import hedges
+from hearsay.sourcing.assertion import HEARSAY, hedges
 from hearsay.text.lexicons import lexicon_rows
+from hearsay.text.quotations import quotation_spans
 from hearsay.text.spans import Span
 from hearsay.text.words import WORD
 
 NUMBER = re.compile(r"\d[\d.,]*\d|\d")
 SHARED = 0.5
 """Share of the headline's words that a sentence has to hold to be taken for what the headline sums up; by hand."""
+FEWEST = 3
+"""And how many of them at least: two, such as a first name and a surname, are in many sentences."""
 STEM = 5
 """Letters by which words are held against each other: 'buys' and 'buying', 'Iran' and 'Iranian'."""
 NO_MATCH, NO_TITLE, NO_NUMBER = "no sentence like it", NOT_STATED, "no number"
@@ -27,11 +31,9 @@ def attribution_dropped(article: ArticleView) -> Iterator[Finding]:
     if title is None or match is None:
         yield Finding((), NO_TITLE if title is None else NO_MATCH)
         return
-    said_so = any(row.zone == "title" for row in article.attributions)
-    reported = any(
-        start < match.end and end > match.start for row in article.body_attributions for start, end in row.content_spans
-    )
-    yield _flag(reported and not said_so, title, match)
+    quotes = any(title.start <= one.start < title.end for one in quotation_spans(article.text))
+    said_so = quotes or any(row.zone == "title" for row in article.attributions)
+    yield _flag(_is_reported(article, match) and not said_so, title, match)
 
 
 def modality_raised(article: ArticleView) -> Iterator[Finding]:
@@ -41,7 +43,8 @@ def modality_raised(article: ArticleView) -> Iterator[Finding]:
         yield Finding((), NO_TITLE if title is None else NO_MATCH)
         return
     above, below = ([span for span in hedges(article) if row.start <= span[0] < row.end] for row in (title, match))
-    yield _flag(bool(below) and not above, title, match)
+    hedged = bool(above) or may_report(title.text, HEARSAY)  # "reported execution": no cue of anybody, but a hedge
+    yield _flag(bool(below) and not hedged, title, match)
 
 
 def number_unsourced(article: ArticleView) -> Iterator[Finding]:
@@ -68,12 +71,21 @@ def _title(article: ArticleView) -> Row | None:
     return next((row for row in article.sentences if row.zone == "title"), None)
 
 
+def _is_reported(article: ArticleView, match: Row) -> bool:
+    """Whether most of the headline's words that a sentence holds are attributed there."""
+    wanted = _stems(article.words_of("title"))
+    contents = [span for row in article.body_attributions for span in row.content_spans]
+    parts = ((max(start, match.start), min(end, match.end)) for start, end in contents)
+    attributed = _stems(" ".join(article.text[start:end] for start, end in parts if start < end))
+    return 2 * len(wanted & attributed) > len(wanted & _stems(match.text))
+
+
 def _most_like_title(article: ArticleView) -> Row | None:
     """The sentence of the body with the most of the headline's words, the first of several; None where none has half."""
     wanted = _stems(article.words_of("title"))
-    shares = [(len(wanted & _stems(row.text)) / max(len(wanted), 1), row) for row in article.body]
-    best = max(shares, key=lambda item: item[0], default=None)
-    return best[1] if best and best[0] >= SHARED else None
+    counts = [(len(wanted & _stems(row.text)), row) for row in article.body]
+    shared, row = max(counts, key=lambda item: item[0], default=(0, None))
+    return row if shared >= max(FEWEST, SHARED * len(wanted)) else None
 
 
 def _stems(text: str) -> set[str]:

@@ -112,6 +112,8 @@ OF_TEXT = ("S2", "X3")
 
 
 def _answer(one: Indicator, found: Finding, value: float | None) -> str:
+    if one.id in OF_TEXT and value is not None:
+        return f"{value:.0%} of {found.n:,}"
     match one.unit:
         case "share":
             return f"{found.k} of {found.n}"

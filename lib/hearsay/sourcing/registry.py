@@ -26,7 +26,8 @@ class Indicator:
 
     `id` is its key: that of docs/methods.md, with a word behind it where one question has several figures. `definition` says what
     is counted of what; in it *statements* are the attributions of level 1 in the body whose cue reports words, beliefs or
-    evidence, and *sources* those of them that a human or an institution makes: no document, no media outlet, not nobody.
+    evidence, and *sources* those of them that a human or an institution makes: no document, no media outlet, not nobody, no
+    pronoun whose bearer is not told.
     `citations` are keys of the references in docs/methods.md.
     """
 
@@ -251,12 +252,13 @@ INDICATORS: tuple[Indicator, ...] = (
     Indicator(
         "X4", "origins of a claim", "From how many origins does a claim come that others have too?", "count",
         "for every claim that another article of the story has, its origins that the texts do not show to be one",
-        "Claims are grouped by a model; an origin that no text names may still be the same.", ("Bountouridis2018",),
+        "Claims are grouped by a model, and where no event is given a small corpus is taken for one story: read the mentions.",
+        ("Bountouridis2018",),
     ),
     Indicator(
         "X5", "who names the shared origin", "Of the outlets that share an origin, who names it?", "share",
         "of the outlets whose mentions of a claim have one origin, those that name it, and the relay where another names one",
-        "Grouped by a model; an outlet that is not stated counts by its article.", ("W3C2020",),
+        "As X4; an outlet that is not stated counts by its article.", ("W3C2020",),
     ),
 )  # fmt: skip
 """By family and number, an order that ranks nothing."""

@@ -23,6 +23,7 @@ from hearsay.sourcing.article_view import (
     cue_span,
     merged,
     source_span,
+    touches,
 )
 from hearsay.statistics.intervals import NONE, Interval
 from hearsay.text.lexicons import Matcher, read_lexicon
@@ -33,6 +34,7 @@ LEAST = 10
 """Statements from which an interval is given: below, it would span most of what is possible."""
 ORDINARY = "ordinary person"
 ACCUSING = frozenset(("accuse",))
+DOUBTFUL = "doubtful"
 OWN_VOICE, OTHERS_VOICE, NOT_HEARD = "own voice", "voiced by another", "not heard"
 Z = 1.959964
 """Of a 95 % interval."""
@@ -65,7 +67,7 @@ def attributed_characters(article: ArticleView) -> Iterable[Finding]:
 def attributed_sentences(article: ArticleView) -> Iterable[Finding]:
     """Sentences of the body that hold a part of an attributed content."""
     held = merged(span for row in article.statements for span in row.content_spans)
-    with_source = [row for row in article.body if any(start < row.end and end > row.start for start, end in held)]
+    with_source = [row for row in article.body if touches(held, row.start, row.end)]
     yield share(article.body, with_source, lambda row: (row.start, row.end))
 
 
@@ -135,7 +137,8 @@ def evidence_named(article: ArticleView) -> Iterable[Finding]:
 
 def accused(article: ArticleView) -> Iterable[Finding]:
     """A row per accused actor: heard in own voice, voiced by another, or not heard."""
-    accusing = [row for row in article.statements if may_report(row.cue, ACCUSING)]
+    # The stance tells an accusation from one that was not made: "nobody has accused".
+    accusing = [row for row in article.statements if row.stance == DOUBTFUL and may_report(row.cue, ACCUSING)]
     if not accusing:
         return
     named = _actors_of(article)
@@ -174,18 +177,19 @@ def _is_passed_on(row: Row) -> bool:
 
 
 def _names_relay(article: ArticleView, row: Row) -> bool:
-    sentence = article.sentence_of(row)
-    return any(name.removeprefix("the ").removeprefix("The ") in sentence for name in row.via if name != NOT_STATED)
+    sentence = article.sentence_at(row.cue_start)
+    named = (name.removeprefix("the ").removeprefix("The ") for name in row.via if name != NOT_STATED)
+    return sentence is not None and any(name in sentence.text for name in named)
 
 
 def _names_evidence(article: ArticleView, row: Row) -> bool:
     """Whether the sentence of the cue names evidence outside what is attributed: 'showing images of debris, one said'."""
-    sentence = next((s for s in article.sentences if s.start <= row.cue_start < s.end), None)
+    sentence = article.sentence_at(row.cue_start)
     if sentence is None:
         return False
     held = merged(row.content_spans)
     hits = _evidence_terms().find(article.text, words(article.text, sentence.start, sentence.end))
-    return any(not any(start <= hit.start < end for start, end in held) for hit in hits)
+    return any(not touches(held, hit.start, hit.start + 1) for hit in hits)
 
 
 @cache
