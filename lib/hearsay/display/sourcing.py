@@ -34,7 +34,7 @@ Piece = tuple[str, bool]
 """Words of a sentence, and whether they are marked."""
 
 
-def page(study: Study, article: str) -> Shown:
+def page(study: Study, article: str, *, headed: bool = True) -> Shown:
     """How one article is sourced: every indicator in plain words, with its figure, its sentences, and what it cannot show.
 
     Parameters
@@ -43,6 +43,8 @@ def page(study: Study, article: str) -> Shown:
         The study.
     article
         The article's id, or the beginning of it that no other has.
+    headed
+        Whether it says of which article it is; on a page of the article's own it need not.
 
     Notes
     -----
@@ -64,8 +66,8 @@ def page(study: Study, article: str) -> Shown:
     titled = "" if described["title"] == NOT_STATED else str(described["title"])
     made = html(
         "sourcing.html.j2",
-        heading=head,
-        title=titled,
+        heading=head if headed else "",
+        title=titled if headed else "",
         cut=cut,
         families=families,
         no_formulas=NO_FORMULAS,

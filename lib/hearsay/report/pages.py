@@ -16,6 +16,7 @@ from hearsay.charts.base.chart import Chart
 from hearsay.charts.base.rows import outermost
 from hearsay.charts.comparison import intervals
 from hearsay.charts.sources import NAMED, SIDES, adjective, voices
+from hearsay.display import sourcing
 from hearsay.display.article import show
 from hearsay.display.html import html, one_line
 from hearsay.report.findings import Finding, counted, findings, large_sides, percent
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 MOST_PAGES = 200
 """Articles that get a page of their own: with more the report would be too heavy to send."""
+MOST_INDICATED = 60
+"""Articles up to which each page holds all indicators with their sentences: they weigh as much as the text."""
 MOST_LINES = 300
 """Statements that a list of evidence shows; `tables/attributions.csv` has all."""
 MOST_SPEAKERS = 25
@@ -129,7 +132,17 @@ def _article_pages(seen: Reader) -> Iterator[Page]:
                 texts.loc[row.article_id], blocks.get(row.article_id), said,
                 loaded=loaded.get(row.article_id), sides=sides, anchors=True,
             )  # fmt: skip
-            known = {"row": row, "name": seen.names[row.article_id], "outlet": seen.outlets.get(row.outlet, "")}
+            indicated = (
+                Markup(sourcing.page(study, str(row.article_id), headed=False).html)
+                if len(seen.articles) <= MOST_INDICATED
+                else ""
+            )
+            known = {
+                "row": row,
+                "name": seen.names[row.article_id],
+                "outlet": seen.outlets.get(row.outlet, ""),
+                "indicated": indicated,
+            }
             yield place, _page("article_page.html.j2", "../", **known, marked=Markup(marked.html), **sourced(said))
 
 
