@@ -234,9 +234,9 @@ class _Article:
 
     def _ruled(self, start: int, quotation: Quotation, end: int) -> Iterator[Attribution]:
         """What the rules read in a stretch of text as one sentence, where the quotation is the content and holds no cue."""
-        where = self.sentence(start)
-        whole = SentenceSpan(start, end, where.sentence_no, where.paragraph_no, "body")
-        for one in rules.extract_by_rules(self.text, [whole]):
+        here = SentenceSpan(0, end - start, 0, 0, "body")
+        for read in rules.extract_by_rules(self.text[start:end], [here]):
+            one = _moved_by(read, start)
             if one.source and _holds(one, quotation) and _is_somebody(self.text, one) and self._in_one_line(one):
                 yield replace(one, content=(_whole(quotation),))
 
@@ -257,6 +257,11 @@ def _is_somebody(text: str, one: Attribution) -> bool:
     if one.source is None or NOBODY.match(text, *one.source):
         return False
     return read_mention(text, *one.source).head is not Head.NONE
+
+
+def _moved_by(one: Attribution, by: int) -> Attribution:
+    source = _moved(one.source, by) if one.source else None
+    return replace(one, source=source, cue=_moved(one.cue, by), content=tuple(_moved(span, by) for span in one.content))
 
 
 def _moved(span: Span, by: int) -> Span:
