@@ -14,6 +14,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 
 import numpy as np
 
@@ -69,22 +70,25 @@ class Article:
         start, end = sentence.start, sentence.end
         credit = CREDIT.search(self._text, found.cue[1], end) or CREDIT.match(self._text, end)
         note = NOTE.search(self._text[start:end])
-        return credit is not None or note is not None or _is_act(self._text, found, self._quoted.kind(found))
+        return credit is not None or note is not None or _is_act(self._text, found, self._quoted)
 
     def plausible(self, found: Attribution, chances: Sequence[float], state: np.ndarray) -> float:
-        """The probability that a reading gives somebody the floor."""
+        """The probability that a reading gives somebody the floor; 1 for a quotation, of which it is not asked."""
+        kind = self._quoted.kind(found)
+        if kind == "direct":
+            return 1.0
         weights, constant, _ = _model()
-        return float(1 / (1 + np.exp(-(self.features(found, chances, state) @ weights + constant))))
+        return float(1 / (1 + np.exp(-(self.features(found, chances, state, kind) @ weights + constant))))
 
     def _sentence(self, place: int) -> SentenceSpan:
         return self._passages[max(bisect_right(self._starts, place) - 1, 0)]
 
-    def features(self, found: Attribution, chances: Sequence[float], state: np.ndarray) -> np.ndarray:
+    def features(self, found: Attribution, chances: Sequence[float], state: np.ndarray, kind: str | None = None) -> np.ndarray:
         """(width + 4 + 38,) what the model looks at: the tagger's state at the cue, the chances as log-odds, and the form."""
         text, source = self._text, found.source
         sentence = self._sentence(found.cue[0])
         told = said(text, found, (sentence.start, sentence.end))
-        kind, of = self._quoted.kind(found), cue_class(text[slice(*found.cue)])
+        kind, of = kind or self._quoted.kind(found), cue_class(text[slice(*found.cue)])
         named = text[slice(*source)].lower() if source else ""
         content = sum(len(text[slice(*span)].split()) for span in found.content)
         opening = WORD.search(text, *found.content[0]) if found.content else None
@@ -108,15 +112,15 @@ class Article:
         return np.concatenate([state, log_odds(chances), np.array(form, dtype=np.float64)])
 
 
-def _is_act(text: str, found: Attribution, kind: str) -> bool:
-    cue = text[slice(*found.cue)].lower()
-    words = [match.group() for match in WORD.finditer(cue)]
-    passive = not BE.isdisjoint(words) and not DONE_TO.isdisjoint(words)
-    act = not ACTS.isdisjoint(words) and "approve of" not in cue and "approved of" not in cue
-    if not (act or passive) or kind != "indirect" or not found.content:
+def _is_act(text: str, found: Attribution, quoted: QuotedShares) -> bool:
+    words = [match.group().lower() for match in WORD.finditer(text, *found.cue)]
+    if ACTS.isdisjoint(words) and (DONE_TO.isdisjoint(words) or BE.isdisjoint(words)):
         return False
-    told = [word for word in words if word not in ACTS and word not in DONE_TO and cue_class(word) in SAYING]
-    return not told and not CLAUSE.match(text, found.content[0][0])
+    approves = any(one.startswith("approv") and other == "of" for one, other in pairwise(words))
+    told = any(word not in ACTS and word not in DONE_TO and cue_class(word) in SAYING for word in words)
+    if approves or told or not found.content or CLAUSE.match(text, found.content[0][0]):
+        return False
+    return quoted.kind(found) == "indirect"
 
 
 def least_plausible() -> float:

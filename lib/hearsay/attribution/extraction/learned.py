@@ -274,7 +274,8 @@ extract_learned_with_headlines.takes_least = True  # type: ignore[attr-defined]
 def headline_attributions(text: str, passages: Sequence[SentenceSpan]) -> list[Attribution]:
     """'Bridge closed after crash: police', 'Police: bridge closed': the side of the colon that can speak does."""
     titles = [passage for passage in passages if passage.zone == "title"]
-    found = rules.extract_by_rules(text, titles) if titles else []
+    # Nothing behind the titles bears on them, and the marks of a whole article take time to read.
+    found = rules.extract_by_rules(text[: max(passage.end for passage in titles)], titles) if titles else []
     beside = (one for one in found if one.source and text[slice(*one.cue)].strip() in MARKS and one.content)
     return [replace(one, parent=None, confidence=CONFIDENCE) for one in beside if _speaks(text, one)]
 

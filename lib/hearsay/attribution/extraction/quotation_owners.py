@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 
+from hearsay.attribution.determinacy import SAYING, cue_class
 from hearsay.attribution.extraction import rules
 from hearsay.attribution.extraction.cues import may_report, tells_nothing
 from hearsay.attribution.extraction.quoted_speech import covered, merged, speech_quotations, unclaimed
@@ -42,6 +43,8 @@ VIEWED = re.compile(
     r"|^(?P<for>For)\s+(?P<whom>(?:the\s+)?[A-Z][^\n,]{2,60}?)\s*,",
 )
 """'In Dietz's view', 'for Dietz,': whose words the quotation in this sentence is."""
+BULLETS = frozenset("•·▪◦*–—-")
+"""What begins an item of a list: its words are no part of what was said before it."""
 NOBODY = re.compile(r"(?:you|one|in|at|on|by|for|all)\b", re.IGNORECASE)
 """First words of what is taken for a source and is nobody who could be quoted."""
 SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\s]*$")
@@ -147,6 +150,9 @@ class _Article:
         """Which attribution the quotation goes on with: the last in its line, or near before it where it is a whole sentence."""
         number = self.paragraph(quotation.start)
         here, whole = self.sentence(quotation.start), self._is_sentence(quotation)
+        begin, _ = self.paragraphs[number]
+        if self.text[begin] in BULLETS or (quotation.repair and quotation.start == begin):
+            return None
         first = self.paragraphs[max(number - BACK, 0)][0] if whole else self.sentence(max(here.start - 2, 0)).start
         before = [
             (one.cue[0], place)
@@ -163,7 +169,8 @@ class _Article:
         cue = self.text[slice(*one.cue)]
         quoted = any(q.level == 1 and covered(q.inner, one.content) for q in self._near(one.content))
         somebody = one.source is not None and not NOBODY.match(self.text, *one.source)
-        return somebody and (quoted or may_report(cue) or cue.strip() in (":", "—", "–"))
+        told = cue_class(cue) in SAYING or cue_class(cue) == "according_to" or cue.strip() in (":", "—", "–")
+        return somebody and (quoted or (told and not tells_nothing(cue)))
 
     def _near(self, spans: Sequence[Span]) -> Sequence[Quotation]:
         if not spans:
@@ -184,7 +191,8 @@ class _Article:
             return
         opening = self.sentence(end - 1).start
         line = self.text[opening:end]
-        if issued := ISSUED.search(line):
+        headed = not ahead or line.rstrip().endswith(":")
+        if headed and (issued := ISSUED.search(line)):
             who = _moved(issued.span("who"), opening)
             if read_mention(self.text, *who).head in SPEAKING:
                 cue = issued.span("cue") if issued["cue"] else issued.span("bare")
@@ -226,9 +234,9 @@ class _Article:
 
     def _ruled(self, start: int, quotation: Quotation, end: int) -> Iterator[Attribution]:
         """What the rules read in a stretch of text as one sentence, where the quotation is the content and holds no cue."""
-        where = self.sentence(start)
-        whole = SentenceSpan(start, end, where.sentence_no, where.paragraph_no, "body")
-        for one in rules.extract_by_rules(self.text, [whole]):
+        here = SentenceSpan(0, end - start, 0, 0, "body")
+        for read in rules.extract_by_rules(self.text[start:end], [here]):
+            one = _moved_by(read, start)
             if one.source and _holds(one, quotation) and _is_somebody(self.text, one) and self._in_one_line(one):
                 yield replace(one, content=(_whole(quotation),))
 
@@ -249,6 +257,11 @@ def _is_somebody(text: str, one: Attribution) -> bool:
     if one.source is None or NOBODY.match(text, *one.source):
         return False
     return read_mention(text, *one.source).head is not Head.NONE
+
+
+def _moved_by(one: Attribution, by: int) -> Attribution:
+    source = _moved(one.source, by) if one.source else None
+    return replace(one, source=source, cue=_moved(one.cue, by), content=tuple(_moved(span, by) for span in one.content))
 
 
 def _moved(span: Span, by: int) -> Span:
