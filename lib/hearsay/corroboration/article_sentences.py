@@ -9,6 +9,7 @@ import pandas as pd
 import pyarrow as pa
 
 from hearsay.schema import NOT_STATED, ZONES
+from hearsay.text.shingles import SPREAD
 
 AT_ONCE = 10_000
 """Sentences that are unpacked at once: as objects they take twice the room."""
@@ -27,24 +28,39 @@ def least_articles(articles: pd.DataFrame) -> pd.Series:
 
 
 def boilerplate_sentences(articles: pd.DataFrame, sentences: pd.DataFrame) -> np.ndarray:
-    """For each row of `sentences`, whether its outlet has the same sentence in so many articles that it belongs to none of
-    them."""
-    outlet = sentences["article_id"].map(articles.set_index("article_id")["outlet"])
-    keys = pd.util.hash_pandas_object(sentences["text"], index=False) ^ pd.util.hash_pandas_object(outlet, index=False)
-    each = pd.DataFrame({"key": keys.to_numpy(), "article": pd.factorize(sentences["article_id"])[0]}).drop_duplicates()
-    counts = each["key"].value_counts()
-    often = counts[counts >= RECURS]
-    standing = pd.Series(keys.to_numpy()).map(often).to_numpy(dtype=float, na_value=0.0)
-    recurs: np.ndarray = standing >= outlet.map(least_articles(articles)).to_numpy(dtype=float, na_value=np.inf)
-    return recurs
+    """For each row of `sentences`, whether its outlet has the sentence in so many articles that it belongs to none of them."""
+    least = least_articles(articles)
+    numbers = articles["outlet"].map({name: number for number, name in enumerate(least.index)})
+    places = sentences["article_id"].map(pd.Series(np.arange(len(articles)), index=articles["article_id"]))
+    place = places.to_numpy(dtype=float, na_value=-1.0).astype(np.int64)
+    outlet = np.r_[numbers.to_numpy(dtype=float, na_value=-1.0), -1.0].astype(np.int64)[place]
+    rows = np.flatnonzero(outlet >= 0)
+    found = np.zeros(len(sentences), dtype=bool)
+    texts = sentences["text"]
+    hashes = [
+        pd.util.hash_array(texts.iloc[rows[begin : begin + AT_ONCE]].to_numpy(dtype=object), categorize=False)
+        for begin in range(0, len(rows), AT_ONCE)
+    ]
+    if hashes:
+        keys = np.concatenate(hashes) ^ (outlet[rows].astype(np.uint64) * SPREAD)
+        order = np.lexsort((place[rows], keys))
+        keys, owners = keys[order], place[rows][order]
+        begins = np.r_[True, keys[1:] != keys[:-1]]
+        another = begins | np.r_[True, owners[1:] != owners[:-1]]
+        group = np.cumsum(begins) - 1
+        often = np.bincount(group, weights=another)[group] >= least.to_numpy(dtype=float)[outlet[rows][order]]
+        found[rows[order[often]]] = True
+    return found
 
 
 class ArticleSentences:
-    """The sentences of each article in the order of its title, deck and body."""
+    """The sentences of each article in the order of its title, deck and body; without those that `left_out` is true of."""
 
-    def __init__(self, articles: pd.DataFrame, sentences: pd.DataFrame) -> None:
+    def __init__(self, articles: pd.DataFrame, sentences: pd.DataFrame, left_out: np.ndarray | None = None) -> None:
         places = pd.Series(np.arange(len(articles)), index=articles["article_id"])
         owner = sentences["article_id"].map(places).to_numpy(dtype=float, na_value=-1.0).astype(np.int64)
+        if left_out is not None:
+            owner[left_out] = -1
         zone = sentences["zone"].map({name: number for number, name in enumerate(ZONES)}).to_numpy(dtype=np.int64)
         order = np.lexsort((sentences["sentence_no"].to_numpy(), zone, owner))
         self._order = order[owner[order] >= 0]

@@ -83,7 +83,8 @@ def reuse(
     run that more than 16 articles print joins each with the first of them alone, so **do not count the rows of a text that
     everybody prints**; group articles by them instead.
 
-    Who took from whom is not said: a and b go by id. Do not read a passage as proof of copying either: both may have it from a
+    A passage begins and ends where the equal words do, which may be a word before a quotation mark or into the next sentence. Who
+    took from whom is not said: a and b go by id. Do not read a passage as proof of copying either: both may have it from a
     third. What was rewritten is not found, nor what is shorter than a run.
 
     References

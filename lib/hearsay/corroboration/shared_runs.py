@@ -35,7 +35,7 @@ class SharedShingles:
 def shared_shingles(printed: PrintedWords) -> SharedShingles:
     """The index: time and memory grow with the number of words."""
     hashes, at = _chosen_shingles(printed)
-    order = np.lexsort((at, hashes))
+    order = np.argsort(hashes, kind="stable")
     hashes, at = hashes[order], at[order]
     del order
     same = hashes[1:] == hashes[:-1]

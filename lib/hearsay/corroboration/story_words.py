@@ -54,11 +54,10 @@ def story_words(articles: pd.DataFrame, sentences: pd.DataFrame) -> StoryWords:
 
     Rows are in the order of `articles`, columns in that of the alphabet, so that the same articles always give the same numbers.
     """
-    own = sentences[~boilerplate_sentences(articles, sentences)]
     terms: dict[str, int] = {}
     forms: list[str] = []
     counted: list[tuple[np.ndarray, np.ndarray]] = []
-    for rows in ArticleSentences(articles, own):
+    for rows in ArticleSentences(articles, sentences, boilerplate_sentences(articles, sentences)):
         counts: dict[int, float] = defaultdict(float)
         for text, _, zone, paragraph in rows:
             _count(text, LEAD if zone != BODY or paragraph < LEAD_PARAGRAPHS else 1.0, zone == BODY, counts, terms, forms)
