@@ -6,7 +6,11 @@ import pandas as pd
 import pytest
 
 from hearsay import schema
-from hearsay.corroboration import claim_pairs, claims, contradictions, cues, origin_unions, relays
+from hearsay.corroboration import relays
+from hearsay.corroboration.claim_pairs import claim_pairs
+from hearsay.corroboration.claims import claims, origin_unions
+from hearsay.corroboration.contradictions import contradictions
+from hearsay.corroboration.cues import cues
 
 ARTICLES = {
     "courier": [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -19,6 +20,8 @@ OWN, ATTRIBUTED, NOBODY = "outlet's own words", "attributed", "nobody named"
 HELD = 0.5
 """Share of a mention's telling words that an attribution has to hold for its source to be the mention's origin."""
 BY_NAME = ("same speaker", "same body", "same document")
+_QUOTATION = re.compile(r"^\W*[\"“”]|[\"“”]\W*$")
+"""A sentence that begins or ends within quotation marks: somebody's words, also where nobody is found who says them."""
 OFFICIALS = ("named official", "unnamed official", "government or institution")
 PAPERS = ("document or intelligence", "media outlet")
 
@@ -68,7 +71,8 @@ def mention_of(sentence: ClaimSentence, others: Sequence[ClaimSentence]) -> Ment
     )
     chosen = ranked[0][3] if ranked and ranked[0][0] >= HELD else None
     if chosen is None:
-        return Mention(sentence, sentence.span, OWN, "", "none", NOT_STATED, NOT_STATED, NOT_STATED, (), None, None)
+        voice = NOBODY if _QUOTATION.search(sentence.text) else OWN
+        return Mention(sentence, sentence.span, voice, "", "none", NOT_STATED, NOT_STATED, NOT_STATED, (), None, None)
     inside = [(max(s, sentence.span[0]), min(e, sentence.span[1])) for s, e in chosen.content_spans]
     inside = [(s, e) for s, e in inside if s < e]
     origin = chosen.speaker or chosen.source
@@ -180,6 +184,8 @@ def _spoken_of(a: Mention, b: Mention) -> str:
 def _not_told_apart(open_: Mention, named: Mention) -> str:
     """Whether nothing shows that a mention without a name has another source than one that names it."""
     if open_.origin:
+        return "not told apart"
+    if open_.presented_as == NOBODY:
         return "not told apart"
     alone = open_.sentence.article_id != named.sentence.article_id and named.identifiability == "named person"
     return "" if alone else "not told apart"
