@@ -58,6 +58,11 @@ def which_tone(study: hs.Study) -> pd.DataFrame:
     return scored.merge(agreed, how="left", on=["article_id", "voice", "analyzer"])
 
 
+def how_it_is_sourced(study: hs.Study) -> pd.DataFrame:
+    figures = study.indicators[["article_id", "indicator", "item", "answer", "k", "n", "value", "low", "high"]]
+    return figures.assign(places=study.indicators["evidence"].map(len))
+
+
 def how_far_to_trust(study: hs.Study) -> pd.DataFrame:
     codings = gold.read_gold(ROOT / "data" / "gold", study.documents)
     pairs = coded.match(study.documents, study.attributions, codings)
@@ -70,6 +75,7 @@ TABLES: dict[str, Callable[[hs.Study], pd.DataFrame]] = {
     "02": who_has_the_floor,
     "03": which_words,
     "04": which_tone,
+    "06": how_it_is_sourced,
     "07": how_far_to_trust,
 }
 
