@@ -1,4 +1,4 @@
-"""The command line: hearsay report | tables | read | show | check."""
+"""The command line: hearsay report | tables | read | show | code | check."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ from hearsay.options import OPTIONS
 if TYPE_CHECKING:
     import pandas as pd
 
+SEED = 1999
+"""As `validation.sample.SEED`, which is not imported before it is needed."""
 OK, STRICT, USER_ERROR, INTERRUPTED = 0, 1, 2, 130
 FOLDER = click.Path(path_type=Path)
 
@@ -130,20 +132,72 @@ def show(path: str, article: str, strict: bool, **options: Any) -> int:
 
 
 @hearsay.command()
-@click.argument("what")
-@click.option("--data", type=FOLDER, required=True, help="the coded data: a folder or a file")
+@on_articles
+@click.option("--out", type=FOLDER, required=True, help="folder for the codings; what is in it is kept, and gone on with")
+@click.option("--coder", required=True, help="your name, as that of a file: each coder has one")
+@click.option("--what", default="attributions", show_default=True, help="attributions, sentences, portrayals, tone or frames")
+@click.option("--n", "n", type=click.IntRange(min=1), default=200, show_default=True, help="items of the random sample")
+@click.option("--seed", type=int, default=SEED, show_default=True, help="of the draw; coders who share a folder share it")
+@click.option("--ask", default="", help="the questions to ask, such as ok,source_type  [default: all]")
+def code(path: str, out: Path, coder: str, what: str, n: int, seed: int, ask: str, strict: bool, **options: Any) -> int:
+    """Code a random sample by hand, key by key; every answer is kept at once."""
+    from hearsay.display.coding_terminal import code_in_terminal
+    from hearsay.study import read
+    from hearsay.validation.coding_session import CodingSession
+
+    study = read(path, **_given(options))
+    asked = [name.strip() for name in ask.split(",") if name.strip()]
+    with CodingSession(study, out, coder, what=what, n=n, seed=seed, questions=asked) as session:
+        if session.file.torn:
+            _say(f"{session.file.path}: the last answer was cut off by a crash; it is asked again")
+        code_in_terminal(session)
+    return _finish(study.problems, strict)
+
+
+@hearsay.command()
+@click.argument("what", required=False)
+@click.option("--data", type=FOLDER, help="the coded data: a folder or a file; of all benchmarks without WHAT [HEARSAY_BENCH]")
 @click.option("--split", help="the part of it to measure on")
 @click.option("--json", "out", type=FOLDER, help="write the figures to this file as one JSON object")
-def check(what: str, data: Path, split: str | None, out: Path | None) -> int:
-    """Measure a part of Hearsay, WHAT (attribution, parsing …), on data that people have coded."""
+def check(what: str | None, data: Path | None, split: str | None, out: Path | None) -> int:
+    """Measure a part of Hearsay, WHAT (attribution, parsing …), on data that people have coded.
+
+    Without WHAT every benchmark runs whose data are there, and its figures stand beside the floors that are pinned; exit 1 when
+    one has fallen below.
+    """
     from hearsay.validation.benchmarks import run_benchmark
 
+    if what is None:
+        return _check_all(data, out)
+    if data is None:
+        raise click.UsageError(
+            f"check {what} needs --data: the folder or file that it is measured on", click.get_current_context()
+        )
     figures, lines = run_benchmark(what, data, split)
     print(lines)
+    _keep(figures, out)
+    return OK
+
+
+def _check_all(data: Path | None, out: Path | None) -> int:
+    from hearsay.validation.benchmarks.suite import measure_all
+
+    folder = os.environ.get("HEARSAY_BENCH")
+    figures, fallen = {}, []
+    for measured in measure_all(data or (Path(folder) if folder else None)):
+        print("\n".join([measured.name, *(f"  {line}" for line in measured.lines), ""]), flush=True)
+        figures[measured.name] = measured.figures
+        fallen += [f"{measured.name}: {line}" for line in measured.fallen]
+    _keep(figures, out)
+    for line in fallen:
+        _say(line)
+    return STRICT if fallen else OK
+
+
+def _keep(figures: object, out: Path | None) -> None:
     if out:
         out.parent.mkdir(parents=True, exist_ok=True)
         out.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
-    return OK
 
 
 def _given(options: dict[str, Any]) -> dict[str, Any]:

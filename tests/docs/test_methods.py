@@ -83,6 +83,21 @@ FIGURES = {
     ("events", "data/benchmarks/events-basil.json", ".2f"): (
         *("events B3 precision", "events B3 recall", "events B3 F1", "events without dates B3 F1"),
     ),
+    ("correcting-for-the-tools-error", "lib/hearsay/figures/correction-polnear.json", ".1f"): (
+        *(f"simulated {n} {way} covers" for n in (60, 240, 960) for way in ("tool", "coded", "corrected")),
+        *(f"simulated {n} corrected {end} covers" for n in (60, 240, 960) for end in ("least", "most")),
+        *("rates west-journal covers", "rates wash-post covers"),
+    ),
+    ("correcting-for-the-tools-error", "lib/hearsay/figures/correction-polnear.json", ".3f"): tuple(
+        f"simulated {n} {way} width" for n in (60, 240, 960) for way in ("tool", "coded", "corrected")
+    ),
+    ("the-error-where-the-reader-is", "lib/hearsay/figures/speakers-sources.json", ".2f"): (
+        *(f"all: all: {label} right" for label in ("ok", "source_type", "country")),
+        "kind of speaker: ordinary person: source_type right",
+        "kind of speaker: government or institution: source_type right",
+    ),
+    ("the-error-where-the-reader-is", "lib/hearsay/figures/correction-polnear.json", ".1f"): ("genre low", "genre high"),
+    ("the-error-where-the-reader-is", "lib/hearsay/figures/correction-polnear.json", ".0f"): ("length low", "length high"),
 }
 """Section, file of a benchmark, digits: what the section quotes from the file."""
 

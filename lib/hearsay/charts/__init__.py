@@ -6,6 +6,7 @@ from hearsay.charts.claims import claims as claims
 from hearsay.charts.claims import upstreams as upstreams
 from hearsay.charts.comparison import comparison as comparison
 from hearsay.charts.comparison import intervals as intervals
+from hearsay.charts.corrected import corrected as corrected
 from hearsay.charts.frames import article_frames as article_frames
 from hearsay.charts.frames import frames as frames
 from hearsay.charts.indicators import indicators as indicators

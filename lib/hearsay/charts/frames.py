@@ -16,6 +16,7 @@ from hearsay.article_labels import article_names
 from hearsay.charts.base.bar_columns import Column, Part, bar_table, share_of
 from hearsay.charts.base.canvas import SMALL, Sheet, head_columns, mark_rows, sheet
 from hearsay.charts.base.chart import Chart, chart
+from hearsay.charts.base.corrected_marks import corrected_caption, with_corrected
 from hearsay.charts.base.rows import MOST, Only, Rows, first_of, rows
 from hearsay.charts.base.style import GREY, INK, PALE, SOFT, VOICES, fitted_text, outlet_colours, shown_voices, tint, widest_text
 from hearsay.errors import InputError
@@ -23,6 +24,7 @@ from hearsay.framing.frame_heads import LEAST_AGREEMENT, agreement_with_coders
 from hearsay.framing.frames import EITHER, LEAST_ARTICLES, frame_names, frame_rates
 from hearsay.schema import FRAMES, UNOWNED, Row
 from hearsay.validation.benchmarks.frames import agreement_of_cues
+from hearsay.validation.corrected_tables import Coded
 
 MORE, LESS = "#b35806", "#542788"
 """Two ends of a scale that colour-blind readers tell apart (ColorBrewer PuOr)."""
@@ -105,6 +107,7 @@ def frames(
     by: str = "outlet",
     looked_for: Sequence[str] | None = None,
     only: Only = (),
+    corrected: Coded | None = None,
     ax: Axes | None = None,
 ) -> Chart:
     """Sentences of the body that carry each frame: k of n in each article, the outlet's own words apart; or the lift.
@@ -119,6 +122,7 @@ def frames(
     looked_for
         The frames that the cues could find, `Study.frame_names`: one without a hit is then shown with its 0 of n.
     {only}
+    {corrected} Generic frames, in either voice.
     {ax}
 
     Notes
@@ -146,11 +150,15 @@ def frames(
     caption = (
         "k of n sentences of the body with at least one indicator word. Dark: in the outlet's own words; light: only in words "
         f"attributed to somebody{'; sand: only in quotations whose speaker was not found' * (len(shown_voices(hits)) > 2)}."
-        f"{_told(kappas)} {table.advice}"
+        f"{_told(kappas)} {corrected_caption(corrected)}{table.advice}"
     )
     note = f"{table.note} {first_of(count, MOST_FRAMES, 'frames')}".strip()
     page = sheet(ax, table.labels, title="Which frames do the sentences carry?", note=note, caption=caption)
-    columns = [_column(hits[hits["frame"] == name], name, body, table, kappas) for name in names]
+    columns = []
+    for name in names:
+        column = _column(hits[hits["frame"] == name], name, body, table, kappas)
+        known = corrected if name in FRAMES else None
+        columns += with_corrected([column], known, name, {column.name: (1,)}, table, what="frames")
     bar_table(page, columns, table.colours)
     return page.chart()
 

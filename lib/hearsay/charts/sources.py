@@ -14,6 +14,7 @@ from matplotlib.axes import Axes
 from hearsay.charts.base.bar_columns import Column, bar_table, count_column, share_columns, words_column
 from hearsay.charts.base.canvas import SMALL, sheet
 from hearsay.charts.base.chart import Chart, chart
+from hearsay.charts.base.corrected_marks import corrected_caption, with_corrected
 from hearsay.charts.base.rows import (
     MOST,
     NOBODY_SPEAKS,
@@ -32,6 +33,7 @@ from hearsay.charts.base.style import GREY, fitted_text, side_colours, tint
 from hearsay.schema import NOT_STATED, STANCES, counted
 from hearsay.text.lexicons import read_lexicon
 from hearsay.validation import measured_error
+from hearsay.validation.corrected_tables import Coded
 
 POOLED = {NOBODY_SPEAKS: NOBODY_SPEAKS, NOT_STATED: "side not stated", REST: "all of other sides"}
 """Columns that are of no side and part no officials, with their heads."""
@@ -59,6 +61,7 @@ STANCE_COLOURS = {"neutral": "#9a9a9a", "assertive": "#2c7fb8", "doubtful": "#d9
 HEADS = {"neutral": "neutral: said", "assertive": "assertive: noted", "doubtful": "doubtful: claimed", "denial": "denial: denied"}
 SIDES = {NOT_STATED: "side not stated", REST: "other sides"}
 """What is written for sides that are none."""
+WHISKERS = "Whiskers: 95 % intervals, only from n = 10. "
 LEAST = 10
 """Attributions that each side needs before its stances are compared with another's, from `UNPAIRED` articles or more: those of
 one article are one reporter's habit, however many they are."""
@@ -119,6 +122,7 @@ def identifiability(
     *,
     zone: Zone = "body",
     only: Only = (),
+    corrected: Coded | None = None,
     ax: Axes | None = None,
 ) -> Chart:
     """Attributions to named speakers, to unnamed ones, to documents and to nobody: k of n in each article.
@@ -129,6 +133,7 @@ def identifiability(
         {tables}, and an article without attributions is shown.
     {zone}
     {only}
+    {corrected}
     {ax}
 
     Notes
@@ -143,10 +148,12 @@ def identifiability(
     caption = (
         f"k of n attributions by their outermost speaker; {ZONE[zone]}. Named: a person, an organisation or the author; unnamed: "
         "“officials”, “a spokesman”, or a role without a name; nobody: “it was reported”. "
-        f"Whiskers: 95 % intervals, only from n = 10. {table.advice}"
+        f"{corrected_caption(corrected) or WHISKERS}{table.advice}"
     )
     page = sheet(ax, table.labels, title="Is the speaker named?", note=table.note, caption=caption)
-    bar_table(page, share_columns(shown, groups, NAMED_COLOURS, table), table.colours)
+    columns = share_columns(shown, groups, NAMED_COLOURS, table)
+    values = {name: [value for value, group in NAMED.items() if group == name] for name in NAMED_COLOURS}
+    bar_table(page, with_corrected(columns, corrected, "identifiability", values, table), table.colours)
     return page.chart()
 
 
@@ -197,6 +204,7 @@ def stances(
     zone: Zone = "body",
     sides: Sequence[str] = (),
     only: Only = (),
+    corrected: Coded | None = None,
     ax: Axes | None = None,
 ) -> Chart:
     """Cues by what they say of the truth of the content, for each side's speakers or for each article.
@@ -210,6 +218,7 @@ def stances(
     {zone}
     {sides}
     {only}
+    {corrected} By article only.
     {ax}
 
     Notes
@@ -224,9 +233,12 @@ def stances(
     title = "Which stance do the cues take?"
     if by == "article":
         table = rows(attributions, articles, only=only)
-        page = sheet(ax, table.labels, title=title, note=table.note, caption=f"{caption} {table.advice}")
+        told = f"{caption} {corrected_caption(corrected, counts=True)}{table.advice}"
+        page = sheet(ax, table.labels, title=title, note=table.note, caption=told)
         counts = {stance: table.count(shown[shown["stance"] == stance]) for stance in STANCES}
-        bar_table(page, _stance_columns(counts, table.count(shown)), table.colours)
+        columns, totals = _stance_columns(counts, table.count(shown)), table.count(shown)
+        values = {HEADS[stance]: [stance] for stance in STANCES}
+        bar_table(page, with_corrected(columns, corrected, "stance", values, table, totals), table.colours)
         return page.chart()
     if only:
         shown = shown[shown["article_id"].isin(list(rows(attributions, articles, only=only, pool=False).of))]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -13,6 +13,7 @@ from matplotlib.axes import Axes
 from hearsay.charts.base.bar_columns import share_of
 from hearsay.charts.base.canvas import Sheet, mark_rows, sheet
 from hearsay.charts.base.chart import Chart, chart
+from hearsay.charts.base.corrected_marks import corrected_caption, corrected_lanes
 from hearsay.charts.base.dot_lanes import Lane, Series, Words, dot, scale, side_by_side, signed
 from hearsay.charts.base.rows import MOST, REST, UNPAIRED, Only, Rows, check_held, in_order, rows
 from hearsay.charts.base.style import GREY, INK, NOBODY, VOICE_NAMES, VOICES, shown_voices, side_colours
@@ -23,6 +24,7 @@ from hearsay.statistics.intervals import NONE, Interval
 from hearsay.tone.scorers import NAMES, PORTRAYAL
 from hearsay.tone.sentence_tone import by_sentence
 from hearsay.validation import measured_error
+from hearsay.validation.corrected_tables import Coded
 
 OWN, ATTRIBUTED = VOICE_NAMES["outlet"], VOICE_NAMES["attributed"]
 OFFSETS = {2: (-0.18, 0.18), 3: (-0.28, 0.0, 0.28)}
@@ -76,6 +78,7 @@ def tone(
     *,
     analyzers: Sequence[str] = (),
     only: Only = (),
+    corrected: Coded | None = None,
     ax: Axes | None = None,
 ) -> Chart:
     """Polarity of everything scored, own words above attributed words, one column per scorer.
@@ -87,6 +90,7 @@ def tone(
     analyzers
         The scorers to show; all of the table without it.
     {only}
+    {corrected} Sentences of the body; it stands under VADER, whose polarity is corrected.
     {ax}
 
     Raises
@@ -106,11 +110,17 @@ def tone(
     check_held(chosen, tone["analyzer"], "tone by")
     table = rows(tone, articles, only=only)
     each, voices = by_sentence(tone), shown_voices(tone)
+    mark = corrected_lanes(corrected, "tone", "polarity", table, ("voice",))
     scales = {
         NAMES.get(name, name): [
             Series(
                 f"{NAMES.get(name, name)}, {VOICE_NAMES[voice]}", VOICES[voice],
-                [_lane(heard) for heard in _heard(each[(each["analyzer"] == name) & (each["voice"] == voice)], table)],
+                [
+                    replace(_lane(heard), corrected=mark(row, voice) if name == "vader" else None)
+                    for row, heard in enumerate(
+                        _heard(each[(each["analyzer"] == name) & (each["voice"] == voice)], table)
+                    )
+                ],
                 offset,
             )
             for voice, offset in zip(voices, OFFSETS[len(voices)], strict=True)
@@ -118,8 +128,9 @@ def tone(
         for name in chosen
     }  # fmt: skip
     page = sheet(
-        ax, table.labels, title="In which tone?", note=table.note, caption=_caption(table, len(voices) > 2),
-        card=measured_error.line(chosen), row=ROW[len(voices)], foot=0.35,
+        ax, table.labels, title="In which tone?", note=table.note,
+        caption=corrected_caption(corrected) + _caption(table, len(voices) > 2), card=measured_error.line(chosen),
+        row=ROW[len(voices)], foot=0.35,
     )  # fmt: skip
     side_by_side(page, scales, stroke=90, s=14, linewidths=0, alpha=0.5)
     mark_rows(page, table.colours)
@@ -283,6 +294,7 @@ def portrayal(
     *,
     actors: Sequence[str] = (),
     only: Only = (),
+    corrected: Coded | None = None,
     ax: Axes | None = None,
 ) -> Chart:
     """Actors by articles: each mention from negative (−1) to positive (+1), own words apart from attributed words.
@@ -294,6 +306,7 @@ def portrayal(
     actors
         Whom to show, by the names in the table; without it the five with the most mentions.
     {only}
+    {corrected}
     {ax}
 
     Raises
@@ -317,11 +330,15 @@ def portrayal(
     cells = pairs[:MOST]
     page = sheet(
         ax, [f"{name} · {table.labels[row]}" for name, row in cells], title="How are actors spoken of?",
-        note=f"{table.note} {cut}".strip(), caption=_portrayal_caption(table),
+        note=f"{table.note} {cut}".strip(), caption=corrected_caption(corrected) + _portrayal_caption(table),
         card=measured_error.line([PORTRAYAL]), row=MENTION_ROW, foot=0.35,
     )  # fmt: skip
+    mark = corrected_lanes(corrected, "portrayals", "score", table, ("voice", "actor"))
     lanes = {
-        voice: [_mention_lane(shown, voice, name, row, table.pooled) for name, row in cells] for voice in shown_voices(shown)
+        voice: [
+            replace(_mention_lane(shown, voice, name, row, table.pooled), corrected=mark(row, voice, name)) for name, row in cells
+        ]
+        for voice in shown_voices(shown)
     }
     scales = {VOICE_NAMES[voice]: [Series(VOICE_NAMES[voice], COLOUR[voice], held)] for voice, held in lanes.items()}
     dots = {"s": 15, "linewidths": 0.8, "alpha": 0.75}

@@ -1,8 +1,9 @@
-"""What a reader looks at in a notebook: the marked article, words in context, shared passages, controls, the reading log."""
+"""What a reader looks at in a notebook: the marked article, words in context, passages, controls, coding, the reading log."""
 
 from hearsay.display import explorer, sourcing
 from hearsay.display.aligned import aligned
 from hearsay.display.claim_matrix import claim_matrix
+from hearsay.display.coding_widget import code
 from hearsay.display.concordance import find_words, in_context, spread_sample
 
-__all__ = ["aligned", "claim_matrix", "explorer", "find_words", "in_context", "sourcing", "spread_sample"]
+__all__ = ["aligned", "claim_matrix", "code", "explorer", "find_words", "in_context", "sourcing", "spread_sample"]

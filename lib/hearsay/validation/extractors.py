@@ -13,8 +13,11 @@ import pandas as pd
 from hearsay.article_labels import labels as names_of
 from hearsay.article_labels import outlets_of
 from hearsay.attribution import EXTRACTORS
+from hearsay.attribution.attributions import DEFAULT
 from hearsay.study import Study, read
 from hearsay.validation import agreement
+from hearsay.validation.coding_tasks import attribution_marks
+from hearsay.validation.corrected_tables import Coded, match_answers
 from hearsay.validation.gold import Gold, read_gold
 
 CARD = "attribution.md"
@@ -197,3 +200,18 @@ def _counts(one: Compared) -> dict[str, int]:
 def _characters(text: str, spans: pd.DataFrame) -> set[int]:
     places = (place for start, end in zip(spans["start"], spans["end"], strict=True) for place in range(start, end))
     return {place for place in places if not text[place].isspace()}
+
+
+def as_coded(compared: Sequence[Compared]) -> Coded | None:
+    """The attributions of the extractor in use with the gold's answers, as if somebody had coded each; None where there is none.
+
+    One that is not in the gold at level 1 is coded as none.
+    """
+    for one in [one for one in compared if one.name == DEFAULT] or compared[:1]:
+        outer = one.gold.attributions[one.gold.attributions["level"] == 1]
+        answers = outer[["article_id", "source_type", "identifiability", "country", "stance", "hop"]].assign(
+            item=outer["article_id"] + "#" + outer["attribution_no"].astype("str"), ok=1,
+            marks=[attribution_marks(row) for row in outer.itertuples()],
+        )  # fmt: skip
+        return match_answers(one.study, answers, complete=True)
+    return None

@@ -23,7 +23,7 @@ from hearsay.attribution.attributions import DEFAULT
 from hearsay.errors import DataError
 from hearsay.statistics.intervals import r_interval, wilson
 from hearsay.tone.scorers import NAMES, PORTRAYAL
-from hearsay.validation.corrected import corrected_counts, with_others
+from hearsay.validation.corrected_counts import corrected_counts, with_others
 
 ATTRIBUTION, COMPARISON = "attribution", "comparison"
 INSTRUMENTS = ("tone", PORTRAYAL)
@@ -147,7 +147,7 @@ def curve(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def corrected(found: pd.Series, error: pd.DataFrame) -> pd.DataFrame:
-    """`corrected.corrected_counts` under each benchmark: `benchmark, outlet, found, measured_on, corrected, low, high`.
+    """`corrected_counts.corrected_counts` under each benchmark: `benchmark, outlet, found, measured_on, corrected, low, high`.
 
     Without any benchmark every outlet is 'not measured'.
     """

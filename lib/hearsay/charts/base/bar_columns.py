@@ -44,7 +44,7 @@ class Part:
 class Column:
     """One column: a name, bars end to end, and what is printed after them in each row.
 
-    `spans` draws an interval over the bar where it is not None; `track` shades the full length of a share.
+    `spans` draws an interval over the bar where it is not None, `marks` a diamond; `track` shades the full length of a share.
     """
 
     name: str
@@ -52,6 +52,7 @@ class Column:
     printed: Sequence[str]
     spans: Sequence[Interval | None] = ()
     track: float | None = None
+    marks: Sequence[float | None] = ()
 
 
 def bar_table(page: Sheet, columns: Sequence[Column], colours: Sequence[str]) -> None:
@@ -119,6 +120,12 @@ def _draw(ax: Axes, column: Column, left: float, unit: float) -> None:
         lines = ax.hlines(list(drawn), *zip(*drawn.values(), strict=True), color=INK, linewidth=1.1)
         lines.set_label(f"{column.name}, interval")
         lines.set_transform(Affine2D().translate(left, 0) + ax.transData)
+    if marked := {row: left + mark for row, mark in enumerate(column.marks) if mark is not None}:
+        # Read back from its own zero line, as bars and intervals are.
+        ax.scatter(
+            [x - left for x in marked.values()], list(marked), marker="D", s=20, facecolor="white", edgecolor=INK, zorder=3,
+            label=f"{column.name}, corrected", transform=Affine2D().translate(left, 0) + ax.transData,
+        )  # fmt: skip
     if column.parts:
         ax.vlines(left, -0.42, n - 0.58, color=GREY, linewidth=0.7, label="_zero")
     gap = GAP * unit / 2 if column.parts else 0.0

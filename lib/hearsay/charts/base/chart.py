@@ -248,6 +248,7 @@ PARAMETERS = {
     "only": "only\n    The articles to show, by their ids or their beginnings; names and colours stay those of the whole table.",
     "sides": "sides\n    All sides of the corpus, so that each keeps its colour when only a part of the table is given.",
     "zone": "zone\n    Where the attributions stand.",
+    "corrected": "corrected\n    Items coded by hand (`validation.corrected_tables.coded_items`), which correct the figures.",
     "ax": "ax\n    Where to draw; a figure of its own without it.",
 }
 """What charts say alike of their parameters."""

@@ -83,11 +83,18 @@ def p_value(p: float) -> str:
     return "< .001" if p < 0.001 else "= 1" if p > 0.9995 else f"= {p:.3f}".replace("0.", ".", 1)
 
 
+class Mark(NamedTuple):
+    """A corrected mean and its interval."""
+
+    value: float
+    interval: Interval
+
+
 @dataclass(frozen=True)
 class Lane:
     """One series in one row: its dots, which of them are unsure, the interval of their mean, and the words beside them.
 
-    `mean` tells whether they are enough for a stroke at their mean.
+    `mean` tells whether they are enough for a stroke at their mean, `corrected` where their mean lies by codings.
     """
 
     dots: np.ndarray
@@ -95,6 +102,7 @@ class Lane:
     interval: Interval | None = None
     unsure: np.ndarray | None = None
     mean: bool = True
+    corrected: Mark | None = None
 
 
 @dataclass(frozen=True)
@@ -156,7 +164,13 @@ def _lane(
             ax.scatter(*places, facecolors=face, edgecolors=series.colour, transform=onto, label=name, **dots)
     if lane.mean:
         ax.scatter([lane.dots.mean()], [y], marker="|", s=stroke, color=INK, transform=onto, label=f"{series.name}, mean")
-    if lane.interval:
+    if lane.corrected:
+        name, low, high = f"{series.name}, corrected", *lane.corrected.interval
+        ax.hlines(y, low, high, color=INK, linewidth=1.6, label=f"{name}, interval", transform=onto, zorder=4)
+        ax.scatter(
+            [lane.corrected.value], [y], marker="D", s=22, facecolor="white", edgecolor=INK, label=name, transform=onto, zorder=5
+        )
+    elif lane.interval:
         ax.hlines(y, *lane.interval, color=INK, linewidth=1.1, transform=onto, label=f"{series.name}, interval")
 
 

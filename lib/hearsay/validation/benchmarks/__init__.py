@@ -18,12 +18,14 @@ BENCHMARKS: Mapping[str, str] = {
     "claims": f"{HERE}.claims:check",
     "comparison": f"{HERE}.outlet_comparison:check",
     "events": f"{HERE}.events:check",
+    "correction": f"{HERE}.correction:check",
     "frames": f"{HERE}.frames:check",
     "indicators": f"{HERE}.sourcing:check",
     "parsing": f"{HERE}.parsing:check",
     "portrayal": f"{HERE}.portrayal:check",
     "quotations": f"{HERE}.quotations:check",
     "reuse": f"{HERE}.reuse:check",
+    "speakers": f"{HERE}.speakers:check",
     "tone": f"{HERE}.tone:check_sentence_tone",
     "typography": f"{HERE}.typography:check",
 }
@@ -40,7 +42,12 @@ def run_benchmark(what: str, data: Path, split: str | None = None) -> tuple[dict
         raise InputError(f"no benchmark {what!r}; there are {', '.join(BENCHMARKS)}")
     figures = dict(pkgutil.resolve_name(BENCHMARKS[what])(data, split))
     module = sys.modules[BENCHMARKS[what].partition(":")[0]]
-    return figures, getattr(module, "rows", _rows)(figures)
+    return figures, as_lines(figures, module)
+
+
+def as_lines(figures: Mapping[str, Any], module: object) -> str:
+    """Figures as lines to read: as the benchmark's module prints them, else one a line."""
+    return str(getattr(module, "rows", _rows)(figures))
 
 
 def _rows(figures: Mapping[str, Any]) -> str:
