@@ -36,6 +36,9 @@ class Measurement:
 POLNEAR = {"place": "polnear", "split": "dev", "patterns": polnear.FILES}
 MEASUREMENTS = (
     Measurement("agreement/seeds", "agreement", ""),
+    Measurement("indicators/seeds", "indicators", ""),
+    Measurement("indicators/speakers", "indicators", "sources"),
+    Measurement("claims/stories", "claims", "claims"),
     Measurement("frames/seeds", "frames", ""),
     Measurement("attribution/dev/model", "attribution", **POLNEAR),  # type: ignore[arg-type]
     Measurement("attribution/dev/baseline", "attribution", **POLNEAR, options={"extractor": "baseline"}),  # type: ignore[arg-type]
