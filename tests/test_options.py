@@ -30,6 +30,7 @@ France praised the treaty on Monday. Paris welcomed the brilliant deal, official
 "We have waited too long for this treaty," said Ann Lee, an engineer. Germany called it a failure, according to people who were
 briefed. The ministry denied that the trains had been part of the deal, and analysts believe that it will be costly.
 """
+UNSAID = SPOKEN + "The minister has yet to say who will pay for the trains, and no official has said that they are safe.\n"
 SHOWN = "<figure><img src='hall.jpg'><figcaption>The hall in which it was signed.</figcaption></figure>"
 PAGE = f"<html><head><title>Treaty</title></head><body><article><h1>Treaty</h1><p>{SPOKEN}</p>{SHOWN}</article></body></html>"
 DUTCH = "kop,verhaal\nBridge,The harbour bridge will close for repairs in May and the ferry will run all night.\n"
@@ -55,6 +56,7 @@ EXAMPLES = {
     "extractor": Example("baseline", "baseline", "attributions", {"a.txt": SPOKEN}),
     "sides": Example({"FR": "the hosts", "NA": "the guests"}, "../sides.csv", "attributions", {"a.txt": SPOKEN}),
     "least": Example(0.9, "0.9", "attributions", {"a.txt": SPOKEN}),
+    "unsaid": Example("count", "count", "attributions", {"a.txt": UNSAID}),
     "columns": Example({"text": "verhaal", "title": "kop"}, "text=verhaal,title=kop", "documents", {"a.csv": DUTCH}),
     "html": Example("fast", "fast", "documents", {"a.html": PAGE}),
     "duplicates": Example("keep", "keep", "articles", {"a.txt": SPOKEN, "b.txt": SPOKEN}),

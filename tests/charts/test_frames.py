@@ -76,3 +76,14 @@ def test_a_frame_on_which_coders_disagree_is_grey_and_says_by_how_much(monkeypat
     colours = {bars.get_label(): bars.patches[0].get_facecolor() for bars in cues.axes.containers}
     assert colours["morality, own words"] == to_rgba(GREY) != colours["conflict, own words"]
     assert "kappa under 0.4" in " ".join(cues.text.split())
+
+
+def test_cues_in_quotations_of_nobody_are_neither_own_nor_attributed() -> None:
+    sentences = data.sentences(data.articles(1), each=4)
+    hits = [(0, "outlet"), (1, "attributed"), (2, schema.UNOWNED)]
+    found = schema.frame("frames", [
+        {"article_id": sentences["article_id"][0], "sentence_no": n, "voice": v, "frame": "conflict", "score": 1, "evidence": ()}
+        for n, v in hits
+    ])  # fmt: skip
+    told = frames(found, sentences).text
+    assert "conflict, own words 0.25; conflict, attributed only 0.25; conflict, speaker not found only 0.25" in told

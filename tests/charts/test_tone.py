@@ -77,3 +77,14 @@ def test_empty_tables_make_charts_that_say_so() -> None:
         voices_apart(toned({"a": [0.1]}), analyzer="vadar")
     with pytest.raises(InputError, match="'planet'"):
         voices_apart(toned({"a": [0.1]}), by="planet")
+
+
+@pytest.mark.parametrize("by", ["voice", "side"])
+def test_quoted_words_of_nobody_have_a_lane_of_their_own_where_there_are_any(by: str) -> None:
+    table = pd.concat(
+        [apart({"a": [0.5] * 5}, {"a": [0.1] * 5}), toned({"a": [-0.5] * 5}, voice=schema.UNOWNED)], ignore_index=True
+    )
+    assert "quoted, speaker not found −0.50, 5 of 5 scored" in voices_apart(table, analyzer="vader", by=by).text
+    assert "VADER, quoted, speaker not found" in tone(table, analyzers=["vader"]).text
+    without = table[table["voice"] != schema.UNOWNED]
+    assert "not found" not in voices_apart(without, analyzer="vader", by=by).text + tone(without).text

@@ -41,3 +41,12 @@ def test_a_thing_without_epithets_is_told() -> None:
         epithets(data.epithets(data.articles(2)), things=["drone", "boat"])
     assert "Nothing to show" in epithets(schema.frame("epithets", [])).text
     assert "Nothing to show" in loaded(schema.frame("loaded", [])).text
+
+
+def test_marked_words_in_quotations_of_nobody_are_counted_apart() -> None:
+    articles = data.articles(1)
+    marked = data.loaded(data.sentences(articles, each=3)).assign(
+        voice=["outlet", "attributed", schema.UNOWNED], category=["a", "a", "a"]
+    )
+    text = loaded(marked, articles).text
+    assert "own words 1; attributed words 1; quoted, speaker not found 1; printed 1 | 1 | 1 | a 1+1+1" in text
