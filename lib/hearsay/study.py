@@ -159,9 +159,10 @@ class Study:
         raise InputError(f"no article begins with {name!r}; this study holds {', '.join(ids[:5])}{' …' if len(ids) > 5 else ''}")
 
     def table(self, name: str, article: str) -> pd.DataFrame:
-        """The rows of one article, named by its id or a prefix that no other article shares."""
-        data = getattr(self, name)
-        return data[data[schema.key(data)] == self.find(article)].reset_index(drop=True)
+        """The rows of one article, named by its id or a prefix that no other article shares; of `reuse` those of either side."""
+        data, own = getattr(self, name), self.find(article)
+        sides = [side for side in ("article_a", "article_b") if side in data] or [schema.key(data)]
+        return data[(data[sides] == own).any(axis=1)].reset_index(drop=True)
 
     def show(self, article: str) -> Any:
         """The article with its evidence marked, as safe HTML; `article` is its id or an unshared prefix."""

@@ -115,3 +115,15 @@ def test_the_seeds_are_four_events(seeds):
 
 def test_no_articles_have_no_events():
     assert found({}).empty
+
+
+def test_what_an_outlet_repeats_below_its_articles_binds_none():
+    footer = [
+        f"Dow Jones Indices {word} are marks of Standard Poors Holdings and licensed to Opco." for word in ("One", "Two", "Six")
+    ]
+    bodies = {
+        f"a{n}": [*prose(n + 50, 1), *(re.sub(r"(\w+)", rf"\g<1>{n}", line) for line in prose(n, 3)), *footer] for n in range(4)
+    }
+    same = dict.fromkeys(bodies, "2024-03-04")
+    assert found(bodies, published=same, outlet=dict.fromkeys(bodies, "Post"))["event"].nunique() == 4
+    assert found(bodies, published=same)["event"].nunique() == 1

@@ -40,6 +40,10 @@ def test_the_seeds_have_three_passages_in_one_pair_of_articles(seeds):
     assert seeds.reuse["changed"].tolist() == [(), ("Russia → becoming Moscow",), ()]
 
 
+def test_a_study_gives_the_passages_of_an_article_on_either_side(seeds):
+    assert len(seeds.table("reuse", "000")) == len(seeds.table("reuse", "001")) == 3 and seeds.table("reuse", "002").empty
+
+
 def test_every_span_is_the_text_that_it_names(seeds):
     texts = dict(zip(seeds.documents["document_id"], seeds.documents["text"], strict=True))
     for row in seeds.reuse.itertuples():
@@ -150,3 +154,19 @@ def test_the_benchmark_measures_what_it_says(tmp_path: Path):
     (tmp_path / "a.txt").write_text("\n\n".join(prose(3, 30)), encoding="utf-8")
     figures = planted.check(tmp_path, "300")
     assert figures["planted"] == 15 and figures["planted found"] >= 0.9 and figures["reuse seconds"] > 0
+
+
+def test_what_an_outlet_prints_below_its_articles_is_cut_off_what_is_shared():
+    footer = "Get the latest updates from the campaign trail and more of our politics content by entering your email here."
+    bodies = apart(a=[SENTENCE + footer], b=[SENTENCE + footer], c=[footer], d=["By our reporter." + footer], e=[footer])
+    outlets = dict.fromkeys(bodies, "Post")
+    rows = found(bodies, outlet=outlets)
+    assert rows[["article_a", "article_b"]].to_numpy().tolist() == [["a", "b"]]
+    assert rows["text_a"].iloc[0].startswith("The ministry") and "email" not in rows["text_a"].iloc[0]
+
+
+def test_copies_of_one_text_make_no_boilerplate():
+    text = prose(7, 20)
+    bodies = {**dict.fromkeys("abc", text), "d": [*prose(8, 6), text[3], *prose(9, 6)]}
+    rows = found(bodies, outlet=dict.fromkeys(bodies, "Post"))
+    assert rows[rows["article_b"] == "d"]["article_a"].tolist() == ["a", "b", "c"]

@@ -9,6 +9,7 @@ import pytest
 
 from hearsay import schema
 from hearsay.corroboration import events, reuse, shared_quotations
+from hearsay.corroboration.quoted_words import quoted_words
 from printed import prose, tables
 
 WORDS = "We will not leave the harbour before the last of our ships is home"
@@ -135,3 +136,11 @@ def test_little_text_or_none_shares_nothing(bodies):
 
 def test_the_seeds_share_no_quotation(seeds):
     assert seeds.shared_quotations.empty
+
+
+def test_quotations_are_read_with_their_words_and_marks_around_one_word_are_not():
+    made = tables({"a": ["“We will ‘never’ go,” he said of “ships”."]})
+    (quoted,) = quoted_words(made["documents"], made["sentences"])
+    text = made["documents"]["text"][0]
+    assert quoted.words == ("we", "will", "never", "go")
+    assert [text[slice(*place)] for place in quoted.places] == ["We", "will", "never", "go"]

@@ -74,6 +74,15 @@ FIGURES = {
         f"same sign {name}" for name in ("textblob", "textblob-news", "vader", "portrayal")
     ),
     ("false-alarms", "lib/hearsay/figures/comparison-basil.json", ".2f"): ("null paired mean", "null paired anything resolved"),
+    ("text-reuse", "data/benchmarks/events-basil.json", ".2f"): (
+        *("reuse pairs within one event", "reuse passages within one event"),
+    ),
+    ("text-reuse", "data/benchmarks/events-basil.json", ".0f"): ("reuse pairs",),
+    ("shared-quotations", "data/benchmarks/quotations-coded.json", ".2f"): ("precision", "recall", "F1", "claims F1"),
+    ("shared-quotations", "data/benchmarks/quotations-coded.json", ".0f"): ("coded", "judged"),
+    ("events", "data/benchmarks/events-basil.json", ".2f"): (
+        *("events B3 precision", "events B3 recall", "events B3 F1", "events without dates B3 F1"),
+    ),
 }
 """Section, file of a benchmark, digits: what the section quotes from the file."""
 

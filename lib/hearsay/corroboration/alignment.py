@@ -50,7 +50,13 @@ class Passage:
 
 
 def aligned_passages(
-    a: np.ndarray, b: np.ndarray, zones_a: np.ndarray, zones_b: np.ndarray, *, least: int = SEQUENCE
+    a: np.ndarray,
+    b: np.ndarray,
+    zones_a: np.ndarray,
+    zones_b: np.ndarray,
+    *,
+    boilerplate: tuple[np.ndarray, np.ndarray] | None = None,
+    least: int = SEQUENCE,
 ) -> list[Passage]:
     """The passages that two rows of words share, in the order of a. No word is in two of them.
 
@@ -60,6 +66,8 @@ def aligned_passages(
         The words as numbers (`text.shingles.word_codes`).
     zones_a, zones_b
         For each word the number of its part of the page: a passage stays within one part of either.
+    boilerplate
+        For each word of either, whether it is boilerplate: where it is in both, the two share nothing.
     least
         Words of the shortest run from which a passage may start or go on.
 
@@ -68,8 +76,8 @@ def aligned_passages(
     Where a passage of one text stands several times in the other, the longest of the equal runs is taken first, of equal ones
     the first. Within a passage words that are equal between two runs are found too, by `difflib`.
     """
-    blocks = _equal_runs(a, b, least)
-    kept = sorted(_apart(blocks, len(a), len(b), least))
+    taken = boilerplate or (np.zeros(len(a), dtype=bool), np.zeros(len(b), dtype=bool))
+    kept = sorted(_apart(_equal_runs(a, b, least), *taken, least))
     groups: list[list[Block]] = []
     for block in kept:
         if groups and _goes_on(groups[-1][-1], block, zones_a, zones_b):
@@ -99,11 +107,13 @@ def _equal_runs(a: np.ndarray, b: np.ndarray, least: int) -> list[Block]:
     return [*zip(at_a[first].tolist(), at_b[first].tolist(), lengths.tolist(), strict=True)]
 
 
-def _apart(blocks: Sequence[Block], n: int, m: int, least: int) -> Iterator[Block]:
-    """The runs, longest first, without the words that a longer one has taken; what is left of a run is a run if long enough."""
-    taken_a, taken_b = np.zeros(n, dtype=bool), np.zeros(m, dtype=bool)
+def _apart(blocks: Sequence[Block], repeated_a: np.ndarray, repeated_b: np.ndarray, least: int) -> Iterator[Block]:
+    """The runs, longest first, without boilerplate and the words that a longer one has taken; what is left of a run is a run if
+    long enough."""
+    taken_a, taken_b = np.zeros(len(repeated_a), dtype=bool), np.zeros(len(repeated_b), dtype=bool)
     for a, b, length in sorted(blocks, key=lambda block: (-block[2], block[0], block[1])):
         free = ~(taken_a[a : a + length] | taken_b[b : b + length])
+        free &= ~(repeated_a[a : a + length] & repeated_b[b : b + length])
         edges = np.flatnonzero(np.diff(np.r_[False, free, False]))
         for begin, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
             if end - begin >= least:

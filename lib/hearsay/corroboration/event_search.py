@@ -24,6 +24,8 @@ WORD_IN = 300
 COMPARED, MEMBERS = 10, 30
 """Events that an article is held against, those that share most; and articles of each, the last that joined, so that the work for
 an article does not grow with its event."""
+SWEEP = 100_000
+"""Words in the index from which on it is cleared, now and then, of those that only events have that are over."""
 
 Shares = Mapping[int, Mapping[int, float]]
 """For an article, by its place, the articles that share passages with it, each with the share of the shorter article that is
@@ -87,7 +89,11 @@ class EventSearch:
         self._events = [*named.values()]
         waiting = sorted(named.values(), key=lambda event: event.first or 0, reverse=True)
         dated = [(day, place) for place in order if not given[place] and (day := self._days[place]) is not None]
+        swept = SWEEP
         for day, place in sorted(dated, key=lambda item: item[0]):
+            if len(self._index) > swept:
+                self._index = {column: left for column, held in self._index.items() if (left := _not_over(held, day))}
+                swept = max(SWEEP, 2 * len(self._index))
             while waiting and (waiting[-1].first or 0) - DAYS <= day:
                 self._look_out_for(waiting.pop())
             self._take(place)
@@ -166,5 +172,9 @@ class EventSearch:
         """The open events that have a word, each once. Days only go forward: what is over by then is never looked at again."""
         held = self._index.get(column, [])
         if day is not None and any(event.over_by(day) for event in held):
-            held = self._index[column] = [event for event in held if not event.over_by(day)]
+            held = self._index[column] = _not_over(held, day)
         return [*{id(event): event for event in held if event.open_on(day)}.values()]
+
+
+def _not_over(events: Sequence[Event], day: int) -> list[Event]:
+    return [event for event in events if not event.over_by(day)]

@@ -116,25 +116,40 @@ def _held(
 ) -> Iterator[tuple[int, int]]:
     """Each quotation that shares no run, with the one of another article of its event that holds it best."""
     small = _function_words()
-    index: dict[tuple[int, str, str], list[int]] = defaultdict(list)
-    numbers = event.tolist()
-    for place, one in enumerate(quoted):
-        for pair in dict.fromkeys(pairwise(one.words)):
-            index[(numbers[place], *pair)].append(place)
-    for place, one in enumerate(quoted):
-        if place in joined or all(word in small or len(word) < 2 for word in one.words):
+    by_event: dict[int, list[int]] = defaultdict(list)
+    for place, number in enumerate(event.tolist()):
+        by_event[number].append(place)
+    for places in by_event.values():
+        if len({quoted[place].article for place in places}) < 2:
             continue
-        keys = [(numbers[place], *pair) for pair in dict.fromkeys(pairwise(one.words))]
-        rarest = sorted(keys, key=lambda key: (len(index[key]), key))[:2]
-        others = sorted({other for key in rarest for other in index[key][:HELD_AGAINST]})
-        best = max(
-            ((held_share(one.words, quoted[other].words), len(quoted[other].words), -other) for other in others
-             if quoted[other].article != one.article and (len(quoted[other].words), -other) > (len(one.words), -place)),
-            default=(0.0, 0, 0),
-        )  # fmt: skip
-        short = len(one.words) <= ANYBODY
-        if best[0] >= CONTAINED and not (short and two_people(one, quoted[-best[2]])):
-            yield place, -best[2]
+        index: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for place in places:
+            for pair in dict.fromkeys(pairwise(quoted[place].words)):
+                index[pair].append(place)
+        for place in places:
+            one = quoted[place]
+            if place in joined or all(word in small or len(word) < 2 for word in one.words):
+                continue
+            rarest = sorted(dict.fromkeys(pairwise(one.words)), key=lambda pair: (len(index[pair]), pair))[:2]
+            others = sorted({other for pair in rarest for other in index[pair][:HELD_AGAINST]})
+            share, other = _best_holder(quoted, place, others)
+            short = len(one.words) <= ANYBODY
+            if share >= CONTAINED and not (short and two_people(one, quoted[other])):
+                yield place, other
+
+
+def _best_holder(quoted: Sequence[Quoted], place: int, others: Sequence[int]) -> tuple[float, int]:
+    """Which of others, of another article and longer (or as long and earlier), holds most of a quotation, and what share; of
+    equal ones the longest, then the first."""
+    one = quoted[place]
+    longer = [
+        other
+        for other in others
+        if quoted[other].article != one.article and (len(quoted[other].words), -other) > (len(one.words), -place)
+    ]
+    shares = ((held_share(one.words, quoted[other].words), len(quoted[other].words), -other) for other in longer)
+    share, _, other = max(shares, default=(0.0, 0, 0))
+    return share, -other
 
 
 def held_share(words: Sequence[str], others: Sequence[str]) -> float:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -14,9 +13,10 @@ import pandas as pd
 
 from hearsay import schema
 from hearsay.corroboration.alignment import Passage, aligned_passages
+from hearsay.corroboration.article_sentences import least_articles
 from hearsay.corroboration.introduced import Introductions
 from hearsay.corroboration.printed_words import PrintedWords, Words
-from hearsay.corroboration.shared_runs import RUN, sharing_pairs
+from hearsay.corroboration.shared_runs import RUN, SharedShingles, repeated_words, shared_shingles, sharing_pairs
 from hearsay.parsing.shared_texts import shared_texts
 from hearsay.schema import NOT_STATED
 from hearsay.text.quotations import quotation_spans
@@ -28,21 +28,16 @@ nothing to do with each other (docs/methods.md#text-reuse)."""
 OWN_WORDS = 8
 """Words in common that must stand outside quotation marks for a passage to be copied prose rather than one quotation: as many as
 a run has. `he said in a statement on Tuesday` has seven."""
-RECURS, RECURS_SHARE = 3, 0.02
-"""Articles of an outlet, and the share of its articles, in which a sentence stands at least to be taken for boilerplate. Three,
-where `hearsay.parsing.repetition` has two for lines: two articles may well have one sentence from one writer."""
 NOTHING = "∅"
 ARROW = " → "
 
 
 @dataclass(frozen=True)
-class Place:
-    """One side of a passage: its article, its first and last character, and the cue that introduces it."""
+class Printed:
+    """An article and its words as they stand in the text."""
 
     article: str
-    start: int
-    end: int
-    cue: str
+    words: Words
 
 
 def reuse(
@@ -88,115 +83,101 @@ def reuse(
     run that more than 16 articles print joins each with the first of them alone, so **do not count the rows of a text that
     everybody prints**; group articles by them instead.
 
-    Who took from whom is not said: a and b go by id. Do not read a passage as proof of copying either: both may have it from a
+    A passage begins and ends where the equal words do, which may be a word before a quotation mark or into the next sentence. Who
+    took from whom is not said: a and b go by id. Do not read a passage as proof of copying either: both may have it from a
     third. What was rewritten is not found, nor what is shorter than a run.
 
     References
     ----------
     [Broder1997] (containment of shingles); [Schleimer2003] (winnowing); [Clough2002] (reuse of agency copy in newspapers).
     """
-    printed = PrintedWords.of(articles.sort_values("article_id"), sentences)
-    pairs = sharing_pairs(printed)
-    involved = {printed.ids[place] for place in np.unique(pairs).tolist()}
-    rows = [*_rows(printed, pairs, least, _Contexts(documents, sentences, attributions, articles, involved))]
-    return schema.frame("reuse", rows)
+    articles = articles.sort_values("article_id").reset_index(drop=True)
+    printed = PrintedWords.of(articles, sentences)
+    shared = shared_shingles(printed)
+    pairs = sharing_pairs(printed, shared)
+    some = articles.iloc[np.unique(pairs)]
+    texts = shared_texts(some, sentences[sentences["article_id"].isin(some["article_id"])])
+    boilerplate = _boilerplate(printed, shared, articles, texts[texts != ""].to_dict())
+    contexts = _Contexts(documents, attributions, some, texts.to_dict())
+    return schema.frame("reuse", [*_rows(printed, pairs, boilerplate, least, contexts)])
 
 
-def _rows(printed: PrintedWords, pairs: np.ndarray, least: int, contexts: _Contexts) -> Iterator[dict[str, Any]]:
+def _boilerplate(printed: PrintedWords, shared: SharedShingles, articles: pd.DataFrame, copies: Mapping[str, str]) -> np.ndarray:
+    """For each printed word whether its outlet repeats it; copies of one text repeat nothing."""
+    least = least_articles(articles)
+    numbers = {outlet: number for number, outlet in enumerate(least.index)}
+    outlets = np.array([numbers.get(outlet, len(least)) for outlet in articles["outlet"]], dtype=np.int64)
+    place = {name: number for number, name in enumerate(printed.ids)}
+    texts = np.array([place[copies.get(name, name)] for name in printed.ids], dtype=np.int64)
+    return repeated_words(printed, shared, outlets, np.r_[least.to_numpy(dtype=float), np.inf], texts)
+
+
+def _rows(
+    printed: PrintedWords, pairs: np.ndarray, boilerplate: np.ndarray, least: int, contexts: _Contexts
+) -> Iterator[dict[str, Any]]:
     for one, sharing in groupby(pairs.tolist(), key=itemgetter(0)):
         words = printed.words_of(one)
         for _, other in sharing:
-            other_words = printed.words_of(other)
-            passages = aligned_passages(printed.codes_of(one), printed.codes_of(other), words.zone, other_words.zone)
-            for passage in passages:
+            a, b = Printed(printed.ids[one], words), Printed(printed.ids[other], printed.words_of(other))
+            repeated = None if contexts.one_text(a, b) else (printed.part(boilerplate, one), printed.part(boilerplate, other))
+            codes = printed.codes_of(one), printed.codes_of(other)
+            for passage in aligned_passages(*codes, words.zone, b.words.zone, boilerplate=repeated):
                 if passage.run >= RUN and passage.tokens >= least:
-                    yield from contexts.row(passage, (printed.ids[one], words), (printed.ids[other], other_words))
+                    yield contexts.row(passage, a, b)
 
 
 class _Contexts:
-    """What is known around the passages of some articles: their text, quotations and attributions, and what recurs in their
-    outlet.
-
-    All of it is looked up when it is asked for, since few articles share anything.
-    """
+    """What is known around the passages of articles: their texts, agencies, quotations and attributions."""
 
     def __init__(
-        self,
-        documents: pd.DataFrame,
-        sentences: pd.DataFrame,
-        attributions: pd.DataFrame,
-        articles: pd.DataFrame,
-        involved: Collection[str],
+        self, documents: pd.DataFrame, attributions: pd.DataFrame, articles: pd.DataFrame, copies: Mapping[str, str]
     ) -> None:
-        some = documents[documents["document_id"].isin(involved)]
+        some = documents[documents["document_id"].isin(articles["article_id"])]
         self._texts: dict[str, str] = dict(zip(some["document_id"], some["text"], strict=True))
-        known = articles[articles["article_id"].isin(involved)]
-        self._outlets: dict[str, str] = dict(zip(known["article_id"], known["outlet"], strict=True))
-        self._agencies: dict[str, str] = dict(zip(known["article_id"], known["upstream"].str.casefold(), strict=True))
-        self._printed_text = shared_texts(known, sentences[sentences["article_id"].isin(involved)]).to_dict()
-        self._sentences = _sentence_places(sentences, involved)
-        self._recurring = _recurring_sentences(sentences, articles, involved)
-        self._introductions = Introductions(attributions)
+        self._agencies: dict[str, str] = dict(zip(articles["article_id"], articles["upstream"].str.casefold(), strict=True))
+        self._copies, self._introductions = copies, Introductions(attributions)
         self._quoted: dict[str, np.ndarray] = {}
 
-    def row(self, passage: Passage, a: tuple[str, Words], b: tuple[str, Words]) -> Iterator[dict[str, Any]]:
-        """The row of a passage, unless it is boilerplate."""
-        sides = [
-            (article, words, int(words.start[first]), int(words.end[last - 1]))
-            for (article, words), first, last in ((a, passage.start_a, passage.end_a), (b, passage.start_b, passage.end_b))
-        ]
-        if self._boilerplate(*((article, start, end) for article, _, start, end in sides)):
-            return
-        places = [Place(article, start, end, self._cue(article, start, end)) for article, _, start, end in sides]
-        yield {
-            **{f"{name}_{side}": value for side, place in zip("ab", places, strict=True) for name, value in vars(place).items()},
-            **{f"text_{side}": self._texts[one.article][one.start : one.end] for side, one in zip("ab", places, strict=True)},
-            "kind": self._kind(passage, a, b),
-            "run": passage.run,
-            "tokens": passage.tokens,
-            "similarity": passage.similarity,
-            "changed": tuple(changed_words(passage, a[1], self._texts[a[0]], b[1], self._texts[b[0]])),
-        }  # fmt: skip
+    def one_text(self, a: Printed, b: Printed) -> bool:
+        """Whether two articles print one text."""
+        return self._copies[a.article] == self._copies[b.article] != ""
 
-    def _kind(self, passage: Passage, a: tuple[str, Words], b: tuple[str, Words]) -> str:
-        one, other = a[0], b[0]
-        if self._printed_text.get(one) and self._printed_text.get(one) == self._printed_text.get(other):
-            return "wire"
-        if self._agencies[one] == self._agencies[other] not in (NOT_STATED, ""):
+    def row(self, passage: Passage, a: Printed, b: Printed) -> dict[str, Any]:
+        """The row of a passage."""
+        row: dict[str, Any] = {}
+        for side, one, first, last in (("a", a, passage.start_a, passage.end_a), ("b", b, passage.start_b, passage.end_b)):
+            start, end = int(one.words.start[first]), int(one.words.end[last - 1])
+            introduction = self._introductions.of(one.article, start, end)
+            told = {
+                "article": one.article, "start": start, "end": end, "text": self._texts[one.article][start:end],
+                "cue": introduction.cue if introduction else "",
+            }  # fmt: skip
+            row |= {f"{name}_{side}": value for name, value in told.items()}
+        changed = changed_words(passage, a.words, self._texts[a.article], b.words, self._texts[b.article])
+        numbers = {"run": passage.run, "tokens": passage.tokens, "similarity": passage.similarity}
+        return {**row, **numbers, "kind": self._kind(passage, a, b), "changed": tuple(changed)}
+
+    def _kind(self, passage: Passage, a: Printed, b: Printed) -> str:
+        if self.one_text(a, b) or self._agencies[a.article] == self._agencies[b.article] not in (NOT_STATED, ""):
             return "wire"
         own = [
-            sum(int((~self._quoted_words(article, words)[block[side] : block[side] + block[2]]).sum()) for block in passage.equal)
-            for side, (article, words) in enumerate((a, b))
+            sum(int((~self._in_quotation(one)[block[side] : block[side] + block[2]]).sum()) for block in passage.equal)
+            for side, one in enumerate((a, b))
         ]
         return "quotation" if max(own) < OWN_WORDS else "prose"
 
-    def _quoted_words(self, article: str, words: Words) -> np.ndarray:
+    def _in_quotation(self, printed: Printed) -> np.ndarray:
         """For each word of an article, whether it stands in quotation marks."""
-        if article not in self._quoted:
-            spans = [quotation.inner for quotation in quotation_spans(self._texts[article]) if quotation.level == 1]
-            marks = np.zeros(len(words.start) + 1, dtype=np.int64)
-            for start, end in spans:
-                marks[np.searchsorted(words.start, start)] += 1
-                marks[np.searchsorted(words.start, end)] -= 1
-            self._quoted[article] = np.cumsum(marks)[:-1] > 0
-        return self._quoted[article]
-
-    def _cue(self, article: str, start: int, end: int) -> str:
-        introduction = self._introductions.of(article, start, end)
-        return introduction.cue if introduction else ""
-
-    def _boilerplate(self, a: tuple[str, int, int], b: tuple[str, int, int]) -> bool:
-        """Whether all sentences of a passage recur in the outlets of both articles."""
-        if self._printed_text.get(a[0]) and self._printed_text.get(a[0]) == self._printed_text.get(b[0]):
-            return False
-        return all(
-            all((self._outlets[article], text) in self._recurring for text in self._sentences_of(article, start, end))
-            for article, start, end in (a, b)
-        )
-
-    def _sentences_of(self, article: str, start: int, end: int) -> list[str]:
-        starts, texts = self._sentences[article]
-        return texts[max(0, bisect_right(starts, start) - 1) : bisect_right(starts, end - 1)]
+        if printed.article not in self._quoted:
+            starts = printed.words.start
+            marks = np.zeros(len(starts) + 1, dtype=np.int64)
+            for quotation in quotation_spans(self._texts[printed.article]):
+                if quotation.level == 1:
+                    start, end = quotation.inner
+                    marks[np.searchsorted(starts, start)] += 1
+                    marks[np.searchsorted(starts, end)] -= 1
+            self._quoted[printed.article] = np.cumsum(marks)[:-1] > 0
+        return self._quoted[printed.article]
 
 
 def changed_words(passage: Passage, a: Words, text_a: str, b: Words, text_b: str) -> Iterator[str]:
@@ -212,23 +193,3 @@ def change(one: str, other: str) -> str:
     if "".join(RUN_OF_LETTERS.findall(one)).casefold() == "".join(RUN_OF_LETTERS.findall(other)).casefold():
         return ""
     return f"{one or NOTHING}{ARROW}{other or NOTHING}"
-
-
-def _sentence_places(sentences: pd.DataFrame, involved: Collection[str]) -> dict[str, tuple[list[int], list[str]]]:
-    some = sentences[sentences["article_id"].isin(involved)].sort_values("start", kind="stable")
-    by_article = some.groupby("article_id", sort=False)
-    return {str(article): (rows["start"].tolist(), rows["text"].tolist()) for article, rows in by_article}
-
-
-def _recurring_sentences(
-    sentences: pd.DataFrame, articles: pd.DataFrame, involved: Collection[str]
-) -> frozenset[tuple[str, str]]:
-    """Outlet and sentence, where the sentence recurs in the outlet. Outlets that are not stated repeat nothing."""
-    outlets = articles.set_index("article_id")["outlet"]
-    outlets = outlets[~outlets.isin([NOT_STATED, ""])]
-    in_question = sentences.loc[sentences["article_id"].isin(involved), "text"].unique()
-    some = sentences.loc[sentences["text"].isin(in_question), ["article_id", "text"]].drop_duplicates()
-    some = some.assign(outlet=some["article_id"].map(outlets)).dropna(subset=["outlet"])
-    counts = some.groupby(["outlet", "text"]).size()
-    least = counts.index.get_level_values("outlet").map((RECURS_SHARE * outlets.value_counts()).clip(lower=RECURS))
-    return frozenset(counts.index[counts.to_numpy() >= np.asarray(least, dtype=float)])

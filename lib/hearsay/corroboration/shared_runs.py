@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -21,27 +22,69 @@ AT_ONCE = 1_000_000
 """Shared shingles that are looked at together, which bounds memory."""
 
 
-def sharing_pairs(printed: PrintedWords) -> np.ndarray:
+@dataclass(frozen=True)
+class SharedShingles:
+    """Winnowed shingles that more than one article has, sorted: their hashes, the place of each among `PrintedWords.codes`, and
+    the article that it is of. Of what an article repeats, its first place is there."""
+
+    hashes: np.ndarray
+    at: np.ndarray
+    owners: np.ndarray
+
+
+def shared_shingles(printed: PrintedWords) -> SharedShingles:
+    """The index: time and memory grow with the number of words."""
+    hashes, at = _chosen_shingles(printed)
+    order = np.argsort(hashes, kind="stable")
+    hashes, at = hashes[order], at[order]
+    del order
+    same = hashes[1:] == hashes[:-1]
+    repeated = (np.r_[same, False] | np.r_[False, same])[: len(hashes)]
+    hashes, at = hashes[repeated], at[repeated]
+    owners = np.searchsorted(printed.starts, at, side="right") - 1
+    first = np.r_[True, (hashes[1:] != hashes[:-1]) | (owners[1:] != owners[:-1])][: len(hashes)]
+    return SharedShingles(hashes[first], at[first], owners[first])
+
+
+def sharing_pairs(printed: PrintedWords, shared: SharedShingles) -> np.ndarray:
     """Pairs of places of articles that share a run of `RUN` words, the earlier first, in order: (n, 2).
 
-    A run that more than `PRINTED_BY` articles print joins each of them with the first alone. Time and memory grow with the
-    number of words.
+    A run that more than `PRINTED_BY` articles print joins each of them with the first alone.
     """
-    hashes, at = _chosen_shingles(printed)
-    order = np.lexsort((at, hashes))
-    hashes, at = hashes[order], at[order]
-    repeated = np.flatnonzero(np.r_[hashes[1:] == hashes[:-1], False] | np.r_[False, hashes[1:] == hashes[:-1]])
-    hashes, at = hashes[repeated], at[repeated]
-    owners = (np.searchsorted(printed.starts, at, side="right") - 1).astype(np.int64)
-    # Of what an article repeats, its first place is enough.
-    first = np.r_[True, (hashes[1:] != hashes[:-1]) | (owners[1:] != owners[:-1])] if len(hashes) else np.zeros(0, dtype=bool)
-    hashes, at, owners = hashes[first], at[first], owners[first]
     found = [np.zeros(0, dtype=np.int64)]
-    for one, other in _matches(hashes):
-        same = _on_a_run(printed.codes, at[one], at[other])
-        found.append(np.unique(owners[one[same]] * len(printed) + owners[other[same]]))
+    for one, other in _matches(shared.hashes):
+        same = _on_a_run(printed.codes, shared.at[one], shared.at[other])
+        found.append(np.unique(shared.owners[one[same]] * len(printed) + shared.owners[other[same]]))
     keys = np.unique(np.concatenate(found))
     return np.stack([keys // max(len(printed), 1), keys % max(len(printed), 1)], axis=1)
+
+
+def repeated_words(
+    printed: PrintedWords, shared: SharedShingles, outlets: np.ndarray, least: np.ndarray, texts: np.ndarray
+) -> np.ndarray:
+    """For each word of `printed.codes`, whether it stands in words that its outlet repeats.
+
+    Parameters
+    ----------
+    printed, shared
+        The words, and the index of them.
+    outlets, texts
+        Of each article the number of its outlet, and of the text that it prints: copies of one text repeat nothing.
+    least
+        By number of the outlet, the texts in which words have to stand.
+    """
+    outlet, text = outlets[shared.owners], texts[shared.owners]
+    order = np.lexsort((text, outlet, shared.hashes))
+    hashes, outlet, text = shared.hashes[order], outlet[order], text[order]
+    begins = np.r_[True, (hashes[1:] != hashes[:-1]) | (outlet[1:] != outlet[:-1])][: len(hashes)]
+    another = begins | np.r_[True, text[1:] != text[:-1]][: len(hashes)]
+    group = np.cumsum(begins) - 1
+    often = np.bincount(group, weights=another)[group] >= least[outlet]
+    repeated = np.zeros(len(printed.codes), dtype=bool)
+    at = shared.at[order][often]
+    for place in range(SEQUENCE):
+        repeated[at + place] = True
+    return repeated
 
 
 def _chosen_shingles(printed: PrintedWords) -> tuple[np.ndarray, np.ndarray]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
-from operator import itemgetter
 
 import numpy as np
 import pandas as pd
 from scipy.sparse import csr_array
 
+from hearsay.corroboration.article_sentences import ArticleSentences, boilerplate_sentences
+from hearsay.schema import ZONES
 from hearsay.text.lexicons import lexicon_rows
 from hearsay.text.words import RUN
 
@@ -19,11 +19,14 @@ NAME, LEAD = 2.0, 2.0
 """How much more a name or number counts than another word, and title, deck and first paragraphs than the rest: a story is who,
 when and where. Neither matters much: on BASIL's events 1 and 3 give the same within .02."""
 LEAD_PARAGRAPHS = 3
+BODY = ZONES.index("body")
 ELSEWHERE = 500
 """Articles about other matters that are thought to stand beside the corpus: where five articles are about one matter, its words
 still weigh, and similarity means the same in a small corpus as in one of some hundred articles."""
 MOST = 250
 """Words that stand for an article, the heaviest: about as many as a page of news has that are neither common nor repeated."""
+
+NOTHING = (np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.float32))
 
 
 @dataclass(frozen=True)
@@ -46,27 +49,21 @@ class StoryWords:
 
 
 def story_words(articles: pd.DataFrame, sentences: pd.DataFrame) -> StoryWords:
-    """The names and words of each article, without function words, weighted by how often and how far front they stand (logarithm)
-    and how few articles have them (inverse document frequency).
+    """The names and words of each article, without function words and what its outlet repeats, weighted by how often and how far
+    front they stand (logarithm) and how few articles have them (inverse document frequency).
 
     Rows are in the order of `articles`, columns in that of the alphabet, so that the same articles always give the same numbers.
     """
-    ids = tuple(articles["article_id"])
-    place = {name: number for number, name in enumerate(ids)}
-    ordered = sentences.assign(place=sentences["article_id"].map(place)).dropna(subset=["place"])
-    ordered = ordered.sort_values(["place", "sentence_no"], kind="stable")
-    rows = zip(*(ordered[name].tolist() for name in ("place", "text", "zone", "paragraph_no")), strict=True)
     terms: dict[str, int] = {}
     forms: list[str] = []
-    counted = [(np.zeros(0, dtype=np.int32), np.zeros(0))] * len(ids)
-    for number, of_article in groupby(rows, key=itemgetter(0)):
+    counted: list[tuple[np.ndarray, np.ndarray]] = []
+    for rows in ArticleSentences(articles, sentences, boilerplate_sentences(articles, sentences)):
         counts: dict[int, float] = defaultdict(float)
-        for _, text, zone, paragraph in of_article:
-            _count(text, LEAD if zone != "body" or paragraph < LEAD_PARAGRAPHS else 1.0, zone == "body", counts, terms, forms)
-        counted[int(number)] = (
-            np.fromiter(counts, dtype=np.int32, count=len(counts)), np.fromiter(counts.values(), dtype=float, count=len(counts))
-        )  # fmt: skip
-    return _weighted(ids, counted, [*terms], forms)
+        for text, _, zone, paragraph in rows:
+            _count(text, LEAD if zone != BODY or paragraph < LEAD_PARAGRAPHS else 1.0, zone == BODY, counts, terms, forms)
+        size = len(counts)
+        counted.append((np.fromiter(counts, np.int32, count=size), np.fromiter(counts.values(), np.float32, count=size)))
+    return _weighted(tuple(articles["article_id"]), counted, [*terms], forms)
 
 
 def _count(text: str, weight: float, body: bool, counts: dict[int, float], terms: dict[str, int], forms: list[str]) -> None:
@@ -95,13 +92,14 @@ def _weighted(
     column = np.empty_like(alphabet)
     column[alphabet] = np.arange(len(terms), dtype=np.int32)
     rarity = np.log((len(ids) + ELSEWHERE + 1) / (found_in + 0.5))
-    starts, columns, values = [0], [np.zeros(0, dtype=np.int32)], [np.zeros(0)]
-    for own, counts in counted:
+    starts, columns, values = [0], [np.zeros(0, dtype=np.int32)], [np.zeros(0, dtype=np.float32)]
+    for number, (own, counts) in enumerate(counted):
+        counted[number] = NOTHING
         order = np.argsort(column[own])
         weights = ((1 + np.log(counts)) * rarity[own])[order]
         kept = np.sort(np.argsort(-weights, kind="stable")[:MOST])
         columns.append(column[own][order][kept])
-        values.append(weights[kept] / max(float(np.linalg.norm(weights[kept])), 1e-12))
+        values.append((weights[kept] / max(float(np.linalg.norm(weights[kept])), 1e-12)).astype(np.float32))
         starts.append(starts[-1] + len(kept))
     shape = (len(ids), max(len(terms), 1))
     matrix = csr_array((np.concatenate(values), np.concatenate(columns), np.array(starts)), shape=shape)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import numpy as np
 import pandas as pd
 
 from hearsay.parsing.versions import UPDATED, candidate_pairs
 from hearsay.schema import NOT_STATED
-from hearsay.text.shingles import word_runs
+from hearsay.text.shingles import containment, word_runs
 
 LIKE = 0.5
 """The share of the longer body's words that the shorter one has at least, unless both name one and the same agency: an article
@@ -36,7 +35,8 @@ def shared_texts(articles: pd.DataFrame, sentences: pd.DataFrame) -> pd.Series:
 
     Notes
     -----
-    Do not read it as reuse: an article that takes over some sentences of another is a text of its own here.
+    Do not read it as reuse: an article that takes over some sentences of another is a text of its own here. The table `reuse` has
+    its passages; those of two articles that print one text are of the kind wire there.
     """
     body = sentences[sentences["zone"] == "body"].sort_values(["article_id", "sentence_no"], kind="stable")
     joined = body.groupby("article_id", sort=False)["text"].agg(" ".join)
@@ -55,9 +55,8 @@ def _same(texts: list[str], agencies: list[str]) -> Iterator[tuple[int, int]]:
     pairs = sorted(candidate_pairs(texts))
     runs = {place: word_runs(texts[place]) for place in sorted({place for pair in pairs for place in pair})}
     for one, other in pairs:
-        least = min(len(runs[one]), len(runs[other]))
-        shared = len(np.intersect1d(runs[one], runs[other], assume_unique=True)) / max(least, 1)
-        like = least >= LIKE * max(len(runs[one]), len(runs[other]))
+        sizes = sorted((len(runs[one]), len(runs[other])))
+        like = sizes[0] >= LIKE * sizes[1]
         credited = agencies[one].casefold() == agencies[other].casefold() not in (NOT_STATED, "")
-        if shared >= UPDATED and (like or credited):
+        if (like or credited) and containment(runs[one], runs[other]) >= UPDATED:
             yield one, other

@@ -23,7 +23,7 @@ from hearsay.parsing.articles import blocks as make_blocks
 from hearsay.parsing.articles import metadata
 from hearsay.parsing.repetition import named_outlet, outlet_of, site_of, stated_by_file
 from hearsay.schema import NOT_STATED
-from hearsay.text.shingles import word_runs
+from hearsay.text.shingles import containment, word_runs
 
 KEPT = 8
 """One sequence in so many is kept to find candidates."""
@@ -153,10 +153,9 @@ def _page(row: Any, blocks: pd.DataFrame, values: Mapping[tuple[str, str], str])
 
 def _compared(one: VersionText, other: VersionText) -> tuple[str, float]:
     """How two pages are versions of one article, '' when they are not, and what they share."""
-    least = min(len(one.runs), len(other.runs))
-    if not least or not _same_place(one, other):
+    if not min(len(one.runs), len(other.runs)) or not _same_place(one, other):
         return "", 0.0
-    shared = len(np.intersect1d(one.runs, other.runs, assume_unique=True)) / least
+    shared = containment(one.runs, other.runs)
     ratio = min(one.words, other.words) / max(one.words, other.words, 1)
     if shared >= SAME and ratio >= SAME:
         return "same body", shared

@@ -49,6 +49,15 @@ def word_runs(text: str) -> np.ndarray:
     return np.unique(sequence_hashes(codes) if len(codes) >= SEQUENCE else codes.astype(np.uint64))
 
 
+def containment(runs: np.ndarray, others: np.ndarray) -> float:
+    """The share of the smaller set of hashes that the other has too [Broder1997]; 0 where one is empty.
+
+    Not the share of both, by which a paragraph within a long text would be like nothing.
+    """
+    smaller = min(len(runs), len(others))
+    return len(np.intersect1d(runs, others, assume_unique=True)) / smaller if smaller else 0.0
+
+
 @lru_cache(maxsize=200_000)
 def _hashed(word: str) -> int:
     return zlib.crc32(word.casefold().encode("utf-8", "replace"))

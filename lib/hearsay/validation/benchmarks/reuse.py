@@ -38,8 +38,10 @@ SIZES = (1_000, 10_000)
 """Articles on which cost is measured beside the number asked for, from which its exponent is told."""
 VOCABULARY = 50_000
 """Different words, beside those of the folder: about as many as 100,000 articles of news use more than a few times."""
-DAY_OF = 250
-"""Articles of a day."""
+AT_ONCE = 1_000
+"""Articles that are written out at once: the benchmark measures the library's memory, not its own."""
+DAY_OF, OUTLETS = 250, 20
+"""Articles of a day, and outlets."""
 FIRST_DAY = "2020-01-01"
 
 
@@ -140,22 +142,31 @@ def _measured(size: int, frequency: Mapping[str, float]) -> dict[str, float]:
 
 def _tables(bodies: np.ndarray, words: np.ndarray) -> dict[str, pd.DataFrame]:
     """Documents, sentences and articles; nobody speaks in them."""
-    ids = [f"a{number:07}" for number in range(len(bodies))]
-    texts, rows = [], []
-    for name, body in zip(ids, bodies, strict=True):
-        sentences = [" ".join(words[body[begin : begin + SENTENCE]]) + "." for begin in range(0, WORDS, SENTENCE)]
-        at = 0
-        for number, sentence in enumerate(sentences):
-            rows.append((name, number, number // 2, "body", at, at + len(sentence), sentence))
-            at += len(sentence) + 1
-        texts.append(" ".join(sentences))
+    ids = pd.Series([f"a{number:07}" for number in range(len(bodies))], dtype="str")
+    each = WORDS // SENTENCE
+    sentences, texts = [pd.Series(dtype="str")], [pd.Series(dtype="str")]
+    for first in range(0, len(bodies), AT_ONCE):
+        some = bodies[first : first + AT_ONCE].reshape(-1, SENTENCE)
+        own = [" ".join(words[sentence]) + "." for sentence in some]
+        sentences.append(pd.Series(own, dtype="str"))
+        joined = [" ".join(own[begin : begin + each]) for begin in range(0, len(own), each)]
+        texts.append(pd.Series(joined, dtype="str"))
+    text = pd.concat(sentences, ignore_index=True)
+    sizes = text.str.len().to_numpy(dtype=np.int64).reshape(-1, each)
+    starts = np.cumsum(sizes + 1, axis=1) - sizes - 1
+    order = np.tile(np.arange(each), len(ids))
+    rows = {
+        "article_id": ids.repeat(each).reset_index(drop=True), "sentence_no": order, "paragraph_no": order // 2,
+        "zone": "body", "start": starts.ravel(), "end": (starts + sizes).ravel(), "text": text,
+    }  # fmt: skip
     columns: dict[str, Any] = {name: NOT_STATED for name, one in schema.TABLES["articles"].items() if one.dtype == "str"}
     days = pd.Timestamp(FIRST_DAY) + pd.to_timedelta(np.arange(len(ids)) // DAY_OF, unit="D")
     columns |= {"article_id": ids, "published": days.strftime("%Y-%m-%d"), "truncated": False}
+    columns["outlet"] = [f"Outlet {number % OUTLETS}" for number in range(len(ids))]
     articles = pd.DataFrame(columns | {"n_words": WORDS, "n_sentences": WORDS // SENTENCE})
     return {
-        "documents": pd.DataFrame({"document_id": ids, "text": texts}),
-        "sentences": pd.DataFrame(rows, columns=[*schema.TABLES["sentences"]]),
+        "documents": pd.DataFrame({"document_id": ids, "text": pd.concat(texts, ignore_index=True)}),
+        "sentences": pd.DataFrame(rows),
         "articles": articles,
         "attributions": schema.frame("attributions", []),
     }
