@@ -19,6 +19,7 @@ BENCHMARKS: Mapping[str, str] = {
     "frames": f"{HERE}.frames:check",
     "parsing": f"{HERE}.parsing:check",
     "portrayal": f"{HERE}.portrayal:check",
+    "sources": f"{HERE}.sources:check",
     "tone": f"{HERE}.tone:check_sentence_tone",
     "typography": f"{HERE}.typography:check",
 }
