@@ -93,7 +93,7 @@ class Column:
     unique: bool = False
     nullable: bool = False
     optional: bool = False
-    """`frame` fills the column when a table comes without it: with 'not stated', or with empty tuples."""
+    """`frame` fills the column when a table comes without it: with 'not stated', no number, or empty tuples."""
 
     @classmethod
     def share(cls, meaning: str, unit: str = "", *, nullable: bool = False) -> Column:
@@ -108,6 +108,10 @@ class Column:
 
 def _offset(what: str, nullable: bool = False) -> Column:
     return Column("Int64" if nullable else "int64", what, "characters of documents.text", low=0, nullable=nullable)
+
+
+def _chance(what: str) -> Column:
+    return Column("float64", what, "probability", low=0.0, high=1.0, nullable=True, optional=True)
 
 
 ARTICLE = Column("str", "the article; equals documents.document_id")
@@ -230,9 +234,12 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
         "speaker": Column("str", "the source resolved within the article to one name; '' when nobody is named"),
         "source_type": Column("str", "who that is", allowed=SOURCE_TYPES),
         "identifiability": Column("str", "could a reader find the speaker?", allowed=IDENTIFIABILITY),
-        "country": Column("str", "ISO 3166-1 alpha-2 of the speaker's affiliation, or 'not stated'"),
+        "country": Column("str", "ISO 3166-1 alpha-2 of the speaker's affiliation, EU, UN or NATO, or 'not stated'"),
         "organisation": Column("str", "the speaker's organisation as printed, or 'not stated'"),
         "affiliation_basis": Column("str", "where country and organisation come from", allowed=AFFILIATION_BASES),
+        "type_confidence": _chance("that the source type is right"),
+        "country_confidence": _chance("that the country is right; of what is not stated, the likeliest one's"),
+        "country_evidence": Column("spans", "the place in the article that tells the country", optional=True),
         "side": Column("str", "party to the story, from the country by an editable table, or 'not stated'"),
         "stance": Column("str", "what the cue says of the content's truth", allowed=STANCES),
         "hop": Column("int64", "speakers between outlet and content, 1 = first-hand; a lower bound", low=1),
@@ -356,7 +363,8 @@ def frame(table: str, rows: Iterable[Mapping[str, Any]] | pd.DataFrame) -> pd.Da
     columns = TABLES[table]
     data = rows if isinstance(rows, pd.DataFrame) else pd.DataFrame(list(rows), columns=None)
     data = data if len(data.columns) else pd.DataFrame(columns=list(columns))
-    fillers = {name: NOT_STATED if c.dtype == "str" else () for name, c in columns.items() if c.optional and name not in data}
+    empty = {"str": NOT_STATED, "float64": float("nan")}
+    fillers = {name: empty.get(c.dtype, ()) for name, c in columns.items() if c.optional and name not in data}
     data = data.assign(**{name: [filler] * len(data) for name, filler in fillers.items()}) if fillers else data
     missing, unknown = set(columns) - set(data.columns), set(data.columns) - set(columns)
     if missing or unknown:

@@ -1,7 +1,7 @@
 """Coded sources: who speaks in an article by people's coding, read from files and laid beside a table of attributions.
 
-A folder holds `articles.jsonl` (`article`, `text`, and if known `corpus`, `outlet`, `region`), `rows.jsonl` (one coded attribution a
-line) and, if there is one, `missed.jsonl` (attributions that no row covers). A single file may hold all these lines, mixed.
+A folder holds `articles.jsonl` (`article`, `text`, and if known `corpus`, `outlet`, `region`), `rows.jsonl` (a coded attribution
+a line) and, if there is one, `missed.jsonl` (attributions that no row covers). A single file may hold all these lines, mixed.
 """
 
 from __future__ import annotations
@@ -123,10 +123,18 @@ def _row(line: dict[str, Any]) -> CodedRow:
     country = (country,) if isinstance(country, str) else country
     content = tuple((int(start), int(end)) for start, end in line.get("content") or ())
     return CodedRow(
-        source=_span(line["source"]), cue=_span(line.get("cue")), content=content, ok=bool(line["ok"]), speaker=line["speaker"] or "",
-        entity=int(line["entity"] or 0), kind=line["type"] or "", identifiability=line.get("identifiability", line.get("ident")) or "",
-        country=frozenset(country), shown=bool(country) and line.get("basis") in ("stated", "context"), sure=bool(line.get("sure", 1)),
-    )  # fmt: skip
+        source=_span(line["source"]),
+        cue=_span(line.get("cue")),
+        content=content,
+        ok=bool(line["ok"]),
+        speaker=line["speaker"] or "",
+        entity=int(line["entity"] or 0),
+        kind=line["type"] or "",
+        identifiability=line.get("identifiability", line.get("ident")) or "",
+        country=frozenset(country),
+        shown=bool(country) and line.get("basis") in ("stated", "context"),
+        sure=bool(line.get("sure", 1)),
+    )
 
 
 def _span(given: Any) -> Span:

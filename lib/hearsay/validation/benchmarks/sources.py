@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from hearsay.entities.gazetteer import outlet_country
 from hearsay.schema import NOT_STATED, Row
 from hearsay.statistics.intervals import of_articles
-from hearsay.text import lexicons
 from hearsay.text.quotations import quotation_spans
 from hearsay.validation.benchmarks.coded_sources import PRONOUNS, CodedArticle, documents, fits, matched, read_coded_sources
 
@@ -39,11 +41,11 @@ US = "PolNeAR"
 """How the corpus begins whose articles are on politics within the US; all others are news of the world."""
 AREAS = {
     "North America": "US CA",
-    "Latin America": """AG AI AR AW BB BL BM BO BQ BR BS BZ CL CO CR CU CW DM DO EC FK GD GF GP GT GY HN HT JM KN KY LC MF MQ MS MX
-        NI PA PE PR PY SR SV SX TC TT UY VC VE VG VI""",
+    "Latin America": """AG AI AR AW BB BL BM BO BQ BR BS BZ CL CO CR CU CW DM DO EC FK GD GF GP GT GY HN HT JM KN KY LC MF MQ MS
+        MX NI PA PE PR PY SR SV SX TC TT UY VC VE VG VI""",
     "Middle East": "AE BH EG IL IQ IR JO KW LB OM PS QA SA SY TR YE",
-    "Africa": """AO BF BI BJ BW CD CF CG CI CM CV DJ DZ EH ER ET GA GH GM GN GQ GW KE KM LR LS LY MA MG ML MR MU MW MZ NA NE NG RE RW
-        SC SD SH SL SN SO SS ST SZ TD TG TN TZ UG YT ZA ZM ZW""",
+    "Africa": """AO BF BI BJ BW CD CF CG CI CM CV DJ DZ EH ER ET GA GH GM GN GQ GW KE KM LR LS LY MA MG ML MR MU MW MZ NA NE NG RE
+        RW SC SD SH SL SN SO SS ST SZ TD TG TN TZ UG YT ZA ZM ZW""",
     "Asia": """AF AM AZ BD BN BT CN GE HK ID IN JP KG KH KP KR KZ LA LK MM MN MO MV MY NP PH PK SG TH TJ TL TM TW UZ VN""",
 }
 """Countries of each region; all others are Europe and Australia."""
@@ -65,8 +67,8 @@ def check(data: Path | str, split: str | None = None) -> dict[str, Any]:
     -------
     dict
         `PART MEASURE`, a share from 0 to 1, with `… n`, `… low`, `… high` (95 % over articles) for each part (`all`, `world`,
-        `US politics`, each region of outlets) and measure of `MEASURES`, and `PART sure MEASURE` on the rows that coders were sure
-        of. A row counts where the table has the same attribution (`coded_sources.matched`); `found` says how often. Of the
+        `US politics`, each region of outlets) and measure of `MEASURES`, and `PART sure MEASURE` on the rows that coders were
+        sure of. A row counts where the table has the same attribution (`coded_sources.matched`); `found` says how often. Of the
         coded rows that are attributions: `speaker`, the name fits (`coded_sources.fits`) and at least half of the rows under that
         name in the article are coded as the same entity; `pronoun`, the same where the source is one; `type`,
         `identifiability`, as coded; `stated`, rows with a country, all of whose codes are coded; `due`, rows whose country the
@@ -74,7 +76,8 @@ def check(data: Path | str, split: str | None = None) -> dict[str, Any]:
         `most_heard`: articles in which the country that most rows of the table have is (one of) the most coded; `false`, of
         the matched rows those that are none or whose source is another's; `unowned`, of the words in quotations of eight
         words and more that somebody is coded (or listed as missed) to say, those in no attribution with a source.
-        `clusters P`, `R`, `F1`: B³ over the matched rows. `articles`, `rows`; `worst`, the ten articles with the largest
+        `clusters P`, `R`, `F1`: B³ over the matched rows. `articles`, `rows`; `learned from`, how many of the articles the
+        shipped heads learned from; `worst`, the ten articles with the largest
         share of wrong labels, each with what is wrong.
 
     Raises
@@ -85,7 +88,15 @@ def check(data: Path | str, split: str | None = None) -> dict[str, Any]:
     Do not compare figures of articles that the shipped heads learned from with others: see `models/sources.md`.
     """
     articles = [article for article in read_coded_sources(data) if article.corpus.startswith(split or "")]
-    return figures(articles, table_of(articles))
+    known = taught_articles()
+    seen = sum(hashlib.sha256(article.text.encode()).hexdigest()[:16] in known for article in articles)
+    return {"learned from": seen, **figures(articles, table_of(articles))}
+
+
+def taught_articles() -> frozenset[str]:
+    """Digests of the articles that the shipped heads learned from."""
+    card = json.loads((resources.files("hearsay") / "models" / "sources.json").read_text(encoding="utf-8"))
+    return frozenset(card["articles"])
 
 
 def table_of(articles: Sequence[CodedArticle]) -> pd.DataFrame:
@@ -206,21 +217,8 @@ def area_of(article: CodedArticle) -> str:
     """The region of the article's outlet: as given, else by the outlet's country, which its name or its address tells."""
     if article.region:
         return article.region
-    country = _outlet_country(article.outlet)
+    country = outlet_country(article.outlet)
     return next((area for area, held in AREAS.items() if country in held.split()), REST if country else UNKNOWN)
-
-
-@cache
-def _outlet_country(outlet: str) -> str:
-    squeezed = re.sub(r"[^a-z0-9]", "", outlet.lower().split(".")[0].removeprefix("the"))
-    known = {re.sub(r"[^a-z0-9]", "", row["name"].lower().removeprefix("the ")): row["country"] for row in _outlets()}
-    ending = outlet.rpartition(".")[2].upper() if "." in outlet else ""
-    return known.get(squeezed) or {"UK": "GB"}.get(ending, ending if len(ending) == 2 else "")
-
-
-@cache
-def _outlets() -> list[lexicons.Row]:
-    return list(lexicons.lexicon_rows("media"))
 
 
 def _shares(part: str, verdicts: pd.DataFrame) -> dict[str, float]:
@@ -267,6 +265,10 @@ def rows(result: Mapping[str, Any]) -> str:
     """The result of `check` as lines to print."""
     parts = [name.removesuffix(" speaker") for name in result if name.endswith(" speaker")]
     lines = [f"{result['articles']} articles, {result['rows']} coded rows; percent [95 % over articles] of n"]
+    if seen := result.get("learned from"):
+        lines.append(
+            f"of these the heads have learned from {seen} articles: see models/sources.md for the cross-validated figures"
+        )
     for part in parts:
         lines += ["", part]
         for measure, meaning in MEASURES.items():
