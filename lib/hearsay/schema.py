@@ -25,7 +25,7 @@ Dtype = Literal["str", "int64", "Int64", "float64", "bool", "spans", "marks", "n
 
 TUPLES = {"spans": 2, "marks": 3, "parts": 4, "names": 0}
 """The types of tuples, and how many values each of their items holds; 0: the items are strings."""
-FILLERS = {"str": NOT_STATED, "bool": True}
+FILLERS = {"str": NOT_STATED, "bool": True, "float64": float("nan")}
 """What stands in an optional column that a table comes without; of tuples none."""
 
 BASES = ("stated", "supplied", "page date", NOT_STATED)
@@ -122,7 +122,7 @@ class Column:
     unique: bool = False
     nullable: bool = False
     optional: bool = False
-    """`frame` fills the column when a table comes without it: with 'not stated', with True, or with empty tuples."""
+    """`frame` fills the column when a table comes without it: with 'not stated', True, no number, or empty tuples."""
 
     @classmethod
     def share(cls, meaning: str, unit: str = "", *, nullable: bool = False) -> Column:
@@ -137,6 +137,10 @@ class Column:
 
 def _offset(what: str, nullable: bool = False) -> Column:
     return Column("Int64" if nullable else "int64", what, "characters of documents.text", low=0, nullable=nullable)
+
+
+def _chance(what: str) -> Column:
+    return Column("float64", what, "probability", low=0.0, high=1.0, nullable=True, optional=True)
 
 
 ARTICLE = Column("str", "the article; equals documents.document_id")
@@ -260,9 +264,12 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
         "speaker": Column("str", "the source resolved within the article to one name; '' when nobody is named"),
         "source_type": Column("str", "who that is", allowed=SOURCE_TYPES),
         "identifiability": Column("str", "could a reader find the speaker?", allowed=IDENTIFIABILITY),
-        "country": Column("str", "ISO 3166-1 alpha-2 of the speaker's affiliation, or 'not stated'"),
+        "country": Column("str", "ISO 3166-1 alpha-2 of the speaker's affiliation, EU, UN or NATO, or 'not stated'"),
         "organisation": Column("str", "the speaker's organisation as printed, or 'not stated'"),
         "affiliation_basis": Column("str", "where country and organisation come from", allowed=AFFILIATION_BASES),
+        "type_confidence": _chance("that the source type is right"),
+        "country_confidence": _chance("that the country is right; of what is not stated, the likeliest one's"),
+        "country_evidence": Column("spans", "the place in the article that tells the country", optional=True),
         "side": Column("str", "party to the story, from the country by an editable table, or 'not stated'"),
         "stance": Column("str", "what the cue says of the content's truth", allowed=STANCES),
         "determinacy": Column(

@@ -72,12 +72,9 @@ def test_on_what_an_affiliation_rests(kind: PlaceKind, cotext: bool, basis: str)
     assert affiliation_of(mention(country="FR", place_kind=kind), cotext) == ("FR", "", NOT_STATED, basis)
 
 
-def test_a_group_of_countries_is_a_region_and_nothing_stays_not_stated() -> None:
-    assert affiliation_of(mention(country="~EU", place_kind=PlaceKind.REGION), False) == (
-        NOT_STATED,
-        "EU",
-        NOT_STATED,
-        NOT_STATED,
-    )
+def test_a_group_of_countries_is_a_region_a_body_above_them_stands_for_one_and_nothing_stays_not_stated() -> None:
+    west, union = (affiliation_of(mention(country=code, place_kind=PlaceKind.REGION), False) for code in ("~West", "~EU"))
+    assert west == (NOT_STATED, "West", NOT_STATED, NOT_STATED)
+    assert union == ("EU", "EU", NOT_STATED, "gazetteer")
     own = mention(organisation="Acme", organisation_class=OrganisationClass.COMPANY)
     assert affiliation_of(own, False) == (NOT_STATED, "", "Acme", "text")

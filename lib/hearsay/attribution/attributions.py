@@ -15,13 +15,14 @@ from hearsay import schema
 from hearsay.attribution.determinacy import said
 from hearsay.attribution.extraction.acts import least_plausible
 from hearsay.attribution.extraction.cleaning import clean_sources, in_text_order, nested_by_containment, nesting_levels
+from hearsay.attribution.labels import described
 from hearsay.attribution.labels.context import Speaker
+from hearsay.attribution.labels.described import Described
 from hearsay.attribution.labels.relay import Relay, relays
-from hearsay.attribution.labels.source_type import identifiability, source_type
 from hearsay.attribution.labels.speakers import resolve_speakers
 from hearsay.attribution.labels.stance import stance
 from hearsay.attribution.sides import GivenSides, SideTable, side_of, side_table
-from hearsay.entities.gazetteer import affiliation_of
+from hearsay.entities.gazetteer import outlet_country
 from hearsay.entities.people import index_entities
 from hearsay.entities.types import OrganisationClass
 from hearsay.errors import InputError
@@ -48,6 +49,9 @@ class AttributionLabels:
     hop: int
     via: tuple[str, ...]
     antecedent: Span | None = None
+    type_confidence: float = float("nan")
+    country_confidence: float = float("nan")
+    country_evidence: tuple[Span, ...] = ()
 
 
 def label_attributions(
@@ -55,6 +59,7 @@ def label_attributions(
     passages: Sequence[SentenceSpan],
     found: Sequence[Attribution],
     sides: GivenSides | None = None,
+    outlet: str = "",
 ) -> list[AttributionLabels]:
     """The labels of one article's attributions, one per `Attribution`, in order.
 
@@ -68,6 +73,8 @@ def label_attributions(
         The attributions; `parent` tells which is inside which.
     sides
         Rows over the packaged table of sides: a mapping or a DataFrame with `party` and `side`.
+    outlet
+        The outlet's name or address, where it is known: its country is one of the grounds for a speaker's.
 
     Returns
     -------
@@ -81,27 +88,34 @@ def label_attributions(
     InputError
         When the table of sides lacks a column.
     """
-    known = side_table(sides)
-    speakers = resolve_speakers(index_entities(text, passages), passages, found)
-    kinds = [source_type(speaker) for speaker in speakers]
+    known, index = side_table(sides), index_entities(text, passages)
+    speakers = resolve_speakers(index, passages, found)
+    article = described.article_speakers(index, passages, found, speakers, outlet_country(outlet))
+    told: list[Described | None] = [None] * len(found)
+    for profile, one in zip(article.profiles, described.describe(article, described.shipped_heads()), strict=True):
+        for n in profile.rows:
+            told[n] = one
+    kinds = [one.kind if one else "none" for one in told]
     body = min((passage.start for passage in passages if passage.zone == "body"), default=0)
     chains = relays(text, found, speakers, kinds, body)
     stances = [stance(text, attribution) for attribution in found]
     printed = [text[slice(*one.source)] if one.source else "" for one in found]
-    return [_labels(known, *voice) for voice in zip(printed, speakers, kinds, stances, chains, strict=True)]
+    return [_labels(known, *voice) for voice in zip(printed, speakers, told, stances, chains, strict=True)]
 
 
-def _labels(known: SideTable, source: str, speaker: Speaker, kind: str, cue_stance: str, chain: Relay) -> AttributionLabels:
-    if kind == "none":
+def _labels(
+    known: SideTable, source: str, speaker: Speaker, told: Described | None, cue_stance: str, chain: Relay
+) -> AttributionLabels:
+    if told is None:
         nobody = NOT_STATED
-        return AttributionLabels("", kind, "implicit", nobody, nobody, nobody, nobody, cue_stance, chain.hop, chain.via)
-    stated = affiliation_of(speaker.mention, speaker.cotext)
+        return AttributionLabels("", "none", "implicit", nobody, nobody, nobody, nobody, cue_stance, chain.hop, chain.via)
+    stated = described.affiliation(speaker, told)
     media = speaker.mention.affiliation.organisation_class is OrganisationClass.MEDIA
-    side = side_of(known, kind, stated, (speaker.name, source, stated.organisation), media)
-    who, country, body = identifiability(speaker, kind), stated.country, stated.organisation
+    side = side_of(known, told.kind, stated, (speaker.name, source, stated.organisation), media)
     return AttributionLabels(
-        speaker.name, kind, who, country, body, stated.basis, side, cue_stance, chain.hop, chain.via, speaker.antecedent
-    )
+        speaker.name, told.kind, told.who, stated.country, stated.organisation, stated.basis, side, cue_stance, chain.hop,
+        chain.via, speaker.antecedent, told.kind_chance, told.country_chance, (told.evidence,) if told.evidence else (),
+    )  # fmt: skip
 
 
 EXTRACTORS: Mapping[str, str] = {
@@ -113,6 +127,7 @@ EXTRACTORS: Mapping[str, str] = {
 DEFAULT: Literal["model"] = "model"
 LABELS = (
     "speaker", "source_type", "identifiability", "country", "organisation", "affiliation_basis", "side", "stance", "hop", "via",
+    "type_confidence", "country_confidence", "country_evidence",
 )  # fmt: skip
 
 
@@ -159,9 +174,11 @@ def attributions(
     extract = _at_least(find_extractor(extractor), least)
     passages = passages_by_article(sentences)
     rows: list[dict[str, Any]] = []
-    for article, text in zip(documents["document_id"], documents["text"], strict=True):
+    columns = (documents[name] for name in ("document_id", "text", "supplied_outlet"))
+    for article, text, outlet in zip(*columns, strict=True):
         if article in passages:
-            rows += [{"article_id": article, **row} for row in article_attributions(text, passages[article], extract, sides)]
+            held = article_attributions(text, passages[article], extract, sides, outlet)
+            rows += [{"article_id": article, **row} for row in held]
     table = schema.frame("attributions", rows)
     return table.assign(counted=True) if unsaid == "count" else table
 
@@ -171,6 +188,7 @@ def article_attributions(
     passages: Sequence[SentenceSpan],
     extract: Extractor,
     sides: GivenSides | None = None,
+    outlet: str = "",
 ) -> list[dict[str, Any]]:
     """The rows of one article, without `article_id`."""
     found = in_text_order(clean_sources(text, _checked(text, extract(text, passages))))
@@ -178,7 +196,7 @@ def article_attributions(
     if not found:
         return []
     depths, quoted = nesting_levels(found), QuotedShares(text, quotation_spans(text))
-    described = label_attributions(text, passages, found, sides)
+    labels = label_attributions(text, passages, found, sides, outlet)
     starts = [passage.start for passage in passages]
     told = [said(text, one, _sentence(passages, starts, one)) for one in found]
     least = least_plausible()
@@ -198,7 +216,7 @@ def article_attributions(
             "confidence": float(one.confidence),
             "repair": quoted.repairs(one),
         }
-        for number, (one, label) in enumerate(zip(found, described, strict=True))
+        for number, (one, label) in enumerate(zip(found, labels, strict=True))
     ]
 
 

@@ -27,12 +27,12 @@ GROUP_MARK = "~"
 """Before the name of a group of countries where else the ISO code of one stands: '~EU', '~West'."""
 INTERNATIONAL = ("~EU", "~UN", "~NATO", "~other")
 """Groups that are bodies and speak for themselves; the other groups are areas ('~Africa')."""
+BODIES = ("~EU", "~UN", "~NATO")
+"""Bodies above countries that stand in the place of a country where they speak."""
 NAMESAKES = frozenset(
     ("Chad", "Jordan", "Georgia", "Israel", "Kenya", "Cyprus", "Malta", "Paris", "Sydney", "Florence", "Austin")
 )
 """Places that people are called after: 'Jordan Doe'."""
-FEDERATIONS = ("US", "DE", "CA", "AU", "RU", "BR", "MX", "NG", "IN", "CH", "AT", "BE")
-"""Countries in which 'federal' says whose official somebody is."""
 ADJECTIVES = frozenset(("us", "uk", "eu", "un", "usa"))
 """Abbreviations that stand for an adjective: 'a US envoy' is American, 'a China envoy' is not Chinese."""
 AMBIGUOUS_COUNTRIES, AMBIGUOUS_STATES = frozenset(("Congo",)), frozenset(("Georgia", "Washington"))
@@ -98,6 +98,8 @@ def given_names() -> frozenset[str]:
 def name_words(name: str) -> list[str]:
     """The words of a name that tell people apart: lower case, no initials' dots, no 'Jr.'."""
     words = [word.strip(".,'’\"“”").lower() for word in name.split()]
+    # 'Masri' and 'el-Masri' are one name, with the Arabic article and without.
+    words = [word[3:] if word[:3] in ("al-", "el-") and len(word) > 5 else word for word in words]
     return [word for word in words if word and word not in SUFFIXES]
 
 
@@ -121,8 +123,28 @@ def _leaders() -> dict[str, lexicons.Row]:
     return {**alone, **{" ".join(word for word in name_words(row["name"]) if len(word) > 1): row for row in rows}}
 
 
+def outlet_country(outlet: str) -> str:
+    """The code of an outlet's country, by its name or its address; '' where neither tells it."""
+    squeezed = _squeezed(outlet.lower().removeprefix("www.").split(".")[0])
+    ending = outlet.rpartition(".")[2].upper() if "." in outlet else ""
+    by_ending = {"UK": "GB"}.get(ending, ending if len(ending) == 2 and ending.isalpha() else "")
+    return _outlets().get(squeezed) or by_ending
+
+
+@cache
+def _outlets() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for row in lexicons.lexicon_rows("media"):
+        found.setdefault(_squeezed(row["name"].lower()), row["country"])
+    return found
+
+
+def _squeezed(name: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", name.removeprefix("the "))
+
+
 class StatedAffiliation(NamedTuple):
-    """Country (ISO 3166-1 alpha-2), region (a group of countries, '' when none), body as printed, and their basis."""
+    """Country (ISO 3166-1 alpha-2, or EU, UN, NATO), region (a group of countries, '' when none), body as printed, basis."""
 
     country: str
     region: str
@@ -133,7 +155,8 @@ class StatedAffiliation(NamedTuple):
 def affiliation_of(mention: Mention, cotext: bool) -> StatedAffiliation:
     """The affiliation that a mention states; `cotext` when it was read elsewhere in the article."""
     own = mention.affiliation
-    country, region = single_country(own.country), own.country[1:] if is_group(own.country) else ""
+    region = own.country[1:] if is_group(own.country) else ""
+    country = region if own.country in BODIES else single_country(own.country)
     if not country and not own.organisation:
         return StatedAffiliation(NOT_STATED, region, NOT_STATED, NOT_STATED)
     looked_up = own.place_kind is PlaceKind.LEADER if cotext else own.place_kind not in STATED

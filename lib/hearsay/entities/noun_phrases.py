@@ -117,9 +117,14 @@ def _trimmed(tokens: Sequence[Token]) -> Sequence[Token]:
     first, last = 0, len(tokens)
     while first < last and (tokens[first].kind in EDGES or (first < last - 1 and tokens[first].low in LEADING_PREPOSITIONS)):
         first += 1
-    while last - 1 > first and (tokens[last - 1].kind in EDGES or tokens[last - 1].low in DANGLING):
+    while last - 1 > first and (tokens[last - 1].kind in EDGES or _dangles(tokens[last - 1])):
         last -= 1
     return tokens[first:last]
+
+
+def _dangles(token: Token) -> bool:
+    """Whether a clause that was cut off left it; 'the WHO' is a body."""
+    return token.low in DANGLING and token.kind is not TokenKind.PLACE
 
 
 def _phrase(tokens: Sequence[Token]) -> Sequence[Token]:
@@ -222,6 +227,9 @@ def _noun_of_piece(piece: Sequence[Token], text: str) -> HeadNoun:
     first, head, end = name_start(piece, len(piece)), _last_known(piece), token_at(piece, len(piece) - 1)
     if first < len(piece):
         return _named(piece, first, text)
+    if (start := _branch_start(piece)) is not None:
+        whole = text[piece[start].start : end.end]
+        return HeadNoun(Head.NAME, "", end.low, whole, piece[start].start, proper=True)
     if head.kind is TokenKind.PLACE and head.value in ADJECTIVAL and end.kind is TokenKind.WORD:
         # 'Russian dachniki': people or things no lexicon knows; the adjective before them is not the speaker.
         return HeadNoun(Head.ROLE, low=end.low, start=end.start, plural=end.low.endswith("s"))
@@ -229,6 +237,16 @@ def _noun_of_piece(piece: Sequence[Token], text: str) -> HeadNoun:
         return HeadNoun(low=end.low, start=end.start)
     kind = HEADS[head.kind]
     return HeadNoun(kind, head.value, head.low, text[head.start : head.end] * (kind in NAMED_HEADS), head.start, head.plural)
+
+
+def _branch_start(piece: Sequence[Token]) -> int | None:
+    """Where 'Clean Coast Namibia' begins: a name of two words and more that a country ends, which is no country's government."""
+    end = token_at(piece, len(piece) - 1)
+    if end.kind is not TokenKind.PLACE or end.value != PlaceKind.SHORT:
+        return None
+    start = name_start(piece, len(piece) - 1)
+    run = piece[start : len(piece) - 1]
+    return start if len(run) > 1 and all(token.kind is TokenKind.NAME for token in run) else None
 
 
 def _last_known(piece: Sequence[Token]) -> Token:
@@ -271,6 +289,8 @@ def _is_opened_by_verb(run: Sequence[Token]) -> bool:
 def _is_personal(run: Sequence[Token], name: str, before: Token) -> bool:
     """Whether a run of name words is a person's: a given name or a full one; no tower, no acronym, no saint's town."""
     given = run[0].kind is TokenKind.GIVEN
+    if "/" in name:  # 'Jane Doe/Reuters' took the photograph.
+        return False
     if not given and (len(run) == 1 or before.kind not in BESIDE_NAMES):
         return False
     thing = run[-1].low in THINGS and not (given and len(run) == 2 and run[-1].low in ALSO_SURNAMES)

@@ -170,11 +170,16 @@ def _telling(segments: Sequence[Segment], noun: HeadNoun) -> Iterator[Token]:
 
 def _of_speaker(segments: Sequence[Segment], noun: HeadNoun) -> Iterator[Segment]:
     """The pieces that speak of the speaker, up to the first clause or example."""
+    led = ""
     for before, piece in segments:
+        # 'between the US and China': what follows 'and' is aimed at as well.
+        led = led if before == TokenKind.AND else before
         if before in EXAMPLES or (before in RELATIVES and token_at(piece, 0).low not in LEADING):
             return
-        if before not in AIMED and not (before == "of" and noun.low in OPPOSED):
-            yield before, piece
+        if led in AIMED or (before == "of" and noun.low in OPPOSED):
+            continue
+        owned = max((n for n, token in enumerate(piece) if token.kind is TokenKind.POSSESSIVE), default=-1)
+        yield before, piece[owned + 1 :] if noun.low in OPPOSED else piece
 
 
 def _is_field(place: Token, after: Token) -> bool:

