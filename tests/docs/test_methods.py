@@ -41,6 +41,12 @@ FIGURES = {
     ("extractors-compared", "data/benchmarks/attribution-dev-model.json", ".1f"): (
         *("cue F1", "ctok F1", "c.5 F1", "e2e F1", "e2e F1 low", "e2e F1 high", "E:indirect R"),
     ),
+    ("claims", "data/benchmarks/claims-stories.json", ".2f"): (
+        *("pairs precision", "pairs precision of all", "pairs recall", "pairs ranked precision at recall .60", "origins right"),
+        *("origins right, always one", "origins two and more precision", "origins two and more recall"),
+        *("contradictions among the first 20", "contradictions number", "contradictions quote", "contradictions status"),
+        *("contradictions other", "contradictions denial"),
+    ),
     ("error-by-outlet", "data/benchmarks/attribution-dev-model.json", ".2f"): (
         *("outlets e2e R ratio", "outlets e2e R ratio by chance", "outlets e2e R p"),
     ),
