@@ -53,7 +53,7 @@ def events(articles: pd.DataFrame, sentences: pd.DataFrame, reuse: pd.DataFrame)
     ----------
     [Allan1998] (events found in one pass through a stream of news).
     """
-    words, shares = story_words(articles, sentences), _shares(articles, sentences, reuse)
+    words, shares = story_words(articles, sentences), _shares(articles, reuse)
     days = [_day(printed) for printed in articles["published"]]
     given = ["" if name in NOBODY else str(name) for name in articles["event"]]
     search = EventSearch(words, shares, days)
@@ -82,10 +82,10 @@ def _day(published: str) -> int | None:
     return dt.date.fromisoformat(day).toordinal() if day else None
 
 
-def _shares(articles: pd.DataFrame, sentences: pd.DataFrame, reuse: pd.DataFrame) -> Shares:
+def _shares(articles: pd.DataFrame, reuse: pd.DataFrame) -> Shares:
     """Which articles share passages, and what share of the shorter one's words."""
     place = {name: number for number, name in enumerate(articles["article_id"])}
-    words = sentences["text"].str.split().str.len().groupby(sentences["article_id"]).sum().to_dict()
+    words = dict(zip(articles["article_id"], articles["n_words"], strict=True))
     shares: dict[int, dict[int, float]] = defaultdict(dict)
     for (one, other), tokens in reuse.groupby(["article_a", "article_b"])["tokens"].sum().items():
         share = min(1.0, float(tokens) / max(1, min(words[one], words[other])))
