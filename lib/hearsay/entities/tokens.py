@@ -75,7 +75,7 @@ def tokenise(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     lows = [_low(word) for word in words]
     tokens, i = [], 0
     while i < len(words):
-        length, row = _entry_at(words, lows, i) or (1, _installed_by(words[i]) or _PLAIN)
+        length, row = _entry_at(words, lows, i) or (1, ("-" in words[i] and _installed_by(words[i])) or _PLAIN)
         if lows[i] in MONTHS and _is_month(lows, words, i):
             length, row = 1, _WORD
         if row["name"] == "Georgia" and _is_us_state(text):
@@ -104,8 +104,8 @@ def _is_month(lows: Sequence[str], words: Sequence[str], i: int) -> bool:
 
 def _installed_by(word: str) -> Row | None:
     """The country or seat before '-installed', which is the affiliation of whoever is called so."""
-    first, mark, second = word.partition("-")
-    known = _names().at([first], 0) if mark and second in SET_UP else None
+    first, _, second = word.partition("-")
+    known = _names().at([first], 0) if second in SET_UP else None
     return {**known[1], "value": PlaceKind.DEMONYM} if known and known[1]["country"] else None
 
 

@@ -41,6 +41,8 @@ LEADS = word_set(
 """Words that lead to an outlet before the cue: 'In an interview with Fox News, she said'."""
 LINKS = (TokenKind.DETERMINER, TokenKind.PREPOSITION, TokenKind.POSSESSIVE, TokenKind.NUMBER)
 QUOTED_BY = word_set("cited quoted interviewed contacted reached")
+WORDS = {verbs: re.compile(rf"\b(?:{'|'.join(sorted(verbs))})\b", re.I) for verbs in (TOLD, LEADS, QUOTED_BY)}
+"""Each of these lists as a pattern, to be looked for before anything is read."""
 UNNAMED = ("unnamed official", "other")
 """Kinds of source that may be the same unnamed people over several sentences."""
 TELLERS = (RoleClass.OFFICIAL, RoleClass.EXPERT, RoleClass.SOURCE, RoleClass.HEAD)
@@ -108,6 +110,8 @@ def _opening(text: str, found: Attribution) -> str:
 
 def _outlet(text: str, speaker: Speaker, verbs: frozenset[str]) -> str:
     """The first outlet that a telling verb leads to over nothing but small words."""
+    if text.islower() or WORDS[verbs].search(text) is None:
+        return ""  # most have no name and no such verb: that is known without reading them
     led = False
     for token in join_organisation_names(tokenise(text), text):
         if token.kind is TokenKind.MEDIA and (token.capital or token.low[:4] == "the "):

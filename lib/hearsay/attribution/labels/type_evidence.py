@@ -10,7 +10,7 @@ import numpy as np
 from hearsay.attribution.labels.profiles import Profile
 from hearsay.entities.types import Head, OrganisationClass, PlaceKind, RoleClass
 from hearsay.text.encoder import tokenizer, word_vectors
-from hearsay.text.spans import Attribution
+from hearsay.text.spans import Attribution, Span
 
 READ = 200
 """Characters of a phrase, and word pieces of the text around mentions, that are read."""
@@ -35,9 +35,10 @@ def speaker_columns(text: str, found: Sequence[Attribution], profiles: Sequence[
     if not profiles:
         return np.zeros((0, 0), dtype=np.float32)
     plain = [_lexical(profile) for profile in profiles]
-    phrases = [phrase for profile in profiles for phrase in _phrases(text, found, profile)]
-    meanings = mean_vectors(phrases).reshape(len(profiles), -1)
-    return np.hstack([np.array(plain, dtype=np.float32), meanings])
+    words = mean_vectors([profile.speaker.mention.role.title or profile.speaker.mention.noun.low for profile in profiles])
+    stretches = [stretch for profile in profiles for stretch in _stretches(text, found, profile)]
+    meanings = stretch_vectors(text, stretches).reshape(len(profiles), -1)
+    return np.hstack([np.array(plain, dtype=np.float32), words, meanings])
 
 
 def _lexical(profile: Profile) -> list[float]:
@@ -65,18 +66,37 @@ def _sphere(body: OrganisationClass) -> int:
     return 1 if body in PUBLIC else 3 if body in PARTISAN else 2 if body is not OrganisationClass.NONE else 0
 
 
-def _phrases(text: str, found: Sequence[Attribution], profile: Profile) -> tuple[str, ...]:
+def _stretches(text: str, found: Sequence[Attribution], profile: Profile) -> tuple[list[Span], ...]:
+    """The printed source that says most, what stands before and after the mentions, the words said, the cues."""
     places = profile.mentions[:PLACES]
-    printed = [text[start:end] for start, end in profile.mentions] or [profile.speaker.name]
     rows = [found[n] for n in profile.rows[:PLACES]]
-    return (
-        max(printed, key=lambda phrase: (len(phrase) < READ, len(phrase)))[:READ],
-        profile.speaker.mention.role.title or profile.speaker.mention.noun.low,
-        " ".join(text[max(0, start - BEFORE) : start] for start, _ in places),
-        " ".join(text[end : end + AFTER] for _, end in places),
-        " ".join(text[slice(*row.content[0])][:READ] for row in rows if row.content),
-        " ".join(text[slice(*row.cue)][:READ] for row in rows),
+    most = max(profile.mentions, key=lambda place: (place[1] - place[0] < READ, place[1] - place[0]))
+    stretches = (
+        [most],
+        [(max(0, start - BEFORE), start) for start, _ in places],
+        [(end, end + AFTER) for _, end in places],
+        [row.content[0] for row in rows if row.content],
+        [row.cue for row in rows],
     )
+    return tuple([(start, min(end, start + READ)) for start, end in stretch] for stretch in stretches)
+
+
+def stretch_vectors(text: str, stretches: Sequence[Sequence[Span]]) -> np.ndarray:
+    """(n, 384): the mean of the vectors of the word pieces that stand wholly within the spans of each stretch."""
+    encoding = tokenizer().encode(text, add_special_tokens=False)
+    vectors = np.zeros((len(stretches), WIDTH), dtype=np.float32)
+    if not encoding.ids:
+        return vectors
+    starts, ends = np.array(encoding.offsets).T
+    # A text has many word pieces, but few different ones.
+    known, at = np.unique(np.array(encoding.ids, dtype=np.int64), return_inverse=True)
+    table = word_vectors(known)[0]
+    for n, spans in enumerate(stretches):
+        held = [np.arange(np.searchsorted(starts, start), np.searchsorted(ends, end, "right")) for start, end in spans]
+        pieces = np.concatenate(held) if held else np.zeros(0, dtype=np.int64)
+        if len(pieces):
+            vectors[n] = table[at[pieces]].mean(axis=0)
+    return vectors
 
 
 def mean_vectors(phrases: Sequence[str]) -> np.ndarray:
