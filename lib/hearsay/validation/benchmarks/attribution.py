@@ -209,7 +209,7 @@ def rows(result: Mapping[str, float]) -> str:
     """The result of `check` as lines to print."""
     lines = [f"{result['articles']:.0f} articles, {result['attributions']:.0f} attributions; percent"]
     lines += ["", f"{'':12}{'P':>7}{'R':>7}{'F1':>7}{'predicted':>11}{'gold':>8}"]
-    cells = {metric: (format(result[f"{metric} {name}"], style) for name, style in CELLS.items()) for metric in METRICS}
+    cells = {metric: [format(result[f"{metric} {name}"], style) for name, style in CELLS.items()] for metric in METRICS}
     lines += [f"{metric:12}{''.join(row)}" for metric, row in cells.items()]
     lines += ["", f"end to end F1, 95 % interval over articles: {result['e2e F1 low']:.1f}–{result['e2e F1 high']:.1f}"]
     lines += ["", "end to end by outlet, 95 % interval over its articles"]
