@@ -58,6 +58,12 @@ def which_tone(study: hs.Study) -> pd.DataFrame:
     return scored.merge(agreed, how="left", on=["article_id", "voice", "analyzer"])
 
 
+def who_repeats_whom(study: hs.Study) -> pd.DataFrame:
+    shared = study.reuse[["article_a", "article_b", "kind", "run", "tokens"]].assign(what="reuse")
+    claims = study.claims[["article_id", "claim", "presented_as", "origin", "origin_no", "mentions", "outlets", "origins"]]
+    return pd.concat([shared, claims.assign(what="claims")], ignore_index=True)
+
+
 def how_it_is_sourced(study: hs.Study) -> pd.DataFrame:
     figures = study.indicators[["article_id", "indicator", "item", "answer", "k", "n", "value", "low", "high"]]
     return figures.assign(places=study.indicators["evidence"].map(len))
@@ -75,6 +81,7 @@ TABLES: dict[str, Callable[[hs.Study], pd.DataFrame]] = {
     "02": who_has_the_floor,
     "03": which_words,
     "04": which_tone,
+    "05": who_repeats_whom,
     "06": how_it_is_sourced,
     "07": how_far_to_trust,
 }
