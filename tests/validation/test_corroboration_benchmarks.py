@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from hearsay.validation.benchmarks import events, quotations
-from hearsay.validation.benchmarks.claims import CodedClaim, CodedStories, CodedStory
+from hearsay.validation.benchmarks.coded_stories import CodedClaim, CodedStories, CodedStory
 
 
 def test_b_cubed_counts_item_by_item():

@@ -23,15 +23,17 @@ ROUNDED = 0.02
 REACH = 3
 """Words between a number and the noun that it counts, at most: "400 Iranian-made attack drones"."""
 OPEN = 1e15
+GAP = 3
+"""Spaces between the words of a number, at most: a run without end costs no more than a moment."""
 _MULTIPLIER = r"(?:dozen|score|hundred|thousand|million|billion|trillion)"
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _SPELLED = "|".join(sorted(SPELLED, key=len, reverse=True))
 _NUMBER = re.compile(
     rf"(?P<before>\b(?:more than|over|at least|up to|as many as|less than|fewer than|under|about|around|roughly|some|nearly"
-    rf"|almost|approximately|an estimated|several|a few|a couple of|many|a|an)\s+)?"
+    rf"|almost|approximately|an estimated|several|a few|a couple of|many|a|an)\s{{1,{GAP}}})?"
     rf"(?P<money>[$€£]\s?)?"
-    rf"(?:(?P<digits>{_DIGITS})(?![\d/:])(?P<ordinal>st|nd|rd|th)?|\b(?P<spelled>{_SPELLED})\b)?"
-    rf"(?:[\s-]*(?P<many>{_MULTIPLIER})(?P<plural>s)?\b)?(?:\s+of\s+(?P<more>thousand|million|billion)s\b)?"
+    rf"(?:(?<!\d)(?P<digits>{_DIGITS})(?![\d/:])(?P<ordinal>st|nd|rd|th)?|\b(?P<spelled>{_SPELLED})\b)?"
+    rf"(?:[\s-]{{0,{GAP}}}(?P<many>{_MULTIPLIER})(?P<plural>s)?\b)?(?:\s{{1,{GAP}}}of\s{{1,{GAP}}}(?P<more>thousand|million|billion)s\b)?"
     rf"(?P<percent>\s?(?:%|percent\b|per cent\b))?",
     re.IGNORECASE,
 )
