@@ -13,7 +13,7 @@ import click
 
 from hearsay import __version__
 from hearsay.errors import HearsayError
-from hearsay.options import OPTIONS
+from hearsay.options import OPTIONS, benchmarks_folder
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -182,7 +182,7 @@ def check(what: str | None, data: Path | None, split: str | None, out: Path | No
 def _check_all(data: Path | None, out: Path | None) -> int:
     from hearsay.validation.benchmarks.suite import measure_all
 
-    folder = os.environ.get("HEARSAY_BENCH")
+    folder = benchmarks_folder()
     figures, fallen = {}, []
     for measured in measure_all(data or (Path(folder) if folder else None)):
         print("\n".join([measured.name, *(f"  {line}" for line in measured.lines), ""]), flush=True)

@@ -233,3 +233,8 @@ def describe_options(function: Function) -> Function:
     ]
     function.__doc__ = (function.__doc__ or "").replace("{options}", textwrap.indent("\n".join(told), "    ").strip())
     return function
+
+
+def benchmarks_folder() -> str | None:
+    """Where data that people have coded lie, as the environment says in `HEARSAY_BENCH`; None where it does not."""
+    return os.environ.get("HEARSAY_BENCH")

@@ -283,7 +283,10 @@ NEEDED = ("documents", "articles", "sentences", "attributions", "tone", "portray
 def test_a_truncated_article_gives_no_evidence(seeds):
     tables = {name: getattr(seeds, name) for name in NEEDED}
     cut = tables["articles"].assign(truncated=[True, *[False] * 4])
-    found = measures(SimpleNamespace(**{**tables, "articles": cut, "loaded": seeds.loaded, "frame_names": seeds.frame_names}))
+    further = {
+        name: getattr(seeds, name) for name in ("loaded", "frame_names", "options", "article_frames", "indicators", "events")
+    }
+    found = measures(SimpleNamespace(**{**tables, **further, "articles": cut}))
     first = found["article_id"] == cut["article_id"].iloc[0]
     assert found.loc[first, "value"].isna().all() and found.loc[~first, "value"].notna().any()
 
