@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
 
 import hearsay as hs
+from hearsay.charts.sources import NAMED
 from hearsay.report.findings import findings
 from two_outlets import write_corpus
 
@@ -49,6 +51,19 @@ def test_without_enough_articles_nothing_is_told_of_outlets(tmp_path):
     told = {one.name: one for one in findings(hs.read(write_corpus(tmp_path, outlets=("The Lamp", "The Bell"), articles=2)))}
     assert told["outlets"].text.startswith("Nothing can be told of differences between the outlets.")
     assert not any(name.startswith("difference") for name in told)
+
+
+def test_a_text_that_two_articles_print_is_told_of_both(tmp_path):
+    where = write_corpus(tmp_path, outlets=("The Lamp",), articles=3)
+    copied = json.loads((tmp_path / "000_00.json").read_text(encoding="utf-8")) | {"outlet": "The Bell", "title": "Bridges"}
+    (tmp_path / "000_90.json").write_text(json.dumps(copied), encoding="utf-8")
+    told = {one.name: one for one in findings(hs.read(where))}
+    assert told["copies"].text == "2 articles print a text that another prints too (1 text)."
+
+
+def test_the_unnamed_are_those_of_the_page_of_an_article(study, told):
+    named = study.attributions.query("level == 1 and zone == 'body'")["identifiability"].map(NAMED)
+    assert told["unnamed"].text.startswith(f"{(named == 'unnamed').sum()} of ")
 
 
 def test_of_one_outlet_there_is_nothing_to_compare(tmp_path):

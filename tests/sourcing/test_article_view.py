@@ -11,7 +11,6 @@ from hearsay.sourcing.article_view import (
     article_views,
     has_human_source,
     is_statement,
-    merged,
     rows_by_article,
 )
 from hearsay.text.lexicons import lexicon_rows
@@ -78,10 +77,6 @@ def test_only_the_outermost_in_the_body_count():
     ]
     article = view(["Ann Lee said one, and Bob Ray added two."], attributions, title="The mayor warns of three")
     assert [row.source for row in article.statements] == ["Ann Lee"] and article.words_of("title").startswith("The mayor")
-
-
-def test_spans_that_touch_are_one():
-    assert merged([(5, 9), (0, 2), (2, 4), (6, 7), (3, 3)]) == ((0, 4), (5, 9))
 
 
 def test_rows_come_by_article_in_the_order_of_the_table():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from hearsay.text.spans import SentenceSpan, passages_by_article
+from hearsay.text.spans import SentenceSpan, merged, passages_by_article
 
 COLUMNS = ["article_id", "sentence_no", "paragraph_no", "zone", "start", "end", "text"]
 
@@ -18,3 +18,7 @@ def test_passages_are_in_the_order_of_the_text_and_articles_in_that_of_the_table
 
 def test_no_sentences_are_no_passages():
     assert passages_by_article(pd.DataFrame(columns=COLUMNS)) == {}
+
+
+def test_spans_that_touch_or_overlap_are_one_and_empty_ones_none():
+    assert merged([(5, 9), (0, 2), (2, 4), (6, 7), (12, 12)]) == [(0, 4), (5, 9)]

@@ -5,11 +5,12 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
+from hearsay.entities.gazetteer import outlet_country
 from hearsay.schema import NOT_STATED
 from hearsay.validation import error_by, measured_scope
 from hearsay.validation.coding_tasks import find_task
 from hearsay.validation.corrected_tables import Coded
-from hearsay.validation.regions import REST, UNKNOWN, outlet_country, region_of
+from hearsay.validation.regions import REST, UNKNOWN, region_of
 
 
 @pytest.fixture

@@ -123,12 +123,16 @@ def _leaders() -> dict[str, lexicons.Row]:
     return {**alone, **{" ".join(word for word in name_words(row["name"]) if len(word) > 1): row for row in rows}}
 
 
+NATIONAL = re.compile(r"\.(?:ac|co|com|gov|net|org)\.[a-z]{2}$")
+
+
 def outlet_country(outlet: str) -> str:
     """The code of an outlet's country, by its name or its address; '' where neither tells it."""
     squeezed = _squeezed(outlet.lower().removeprefix("www.").split(".")[0])
     ending = outlet.rpartition(".")[2].upper() if "." in outlet else ""
     by_ending = {"UK": "GB"}.get(ending, ending if len(ending) == 2 and ending.isalpha() else "")
-    return _outlets().get(squeezed) or by_ending
+    # 'dailynews.co.tz': an address in a country's own order is of that country, whoever else is called so.
+    return by_ending if NATIONAL.search(outlet.lower()) else _outlets().get(squeezed) or by_ending
 
 
 @cache

@@ -14,20 +14,18 @@ import numpy as np
 import pandas as pd
 
 from hearsay.charts.base.rows import outermost
-from hearsay.charts.sources import OFFICIAL, SIDES, adjective
+from hearsay.charts.sources import NAMED, OFFICIAL, SIDES, UNKNOWN, adjective
 from hearsay.measures import measures
 from hearsay.parsing.shared_texts import shared_texts
 from hearsay.schema import NOT_STATED
 from hearsay.statistics.compare import HIGHER, LOWER, SO_FEW, TOO_FEW, UNRESOLVED, compare
-from hearsay.statistics.intervals import by_article, of_articles
+from hearsay.statistics.intervals import Interval, by_article, of_articles
 
 if TYPE_CHECKING:
     from hearsay.study import Study
 
 LEAST = 10
 """Statements without which nothing is said of their shares."""
-UNKNOWN = 0.25
-"""Share of statements without a side from which the order of the others may be another."""
 LEAST_SHARE = 0.05
 """Share of the statements without which a side is not told apart."""
 ONE_SIDED_FROM = 5
@@ -36,7 +34,7 @@ MOST_SIDES, MOST_DIFFERENCES = 3, 3
 """Sides that are compared between outlets, and differences that are told one by one: the notebooks show the rest."""
 FLOOR = "floor of "
 """How the share of a side's speakers is called among the measures."""
-UNNAMED, DOUBTING = ("anonymous", "vague collective"), ("doubtful", "denial")
+DOUBTING = ("doubtful", "denial")
 SHARES = {
     "share anonymous": "rest on speakers without a name",
     "share named person": "rest on named persons",
@@ -59,6 +57,27 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class Share:
+    """k of n statements, and its interval over articles (0 to 1 of a single article)."""
+
+    k: int
+    n: int
+    articles: int
+    interval: Interval
+
+    @property
+    def value(self) -> float:
+        return self.k / self.n
+
+
+def share_of(said: pd.DataFrame, held: pd.Series) -> Share:
+    """The share of some statements that others make up."""
+    n = said.groupby("article_id").size()
+    k = said[held].groupby("article_id").size().reindex(n.index, fill_value=0)
+    return Share(int(k.sum()), int(n.sum()), len(n), of_articles(k.to_numpy(), n.to_numpy()) if len(n) > 1 else (0.0, 1.0))
+
+
+@dataclass(frozen=True)
 class Said:
     """The statements of the articles' bodies, those inside others left out, with the articles that hold any."""
 
@@ -70,13 +89,12 @@ class Said:
 
     def share(self, held: pd.Series) -> tuple[pd.DataFrame, str, str]:
         """The rows that count, 'k of n statements (p %)', and the sentence with its interval over articles."""
-        chosen, of = self.rows[held], self.rows.groupby("article_id", sort=False).size()
-        k = chosen.groupby("article_id").size().reindex(of.index, fill_value=0)
-        told = f"{len(chosen):,} of {counted(self.n, 'statement')} ({percent(len(chosen) / self.n)})"
-        if len(of) < 2:
-            return chosen, told, "One article: it says nothing of what another would give."
-        low, high = of_articles(k.to_numpy(), of.to_numpy())
-        return chosen, told, f"95 % interval over {counted(len(of), 'article')}: {percent(low)} to {percent(high)}."
+        share = share_of(self.rows, held)
+        told = f"{share.k:,} of {counted(share.n, 'statement')} ({percent(share.value)})"
+        if share.articles < 2:
+            return self.rows[held], told, "One article: it says nothing of what another would give."
+        low, high = map(percent, share.interval)
+        return self.rows[held], told, f"95 % interval over {counted(share.articles, 'article')}: {low} to {high}."
 
 
 def findings(study: Study) -> list[Finding]:
@@ -143,7 +161,7 @@ def _sourced(said: Said) -> Iterator[Finding]:
     """Named or not, official or not, first-hand or not, vouched for or doubted."""
     rows = said.rows
     told = [
-        ("unnamed", rows["identifiability"].isin(UNNAMED), "rest on speakers without a name"),
+        ("unnamed", rows["identifiability"].map(NAMED) == "unnamed", "rest on speakers without a name"),
         ("officials", rows["source_type"].isin(OFFICIAL), "come from officials and governments"),
         ("second-hand", rows["hop"] > 1, "reached the article through another mouth"),
         ("doubted", rows["stance"].isin(DOUBTING), "are told with a cue that doubts or denies"),
@@ -171,9 +189,10 @@ def _shared(study: Study) -> Iterator[Finding]:
         return
     first = shared_texts(study.articles, study.sentences)
     repeated = first[first != ""]
-    copies, groups = int((repeated.index != repeated).sum()), repeated.nunique()
-    if copies:
-        text = f"{counted(copies, 'article')} print a text that another article prints too ({counted(groups, 'text')})."
+    if len(repeated):
+        text = (
+            f"{counted(len(repeated), 'article')} print a text that another prints too ({counted(repeated.nunique(), 'text')})."
+        )
         yield Finding("copies", text, "Such a text counts once in every comparison of outlets.")
 
 
@@ -209,11 +228,7 @@ def _differences(study: Study, said: Said) -> Iterator[Finding]:
     if not len(found):
         yield Finding("outlets", f"Nothing can be told of differences between the outlets. {whole}: {open_ones}.", NOT_SAME)
     else:
-        more = len(found) - MOST_DIFFERENCES
-        rest = f"{counted(more, 'further difference')} stand out, " if more > 0 else ""
-        yield Finding(
-            "outlets", f"{whole}, {len(found)} stand out; {open_ones}.", f"{rest and rest[0].upper() + rest[1:]}{NOT_SAME}"
-        )
+        yield Finding("outlets", f"{whole}, {len(found)} stand out{open_ones and f'; {open_ones}'}.", NOT_SAME)
 
 
 RESULTS = {

@@ -19,11 +19,10 @@ from hearsay.charts.sources import NAMED, SIDES, adjective, voices
 from hearsay.display import sourcing
 from hearsay.display.article import show
 from hearsay.display.html import html, one_line
-from hearsay.report.findings import Finding, counted, findings, large_sides, percent
+from hearsay.report.findings import Finding, counted, findings, large_sides, percent, share_of
 from hearsay.report.page import stylesheet
 from hearsay.schema import NOT_STATED, Row, key
 from hearsay.statistics.compare import ARTICLES
-from hearsay.statistics.intervals import of_articles
 
 if TYPE_CHECKING:
     from hearsay.study import Study
@@ -108,11 +107,8 @@ def reader_pages(study: Study, picture: Chart, files: Mapping[str, Any]) -> Iter
     yield "files.html", _page("files.html.j2", "", **files)
     for finding in seen.findings:
         if len(finding.counted):
-            lines = evidence(seen, finding.counted)
-            yield (
-                f"evidence/{finding.name}.html",
-                _page("evidence.html.j2", "../", finding=finding, total=len(finding.counted), lines=lines),
-            )
+            told = {"finding": finding, "total": len(finding.counted), "lines": evidence(seen, finding.counted)}
+            yield f"evidence/{finding.name}.html", _page("evidence.html.j2", "../", **told)
     for name, place in seen.outlets.items():
         yield place, _page("outlet.html.j2", "../", **outlet(seen, name))
     yield from _article_pages(seen)
@@ -132,18 +128,13 @@ def _article_pages(seen: Reader) -> Iterator[Page]:
                 texts.loc[row.article_id], blocks.get(row.article_id), said,
                 loaded=loaded.get(row.article_id), sides=sides, anchors=True,
             )  # fmt: skip
-            indicated = (
-                Markup(sourcing.page(study, str(row.article_id), headed=False).html)
-                if len(seen.articles) <= MOST_INDICATED
-                else ""
-            )
+            few = len(seen.articles) <= MOST_INDICATED
             known = {
-                "row": row,
-                "name": seen.names[row.article_id],
-                "outlet": seen.outlets.get(row.outlet, ""),
-                "indicated": indicated,
-            }
-            yield place, _page("article_page.html.j2", "../", **known, marked=Markup(marked.html), **sourced(said))
+                "row": row, "name": seen.names[row.article_id], "outlet": seen.outlets.get(row.outlet, ""),
+                "indicated": Markup(sourcing.page(study, str(row.article_id), headed=False).html) if few else "",
+                "marked": Markup(marked.html),
+            }  # fmt: skip
+            yield place, _page("article_page.html.j2", "../", **known, **sourced(said))
 
 
 def floor_chart(study: Study) -> Chart:
@@ -244,27 +235,6 @@ def outlet(seen: Reader, name: str) -> dict[str, Any]:
         "named": shares(said.assign(named=said["identifiability"].map(NAMED)), "named", {}),
         "speakers": list(_speakers(seen, said)),
     }
-
-
-@dataclass(frozen=True)
-class Share:
-    """k of n statements, and its interval over articles (0 to 1 of a single article)."""
-
-    k: int
-    n: int
-    articles: int
-    interval: tuple[float, float]
-
-    @property
-    def value(self) -> float:
-        return self.k / self.n
-
-
-def share_of(said: pd.DataFrame, held: pd.Series) -> Share:
-    """The share of some statements that others make up."""
-    n = said.groupby("article_id").size()
-    k = said[held].groupby("article_id").size().reindex(n.index, fill_value=0)
-    return Share(int(k.sum()), int(n.sum()), len(n), of_articles(k.to_numpy(), n.to_numpy()) if len(n) > 1 else (0.0, 1.0))
 
 
 def shares(said: pd.DataFrame, column: str, names: Mapping[str, str]) -> list[dict[str, Any]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from operator import attrgetter, itemgetter
@@ -189,14 +189,3 @@ def touches(spans: Sequence[Span], start: int, end: int) -> bool:
     """Whether one of the spans, which are in order and apart (`merged`), has a character between two places."""
     number = bisect_right(spans, start, key=itemgetter(1))
     return number < len(spans) and spans[number][0] < end
-
-
-def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
-    """The spans in order, those that touch or overlap as one."""
-    joined: list[Span] = []
-    for start, end in sorted(spans):
-        if joined and start <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
-        elif start < end:
-            joined.append((start, end))
-    return tuple(joined)

@@ -10,9 +10,9 @@ from scipy.stats import fisher_exact
 
 from hearsay.attribution.extraction.cues import may_report
 from hearsay.schema import NOT_STATED, STANCES, Row
-from hearsay.sourcing.article_view import NO_SOURCE, ArticleView, Finding, cue_span, merged, source_span, touches
+from hearsay.sourcing.article_view import NO_SOURCE, ArticleView, Finding, cue_span, source_span, touches
 from hearsay.sourcing.voices import LEAST
-from hearsay.text.spans import Span
+from hearsay.text.spans import Span, merged
 from hearsay.text.words import WORD
 
 HEDGING = ("hedge", "doubt")
@@ -61,7 +61,7 @@ def hedges(article: ArticleView) -> list[Span]:
     modals = [
         (row.start + match.start(), row.start + match.end()) for row in article.sentences for match in MODAL.finditer(row.text)
     ]
-    return list(merged([*words, *cues, *modals]))
+    return merged([*words, *cues, *modals])
 
 
 def loaded_of_outlet(article: ArticleView) -> Iterator[Finding]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from hearsay.sourcing.across_articles import SharedClaim
-from hearsay.sourcing.article_view import ArticleView, Finding, merged
-from hearsay.text.spans import Span
+from hearsay.sourcing.article_view import ArticleView, Finding
+from hearsay.text.spans import Span, merged
 from hearsay.text.words import WORD
 
 
@@ -31,7 +31,7 @@ def shared_text(article: ArticleView) -> Iterator[Finding]:
         if start < row.end and end > row.start
     ]
     shared = sum(len(WORD.findall(article.text, *span)) for span in within)
-    yield Finding(passages, k=shared, n=sum(len(WORD.findall(row.text)) for row in article.body))
+    yield Finding(tuple(passages), k=shared, n=sum(len(WORD.findall(row.text)) for row in article.body))
 
 
 def origins(article: ArticleView) -> Iterator[Finding]:

@@ -14,6 +14,7 @@ from hearsay.sourcing.article_view import ArticleView, Finding, article_views
 from hearsay.sourcing.registry import INDICATORS, Indicator
 from hearsay.sourcing.voices import LEAST
 from hearsay.statistics.intervals import NONE, Interval, wilson
+from hearsay.text.spans import merged
 
 MEASURES: Mapping[str, Callable[[ArticleView], Iterable[Finding]]] = {
     **assertion.MEASURES,
@@ -92,7 +93,7 @@ def _rows(one: Indicator, article: ArticleView) -> Iterator[dict[str, Any]]:
             "unit": one.unit,
             "low": low,
             "high": high,
-            "evidence": found.evidence,
+            "evidence": tuple(merged(found.evidence)),
             "caveat": " ".join(filter(None, (CUT if cut else "", one.caveat))),
             "source": ", ".join(one.citations),
         }

@@ -21,13 +21,12 @@ from hearsay.sourcing.article_view import (
     ArticleView,
     Finding,
     cue_span,
-    merged,
     source_span,
     touches,
 )
 from hearsay.statistics.intervals import NONE, Interval
 from hearsay.text.lexicons import Matcher, read_lexicon
-from hearsay.text.spans import SentenceSpan, Span
+from hearsay.text.spans import SentenceSpan, Span, merged
 from hearsay.text.words import words
 
 LEAST = 10
@@ -61,7 +60,7 @@ def attributed_characters(article: ArticleView) -> Iterable[Finding]:
         for start, end in held
         if start < row.end and end > row.start
     )
-    yield Finding(within, k=_length(within), n=_length([(row.start, row.end) for row in article.body]))
+    yield Finding(tuple(within), k=_length(within), n=_length([(row.start, row.end) for row in article.body]))
 
 
 def attributed_sentences(article: ArticleView) -> Iterable[Finding]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -38,6 +38,17 @@ class Attribution:
     parent: int | None = None
     repair: str = ""
     floor: float = 1.0
+
+
+def merged(spans: Iterable[Span]) -> list[Span]:
+    """The spans in order, those that touch or overlap as one, empty ones left out."""
+    joined: list[Span] = []
+    for start, end in sorted(spans):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        elif start < end:
+            joined.append((start, end))
+    return joined
 
 
 def passages_by_article(sentences: pd.DataFrame) -> dict[str, list[SentenceSpan]]:

@@ -6,12 +6,13 @@ from typing import Any
 
 import pandas as pd
 
+from hearsay.entities.gazetteer import outlet_country
 from hearsay.errors import InputError
 from hearsay.validation.coding_tasks import MACHINE
 from hearsay.validation.corrected import corrected_mean
 from hearsay.validation.corrected_tables import Coded
 from hearsay.validation.measured_error import figures
-from hearsay.validation.regions import outlet_country, region_of
+from hearsay.validation.regions import region_of
 
 SPEAKERS = "speakers"
 """The benchmark whose figures ship: labels of speakers by kind and region (`hearsay check speakers`)."""

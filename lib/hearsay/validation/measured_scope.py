@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from hearsay.entities.gazetteer import outlet_country
 from hearsay.schema import ENGLISH, NOT_STATED
 from hearsay.validation.measured_error import figures
-from hearsay.validation.regions import UNKNOWN, outlet_country, region_of
+from hearsay.validation.regions import UNKNOWN, region_of
 
 if TYPE_CHECKING:
     from hearsay.study import Study

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from hearsay.schema import NOT_STATED
-from hearsay.text.lexicons import read_lexicon
 
 AREAS = {
     "North America": "US CA",
@@ -30,20 +27,3 @@ def region_of(country: str) -> str:
     if code in ("", NOT_STATED):
         return UNKNOWN
     return next((area for area, held in AREAS.items() if code in held.split()), REST)
-
-
-def outlet_country(outlet: str) -> str:
-    """The country of an outlet that the lexicon of media knows, by its name or its address; '' for all others."""
-    name = _squeezed(outlet.rpartition(".")[0] or outlet)
-    ending = outlet.rpartition(".")[2].upper() if "." in outlet and " " not in outlet else ""
-    return _known().get(name) or {"UK": "GB"}.get(ending, ending if len(ending) == 2 else "")
-
-
-@cache
-def _known() -> dict[str, str]:
-    media = read_lexicon("media")
-    return {_squeezed(name): country for name, country in zip(media["name"], media["country"], strict=True)}
-
-
-def _squeezed(name: str) -> str:
-    return "".join(char for char in name.lower().removeprefix("www.").removeprefix("the ") if char.isalnum())

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hearsay.attribution.extraction.quoted_speech import covered, merged, speech_quotations, unclaimed
+from hearsay.attribution.extraction.quoted_speech import covered, speech_quotations, unclaimed
 from hearsay.text.quotations import quotation_spans
 
 
@@ -28,6 +28,5 @@ def test_what_no_content_holds_is_unclaimed() -> None:
     assert unclaimed([first, second], [(0, len(text))]) == []
 
 
-def test_spans_that_touch_are_one() -> None:
-    assert merged([(5, 9), (0, 3), (3, 5), (20, 21)]) == [(0, 9), (20, 21)]
+def test_what_of_a_span_others_cover() -> None:
     assert covered((2, 8), [(0, 3), (7, 30)]) == 2

@@ -11,11 +11,11 @@ from functools import cached_property
 from hearsay.attribution.determinacy import SAYING, cue_class
 from hearsay.attribution.extraction import rules
 from hearsay.attribution.extraction.cues import may_report, tells_nothing
-from hearsay.attribution.extraction.quoted_speech import covered, merged, speech_quotations, unclaimed
+from hearsay.attribution.extraction.quoted_speech import covered, speech_quotations, unclaimed
 from hearsay.entities.noun_phrases import read_mention
 from hearsay.entities.types import Head
 from hearsay.text.quotations import Quotation
-from hearsay.text.spans import Attribution, SentenceSpan, Span
+from hearsay.text.spans import Attribution, SentenceSpan, Span, merged
 from hearsay.text.words import WORD
 
 DOUBTED = 0.1

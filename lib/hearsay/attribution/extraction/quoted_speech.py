@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from hearsay.text.quotations import Quotation
-from hearsay.text.spans import Span
+from hearsay.text.spans import Span, merged
 from hearsay.text.words import WORD
 
 SPEECH = 4
@@ -33,17 +33,6 @@ def unclaimed(quotations: Sequence[Quotation], contents: Iterable[Span], share: 
     """Those of which less than a share stands in the contents of attributions."""
     held = merged(contents)
     return [one for one in quotations if covered(one.inner, held) < share * (one.inner[1] - one.inner[0])]
-
-
-def merged(spans: Iterable[Span]) -> list[Span]:
-    """The spans in order, those that touch or overlap made one."""
-    joined: list[Span] = []
-    for start, end in sorted(spans):
-        if joined and start <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
-        else:
-            joined.append((start, end))
-    return joined
 
 
 def _is_speech(quoted: str, least: int) -> bool:

@@ -44,7 +44,7 @@ from hearsay.entities.types import (
     merge_facts,
 )
 from hearsay.text.lexicons import word_set
-from hearsay.text.spans import Attribution, SentenceSpan, Span
+from hearsay.text.spans import Attribution, SentenceSpan, Span, merged
 
 READ = 400
 """Characters of a source that are read; a source that goes on for longer says nothing more of who it is."""
@@ -80,7 +80,9 @@ REPORTS = ("report", "article", "story", "interview")
 
 def resolve_speakers(index: EntityIndex, passages: Sequence[SentenceSpan], found: Sequence[Attribution]) -> list[Speaker]:
     """One `Speaker` per attribution, in order. A source that cannot be led back with some certainty stays as printed."""
-    article = ArticleContext(index, sorted(passages, key=lambda p: (p.start, p.end)), _merged_contents(found))
+    article = ArticleContext(
+        index, sorted(passages, key=lambda p: (p.start, p.end)), merged(span for one in found for span in one.content)
+    )
     printed: list[Speaker] = [NOBODY] * len(found)
     for n in sorted(range(len(found)), key=lambda n: (found[n].source or found[n].cue, n)):
         source = found[n].source
@@ -88,16 +90,6 @@ def resolve_speakers(index: EntityIndex, passages: Sequence[SentenceSpan], found
             printed[n] = _speaker(article, source)
             article.known.append((source[0], printed[n]))
     return forward_references(article, found, first_person_speakers(found, printed))
-
-
-def _merged_contents(found: Sequence[Attribution]) -> list[Span]:
-    spans: list[Span] = []
-    for start, end in sorted(span for attribution in found for span in attribution.content):
-        if spans and start <= spans[-1][1]:
-            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
-        else:
-            spans.append((start, end))
-    return spans
 
 
 def _speaker(article: ArticleContext, source: Span) -> Speaker:

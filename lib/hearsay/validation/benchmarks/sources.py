@@ -19,6 +19,7 @@ from hearsay.schema import NOT_STATED, Row
 from hearsay.statistics.intervals import of_articles
 from hearsay.text.quotations import quotation_spans
 from hearsay.validation.benchmarks.coded_sources import PRONOUNS, CodedArticle, documents, fits, matched, read_coded_sources
+from hearsay.validation.regions import region_of
 
 MEASURES = {
     "speaker": "speaker right (same cluster, right name)",
@@ -39,17 +40,6 @@ LONG = 8
 WORST = 10
 US = "PolNeAR"
 """How the corpus begins whose articles are on politics within the US; all others are news of the world."""
-AREAS = {
-    "North America": "US CA",
-    "Latin America": """AG AI AR AW BB BL BM BO BQ BR BS BZ CL CO CR CU CW DM DO EC FK GD GF GP GT GY HN HT JM KN KY LC MF MQ MS
-        MX NI PA PE PR PY SR SV SX TC TT UY VC VE VG VI""",
-    "Middle East": "AE BH EG IL IQ IR JO KW LB OM PS QA SA SY TR YE",
-    "Africa": """AO BF BI BJ BW CD CF CG CI CM CV DJ DZ EH ER ET GA GH GM GN GQ GW KE KM LR LS LY MA MG ML MR MU MW MZ NA NE NG RE
-        RW SC SD SH SL SN SO SS ST SZ TD TG TN TZ UG YT ZA ZM ZW""",
-    "Asia": """AF AM AZ BD BN BT CN GE HK ID IN JP KG KH KP KR KZ LA LK MM MN MO MV MY NP PH PK SG TH TJ TL TM TW UZ VN""",
-}
-"""Countries of each region; all others are Europe and Australia."""
-REST, UNKNOWN = "Europe and Australia", "region not known"
 
 
 def check(data: Path | str, split: str | None = None) -> dict[str, Any]:
@@ -217,8 +207,7 @@ def area_of(article: CodedArticle) -> str:
     """The region of the article's outlet: as given, else by the outlet's country, which its name or its address tells."""
     if article.region:
         return article.region
-    country = outlet_country(article.outlet)
-    return next((area for area, held in AREAS.items() if country in held.split()), REST if country else UNKNOWN)
+    return region_of(outlet_country(article.outlet))
 
 
 def _shares(part: str, verdicts: pd.DataFrame) -> dict[str, float]:
