@@ -62,6 +62,13 @@ FIGURES = {
         for name in ("spans", "textblob", "textblob-news", "vader", "portrayal")
         for bound in ("right", "low", "high")
     ),
+    ("sourcing-indicators", "lib/hearsay/figures/indicators-seeds.json", ".2f"): ("right",),
+    ("sourcing-indicators", "lib/hearsay/figures/indicators-speakers.json", ".3f"): (
+        *("error", "error S3", "error S3 people", "error S9", "error S10"),
+    ),
+    ("text-reuse", "data/benchmarks/reuse-planted.json", ".0f"): ("reuse seconds", "events seconds"),
+    ("text-reuse", "data/benchmarks/reuse-planted.json", ".2f"): ("planted found", "reuse exponent", "events exponent"),
+    ("text-reuse", "data/benchmarks/reuse-planted.json", ".1f"): ("peak memory GB",),
     ("generic-frames", "lib/hearsay/figures/frames-seeds.json", ".2f"): (
         *("conflict f1", "economic consequences f1", "responsibility f1"),
     ),
