@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +17,7 @@ from hearsay.framing.frame_heads import StoryFrames, questions_of
 from hearsay.schema import FRAMES
 from hearsay.statistics import cohen_kappa
 from hearsay.validation.benchmarks import frame_stories, run_benchmark
-from hearsay.validation.benchmarks.frame_stories import CodedStory, read_stories, story_figures
+from hearsay.validation.benchmarks.frame_stories import CodedStory, read_stories, stories_of, story_figures
 
 TEXT = "Rain fell. They quarrelled. It cost money."
 SPANS = [[0, 10], [11, 27], [28, 42]]
@@ -131,3 +132,39 @@ def test_the_benchmarks_can_be_read(bench):
     by_question, by_presence = read_stories(bench("frames")), read_stories(bench("frames_nfc"))
     assert len(by_question) == 133 and sum("C1" in story.answers for story in by_question) == 101
     assert len(by_presence) == 428 and sum(story.frames["conflict"] for story in by_presence) == 268
+
+
+def test_texts_may_stand_in_several_files_under_either_name(tmp_path):
+    codings = folder(tmp_path, 1) / "codings.jsonl"
+    pages = tmp_path / "pages.jsonl"
+    pages.write_text(json.dumps({"id": "s1", "gold": TEXT}) + "\n")
+    with codings.open("a") as file:
+        file.write(json.dumps({"article": "s1", "sentences": SPANS, "yes": {"M1": [0]}}) + "\n")
+    stories = stories_of(codings, tmp_path / "articles.jsonl", pages)
+    assert [story.text for story in stories] == [f"{TEXT} Story 0.", TEXT]
+    with pytest.raises(DataError, match="line 2: no text of 's1'"):
+        stories_of(codings, tmp_path / "articles.jsonl")
+
+
+KEPT = Path(__file__).parents[3] / "data/gold/frames_stories.jsonl"
+
+
+def test_the_codings_that_teach_hold_no_text_and_every_yes_has_its_sentences():
+    rows = [json.loads(line) for line in KEPT.read_text().splitlines()]
+    assert len(rows) == len({row["article"] for row in rows}) == 320
+    for row in rows:
+        assert set(row) == {"article", "text", "sha256", "sentences", "yes", "unsure"}
+        assert row["text"] in ("pagedumps", "sources") and {*row["yes"], *row["unsure"]} <= set(QUESTIONS)
+        ends = [place for span in row["sentences"] for place in span]
+        assert ends == sorted(ends) and len(row["sentences"]) > 0
+        for places in row["yes"].values():
+            assert 0 < len(set(places)) == len(places) <= 8 and max(places) < len(row["sentences"])
+
+
+def test_the_codings_that_teach_belong_to_their_texts_and_are_never_measured(bench):
+    root = bench("sources").parent
+    stories = stories_of(KEPT, root / "pagedumps/train_gold.jsonl", root / "sources/articles.jsonl")
+    digests = [json.loads(line)["sha256"] for line in KEPT.read_text().splitlines()]
+    assert [hashlib.sha256(story.text.encode()).hexdigest()[:16] for story in stories] == digests
+    assert {story.digest for story in stories} <= set(frame_stories.shipped_card()["stories"])
+    assert not {story.digest for story in stories} & {story.digest for story in read_stories(bench("frames"))}

@@ -80,21 +80,26 @@ def read_stories(folder: Path, split: str | None = None) -> list[CodedStory]:
     """
     if (folder / CODINGS).is_file():
         own = folder / TEXTS
-        return _codings(folder / CODINGS, folder / split if split else own if own.is_file() else folder / "../sources" / TEXTS)
+        return stories_of(folder / CODINGS, folder / split if split else own if own.is_file() else folder / "../sources" / TEXTS)
     tables = [folder / split] if split else sorted(folder.glob("*.tsv"))
     if len(tables) != 1:
         raise DataError(f"{folder}: holds {len(tables)} tables *.tsv, not one; name it by the split")
     return _table(tables[0])
 
 
-def _codings(path: Path, texts: Path) -> list[CodedStory]:
-    known = {record.get("article"): record.get("text") for _, record in _records(texts)}
+def stories_of(path: Path, *texts: Path) -> list[CodedStory]:
+    """The coded stories of a file in the format of `codings.jsonl`, in its order, their texts found in some other files.
+
+    A text's record has `article` and `text`, or `id` and `gold` as the texts of page dumps have. Raises as `read_stories`.
+    """
+    records = [record for file in texts for _, record in _records(file)]
+    known = {record.get("article", record.get("id")): record.get("text", record.get("gold")) for record in records}
     stories = []
     for line, record in _records(path):
         try:
             article, text = record["article"], known.get(record["article"])
             if not isinstance(text, str):
-                raise ValueError(f"no text of {article!r} in {texts}")
+                raise ValueError(f"no text of {article!r} in {', '.join(map(str, texts))}")
             spans = tuple((int(start), int(end)) for start, end in record["sentences"])
             if not spans or not all(0 <= start < end <= len(text) for start, end in spans):
                 raise ValueError("a sentence lies outside the text")
