@@ -91,7 +91,7 @@ RECIPES: Mapping[str, Recipe] = {
         per_article=False,
     ),
     "origin_unions": Recipe(
-        "hearsay.corroboration:origin_unions", (*VOICED, "claim_pairs", "shared_quotations", "reuse"), per_article=False
+        "hearsay.corroboration:origin_unions", (*VOICED, "claims", "shared_quotations", "reuse"), per_article=False
     ),
     "relays": Recipe("hearsay.corroboration:relays", ("attributions", "articles", "reuse"), per_article=False),
     "contradictions": Recipe("hearsay.corroboration:contradictions", ("sentences", "claim_pairs"), per_article=False),
