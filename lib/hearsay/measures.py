@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
-from hearsay.corroboration.events import articles_with_events
 from hearsay.errors import InputError
 from hearsay.parsing.shared_texts import shared_texts
-from hearsay.schema import ENGLISH, NOT_STATED, counted
+from hearsay.schema import ENGLISH, counted
 from hearsay.sourcing.registry import INDICATORS, Indicator, indicator
-from hearsay.statistics.compare import NOBODY
+from hearsay.statistics.article_events import article_events
 from hearsay.tone.scorers import SCORERS
 from hearsay.tone.shared_actors import against_others
 
@@ -37,6 +36,8 @@ RATES = ("share", "per 100 words")
 """Units of indicators that are k of n: an article weighs its n. In all others it weighs 1, however long it is."""
 BY_ITEM = ("L1", "L1 test", "S11", "X4", "X5")
 """Indicators with a row per side, accused or claim: no figure of an article."""
+COMPARED = {"X1": "contradictions", "X3": "reuse", "X4": "claims", "X5": "claims"}
+"""Indicators that compare articles, and the tables by which they do: they are made for those who ask for them alone."""
 WHOSE = {"outlet": "outlet's voice", "attributed": "attributed"}
 COLUMNS = ["article_id", "outlet", "event", "event_basis", "text", "measure", "value", "weight", "about"]
 
@@ -88,9 +89,10 @@ def measures(study: Study, *, lexicon: str | None = "vader", events: Literal["fo
     if lexicon is not None and lexicon not in SCORERS:
         raise InputError(f"measures: no lexicon {lexicon!r}; there are {', '.join(SCORERS)}")
     articles = study.articles[study.articles["language"].isin(ENGLISH)]
+    sourced = _indicators(study, OF_SOURCING.values())
     parts = [
         _portrayals(study, articles), _tone(study, articles, lexicon), _frames(study, articles), _attributions(study, articles),
-        *(_indicator(study, articles, name, one) for name, one in OF_SOURCING.items()),
+        *(_indicator(sourced, articles, name, one) for name, one in OF_SOURCING.items()),
     ]  # fmt: skip
     return _of_articles(study, articles, pd.concat(parts, ignore_index=True), events)
 
@@ -122,7 +124,8 @@ def sourcing_measures(study: Study, *, only: Sequence[str] = (), events: Literal
     if other := next((one for one in chosen if not _is_figure(one)), None):
         raise InputError(f"indicator {other.id!r} is no figure of an article: compare what it lists by reading")
     articles = study.articles[study.articles["language"].isin(ENGLISH)]
-    parts = [_indicator(study, articles, f"{one.id} {one.name}", one.id) for one in chosen]
+    sourced = _indicators(study, [one.id for one in chosen])
+    parts = [_indicator(sourced, articles, f"{one.id} {one.name}", one.id) for one in chosen]
     return _of_articles(study, articles, pd.concat(parts, ignore_index=True), events)
 
 
@@ -130,9 +133,14 @@ def _is_figure(one: Indicator) -> bool:
     return one.unit not in ("category", "p") and one.id not in BY_ITEM
 
 
-def _indicator(study: Study, articles: pd.DataFrame, measure: str, one: str) -> pd.DataFrame:
+def _indicators(study: Study, ids: Iterable[str]) -> pd.DataFrame:
+    """The table, made without comparing articles where none of the indicators takes that."""
+    return study.partly("indicators", sorted({COMPARED[one] for one in ids if one in COMPARED}))
+
+
+def _indicator(sourced: pd.DataFrame, articles: pd.DataFrame, measure: str, one: str) -> pd.DataFrame:
     """The rows of one indicator: its value by article, missing where none is stated."""
-    rows = study.indicators[study.indicators["indicator"] == one].set_index("article_id")
+    rows = sourced[sourced["indicator"] == one].set_index("article_id")
     ids, share = articles["article_id"], indicator(one).unit in RATES
     value = ids.map(rows["value"]).astype("float64")
     weight = ids.map(rows["n"]).astype("float64") if share else pd.Series(1.0, index=ids.index)
@@ -144,14 +152,12 @@ def _indicator(study: Study, articles: pd.DataFrame, measure: str, one: str) -> 
 def _of_articles(study: Study, articles: pd.DataFrame, table: pd.DataFrame, events: Literal["found", "given"]) -> pd.DataFrame:
     """The rows with what is known of their articles; without a value where there is no evidence."""
     cut = table["article_id"].isin(articles.loc[articles["truncated"], "article_id"]) | ~(table["weight"] > 0)
-    told = articles_with_events(articles, study.events) if events == "found" else articles
-    known = told.set_index("article_id")
-    given = articles.set_index("article_id")["event"]
-    basis = known["event"].isin(NOBODY).map({False: "found", True: NOT_STATED}).mask(~given.isin(NOBODY), "given")
+    known = article_events(articles, study.events if events == "found" else None)
+    outlets = articles.set_index("article_id")["outlet"]
     table = table.assign(
-        outlet=table["article_id"].map(known["outlet"]).astype("str"),
+        outlet=table["article_id"].map(outlets).astype("str"),
         event=table["article_id"].map(known["event"]).astype("str"),
-        event_basis=table["article_id"].map(basis).astype("str"),
+        event_basis=table["article_id"].map(known["basis"]).astype("str"),
         text=table["article_id"].map(shared_texts(articles, study.sentences)).astype("str"),
         value=table["value"].mask(cut),
         weight=table["weight"].mask(cut, 0.0),

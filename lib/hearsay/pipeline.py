@@ -77,8 +77,10 @@ RECIPES: Mapping[str, Recipe] = {
     "article_frames": Recipe("hearsay.framing:article_frames", ("documents", "sentences"), english=True),
     "loaded": Recipe("hearsay.framing:loaded", VOICED, english=True),
     "epithets": Recipe("hearsay.framing:epithets", VOICED, per_article=False, english=True),
-    "omissions": Recipe("hearsay.framing:omissions", (*VOICED, "articles"), per_article=False, english=True),
-    "wording": Recipe("hearsay.framing:wording", ("documents", "sentences", "articles"), per_article=False, english=True),
+    "omissions": Recipe("hearsay.framing:omissions", (*VOICED, "articles", "events"), per_article=False, english=True),
+    "wording": Recipe(
+        "hearsay.framing:wording", ("documents", "sentences", "articles", "events"), per_article=False, english=True
+    ),
     "reuse": Recipe("hearsay.corroboration:reuse", (*VOICED, "articles"), per_article=False),
     "events": Recipe("hearsay.corroboration:events", ("articles", "sentences", "reuse"), per_article=False),
     "shared_quotations": Recipe("hearsay.corroboration:shared_quotations", (*VOICED, "articles", "events"), per_article=False),
@@ -89,7 +91,7 @@ RECIPES: Mapping[str, Recipe] = {
         per_article=False,
     ),
     "origin_unions": Recipe(
-        "hearsay.corroboration:origin_unions", (*VOICED, "claim_pairs", "shared_quotations", "reuse"), per_article=False
+        "hearsay.corroboration:origin_unions", (*VOICED, "claims", "shared_quotations", "reuse"), per_article=False
     ),
     "relays": Recipe("hearsay.corroboration:relays", ("attributions", "articles", "reuse"), per_article=False),
     "contradictions": Recipe("hearsay.corroboration:contradictions", ("sentences", "claim_pairs"), per_article=False),

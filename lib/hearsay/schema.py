@@ -371,7 +371,7 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
         "used_in": Column("int64", "articles that use this epithet of it", "articles", low=1),
     },
     "omissions": {
-        "story": Column("str", "the event as supplied, or 'all articles'"),
+        "story": Column("str", "the event: its name as given, or, where found, the id of its first article; or 'all articles'"),
         "item": Column("str", "the actor, or the shortest wording of the claim"),
         "kind": Column("str", "what the item is", allowed=OMITTED),
         "article_id": ARTICLE,
@@ -382,6 +382,11 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
         "end": _offset("one past the last character of the first place", nullable=True),
         "found_in": Column("int64", "articles of the story that have it", "articles", low=1),
         "truncated": Column("bool", "a paywall cuts the article's text: 'not found' says nothing"),
+        "basis": Column(
+            "str",
+            "whether the article's event was given or found; not stated where all are taken for one story",
+            allowed=(*EVENT_BASES, NOT_STATED),
+        ),
     },
     "wording": {
         "term": Column("str", "word, lower case"),
@@ -398,6 +403,10 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
         "null_high": Column("float64", "log_odds that 2.5 % of the permutations exceed", "nats", nullable=True),
         "house_style": Column("bool", "whether a rule calls it house style"),
         "house_rule": Column("str", "which rule does, else ''; hearsay.framing.vocabulary.RULES says what each means"),
+        "events": Column(
+            "int64", "events that the group shares, within which articles were exchanged; 0: all were", "events", low=0
+        ),
+        "events_found": Column("int64", "of these, those that were found for one article or more, not given", "events", low=0),
     },
     "reuse": {
         "article_a": Column("str", "one of the two articles; the first by its id, which says nothing about who took from whom"),

@@ -114,6 +114,16 @@ class Study:
                 self._cache.keep(name, table)
         return {name: self._tables[name] for name in names}
 
+    def partly(self, name: str, beside: Iterable[str] = ()) -> pd.DataFrame:
+        """A table of which some rows take tables that compare articles, with no more of these made than those in `beside`.
+
+        All of it where it is at hand or in the cache. Otherwise it lacks rows, and so is not held.
+        """
+        self._recall([name])
+        if name in self._tables:
+            return self._tables[name]
+        return pipeline.make_table(name, self.make(*pipeline.RECIPES[name].needs, *beside), self.options)
+
     def _recall(self, names: Iterable[str]) -> None:
         """Take tables from the cache, and where one is not there, those that it needs."""
         for name in names:

@@ -28,6 +28,19 @@ def test_a_story_is_chosen_or_the_first_is_shown() -> None:
     two = table.assign(story=["flood" if item == "Actor 0" else "fire" for item in table["item"]])
     assert "The first of 2 stories." in omissions(two).text
     chosen = omissions(two, story="fire").text
-    assert "Actor 0:" not in chosen and "Actor 1:" in chosen and "on one event, as supplied" in " ".join(chosen.split())
-    with pytest.raises(InputError, match="no story 'storm'; the table holds flood, fire"):
+    assert "Actor 0:" not in chosen and "Actor 1:" in chosen
+
+
+def test_what_makes_one_story_of_the_articles_is_told() -> None:
+    table, told = data.omissions(data.articles(2)), []
+    first = table["article_id"] == table["article_id"][0]
+    for basis in ("not stated", "given", "found", first.map({True: "given", False: "found"})):
+        told.append(" ".join(omissions(table.assign(story="flood", basis=basis)).text.split()))
+    assert "taken for one story because no event is stated" in told[0] and "on one event, as supplied:" in told[1]
+    assert "found by dates, names and words, not supplied" in told[2] and "1 of the 2 were found to report it" in told[3]
+
+
+def test_a_story_that_is_not_there() -> None:
+    two = data.omissions(data.articles(2)).assign(story="flood")
+    with pytest.raises(InputError, match="no story 'storm'; the table holds flood"):
         omissions(two, story="storm")

@@ -42,3 +42,16 @@ def test_a_word_shift_of_few_articles_has_no_whiskers() -> None:
     text = word_shift(data.shift(tested=False)).text
     assert "Too few to compare" in text and "whisker" not in text and "house style:" not in text
     assert "Which words tell them apart?" in word_shift(data.shift().head(0)).text
+
+
+def test_events_within_which_articles_were_exchanged_are_told_and_which_were_found() -> None:
+    words, shifted = data.wording(["A", "B"]), data.shift()
+    assert not [text for text in (wording(words).text, word_shift(shifted).text) if "exchanged within" in text]
+    some = words.assign(events=words["group"].map({"A": 6, "B": 8}), events_found=4)
+    assert "exchanged within the 6–8 events that are shared (4 of them found, not given)" in _plain(wording(some).text)
+    shift = word_shift(shifted.assign(events=9))
+    assert "exchanged within the 9 events that are shared." in _plain(shift.text)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())

@@ -39,7 +39,7 @@ def tables(story) -> dict[str, pd.DataFrame]:
     made["claim_pairs"] = claim_pairs(*voiced, made["articles"], made["events"])
     shared = (made["claim_pairs"], made["shared_quotations"], made["reuse"])
     made["claims"] = claims(*voiced, made["articles"], *shared)
-    made["origin_unions"] = origin_unions(*voiced, *shared)
+    made["origin_unions"] = origin_unions(*voiced, made["claims"], *shared[1:])
     made["contradictions"] = contradictions(made["sentences"], made["claim_pairs"])
     made["cues"] = cues(made["attributions"], made["claims"])
     made["relays"] = relays(made["attributions"], made["articles"], made["reuse"])

@@ -9,8 +9,9 @@ import pandas as pd
 import pytest
 
 from hearsay import schema
-from hearsay.corroboration import articles_with_events, events, reuse
+from hearsay.corroboration import events, reuse
 from hearsay.corroboration.event_search import DAYS, SPAN
+from hearsay.statistics.article_events import article_events
 from printed import prose, tables
 
 STORIES = {
@@ -90,8 +91,9 @@ def test_an_article_alone_is_an_event_of_its_own_and_has_none_for_comparisons():
     table = found(bodies, published={**DAY, "other": "2024-03-04"})
     row = table.set_index("article_id").loc["other"]
     assert row["event"] == "other" and row["articles"] == 1 and row["nearest"] == "" and pd.isna(row["similarity"])
-    articles = tables(bodies)["articles"]
-    assert articles_with_events(articles, table)["event"].tolist() == ["fire0", "vote0"] * 3 + ["not stated"]
+    known = article_events(tables(bodies)["articles"], table)
+    assert known["event"].tolist() == ["fire0", "vote0"] * 3 + ["not stated"]
+    assert known["basis"].tolist() == ["found"] * 6 + ["not stated"]
 
 
 def test_shared_passages_raise_likeness():

@@ -68,7 +68,9 @@ def test_a_word_of_an_event_passes_for_nobody_when_the_event_is_known():
     known = made[2].assign(event=[f"e{i % 10}" for i in range(20)])
     table = wording(made[0], made[1], known)
     assert at(table, "grave", "A").p == pytest.approx(2 / 2**10)
-    assert_frame_equal(wording(*made, events=dict(zip(known["article_id"], known["event"], strict=True))), table)
+    assert set(table["events"]) == {10} and set(table["events_found"]) == {0}
+    told = known[["article_id", "event"]].assign(basis=["found", *["given"] * 19], articles=2)
+    assert_frame_equal(wording(*made, told), table.assign(events_found=1))
     alone = wording(made[0], made[1], known.assign(event="not stated"))
     assert at(alone, "grave", "A").p == pytest.approx(2 / 184_756, rel=0.99, abs=1e-3)
 

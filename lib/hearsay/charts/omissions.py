@@ -94,9 +94,22 @@ def _note(one: pd.DataFrame, stories: Sequence[str]) -> str:
     return " ".join(part for part, holds in parts.items() if holds)
 
 
+def _what(one: pd.DataFrame) -> str:
+    """What makes the articles one story: said by whoever supplied them, found, or neither."""
+    bases = one.drop_duplicates("article_id")["basis"].value_counts()
+    found, all_of_them = bases.get("found", 0), bases.sum()
+    if "not stated" in bases:
+        return "taken for one story because no event is stated and no two are found"
+    if not found:
+        return "on one event, as supplied"
+    which = "that was found by dates, names and words, not supplied" if found == all_of_them else (
+        f"as supplied; {found} of the {all_of_them} were found to report it"
+    )  # fmt: skip
+    return f"on one event, {which}"
+
+
 def _caption(one: pd.DataFrame) -> str:
-    whole = (one["story"] == "all articles").all()
-    what = "taken for one story because no event is stated" if whole else "on one event, as supplied"
+    what = _what(one)
     wordings = [f"({n}) “{name}”" for n, name in enumerate((name for kind, name in _items(one) if kind == CLAIM), 1)]
     claims = (
         " Claims are candidates: contents that share rare words and may mean different things; ● attributed to somebody, ○ in a "

@@ -91,7 +91,7 @@ def wording(
     cut = first_of(len(wanted), MOST_GROUPS, "groups")
     few = FEW if len(wording) and not tests else ""
     page = sheet(
-        ax, rows_of, title="Which words set them apart?", note=f"{cut} {few}".strip(), caption=_caption(tests, articles),
+        ax, rows_of, title="Which words set them apart?", note=f"{cut} {few}".strip(), caption=_caption(wording, tests, articles),
         head=0.1, foot=0.5, row=ROW,
     )  # fmt: skip
     _draw(page, words, _colours([*words], every, articles))
@@ -124,7 +124,7 @@ def word_shift(shift: pd.DataFrame, articles: pd.DataFrame | None = None, *, ter
     known = outlet_colours(pair if articles is None else articles["outlet"])
     title = f"Which words tell {names[0]} from {names[1]}?" if len(shift) else "Which words tell them apart?"
     note = "" if tests or shift.empty else SHIFT_FEW
-    caption = SHIFT_CAPTION + (SHIFT_TESTED.format(tests=tests) if tests else "")
+    caption = f"{SHIFT_CAPTION}{SHIFT_TESTED.format(tests=tests)} {_within(shift)}".strip() if tests else SHIFT_CAPTION
     page = sheet(ax, shown["term"].tolist(), title=title, note=note, caption=caption, head=0.1, foot=0.5, row=ROW)
     _draw_shift(page, shown, [known.get(pair[0], SOFT), known.get(pair[1], GREY)], names, tested=tests > 0)
     return page.chart()
@@ -137,10 +137,23 @@ def _chosen(shift: pd.DataFrame, terms: int) -> pd.DataFrame:
     return pd.concat([matter, style], ignore_index=True)
 
 
-def _caption(tests: int, articles: pd.DataFrame | None) -> str:
+def _within(table: pd.DataFrame) -> str:
+    """The events within which articles were exchanged, and how many of them are an inference; '' where all were exchanged."""
+    paired = table[table["events"] > 0]
+    if paired.empty:
+        return ""
+    found = f" ({_range(paired['events_found'])} of them found, not given)" if paired["events_found"].any() else ""
+    return f"Articles are exchanged within the {_range(paired['events'])} events that are shared{found}."
+
+
+def _range(counts: pd.Series) -> str:
+    return "–".join(map(str, sorted({int(counts.min()), int(counts.max())})))
+
+
+def _caption(wording: pd.DataFrame, tests: int, articles: pd.DataFrame | None) -> str:
     unstated = 0 if articles is None else int(left_out(articles).sum())
     advice = "" if articles is None else LEFT_OUT.format(n=unstated) if unstated else rows(articles, articles).advice
-    return f"{CAPTION}{TESTED.format(tests=tests) if tests else UNTESTED} {advice}".strip()
+    return f"{CAPTION}{f'{TESTED.format(tests=tests)} {_within(wording)}' if tests else UNTESTED} {advice}".strip()
 
 
 def _colours(shown: Sequence[str], every: Sequence[str], articles: pd.DataFrame | None) -> list[str]:

@@ -6,13 +6,12 @@ from hearsay.corroboration.claim_pairs import claim_pairs
 from hearsay.corroboration.claims import claims, origin_unions
 from hearsay.corroboration.contradictions import contradictions
 from hearsay.corroboration.cues import cues
-from hearsay.corroboration.events import articles_with_events, events
+from hearsay.corroboration.events import events
 from hearsay.corroboration.relays import relays
 from hearsay.corroboration.reuse import reuse
 from hearsay.corroboration.shared_quotations import shared_quotations
 
 __all__ = [
-    "articles_with_events",
     "claim_pairs",
     "claims",
     "contradictions",

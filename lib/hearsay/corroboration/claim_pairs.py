@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from hearsay import schema
-from hearsay.corroboration.claim_sentences import ClaimSentence, claim_sentences
+from hearsay.corroboration.claim_sentences import ClaimSentence, Place, claim_sentences
 from hearsay.corroboration.differences import differences
 from hearsay.corroboration.pair_features import FEATURES, sentence_pairs, shipped_scorers
 from hearsay.corroboration.stories import story_windows
@@ -58,13 +58,13 @@ class StorySentences:
         self._sentences, self._attributions = sentences, attributions
         self._places = [table.groupby("article_id", sort=False).indices for table in (sentences, attributions)]
 
-    def read(self, ids: Sequence[str]) -> list[ClaimSentence]:
-        """The sentences of the articles, in the order given."""
+    def read(self, ids: Sequence[str], only: Collection[Place] | None = None) -> list[ClaimSentence]:
+        """The sentences of the articles, or those of them that are asked for, in the order of the articles given."""
         split, said = (
             {article: list(table.iloc[places[article]].itertuples(index=False)) for article in ids if article in places}
             for table, places in zip((self._sentences, self._attributions), self._places, strict=True)
         )
-        return claim_sentences(self.texts, split, said, ids)
+        return claim_sentences(self.texts, split, said, ids, only)
 
     def vectors(self, sentences: Sequence[ClaimSentence]) -> np.ndarray:
         """Their vectors, read article by article over all its sentences, as the other tables do: one reading serves all."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -17,6 +17,8 @@ from hearsay.text.spans import Span
 from hearsay.text.words import WORD
 
 _QUOTES = re.compile('["“”„«»]')
+Place = tuple[str, int]
+"""Article and number of a sentence."""
 VOICED = 0.2
 """Share of a sentence that has to stand in what is attributed for its speaker to be taken for who says it."""
 
@@ -57,15 +59,16 @@ def claim_sentences(
     sentences: Mapping[str, Sequence[Row]],
     attributions: Mapping[str, Sequence[Row]],
     ids: Sequence[str],
+    only: Collection[Place] | None = None,
 ) -> list[ClaimSentence]:
-    """The sentences of a story's articles, article by article, in order. All mappings are by article."""
+    """The sentences of a story's articles, or some of them, article by article, in order. All mappings are by article."""
     return [
         _read(
             texts[article], article_no, row, number / max(len(sentences.get(article, ())) - 1, 1), attributions.get(article, ())
         )
         for article_no, article in enumerate(ids)
         for number, row in enumerate(sentences.get(article, ()))
-        if row.start < row.end
+        if row.start < row.end and (only is None or (article, row.sentence_no) in only)
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
@@ -11,7 +11,7 @@ import pandas as pd
 from hearsay import schema
 from hearsay.corroboration.claim_groups import claim_groups
 from hearsay.corroboration.claim_pairs import StorySentences
-from hearsay.corroboration.claim_sentences import ClaimSentence
+from hearsay.corroboration.claim_sentences import ClaimSentence, Place
 from hearsay.corroboration.origins import Mention, Union, evidence_of, independent_origins, mention_of
 from hearsay.corroboration.quantities import Quantity
 from hearsay.corroboration.shared_words import SharedWords
@@ -58,22 +58,26 @@ def claims(
     their number between stories. A denial is not the claim, nor is another number of the same thing: both stand in
     `contradictions`.
     """
-    rows: list[dict[str, Any]] = []
     outlets = dict(zip(articles["article_id"], articles["outlet"], strict=True))
-    for number, claim in enumerate(_claims(documents, sentences, attributions, claim_pairs, shared_quotations, reuse)):
-        rows += _rows(number, claim, outlets)
-    return schema.frame("claims", rows)
+    stories = ((str(story), [*_groups(pairs)]) for story, pairs in claim_pairs.groupby("story", sort=False))
+    found = _claims(StorySentences(documents, sentences, attributions), SharedWords(shared_quotations, reuse), stories)
+    return schema.frame("claims", [row for number, claim in enumerate(found) for row in _rows(number, claim, outlets)])
 
 
 def origin_unions(
     documents: pd.DataFrame,
     sentences: pd.DataFrame,
     attributions: pd.DataFrame,
-    claim_pairs: pd.DataFrame,
+    claims: pd.DataFrame,
     shared_quotations: pd.DataFrame,
     reuse: pd.DataFrame,
 ) -> pd.DataFrame:
     """Why mentions of a claim have one origin: each union of two mentions, its ground, and where both show it.
+
+    Parameters
+    ----------
+    documents, sentences, attributions, claims, shared_quotations, reuse
+        The tables of those names. Of the texts the mentions alone are read.
 
     Returns
     -------
@@ -81,10 +85,10 @@ def origin_unions(
         `schema.TABLES["origin_unions"]`: `claim_no` and `origin_no` as in `claims`; `ground`; the place in either article.
         "not told apart", "named in both" and "relay of the other" are inferences; the others can be read off the two places.
     """
+    stories = ((str(story), [*_mentions(part)]) for story, part in claims.groupby("story", sort=False))
+    found = _claims(StorySentences(documents, sentences, attributions), SharedWords(shared_quotations, reuse), stories)
     rows = []
-    for number, (story, mentions, origins, unions) in enumerate(
-        _claims(documents, sentences, attributions, claim_pairs, shared_quotations, reuse)
-    ):
+    for number, (story, mentions, origins, unions) in enumerate(found):
         for union in unions:
             sides = zip("ab", (union.first, union.second), evidence_of(union, mentions), strict=True)
             places = {
@@ -105,43 +109,41 @@ ClaimFound = tuple[str, Sequence[Mention], Sequence[int], Sequence[Union]]
 
 
 def _claims(
-    documents: pd.DataFrame,
-    sentences: pd.DataFrame,
-    attributions: pd.DataFrame,
-    claim_pairs: pd.DataFrame,
-    shared_quotations: pd.DataFrame,
-    reuse: pd.DataFrame,
+    corpus: StorySentences, shared: SharedWords, stories: Iterable[tuple[str, Sequence[Sequence[Place]]]]
 ) -> Iterator[ClaimFound]:
-    """The claims of each story, with mentions in the order of articles and of sentences."""
-    corpus = StorySentences(documents, sentences, attributions)
-    shared = SharedWords(shared_quotations, reuse)
-    for story, pairs in claim_pairs.groupby("story", sort=False):
-        ids = list(dict.fromkeys([*pairs["article_id_a"], *pairs["article_id_b"]]))
-        read = corpus.read(ids)
-        places = {(one.article_id, one.sentence_no): number for number, one in enumerate(read)}
-        for group in claim_groups(_likelihoods(pairs, places)):
-            members = [read[number] for number in group]
-            if len({one.article_id for one in members}) > 1:
-                yield _found(str(story), members, shared)
+    """The claims, from the names of stories and the places of the mentions of each claim. No sentence but these is read."""
+    for story, groups in stories:
+        places = {place for group in groups for place in group}
+        read = {(one.article_id, one.sentence_no): one for one in corpus.read(sorted({article for article, _ in places}), places)}
+        for group in groups:
+            yield story, *origins_of([read[place] for place in group], shared)
 
 
-def _likelihoods(pairs: pd.DataFrame, places: Mapping[tuple[str, int], int]) -> dict[tuple[int, int], float]:
-    """For each pair of a story's sentences the probability that they make one claim; 0 for those that are kept apart."""
+def _mentions(claims: pd.DataFrame) -> Iterator[Sequence[Place]]:
+    """The places of the mentions of each claim of a story, as the table has them."""
+    for _, part in claims.groupby("claim_no", sort=False):
+        yield [*zip(part["article_id"], part["sentence_no"].tolist(), strict=True)]
+
+
+def _groups(pairs: pd.DataFrame) -> Iterator[Sequence[Place]]:
+    """The mentions of each claim of a story that two articles have, in the order of articles and of sentences."""
+    ids = {article: number for number, article in enumerate(dict.fromkeys([*pairs["article_id_a"], *pairs["article_id_b"]]))}
+    sides = [[*zip(pairs[f"article_id_{side}"], pairs[f"sentence_no_{side}"].tolist(), strict=True)] for side in "ab"]
+    places: list[Place] = sorted({*sides[0], *sides[1]}, key=lambda place: (ids[place[0]], place[1]))
+    numbers = {place: number for number, place in enumerate(places)}
     chances: dict[tuple[int, int], float] = {}
-    for row in pairs.itertuples(index=False):
-        ends = sorted((places[row.article_id_a, row.sentence_no_a], places[row.article_id_b, row.sentence_no_b]))
-        chances[ends[0], ends[1]] = 0.0 if any(map(_keeps_apart, row.differs)) else row.same
-    return chances
+    for a, b, same, differs in zip(*sides, pairs["same"].tolist(), pairs["differs"], strict=True):
+        first, second = sorted((numbers[a], numbers[b]))
+        chances[first, second] = 0.0 if any(map(_keeps_apart, differs)) else same
+    for group in claim_groups(chances):
+        members = [places[number] for number in group]
+        if len({article for article, _ in members}) > 1:
+            yield members
 
 
 def _keeps_apart(difference: str) -> bool:
     """Whether two sentences cannot be one claim: another number of the same thing, or a denial of what the other affirms."""
     return difference.startswith("number:") or (difference.startswith("denial:") and "denied" in difference)
-
-
-def _found(story: str, members: Sequence[ClaimSentence], shared: SharedWords) -> ClaimFound:
-    mentions, origins, unions = origins_of(members, shared)
-    return story, mentions, origins, unions
 
 
 def origins_of(members: Sequence[ClaimSentence], shared: SharedWords) -> tuple[list[Mention], list[int], list[Union]]:

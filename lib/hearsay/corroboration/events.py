@@ -13,7 +13,6 @@ import pandas as pd
 from hearsay import schema
 from hearsay.corroboration.event_search import MEMBERS, Event, EventSearch, Shares
 from hearsay.corroboration.story_words import StoryWords, story_words
-from hearsay.schema import NOT_STATED
 from hearsay.statistics.compare import NOBODY
 from hearsay.text.dates import iso_date
 
@@ -66,15 +65,6 @@ def events(articles: pd.DataFrame, sentences: pd.DataFrame, reuse: pd.DataFrame)
                 "basis": "given" if given[place] else "found", "articles": len(event.members), **like,
             }  # fmt: skip
     return schema.frame("events", [rows[place] for place in range(len(words.ids))])
-
-
-def articles_with_events(articles: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
-    """The articles with events that were found where none was given, for whatever takes events from `articles.event`.
-
-    Articles that are alone in their event stay without one. Say that events were found wherever a comparison is shown.
-    """
-    told = events[(events["articles"] > 1) | (events["basis"] == "given")].set_index("article_id")["event"]
-    return articles.assign(event=articles["article_id"].map(told).fillna(NOT_STATED).astype("str"))
 
 
 def _day(published: str) -> int | None:

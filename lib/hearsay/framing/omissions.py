@@ -19,6 +19,7 @@ from hearsay import schema
 from hearsay.entities.story_actors import StoryActor, story_actors
 from hearsay.framing.predications import noun_lemma
 from hearsay.schema import NOT_STATED
+from hearsay.statistics.article_events import GIVEN, article_events
 from hearsay.text.lexicons import lexicon_rows
 from hearsay.text.spans import Span
 from hearsay.text.words import WORD
@@ -27,7 +28,7 @@ CLAIM = "claim candidate"
 ALL = "all articles"
 NOT_FOUND, MENTIONED, HEARD = "not found", "mentioned", "heard"
 MOST_ARTICLES = 60
-"""Articles without a stated event that are still taken for one story."""
+"""Articles that are still taken for one story where no event is given and no two are found."""
 MOST = 200
 """Actors of one story, and claims, that are followed through its articles: each has a row for every article."""
 CONTAINED = 0.5
@@ -73,6 +74,7 @@ def omissions(
     sentences: pd.DataFrame,
     attributions: pd.DataFrame,
     articles: pd.DataFrame,
+    events: pd.DataFrame | None = None,
     *,
     most: int = MOST,
 ) -> pd.DataFrame:
@@ -81,8 +83,11 @@ def omissions(
     Parameters
     ----------
     documents, sentences, attributions, articles
-        The tables of those names. Where `articles` states events, each event is a story of its own; where none is stated,
-        the whole corpus is taken for one story, up to 60 articles. A larger corpus without events has no rows.
+        The tables of those names.
+    events
+        The table. Each event of two articles or more is a story, given or found; without the table only what `articles` states
+        is known. Where none is given and no two are found, a corpus of up to 60 articles is taken for one story: a folder that
+        somebody gathered about one matter. A larger one without events has no rows.
     most
         Actors of one story that are followed, and as many claim candidates: those in the most articles first.
 
@@ -98,7 +103,8 @@ def omissions(
         - "not found": neither. Not the same as left out on purpose
 
         `mentions`, `attributions` count both; `start`, `end` are the first place (heard before mentioned); `found_in`
-        counts the story's articles that have the item; `truncated` marks articles whose text ends at a paywall.
+        counts the story's articles that have the item; `truncated` marks articles whose text ends at a paywall; `basis` says
+        whether the article's event was given or found ('not stated' for a corpus taken for one story).
 
     Notes
     -----
@@ -111,23 +117,26 @@ def omissions(
     # The places of each article's rows, found once for all stories.
     held = [(t, t.groupby(schema.key(t), sort=False).indices) for t in (documents, sentences, attributions)]
     rows: list[dict[str, Any]] = []
-    for story, ids in _stories(articles):
+    for story, basis in _stories(articles, events):
         texts, split, said = (
-            table.iloc[sorted(place for article in ids for place in rows.get(article, ()))] for table, rows in held
+            table.iloc[sorted(place for article in basis for place in rows.get(article, ()))] for table, rows in held
         )
         rows += (
-            {"story": story, **row, "truncated": bool(cut[row["article_id"]])} for row in _story(ids, texts, split, said, most)
+            {"story": story, **row, "truncated": bool(cut[row["article_id"]]), "basis": basis[row["article_id"]]}
+            for row in _story([*basis], texts, split, said, most)
         )
     return schema.frame("omissions", rows)
 
 
-def _stories(articles: pd.DataFrame) -> Iterator[tuple[str, list[str]]]:
-    events = articles["event"] if "event" in articles else pd.Series(NOT_STATED, index=articles.index)
-    if (events != NOT_STATED).any():
-        grouped = articles.loc[events != NOT_STATED].groupby(events[events != NOT_STATED], sort=False)["article_id"]
-        yield from ((str(event), ids.tolist()) for event, ids in grouped if len(ids) > 1)
-    elif 1 < len(articles) <= MOST_ARTICLES:
-        yield ALL, articles["article_id"].tolist()
+def _stories(articles: pd.DataFrame, events: pd.DataFrame | None) -> Iterator[tuple[str, dict[str, str]]]:
+    """The name of each story; of each of its articles, whether its event was given or found."""
+    known = article_events(articles, events)
+    told = known[known["event"] != NOT_STATED]
+    stories = [(str(event), part["basis"].to_dict()) for event, part in told.groupby("event", sort=False) if len(part) > 1]
+    if (told["basis"] == GIVEN).any() or len(stories) > 1 or len(articles) > MOST_ARTICLES:
+        yield from stories
+    elif len(articles) > 1:
+        yield ALL, dict.fromkeys(known.index, NOT_STATED)
 
 
 def _story(

@@ -12,7 +12,8 @@ from scipy.stats import t
 
 from hearsay.errors import InputError
 from hearsay.framing.vocabulary import WordCounts, count_words
-from hearsay.framing.wording import events_by_article, groups_of, wording
+from hearsay.framing.wording import groups_of, wording
+from hearsay.statistics.article_events import article_events
 from hearsay.statistics.compare import design_for, events_of
 
 PER = 1_000.0
@@ -21,6 +22,7 @@ COLUMNS = {
     "term": "str", "a": "str", "b": "str", "count_a": "int64", "count_b": "int64", "articles_a": "int64", "articles_b": "int64",
     "rate_a": "float64", "rate_b": "float64", "difference": "float64", "low": "float64", "high": "float64",
     "contribution": "float64", "p": "float64", "p_adjusted": "float64", "house_style": "bool", "house_rule": "str",
+    "events": "int64", "events_found": "int64",
 }  # fmt: skip
 
 
@@ -32,7 +34,7 @@ def word_shift(
     b: str,
     *,
     min_count: int = 2,
-    events: Mapping[str, str] | pd.Series | None = None,
+    events: pd.DataFrame | None = None,
     level: float = 0.95,
 ) -> pd.DataFrame:
     """The words by which two outlets (or articles) differ, those that differ most first.
@@ -46,8 +48,8 @@ def word_shift(
     min_count
         Words rarer than this in both together get no row.
     events
-        The event of each article; without it `articles.event`. With six shared events or more only their articles are
-        counted, in pairs.
+        The table: the event of each article, given or found; without it what `articles` states. With six shared events or
+        more only their articles are counted, in pairs.
     level
         Of the intervals.
 
@@ -57,7 +59,7 @@ def word_shift(
         One row per word: `count_`, `articles_` (that use it) and `rate_` (uses per 1,000 words) of either; `difference`,
         rate_a - rate_b, with `low`..`high` from how the articles vary (paired: the events); `contribution`, the word's
         share of what tells the two apart at all (Jensen-Shannon divergence), 0 to 1, with a minus where b uses it
-        more; `p`, `p_adjusted` and house style as in `wording` for these two alone.
+        more; `p`, `p_adjusted`, house style, `events` and `events_found` as in `wording` for these two alone.
 
     Notes
     -----
@@ -82,7 +84,7 @@ def word_shift(
     if a == b:
         raise InputError(f"word_shift: {a!r} against itself")
     two = articles[articles["article_id"].map(groups).isin([a, b])]
-    event = events_of(two["article_id"], events_by_article(two) if events is None else events)
+    event = events_of(two["article_id"], article_events(two, events)["event"])
     two, paired = _shared(two, event, groups, (a, b))
     counted = count_words(sentences, two["article_id"].tolist())
     own = np.array([groups[article] == a for article in counted.articles])
@@ -91,8 +93,9 @@ def word_shift(
     low, high = _bounds(*sides, paired, level)
     rows = _rates(counted, own, min_count)
     rows = rows.assign(a=a, b=b, low=low[rows.index], high=high[rows.index])
-    tested = wording(documents, sentences, two, min_count=min_count, events=known).query("group == @a")
-    rows = rows.merge(tested[["term", "p", "p_adjusted", "house_style", "house_rule"]], on="term")
+    tested = wording(documents, sentences, two, events, min_count=min_count).query("group == @a")
+    told = ["term", "p", "p_adjusted", "house_style", "house_rule", "events", "events_found"]
+    rows = rows.merge(tested[told], on="term")
     order = rows["contribution"].abs().sort_values(ascending=False, kind="stable").index
     return rows.loc[order, list(COLUMNS)].astype(COLUMNS).reset_index(drop=True)
 
@@ -144,7 +147,9 @@ class _Side:
     def squares(self) -> np.ndarray:
         """Sum over units of ((k - r n) / mean n) squared, for each word."""
         k, n, r = self.k, self.n, self.rates
-        return np.asarray((k.multiply(k).sum(axis=0) - 2 * r * (n @ k) + r**2 * (n @ n)) / n.mean() ** 2)
+        # Where all units have one rate, rounding may leave less than nothing.
+        squares = np.maximum(k.multiply(k).sum(axis=0) - 2 * r * (n @ k) + r**2 * (n @ n), 0)
+        return np.asarray(squares / n.mean() ** 2)
 
 
 def _sides(counted: WordCounts, own: np.ndarray, event: list[str] | None) -> tuple[_Side, _Side]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,6 +13,7 @@ from scipy.sparse import csc_array, csr_array
 from hearsay import schema
 from hearsay.errors import InputError
 from hearsay.framing.vocabulary import WordCounts, count_words, house_style, in_names
+from hearsay.statistics.article_events import FOUND, article_events
 from hearsay.statistics.compare import design_for, events_of
 from hearsay.statistics.permutation import ALPHA, Layout, benjamini_hochberg
 from hearsay.statistics.word_tests import WordChances, reachable_p, word_chances, worth_testing
@@ -26,23 +27,28 @@ ALONE = 20
 
 @dataclass(frozen=True)
 class _Group:
-    """One group against the rest: which units are reassigned, their words, and how far each word could get."""
+    """One group against the rest: which units are reassigned, their words, and how far each word could get.
+
+    `events` counts the events within which articles are exchanged, `events_found` those of them that were found.
+    """
 
     name: str
     counts: csc_array
     lengths: np.ndarray
     layout: Layout | None
     reach: np.ndarray
+    events: int = 0
+    events_found: int = 0
 
 
 def wording(
     documents: pd.DataFrame,
     sentences: pd.DataFrame,
     articles: pd.DataFrame,
+    events: pd.DataFrame | None = None,
     *,
     by: Literal["outlet", "article_id"] = "outlet",
     min_count: int = 2,
-    events: Mapping[str, str] | pd.Series | None = None,
 ) -> pd.DataFrame:
     """Log-odds of each word in each group against all the other groups, and what chance would make of it.
 
@@ -50,6 +56,9 @@ def wording(
     ----------
     documents, sentences, articles
         The tables of those names. The words of the body count, whoever's they are.
+    events
+        The table: the event of each article, given or found; without it what `articles` states. Where a group and the others
+        share six events or more, articles are exchanged within events only, so that no event's own words set an outlet apart.
     by
         What makes a group. With "outlet", an article whose outlet is not stated is a group of its own under its
         article_id: articles of unknown outlets are not thrown together. Where there are more than 20 of these they belong
@@ -57,9 +66,6 @@ def wording(
     min_count
         Words rarer than this in the whole corpus get no row, but count towards the totals. The table has a row for
         every group and every other word: many with "article_id", where every article is a group.
-    events
-        The event of each article, by article_id; without it `articles.event`. Where a group and the others share six events
-        or more, articles are exchanged within events only, so that no event's own words set an outlet apart.
 
     Returns
     -------
@@ -71,7 +77,9 @@ def wording(
         distinctive.** `null_low`..`null_high` holds the log-odds in 95 % of the permutations. All four are missing where
         nothing can be tested: with fewer than 6 shared events and fewer than 4 articles on either side, or for a word in
         so few articles that no p of it could be small enough [Gilbert2005]. `house_rule` names the rule by which
-        the word is house style, '' when none does (`house_style.RULES`).
+        the word is house style, '' when none does (`house_style.RULES`). `events` says how many events the articles were
+        exchanged within, 0 where all were exchanged with all, `events_found` how many of these were found: **an inference on
+        which the p then rests.**
         Empty when there are fewer than two groups.
 
     Notes
@@ -106,17 +114,26 @@ def wording(
     names = [groups[article] for article in counted.articles]
     if len(set(names)) < 2:
         return schema.frame("wording", [])
-    event = events_of(pd.Series(counted.articles, dtype="str"), events_by_article(articles) if events is None else events)
+    known = article_events(articles, events)
+    event = events_of(pd.Series(counted.articles, dtype="str"), known["event"])
+    found = known.index[known["basis"] == FOUND]
     body = sentences.loc[(sentences["zone"] == "body") & sentences["article_id"].isin(groups), "text"]
     style = house_style(counted, in_names(body, articles["outlet"]))
-    return schema.frame("wording", wording_table(counted, names, event, style, min_count))
+    return schema.frame("wording", wording_table(counted, names, event, style, min_count, found))
 
 
 def wording_table(
-    counted: WordCounts, names: list[str], event: pd.Series, style: Mapping[str, str], min_count: int = 2
+    counted: WordCounts,
+    names: list[str],
+    event: pd.Series,
+    style: Mapping[str, str],
+    min_count: int = 2,
+    found: Collection[str] = (),
 ) -> pd.DataFrame:
-    """`wording` from words already counted: the group and event of each of their articles, and which words are house style."""
-    parts = pd.concat(list(_parts(counted, names, event, style, min_count)), ignore_index=True)
+    """`wording` from words already counted: the group and event of each of their articles, which words are house style, and
+    the articles whose event was found."""
+    inferred = set(event[pd.Index(counted.articles).isin(found)])
+    parts = pd.concat(list(_parts(counted, names, event, inferred, style, min_count)), ignore_index=True)
     return parts.assign(p_adjusted=benjamini_hochberg(parts["p"].to_numpy()))
 
 
@@ -169,13 +186,13 @@ def groups_of(articles: pd.DataFrame, by: str) -> Mapping[str, str]:
     return dict(zip(articles["article_id"], named, strict=True))
 
 
-def events_by_article(articles: pd.DataFrame) -> Mapping[str, str]:
-    """The events that the articles know."""
-    return dict(zip(articles["article_id"], articles["event"], strict=True)) if "event" in articles else {}
-
-
 def _parts(
-    counted: WordCounts, names: list[str], event: pd.Series, style: Mapping[str, str], min_count: int
+    counted: WordCounts,
+    names: list[str],
+    event: pd.Series,
+    inferred: Collection[str],
+    style: Mapping[str, str],
+    min_count: int,
 ) -> Iterator[pd.DataFrame]:
     """The rows of one group after the other: the whole matrix of groups and words need not fit into memory."""
     member = np.array(names)
@@ -183,7 +200,7 @@ def _parts(
     kept = np.flatnonzero(corpus >= min_count)
     total, totals = counted.lengths.sum(), corpus[kept]
     held = counted.counts.astype(bool).astype(float)
-    groups = [_group(counted, name, member == name, event.to_numpy(), kept) for name in sorted(set(names))]
+    groups = [_group(counted, name, member == name, event.to_numpy(), inferred, kept) for name in sorted(set(names))]
     apart = groups[: _apart(len(groups))]
     limit = worth_testing(np.concatenate([group.reach for group in apart]))
     tests = sum(int((group.reach <= limit).sum()) for group in apart)
@@ -200,29 +217,33 @@ def _parts(
                 "low": delta - Z95 * error, "high": delta + Z95 * error, "articles": (own @ held)[kept],
                 "p": chances.p, "null_low": chances.low, "null_high": chances.high, "p_adjusted": np.nan,
                 "house_style": [rule != "" for rule in rules], "house_rule": rules,
+                "events": group.events, "events_found": group.events_found,
             }
         )  # fmt: skip
         yield part.sort_values(["z", "term"], ascending=[False, True], kind="stable")
 
 
-def _group(counted: WordCounts, name: str, own: np.ndarray, event: np.ndarray, kept: np.ndarray) -> _Group:
+def _group(
+    counted: WordCounts, name: str, own: np.ndarray, event: np.ndarray, inferred: Collection[str], kept: np.ndarray
+) -> _Group:
     """How the group can be tested: within events that it shares, or against the rest as a whole, or not at all."""
-    codes, articles = pd.factorize(event)[0], np.arange(len(own))
-    shared = sum(0 < own[codes == code].sum() < (codes == code).sum() for code in np.unique(codes[own]))
+    (codes, names), articles = pd.factorize(event), np.arange(len(own))
+    shared = [code for code in np.unique(codes[own]) if not own[codes == code].all()]
     # What a group has of one event is one unit, unless all articles report the same.
     units = pd.factorize(pd.MultiIndex.from_arrays([codes if len(set(codes)) > 1 else articles, own]))[0]
     inside = np.zeros(units.max() + 1, dtype=bool)
     inside[units[own]] = True
-    design = design_for(shared, [inside.sum(), (~inside).sum()])
+    design = design_for(len(shared), [inside.sum(), (~inside).sum()])
     if design == "none":
         return _Group(name, csc_array((0, 0)), np.zeros(0), None, np.full(len(kept), np.inf))
-    layout = Layout(inside, np.zeros(len(inside), dtype=int))
+    layout, events = Layout(inside, np.zeros(len(inside), dtype=int)), set[str]()
     if design == "paired":
-        layout, units = Layout(own, codes), articles
+        layout, units, events = Layout(own, codes), articles, {str(name) for name in names[shared]}
     joined = csr_array((np.ones(len(units)), (units, articles)), shape=(len(layout.inside), len(units)))
     counts = csc_array((joined @ counted.counts)[:, kept]).astype(np.float32)
     held = [np.bincount(counts[block].tocoo().coords[1], minlength=len(kept)) for block in layout.places]
-    return _Group(name, counts, joined @ counted.lengths, layout, reachable_p(layout, np.array(held)))
+    reach = reachable_p(layout, np.array(held))
+    return _Group(name, counts, joined @ counted.lengths, layout, reach, len(events), len(events.intersection(inferred)))
 
 
 def _chances(group: _Group, totals: np.ndarray, total: float, limit: float, tests: int) -> WordChances:
