@@ -135,7 +135,7 @@ def show(path: str, article: str, strict: bool, **options: Any) -> int:
 @on_articles
 @click.option("--out", type=FOLDER, required=True, help="folder for the codings; what is in it is kept, and gone on with")
 @click.option("--coder", required=True, help="your name, as that of a file: each coder has one")
-@click.option("--what", default="attributions", show_default=True, help="attributions, sentences, portrayals, tone or frames")
+@click.option("--what", default="attributions", show_default=True, help="or sentences, portrayals, tone, frames, article_frames")
 @click.option("--n", "n", type=click.IntRange(min=1), default=200, show_default=True, help="items of the random sample")
 @click.option("--seed", type=int, default=SEED, show_default=True, help="of the draw; coders who share a folder share it")
 @click.option("--ask", default="", help="the questions to ask, such as ok,source_type  [default: all]")

@@ -9,7 +9,9 @@ import pytest
 
 import charts_data as data
 from hearsay import schema
-from hearsay.charts.sources import adjective, frequent, identifiability, label_bounds, relays, speakers, stances, voices
+from hearsay.charts.base.speakers import frequent, speakers
+from hearsay.charts.sources import adjective, identifiability, label_bounds, relays, voices
+from hearsay.charts.stances import stances
 
 
 def test_what_is_drawn_is_what_was_counted() -> None:

@@ -5,7 +5,9 @@ import pandas as pd
 import pytest
 
 from hearsay.errors import InputError
+from hearsay.validation import corrected_figures as figures
 from hearsay.validation import corrected_tables as tables
+from hearsay.validation.coded import coded_items
 from hearsay.validation.coding_session import CodingSession
 from hearsay.validation.corrected import THESE
 
@@ -19,7 +21,7 @@ def coded_as(study, folder, n, answer, *, what="attributions", coder="ann"):
             question = session.question
             value = answer(session.item, question.name)
             session.answer(next((key for key, held in question.answers.items() if held == value), str(value)))
-    return tables.coded_items(study, folder)
+    return coded_items(study, folder)
 
 
 @pytest.fixture(scope="module")
@@ -88,13 +90,13 @@ def test_two_coders_count_with_their_mean(seeds, tmp_path):
     both = coded_as(seeds, tmp_path, 30, always("neutral"), coder="ben")
     values = {"denial": ("denial",)}
     assert tables.corrected_shares(both, "stance", values=values).query("group == 'all'")["coded"].iat[0] == pytest.approx(0.5)
-    one = tables.coded_items(seeds, tmp_path, ["ann"])
+    one = coded_items(seeds, tmp_path, ["ann"])
     assert tables.corrected_shares(one, "stance", values=values).query("group == 'all'")["coded"].iat[0] == pytest.approx(1)
 
 
 def test_means_and_rates_have_the_same_columns(seeds, tmp_path):
     tone = coded_as(seeds, tmp_path / "tone", 60, lambda item, _: "negative" if item["start"] % 2 else "neutral", what="tone")
-    mean = tables.corrected_means(tone, "polarity", by="voice")
+    mean = tables.corrected_means(tone, "vader", by="voice")
     assert list(mean) == tables.COLUMNS and set(mean["group"]) == {"all", "outlet", "attributed"}
     assert mean["corrected"].between(-1, 0).all() and (mean["low"] >= -1).all()
     sentences = coded_as(seeds, tmp_path / "sentences", 40, lambda item, _: 2, what="sentences")
@@ -107,7 +109,9 @@ def test_means_and_rates_have_the_same_columns(seeds, tmp_path):
 
 def test_a_gap_names_both_groups(as_the_tool):
     one, other = sorted(as_the_tool.items["article_id"].unique())[:2]
-    gap = tables.corrected_gaps(as_the_tool, "identifiability", UNNAMED, (one, other), by="article_id", population=THESE)
+    gap = tables.corrected_gaps(
+        as_the_tool, figures.shares(as_the_tool, "identifiability", UNNAMED), (one, other), by="article_id", population=THESE
+    )
     shares = tables.corrected_shares(as_the_tool, "identifiability", values=UNNAMED, by="article_id").set_index("group")
     assert gap["group"].iat[0] == f"{one} − {other}" and list(gap) == tables.COLUMNS
     for name in ("machine", "coded"):
@@ -129,9 +133,52 @@ def test_codings_of_other_items_are_refused(as_the_tool, seeds, tmp_path):
 
     coded_as(seeds, tmp_path, 20, lambda *_: 0)
     with pytest.raises(InputError, match="are not in this study"):
-        tables.coded_items(Other(), tmp_path)
+        coded_items(Other(), tmp_path)
     with pytest.raises(InputError, match="no column 'colour'"):
         tables.corrected_shares(as_the_tool, "stance", by="colour")
     with pytest.raises(InputError, match="no question 'colour'"):
         tables.corrected_shares(as_the_tool, "colour")
     assert np.isfinite(as_the_tool.items["probability"].dropna()).all()
+
+
+def test_of_these_articles_all_coded_there_is_nothing_left_to_estimate(seeds, tmp_path):
+    coded = coded_as(seeds, tmp_path, 100, lambda item, name: 1, what="article_frames")
+    table = tables.corrected_figures(coded, figures.scales(coded), by="article_id").set_index(["group", "figure"])
+    one = coded.items["article_id"].iat[0]
+    assert list(table.loc[(one, "conflict"), ["coded", "corrected", "low", "high", "n_coded", "n"]]) == [1, 1, 1, 1, 1, 1]
+    assert table.loc[(one, "conflict"), "machine"] < 1
+
+
+def test_sourcing_of_coded_speakers_counts_as_the_indicators_do(as_the_tool, seeds):
+    made = figures.sourcing(as_the_tool)
+    shown = seeds.indicators.set_index(["indicator", "article_id"])
+    for one, figure in made.items():
+        sums = [part.groupby(as_the_tool.items["article_id"]).sum() for part in figure.machine]
+        for article in sums[0].index:
+            assert (sums[0][article], sums[1][article]) == tuple(shown.loc[(one, article), ["k", "n"]]), (one, article)
+    k, n = made["S10"].coded
+    assert (k.dropna() <= n.dropna()).all() and n.notna().sum() > 20
+
+
+def test_gaps_of_means_and_rates_are_those_of_their_groups(seeds, tmp_path):
+    tone = coded_as(seeds, tmp_path / "t", 60, lambda item, _: "negative" if item["start"] % 2 else "neutral", what="tone")
+    gap = tables.corrected_gaps(tone, figures.means(tone, "vader"), ("outlet", "attributed"), by="voice", population=THESE)
+    means = tables.corrected_means(tone, "vader", by="voice", population=THESE).set_index("group")
+    assert gap["machine"].iat[0] == pytest.approx(means.at["outlet", "machine"] - means.at["attributed", "machine"])
+    assert gap["corrected"].iat[0] == pytest.approx(means.at["outlet", "corrected"] - means.at["attributed", "corrected"])
+    assert -2 <= gap["low"].iat[0] <= gap["corrected"].iat[0] <= gap["high"].iat[0] <= 2 and gap["more"].iat[0] > 0
+    counted = coded_as(seeds, tmp_path / "s", 40, lambda item, _: 2, what="sentences")
+    one, other = sorted(counted.items["article_id"].unique())[:2]
+    rates = tables.corrected_gaps(counted, figures.rates(counted), (one, other), by="article_id", population=THESE)
+    assert rates["low"].iat[0] <= rates["corrected"].iat[0] <= rates["high"].iat[0]
+
+
+def test_a_lift_is_a_ratio_with_the_interval_of_both_shares(as_the_tool):
+    split = as_the_tool.items.assign(outlet=as_the_tool.items["article_id"].map(lambda name: "ab"[name > "001"]))
+    coded = type(as_the_tool)(as_the_tool.task, split, as_the_tool.codings)
+    table = tables.corrected_lifts(coded, figures.shares(coded, "identifiability", {"named": ("named person",)}))
+    shares = tables.corrected_shares(coded, "identifiability", values={"named": ("named person",)}).set_index("group")
+    for row in table.dropna().itertuples():
+        other = "ab"[row.group == "a"]
+        assert row.corrected == pytest.approx(shares.at[row.group, "corrected"] / shares.at[other, "corrected"])
+        assert row.low < row.corrected < row.high

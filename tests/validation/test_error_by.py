@@ -8,8 +8,8 @@ import pytest
 from hearsay.entities.gazetteer import outlet_country
 from hearsay.schema import NOT_STATED
 from hearsay.validation import error_by, measured_scope
+from hearsay.validation.coded import Coded
 from hearsay.validation.coding_tasks import find_task
-from hearsay.validation.corrected_tables import Coded
 from hearsay.validation.regions import REST, UNKNOWN, region_of
 
 

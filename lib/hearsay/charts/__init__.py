@@ -16,8 +16,8 @@ from hearsay.charts.robustness import reliability as reliability
 from hearsay.charts.robustness import robustness as robustness
 from hearsay.charts.sources import identifiability as identifiability
 from hearsay.charts.sources import relays as relays
-from hearsay.charts.sources import stances as stances
 from hearsay.charts.sources import voices as voices
+from hearsay.charts.stances import stances as stances
 from hearsay.charts.tone import portrayal as portrayal
 from hearsay.charts.tone import tone as tone
 from hearsay.charts.tone import voices_apart as voices_apart

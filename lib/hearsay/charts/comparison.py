@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 from matplotlib.axes import Axes
 
 from hearsay.charts.base.canvas import Sheet, band, sheet
 from hearsay.charts.base.chart import Chart, chart
-from hearsay.charts.base.dot_lanes import Words, dot, p_value, scale, write
+from hearsay.charts.base.corrected_marks import GAP, corrected_caption, draw_mark, gap_marks
+from hearsay.charts.base.dot_lanes import Mark, Words, dot, p_value, scale, write
 from hearsay.charts.base.style import GREY, OUTLETS
 from hearsay.errors import InputError
 from hearsay.schema import Row
 from hearsay.statistics.compare import HIGHER, LOWER, OTHERS, SO_FEW, TOO_FEW, UNRESOLVED
+from hearsay.validation.coded import Coded
+from hearsay.validation.corrected_figures import measures
 
 COLUMNS = ("label", "value", "low", "high", "printed")
 ROW, MOST = 0.27, 60
@@ -28,6 +31,8 @@ CAPTION = (
 BEYOND = "After “±” and between the small strokes: differences that so many articles could not have resolved by themselves. "
 NONE_COULD = "“{}”: among so many tests no difference could have been, however large. "
 REFUSED = "“{}”: the groups name other people and countries, and a name alone moves how it is spoken of: not compared. "
+APART = 0.28
+"""Where in its row a corrected difference stands: below the tool's."""
 LEAST_REACH = 0.5
 """Standard deviations that the scale reaches at least on either side: below, a small difference would look large."""
 
@@ -71,7 +76,10 @@ def intervals(
 
 
 @chart
-def comparison(compared: pd.DataFrame, *, title: str = "What differs, and what cannot be told?", ax: Axes | None = None) -> Chart:
+def comparison(
+    compared: pd.DataFrame, *, title: str = "What differs, and what cannot be told?", corrected: Coded | None = None,
+    ax: Axes | None = None,
+) -> Chart:  # fmt: skip
     """Every comparison of a table as a dot with its interval, below the name of its measure.
 
     Parameters
@@ -80,7 +88,14 @@ def comparison(compared: pd.DataFrame, *, title: str = "What differs, and what c
         What `statistics.compare` (or `statistics.adjust`) made.
     title
         The question.
+    {corrected} They correct the differences of the measures that they determine (`corrected_figures.measures`); not where outlets
+        are compared within events, for codings are drawn from all articles alike.
     {ax}
+
+    Raises
+    ------
+    InputError
+        Codings that determine none of the measures.
 
     Notes
     -----
@@ -98,11 +113,37 @@ def comparison(compared: pd.DataFrame, *, title: str = "What differs, and what c
     cut = f"The first {MOST} of {len(table)} rows." if len(shown) < len(table) else ""
     few = FEW if len(compared) and not tests else ""
     page = sheet(
-        ax, [_name(row) for row in rows], title=title, note=f"{cut} {few}".strip(), caption=_caption(compared, tests),
+        ax, [_name(row) for row in rows], title=title, note=f"{cut} {few}".strip(),
+        caption=_caption(compared, tests) + _corrected_caption(corrected, compared),
         head=0.1, foot=0.5 if tests else 0.1, row=ROW,
     )  # fmt: skip
-    _draw(page, rows, tests)
+    _draw(page, rows, tests, _gaps(corrected, shown, compared["measure"]))
     return page.chart()
+
+
+def _gaps(corrected: Coded | None, shown: pd.DataFrame, every: pd.Series) -> Mapping[tuple[str, str, str], Mark]:
+    """The corrected difference of each comparison of articles, in the measure's unit."""
+    if corrected is None:
+        return {}
+    known = measures(corrected)
+    if known.keys().isdisjoint(every):
+        told = ", ".join(known) or "none"
+        raise InputError(f"codings of {corrected.task.name} correct none of these measures; those that they determine: {told}")
+    asked = shown[(shown["design"] == "unpaired") & (shown["a"] != "") & shown["measure"].isin(known)]
+    found = {
+        (row.measure, row.a, row.b): gap_marks(corrected, [known[row.measure]], (row.a, row.b)).at(known[row.measure].name, GAP)
+        for row in asked.itertuples(index=False)
+    }
+    return {key: mark for key, mark in found.items() if mark is not None}
+
+
+def _corrected_caption(corrected: Coded | None, compared: pd.DataFrame) -> str:
+    if corrected is None:
+        return ""
+    lost = sorted({*compared["measure"]} - measures(corrected).keys())
+    which = f" Not determined by them: {', '.join(lost)}." if lost else ""
+    paired = " Within events nothing is corrected." if (compared["design"] == "paired").any() else ""
+    return f" {corrected_caption(corrected, 'the difference')}{which}{paired}".rstrip()
 
 
 def _name(row: str | Row) -> str:
@@ -131,7 +172,7 @@ def _caption(compared: pd.DataFrame, tests: int) -> str:
     return CAPTION.format(tests=f"{tests:,}", over=over, what="test" if tests == 1 else "tests", few=few)
 
 
-def _draw(page: Sheet, rows: Sequence[str | Row], tests: int) -> None:
+def _draw(page: Sheet, rows: Sequence[str | Row], tests: int, gaps: Mapping[tuple[str, str, str], Mark]) -> None:
     """Names of measures on bands; below each its comparisons."""
     beside, reach = [], LEAST_REACH
     for y, row in enumerate(rows):
@@ -145,7 +186,13 @@ def _draw(page: Sheet, rows: Sequence[str | Row], tests: int) -> None:
             ends, name = [-needed, needed], "could be resolved beyond"
             page.axes.scatter(ends, [y, y], marker="|", s=30, linewidths=1.0, color=GREY, label=name, zorder=1)
         dot(page, y, row.effect, (low, high), name="effect", colour=colour, fill="white" if unresolved else "")
-        beside.append(Words(y, _printed(row)))
+        mark, told = gaps.get((row.measure, row.a, row.b)), _printed(row)
+        if mark is not None and (per := _per(row)) == per:
+            scaled = Mark(mark.value * per, (mark.interval[0] * per, mark.interval[1] * per))
+            draw_mark(page, y + APART, scaled, "effect")
+            reach = max(reach, *map(abs, scaled.interval))
+            told += f" · corrected {_signed(mark.value)} [{_signed(mark.interval[0])}, {_signed(mark.interval[1])}]"
+        beside.append(Words(y, told))
         reach = max(reach, *(abs(end) for end in (row.effect, low, high, needed)))
     if tests:
         scale(page, -reach, reach, beside, name="first less second, in standard deviations (0: alike)")
@@ -157,8 +204,17 @@ def _draw(page: Sheet, rows: Sequence[str | Row], tests: int) -> None:
 
 def _scaled(row: Row) -> tuple[float, float, float]:
     """The interval, and what could have been resolved, on the scale of the effect, which is corrected for small samples."""
-    per = row.effect / row.difference if row.difference else 1 / row.spread if row.spread else float("nan")
+    per = _per(row)
     return row.low * per, row.high * per, row.resolvable * per
+
+
+def _per(row: Row) -> float:
+    """Standard deviations to one unit of the measure."""
+    return float(row.effect / row.difference if row.difference else 1 / row.spread if row.spread else float("nan"))
+
+
+def _signed(value: float) -> str:
+    return f"{value:+.3g}".replace("-", "−")
 
 
 def _printed(row: Row) -> str:

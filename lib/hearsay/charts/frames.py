@@ -6,6 +6,7 @@ A frame on which Hearsay and coders agree at a kappa under .4 is drawn grey, wit
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Literal
 
 import pandas as pd
@@ -16,31 +17,34 @@ from hearsay.article_labels import article_names
 from hearsay.charts.base.bar_columns import Column, Part, bar_table, share_of
 from hearsay.charts.base.canvas import SMALL, Sheet, head_columns, mark_rows, sheet
 from hearsay.charts.base.chart import Chart, chart
-from hearsay.charts.base.corrected_marks import corrected_caption, with_corrected
+from hearsay.charts.base.corrected_marks import Marks, corrected_caption, in_rows, marked, marks_of, of_task
 from hearsay.charts.base.rows import MOST, Only, Rows, first_of, rows
 from hearsay.charts.base.style import GREY, INK, PALE, SOFT, VOICES, fitted_text, outlet_colours, shown_voices, tint, widest_text
 from hearsay.errors import InputError
 from hearsay.framing.frame_heads import LEAST_AGREEMENT, agreement_with_coders
 from hearsay.framing.frames import EITHER, LEAST_ARTICLES, frame_names, frame_rates
-from hearsay.schema import FRAMES, UNOWNED, Row
+from hearsay.schema import ENGLISH, FRAMES, UNOWNED, Row
 from hearsay.validation.benchmarks.frames import agreement_of_cues
-from hearsay.validation.corrected_tables import Coded
+from hearsay.validation.coded import Coded
+from hearsay.validation.corrected_figures import Figure, scales, shares
+from hearsay.validation.corrected_tables import corrected_lifts
 
 MORE, LESS = "#b35806", "#542788"
 """Two ends of a scale that colour-blind readers tell apart (ColorBrewer PuOr)."""
-ROW = 0.5
+ROW, LINE = 0.5, 0.16
+"""Inches of a row of lifts, two lines of text, and of a third line."""
 ONLY = {"outlet": "own words", "attributed": "attributed only", UNOWNED: "speaker not found only"}
 WEAK = (0.0, 0.5, 0.8)
 """How much lighter than grey each voice of a frame is whose cues agree with people too little."""
-"""Inches of a row of lifts: two lines of text."""
 MOST_FRAMES = 7
 """Columns that can be read side by side."""
 
 
 @chart
 def article_frames(
-    article_frames: pd.DataFrame, articles: pd.DataFrame | None = None, *, only: Only = (), ax: Axes | None = None
-) -> Chart:
+    article_frames: pd.DataFrame, articles: pd.DataFrame | None = None, *, only: Only = (), corrected: Coded | None = None,
+    ax: Axes | None = None,
+) -> Chart:  # fmt: skip
     """The scale of each article on each generic frame: the share of the frame's questions that it answers with yes.
 
     Parameters
@@ -48,6 +52,7 @@ def article_frames(
     article_frames, articles
         {tables}.
     {only}
+    {corrected} Articles of which the frames' questions were answered (`hearsay code --what article_frames`).
     {ax}
 
     Notes
@@ -60,11 +65,13 @@ def article_frames(
     kappas = agreement_with_coders()
     caption = (
         "Share of a frame's questions that the article answers yes (bar: expected; printed: how many). Words of the outlet and "
-        f"of those it quotes alike.{_told(kappas)} {table.advice}"
+        f"of those it quotes alike.{_told(kappas)} {corrected_caption(corrected)}{table.advice}"
     )
     page = sheet(ax, table.labels, title="Under which frames is it told?", note=table.note, caption=caption)
     columns = [_scale(article_frames[article_frames["frame"] == name], name, table, kappas) for name in FRAMES]
-    bar_table(page, columns, table.colours)
+    coded, heads = of_task(corrected, "article_frames"), {name: _head(name, kappas) for name in FRAMES}
+    marks = Marks() if coded is None else marks_of(in_rows(coded, table), _headed(scales(coded), heads), table)
+    bar_table(page, marked(columns, marks), table.colours)
     return page.chart()
 
 
@@ -137,10 +144,11 @@ def frames(
     InputError
         When the lift is asked for without `articles`, of a choice of articles, or by a column that they lack.
     """
+    coded = of_task(corrected, "frames")
     if view == "lift":
         if articles is None or only:
             raise InputError("the lift compares groups of all articles: give `articles`, and not `only`")
-        return _lift(frame_rates(frames, sentences, articles, by=by, looked_for=looked_for), articles, by, ax)
+        return _lift(frame_rates(frames, sentences, articles, by=by, looked_for=looked_for), articles, by, coded, ax)
     body = sentences.loc[sentences["zone"] == "body", ["article_id", "sentence_no"]]
     hits = frames[frames["score"] > 0].merge(body, on=["article_id", "sentence_no"])
     table = rows(sentences, articles, only=only)
@@ -154,13 +162,21 @@ def frames(
     )
     note = f"{table.note} {first_of(count, MOST_FRAMES, 'frames')}".strip()
     page = sheet(ax, table.labels, title="Which frames do the sentences carry?", note=note, caption=caption)
-    columns = []
-    for name in names:
-        column = _column(hits[hits["frame"] == name], name, body, table, kappas)
-        known = corrected if name in FRAMES else None
-        columns += with_corrected([column], known, name, {column.name: (1,)}, table, what="frames")
-    bar_table(page, columns, table.colours)
+    columns = [_column(hits[hits["frame"] == name], name, body, table, kappas) for name in names]
+    heads = {name: _head(name, kappas) for name in names}
+    marks = Marks() if coded is None else marks_of(in_rows(coded, table), _headed(_shown(coded, names), heads), table)
+    bar_table(page, marked(columns, marks), table.colours)
     return page.chart()
+
+
+def _shown(coded: Coded, names: Sequence[str]) -> list[Figure]:
+    """The share of the sentences that show each generic frame; a user's own was not asked."""
+    return [one for name in names if name in FRAMES for one in shares(coded, name, {name: (1,)})]
+
+
+def _headed(figures: Sequence[Figure], heads: Mapping[str, str]) -> list[Figure]:
+    """Figures under the names of their columns."""
+    return [replace(one, name=heads[one.name]) for one in figures]
 
 
 def _column(hits: pd.DataFrame, name: str, body: pd.DataFrame, table: Rows, kappas: Mapping[str, float]) -> Column:
@@ -177,7 +193,7 @@ def _column(hits: pd.DataFrame, name: str, body: pd.DataFrame, table: Rows, kapp
     return Column(_head(name, kappas), parts, [share_of(k, n) for k, n in zip(found, totals, strict=True)], track=1.0)
 
 
-def _lift(table: pd.DataFrame, articles: pd.DataFrame, by: str, ax: Axes | None) -> Chart:
+def _lift(table: pd.DataFrame, articles: pd.DataFrame, by: str, coded: Coded | None, ax: Axes | None) -> Chart:
     """A table of groups and frames: `table` is what `frame_rates` made."""
     shown = table[table["voice"] == EITHER]
     groups, names = list(dict.fromkeys(shown["group"])), list(dict.fromkeys(shown["frame"]))[:MOST_FRAMES]
@@ -188,13 +204,15 @@ def _lift(table: pd.DataFrame, articles: pd.DataFrame, by: str, ax: Axes | None)
         "In each cell the lift: the share of the group's sentences that carry the frame over that share in all other articles, "
         "with its interval of 95 %, and below it k of n sentences. ×2 is twice as often, ×0.5 half as often. Coloured: the "
         f"interval leaves 1 out ({apart} of {len(told)} cells; one in twenty does so by chance). Grey: unresolved, or too few to "
-        f"compare (it takes {LEAST_ARTICLES} articles on either side).{_told(kappas)} Frames differ in their lists "
+        f"compare (it takes {LEAST_ARTICLES} articles on either side).{_told(kappas)}{_corrected_lift(coded)} "
+        "Frames differ in their lists "
         "of cues: compare down, not across. Groups that report other events differ by their events."
     )
     labels = _labels(shown, groups[:MOST], articles, by)
     note = first_of(len(groups), MOST, "groups")
-    page = sheet(ax, labels, title="Which frames more often than the others?", note=note, caption=caption, row=ROW)
-    _draw_cells(page, shown, groups[:MOST], names, kappas)
+    row = ROW if coded is None else ROW + LINE
+    page = sheet(ax, labels, title="Which frames more often than the others?", note=note, caption=caption, row=row)
+    _draw_cells(page, shown, groups[:MOST], names, kappas, _lift_marks(coded, articles, by, names))
     colours = outlet_colours(groups) if by == "outlet" else {}
     mark_rows(page, [colours.get(group, GREY) for group in groups[:MOST]])
     return page.chart()
@@ -208,7 +226,28 @@ def _labels(shown: pd.DataFrame, groups: list[str], articles: pd.DataFrame, by: 
     return [f"{group} ({sizes[group]} article{'' if sizes[group] == 1 else 's'})" for group in groups]
 
 
-def _draw_cells(page: Sheet, shown: pd.DataFrame, groups: list[str], names: list[str], kappas: Mapping[str, float]) -> None:
+def _lift_marks(coded: Coded | None, articles: pd.DataFrame, by: str, names: Sequence[str]) -> Marks | None:
+    """The corrected lift of each group and frame."""
+    if coded is None:
+        return None
+    known = articles[articles["language"].isin(ENGLISH)].set_index("article_id")[by].astype("str")
+    grouped = replace(coded, items=coded.items.assign(group=coded.items["article_id"].map(known)))
+    grouped = grouped.among(grouped.items["group"].notna())
+    return Marks.of_table(corrected_lifts(grouped, _shown(grouped, names), by="group"))
+
+
+def _corrected_lift(coded: Coded | None) -> str:
+    if coded is None:
+        return ""
+    return (
+        f" Third line: the lift corrected by {coded.n_coded:,} of {len(coded.items):,} sentences coded by hand, with its "
+        "interval; “not corrected” where too few were coded for one."
+    )
+
+
+def _draw_cells(
+    page: Sheet, shown: pd.DataFrame, groups: list[str], names: list[str], kappas: Mapping[str, float], marks: Marks | None
+) -> None:
     ax, each = page.axes, page.inches / max(len(names), 1)
     cells: dict[tuple[str, str], Row] = {(row.group, row.frame): row for row in shown.itertuples(index=False)}
     for y, group in enumerate(groups):
@@ -216,7 +255,7 @@ def _draw_cells(page: Sheet, shown: pd.DataFrame, groups: list[str], names: list
             cell = cells[group, name]
             colour = PALE if _weak(name, kappas) else _colour(cell)
             ax.add_patch(Rectangle((x + 0.02, y - 0.45), 0.96, 0.9, color=colour, linewidth=0, zorder=0))
-            text = _text(cell)
+            text = _text(cell) + ("" if marks is None else f"\n{_of_mark(marks, name, group)}")
             size = min(SMALL, SMALL * (each - 0.08) / max(widest_text(text, SMALL), 0.1))
             ax.text(x + 0.06, y, text, va="center", ha="left", fontsize=size, color=INK if pd.notna(cell.lift) else SOFT)
     ax.set_xlim(0, max(len(names), 1))
@@ -229,6 +268,14 @@ def _text(cell: Row) -> str:
     if pd.isna(cell.lift):
         return f"{'too few' if cell.reason.startswith('too few') else 'none else'}\n{counts}"
     return f"×{cell.lift:.2g} [{cell.lift_low:.2g}, {cell.lift_high:.2g}]\n{counts}"
+
+
+def _of_mark(marks: Marks, name: str, group: str) -> str:
+    mark = marks.at(name, group)
+    if mark is None:
+        return "not corrected"
+    low, high = mark.interval
+    return f"corrected ×{mark.value:.2g} [{low:.2g}, {high:.2g}]"
 
 
 def _colour(cell: Row) -> str:

@@ -10,10 +10,15 @@ from matplotlib.axes import Axes
 from hearsay.article_labels import labels, outlets_of
 from hearsay.charts.base.canvas import SMALL, Sheet, band, head_columns, sheet
 from hearsay.charts.base.chart import Chart, chart
+from hearsay.charts.base.corrected_marks import Marks, corrected_caption, draw_mark, of_task
 from hearsay.charts.base.rows import Only, check_held, first_of, rows
 from hearsay.charts.base.style import GREY, INK, SOFT, fitted_text, middle_cut
+from hearsay.errors import InputError
 from hearsay.schema import NOT_STATED
 from hearsay.sourcing.registry import FAMILIES, INDICATORS, NAMES
+from hearsay.validation.coded import Coded
+from hearsay.validation.corrected_figures import sourcing
+from hearsay.validation.corrected_tables import corrected_figures
 
 COLUMNS = 8
 """Articles whose cells can hold words."""
@@ -44,6 +49,7 @@ def indicators(
     *,
     only: Only = (),
     show: Sequence[str] = (),
+    corrected: Coded | None = None,
     ax: Axes | None = None,
 ) -> Chart:
     """Indicators down, articles across: in each cell what the indicator found.
@@ -55,6 +61,7 @@ def indicators(
     {only}
     show
         Ids of the indicators to show, such as "S3"; all without it.
+    {corrected} Types and names of the speakers; they correct the shares that they determine (`corrected_figures.sourcing`).
     {ax}
 
     Notes
@@ -84,11 +91,11 @@ def indicators(
         [label for _, label in lines],
         title="How is it sourced?",
         note=note,
-        caption=CAPTION + advice,
+        caption=CAPTION + _corrected_caption(corrected) + advice,
         row=ROW,
         head=HEAD,
     )
-    _draw(page, indicators, [one for one, _ in lines], ids)
+    _draw(page, indicators, [one for one, _ in lines], ids, _marks(corrected))
     _heads(page, [label for label, _ in named][:COLUMNS])
     return page.chart()
 
@@ -110,7 +117,25 @@ def cell_text(rows: pd.DataFrame) -> str:
     return "mixed" if answer.startswith("mixed") else SHORT.get(answer, answer)
 
 
-def _draw(page: Sheet, indicators: pd.DataFrame, lines: Sequence[str], ids: Sequence[str]) -> None:
+def _marks(corrected: Coded | None) -> Marks:
+    """The corrected shares of each article."""
+    coded = of_task(corrected, "attributions")
+    figures = {} if coded is None else sourcing(coded)
+    if coded is None:
+        return Marks()
+    if not figures:
+        raise InputError("indicators are corrected by coded types and names of speakers; neither was asked")
+    return Marks.of_table(corrected_figures(coded, list(figures.values()), by="article_id"))
+
+
+def _corrected_caption(corrected: Coded | None) -> str:
+    if corrected is None:
+        return ""
+    which = f"the shares that codings determine ({', '.join(sourcing(corrected))})"
+    return corrected_caption(corrected, which)
+
+
+def _draw(page: Sheet, indicators: pd.DataFrame, lines: Sequence[str], ids: Sequence[str], marks: Marks) -> None:
     each = page.inches / max(len(ids), 1)
     cells = dict(iter(indicators.groupby(["indicator", "article_id"], sort=False)))
     for x, article in enumerate(ids):
@@ -125,6 +150,8 @@ def _draw(page: Sheet, indicators: pd.DataFrame, lines: Sequence[str], ids: Sequ
             if part is not None and one and NAMES[one].unit == "share" and _is_one_share(part):
                 places.append(y)
                 shares.append(float(part["value"].iloc[0]))
+                if mark := marks.at(one, article):
+                    draw_mark(page, y, mark, NAMES[one].name, left=STEP * x)
         if places:
             page.axes.barh(places, shares, left=STEP * x, height=0.66, color=FILL, label="share", zorder=0)
     for y, one in enumerate(lines):

@@ -12,6 +12,7 @@ from hearsay.article_labels import article_names
 from hearsay.charts.base.bar_columns import Column, Part, bar_table
 from hearsay.charts.base.canvas import SMALL, Sheet, band, sheet
 from hearsay.charts.base.chart import Chart, chart
+from hearsay.charts.base.corrected_marks import GAP, Marks, corrected_caption, draw_mark, gap_column, gap_marks, of_task
 from hearsay.charts.base.dot_lanes import Words, scale, signed
 from hearsay.charts.base.style import GREY, INK, VOICE_NAMES, middle_cut
 from hearsay.errors import InputError
@@ -19,8 +20,10 @@ from hearsay.schema import Row
 from hearsay.statistics.compare import ARTICLES, EVENTS, OTHERS
 from hearsay.statistics.intervals import Interval
 from hearsay.tone.robustness import CHOICES, verdict
-from hearsay.tone.scorers import NAMES
+from hearsay.tone.scorers import NAMES, SCORERS
 from hearsay.validation import measured_error
+from hearsay.validation.coded import Coded
+from hearsay.validation.corrected_figures import means
 from hearsay.validation.measured_error import same_sign
 
 ROW, SPREAD = 0.95, 0.39
@@ -44,7 +47,9 @@ INTERVALS = ("macro_f1", "entity_r")
 
 
 @chart
-def robustness(table: pd.DataFrame, articles: pd.DataFrame | None = None, *, ax: Axes | None = None) -> Chart:
+def robustness(
+    table: pd.DataFrame, articles: pd.DataFrame | None = None, *, corrected: Coded | None = None, ax: Axes | None = None
+) -> Chart:
     """A dot per scorer and choice, each scorer's sorted from the lowest gap to the highest, around a line at no gap.
 
     Parameters
@@ -53,6 +58,7 @@ def robustness(table: pd.DataFrame, articles: pd.DataFrame | None = None, *, ax:
         What `hearsay.tone.robustness` returns.
     articles
         The table: groups that are articles then carry their outlets' names.
+    {corrected} What of the body's sentences is in one voice; they correct the gap of each lexicon.
     {ax}
 
     Raises
@@ -77,10 +83,10 @@ def robustness(table: pd.DataFrame, articles: pd.DataFrame | None = None, *, ax:
     a, b = _pair(table, articles)
     page = sheet(
         ax, [NAMES.get(name, name) for name in scorers], title="Does the gap in tone hold?", note=_note(told, a, b),
-        caption=_caption(table), card=measured_error.line(scorers), row=ROW, head=0.2, foot=0.55,
+        caption=_caption(table) + _corrected_caption(corrected), card=measured_error.line(scorers), row=ROW, head=0.2, foot=0.55,
     )  # fmt: skip
     if scorers:
-        _draw(page, table, told.loc[scorers], f"mean polarity of {a} less that of {b}")
+        _draw(page, table, told.loc[scorers], f"mean polarity of {a} less that of {b}", _gaps(corrected, table, scorers))
     return page.chart()
 
 
@@ -123,12 +129,34 @@ def _by_chance(table: pd.DataFrame) -> str:
     return f"{told}“by chance”: how often all agree for two articles of one and the same outlet, on BASIL."
 
 
-def _draw(page: Sheet, table: pd.DataFrame, told: pd.DataFrame, name: str) -> None:
+def _gaps(corrected: Coded | None, table: pd.DataFrame, scorers: Sequence[str]) -> Marks:
+    """The corrected gap under each lexicon: the outlet's own words, unless the groups are voices or sides."""
+    coded = of_task(corrected, "tone")
+    if coded is None or table.empty:
+        return Marks()
+    between = (str(table["a"].iat[0]), str(table["b"].iat[0]))
+    if gap_column(coded, between) in ("outlet", "article_id"):
+        coded = coded.among(coded.items["voice"] == "outlet")
+    return gap_marks(coded, [one for name in scorers if name in SCORERS for one in means(coded, name)], between)
+
+
+def _corrected_caption(corrected: Coded | None) -> str:
+    if corrected is None:
+        return ""
+    return (
+        f" {corrected_caption(corrected, 'the gap in the outlet’s own words of the bodies')}The portrayal model compares actors "
+        "with themselves, which no coded sentence does: it is not corrected."
+    )
+
+
+def _draw(page: Sheet, table: pd.DataFrame, told: pd.DataFrame, name: str, marks: Marks) -> None:
     for row, scorer in enumerate(told.index):
         if row % 2:
             band(page, row, alpha=0.5)
         _dots(page.axes, table[(table["scorer"] == scorer) & table["gap"].notna()], row)
-    ends = table[["gap", "low", "high"]].astype("float64").abs().max().max()
+        draw_mark(page, row, marks.at(scorer, GAP), "gap")
+    marked = [abs(end) for mark in marks.of.values() for end in mark.interval]
+    ends = max([table[["gap", "low", "high"]].astype("float64").abs().max().max(), *marked])
     reach = max(LEAST_REACH, 0.0 if pd.isna(ends) else float(ends)) * 1.05
     beside = [Words(row, _printed(scorer)) for row, scorer in enumerate(told.reset_index().itertuples())]
     scale(page, -reach, reach, beside, name=name, ticks=7)

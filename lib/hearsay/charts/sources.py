@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
-from itertools import zip_longest
-from typing import Literal
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -14,26 +12,25 @@ from matplotlib.axes import Axes
 from hearsay.charts.base.bar_columns import Column, bar_table, count_column, share_columns, words_column
 from hearsay.charts.base.canvas import SMALL, sheet
 from hearsay.charts.base.chart import Chart, chart
-from hearsay.charts.base.corrected_marks import corrected_caption, with_corrected
+from hearsay.charts.base.corrected_marks import OF_FOUND, Marks, corrected_caption, in_rows, marked, marks_of
 from hearsay.charts.base.rows import (
-    MOST,
     NOBODY_SPEAKS,
     REST,
-    UNPAIRED,
     ZONE,
     Only,
     Rows,
     Zone,
-    first_of,
     in_order,
     outermost,
     rows,
 )
+from hearsay.charts.base.speakers import LABEL, answer_marks, counted_items, frequent, labelled_items, speakers
 from hearsay.charts.base.style import GREY, fitted_text, side_colours, tint
-from hearsay.schema import NOT_STATED, STANCES, counted
+from hearsay.schema import NOT_STATED, counted
 from hearsay.text.lexicons import read_lexicon
 from hearsay.validation import measured_error
-from hearsay.validation.corrected_tables import Coded
+from hearsay.validation.coded import Coded
+from hearsay.validation.corrected_figures import shares
 
 POOLED = {NOBODY_SPEAKS: NOBODY_SPEAKS, NOT_STATED: "side not stated", REST: "all of other sides"}
 """Columns that are of no side and part no officials, with their heads."""
@@ -57,14 +54,9 @@ NAMED_COLOURS = {"named": "#004488", "unnamed": "#bb5566", "document": "#997700"
 RELAY_COLOURS = {"first-hand": "#bdbdbd", "second-hand": "#6a51a3", "third-hand or more": "#3f007d"}
 ROOM = 2.4
 """Inches for the names of those who pass on."""
-STANCE_COLOURS = {"neutral": "#9a9a9a", "assertive": "#2c7fb8", "doubtful": "#d95f0e", "denial": "#7a0177"}
-HEADS = {"neutral": "neutral: said", "assertive": "assertive: noted", "doubtful": "doubtful: claimed", "denial": "denial: denied"}
+WHISKERS = "Whiskers: 95 % intervals, only from n = 10. "
 SIDES = {NOT_STATED: "side not stated", REST: "other sides"}
 """What is written for sides that are none."""
-WHISKERS = "Whiskers: 95 % intervals, only from n = 10. "
-LEAST = 10
-"""Attributions that each side needs before its stances are compared with another's, from `UNPAIRED` articles or more: those of
-one article are one reporter's habit, however many they are."""
 
 
 @chart
@@ -76,6 +68,7 @@ def voices(
     sides: Sequence[str] = (),
     only: Only = (),
     error: pd.DataFrame | None = None,
+    corrected: Coded | None = None,
     ax: Axes | None = None,
 ) -> Chart:
     """How often each side is given the floor, its officials apart from everybody else, and how often nobody can tell.
@@ -93,6 +86,7 @@ def voices(
     error
         The tool's measured error by outlet (`validation.benchmarks.by_outlet`): the caption then says how far a
         difference between two rows could be the tool's own doing.
+    {corrected} Country and type of the speakers; they tell the side.
     {ax}
 
     Notes
@@ -108,10 +102,11 @@ def voices(
     caption = (
         f"Each number counts attributions by their outermost speaker; {ZONE[zone]}{_left_out(attributions, zone, table)}. "
         "Officials: named and unnamed officials, governments and institutions; others: media, experts, documents, people. "
-        f"{_labels_error()}{_unknown(shown, table)}{table.advice}{_own_doing(error)}"
+        f"{corrected_caption(corrected, OF_FOUND) or _labels_error()}{_unknown(shown, table)}{table.advice}{_own_doing(error)}"
     )
     page = sheet(ax, table.labels, title="Who is given the floor?", note=table.note, caption=caption, head=0.5)
-    bar_table(page, _side_columns(shown, table, sides), table.colours)
+    columns, marks = _side_columns(shown, table, sides), _corrected_sides(counted_items(corrected, zone), shown, table)
+    bar_table(page, marked(columns, marks, totals=table.count(shown)), table.colours)
     return page.chart()
 
 
@@ -153,7 +148,7 @@ def identifiability(
     page = sheet(ax, table.labels, title="Is the speaker named?", note=table.note, caption=caption)
     columns = share_columns(shown, groups, NAMED_COLOURS, table)
     values = {name: [value for value, group in NAMED.items() if group == name] for name in NAMED_COLOURS}
-    bar_table(page, with_corrected(columns, corrected, "identifiability", values, table), table.colours)
+    bar_table(page, marked(columns, answer_marks(corrected, zone, table, "identifiability", values)), table.colours)
     return page.chart()
 
 
@@ -164,6 +159,7 @@ def relays(
     *,
     zone: Zone = "body",
     only: Only = (),
+    corrected: Coded | None = None,
     ax: Axes | None = None,
 ) -> Chart:
     """How much of what is attributed comes at first hand, and who passes on the rest, as the text states it.
@@ -175,6 +171,7 @@ def relays(
         what is passed on; the last column adds them to those of level 1, which the other charts count.
     {zone}
     {only}
+    {corrected} Those of level 1 alone are coded, so that bars and marks are then of these.
     {ax}
 
     Notes
@@ -184,78 +181,28 @@ def relays(
     """
     table = rows(attributions, articles, only=only)
     shown = attributions[counted(attributions) & ((attributions["zone"] == "body") | (zone == "all"))]
+    shown = shown if corrected is None else outermost(attributions, zone)
     hands = shown["hop"].clip(upper=3).map(dict(enumerate(RELAY_COLOURS, 1)))
+    inner = "those inside others included" if corrected is None else "outermost ones, which are what was coded"
     caption = (
-        f"k of n attributions, those inside others included; {ZONE[zone]}. Second-hand: what A says that B said. As the text "
-        f"states it, so a lower bound: who copies without saying so counts as first-hand. {table.advice}"
+        f"k of n attributions, {inner}; {ZONE[zone]}. Second-hand: what A says that B said. As the text "
+        f"states it, so a lower bound: who copies without saying so counts as first-hand. {corrected_caption(corrected)}"
+        f"{table.advice}"
     )
     page = sheet(ax, table.labels, title="Through how many mouths has it come?", note=table.note, caption=caption)
-    columns = [*share_columns(shown, hands, RELAY_COLOURS, table), _relays(shown, table), _made_up(shown, table)]
-    bar_table(page, columns, table.colours)
+    values = {name: [hop] for hop, name in enumerate(RELAY_COLOURS, 1)}
+    bars = marked(share_columns(shown, hands, RELAY_COLOURS, table), answer_marks(corrected, zone, table, "hop", values))
+    made_up = [] if corrected is not None else [_made_up(shown, table)]
+    bar_table(page, [*bars, _relays(shown, table), *made_up], table.colours)
     return page.chart()
 
 
-@chart
-def stances(
-    attributions: pd.DataFrame,
-    articles: pd.DataFrame | None = None,
-    *,
-    by: Literal["side", "article"] = "side",
-    zone: Zone = "body",
-    sides: Sequence[str] = (),
-    only: Only = (),
-    corrected: Coded | None = None,
-    ax: Axes | None = None,
-) -> Chart:
-    """Cues by what they say of the truth of the content, for each side's speakers or for each article.
-
-    Parameters
-    ----------
-    attributions, articles
-        The tables; `articles` gives names to the rows if `by` is "article".
-    by
-        What a row is. Sides stand in alphabetical order, articles in file order.
-    {zone}
-    {sides}
-    {only}
-    {corrected} By article only.
-    {ax}
-
-    Notes
-    -----
-    A neutral cue leaves the truth open (said), an assertive one implies that it is true (noted, pointed out), a
-    doubtful one that it may not be (claimed), a denial reports that somebody denies. Counts only: a side with fewer
-    than ten attributions, or whose attributions come from fewer than four articles, is too little to compare. A denial is
-    the speaker's act, not the outlet's doubt.
-    """
-    shown = outermost(attributions, zone)
-    caption = f"Each number counts attributions by the stance of their cue; outermost speaker, {ZONE[zone]}."
-    title = "Which stance do the cues take?"
-    if by == "article":
-        table = rows(attributions, articles, only=only)
-        told = f"{caption} {corrected_caption(corrected, counts=True)}{table.advice}"
-        page = sheet(ax, table.labels, title=title, note=table.note, caption=told)
-        counts = {stance: table.count(shown[shown["stance"] == stance]) for stance in STANCES}
-        columns, totals = _stance_columns(counts, table.count(shown)), table.count(shown)
-        values = {HEADS[stance]: [stance] for stance in STANCES}
-        bar_table(page, with_corrected(columns, corrected, "stance", values, table, totals), table.colours)
-        return page.chart()
-    if only:
-        shown = shown[shown["article_id"].isin(list(rows(attributions, articles, only=only, pool=False).of))]
-    speaking = speakers(shown, set(shown["side"]))
-    every = in_order(speaking)
-    note = first_of(len(every), MOST, "sides, by alphabet")
-    ids, colours = shown["article_id"].nunique(), side_colours([*sides, *attributions["side"]])
-    whence = "All from this article." if ids == 1 else f"From {ids} articles, added up."
-    caption = f"{caption} Under n = {LEAST}, or {UNPAIRED} articles: too few to compare. {whence}"
-    page = sheet(ax, [SIDES.get(side, side) for side in every[:MOST]], title=title, note=note, caption=caption)
-    crossed = pd.crosstab(speaking, shown["stance"]).reindex(index=every[:MOST], columns=STANCES, fill_value=0)
-    totals = speaking.value_counts().reindex(every[:MOST], fill_value=0)
-    articles_of = shown["article_id"].groupby(speaking).nunique().reindex(every[:MOST], fill_value=0)
-    few = ((totals < LEAST) | (articles_of < UNPAIRED)).tolist()
-    columns = _stance_columns({stance: crossed[stance].tolist() for stance in STANCES}, totals.tolist(), few)
-    bar_table(page, columns, [colours.get(side, GREY) for side in every[:MOST]])
-    return page.chart()
+def _corrected_sides(coded: Coded | None, shown: pd.DataFrame, table: Rows) -> Marks:
+    """The corrected shares of the columns of `voices`, by their heads."""
+    if coded is None:
+        return Marks()
+    labelled, heads = labelled_items(coded, lambda labels: _head_of(labels, frequent(shown, MOST_SIDES)))
+    return marks_of(in_rows(labelled, table), shares(labelled, LABEL, {head: [head] for head in heads}, of_found=True), table)
 
 
 def _own_doing(error: pd.DataFrame | None) -> str:
@@ -269,21 +216,9 @@ def _own_doing(error: pd.DataFrame | None) -> str:
     )
 
 
-def speakers(attributions: pd.DataFrame, kept: Collection[str]) -> pd.Series:
-    """Side of each attribution; pooled unless `kept`, and apart where nobody is named."""
-    pooled = attributions["side"].where(attributions["side"].isin([*kept, NOT_STATED]), REST)
-    return pooled.mask(attributions["source_type"] == "none", NOBODY_SPEAKS)
-
-
-def frequent(attributions: pd.DataFrame, most: int) -> set[str]:
-    """The `most` sides with the most attributions, ties by alphabet: those that a chart has room for."""
-    counted = attributions.loc[~attributions["side"].isin([NOT_STATED, REST]), "side"].value_counts()
-    return set(sorted(counted.index, key=lambda side: (-counted[side], side))[:most])
-
-
 def _side_columns(shown: pd.DataFrame, table: Rows, sides: Sequence[str]) -> list[Column]:
     speaking = speakers(shown, frequent(shown, MOST_SIDES))
-    official = shown["source_type"].isin(OFFICIAL) & ~speaking.isin(POOLED)
+    official = _are_official(shown, speaking)
     colours, columns = side_colours([*sides, *shown["side"]]), []
     stated, unknown = (table.count(shown[part]) for part in (~speaking.isin([NOT_STATED, NOBODY_SPEAKS]), speaking == NOT_STATED))
     for side, office in ((side, office) for side in in_order(speaking) for office in (True, False)):
@@ -291,9 +226,24 @@ def _side_columns(shown: pd.DataFrame, table: Rows, sides: Sequence[str]) -> lis
         if len(chosen):
             colour, counts = colours.get(side, GREY), table.count(chosen)
             spans = [] if side in POOLED else [label_bounds(*each) for each in zip(counts, stated, unknown, strict=True)]
-            head = POOLED.get(side) or f"{adjective(side)} {'officials' if office else 'others'}"
+            head = _head(side, bool(office))
             columns.append(count_column(head, counts, colour if office or side in POOLED else tint(colour), spans=spans))
     return [*columns, words_column("all", [f"n = {count}" for count in table.count(shown)])]
+
+
+def _are_official(labels: pd.DataFrame, speaking: pd.Series) -> pd.Series:
+    return labels["source_type"].isin(OFFICIAL) & ~speaking.isin(POOLED)
+
+
+def _head_of(labels: pd.DataFrame, kept: Collection[str]) -> pd.Series:
+    """The column of `voices` in which each row of labels stands."""
+    speaking = speakers(labels, kept)
+    official = _are_official(labels, speaking)
+    return pd.Series([_head(*each) for each in zip(speaking, official, strict=True)], index=labels.index, dtype="str")
+
+
+def _head(side: str, office: bool) -> str:
+    return POOLED.get(side) or f"{adjective(side)} {'officials' if office else 'others'}"
 
 
 def label_bounds(count: int, stated: int, unknown: int) -> tuple[float, float] | None:
@@ -375,9 +325,3 @@ def _relays(shown: pd.DataFrame, table: Rows) -> Column:
             passed[table.of[article]].update(via)
     names = ["; ".join(f"{name} {k}×" for name, k in counts.items()) or "nobody" for counts in passed]
     return words_column("passed on by", [fitted_text(name, ROOM, SMALL, lines=2) for name in names])
-
-
-def _stance_columns(counts: Mapping[str, list[int]], totals: list[int], few: Sequence[bool] = ()) -> list[Column]:
-    told = [f"n = {n}{', too few to compare' if low else ''}" for n, low in zip_longest(totals, few)]
-    columns = [count_column(HEADS[stance], counts[stance], STANCE_COLOURS[stance], name=stance) for stance in STANCES]
-    return [*columns, words_column("all", told)]

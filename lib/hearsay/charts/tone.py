@@ -13,7 +13,7 @@ from matplotlib.axes import Axes
 from hearsay.charts.base.bar_columns import share_of
 from hearsay.charts.base.canvas import Sheet, mark_rows, sheet
 from hearsay.charts.base.chart import Chart, chart
-from hearsay.charts.base.corrected_marks import corrected_caption, corrected_lanes
+from hearsay.charts.base.corrected_marks import Marks, corrected_caption, draw_mark, in_rows, marks_of, of_task
 from hearsay.charts.base.dot_lanes import Lane, Series, Words, dot, scale, side_by_side, signed
 from hearsay.charts.base.rows import MOST, REST, UNPAIRED, Only, Rows, check_held, in_order, rows
 from hearsay.charts.base.style import GREY, INK, NOBODY, VOICE_NAMES, VOICES, shown_voices, side_colours
@@ -24,7 +24,8 @@ from hearsay.statistics.intervals import NONE, Interval
 from hearsay.tone.scorers import NAMES, PORTRAYAL
 from hearsay.tone.sentence_tone import by_sentence
 from hearsay.validation import measured_error
-from hearsay.validation.corrected_tables import Coded
+from hearsay.validation.coded import Coded
+from hearsay.validation.corrected_figures import means
 
 OWN, ATTRIBUTED = VOICE_NAMES["outlet"], VOICE_NAMES["attributed"]
 OFFSETS = {2: (-0.18, 0.18), 3: (-0.28, 0.0, 0.28)}
@@ -90,7 +91,7 @@ def tone(
     analyzers
         The scorers to show; all of the table without it.
     {only}
-    {corrected} Sentences of the body; it stands under VADER, whose polarity is corrected.
+    {corrected} What of the body's sentences is in one voice, as people heard it; under each scorer, whose polarity is corrected.
     {ax}
 
     Raises
@@ -110,13 +111,13 @@ def tone(
     check_held(chosen, tone["analyzer"], "tone by")
     table = rows(tone, articles, only=only)
     each, voices = by_sentence(tone), shown_voices(tone)
-    mark = corrected_lanes(corrected, "tone", "polarity", table, ("voice",))
+    marks = {name: _marks(corrected, name, table, "voice") for name in chosen}
     scales = {
         NAMES.get(name, name): [
             Series(
                 f"{NAMES.get(name, name)}, {VOICE_NAMES[voice]}", VOICES[voice],
                 [
-                    replace(_lane(heard), corrected=mark(row, voice) if name == "vader" else None)
+                    replace(_lane(heard), corrected=marks[name].at(name, row, voice))
                     for row, heard in enumerate(
                         _heard(each[(each["analyzer"] == name) & (each["voice"] == voice)], table)
                     )
@@ -146,6 +147,7 @@ def voices_apart(
     by: Literal["voice", "side"] = "voice",
     sides: Sequence[str] = (),
     only: Only = (),
+    corrected: Coded | None = None,
     ax: Axes | None = None,
 ) -> Chart:
     """Mean tone of the outlet's own words and of the words that it attributes, by one scorer, joined row by row.
@@ -161,6 +163,7 @@ def voices_apart(
         the most sentences.
     {sides}
     {only}
+    {corrected} What of the body's sentences is in one voice.
     {ax}
 
     Raises
@@ -187,9 +190,11 @@ def voices_apart(
     colours = {OWN: VOICES["outlet"], ATTRIBUTED: GREY, UNOWNED: VOICES[UNOWNED], **side_colours([*sides, *tone["side"]])}
     page = sheet(
         ax, table.labels, title=f"Whose tone is it? {NAMES.get(analyzer, analyzer)}", note=table.note,
-        caption=_apart_caption(table, by), card=measured_error.line([analyzer]), row=len(names) * LANE + GAP, head=0.1, foot=0.55,
+        caption=corrected_caption(corrected) + _apart_caption(table, by), card=measured_error.line([analyzer]),
+        row=len(names) * LANE + GAP, head=0.1, foot=0.55,
     )  # fmt: skip
-    _draw_apart(page, voices, colours)
+    lanes = None if corrected is None else _in_lanes(of_task(corrected, "tone"), by, each)
+    _draw_apart(page, voices, colours, _marks(lanes, analyzer, table, "lane"), analyzer)
     mark_rows(page, table.colours)
     return page.chart()
 
@@ -229,16 +234,34 @@ def _caption(table: Rows, lost: bool) -> str:
 
 def _sentences(tone: pd.DataFrame, by: str) -> pd.DataFrame:
     """A row per sentence and lane: the outlet's words, those it attributes (in one lane or by side), and those of nobody."""
-    lane = pd.Series(ATTRIBUTED, index=tone.index)
-    outlet = tone["voice"] == "outlet"
+    sides = tone.loc[(tone["voice"] != "outlet") & ~tone["side"].isin(NOBODY), "side"].value_counts()
+    kept = sorted(sides.index, key=lambda side: (-sides[side], side))[:MOST_SIDES]
+    return by_sentence(tone.assign(lane=_lanes(tone, by, kept)), by=["lane"])
+
+
+def _lanes(stretches: pd.DataFrame, by: str, kept: Sequence[str]) -> pd.Series:
+    """The lane of each stretch: the outlet's, a side's or all attributed words, or nobody's."""
+    lane = pd.Series(ATTRIBUTED, index=stretches.index)
     if by == "side":
-        sides = tone.loc[~outlet & ~tone["side"].isin(NOBODY), "side"].value_counts()
-        kept = sorted(sides.index, key=lambda side: (-sides[side], side))[:MOST_SIDES]
-        lane = tone["side"].where(tone["side"].isin([*kept, NOT_STATED]), REST)
-    return by_sentence(tone.assign(lane=lane.where(~outlet, OWN).mask(tone["voice"] == UNOWNED, UNOWNED)), by=["lane"])
+        lane = stretches["side"].where(stretches["side"].isin([*kept, NOT_STATED]), REST)
+    return lane.where(stretches["voice"] != "outlet", OWN).mask(stretches["voice"] == UNOWNED, UNOWNED)
 
 
-def _draw_apart(page: Sheet, voices: Mapping[str, list[Voice]], colours: Mapping[str, str]) -> None:
+def _in_lanes(coded: Coded | None, by: str, shown: pd.DataFrame) -> Coded | None:
+    """The coded stretches with the lane of the chart that each stands in."""
+    if coded is None:
+        return None
+    kept = [name for name in shown["lane"].unique() if name not in (OWN, ATTRIBUTED, UNOWNED, NOT_STATED, REST)]
+    return replace(coded, items=coded.items.assign(lane=_lanes(coded.items, by, kept)))
+
+
+def _marks(corrected: Coded | None, score: str, table: Rows, *parts: str, what: str = "tone") -> Marks:
+    """The corrected means of a score in each row and its parts."""
+    coded = of_task(corrected, what)
+    return Marks() if coded is None else marks_of(in_rows(coded, table, *parts), means(coded, score), table)
+
+
+def _draw_apart(page: Sheet, voices: Mapping[str, list[Voice]], colours: Mapping[str, str], marks: Marks, analyzer: str) -> None:
     """A line for each voice in each row, the first the outlet's own, and joined to it each of the others."""
     height = len(voices) * LANE + GAP
     beside, reach = [], LEAST_REACH
@@ -248,6 +271,9 @@ def _draw_apart(page: Sheet, voices: Mapping[str, list[Voice]], colours: Mapping
             first = row - (len(voices) - 1) / 2 * LANE / height
             y, span = first + place * LANE / height, heard.interval or NONE
             beside.append(Words(y, _counted(label, heard), INK if heard.enough else GREY))
+            if mark := marks.at(analyzer, row, name):
+                draw_mark(page, y, mark, label)
+                reach = max(reach, *(1.05 * abs(end) for end in mark.interval))
             if not heard.enough:
                 continue
             dot(page, y, heard.mean, span, name=label, colour=colour, edge=INK, marker=marker, interval=f"{label}, interval")
@@ -333,10 +359,11 @@ def portrayal(
         note=f"{table.note} {cut}".strip(), caption=corrected_caption(corrected) + _portrayal_caption(table),
         card=measured_error.line([PORTRAYAL]), row=MENTION_ROW, foot=0.35,
     )  # fmt: skip
-    mark = corrected_lanes(corrected, "portrayals", "score", table, ("voice", "actor"))
+    marks = _marks(corrected, "score", table, "voice", "actor", what="portrayals")
     lanes = {
         voice: [
-            replace(_mention_lane(shown, voice, name, row, table.pooled), corrected=mark(row, voice, name)) for name, row in cells
+            replace(_mention_lane(shown, voice, name, row, table.pooled), corrected=marks.at("score", row, voice, name))
+            for name, row in cells
         ]
         for voice in shown_voices(shown)
     }

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from hearsay.errors import InputError
-from hearsay.schema import FRAMES, IDENTIFIABILITY, NOT_STATED, SOURCE_TYPES, STANCES
+from hearsay.framing.frame_heads import QUESTIONS
+from hearsay.schema import FRAMES, IDENTIFIABILITY, NOT_STATED, SOURCE_TYPES, STANCES, counted
+from hearsay.sourcing.article_view import PERSONAL, is_statement
 
 if TYPE_CHECKING:
     from hearsay.study import Study
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 MACHINE = "machine_"
 """How the columns begin that hold the tool's own answers."""
 ITEM = ["item", "article_id", "outlet", "zone", "start", "end", "marks", "predicted", "confidence", "words"]
+FACTS = ("voice", "actor", "kind", "whole", "counted", "statement", "led_back", "names")
+"""What is known of an item without an answer: whose words they are, whether charts count it."""
 SURE = 0.8
 """Confidence that parts strata: of attributions above it some nine in ten are right (data/benchmarks)."""
 MOST_RELAYS = 3
@@ -100,6 +104,15 @@ def _framed(frame: str) -> Question:
     return Question(frame, f"Does the sentence show {frame}?", YES_NO, "as data/gold/README.md defines it; in doubt: no")
 
 
+def _asked(text: str) -> str:
+    """A question as it is put to a coder.
+
+    >>> _asked("does it need action urgently?")
+    'Does it need action urgently?'
+    """
+    return text[0].upper() + text[1:]
+
+
 YES_NO = {"y": 1, "n": 0}
 OK = Question(
     "ok", "Is this an attribution by this source?", YES_NO,
@@ -110,8 +123,9 @@ SENTIMENT = {"1": "negative", "2": "neutral", "3": "positive"}
 
 
 def _attributions(study: Study) -> pd.DataFrame:
-    """The outermost attributions of the bodies, which is what the charts count."""
+    """The outermost attributions of the bodies; `counted` are those that charts count, `statement` those that indicators do."""
     said = study.attributions[(study.attributions["level"] == 1) & (study.attributions["zone"] == "body")]
+    in_charts = counted(said)
     first = [min([row.cue_start, *(start for start, _ in row.content_spans)]) for row in said.itertuples()]
     last = [max([row.cue_end, *(end for _, end in row.content_spans)]) for row in said.itertuples()]
     start = said["source_start"].astype("float64").fillna(float("inf")).to_numpy()
@@ -126,6 +140,11 @@ def _attributions(study: Study) -> pd.DataFrame:
         "ok": 1,
         **{name: said[name].to_numpy() for name in ("source_type", "identifiability", "country", "stance", "kind")},
         "hop": said["hop"].clip(upper=MOST_RELAYS).to_numpy(),
+        "side": said["side"].to_numpy(),
+        "counted": in_charts.to_numpy(),
+        "statement": [of and is_statement(row) for of, row in zip(in_charts, said.itertuples(), strict=True)],
+        "led_back": (~said["speaker"].str.lower().isin(PERSONAL)).to_numpy(),
+        "names": list(zip(*(said[name] for name in ("speaker", "source", "organisation", "affiliation_basis")), strict=True)),
     }
     # Two attributions may share a cue.
     made = pd.DataFrame(rows).assign(article_id=said["article_id"].to_numpy(), zone=said["zone"].to_numpy())
@@ -145,10 +164,10 @@ def _sentences(study: Study) -> pd.DataFrame:
     said = study.attributions[(study.attributions["level"] == 1) & (study.attributions["zone"] == "body")]
     held = said.groupby(["article_id", "sentence_no"])["confidence"].agg(["size", "min"]).reset_index()
     rows = body.merge(held, on=["article_id", "sentence_no"], how="left")
-    counted = rows["size"].fillna(0).astype("int64")
+    held_by = rows["size"].fillna(0).astype("int64")
     return _finished(_of_sentences(rows).assign(
-        predicted=counted.clip(upper=2).astype("str").to_numpy(), confidence=rows["min"].fillna(1.0).to_numpy(),
-        attributions=counted.to_numpy(),
+        predicted=held_by.clip(upper=2).astype("str").to_numpy(), confidence=rows["min"].fillna(1.0).to_numpy(),
+        attributions=held_by.to_numpy(),
     ), study)  # fmt: skip
 
 
@@ -166,12 +185,18 @@ def _frames(study: Study) -> pd.DataFrame:
 
 
 def _tone(study: Study) -> pd.DataFrame:
-    """What of each body sentence is in one voice, with VADER's polarity (0 where it finds no word)."""
+    """What of each body sentence is in one voice, with every scorer's polarity (0 where it finds no word); strata are VADER's."""
+    stretch = ["article_id", "sentence_no", "voice", "start", "end", "side"]
     body = study.sentences.loc[study.sentences["zone"] == "body", ["article_id", "sentence_no"]]
-    rows = study.tone[study.tone["analyzer"] == "vader"].merge(body, on=["article_id", "sentence_no"])
-    polarity = rows["polarity"].fillna(0.0)
-    items = _of_sentences(rows).assign(voice=rows["voice"].to_numpy(), polarity=polarity.to_numpy())
-    return _finished(items.assign(predicted=polarity.map(_sign).to_numpy(), confidence=polarity.abs().to_numpy()), study)
+    every = study.tone.assign(polarity=study.tone["polarity"].fillna(0.0)).merge(body, on=["article_id", "sentence_no"])
+    rows = every[every["analyzer"] == "vader"].reset_index(drop=True)
+    polarity = {
+        name: rows[stretch].merge(part[[*stretch, "polarity"]], on=stretch, how="left")["polarity"].to_numpy()
+        for name, part in every.groupby("analyzer")
+    }
+    items = _of_sentences(rows).assign(voice=rows["voice"].to_numpy(), side=rows["side"].to_numpy(), **polarity)
+    vader = rows["polarity"]
+    return _finished(items.assign(predicted=vader.map(_sign).to_numpy(), confidence=vader.abs().to_numpy()), study, "side")
 
 
 def _sign(polarity: float) -> str:
@@ -193,6 +218,25 @@ def _portrayals(study: Study) -> pd.DataFrame:
     return _finished(items, study)
 
 
+def _article_frames(study: Study) -> pd.DataFrame:
+    """The articles, with the questions of the generic frames that each answers with yes, and the scale of each frame."""
+    body = (
+        study.sentences[study.sentences["zone"] == "body"].groupby("article_id").agg(start=("start", "min"), end=("end", "max"))
+    )
+    shown = study.article_frames[study.article_frames["article_id"].isin(body.index)]
+    ids = list(dict.fromkeys(shown["article_id"]))
+    rows = body.loc[ids].reset_index()
+    yes = shown.groupby("article_id")["questions"].agg(lambda named: {name for names in named for name in names})
+    scale = shown.pivot_table(index="article_id", columns="frame", values="scale").reindex(ids)
+    answers = {name: [int(name in yes[one]) for one in ids] for name in QUESTIONS}
+    items = _of_sentences(rows).assign(**answers, **{name: scale[name].to_numpy() for name in scale})
+    # The frame of the highest scale parts the strata; how sure it is, is how far that scale is from the middle.
+    highest = scale.max(axis=1)
+    return _finished(items.assign(
+        predicted=scale.idxmax(axis=1).to_numpy(), confidence=(0.5 + (highest - 0.5).abs()).to_numpy(),
+    ), study)  # fmt: skip
+
+
 def _of_sentences(rows: pd.DataFrame) -> pd.DataFrame:
     """Rows with `start, end` as items that mark that stretch."""
     spans = list(zip(rows["start"], rows["end"], strict=True))
@@ -202,15 +246,19 @@ def _of_sentences(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({**columns, **places})
 
 
-def _finished(items: pd.DataFrame, study: Study) -> pd.DataFrame:
-    """With outlets and words, the tool's answers under names that say whose they are."""
-    outlets = study.articles.set_index("article_id")["outlet"]
+def _finished(items: pd.DataFrame, study: Study, *facts: str) -> pd.DataFrame:
+    """With outlets and words, the tool's answers under names that say whose they are; `facts` keep their names, as `FACTS` do.
+
+    `whole` tells the items of articles that no paywall cuts.
+    """
+    known = study.articles.set_index("article_id")
+    cut = known["truncated"] if "truncated" in known else pd.Series(False, index=known.index)
     texts = study.documents.set_index("document_id")["text"]
     words = [len(texts[a][s:e].split()) for a, s, e in zip(items["article_id"], items["start"], items["end"], strict=True)]
-    items = items.assign(outlet=items["article_id"].map(outlets).astype("str"), words=words)
+    whole = ~items["article_id"].map(cut).fillna(False).astype("bool")
+    items = items.assign(outlet=items["article_id"].map(known["outlet"]).astype("str"), words=words, whole=whole)
     own = [name for name in items if name not in ITEM]
-    described = ("voice", "actor", "kind")
-    return items[[*ITEM, *own]].rename(columns={name: MACHINE + name for name in own if name not in described})
+    return items[[*ITEM, *own]].rename(columns={name: MACHINE + name for name in own if name not in (*FACTS, *facts)})
 
 
 TASKS: Mapping[str, Task] = {
@@ -242,6 +290,12 @@ TASKS: Mapping[str, Task] = {
             (Question("label", "How do these words sound?", SENTIMENT),), _tone,
         ),
         Task("frames", "a sentence of a body", tuple(map(_framed, FRAMES)), _frames),
+        Task(
+            "article_frames", "an article: the questions of the generic frames",
+            tuple(Question(name, _asked(text), YES_NO, f"{of}; of the whole article, in anybody's words")
+                  for name, (of, text) in QUESTIONS.items()),
+            _article_frames,
+        ),
     )
 }  # fmt: skip
 """What can be coded, by name."""

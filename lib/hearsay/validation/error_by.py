@@ -8,9 +8,9 @@ import pandas as pd
 
 from hearsay.entities.gazetteer import outlet_country
 from hearsay.errors import InputError
+from hearsay.validation.coded import Coded
 from hearsay.validation.coding_tasks import MACHINE
 from hearsay.validation.corrected import corrected_mean
-from hearsay.validation.corrected_tables import Coded
 from hearsay.validation.measured_error import figures
 from hearsay.validation.regions import region_of
 
@@ -27,7 +27,7 @@ def coded_error(coded: Coded) -> pd.DataFrame:
     Parameters
     ----------
     coded
-        What `corrected_tables.coded_items` gave.
+        What `coded.coded_items` gave.
 
     Returns
     -------

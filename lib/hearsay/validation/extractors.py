@@ -16,8 +16,8 @@ from hearsay.attribution import EXTRACTORS
 from hearsay.attribution.attributions import DEFAULT
 from hearsay.study import Study, read
 from hearsay.validation import agreement
+from hearsay.validation.coded import Coded, match_answers
 from hearsay.validation.coding_tasks import attribution_marks
-from hearsay.validation.corrected_tables import Coded, match_answers
 from hearsay.validation.gold import Gold, read_gold
 
 CARD = "attribution.md"

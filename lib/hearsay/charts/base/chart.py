@@ -12,6 +12,7 @@ import io
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
 from typing import Any, ParamSpec
 
@@ -248,10 +249,24 @@ PARAMETERS = {
     "only": "only\n    The articles to show, by their ids or their beginnings; names and colours stay those of the whole table.",
     "sides": "sides\n    All sides of the corpus, so that each keeps its colour when only a part of the table is given.",
     "zone": "zone\n    Where the attributions stand.",
-    "corrected": "corrected\n    Items coded by hand (`validation.corrected_tables.coded_items`), which correct the figures.",
+    "corrected": "corrected\n    Items coded by hand (`validation.coded.coded_items`), which correct the figures.",
     "ax": "ax\n    Where to draw; a figure of its own without it.",
 }
 """What charts say alike of their parameters."""
+NOT_CORRECTED = {
+    "claims": "a claim is told from several articles at once, and what is coded are places in one",
+    "corrected": "it shows what validation.corrected_tables made, which is corrected already",
+    "epithets": "it shows each word as it is printed and counts it; no label of the tool's is in it",
+    "intervals": "it draws the table that it is given: give it the corrected one",
+    "kept_blocks": "it shows every block of the pages, to be checked by eye; nothing in it is an estimate",
+    "loaded": "it counts the words of a list as they are printed; which are loaded is what the list says",
+    "omissions": "what an article lacks is told from all the others, and what is coded are places in one",
+    "reliability": "its figures were measured on news that people had coded",
+    "upstreams": "through whom an article has what it reports is told from several articles at once",
+    "word_shift": "it counts words as they are printed, without an error to correct",
+    "wording": "it counts words as they are printed, without an error to correct",
+}
+"""Charts without `corrected=`, and why."""
 CHARTS: dict[str, Callable[..., Chart]] = {}
 """Every chart by its name."""
 
@@ -259,8 +274,17 @@ CHARTS: dict[str, Callable[..., Chart]] = {}
 def chart(draw: Callable[P, Chart]) -> Callable[P, Chart]:
     """A function that draws a chart, as one of `CHARTS`: in Hearsay's style, whatever the user's settings.
 
-    `{only}`, `{ax}` and the like in its docstring stand for the shared paragraphs of `PARAMETERS`.
+    `{only}`, `{ax}` and the like in its docstring stand for the shared paragraphs of `PARAMETERS`. Asked to correct what coding
+    cannot, it raises `InputError` with the reason.
     """
     draw.__doc__ = inspect.cleandoc(draw.__doc__ or "").format(**PARAMETERS)
-    CHARTS[draw.__name__] = drawn = drawing()(draw)
+    name, drawing_it = draw.__name__, drawing()(draw)
+
+    @wraps(draw)
+    def drawn(*args: P.args, **kwargs: P.kwargs) -> Chart:
+        if name in NOT_CORRECTED and kwargs.pop("corrected", None) is not None:
+            raise InputError(f"{name} takes no corrected=: {NOT_CORRECTED[name]}")
+        return drawing_it(*args, **kwargs)
+
+    CHARTS[name] = drawn
     return drawn

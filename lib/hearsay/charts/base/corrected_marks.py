@@ -1,23 +1,125 @@
-"""Corrected figures in a chart of the tool's: their marks and intervals over the bars, and what the caption says of them."""
+"""Corrected figures in a chart of the tool's: looked up by row and figure, marked with their intervals, told in the caption."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import replace
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
+from matplotlib.transforms import Affine2D
 
 from hearsay.charts.base.bar_columns import Column
+from hearsay.charts.base.canvas import Sheet
 from hearsay.charts.base.dot_lanes import Mark
 from hearsay.charts.base.rows import Rows
+from hearsay.charts.base.style import INK
 from hearsay.errors import InputError
 from hearsay.statistics.intervals import Interval
+from hearsay.validation.coded import Coded
 from hearsay.validation.corrected import LIKE, THESE
-from hearsay.validation.corrected_tables import Coded, corrected_means, corrected_shares
+from hearsay.validation.corrected_figures import Figure
+from hearsay.validation.corrected_tables import corrected_figures, corrected_gaps
 
-ITEMS = {"attributions": "attributions", "portrayals": "mentions", "tone": "stretches", "frames": "sentences"}
-"""What the items of each task are called that a chart takes."""
+ITEMS = {
+    "attributions": "attributions", "portrayals": "mentions", "tone": "stretches", "frames": "sentences",
+    "sentences": "sentences", "article_frames": "articles",
+}  # fmt: skip
+"""What the items of each task are called."""
+GROUPS = ("outlet", "article_id", "voice", "side")
+"""Columns of items that two groups may be told apart by."""
+GAP = "gap"
+BEYOND = "\t"
+"""Between the parts of a key: a row, and a voice or an actor in it."""
+
+
+@dataclass(frozen=True)
+class Marks:
+    """The corrected figures of a chart, by group (a row of the chart, and parts of it) and figure; none without codings.
+
+    `figures` are those that were asked for, whether or not enough was coded to correct them.
+    """
+
+    of: Mapping[tuple[str, str], Mark] = field(default_factory=dict)
+    figures: frozenset[str] = frozenset()
+
+    @classmethod
+    def of_table(cls, table: pd.DataFrame) -> Marks:
+        """Of a table of `validation.corrected_tables`, of whose rows those without an estimate give no mark."""
+        rows = table.dropna(subset=["corrected", "low", "high"]).itertuples()
+        held = {(row.group, row.figure): Mark(row.corrected, (row.low, row.high)) for row in rows}
+        return cls(held, frozenset(table["figure"]))
+
+    def at(self, figure: str, *group: object) -> Mark | None:
+        """The mark of a figure in a group, None where too little of it was coded."""
+        return self.of.get((BEYOND.join(map(str, group)), figure))
+
+
+def of_task(coded: Coded | None, *tasks: str) -> Coded | None:
+    """The codings, if there are any. Raises `InputError` when they are of another task than a chart can be corrected by."""
+    if coded is not None and coded.task.name not in tasks:
+        raise InputError(f"this chart is corrected by coded {' or '.join(tasks)}, and these are codings of {coded.task.name}")
+    return coded
+
+
+def in_rows(coded: Coded, table: Rows, *parts: str) -> Coded:
+    """With the column `cell`: the row of the chart that each item belongs to, and its parts (columns of the items)."""
+    row = coded.items["article_id"].map({article: str(row) for article, row in table.of.items()})
+    cell = row.str.cat([coded.items[name].astype("str") for name in parts], sep=BEYOND) if parts else row
+    return replace(coded, items=coded.items.assign(cell=cell))
+
+
+def marks_of(coded: Coded | None, figures: Sequence[Figure], table: Rows) -> Marks:
+    """The figures corrected in each cell (`in_rows`): a row of one article speaks of it, a row of many of articles like these."""
+    if coded is None:
+        return Marks()
+    return Marks.of_table(corrected_figures(coded, figures, by="cell", population=LIKE if table.pooled else THESE))
+
+
+def marked(columns: Sequence[Column], marks: Marks, *, totals: Sequence[int] = ()) -> list[Column]:
+    """The columns with the corrected figure of each cell as a diamond, and its interval in place of the tool's.
+
+    A figure is that of the column with its name; other columns stay as they are. Where the bars are counts, `totals` says how
+    many items were found in each row, of which the corrected share is then drawn.
+    """
+    return [_marked(column, marks, totals) if column.name in marks.figures else column for column in columns]
+
+
+def gap_column(coded: Coded, between: tuple[str, str]) -> str:
+    """The column of the items that parts them into these two groups. Raises `InputError` where there is none such."""
+    for name in GROUPS:
+        if name in coded.items and set(between) <= set(coded.items[name].dropna()):
+            return name
+    raise InputError(
+        f"the coded items cannot be parted into {between[0]!r} and {between[1]!r}: no outlets, articles, voices or sides"
+    )
+
+
+def gap_marks(coded: Coded, figures: Sequence[Figure], between: tuple[str, str]) -> Marks:
+    """The corrected gap of each figure between two groups: of articles like these, or of two articles as they are."""
+    by = gap_column(coded, between)
+    single = by == "article_id" or coded.items["article_id"].nunique() == 1
+    table = corrected_gaps(coded, figures, between, by=by, population=THESE if single else LIKE)
+    return Marks.of_table(table.assign(group=GAP))
+
+
+def draw_mark(page: Sheet, y: float, mark: Mark | None, name: str, left: float = 0.0) -> None:
+    """A diamond and the line of its interval, counted from `left`; nothing where there is no mark."""
+    if mark is not None:
+        onto = Affine2D().translate(left, 0) + page.axes.transData
+        page.axes.hlines(
+            y, *mark.interval, color=INK, linewidth=1.6, label=f"{name}, corrected, interval", zorder=4, transform=onto
+        )
+        page.axes.scatter(
+            [mark.value],
+            [y],
+            marker="D",
+            s=22,
+            facecolor="white",
+            edgecolor=INK,
+            label=f"{name}, corrected",
+            zorder=5,
+            transform=onto,
+        )
 
 
 def figure(value: float) -> str:
@@ -30,83 +132,24 @@ def figure(value: float) -> str:
     return text.replace("0.", ".", 1) if abs(value) < 1 else text
 
 
-def with_corrected(
-    columns: Sequence[Column], coded: Coded | None, label: str, values: Mapping[str, Collection[Any]], table: Rows,
-    totals: Sequence[int] = (), what: str = "attributions",
-) -> list[Column]:  # fmt: skip
-    """The columns of a chart with the corrected figure of each cell as a diamond, and its interval in place of the tool's.
-
-    Parameters
-    ----------
-    columns
-        Named by what they count; those without values stay as they are.
-    coded
-        Items with codings; None changes nothing.
-    label, values
-        The question, and for each column the answers that count.
-    table
-        The rows of the chart: a row of one article speaks of that article, a row of many of articles like these.
-    totals
-        Where the bars are counts: how many items were found in each row, of which the corrected share is then drawn.
-    what
-        The task that has to have been coded.
-    """
-    if coded is None:
-        return list(columns)
-    if coded.task.name != what:
-        raise InputError(f"this chart is corrected by coded {what}, and these are codings of {coded.task.name}")
-    made = corrected_shares(
-        _in_rows(coded, table), label, values=values, by="row", population=LIKE if table.pooled else THESE,
-        of_found=bool(totals),
-    ).set_index(["figure", "group"])  # fmt: skip
-    return [_marked(column, made.loc[column.name], len(table), totals) if column.name in values else column for column in columns]
-
-
-def corrected_lanes(coded: Coded | None, what: str, score: str, table: Rows, parts: Sequence[str]) -> Callable[..., Mark | None]:
-    """The corrected mean of a score in one row and parts of it (a voice, an actor), by row and parts; None where there is none.
-
-    Raises `InputError` when the codings are of something else.
-    """
-    if coded is None:
-        return lambda *_: None
-    if coded.task.name != what:
-        raise InputError(f"this chart is corrected by coded {what}, and these are codings of {coded.task.name}")
-    held = _in_rows(coded, table)
-    cell = held.items["row"].str.cat([held.items[name] for name in parts], sep="\t")
-    by_cell = replace(held, items=held.items.assign(cell=cell))
-    made = corrected_means(by_cell, score, by="cell", population=LIKE if table.pooled else THESE).set_index("group")
-
-    def mark(row: int, *names: str) -> Mark | None:
-        key = "\t".join([str(row), *names])
-        if key not in made.index or pd.isna(made.at[key, "corrected"]):
-            return None
-        value, low, high = (float(made.at[key, name]) for name in ("corrected", "low", "high"))
-        return Mark(value, (low, high))
-
-    return mark
-
-
-def _in_rows(coded: Coded, table: Rows) -> Coded:
-    """With the row of the chart that each item belongs to."""
-    names = {article: str(row) for article, row in table.of.items()}
-    return replace(coded, items=coded.items.assign(row=coded.items["article_id"].map(names)))
-
-
-def corrected_caption(coded: Coded | None, counts: bool = False) -> str:
+def corrected_caption(coded: Coded | None, what: str = "the figure") -> str:
     """What the marks are, for the caption; '' without any."""
     if coded is None:
         return ""
-    what = "how many of those found are so" if counts else "the figure"
     drawn = f"{coded.n_coded:,} of {len(coded.items):,} {ITEMS[coded.task.name]} coded by hand"
-    return f"Diamonds and lines: {what}, corrected by {drawn}, with the 95 % interval. "
+    return f"Diamonds and lines: {what}, corrected by {drawn}, with the 95 % interval; none where too few were coded. "
 
 
-def _marked(column: Column, made: pd.DataFrame, n: int, totals: Sequence[int]) -> Column:
-    marks: list[float | None] = []
-    spans: list[Interval | None] = []
-    for row in range(n):
-        found = made.loc[[name for name in (str(row),) if name in made.index]].dropna(subset=["corrected"])
-        times = totals[row] if totals else 1
-        marks.append(times * float(found["corrected"].iat[0]) if len(found) else None)
-        spans.append((times * float(found["low"].iat[0]), times * float(found["high"].iat[0])) if len(found) else None)
-    return replace(column, marks=marks, spans=spans)
+OF_FOUND = "how many of those found are so"
+"""What a corrected count is: those that the tool missed are in none."""
+
+
+def _marked(column: Column, marks: Marks, totals: Sequence[int]) -> Column:
+    found = [marks.at(column.name, row) for row in range(len(column.printed))]
+    times = totals or [1] * len(found)
+    spans: list[Interval | None] = [
+        None if mark is None else (k * mark.interval[0], k * mark.interval[1]) for mark, k in zip(found, times, strict=True)
+    ]
+    return replace(
+        column, marks=[None if mark is None else k * mark.value for mark, k in zip(found, times, strict=True)], spans=spans
+    )

@@ -13,8 +13,8 @@ import pandas as pd
 from hearsay.errors import DataError
 from hearsay.schema import NOT_STATED, frame
 from hearsay.validation.benchmarks import digest
+from hearsay.validation.coded import match_answers
 from hearsay.validation.coding_formats import from_sources
-from hearsay.validation.corrected_tables import match_answers
 from hearsay.validation.error_by import coded_error
 
 LEAST = 10
