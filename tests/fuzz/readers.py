@@ -83,7 +83,8 @@ def mutated(data: bytes, draw: random.Random, others: list[bytes]) -> bytes:
 def within_zip(data: bytes, draw: random.Random, others: list[bytes]) -> bytes:
     """A ZIP container of which one member is changed."""
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as container:
+    packing = {"compression": zipfile.ZIP_DEFLATED, "compresslevel": 1}
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w", **packing) as container:
         chosen = draw.choice([name for name in source.namelist() if name.endswith(".xml")])
         for name in source.namelist():
             content = source.read(name)
