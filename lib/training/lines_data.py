@@ -58,7 +58,7 @@ def rows(page: dict[str, Any], written: Sequence[str], labels: Sequence[int]) ->
     rule = np.array(labelling.body_lines(split), dtype=bool)
     words = np.array([len(WORD.findall(line)) for line in split.text])
     weight = 6 * np.sqrt(words / max(50, int((words * is_body).sum())) + 1e-3)
-    near = (line_features.total((is_body > 0) | rule, NEAR) > 0) | (own[:, line_features.Column.PROSE] > 0)
+    near = (line_features.totals((is_body > 0) | rule, NEAR)[0] > 0) | (own[:, line_features.Column.PROSE] > 0)
     return Rows(page, seen, own, line_model.length(own), rule, is_body, weight, near)
 
 

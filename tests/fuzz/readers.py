@@ -1,7 +1,8 @@
 """Mutated files over all readers: no exception, no hang, no gigabyte. `python tests/fuzz/readers.py --folder DIR --inputs N`.
 
-Input number n is always the same. The folder keeps how far a run has come, so that it can go on later, and what was
-found: `found.jsonl`, a line each, and the files themselves.
+Input number n is always the same. They are read a folder of many at a time, as a corpus is; those of a folder in which
+something is wrong are read again one by one. DIR keeps how far a run has come, so that it can go on later, and what was
+found: `found.jsonl`, a line each.
 """
 
 from __future__ import annotations
@@ -11,10 +12,12 @@ import io
 import json
 import random
 import resource
+import shutil
 import subprocess
 import sys
 import time
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "fixtures"))
@@ -25,6 +28,10 @@ from samples import SAMPLES  # noqa: E402
 
 SECONDS, MEGABYTES = 5.0, 1000
 """Processor time of one input, and memory of the process."""
+TOGETHER = 50
+"""Inputs read as one folder: a table costs as much time as a small file."""
+LARGE = 0.02
+"""Share of the inputs whose changes may be hundreds of kilobytes."""
 PATIENCE = 300
 """Seconds without an input done, after which the process is stopped: others may be using the machine."""
 RUNS = [
@@ -52,6 +59,8 @@ ODD = [b"", b"-1", b"999999999999", b"1e999", b"NaN", b"\xff\xfe", b"\xed\xa0\x8
 
 def mutated(data: bytes, draw: random.Random, others: list[bytes]) -> bytes:
     """The bytes with one to six changes."""
+    large = draw.random() < LARGE
+    times, again = ((1, 50, 5000, 100_000), (2, 100, 2000)) if large else ((1, 50, 300), (2, 10))
     for _ in range(draw.randint(1, 6)):
         at = draw.randrange(len(data) + 1)
         end = min(len(data), at + draw.choice((1, 4, 30, 400)))
@@ -59,10 +68,10 @@ def mutated(data: bytes, draw: random.Random, others: list[bytes]) -> bytes:
         start = draw.randrange(len(other) + 1)
         new = draw.choice((
             lambda: draw.randbytes(draw.randint(1, 8)),
-            lambda: draw.choice(RUNS) * draw.choice((1, 50, 5000, 100_000)),
-            lambda data=data, at=at, end=end: data[at:end] * draw.choice((2, 100, 2000)),
+            lambda: draw.choice(RUNS) * draw.choice(times),
+            lambda data=data, at=at, end=end: data[at:end] * draw.choice(again),
             lambda: draw.choice(ODD),
-            lambda other=other, start=start: other[start : start + draw.choice((20, 500, 5000))],
+            lambda other=other, start=start: other[start : start + draw.choice((20, 500, 5000 if large else 100))],
             lambda: b"",
         ))()  # fmt: skip
         data = data[:at] + new[:400_000] + data[end if draw.random() < 0.5 else at :]
@@ -74,7 +83,8 @@ def mutated(data: bytes, draw: random.Random, others: list[bytes]) -> bytes:
 def within_zip(data: bytes, draw: random.Random, others: list[bytes]) -> bytes:
     """A ZIP container of which one member is changed."""
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as container:
+    packing = {"compression": zipfile.ZIP_DEFLATED, "compresslevel": 1}
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w", **packing) as container:
         chosen = draw.choice([name for name in source.namelist() if name.endswith(".xml")])
         for name in source.namelist():
             content = source.read(name)
@@ -93,15 +103,17 @@ def made_input(number: int, samples: dict[str, bytes]) -> tuple[str, bytes]:
 
 
 def fault_of(path: Path) -> str:
-    """What is wrong with how a file is read; '' for nothing."""
+    """What is wrong with how a file, or a folder of files, is read; '' for nothing."""
     begun = time.process_time()
     try:
         documents, problems = read_documents(path)
     except Exception as error:
         return f"{type(error).__name__}: {error}"
     taken, memory = time.process_time() - begun, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    told = {*documents["path"], *problems["path"]}
+    silent = [file.name for file in (path.iterdir() if path.is_dir() else [path]) if not any(file.name in name for name in told)]
     checks = {
-        "neither a text nor a line": not len(documents) and not len(problems),
+        f"neither a text nor a line of {silent}": bool(silent),
         "a name twice": not documents["document_id"].is_unique,
         "a line of several": any("\n" in line for line in [*problems["problem"], *problems["path"], *problems["where"]]),
         f"{taken:.0f} seconds": taken > SECONDS,
@@ -111,22 +123,31 @@ def fault_of(path: Path) -> str:
 
 
 def work(folder: Path, first: int, last: int) -> None:
-    """Read inputs one after another; the process ends at what is found, so that memory is counted anew."""
-    made = folder / "samples"
+    """Read inputs folder by folder; the process ends at what is found, so that memory is counted anew."""
+    made, corpus = folder / "samples", folder / "corpus"
     made.mkdir(parents=True, exist_ok=True)
-    samples = {name: write(pieces(3), made / name).read_bytes() for name, write in SAMPLES.items()}
-    for number in range(first, last):
-        name, data = made_input(number, samples)
-        path = folder / name
-        path.write_bytes(data)
-        (folder / "at").write_text(str(number), encoding="utf-8")
-        fault = fault_of(path)
+    samples = {name: write(pieces(2), made / name).read_bytes() for name, write in SAMPLES.items()}
+    for start in range(first, last, TOGETHER):
+        numbers = range(start, min(start + TOGETHER, last))
+        fault = _fault_of_inputs(folder, corpus, numbers, samples)
+        faults = {}
         if fault:
-            keep(folder, number, fault)
-        path.unlink()
-        (folder / "done").write_text(str(number + 1), encoding="utf-8")
+            faults = {n: alone for n in numbers if (alone := _fault_of_inputs(folder, corpus, [n], samples))}
+            for number, alone in (faults or {start: f"only together: {fault}"}).items():
+                keep(folder, number, alone)
+        (folder / "done").write_text(str(numbers.stop), encoding="utf-8")
         if fault:
             return
+
+
+def _fault_of_inputs(folder: Path, corpus: Path, numbers: Sequence[int], samples: dict[str, bytes]) -> str:
+    shutil.rmtree(corpus, ignore_errors=True)
+    corpus.mkdir()
+    for number in numbers:
+        name, data = made_input(number, samples)
+        (corpus / f"{number}.{name}").write_bytes(data)
+    (folder / "at").write_text(f"{numbers[0]} {len(numbers)}", encoding="utf-8")
+    return fault_of(corpus)
 
 
 def keep(folder: Path, number: int, fault: str) -> None:
@@ -137,8 +158,8 @@ def keep(folder: Path, number: int, fault: str) -> None:
 
 
 def number_in(path: Path) -> int:
-    """The number that a file holds."""
-    return int(path.read_text(encoding="utf-8") or 0) if path.exists() else 0
+    """The first number that a file holds."""
+    return int((path.read_text(encoding="utf-8").split() or ["0"])[0]) if path.exists() else 0
 
 
 def run(folder: Path, inputs: int) -> None:
@@ -155,9 +176,9 @@ def run(folder: Path, inputs: int) -> None:
                 if time.monotonic() - since > PATIENCE:
                     process.kill()
         if process.returncode:
-            at = number_in(folder / "at")
-            keep(folder, at, f"the process ended with {process.returncode}")
-            (folder / "done").write_text(str(at + 1), encoding="utf-8")
+            at, several = map(int, (folder / "at").read_text(encoding="utf-8").split())
+            keep(folder, at, f"the process ended with {process.returncode} at this input or the {several - 1} after it")
+            (folder / "done").write_text(str(max(at, done) + several), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hearsay.parsing.labelling import Block, blocks_of, body_lines
+from hearsay.parsing.labelling import Block, blocks_of, blocks_of_texts, body_lines
 from hearsay.parsing.lines import split_lines
 from hearsay.parsing.repetition import line_hashes
 
@@ -51,3 +51,12 @@ def test_the_rule_takes_the_richest_stretch_of_prose_with_the_headings_in_it():
 def test_blocks_cover_every_character_that_is_not_space():
     covered = {n for block in blocks_of(PAGE) for n in range(block.start, block.end)}
     assert {n for n, character in enumerate(PAGE) if not character.isspace()} <= covered
+
+
+def test_pages_read_together_are_read_as_each_alone():
+    texts = [PAGE, "", "Menu", PAGE.replace("bridge", "ferry"), "The mayor said so.\n\nBy Jane Holm"] * 8
+    one = frozenset(line_hashes(PROSE[5]))
+    repeated = [one if n % 2 else frozenset() for n in range(len(texts))]
+    alone = [blocks_of(text, None, lines) for text, lines in zip(texts, repeated, strict=True)]
+    assert blocks_of_texts(texts, None, repeated) == alone
+    assert blocks_of_texts(texts) == [blocks_of(text) for text in texts]

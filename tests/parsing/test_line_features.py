@@ -72,15 +72,15 @@ def test_talk_is_told_apart_from_other_furniture():
 def test_columns_are_numbered_without_a_gap_and_the_trees_take_as_many_as_there_are():
     assert [int(column) for column in Column] == list(range(len(Column)))
     split = split_lines("Menu\n\nThe mayor said that the bridge would be closed.\n\nRelated News")
-    matrix, likely = shipped_model().look(split, [False, True, False])
+    (matrix,), (likely,) = shipped_model().look([split], [[False, True, False]])
     assert columns("a\nb").shape == (2, len(Column)) and matrix.shape[0] == len(likely) == 3
 
 
 def test_the_neighbourhood_of_a_line():
     column = np.array([1.0, 2.0, 3.0])
-    assert line_features.shifted(column, 1, -1).tolist() == [-1, 1, 2]
-    assert line_features.shifted(column, -2, -1).tolist() == [3, -1, -1]
-    assert line_features.total(column, 1).tolist() == [3, 6, 5]
+    around = line_features.neighbours(column[:, None], (1, -2), (-1,))
+    assert around.tolist() == [[-1, 3], [1, -1], [2, -1]]
+    assert [sums.tolist() for sums in line_features.totals(column, 1, 9)] == [[3, 6, 5], [6, 6, 6]]
     flags = np.array([False, True, False])
     assert line_features.since(flags).tolist() == [60, 0, 1] and line_features.until(flags).tolist() == [1, 0, 60]
 

@@ -51,6 +51,8 @@ def test_bits_say_what_a_word_is_marked_as(word, bit, held):
 def test_plain_text_and_marks_do_not_hang_on_typography():
     assert line_words.plain_text("  It’s\u00a0 A\tTest ") == "it's a test"
     assert (
-        line_words.hashed_marks(["#^It’s"]) == line_words.hashed_marks(["#^it's"])
-        and line_words.hashed_marks(["#^"])[0] < line_words.TOKENS
+        line_words.hashed_marks("#^", ["It’s"])
+        == line_words.hashed_marks("#^", ["it's"])
+        != line_words.hashed_marks("#$", ["it's"])
+        and line_words.hashed_marks("#^", [""])[0] < line_words.TOKENS
     )

@@ -44,8 +44,8 @@ def test_the_same_text_is_kept_once(tmp_path):
 
 def test_a_text_that_was_held_against_another_is_not_parsed_again_for_the_tables(tmp_path, monkeypatch):
     parsed: list[str] = []
-    read = labelling.blocks_of
-    monkeypatch.setattr(labelling, "blocks_of", lambda text, *given: parsed.append(text) or read(text, *given))
+    read = labelling.blocks_of_texts
+    monkeypatch.setattr(labelling, "blocks_of_texts", lambda texts, *given: parsed.extend(texts) or read(texts, *given))
     for name, ticker in (("a.txt", "Rain on the next day"), ("b.txt", "Wind on the next day")):
         (tmp_path / name).write_text(dump(Piece(7), ticker), encoding="utf-8")
     study = hs.read(tmp_path)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -40,10 +39,11 @@ def blocks(documents: pd.DataFrame, repeated: repetition.Recurring | None = None
     other labels, the share of lines so labelled that were right: do not compare it between labels. Errors to expect: a second
     article below the first, readers' comments without a heading, appeals for money.
     """
-    found = [
-        blocks_given_by_file(row.parts) or _blocks_read(row.text, (repeated or {}).get(repetition.outlet_of(row), frozenset()))
-        for row in documents.itertuples(index=False)
-    ]
+    rows = list(documents.itertuples(index=False))
+    given = [blocks_given_by_file(row.parts) for row in rows]
+    pages = [_Page(row.text, _recurring(row, repeated)) for row, has in zip(rows, given, strict=True) if not has]
+    read = iter(_blocks_read(pages))
+    found = [blocks or next(read) for blocks in given]
     ids = documents["document_id"].repeat([len(blocks) for blocks in found])
     columns: dict[str, Any] = {"document_id": ids.array, "block_no": [n for blocks in found for n in range(len(blocks))]}
     columns |= zip(
@@ -52,10 +52,29 @@ def blocks(documents: pd.DataFrame, repeated: repetition.Recurring | None = None
     return schema.frame("blocks", pd.DataFrame(columns))
 
 
-@lru_cache(MOST_READ)
-def _blocks_read(text: str, repeated: frozenset[int]) -> Sequence[Block]:
-    """The blocks of a text, remembered: those held against each other as versions of one article are asked for again."""
-    return labelling.blocks_of(text, None, repeated)
+class _Page(NamedTuple):
+    """A text, and the lines that recur in its outlet."""
+
+    text: str
+    repeated: frozenset[int]
+
+
+def _recurring(document: Any, repeated: repetition.Recurring | None) -> frozenset[int]:
+    return repeated.get(repetition.outlet_of(document), frozenset()) if repeated else frozenset()
+
+
+def _blocks_read(pages: Sequence[_Page]) -> list[Sequence[Block]]:
+    """The blocks of texts, remembered: those held against each other as versions of one article are asked for again."""
+    found = {page: _READ[page] for page in pages if page in _READ}
+    new = [page for page in dict.fromkeys(pages) if page not in found]
+    found |= zip(new, labelling.blocks_of_texts([page.text for page in new], None, [page.repeated for page in new]), strict=True)
+    for page in list(_READ)[: max(0, len(_READ) + len(new) - MOST_READ)]:
+        del _READ[page]
+    _READ.update((page, found[page]) for page in new[-MOST_READ:])
+    return [found[page] for page in pages]
+
+
+_READ: dict[_Page, Sequence[Block]] = {}
 
 
 def metadata(documents: pd.DataFrame, blocks: pd.DataFrame) -> pd.DataFrame:

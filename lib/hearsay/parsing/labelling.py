@@ -12,12 +12,15 @@ import numpy as np
 
 from hearsay.parsing import article_head, byline, repetition
 from hearsay.parsing.article_head import ArticleHead, is_page_date, same_title
-from hearsay.parsing.candidates import PageJudge, Pick, Picks
+from hearsay.parsing.candidates import PageJudge, Pick, Picks, weigh_candidates
+from hearsay.parsing.line_features import Vector
 from hearsay.parsing.line_model import LineModel, blended, chosen, shipped_model
 from hearsay.parsing.line_words import plain_text
 from hearsay.parsing.lines import Lines, split_lines
 from hearsay.parsing.page import Page
 
+TOGETHER = 32
+"""Pages that pass each step together: what a step needs, its tables and trees, then stays in the processor's caches."""
 OPENING = re.compile(r"\bby(?:\s+|\s*:\s*)$", re.IGNORECASE)
 OTHER = 0.9
 """Confidence of what is left of a line."""
@@ -231,13 +234,33 @@ def blocks_of(text: str, model: LineModel | None = None, repeated: frozenset[int
     Which lines are body the trained `model` says; what stands round it, the rules of `article_head` and those here. Lines
     that are `repeated` in other articles of the outlet (`repetition`) are no body.
     """
-    lines = split_lines(text)
+    return blocks_of_texts([text], model, [repeated])[0]
+
+
+def blocks_of_texts(
+    texts: Sequence[str], model: LineModel | None = None, repeated: Sequence[frozenset[int]] | None = None
+) -> list[list[Block]]:
+    """The same of several texts, each by itself, in less time: they pass each step together."""
     model = model or shipped_model()
-    judge, struck = _struck(judge_page(lines, model), repeated)
-    head = article_head.find_head(judge.page, judge)
-    labels = [head.labels.get(n) or _other(n, judge.page, head) for n in range(len(lines))]
+    found: list[list[Block]] = []
+    for at in range(0, len(texts), TOGETHER):
+        judges = judge_pages(list(map(split_lines, texts[at : at + TOGETHER])), model)
+        if repeated is None:
+            pages: list[tuple[PageJudge, list[int]]] = [(judge, []) for judge in judges]
+        else:
+            pages = list(map(_struck, judges, repeated[at : at + TOGETHER]))
+        weigh_candidates([judge for judge, _ in pages])
+        heads = [article_head.find_head(judge.page, judge) for judge, _ in pages]
+        found += [_blocks(judge, head, struck) for (judge, struck), head in zip(pages, heads, strict=True)]
+    return found
+
+
+def _blocks(judge: PageJudge, head: ArticleHead, struck: Sequence[int]) -> list[Block]:
+    """The blocks of a page whose head is known; `struck`: its lines that recur in other articles."""
+    lines = judge.page.lines
+    labels = _labels(judge.page, head)
     finer = furniture_details(judge.page, head, labels)
-    sure = model.calibrated(judge.likely)
+    sure = judge.model.calibrated(judge.likely)
     for n in struck:
         if labels[n] == "furniture":
             finer[n], sure[n] = finer[n] if lines.furniture[n] else "repeated", 1.0 - REPEATED
@@ -249,11 +272,23 @@ def blocks_of(text: str, model: LineModel | None = None, repeated: frozenset[int
 
 def judge_page(lines: Lines, model: LineModel) -> PageJudge:
     """The page with its body, and what the model knows of each line."""
-    rule = body_lines(lines)
-    columns, verdicts = model.look(lines, rule)
-    likely, words = blended(verdicts, rule), np.array(lines.n_words, dtype=np.float32)
+    return judge_pages([lines], model)[0]
+
+
+def judge_pages(pages: Sequence[Lines], model: LineModel) -> list[PageJudge]:
+    """The same of several pages."""
+    rules = list(map(body_lines, pages))
+    looks = model.look(pages, rules)
+    return [
+        PageJudge(_page(lines, likely), columns, likely, model)
+        for lines, columns, likely in zip(pages, looks.columns, map(blended, looks.likely, rules), strict=True)
+    ]
+
+
+def _page(lines: Lines, likely: Vector) -> Page:
+    words = np.array(lines.n_words, dtype=np.float32)
     doubtful = [bool(kind or furniture) for kind, furniture in zip(lines.kind, lines.furniture, strict=True)]
-    return PageJudge(Page(lines, chosen(likely, words, doubtful).tolist()), columns, likely, model)
+    return Page(lines, chosen(likely, words, doubtful).tolist())
 
 
 def _struck(judge: PageJudge, repeated: frozenset[int]) -> tuple[PageJudge, list[int]]:
@@ -273,12 +308,15 @@ def _struck(judge: PageJudge, repeated: frozenset[int]) -> tuple[PageJudge, list
     return replace(judge, page=Page(page.lines, kept)), recurring
 
 
-def _other(n: int, page: Page, head: ArticleHead) -> str:
-    """The label of a line that the head has none for."""
-    if page.body[n]:
-        return "body"
-    lines, within = page.lines, head.first <= n <= page.last_body
-    return lines.kind[n] if lines.kind[n] in ("caption", "photo_credit") and within and not lines.furniture[n] else "furniture"
+def _labels(page: Page, head: ArticleHead) -> list[str]:
+    """The label of each line: the head's, body, a picture's within the article, else furniture."""
+    labels = ["body" if is_body else "furniture" for is_body in page.body]
+    for n in range(head.first, page.last_body + 1):
+        if page.lines.kind[n] in ("caption", "photo_credit") and not page.body[n] and not page.lines.furniture[n]:
+            labels[n] = page.lines.kind[n]
+    for n, label in head.labels.items():
+        labels[n] = label
+    return labels
 
 
 def _parts(n: int, lines: Lines, label: str, detail: str, body: float) -> list[Block]:

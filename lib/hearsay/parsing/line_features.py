@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from hearsay.parsing import line_words
 from hearsay.parsing.line_words import LOOKED_AT
-from hearsay.parsing.lines import REPEATED, Lines
+from hearsay.parsing.lines import Lines
 
 Array = NDArray[Any]
 Matrix = NDArray[np.float32]
@@ -22,12 +22,17 @@ Vector = NDArray[np.float32]
 
 SHORT = 15
 """Words of a line whose first two count together."""
-LENGTHS = [f"#{min(12, int(2 * math.log2(words + 1)))}" for words in range(LOOKED_AT + 1)]
 KINDS = {"": 0.0, "byline": 1.0, "date": 2.0, "upstream": 3.0, "photo_credit": 4.0, "caption": 5.0}
 PLACES = {"whole": 1.0, "start": 2.0, "any": 3.0}
 ENDS = {".": 1.0, "!": 2.0, "?": 3.0, ":": 4.0, '"': 5.0, "”": 5.0, "…": 6.0, ",": 7.0, ")": 8.0, "»": 6.0}
-DIGIT, CAPITAL = re.compile(r"\d"), re.compile(r"[A-Z]")
+COUNTED = (",", '"“”', "|›»…", "?!", ".", "0", "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+"""Characters that are counted, in the order of their columns: stops where a space follows, digits of all scripts."""
+STOPS, DIGITS, OF_CLASSES = 5, 6, len(COUNTED) + 1
+BEYOND = 0xFFFF
+"""The last code point whose class is looked up; characters beyond it count as that one, which is none."""
 ADDRESS = re.compile(r"https?:|www\.|\.com\b|@")
+ADDRESS_WITHIN = 1000
+"""Characters of a line in which an address is looked for."""
 OTHERS = frozenset(("related_news", "most_read", "read_next", "read_more", "teaser", "related_link"))
 TALK = frozenset(("comments", "comments_count", "comments_widget", "comment_policy"))
 SEEN = 80
@@ -96,36 +101,37 @@ def page_tokens(lines: Lines) -> PageTokens:
     first = np.arange(len(lines.row)) - np.repeat(np.cumsum(lines.counts) - lines.counts, lines.counts) < LOOKED_AT
     rows, marks = _marks(lines)
     row, found = np.concatenate([lines.row[first], rows]), np.concatenate([lines.numbers[first], marks])
-    order = np.argsort(row, kind="stable")
-    row, found = row[order], found[order]
     stem, kind = ((found >> line_words.STEM) & 0x7FFF) - 1, (found >> line_words.KIND_BITS) & 0x7
     return PageTokens(row, found & 0xFFFF, stem, kind, np.bincount(row, minlength=len(lines)))
 
 
 def _marks(lines: Lines) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Marks of form, each with its line; '#' keeps them apart from words."""
-    every, counts = np.arange(len(lines)), lines.counts
+    every, counts, words = np.arange(len(lines)), lines.counts, lines.tokens
     worded, paired = np.flatnonzero(counts), np.flatnonzero((counts > 1) & (counts <= SHORT))
     bulleted, known = ([n for n, one in enumerate(column) if one] for column in (lines.bullet, lines.furniture))
     rows = np.concatenate([every, every, worded, worded, paired, bulleted, known]).astype(np.int64)
-    written = [
-        *(LENGTHS[count] for count in np.minimum(counts, LOOKED_AT).tolist()),
-        *("#." + text[-1] for text in lines.text),
-        *("#^" + words[0] for words in lines.words if words),
-        *("#$" + words[-1] for words in lines.words if words),
-        *(f"#^^{words[0]} {words[1]}" for words in lines.words if 1 < len(words) <= SHORT),
-        *["#bullet"] * len(bulleted),
-        *("#:" + phrase.detail for phrase in lines.furniture if phrase),
+    lengths = np.minimum(12, 2 * np.log2(np.minimum(counts, LOOKED_AT) + 1)).astype(int).astype(str).tolist()
+    ends = lines.token_ends
+    begins = ends - counts
+    marks = [
+        *line_words.hashed_marks("#", lengths),
+        *line_words.hashed_marks("#.", [text[-1] for text in lines.text]),
+        *line_words.hashed_marks("#^", [words[at] for at in begins[worded].tolist()]),
+        *line_words.hashed_marks("#$", [words[at - 1] for at in ends[worded].tolist()]),
+        *line_words.hashed_marks("#^^", [f"{words[at]} {words[at + 1]}" for at in begins[paired].tolist()]),
+        *line_words.hashed_marks("#bullet", [""] * len(bulleted)),
+        *line_words.hashed_marks("#:", [phrase.detail for phrase in lines.furniture if phrase]),
     ]
-    return rows, np.array(line_words.hashed_marks(written), dtype=np.int64)
+    return rows, np.array(marks, dtype=np.int64)
 
 
 def own_columns(lines: Lines, tokens: PageTokens) -> Matrix:
     """Each line by itself: length, punctuation, capitals, bullet, furniture words, kind of words. Columns as in `Column`."""
-    heads, begins = lines.head, [head[:SEEN] or "." for head in lines.head]
-    n_words, length, seen = np.array(lines.n_words), np.array(list(map(len, lines.text))), np.array(list(map(len, begins)))
-    details = [phrase.detail if phrase else "" for phrase in lines.furniture]
-    short = zip(lines.plain, (length < REPEATED).tolist(), strict=True)
+    n_words, length = np.array(lines.n_words), np.array(list(map(len, lines.text)))
+    known = [n for n, phrase in enumerate(lines.furniture) if phrase]
+    phrases = [phrase for phrase in lines.furniture if phrase]
+    details = [phrase.detail for phrase in phrases]
     columns: dict[Column, Any] = {
         Column.WORDS: n_words,
         Column.CHARACTERS: length,
@@ -133,41 +139,54 @@ def own_columns(lines: Lines, tokens: PageTokens) -> Matrix:
         Column.LOWERED: lines.lowered,
         Column.STOPPED: lines.stopped,
         Column.PROSE: lines.prose,
-        Column.BULLET: [bullet != "" for bullet in lines.bullet],
-        Column.INDENT: [min(indent, 40) for indent in lines.indent],
+        Column.BULLET: list(map(bool, lines.bullet)),
+        Column.INDENT: np.minimum(lines.indent, 40),
         Column.GAP: lines.gap,
-        Column.WEIGHT: [phrase.weight if phrase else 0 for phrase in lines.furniture],
-        Column.PLACE: [PLACES[phrase.place] if phrase else 0 for phrase in lines.furniture],
-        Column.KIND: [KINDS[kind] for kind in lines.kind],
+        Column.KIND: list(map(KINDS.__getitem__, lines.kind)),
         Column.DATES: list(map(len, lines.dates)),
-        Column.COMMAS: _counted(heads, ","),
-        Column.QUOTES: _counted(heads, '"“”'),
-        Column.BARS: _counted(heads, "|›»…"),
-        Column.QUESTIONS: _counted(heads, "?!"),
-        Column.STOPS: [head.count(". ") for head in heads],
-        Column.DIGITS: np.array([len(DIGIT.findall(begin)) for begin in begins]) / seen,
-        Column.CAPITALS: np.array([len(CAPITAL.findall(begin)) for begin in begins]) / seen,
-        Column.ADDRESS: [bool(ADDRESS.search(head, 0, 1000)) for head in heads],
-        Column.REPEATS: [min(lines.repeats[plain], 9) if is_short else 1 for plain, is_short in short],
-        Column.END: [ENDS.get(head[-1:], 0.0) for head in heads],
-        Column.OTHERS: [detail in OTHERS for detail in details],
-        Column.TALK: [detail in TALK for detail in details],
-        Column.COUNTER: [detail == "counter" for detail in details],
+        Column.REPEATS: np.where(lines.short, np.minimum(list(map(lines.repeats.__getitem__, lines.plain)), 9), 1),
+        Column.END: [ENDS.get(head[-1:], 0.0) for head in lines.head],
         Column.LOWER_FIRST: [content[:1].islower() for content in lines.content],
     }
-    for kind, column in enumerate((Column.READER, Column.WRITER, Column.SPEECH, Column.JOINTS), start=1):
-        columns[column] = np.bincount(tokens.row[tokens.kind == kind], minlength=len(lines)) / np.maximum(1, tokens.count)
     own = np.zeros((len(lines), len(Column)), dtype=np.float32)
     for column, values in columns.items():
         own[:, column] = values
     own[:, : Column.WORD_LENGTH] = np.log1p(own[:, : Column.WORD_LENGTH])
+    own[known, Column.WEIGHT] = [phrase.weight for phrase in phrases]
+    own[known, Column.PLACE] = [PLACES[phrase.place] for phrase in phrases]
+    own[known, Column.OTHERS] = [detail in OTHERS for detail in details]
+    own[known, Column.TALK] = [detail in TALK for detail in details]
+    own[known, Column.COUNTER] = [detail == "counter" for detail in details]
+    own[lines.holding(ADDRESS, ADDRESS_WITHIN), Column.ADDRESS] = 1
+    own[:, Column.COMMAS : Column.CAPITALS + 1] = _characters(lines)
+    speech = np.bincount(tokens.row * len(line_words.CLASSES) + tokens.kind, minlength=len(lines) * len(line_words.CLASSES))
+    share = speech.reshape(len(lines), -1)[:, 1:] / np.maximum(1, tokens.count)[:, None]
+    own[:, Column.READER : Column.JOINTS + 1] = share
     return own
 
 
-def _counted(heads: Sequence[str], marks: str) -> Array:
-    """How often any of the marks stands in each line."""
-    times: Array = np.sum([[head.count(mark) for head in heads] for mark in marks], axis=0)
-    return times
+def _characters(lines: Lines) -> Array:
+    """Columns `COMMAS` to `CAPITALS`: how often such characters stand in each line, the last two as shares of its beginning."""
+    written = np.frombuffer(lines.joined.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    classes = _classes()[np.minimum(written, BEYOND)]
+    at = np.flatnonzero(classes)
+    row, of = lines.places.searchsorted(at, side="right") - 1, classes[at]
+    counted = (of < DIGITS) | (at - lines.places[row] < SEEN)
+    counted &= (of != STOPS) | (written[at + 1] == ord(" "))
+    counts = np.bincount(row[counted] * OF_CLASSES + of[counted], minlength=len(lines) * OF_CLASSES)
+    found = counts.reshape(len(lines), OF_CLASSES)[:, 1:].astype(np.float64)
+    found[:, DIGITS - 1 :] /= np.clip(np.diff(lines.places) - 1, 1, SEEN)[:, None]
+    return found
+
+
+@cache
+def _classes() -> NDArray[np.uint8]:
+    """By code point, 0 or which of `COUNTED` a character is one of."""
+    classes = np.zeros(BEYOND + 1, dtype=np.uint8)
+    classes[[n for n in range(BEYOND) if chr(n).isdecimal()]] = DIGITS
+    for number, marks in enumerate(COUNTED, start=1):
+        classes[list(map(ord, marks))] = number
+    return classes
 
 
 def columns_around(own: Matrix, score: Vector, rule: NDArray[np.bool_]) -> Matrix:
@@ -175,22 +194,24 @@ def columns_around(own: Matrix, score: Vector, rule: NDArray[np.bool_]) -> Matri
     n = len(own)
     at = np.arange(n)
     logs, prose, weight, kind = (own[:, column] for column in (Column.WORDS, Column.PROSE, Column.WEIGHT, Column.KIND))
-    lowered, bullet, counter, others = (own[:, c] for c in (Column.LOWERED, Column.BULLET, Column.COUNTER, Column.OTHERS))
+    bullet, counter, others = (own[:, column] for column in (Column.BULLET, Column.COUNTER, Column.OTHERS))
     words, dated = np.expm1(logs) * prose * (weight == 0), kind == KINDS["date"]
-    near = [shifted(column, k, empty) for k in (1, 2, 3, -1, -2, -3) for column, empty in ((score, -9), (logs, -1), (prose, -1))]
-    near += [shifted(column, k, -1) for k in (1, -1) for column in (bullet, weight, kind, lowered)]
-    sums = [total(words, 2), total(words, 6), total(words, 15), total(prose, 3), total(prose, 10), total(bullet, 4)]
-    sums += [total(score, 2), total(score, 6), total(counter + dated, 5), total(dated, 4), total(others, 5)]
-    columns = [score, *near, *sums, at / n, np.log1p(at), np.log1p(n - at), *_read(words), *_headings(own, words)]
+    near = neighbours(np.column_stack([score, logs, prose]), (1, 2, 3, -1, -2, -3), (-9, -1, -1))
+    form = neighbours(own[:, [Column.BULLET, Column.WEIGHT, Column.KIND, Column.LOWERED]], (1, -1), (-1, -1, -1, -1))
+    sums = [*totals(words, 2, 6, 15), *totals(prose, 3, 10), *totals(bullet, 4), *totals(score, 2, 6)]
+    sums += [*totals(counter + dated, 5), *totals(dated, 4), *totals(others, 5)]
+    columns = [at / n, np.log1p(at), np.log1p(n - at), *_read(words), *_headings(own, words)]
     columns += [*_reach(rule), rule, since(dated), until(dated), since(kind == KINDS["byline"])]
-    return np.column_stack([own, *columns]).astype(np.float32)
+    return side_by_side(n, [own, score, near, form, *sums, *columns])
 
 
 def repeated_lines(first: Matrix, likely: Vector, length: Vector, tokens: PageTokens, rarity: Vector) -> Matrix:
     """Second stage: the first stage's columns and verdicts around each line, and what the line shares with the likely body."""
     on, mass = likely > 0.5, likely * length
-    near = [shifted(likely, k, -1) for k in (1, 2, 3, 4, -1, -2, -3, -4)]
-    sums = [part for r in (2, 5, 12) for part in (total(likely, r), total(mass, r) / np.maximum(1, total(length, r)))]
+    near = neighbours(likely[:, None], (1, 2, 3, 4, -1, -2, -3, -4), (-1,))
+    radii = (2, 5, 12)
+    summed = zip(totals(likely, *radii), totals(mass, *radii), totals(length, *radii), strict=True)
+    sums = [part for some, of_mass, of_length in summed for part in (some, of_mass / np.maximum(1, of_length))]
     start, end = richest((likely - 0.45) * np.minimum(length, LONGEST) - (likely < 0.3))
     at = np.arange(len(likely))
     inside = (at >= start) & (at < end)
@@ -199,26 +220,37 @@ def repeated_lines(first: Matrix, likely: Vector, length: Vector, tokens: PageTo
     gaps = [_since_mass(on, off), _since_mass(on[::-1], (off[-1] - off)[::-1])[::-1]]
     content = _content(tokens, rarity)
     shared = [part for body in (on, inside & on) for part in _shared(body, content, len(rarity))]
-    shared += [total(shared[0], 2), total(shared[2], 4)]
-    columns = [likely, *near, *sums, *_read(mass), *_reach(on), since(on), until(on), *gaps, *place, *shared]
-    return np.column_stack([first, *columns]).astype(np.float32)
+    shared += [*totals(shared[0], 2), *totals(shared[2], 4)]
+    columns = [*sums, *_read(mass), *_reach(on), since(on), until(on), *gaps, *place, *shared]
+    return side_by_side(len(first), [first, likely, near, *columns])
 
 
-def shifted(column: Array, by: int, empty: float) -> Array:
-    """Each line's neighbour `by` lines above (below, when negative); `empty` where there is none."""
-    moved = np.full(len(column), empty, dtype=np.float32)
-    if 0 < by < len(column):
-        moved[by:] = column[:-by]
-    elif 0 < -by < len(column):
-        moved[:by] = column[-by:]
-    return moved
+def side_by_side(n: int, columns: Sequence[Array]) -> Matrix:
+    """Columns and blocks of columns, of `n` lines each, as one matrix."""
+    widths = [1 if column.ndim == 1 else column.shape[1] for column in columns]
+    made, at = np.empty((n, sum(widths)), dtype=np.float32), 0
+    for column, width in zip(columns, widths, strict=True):
+        made[:, at : at + width] = column if column.ndim == 2 else column[:, None]
+        at += width
+    return made
 
 
-def total(column: Array, radius: int) -> Array:
-    """Sum over the lines within `radius`."""
-    sums, at = np.concatenate([[0.0], np.cumsum(column, dtype=np.float64)]), np.arange(len(column))
-    within: Array = sums[np.minimum(len(column), at + radius + 1)] - sums[np.maximum(0, at - radius)]
-    return within
+def neighbours(columns: Array, steps: Sequence[int], empty: Sequence[float]) -> Array:
+    """For each step, the columns of the line so many lines above (below, when negative); `empty` where there is none."""
+    edge, n = max(map(abs, steps)), len(columns)
+    padded = np.empty((n + 2 * edge, columns.shape[1]), dtype=np.float32)
+    padded[:edge] = padded[edge + n :] = empty
+    padded[edge : edge + n] = columns
+    return np.concatenate([padded[edge - step : edge - step + n] for step in steps], axis=1)
+
+
+def totals(column: Array, *radii: int) -> list[Array]:
+    """For each radius, the sum over the lines within it."""
+    edge, n = max(radii), len(column)
+    sums = np.zeros(n + 1 + 2 * edge)
+    np.cumsum(column, dtype=np.float64, out=sums[edge + 1 : edge + 1 + n])
+    sums[edge + 1 + n :] = sums[edge + n]
+    return [sums[edge + radius + 1 : edge + radius + 1 + n] - sums[edge - radius : edge - radius + n] for radius in radii]
 
 
 def since(flags: Array) -> Array:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 
@@ -25,11 +25,20 @@ LEAST = 0.15
 SHORT_PAGE = 6
 """Lines of a page on which model and rule count the same."""
 
+EMPTY = np.zeros((0, 1), dtype=np.float32)
+
 
 class Trees(Protocol):
     """Verdicts from a matrix of columns, 0 to 1, one per line."""
 
     def __call__(self, matrix: line_features.Matrix) -> Vector: ...
+
+
+class Looks(NamedTuple):
+    """What a model sees of some pages: of each the columns of its lines, and how likely each is body."""
+
+    columns: list[line_features.Matrix]
+    likely: list[Vector]
 
 
 @dataclass(frozen=True)
@@ -47,15 +56,20 @@ class LineModel:
     right: Vector
     heads: Mapping[str, tuple[Trees, Vector, Vector]] = field(default_factory=dict)
 
-    def look(self, lines: Lines, rule: Sequence[bool]) -> tuple[line_features.Matrix, Vector]:
-        """The columns of each line, and how likely it is body, 0 to 1, not yet calibrated. Linear in the page's length."""
-        if not len(lines):
-            return np.zeros((0, 0), dtype=np.float32), np.zeros(0, dtype=np.float32)
-        of = line_features.page_tokens(lines)
-        own = line_features.own_columns(lines, of)
-        around = line_features.columns_around(own, body_likelihoods(of, self.words), np.array(rule, dtype=bool))
-        again = line_features.repeated_lines(around, self.first(around), length(own), of, self.rarity)
-        return again, self.second(again)
+    def look(self, pages: Sequence[Lines], rules: Sequence[Sequence[bool]]) -> Looks:
+        """Of each page the columns of its lines, and how likely each is body, 0 to 1, not yet calibrated. Linear in length."""
+        filled = [(lines, np.array(rule, dtype=bool)) for lines, rule in zip(pages, rules, strict=True) if len(lines)]
+        tokens = [line_features.page_tokens(lines) for lines, _ in filled]
+        own = [line_features.own_columns(lines, of) for (lines, _), of in zip(filled, tokens, strict=True)]
+        scores = [body_likelihoods(of, self.words) for of in tokens]
+        around = list(map(line_features.columns_around, own, scores, [rule for _, rule in filled]))
+        again = [
+            line_features.repeated_lines(columns, likely, length(of_line), of, self.rarity)
+            for columns, likely, of_line, of in zip(around, map(self.first, around), own, tokens, strict=True)
+        ]
+        made = iter(zip(again, map(self.second, again), strict=True))
+        looks = [next(made) if len(lines) else (EMPTY, EMPTY[:, 0]) for lines in pages]
+        return Looks([columns for columns, _ in looks], [likely for _, likely in looks])
 
     def calibrated(self, likely: Vector) -> Vector:
         """The share of lines with such a verdict that were body, on sites that the model had not seen."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -26,6 +26,10 @@ AGENCY_ENDS = frozenset(
 """Last words of the agencies' names that end a credit; those with 'image' or 'photo' in them are found by these."""
 PICTURED = re.compile(r"photo|image|picture|illustration|video|credit|screen|file")
 """Parts of words that speak of a picture."""
+WRITERS = re.compile(r"author|written|writer|reporter|editor")
+"""Parts of words that speak of who writes, beside 'by'."""
+ROLES = re.compile(r"staff|writer|reporter|editor|correspondent|columnist|contributor|producer|journalist")
+"""Parts of words that are a journalist's role."""
 OPENERS = frozenset(
     RUN.findall(
         "written posted published reported words story text analysis opinion review report article column author authored"
@@ -42,9 +46,11 @@ OPENERS = frozenset(
 TOKENS, STEMS = 1 << 16, 1 << 14
 """Numbers that tokens and stems are hashed to."""
 STEM, KIND_BITS, OPENS, AGENCY, FURNITURE, PICTURED_BIT, LOWERED_BIT = 16, 32, 36, 37, 38, 39, 40
+WRITER, ROLE, CREDITED = 41, 42, 43
 """Bits of a number from which on it holds: the stem, the class, and whether the word opens a signature or a credit, ends in an
-agency's name, may stand in a phrase of furniture, speaks of a picture, begins with neither a capital nor a digit. One number a
-word: a page's words become an array without a step in Python, and what any word of a line is marked as is one `or` of them."""
+agency's name, may stand in a phrase of furniture, speaks of a picture, begins with neither a capital nor a digit; speaks of who
+writes, may be a journalist's role, speaks of a picture or holds the end of an agency's name. One number a word: a page's words
+become an array without a step in Python, and patterns are looked for only in lines that hold a word of theirs."""
 LOOKED_AT = 40
 """Words of a line that are written as numbers."""
 MOST_KNOWN = 200_000
@@ -86,27 +92,28 @@ def plain_text(text: str) -> str:
 
 def match_phrase(text: str, n_words: int) -> Phrase | None:
     """The heaviest furniture phrase that a line is, begins with, or (if it is no long paragraph) holds."""
-    if n_words > ANY_WITHIN:
-        return None
     plain = plain_text(text[:SEEN])
-    return matched_phrases(plain, n_words, holds_phrase(plain))
+    return phrases_of_lines([plain], [n_words], [(0, word) for word in RUN.findall(plain)]).get(0)
 
 
-def holds_phrase(plain: str) -> bool:
-    """Whether one of the words by which phrases 'anywhere' are known is in a text."""
-    return not _telling_words().isdisjoint(RUN.findall(plain))
+def phrases_of_lines(plain: Sequence[str], n_words: Sequence[int], telling: Iterable[tuple[int, str]]) -> dict[int, Phrase]:
+    """By the number of the line the same of all lines of a page, in plain text.
 
-
-def matched_phrases(plain: str, n_words: int, anywhere: bool) -> Phrase | None:
-    """The same of the plain text of `ANY_WITHIN` words at most; `anywhere`: `holds_phrase` is true of it."""
+    `telling` are the words by which phrases 'anywhere' are known, each with the line that holds it.
+    """
     whole, start, within = _phrases()
-    bare = plain.strip(EDGES)
-    found = [whole.table[bare]] if bare in whole.table else []
-    if n_words <= START_WITHIN and not start.beginnings.isdisjoint((plain[:3], plain[:2], plain[:1])):
-        found += [start.table[opening[0]]] if (opening := start.pattern.match(plain)) else []
-    if anywhere:
-        found += [within.table[hit] for hit in within.pattern.findall(plain)]
-    return max(found, key=lambda phrase: phrase.weight) if found else None
+    found: dict[int, list[Phrase]] = {}
+    for n, phrase in enumerate(map(whole.table.get, [text.strip(EDGES) for text in plain])):
+        if phrase and n_words[n] <= ANY_WITHIN:
+            found[n] = [phrase]
+    for n, text in enumerate(plain):
+        begins = not start.beginnings.isdisjoint((text[:3], text[:2], text[:1])) and n_words[n] <= START_WITHIN
+        if begins and (opening := start.pattern.match(text)):
+            found.setdefault(n, []).append(start.table[opening[0]])
+    holding = (n for n, word in telling if any(phrase in plain[n] for phrase in _told_by(word)) and n_words[n] <= ANY_WITHIN)
+    for n in dict.fromkeys(holding):
+        found.setdefault(n, []).extend(within.table[hit] for hit in within.pattern.findall(plain[n]))
+    return {n: max(phrases, key=lambda phrase: phrase.weight) for n, phrases in found.items() if phrases}
 
 
 @cache
@@ -124,24 +131,50 @@ def _placed(place: str) -> Phrases:
 
 
 @cache
-def _telling_words() -> frozenset[str]:
-    """The longest word of each phrase that may stand anywhere."""
-    return frozenset(max(RUN.findall(phrase), key=len) for phrase in _phrases()[2].table)
-
-
-def word_numbers(words: Iterable[str]) -> list[int]:
-    """Each word's number."""
-    return list(map(_NUMBERS.__getitem__, words))
-
-
-def hashed_marks(marks: Iterable[str]) -> list[int]:
-    """Marks of form as numbers: tokens without stem or class."""
-    return list(map(_hashed_mark, marks))
+def _telling_words() -> Mapping[str, Sequence[str]]:
+    """Phrases that may stand anywhere, by their longest word."""
+    found: dict[str, list[str]] = {}
+    for phrase in _phrases()[2].table:
+        found.setdefault(max(RUN.findall(phrase), key=len), []).append(phrase)
+    return found
 
 
 @lru_cache(MOST_KNOWN)
-def _hashed_mark(text: str) -> int:
-    return _hashed(text.lower().replace("’", "'"), TOKENS)
+def _told_by(word: str) -> Sequence[str]:
+    """The phrases that a word, or a part of it, speaks for."""
+    return [phrase for run in _runs(word.lower()) for phrase in _telling_words().get(run, ())]
+
+
+def _runs(small: str) -> list[str]:
+    return [small] if small.isalnum() else RUN.findall(small)
+
+
+def word_numbers(words: Iterable[str]) -> list[int]:
+    """Each word's number; -1 for the end of a line."""
+    return list(map(_NUMBERS.__getitem__, words))
+
+
+def hashed_marks(prefix: str, texts: Iterable[str]) -> list[int]:
+    """Marks of form, each a text behind a prefix, as numbers: tokens without stem or class."""
+    return list(map(_marks_of(prefix).__getitem__, texts))
+
+
+class _Marks(dict[str, int]):
+    """Numbers of the marks with a prefix that were seen so far; all are forgotten when there are too many."""
+
+    def __init__(self, prefix: str) -> None:
+        super().__init__()
+        self.prefix = prefix
+
+    def __missing__(self, text: str) -> int:
+        if len(self) >= MOST_KNOWN:
+            self.clear()
+        return self.setdefault(text, _hashed((self.prefix + text).lower().replace("’", "'"), TOKENS))
+
+
+@cache
+def _marks_of(prefix: str) -> _Marks:
+    return _Marks(prefix)
 
 
 def _hashed(text: str, numbers: int) -> int:
@@ -149,6 +182,8 @@ def _hashed(text: str, numbers: int) -> int:
 
 
 def _number(word: str) -> int:
+    if word == "\n":
+        return -1
     small = word.lower().replace("’", "'")
     kind, capital = CLASS.get(small, 0), word[0].isupper()
     packed = _hashed(small, TOKENS) | kind << KIND_BITS | _marks(small)
@@ -170,8 +205,10 @@ _NUMBERS = _Numbers()
 
 
 def _marks(small: str) -> int:
-    runs = [small] if small.isalnum() else RUN.findall(small)
+    runs = _runs(small)
     if not runs:
         return 0
-    held, shows = not _telling_words().isdisjoint(runs), PICTURED.search(small) is not None
-    return (runs[0] in OPENERS) << OPENS | (runs[-1] in AGENCY_ENDS) << AGENCY | held << FURNITURE | shows << PICTURED_BIT
+    held, shows = any(run in _telling_words() for run in runs), PICTURED.search(small) is not None
+    marks = (runs[0] in OPENERS) << OPENS | (runs[-1] in AGENCY_ENDS) << AGENCY | held << FURNITURE | shows << PICTURED_BIT
+    marks |= ("by" in runs or WRITERS.search(small) is not None) << WRITER | (ROLES.search(small) is not None) << ROLE
+    return marks | (shows or not AGENCY_ENDS.isdisjoint(runs)) << CREDITED

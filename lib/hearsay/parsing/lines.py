@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
+from itertools import accumulate, compress, count, pairwise
+from operator import add
 from typing import Any
 
 import numpy as np
@@ -25,9 +26,11 @@ Written = tuple[int, str, bool]
 LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 BULLET = re.compile(r"(?:[•▪◦‣·●○■□*»›→▸►–—-]|\d{1,2}[.)])(?:\s+|$)")
 STOPPED = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
+STOPS, CLOSERS, BRACKETS = frozenset(".!?…。！？"), frozenset("\"'”’»)]"), frozenset(")].")
 CLOSED = re.compile(r"[.!?…:;,。！？][\"'”’»)\]]*$|[\"”»]$")
 SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+[\"'“‘«(\[]?[A-Z]")
 WORD = re.compile(r"\w+(?:['’.-]\w+)*")
+WORD_OR_END = re.compile(WORD.pattern + r"|\n")
 UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 SEPARATORS = "\r\u2028\u2029"
 """Ends of lines besides the newline."""
@@ -130,7 +133,7 @@ class Lines:
 
     @cached_property
     def end(self) -> list[int]:
-        return [start + len(text) for start, text in zip(self.start, self.text, strict=True)]
+        return list(map(add, self.start, map(len, self.text)))
 
     @cached_property
     def bullet(self) -> list[str]:
@@ -140,7 +143,7 @@ class Lines:
     @cached_property
     def content(self) -> list[str]:
         """What stands behind the bullet."""
-        return [text[len(bullet) :] for text, bullet in zip(self.text, self.bullet, strict=True)]
+        return [text[len(bullet) :] if bullet else text for text, bullet in zip(self.text, self.bullet, strict=True)]
 
     @cached_property
     def head(self) -> list[str]:
@@ -148,28 +151,71 @@ class Lines:
         return [content[:LONG_ENOUGH] for content in self.content]
 
     @cached_property
+    def joined(self) -> str:
+        """The heads as one text, a newline behind each, so that one scan or one array is over all of them."""
+        return "".join([head + "\n" for head in self.head])
+
+    @cached_property
+    def places(self) -> NDArray[np.int64]:
+        """Where each head starts in `joined`, and where the last one ends."""
+        return np.cumsum([0, *(len(head) + 1 for head in self.head)])
+
+    def holding(self, pattern: re.Pattern[str], within: int = LONG_ENOUGH) -> list[int]:
+        """The lines in whose first characters a pattern that spans no line begins."""
+        found = np.array([match.start() for match in pattern.finditer(self.joined)], dtype=np.int64)
+        rows = self.places.searchsorted(found, side="right") - 1
+        lines: list[int] = np.unique(rows[found - self.places[rows] < within]).tolist() if len(rows) else []
+        return lines
+
+    @cached_property
     def plain(self) -> list[str]:
         """The content in small letters and single spaces."""
         return list(map(plain_text, self.content))
 
     @cached_property
+    def short(self) -> list[bool]:
+        """Whether a line may stand on the page twice."""
+        return [len(text) < REPEATED for text in self.text]
+
+    @cached_property
     def repeats(self) -> Counter[str]:
         """How often each plain text stands among the lines; long ones are not counted."""
-        return Counter(plain for plain, text in zip(self.plain, self.text, strict=True) if len(text) < REPEATED)
+        return Counter(compress(self.plain, self.short))
 
     @cached_property
-    def words(self) -> list[list[str]]:
-        return list(map(WORD.findall, self.head))
+    def tokens(self) -> list[str]:
+        """The words of all lines, a newline behind each line."""
+        return WORD_OR_END.findall(self.joined)
 
     @cached_property
+    def _numbered(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The words' numbers, and where among the tokens each line ends."""
+        numbers = np.array(line_words.word_numbers(self.tokens), dtype=np.int64)
+        worded = numbers >= 0
+        return numbers[worded], np.flatnonzero(~worded)
+
+    @property
     def numbers(self) -> NDArray[np.int64]:
         """All words, line by line, as `line_words.word_numbers` writes them; `row` tells the line of each."""
-        return np.array(line_words.word_numbers(chain.from_iterable(self.words)), dtype=np.int64)
+        return self._numbered[0]
 
     @cached_property
     def counts(self) -> NDArray[np.int64]:
         """The number of words."""
-        return np.array(list(map(len, self.words)), dtype=np.int64)
+        ends = self._numbered[1]
+        counts = ends.copy()
+        counts[1:] -= ends[:-1] + 1
+        return counts
+
+    @property
+    def token_ends(self) -> NDArray[np.int64]:
+        """Where among the tokens each line ends."""
+        return self._numbered[1]
+
+    def words(self, n: int) -> list[str]:
+        """The words of a line."""
+        end = int(self.token_ends[n])
+        return self.tokens[end - int(self.counts[n]) : end]
 
     @cached_property
     def row(self) -> NDArray[np.int64]:
@@ -177,7 +223,7 @@ class Lines:
 
     def marked(self, bit: int) -> Array:
         """How many of a line's words are marked by a bit of their number."""
-        return np.bincount(self.row, self.numbers >> bit & 1, minlength=len(self))
+        return np.bincount(self.row[(self.numbers >> bit & 1) > 0], minlength=len(self))
 
     def marked_at(self, bit: int, place: int) -> list[int]:
         """The lines whose first (0) or last (-1) word is marked."""
@@ -190,6 +236,8 @@ class Lines:
     @cached_property
     def unspaced(self) -> list[int]:
         """Characters of scripts without spaces."""
+        if UNSPACED.search(self.joined) is None:
+            return [0] * len(self)
         return [0 if head.isascii() else len(UNSPACED.findall(head)) for head in self.head]
 
     @cached_property
@@ -207,42 +255,63 @@ class Lines:
     @cached_property
     def stopped(self) -> list[bool]:
         """Whether it ends as a sentence ends."""
-        return [not content[-1:].isalnum() and bool(STOPPED.search(content[-6:])) for content in self.content]
+        ends = [content[-1:] for content in self.content]
+        return [
+            end in STOPS or end in CLOSERS and bool(STOPPED.search(content[-6:]))
+            for end, content in zip(ends, self.content, strict=True)
+        ]
 
     @cached_property
     def prose(self) -> list[bool]:
         """Whether it reads like a sentence or several."""
-        seen = zip(self.content, self.n_words, self.lowered, self.stopped, self.unspaced, strict=True)
-        return [
-            n_words > MANY_UNSPACED
-            if unspaced and unspaced > LEAST_UNSPACED * min(len(content), LONG_ENOUGH)
-            else _reads(content, n_words, lowered, stopped)
-            for content, n_words, lowered, stopped, unspaced in seen
-        ]
+        n_words, lowered, stopped = np.array(self.n_words), np.array(self.lowered), np.array(self.stopped, dtype=bool)
+        like = (n_words >= FEW) & (lowered >= LOWERED)
+        reads = np.where(like, n_words >= ORDINARY, (n_words >= MANY) & (lowered >= LEAST_LOWERED)) & stopped
+        for n in np.flatnonzero(like & ~reads & (n_words >= ORDINARY)).tolist():
+            long = n_words[n] >= VERY_MANY
+            reads[n] = CLOSED.search(self.content[n][-6:]) or long and SENTENCE_END.search(self.head[n])
+        for n, unspaced in enumerate(self.unspaced):
+            if unspaced > LEAST_UNSPACED * min(len(self.content[n]), LONG_ENOUGH):
+                reads[n] = n_words[n] > MANY_UNSPACED
+        prose: list[bool] = reads.tolist()
+        return prose
 
     @cached_property
     def dates(self) -> list[Dates]:
         """The full dates in lines that are not long."""
-        seen = zip(self.head, self.n_words, strict=True)
-        return [
-            tuple(dates.find_dates(head)) if n_words <= DATED_WITHIN and ("20" in head or "19" in head) else ()
-            for head, n_words in seen
-        ]
+        found: list[Dates] = [()] * len(self)
+        for n in self.holding(dates.YEARS):
+            if self.n_words[n] <= DATED_WITHIN:
+                found[n] = tuple(dates.find_dates(self.head[n]))
+        return found
 
     @cached_property
-    def counters(self) -> list[Phrase | None]:
-        """What a line counts: comments, shares, likes, minutes."""
-        return list(map(_counter, self.head, self.n_words, self._phrases))
+    def _phrases(self) -> dict[int, Phrase]:
+        """By line, the phrase of furniture that it is, begins with or holds."""
+        at = np.flatnonzero(self.numbers >> line_words.FURNITURE & 1)
+        rows = self.row[at].tolist()
+        telling = ((n, self.tokens[word + n]) for n, word in zip(rows, at.tolist(), strict=True))
+        seen = [
+            plain if len(plain) <= line_words.SEEN else plain_text(content[: line_words.SEEN])
+            for plain, content in zip(self.plain, self.content, strict=True)
+        ]
+        return line_words.phrases_of_lines(seen, self.n_words, telling)
+
+    @cached_property
+    def counters(self) -> dict[int, Phrase]:
+        """By line, what it counts: comments, shares, likes, minutes."""
+        found = {}
+        for n, (head, n_words) in enumerate(zip(self.head, self.n_words, strict=True)):
+            if n_words <= COUNTED_WITHIN and not (head[:1].isalpha() and head[0] not in "aAoOtT"):
+                counter = _counter(head, n_words, self._phrases.get(n))
+                if counter:
+                    found[n] = counter
+        return found
 
     @cached_property
     def furniture(self) -> list[Phrase | None]:
         """The words of the page's furniture that the line is, begins with or holds, or what it counts."""
-        return [counter or phrase for counter, phrase in zip(self.counters, self._phrases, strict=True)]
-
-    @cached_property
-    def _phrases(self) -> list[Phrase | None]:
-        held = (self.marked(line_words.FURNITURE) > 0).tolist()
-        return list(map(_phrase, self.content, self.plain, self.n_words, held))
+        return list(map((self._phrases | self.counters).get, range(len(self))))
 
     @cached_property
     def kind(self) -> list[str]:
@@ -251,13 +320,15 @@ class Lines:
         for kind, shown in reversed(RULES):
             for n in shown(self):
                 kinds[n] = kind
-        return ["" if counter else kind for counter, kind in zip(self.counters, kinds, strict=True)]
+        for n in self.counters:
+            kinds[n] = ""
+        return kinds
 
 
 def split_lines(text: str) -> Lines:
     """The lines that hold more than space; of a text broken at a fixed width, its paragraphs."""
     simple = not any(end in text for end in SEPARATORS)
-    found = joined_paragraphs(text, list(_simple(text) if simple else _written(text)))
+    found = joined_paragraphs(text, _simple(text) if simple else list(_written(text)))
     indent = [len(written) - len(written.lstrip()) for _, written, _ in found]
     start = [start + space for (start, _, _), space in zip(found, indent, strict=True)]
     return Lines(start, [written.strip() for _, written, _ in found], indent, [gap for _, _, gap in found])
@@ -268,23 +339,14 @@ def _bullet(text: str) -> str:
     return mark[0] if mark and (mark.end() < len(text) or len(text) == 1) else ""
 
 
-def _reads(content: str, n_words: int, lowered: float, stopped: bool) -> bool:
-    """Whether the text reads like a sentence or several."""
-    if n_words < FEW or lowered < LOWERED:
-        return n_words >= MANY and stopped and lowered >= LEAST_LOWERED
-    if n_words >= ORDINARY and (stopped or CLOSED.search(content[-6:])):
-        return True
-    return n_words >= VERY_MANY and bool(SENTENCE_END.search(content[:LONG_ENOUGH]))
-
-
-def _simple(text: str) -> Iterator[Written]:
+def _simple(text: str) -> list[Written]:
     """The lines that hold more than space."""
-    start, before = 0, 0
-    for number, written in enumerate(text.split("\n")):
-        if written and not written.isspace():
-            yield start, written, number - before > 1
-            before = number
-        start += len(written) + 1
+    written = text.split("\n")
+    bare = list(map(str.strip, written))
+    starts = map(add, accumulate(map(len, written), initial=0), count())
+    numbers = list(compress(count(), bare))
+    gaps = (number - before > 1 for before, number in pairwise([0, *numbers]))
+    return list(zip(compress(starts, bare), compress(written, bare), gaps, strict=True))
 
 
 def _written(text: str) -> Iterator[Written]:
@@ -344,14 +406,6 @@ def _broken(found: Sequence[Written], full: Sequence[bool]) -> bool:
     return on >= GOES_ON * len(places) and words >= LEAST_WORDS * sum(len(written.split()) for _, written, _ in found)
 
 
-def _phrase(content: str, plain: str, n_words: int, held: bool) -> Phrase | None:
-    """The phrase of furniture in a line; `held`: whether one of its words is among those by which phrases are known."""
-    if n_words > line_words.ANY_WITHIN:
-        return None
-    seen = plain if len(content) <= line_words.SEEN else plain_text(content[: line_words.SEEN])
-    return line_words.matched_phrases(seen, n_words, held)
-
-
 def _counter(head: str, n_words: int, furniture: Phrase | None) -> Phrase | None:
     if n_words > COUNTED_WITHIN or not COUNTED.match(head):
         return None
@@ -390,7 +444,7 @@ def _credits(lines: Lines) -> list[int]:
     """Lines that are nothing but a credit, or open like one."""
     short = {n for n, n_words in enumerate(lines.n_words) if n_words <= CREDIT_WITHIN}
     opened = short.intersection(lines.marked_at(line_words.OPENS, 0))
-    glued = {n for n in short if GLUED_AGENCY.search(lines.head[n])}
+    glued = short.intersection(lines.holding(GLUED_AGENCY))
     signed = {n for n in short if lines.head[n][:1] == "©"}
     whole = [n for n in opened | glued if lines.n_words[n] <= CREDIT_ONLY_WITHIN and CREDIT_ONLY.match(lines.head[n])]
     return whole + [n for n in opened | signed if CREDIT_START.match(lines.head[n])]
@@ -398,14 +452,14 @@ def _credits(lines: Lines) -> list[int]:
 
 def _ending_in_credit(lines: Lines) -> list[int]:
     """Lines at whose end a credit stands; looked for where that is a bracket, an agency, or speaks of a picture."""
-    closed = {n for n, head in enumerate(lines.head) if head[-TAIL:].rstrip(".").endswith((")", "]"))}
+    closed = {n for n, head in enumerate(lines.head) if head[-1:] in BRACKETS and head.rstrip(".").endswith((")", "]"))}
     agency = lines.marked_at(line_words.AGENCY, -1)
     pictured = [
         n
         for n in np.flatnonzero(lines.marked(line_words.PICTURED_BIT)).tolist()
-        if PICTURED.search(lines.head[n][-TAIL:].lower())
+        if len(lines.head[n]) <= TAIL or PICTURED.search(lines.head[n][-TAIL:].lower())
     ]
-    near = closed.union(agency, pictured)
+    near = closed.intersection(np.flatnonzero(lines.marked(line_words.CREDITED)).tolist()).union(agency, pictured)
     return [n for n in near if lines.n_words[n] <= CAPTION_WITHIN and CREDIT_END.search(lines.head[n][-TAIL:])]
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import compress
+from itertools import accumulate, compress
 
+import numpy as np
+
+from hearsay.parsing import line_words
 from hearsay.parsing.line_words import plain_text
 from hearsay.parsing.lines import Lines
 
@@ -20,6 +24,9 @@ MOST_STEMS = 100_000
 """Words of which it is remembered what is kept of them."""
 NOWHERE = 9
 """Lines to a date or byline that is not near."""
+BY = re.compile(rf"\bby\b|{line_words.WRITERS.pattern}", re.IGNORECASE)
+BY_WITHIN = 80
+"""Characters of a line in which it says who writes."""
 NAMES = re.compile(r"[A-Z][\w'’.-]{1,40}(?:\s[A-Z][\w'’.-]{0,40}){1,2}")
 
 
@@ -44,8 +51,9 @@ class Page:
     def topic(self) -> frozenset[str]:
         """Content words of the body's beginning."""
         read, found = 0, set()
-        for words in compress(self.lines.words, self.body):
+        for n in compress(range(len(self.lines)), self.body):
             if read < MOST_BODY_WORDS:
+                words = self.lines.words(n)
                 read += len(words)
                 found.update(words)
         return frozenset(content_words(found))
@@ -56,15 +64,21 @@ class Page:
         return " ".join(compress(self.lines.plain, self.body))
 
     @cached_property
-    def _small(self) -> list[str]:
-        return [head[:MOST_BODY_WORDS].lower() for head in self.lines.head]
+    def _small(self) -> tuple[str, list[int]]:
+        """The page in small letters, and where its lines end there."""
+        small = self.lines.joined.lower()
+        return small, list(accumulate((len(line) + 1 for line in small.split("\n")), initial=-1))[1:]
 
     def named(self, name: str) -> int:
         """How often a name, in small letters, stands on the page as a pair or triple of words with capitals."""
         if len(name.split()) not in (2, 3):
             return 0
-        held = [self.lines.head[n][:MOST_BODY_WORDS] for n, small in enumerate(self._small) if name in small]
-        return sum(found.lower() == name for head in held for found in NAMES.findall(head))
+        small, ends = self._small
+        rows, at = set(), small.find(name)
+        while at >= 0:
+            rows.add(bisect_left(ends, at))
+            at = small.find(name, at + 1)
+        return sum(found.lower() == name for n in rows for found in NAMES.findall(self.lines.head[n][:MOST_BODY_WORDS]))
 
     def near(self, n: int) -> tuple[float, float, float, float]:
         """Lines to the next date below and the last above, and to such bylines; 9 when there is none within eight."""
@@ -75,14 +89,35 @@ class Page:
         kinds = self.lines.kind
         return [way for kind in ("date", "byline") for way in (_since(kinds[::-1], kind)[::-1], _since(kinds, kind))]
 
+    @cached_property
+    def signing(self) -> frozenset[int]:
+        """The lines that say who writes."""
+        return frozenset(n for n in self.marked(line_words.WRITER) if BY.search(self.lines.head[n][:BY_WITHIN]))
+
+    def marked(self, bit: int) -> frozenset[int]:
+        """The lines that hold a word marked by a bit of its number."""
+        if bit not in self._marked:
+            self._marked[bit] = frozenset(np.flatnonzero(self.lines.marked(bit)).tolist())
+        return self._marked[bit]
+
+    @cached_property
+    def _marked(self) -> dict[int, frozenset[int]]:
+        return {}
+
     def content(self, n: int) -> list[str]:
         """The content words of a line."""
-        return content_words(self.lines.words[n])
+        if n not in self._content:
+            self._content[n] = content_words(self.lines.words(n))
+        return self._content[n]
+
+    @cached_property
+    def _content(self) -> dict[int, list[str]]:
+        return {}
 
     def overlap(self, n: int) -> float:
         """Share of a line's content words that the body's beginning holds too."""
         own = self.content(n)
-        return len([word for word in own if word in self.topic]) / len(own) if own else 0.0
+        return sum(map(self.topic.__contains__, own)) / len(own) if own else 0.0
 
     def said_again(self, text: str) -> int:
         """How many lines are the same, or begin the same and go on, as a title does before the name of its site."""

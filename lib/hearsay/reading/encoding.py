@@ -36,7 +36,7 @@ HIGH = bytes(range(128, 256))
 FEW = 0.03
 """Share of bytes beyond ASCII up to which a text is English with a few signs, and no other encoding is thought of."""
 WESTERN = ("cp1252", "latin_1", "iso8859_15", "mac_roman", "cp1250", "cp1254", "iso8859_2", "iso8859_9", "cp437", "cp850")
-CONTROLS = frozenset(range(32)) - {9, 10, 11, 12, 13}
+CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ def _with_mark(data: bytes, encoding: str) -> Decoded:
 
 def _textual(text: str, encoding: str, assumed: str = "") -> Decoded:
     head = text[:SAMPLE]
-    controls = sum(ord(character) in CONTROLS for character in head)
+    controls = len(CONTROLS.findall(head))
     return Decoded(None, "binary") if controls > CONTROL_SHARE * len(head) else Decoded(text, encoding, assumed)
 
 

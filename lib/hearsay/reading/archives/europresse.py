@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import Any
 
 from hearsay.reading.archives import Export, Ledger, declared_number, part_name
@@ -43,7 +45,7 @@ def read_europresse(source: Source, root: Any) -> Iterator[Item]:
     """The articles of an export, as many as there are names of publications."""
     ledger = Ledger(source, "Europresse HTML")
     named = [node for node in root.iter() if _is(node, CLASSES["outlet"])]
-    for node in list(root.iter("article")) or _tables(named) or [root]:
+    for node in list(root.iter("article")) or _tables(root, named) or [root]:
         parts = {name: _first(node, classes) for name, classes in CLASSES.items()}
         draft, line = RecordDraft(), {name: fragment_text(part) for name, part in parts.items()}
         headers = [fragment_text([one]) for one in node.iter() if _is(one, CLASSES["published"])]
@@ -83,15 +85,14 @@ def _first(node: Any, classes: tuple[str, ...]) -> list[Any]:
     return []
 
 
-def _tables(named: list[Any]) -> list[Any]:
+def _tables(root: Any, named: list[Any]) -> list[Any]:
     """Round each name of a publication the smallest element that holds a title too, unless it holds another's."""
-    found = []
-    for node in named:
-        holders = (parent for parent in node.iterancestors() if _first(parent, CLASSES["title"]))
-        holder = next(holders, None)
-        if holder is not None and sum(_is(one, CLASSES["outlet"]) for one in holder.iter()) == 1:
-            found.append(holder)
-    return found
+    titled: set[Any] = set()
+    for title in (node for node in root.iter() if _is(node, CLASSES["title"])):
+        titled.update(takewhile(lambda node: node not in titled, [title, *title.iterancestors()]))
+    names = Counter(holder for node in named for holder in (node, *node.iterancestors()))
+    holders = (next((parent for parent in node.iterancestors() if parent in titled), None) for node in named)
+    return [holder for holder in holders if holder is not None and names[holder] == 1]
 
 
 def _below_title(lines: list[str], title: str) -> tuple[list[str], list[str]]:
