@@ -208,7 +208,8 @@ def _parts(
 def _group(counted: WordCounts, name: str, own: np.ndarray, event: np.ndarray, kept: np.ndarray) -> _Group:
     """How the group can be tested: within events that it shares, or against the rest as a whole, or not at all."""
     codes, articles = pd.factorize(event)[0], np.arange(len(own))
-    shared = sum(0 < own[codes == code].sum() < (codes == code).sum() for code in np.unique(codes[own]))
+    every, inner = np.bincount(codes), np.bincount(codes, own)
+    shared = int(((inner > 0) & (inner < every)).sum())
     # What a group has of one event is one unit, unless all articles report the same.
     units = pd.factorize(pd.MultiIndex.from_arrays([codes if len(set(codes)) > 1 else articles, own]))[0]
     inside = np.zeros(units.max() + 1, dtype=bool)
@@ -221,8 +222,12 @@ def _group(counted: WordCounts, name: str, own: np.ndarray, event: np.ndarray, k
         layout, units = Layout(own, codes), articles
     joined = csr_array((np.ones(len(units)), (units, articles)), shape=(len(layout.inside), len(units)))
     counts = csc_array((joined @ counted.counts)[:, kept]).astype(np.float32)
-    held = [np.bincount(counts[block].tocoo().coords[1], minlength=len(kept)) for block in layout.places]
-    return _Group(name, counts, joined @ counted.lengths, layout, reachable_p(layout, np.array(held)))
+    blocks = np.repeat(np.arange(len(layout.places)), [len(block) for block in layout.places])
+    within = csr_array(
+        (np.ones(len(blocks)), (blocks, np.concatenate([*layout.places, np.zeros(0, dtype=int)]))),
+        shape=(len(layout.places), len(layout.inside)),
+    )
+    return _Group(name, counts, joined @ counted.lengths, layout, reachable_p(layout, within @ (counts > 0)))
 
 
 def _chances(group: _Group, totals: np.ndarray, total: float, limit: float, tests: int) -> WordChances:
