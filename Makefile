@@ -60,7 +60,8 @@ lab: $(READY)
 	$(PY) -m jupyter lab --notebook-dir=. notebooks
 
 tables: $(READY)
-	$(PY) -m hearsay.cli tables seeds --out data/tables --format csv
+	$(PY) -m hearsay.cli tables seeds --out build/tables --format csv
+	rm -f data/tables/*.csv && cp build/tables/*.csv data/tables/
 
 notebooks: $(READY)
 	$(PY) -m jupyter nbconvert --to notebook --execute --inplace \

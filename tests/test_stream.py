@@ -73,7 +73,12 @@ def test_what_streaming_leaves_out_is_told_in_one_line(archive, tmp_path, monkey
     assert cli.main(["tables", str(archive), "--out", str(tmp_path), *arguments, *([] if unasked else ["--stream"])]) == cli.OK
     told = [line for line in capsys.readouterr().err.splitlines() if "bad.json" not in line and "problem" not in line]
     assert told == [f"read piece by piece; {'; '.join(left_out)}"]
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["articles.csv", "articles.parquet", "dictionary.csv"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "articles.csv",
+        "articles.parquet",
+        "dictionary.csv",
+        "manifest.json",
+    ]
 
 
 def test_an_unknown_table_is_told(archive, tmp_path):
@@ -96,7 +101,7 @@ def test_no_file_appears_when_the_work_stops_in_between(archive, tmp_path, monke
     monkeypatch.setattr(pipeline, "make_tables", stop)
     with pytest.raises(KeyboardInterrupt):
         stream.write(archive, tmp_path, stream=True, only=CHEAP)
-    assert len(calls) == 2 and not list(tmp_path.iterdir())
+    assert len(calls) == 2 and not list(tmp_path.iterdir()) and not tmp_path.with_name(f"{tmp_path.name}.unfinished").exists()
 
 
 def test_nothing_to_read_gives_empty_tables(tmp_path):

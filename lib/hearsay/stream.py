@@ -48,7 +48,8 @@ def write(
     Memory does not grow with a corpus that is streamed. What is left out then: tables that compare articles (`wording`,
     `versions` …), which `hearsay.read` makes from a sample that fits into memory; the folding of versions of one article;
     lines that recur within an outlet, which are told by their look alone; the cache.
-    The files appear under their names when all has been written.
+    The set appears whole when all has been written, in place of a former one; `manifest.json` in it says what it was made from.
+    Tables of a former set that was made from the same are kept beside those asked for.
 
     Parameters
     ----------
@@ -66,31 +67,43 @@ def write(
 
     Errors
     ------
-    `InputError` when nothing is at the place, a table or option is unknown, the folder and the articles are not apart, or a
-    file in the folder would be lost that Hearsay did not write.
+    `InputError` when nothing is at the place, a table or option is unknown, the folder and the articles are not apart, another
+    run is writing the folder, or a file in it would be lost that Hearsay did not write, or that was changed since.
     """
     asked, chosen = pipeline.table_names(only), Options.gathered(**options)
     streamed = stream or sum(source.path.stat().st_size for source in find_sources(where)[0]) > LARGE
     names = [name for name in asked if name in PER_ARTICLE or not streamed]
     where = listed_paths(where)
-    storage.check_tables(folder, where, names, form)
-    if streamed:
-        articles, problems = _write_streamed(where, folder, form, names, chosen)
-        return Written(articles, problems, _left_out(asked, chosen))
-    study = Study.read(where, chosen)
-    storage.write_tables(study.make(*names), folder, form)
-    return Written(len(study.documents), study.problems)
+    with storage.replacing(folder, where, storage.MANIFEST) as fresh:
+        made = (_write_streamed if streamed else _write_whole)(where, fresh, form, names, chosen)
+        origin = made.inputs.origin(chosen, made.articles, streamed=streamed)
+        storage.carry_over(folder, fresh, origin)
+        storage.write_manifest(fresh, origin)
+    return Written(made.articles, made.problems, _left_out(asked, chosen) if streamed else "")
 
 
-def _write_streamed(
-    where: Where, folder: Path, form: storage.Format, names: Sequence[str], options: Options
-) -> tuple[int, pd.DataFrame]:
-    folder.mkdir(parents=True, exist_ok=True)
+@dataclass(frozen=True)
+class _Made:
+    """Tables in a fresh folder: from which documents, and with which problems."""
+
+    articles: int
+    inputs: storage.Inputs
+    problems: pd.DataFrame
+
+
+def _write_whole(where: Where, fresh: Path, form: storage.Format, names: Sequence[str], options: Options) -> _Made:
+    study, inputs = Study.read(where, options), storage.Inputs()
+    storage.write_tables(study.make(*names), fresh, form)
+    inputs.add(study.documents, study.versions, study.problems)
+    return _Made(len(study.documents), inputs, study.problems)
+
+
+def _write_streamed(where: Where, fresh: Path, form: storage.Format, names: Sequence[str], options: Options) -> _Made:
     wanted = ["articles", *(name for name in names if name in pipeline.RECIPES)]
-    articles, problems = 0, [schema.frame("problems", [])]
+    articles, inputs, problems = 0, storage.Inputs(), [schema.frame("problems", [])]
     with ExitStack() as stack:
         pool = stack.enter_context(pipeline.worker_pool(options.cores))
-        writers = {name: stack.enter_context(storage.appending(name, folder, form)) for name in names}
+        writers = {name: stack.enter_context(storage.appending(name, fresh, form)) for name in names}
         line = stack.enter_context(pipeline.progress("articles"))
         for documents, told in chunks(where, columns=options.columns, html=options.html):
             documents = schema.validate("documents", documents)
@@ -99,10 +112,11 @@ def _write_streamed(
             made |= {"documents": documents, "problems": problems[-1]}
             for name, write_rows in writers.items():
                 write_rows(made[name])
+            inputs.add(documents, problems[-1])
             articles += len(documents)
             line.update(len(documents))
-    storage.write_dictionary(folder)
-    return articles, schema.frame("problems", pd.concat(problems, ignore_index=True))
+    storage.write_dictionary(fresh)
+    return _Made(articles, inputs, schema.frame("problems", pd.concat(problems, ignore_index=True)))
 
 
 def _left_out(asked: Sequence[str], options: Options) -> str:

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
-from scipy.sparse import csc_array
+from scipy.sparse import csc_array, csr_array
 
 from hearsay import charts, schema
 from hearsay.display.concordance import in_context
@@ -134,7 +134,7 @@ def test_the_reach_of_a_word_is_the_smallest_p_of_any_place_of_its_articles():
             sums = np.array([len(set(chosen) & set(held)) for chosen in combinations(range(7), 3)])
             observed = len({0, 1, 2} & set(held))
             best = min(best, 2 * min((sums >= observed).mean(), (sums <= observed).mean()))
-        reach = word_tests.reachable_p(layout, np.array([[d]]))[0]
+        reach = word_tests.reachable_p(layout, csr_array([[d]]))[0]
         assert reach <= best + 1e-9 and (d > 3 or reach == pytest.approx(best))
 
 

@@ -286,7 +286,7 @@ def test_a_truncated_article_gives_no_evidence(seeds):
     further = {
         name: getattr(seeds, name) for name in ("loaded", "frame_names", "options", "article_frames", "indicators", "events")
     }
-    found = measures(SimpleNamespace(**{**tables, **further, "articles": cut}))
+    found = measures(SimpleNamespace(**{**tables, **further, "articles": cut, "partly": seeds.partly}))
     first = found["article_id"] == cut["article_id"].iloc[0]
     assert found.loc[first, "value"].isna().all() and found.loc[~first, "value"].notna().any()
 

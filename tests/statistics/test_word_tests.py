@@ -4,7 +4,7 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from scipy.sparse import csc_array
+from scipy.sparse import csc_array, csr_array
 
 from hearsay.statistics.permutation import Layout
 from hearsay.statistics.word_tests import reachable_p, word_chances, worth_testing
@@ -40,7 +40,7 @@ def test_words_that_are_not_tested_have_nothing():
 
 def test_the_reach_is_that_of_all_holders_in_the_group_or_outside_it():
     two = layout(2, 6)
-    assert reachable_p(two, np.array([[2, 1, 0]])) == pytest.approx([2 / 15, 2 / 3, 1.0])
+    assert reachable_p(two, csr_array([[2, 1, 0]])) == pytest.approx([2 / 15, 2 / 3, 1.0])
 
 
 def test_a_test_is_worth_while_as_long_as_enough_of_them_can_succeed():

@@ -158,7 +158,7 @@ def _members(counted: WordCounts, inside: Mapping[str, int]) -> Mapping[str, set
     return listed | {
         "outlet's name": {term for term, n in zip(counted.vocabulary, total, strict=True) if inside.get(term, 0) / n >= HALF},
         "abbreviation": short | listed["abbreviation"] | {term for term in counted.vocabulary if "." in term},
-        "title": {term for term in titled if any(term.startswith(a) and 2 < len(a) < len(term) for a in short)},
+        "title": {term for term in titled if any(term[:length] in short for length in range(3, len(term)))},
         "given name": titled & listed["given name"],
         "contraction": set(filter(_CONTRACTED.fullmatch, counted.vocabulary)),
     }

@@ -228,7 +228,8 @@ def _group(
 ) -> _Group:
     """How the group can be tested: within events that it shares, or against the rest as a whole, or not at all."""
     (codes, names), articles = pd.factorize(event), np.arange(len(own))
-    shared = [code for code in np.unique(codes[own]) if not own[codes == code].all()]
+    every, inner = np.bincount(codes), np.bincount(codes, own)
+    shared = np.flatnonzero((inner > 0) & (inner < every))
     # What a group has of one event is one unit, unless all articles report the same.
     units = pd.factorize(pd.MultiIndex.from_arrays([codes if len(set(codes)) > 1 else articles, own]))[0]
     inside = np.zeros(units.max() + 1, dtype=bool)
@@ -241,8 +242,12 @@ def _group(
         layout, units, events = Layout(own, codes), articles, {str(name) for name in names[shared]}
     joined = csr_array((np.ones(len(units)), (units, articles)), shape=(len(layout.inside), len(units)))
     counts = csc_array((joined @ counted.counts)[:, kept]).astype(np.float32)
-    held = [np.bincount(counts[block].tocoo().coords[1], minlength=len(kept)) for block in layout.places]
-    reach = reachable_p(layout, np.array(held))
+    blocks = np.repeat(np.arange(len(layout.places)), [len(block) for block in layout.places])
+    within = csr_array(
+        (np.ones(len(blocks)), (blocks, np.concatenate([*layout.places, np.zeros(0, dtype=int)]))),
+        shape=(len(layout.places), len(layout.inside)),
+    )
+    reach = reachable_p(layout, within @ (counts > 0))
     return _Group(name, counts, joined @ counted.lengths, layout, reach, len(events), len(events.intersection(inferred)))
 
 

@@ -5,25 +5,20 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import platform
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from hearsay import __version__
 from hearsay.errors import InputError
 from hearsay.options import Options, describe_options
 from hearsay.report import page
 from hearsay.report.notebook import Executed, Figure, Stage, notebooks_folder, run_all, staged
 from hearsay.report.pages import floor_chart, reader_pages
-from hearsay.storage import RECORD, replacing, write_tables
+from hearsay.storage import RECORD, digests, replacing, versions, write_tables
 from hearsay.study import Study
-
-PACKAGES = ("matplotlib", "numpy", "pandas", "pyarrow", "scipy", "textblob", "vaderSentiment")
 
 
 @dataclass(frozen=True)
@@ -62,7 +57,7 @@ def report(where: str, out: Path, *, notebooks: Path | None = None, **options: A
     is a row of `Report.stopped`, and its page shows how far it came.
     """
     chosen, folder = Options.gathered(**options), notebooks_folder(notebooks)
-    with staged(where, folder) as stage, replacing(out, where) as fresh:
+    with staged(where, folder) as stage, replacing(out, where, RECORD) as fresh:
         chosen = replace(chosen, cache=chosen.cache or stage.cache)
         environment = replace(chosen, cores=1).environment(stage.cache)  # one notebook reads on one core
         with contextlib.chdir(stage.notebooks):  # from which the corpus is '../corpus', wherever it lies
@@ -72,6 +67,7 @@ def report(where: str, out: Path, *, notebooks: Path | None = None, **options: A
         if study.documents.empty:
             raise InputError("no article could be read; {path}: {problem}; {advice}".format(**problems.iloc[0]))
         executed = run_all(stage, environment, chosen.cores)
+        (fresh / "tables").mkdir()
         write_tables(tables, fresh / "tables")
         _write_pages(fresh, study, executed)
         record = json.dumps(_run_record(fresh, study, executed, stage), indent=1, ensure_ascii=False)
@@ -107,12 +103,10 @@ def _write_pages(folder: Path, study: Study, executed: Sequence[Executed]) -> No
 
 def _run_record(folder: Path, study: Study, executed: Sequence[Executed], stage: Stage) -> dict[str, object]:
     """What it takes to tell whether two reports should be equal. No clock, no path: both would differ for nothing."""
-    tables = {
-        name: {"rows": len(table), "sha256": _digest(folder / "tables" / f"{name}.parquet")}
-        for name, table in study.make().items()
-    }
+    files = digests(folder)
+    tables = {name: {"rows": len(table), "sha256": files[f"tables/{name}.parquet"]} for name, table in study.make().items()}
     return {
-        "versions": {"hearsay": __version__, "python": platform.python_version(), **{name: version(name) for name in PACKAGES}},
+        "versions": versions(),
         "parameters": {"CORPUS": stage.corpus},
         "options": study.options.of_tables(),
         "documents": study.documents[["document_id", "format", "sha256"]].to_dict("records"),
@@ -122,6 +116,7 @@ def _run_record(folder: Path, study: Study, executed: Sequence[Executed], stage:
             for one in executed
         ],
         "tables": tables,
+        "files": files,
     }
 
 

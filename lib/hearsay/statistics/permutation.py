@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 from itertools import combinations
 from math import ceil, comb, prod
 
@@ -23,6 +24,8 @@ DRAWS = 9_999
 SEED = 20_220_719
 CHUNK = 2_000
 """Assignments that are held in memory at once."""
+WAYS = 5_000
+"""Ways to assign a block, up to which they are listed and one of them is drawn by its number."""
 TIE = 1e-9
 """Sums in another order differ in the last digits; those are ties."""
 ALPHA = 0.05
@@ -51,13 +54,12 @@ class Layout:
     inside: np.ndarray
     blocks: np.ndarray
 
-    @property
+    @cached_property
     def places(self) -> list[np.ndarray]:
         """The units of each block in which something can change."""
-        found = [np.flatnonzero(self.blocks == code) for code in np.unique(self.blocks)]
-        return [units for units in found if 0 < self.inside[units].sum() < len(units)]
+        return [units for units in _by_block(self.blocks) if 0 < self.inside[units].sum() < len(units)]
 
-    @property
+    @cached_property
     def size(self) -> int:
         """How many assignments there are."""
         return prod(comb(len(units), int(self.inside[units].sum())) for units in self.places)
@@ -81,7 +83,51 @@ def assignments(layout: Layout, draws: int = DRAWS, seed: int = SEED) -> Iterato
     if layout.size <= EXACT:
         yield np.random.default_rng(seed).permutation(_every(layout))
     else:
-        yield from _shuffled(layout.inside, layout.places, draws, seed)
+        yield from _drawn(layout, draws, seed)
+
+
+def _drawn(layout: Layout, draws: int, seed: int) -> Iterator[np.ndarray]:
+    """The group drawn anew within each block, in chunks of rows; blocks of one size with as many of the group in one call.
+
+    Of a block that can be assigned in few ways the number of one of them is drawn: to permute it takes far longer.
+    """
+    rng = np.random.default_rng(seed)
+    kinds: dict[tuple[int, int], list[np.ndarray]] = {}
+    for block in layout.places:
+        kinds.setdefault((len(block), int(layout.inside[block].sum())), []).append(block)
+    for first in range(0, draws, CHUNK):
+        rows = min(CHUNK, draws - first)
+        # Units in rows, so that what is drawn for a unit is written in one piece.
+        drawn = np.repeat(layout.inside[:, None], rows, axis=1)
+        for (size, own), alike in sorted(kinds.items()):
+            blocks = np.array(alike)
+            if comb(size, own) <= WAYS:
+                ways = _ways(size, own).T
+                part = ways[:, rng.integers(ways.shape[1], size=(len(blocks), rows), dtype=np.uint16)]
+                drawn[blocks.T.ravel()] = part.reshape(-1, rows)
+            else:
+                drawn[blocks.ravel()] = _permuted(rng, drawn[blocks.ravel()].T.reshape(rows, -1, size)).T
+        yield drawn.T
+
+
+@lru_cache(256)
+def _ways(size: int, own: int) -> np.ndarray:
+    """All ways to choose `own` of `size` units, as rows of bools."""
+    chosen = list(combinations(range(size), own))
+    ways = np.zeros((len(chosen), size), dtype=bool)
+    ways[np.repeat(np.arange(len(chosen)), own), np.ravel(chosen)] = True
+    return ways
+
+
+def _permuted(rng: np.random.Generator, drawn: np.ndarray) -> np.ndarray:
+    """(draws, blocks, units of a block) permuted within each block, as (draws, units)."""
+    return rng.permuted(drawn.reshape(-1, drawn.shape[2]), axis=1).reshape(len(drawn), -1)
+
+
+def _by_block(codes: np.ndarray) -> list[np.ndarray]:
+    """The units of each code, in their order; the codes in theirs."""
+    order = np.argsort(codes, kind="stable")
+    return np.split(order, np.flatnonzero(np.diff(codes[order])) + 1) if len(codes) else []
 
 
 def _shuffled(units: np.ndarray, places: list[np.ndarray], draws: int, seed: int) -> Iterator[np.ndarray]:
@@ -92,7 +138,7 @@ def _shuffled(units: np.ndarray, places: list[np.ndarray], draws: int, seed: int
     for first in range(0, draws, CHUNK):
         drawn = np.tile(units, (min(CHUNK, draws - first), 1))
         for blocks in alike:
-            drawn[:, blocks.ravel()] = rng.permuted(drawn[:, blocks].reshape(-1, blocks.shape[1]), axis=1).reshape(len(drawn), -1)
+            drawn[:, blocks.ravel()] = _permuted(rng, drawn[:, blocks])
         yield drawn
 
 
@@ -181,7 +227,7 @@ def omnibus(
     Always drawn, never enumerated: the least that it takes to compare three groups (4 articles of each, or 6 events)
     already has more than 20,000 assignments.
     """
-    codes, places = np.unique(groups), [np.flatnonzero(blocks == code) for code in np.unique(blocks)]
+    codes, places = np.unique(groups), _by_block(np.unique(blocks, return_inverse=True)[1])
     k, n = total.astype(float), weight.astype(float)
     least = _spread(groups[None], codes, k, n)[0] * (1 - TIE)
     hits = sum(int((_spread(drawn, codes, k, n) >= least).sum()) for drawn in _shuffled(groups, places, draws, seed))
@@ -212,9 +258,7 @@ def _every(layout: Layout) -> np.ndarray:
     rows = np.arange(layout.size)
     every = np.tile(layout.inside, (len(rows), 1))
     for units in layout.places:
-        chosen = list(combinations(range(len(units)), int(layout.inside[units].sum())))
-        ways = np.zeros((len(chosen), len(units)), dtype=bool)
-        ways[np.repeat(np.arange(len(chosen)), len(chosen[0])), np.ravel(chosen)] = True
+        ways = _ways(len(units), int(layout.inside[units].sum()))
         every[:, units] = ways[rows % len(ways)]
         rows = rows // len(ways)
     return every

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import csc_array
+from scipy.sparse import csc_array, csr_array
 from scipy.special import gammaln
 
 from hearsay.statistics.permutation import ALPHA, EXACT, SEED, Layout, assignments, benjamini_hochberg
@@ -74,16 +74,17 @@ class _Test:
         return np.asarray(np.minimum(1.0, 2 * (self.rarer / self.seen if exact else (self.rarer + 1) / (self.seen + 1))))
 
 
-def reachable_p(layout: Layout, held: np.ndarray) -> np.ndarray:
-    """The smallest p that each word could have, from how many units of each block hold it (`held`: blocks × words).
+def reachable_p(layout: Layout, held: csr_array) -> np.ndarray:
+    """The smallest p that each word could have, from how many units of each block hold it (`held`: blocks × words, sparse).
 
     A word that four of a hundred articles use cannot set an outlet apart, wherever the four stand.
     """
-    high, low = (np.zeros(held.shape[1]) for _ in range(2))
-    for units, d in zip(layout.places, held, strict=True):
-        s, q = len(units), int(layout.inside[units].sum())
-        high += _log_share(s, q, d)
-        low += _log_share(s, s - q, d)
+    cells = held.tocoo()
+    block, word = cells.coords
+    s = np.array([len(units) for units in layout.places])[block]
+    q = np.array([layout.inside[units].sum() for units in layout.places])[block]
+    # A block in which no unit has the word is the same whoever is drawn.
+    high, low = (np.bincount(word, _log_share(s, own, cells.data), held.shape[1]) for own in (q, s - q))
     return np.asarray(np.minimum(1.0, 2 * np.exp(np.minimum(high, low))))
 
 
@@ -156,11 +157,11 @@ def _sums(counts: csc_array, inside: np.ndarray) -> np.ndarray:
     return np.asarray((counts.T @ inside.T.astype(np.float32)).T)
 
 
-def _log_share(s: int, q: int, d: np.ndarray) -> np.ndarray:
+def _log_share(s: np.ndarray, q: np.ndarray, d: np.ndarray) -> np.ndarray:
     """Of the ways to choose q of s, the share that hold all d (or, where d is more than q, one way: no more can be told)."""
     every = _log_choose(s, q)
     return np.where(d <= q, _log_choose(s - d, np.maximum(q - d, 0)) - every, -every)
 
 
-def _log_choose(n: np.ndarray | int, k: np.ndarray | int) -> np.ndarray:
+def _log_choose(n: np.ndarray, k: np.ndarray) -> np.ndarray:
     return np.asarray(gammaln(np.asarray(n) + 1.0) - gammaln(np.asarray(k) + 1.0) - gammaln(np.asarray(n) - np.asarray(k) + 1.0))

@@ -1,8 +1,6 @@
-"""Tables on disk: what is written comes back, equal tables give equal bytes, and a cache serves nothing that has changed."""
+"""Tables on disk: what is written comes back, and equal tables give equal bytes."""
 
 from __future__ import annotations
-
-from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -11,8 +9,6 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 from hearsay import schema, storage
-from hearsay.errors import InputError
-from hearsay.options import Options
 
 
 def _tone(**change: object) -> pd.DataFrame:
@@ -53,12 +49,11 @@ def test_csv_shows_spans_and_holds_no_formula(tmp_path):
 
 
 @pytest.mark.parametrize("form", ["both", "csv", "parquet"])
-def test_pieces_are_the_whole_and_appear_together(tmp_path, form):
+def test_pieces_are_the_whole(tmp_path, form):
     whole = pd.concat([_tone(sentence_no=number) for number in range(4)], ignore_index=True)
     with storage.appending("tone", tmp_path, form) as write:
         for part in (whole.iloc[:1], whole.iloc[1:1], whole.iloc[1:]):
             write(part)
-        assert not list(tmp_path.glob("tone.*"))
     assert sorted(path.name for path in tmp_path.iterdir()) == [
         f"tone.{one}" for one in ("csv", "parquet") if form in (one, "both")
     ]
@@ -67,43 +62,3 @@ def test_pieces_are_the_whole_and_appear_together(tmp_path, form):
     if form != "parquet":
         storage.write_csv("tone", whole, tmp_path / "whole.csv")
         assert (tmp_path / "tone.csv").read_bytes() == (tmp_path / "whole.csv").read_bytes()
-
-
-# The cache
-
-
-def _documents(text: str = "The mayor said so.") -> pd.DataFrame:
-    row = dict.fromkeys(schema.TABLES["documents"], "x") | {"document_id": "a.txt", "text": text, "parts": ()}
-    return pd.DataFrame([row])
-
-
-def test_a_table_that_is_kept_comes_back(tmp_path):
-    cache = storage.TableCache(tmp_path, _documents(), Options())
-    assert cache.recall("tone") is None
-    cache.keep("tone", _tone())
-    assert_frame_equal(storage.TableCache(tmp_path, _documents(), Options()).recall("tone"), _tone())
-    (path,) = tmp_path.rglob("*.parquet")
-    path.write_bytes(path.read_bytes()[:100])
-    assert cache.recall("tone") is None
-
-
-@pytest.mark.parametrize(
-    ("documents", "options", "served"),
-    [
-        (_documents(), Options(cores=3, cache=Path("elsewhere")), True),
-        (_documents("The mayor denied it."), Options(), False),
-        (_documents(), Options(least=0.9), False),
-        (_documents(), Options(sides={"FR": "the hosts"}), False),
-        (_documents(), Options(frames=({"frame": "rail", "cue": "train", "ground": "x"},)), False),
-    ],
-)
-def test_a_cache_serves_the_same_texts_and_options_alone(tmp_path, documents, options, served):
-    storage.TableCache(tmp_path, _documents(), Options()).keep("tone", _tone())
-    assert (storage.TableCache(tmp_path, documents, options).recall("tone") is not None) is served
-
-
-def test_a_cache_among_the_articles_is_refused_unless_it_is_hidden(tmp_path):
-    with pytest.raises(InputError, match="lies within the articles"):
-        storage.check_cache(tmp_path / "kept", tmp_path)
-    for folder in (tmp_path / ".kept", tmp_path.parent / "kept"):
-        storage.check_cache(folder, tmp_path)

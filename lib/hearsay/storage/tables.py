@@ -1,0 +1,152 @@
+"""Tables on disk: Parquet that comes back exactly, CSV for people."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, BinaryIO, Literal
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from hearsay import schema
+from hearsay.storage.manifest import DICTIONARY
+
+Format = Literal["both", "csv", "parquet"]
+
+_PLACE = [("start", pa.int64()), ("end", pa.int64())]
+_STRUCTS = {
+    "spans": _PLACE,
+    "marks": [*_PLACE, ("value", pa.float64())],
+    "parts": [*_PLACE, ("name", pa.string()), ("value", pa.string())],
+}
+_FIELDS = {dtype: [name for name, _ in fields] for dtype, fields in _STRUCTS.items()}
+_ARROW = {
+    "str": pa.string(),
+    "int64": pa.int64(),
+    "Int64": pa.int64(),
+    "float64": pa.float64(),
+    "bool": pa.bool_(),
+    "names": pa.list_(pa.string()),
+    **{dtype: pa.list_(pa.struct(fields)) for dtype, fields in _STRUCTS.items()},
+}
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+LONGEST_HEADER = 100_000
+"""Characters of the names of the columns of a CSV file."""
+
+
+def write_parquet(table: str, data: pd.DataFrame, to: Path | BinaryIO) -> None:
+    """Write a table of `schema.TABLES`: spans as lists of {start, end}, marks with a value, names as lists.
+
+    Equal tables give equal bytes. Each page bears its checksum.
+    """
+    pq.write_table(_content(table, data), to, write_page_checksum=True)
+
+
+def _content(table: str, data: pd.DataFrame) -> pa.Table:
+    columns = schema.TABLES[table]
+    arrays = [pa.array(_outgoing(data[name], column.dtype), _ARROW[column.dtype]) for name, column in columns.items()]
+    return pa.table(arrays, names=list(columns))
+
+
+def read_parquet(table: str, source: Path | BinaryIO) -> pd.DataFrame:
+    """The table that `write_parquet` wrote, with its tuples and types; raises what pyarrow raises on a bad file."""
+    content = pq.read_table(source, page_checksum_verification=True)
+    columns = schema.TABLES[table]
+    data = {name: _incoming(content.column(name), column.dtype) for name, column in columns.items()}
+    return schema.validate(table, schema.frame(table, pd.DataFrame(data)))
+
+
+def write_csv(table: str, data: pd.DataFrame, path: Path) -> None:
+    """Write a table for people: UTF-8, spans as '3-9 12-20', marks as '3-9=0.5', parts as '0-9=title', names as 'a; b'.
+
+    A text that a spreadsheet would run as a formula gets an apostrophe before it. Exact texts are in the Parquet.
+    """
+    _shown(table, data).to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
+
+
+def columns_on_disk(path: Path) -> list[str]:
+    """The names of the columns of a table on disk, Parquet or CSV; none when there is no such table."""
+    try:
+        if path.suffix == ".parquet":
+            return list(pq.read_schema(path).names)
+        with path.open(encoding="utf-8", newline="") as file:
+            return next(csv.reader([file.readline(LONGEST_HEADER)]), [])
+    except (OSError, ValueError, csv.Error, pa.ArrowException):
+        return []
+
+
+@contextmanager
+def appending(table: str, folder: Path, form: Format = "both") -> Iterator[Callable[[pd.DataFrame], None]]:
+    """A function that adds rows to a table in a fresh folder, as Parquet, CSV or both."""
+    empty, begun = schema.frame(table, []), False
+    parquet, shown = folder / f"{table}.parquet", folder / f"{table}.csv"
+    kept = pq.ParquetWriter(parquet, _content(table, empty).schema, write_page_checksum=True) if form != "csv" else None
+
+    def write(data: pd.DataFrame) -> None:
+        nonlocal begun
+        if kept and len(data):
+            kept.write_table(_content(table, data))
+        if form != "parquet":
+            how = {"mode": "a" if begun else "w", "header": not begun, "lineterminator": "\n", "encoding": "utf-8"}
+            _shown(table, data).to_csv(shown, index=False, **how)
+        begun = True
+
+    try:
+        yield write
+        write(empty)
+    finally:
+        if kept:
+            kept.close()
+
+
+def _shown(table: str, data: pd.DataFrame) -> pd.DataFrame:
+    return pd.DataFrame({name: _readable(data[name], column.dtype) for name, column in schema.TABLES[table].items()})
+
+
+def _outgoing(series: pd.Series, dtype: str) -> list[Any]:
+    if dtype in _FIELDS:
+        return [[dict(zip(_FIELDS[dtype], entry, strict=True)) for entry in cell] for cell in series]
+    return [None if value is pd.NA or value != value else value for value in series.astype(object)]
+
+
+def _incoming(column: pa.ChunkedArray, dtype: str) -> pd.Series:
+    values = column.to_pylist()
+    if dtype in _FIELDS:
+        return pd.Series([tuple(tuple(entry[f] for f in _FIELDS[dtype]) for entry in cell) for cell in values], dtype="object")
+    if dtype == "names":
+        return pd.Series([tuple(cell) for cell in values], dtype="object")
+    return pd.Series(values, dtype=dtype)
+
+
+def _readable(series: pd.Series, dtype: str) -> pd.Series:
+    show: dict[str, Callable[[Any], str]] = {
+        "spans": lambda cell: " ".join(f"{start}-{end}" for start, end in cell),
+        "marks": lambda cell: " ".join(f"{start}-{end}={value:g}" for start, end, value in cell),
+        "parts": lambda cell: " ".join(f"{start}-{end}={name}" for start, end, name, _ in cell),
+        "names": lambda cell: _harmless("; ".join(cell)),
+        "str": _harmless,
+    }
+    return series.astype(object).map(show[dtype]) if dtype in show else series
+
+
+def _harmless(value: str) -> str:
+    return f"'{value}" if value.startswith(_FORMULA) else value
+
+
+def write_tables(tables: Mapping[str, pd.DataFrame], folder: Path, form: Format = "both") -> None:
+    """Write tables by name, and the dictionary of their columns, as Parquet, CSV or both, into a fresh folder."""
+    for name, table in tables.items():
+        if form != "csv":
+            write_parquet(name, table, folder / f"{name}.parquet")
+        if form != "parquet":
+            write_csv(name, table, folder / f"{name}.csv")
+    write_dictionary(folder)
+
+
+def write_dictionary(folder: Path) -> None:
+    """Write what each column of each table means."""
+    schema.dictionary().to_csv(folder / DICTIONARY, index=False, lineterminator="\n")

@@ -1,0 +1,51 @@
+"""Assignments that are drawn: whichever way, each block keeps its number in the group, and each of its ways comes as often."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from math import comb
+
+import numpy as np
+import pytest
+
+from hearsay.statistics.permutation import WAYS, Layout, assignments
+
+BLOCKS = {(5, 1): 4, (4, 3): 3, (6, 2): 3, (3, 0): 2}
+"""Units and those in the group, and how many such blocks: some 10^11 assignments."""
+
+
+def layout() -> Layout:
+    """The blocks above, their units in no order."""
+    rows = [
+        (code, n < own)
+        for code, (size, own) in enumerate(kind for kind, n in BLOCKS.items() for _ in range(n))
+        for n in range(size)
+    ]
+    order = np.random.default_rng(3).permutation(len(rows))
+    return Layout(np.array([rows[n][1] for n in order]), np.array([rows[n][0] for n in order]))
+
+
+@pytest.mark.parametrize("ways", [0, 5, WAYS])
+def test_each_block_keeps_its_number_and_each_of_its_ways_is_as_likely(monkeypatch, ways):
+    monkeypatch.setattr(sys.modules[Layout.__module__], "WAYS", ways)
+    units = layout()
+    drawn = np.concatenate(list(assignments(units, draws=6_000)))
+    assert drawn.shape == (6_000, len(units.inside)) and drawn.dtype == bool
+    for code in np.unique(units.blocks):
+        block = units.blocks == code
+        own, size = units.inside[block].sum(), block.sum()
+        assert (drawn[:, block].sum(axis=1) == own).all()
+        seen = Counter(map(bytes, np.ascontiguousarray(drawn[:, block])))
+        expected = 6_000 / comb(size, own)
+        assert len(seen) == comb(size, own) and sum((n - expected) ** 2 / expected for n in seen.values()) < 40
+    # Blocks are drawn apart from one another.
+    first, second = (np.flatnonzero(units.blocks == code)[0] for code in (0, 1))
+    assert abs(np.corrcoef(drawn[:, first], drawn[:, second])[0, 1]) < 0.05
+    assert all(np.array_equal(a, b) for a, b in zip(assignments(units, 100), assignments(layout(), 100), strict=True))
+
+
+def test_places_are_those_in_which_something_can_change():
+    units = layout()
+    assert sorted(map(len, units.places)) == sorted(size for (size, own), n in BLOCKS.items() if own > 0 for _ in range(n))
+    assert all(len(set(units.blocks[block])) == 1 and (np.diff(block) > 0).all() for block in units.places)
