@@ -148,7 +148,7 @@ def is_organisation(name: str, site_names: Iterable[str]) -> bool:
 
 def has_role(line: str) -> bool:
     """Whether a line holds a journalist's role: 'staff writer', 'correspondent'."""
-    return bool(ROLE.search(" " + line))
+    return bool(line_words.ROLES.search(line.lower()) and ROLE.search(" " + line))
 
 
 def known_name(parts: Sequence[str]) -> int:
@@ -271,7 +271,7 @@ def _between(text: str, printed: list[tuple[int, int]]) -> Iterator[tuple[int, i
 def _bare(text: str, start: int, end: int) -> tuple[int, int]:
     """Without the marks at both ends, and without the role behind the name."""
     part = text[start:end]
-    role = ROLE.search(part)
+    role = ROLE.search(part) if line_words.ROLES.search(part.lower()) else None
     if role and role.start() and len(part[: role.start()].split()) > 1:
         part = part[: role.start()]
     start += len(part) - len(part.lstrip(EDGES))

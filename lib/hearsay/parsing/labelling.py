@@ -264,7 +264,14 @@ def _blocks(judge: PageJudge, head: ArticleHead, struck: Sequence[int]) -> list[
     for n in struck:
         if labels[n] == "furniture":
             finer[n], sure[n] = finer[n] if lines.furniture[n] else "repeated", 1.0 - REPEATED
-    plain = [_parts(n, lines, *row) for n, row in enumerate(zip(labels, finer, sure.tolist(), strict=True))]
+    plain = [
+        [Block(start, end, label, detail, round(1.0 - body, 2))]
+        if label == "furniture"
+        else _parts(Block(start, end, label, detail, body), text)
+        for start, end, label, detail, body, text in zip(
+            lines.start, lines.end, labels, finer, sure.tolist(), lines.text, strict=True
+        )
+    ]
     for n in {pick.candidate.line for pick in vars(head.picks).values() if pick}:
         plain[n] = blocks_of_line(lines, n, head.picks, labels[n], finer[n])
     return [block for blocks in plain for block in blocks]
@@ -319,19 +326,14 @@ def _labels(page: Page, head: ArticleHead) -> list[str]:
     return labels
 
 
-def _parts(n: int, lines: Lines, label: str, detail: str, body: float) -> list[Block]:
+def _parts(line: Block, text: str) -> list[Block]:
     """A line as one block, or as two: a pointer at a paragraph's end, a credit behind its caption."""
-    start, end, text = lines.start[n], lines.end[n], lines.text[n]
-    if label == "furniture":
-        return [Block(start, end, label, detail, round(1.0 - body, 2))]
-    confidence = round(body if label == "body" else CONFIDENCE.get(label, OTHERWISE), 2)
+    start, end, label = line[:3]
+    own = line._replace(confidence=round(line.confidence if label == "body" else CONFIDENCE.get(label, OTHERWISE), 2))
     tail = text[-TAIL:]
     cut = TAILS[label].search(tail) if label == "caption" or label == "body" and tail.endswith(")") else None
     if cut is None:
-        return [Block(start, end, label, detail, confidence)]
+        return [own]
     at = end - len(tail) + cut.start(1)
     second = ("furniture", "related_link") if label == "body" else ("photo_credit", "")
-    return [
-        Block(start, start + len(text[: at - start].rstrip()), label, detail, confidence),
-        Block(at, end, *second, confidence),
-    ]
+    return [own._replace(end=start + len(text[: at - start].rstrip())), Block(at, end, *second, own.confidence)]

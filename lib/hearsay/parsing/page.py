@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import accumulate, compress
 
 import numpy as np
@@ -142,11 +142,17 @@ def _since(kinds: Sequence[str], kind: str) -> list[float]:
 
 def content_words(words: Iterable[str]) -> list[str]:
     """Words of four letters or more, or with a capital, cut to six letters so that inflected forms meet."""
-    return [stem for stem in map(_stem, words) if stem]
+    return list(filter(None, map(_STEMS.__getitem__, words)))
 
 
-@lru_cache(MOST_STEMS)
-def _stem(word: str) -> str:
-    """What is kept of a word, '' of one without content."""
-    content = len(word) > 3 or len(word) > 1 and word[0].isupper()
-    return word.lower().replace("’", "'").removesuffix("'s")[:6] if content else ""
+class _Stems(dict[str, str]):
+    """What is kept of the words seen so far, '' of one without content; all is forgotten when there are too many."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= MOST_STEMS:
+            self.clear()
+        content = len(word) > 3 or len(word) > 1 and word[0].isupper()
+        return self.setdefault(word, word.lower().replace("’", "'").removesuffix("'s")[:6] if content else "")
+
+
+_STEMS = _Stems()
