@@ -30,6 +30,21 @@ def test_a_quantity_is_a_range_of_a_thing(text, low, high, of):
     assert of in found.of
 
 
+def test_of_links_a_number_to_what_it_counts_and_no_further():
+    (models,), (drones,) = read("three models of drone"), read("hundreds of drones")
+    assert not models.of & drones.of and models.of
+
+
+@pytest.mark.parametrize("text", ["debris of a Shahed 131 killer drone", "under Section 702 of the act", "a Boeing 737 crashed"])
+def test_the_number_of_a_name_counts_nothing(text):
+    assert not read(text)
+
+
+@pytest.mark.parametrize("text", ["sold Russia 400 killer drones", "The 12 men left", "cost Iran 40 lives"])
+def test_what_is_counted_behind_a_name_is_counted(text):
+    assert len(read(text)) == 1
+
+
 @pytest.mark.parametrize("text", ["on Feb. 15", "in 2019", "at 12:00 p.m.", "the 45th president", "one of the first"])
 def test_days_years_hours_and_ordinals_are_no_quantities(text):
     assert not read(text)

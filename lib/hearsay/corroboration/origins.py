@@ -182,13 +182,22 @@ def _spoken_of(a: Mention, b: Mention) -> str:
 
 
 def _not_told_apart(open_: Mention, named: Mention) -> str:
-    """Whether nothing shows that a mention without a name has another source than one that names it."""
+    """Whether nothing shows that a mention without a name has another source than one that names it.
+
+    Within one article nothing does. Of two articles the sort of source shows it ("an official" is no company), and so it is where
+    one tells on its own what the other has from a person or a group ("critics"), which are no bodies that it may have asked.
+    """
+    if open_.sentence.article_id == named.sentence.article_id or open_.presented_as == NOBODY:
+        return "not told apart"
     if open_.origin:
-        return "not told apart"
-    if open_.presented_as == NOBODY:
-        return "not told apart"
-    alone = open_.sentence.article_id != named.sentence.article_id and named.identifiability == "named person"
-    return "" if alone else "not told apart"
+        return "not told apart" if _sort(open_) == _sort(named) else ""
+    return "" if named.identifiability in ("named person", "vague collective") else "not told apart"
+
+
+def _sort(mention: Mention) -> str:
+    """What sort of source it is; officials are one sort, and papers are."""
+    sorts = {**dict.fromkeys(OFFICIALS, "official"), **dict.fromkeys(PAPERS, "paper")}
+    return sorts.get(mention.source_type, mention.source_type)
 
 
 def _names(mention: Mention, origin: str) -> bool:

@@ -46,6 +46,10 @@ _ABOUT = ("about", "around", "roughly", "some", "approximately", "an estimated",
 _CURRENCY = re.compile(r"\s?(?:dollars|euros|pounds)\b", re.IGNORECASE)
 _BREAK = re.compile(r"[.,;:()“”\"—–]")
 _LINKS = ("of", "more", "other")
+_NAMED = re.compile(r"\b([A-Z][\w'’.-]*)[ -]$")
+LONGEST_NAME = 24
+"""Characters before a number in which a name that it belongs to may stand."""
+_PLURALS = ("people", "men", "women", "children", "police", "troops")
 _TIMES = frozenset(
     ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
     + ("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "a.m", "p.m", "am", "pm")
@@ -68,7 +72,7 @@ class Quantity:
 
 
 def quantities(text: str, start: int, end: int) -> list[Quantity]:
-    """The quantities in a stretch of text, in order. Dates, years, times and ordinals are none."""
+    """The quantities in a stretch of text, in order. Dates, years, times, ordinals and "Section 702" are none."""
     found = []
     for match in _NUMBER.finditer(text, start, end):
         quantity = _quantity(text, match, end)
@@ -109,7 +113,8 @@ def _quantity(text: str, match: re.Match[str], end: int) -> Quantity | None:
     before = " ".join((match["before"] or "").lower().split())
     if not (digits or spelled or many) or match["ordinal"]:
         return None
-    if digits and not (match["money"] or many or match["percent"]) and (_YEAR.fullmatch(digits) or _timed(text, match)):
+    bare = digits and not (match["money"] or many or match["percent"])
+    if bare and (_YEAR.fullmatch(digits) or _timed(text, match) or _of_a_name(text, match, end)):
         return None
     if spelled and spelled.lower() == "one" and not many:  # far more often a pronoun than a count
         return None
@@ -142,20 +147,34 @@ def _timed(text: str, match: re.Match[str]) -> bool:
     return bool(_TIMES & set(near))
 
 
+def _of_a_name(text: str, match: re.Match[str], end: int) -> bool:
+    """Whether a bare number is the end of a name, "Shahed 131": behind a capital, and nothing follows that could be counted."""
+    before = _NAMED.search(text, max(match.start("digits") - LONGEST_NAME, 0), match.start("digits"))
+    if match["before"] or before is None or not stem(before.group(1)):
+        return False
+    near = _phrase(text, match.end(), end)
+    return not any(word.lower().endswith("s") or word.lower() in _PLURALS for word in near)
+
+
+def _phrase(text: str, start: int, end: int) -> list[str]:
+    """The words behind a number that may name what it counts: "of" links them to it, but not one of them to another."""
+    words: list[str] = []
+    place = start
+    for word in WORD.finditer(text, start, end):
+        if len(words) == REACH or _BREAK.search(text, place, word.start()):
+            break
+        place = word.end()
+        if stem(word.group()):
+            words.append(word.group())
+        elif word.group().lower() not in _LINKS or (words and word.group().lower() == "of"):
+            break
+    return words
+
+
 def _things(text: str, match: re.Match[str], end: int) -> frozenset[str]:
     """What a number may count: the words that follow it as far as its phrase may go."""
     if match["money"] or _CURRENCY.match(text, match.end(), end):
         return frozenset("$")
     if match["percent"]:
         return frozenset("%")
-    forms: list[str] = []
-    place = match.end()
-    for word in WORD.finditer(text, match.end(), end):
-        if len(forms) == REACH or _BREAK.search(text, place, word.start()):
-            break
-        place, form = word.end(), stem(word.group())
-        if form:
-            forms.append(form)
-        elif word.group().lower() not in _LINKS:
-            break
-    return frozenset(forms)
+    return frozenset(map(stem, _phrase(text, match.end(), end)))
