@@ -38,8 +38,9 @@ from hearsay.entities.gazetteer import outlet_country
 from hearsay.entities.people import index_entities
 from hearsay.parsing.articles import blocks, sentences
 from hearsay.text.spans import Attribution, SentenceSpan, passages_by_article
-from hearsay.validation.benchmarks import sources
+from hearsay.validation.benchmarks import sources, speakers
 from hearsay.validation.benchmarks.coded_sources import CodedArticle, CodedRow, documents, matched, read_coded_sources
+from hearsay.validation.coding_formats import from_sources
 
 PARTS = 5
 STEPS, PENALTY, REDUCED, MEANING, LEXICAL = 80, 80.0, 320, 0.3, 4.0
@@ -370,6 +371,10 @@ def main() -> None:
     taught = sorted(hashlib.sha256(article.text.encode()).hexdigest()[:16] for article in coded)
     card = json.dumps({"figures": kept, "articles": taught}, indent=1)
     (options.models / "sources.json").write_text(card + "\n", encoding="utf-8")
+    # What users are told of the error on speakers is that of heads that had not seen the article.
+    texts, answers = from_sources(options.data)
+    by_group = speakers.figures(speakers.read_as_articles(texts, rows), answers, options.data)
+    (here / "figures" / "speakers-sources.json").write_text(json.dumps(by_group, indent=1) + "\n", encoding="utf-8")
     print(sources.rows(figures))
 
 

@@ -105,9 +105,12 @@ FIGURES = {
         f"simulated {n} {way} width" for n in (60, 240, 960) for way in ("tool", "coded", "corrected")
     ),
     ("the-error-where-the-reader-is", "lib/hearsay/figures/speakers-sources.json", ".2f"): (
-        *(f"all: all: {label} right" for label in ("ok", "source_type", "country")),
-        "kind of speaker: ordinary person: source_type right",
-        "kind of speaker: government or institution: source_type right",
+        *(f"all: all: {label} right" for label in ("ok", "source_type", "identifiability", "country")),
+        *(
+            f"kind of speaker: {kind}: source_type right"
+            for kind in ("ordinary person", "named expert", "government or institution")
+        ),
+        *(f"region of the speaker: {region}: country right" for region in ("North America", "Asia")),
     ),
     ("the-error-where-the-reader-is", "lib/hearsay/figures/correction-polnear.json", ".1f"): ("genre low", "genre high"),
     ("the-error-where-the-reader-is", "lib/hearsay/figures/correction-polnear.json", ".0f"): ("length low", "length high"),
@@ -261,6 +264,16 @@ def test_the_readme_of_the_lexicons_tells_rows_and_columns():
         assert (rows, columns) == (f"{len(table) - 1:,}", f"`{', '.join(table[0])}`"), name
         total += len(table) - 1
     assert f"{len(named('lexicons'))} tables" in text and f"{total:,} entries" in text
+
+
+def test_every_cell_of_the_seeds_that_is_off_has_its_cause():
+    rows = re.findall(r"^\| (00\d S\S*(?: \w+)?) \| (\d+ of \d+) \| (\d+ of \d+) \| (.+) \|$", methods(), re.M)
+    off = {
+        re.sub(r"^off (\d+)_\S+", r"\1", name): tuple(value.split(", by hand "))
+        for name, value in json.loads((PACKAGE / "figures" / "indicators-seeds.json").read_text()).items()
+        if name.startswith("off ")
+    }
+    assert {cell: (machine, hand) for cell, machine, hand, _ in rows} == off and all(len(cause) > 3 for *_, cause in rows)
 
 
 def test_the_readme_of_the_lexicons_tells_who_reads_them():

@@ -67,6 +67,16 @@ def test_a_relay_of_an_earlier_sentence_is_context_and_not_stated():
     assert one(voices.second_hand, article).k == 2 and one(voices.second_hand_as_stated, article).k == 1
 
 
+def test_a_pronoun_that_was_not_led_back_is_no_further_source():
+    body = ["Ann Lee said it is late.", "She added it is dear.", "They say it is old."]
+    article = view(body, [
+        said("Ann Lee", "said", "it is late", speaker="Ann Lee"), said("She", "added", "it is dear", speaker="Ann Lee"),
+        said("They", "say", "it is old", speaker="They"),
+    ])  # fmt: skip
+    found = one(voices.effective_sources, article)
+    assert (found.k, found.n, found.value) == (1, 2, 1.0) and shown(article, found) == ["Ann Lee", "She"]
+
+
 def test_what_an_outlet_says_is_second_hand():
     article = view(["The Times reported that it is late."], [said("The Times", "reported", "that it is late", **MEDIA)])
     assert one(voices.second_hand, article).k == one(voices.second_hand_as_stated, article).k == 1

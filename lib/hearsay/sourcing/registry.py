@@ -148,7 +148,7 @@ INDICATORS: tuple[Indicator, ...] = (
     ),
     Indicator(
         "S9", "effective number of sources", "How many sources would there be if each spoke equally often?", "sources",
-        "1/Σp², p the share of each speaker in the statements that have one; k speakers, n statements",
+        "1/Σp², p the share of each speaker in the statements that have one, no unresolved pronoun; k speakers, n statements",
         "Grows with length; two names of one person count as two.", ("Deacon2021", "Simpson1949"),
     ),
     Indicator(

@@ -18,6 +18,7 @@ from hearsay.sourcing.article_view import (
     DOCUMENT,
     NO_SOURCE,
     OFFICIAL,
+    PERSONAL,
     ArticleView,
     Finding,
     cue_span,
@@ -87,8 +88,8 @@ def second_hand_as_stated(article: ArticleView) -> Iterable[Finding]:
 
 
 def effective_sources(article: ArticleView) -> Iterable[Finding]:
-    """1/Σp² over the speakers of the statements that have one."""
-    spoken = [row for row in article.statements if row.speaker]
+    """1/Σp² over the speakers of the statements that have one; a pronoun that could not be led back tells nobody from another."""
+    spoken = [row for row in article.statements if row.speaker and row.speaker.lower() not in PERSONAL]
     counts = Counter(row.speaker for row in spoken)
     evidence = tuple(sorted({source_span(row) for row in spoken}))
     value, interval = effective_number(list(counts.values()))

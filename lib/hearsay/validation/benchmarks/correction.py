@@ -19,7 +19,7 @@ from hearsay.validation.corrected import THESE, Bounds, corrected_gap, corrected
 from hearsay.validation.sample import draw_sample
 
 RUNS = 1_000
-SIZES = (60, 240, 960)
+SIZES = (60, 120, 240, 480, 960)
 SHARE = 0.2
 """Of the sentences of the corpus, how many are coded."""
 OUTLETS, ARTICLES, ROWS = 4, 160, 8
@@ -90,20 +90,28 @@ def coded_at_random(table: pd.DataFrame, n: int, seed: int) -> pd.DataFrame:
     return table.assign(chance=chance, hand=table["truth"].where(chance.notna()))
 
 
-def intervals(table: pd.DataFrame, figures: Sequence[str] = FIGURES) -> dict[str, tuple[Bounds, Bounds, Bounds]]:
-    """Figures by the tool alone, from the coded rows alone, and corrected."""
-    made, alone = {}, {}
-    for name in figures:
-        if name == GAP:
-            made[name] = corrected_gap(table, "tool", "hand", by="outlet", between=APART, unit="article", probability="chance")
-            one, other = (_by_tool(table[table["outlet"] == outlet]) for outlet in APART)
-            half, gap = float(np.hypot(one.width, other.width) / 2), one.value - other.value
-            alone[name] = Bounds(gap, gap - half, gap + half)
-        else:
-            part = table if name == ALL else table[table["outlet"] == name]
-            made[name] = corrected_mean(part, "tool", "hand", unit="article", probability="chance")
-            alone[name] = _by_tool(part)
-    return {name: (alone[name], made[name].coded, made[name].corrected) for name in figures}
+def by_the_tool(table: pd.DataFrame, figures: Sequence[str] = FIGURES) -> dict[str, Bounds]:
+    """Figures by the tool alone, with the intervals that a chart draws, as if it made no error."""
+    one, other = (_by_tool(table[table["outlet"] == outlet]) for outlet in APART)
+    half, gap = float(np.hypot(one.width, other.width) / 2), one.value - other.value
+    alone = {GAP: Bounds(gap, gap - half, gap + half)}
+    return {name: alone.get(name) or _by_tool(_part(table, name)) for name in figures}
+
+
+def intervals(table: pd.DataFrame, figures: Sequence[str] = FIGURES) -> dict[str, tuple[Bounds, Bounds]]:
+    """Figures from the coded rows alone, and corrected."""
+    drawn = {"unit": "article", "probability": "chance"}
+    made = {
+        name: corrected_gap(table, "tool", "hand", by="outlet", between=APART, **drawn)  # type: ignore[arg-type]
+        if name == GAP
+        else corrected_mean(_part(table, name), "tool", "hand", **drawn)  # type: ignore[arg-type]
+        for name in figures
+    }
+    return {name: (one.coded, one.corrected) for name, one in made.items()}
+
+
+def _part(table: pd.DataFrame, name: str) -> pd.DataFrame:
+    return table if name == ALL else table[table["outlet"] == name]
 
 
 def _by_tool(table: pd.DataFrame) -> Bounds:
@@ -117,21 +125,25 @@ def simulated(runs: int, sizes: Sequence[int] = SIZES, figures: Sequence[str] = 
     large = made_up(0, 40_000)
     shares = large.groupby("outlet")["truth"].mean()
     truth = {**shares, ALL: float(large["truth"].mean()), GAP: shares[APART[0]] - shares[APART[1]]}
+    covers, widths = (np.zeros((len(sizes), len(figures), len(WAYS))) for _ in range(2))
+    wider = np.zeros(len(sizes))
+    for run in range(1, runs + 1):
+        table = made_up(run)
+        alone = by_the_tool(table, figures)
+        for place, n in enumerate(sizes):
+            found = {name: (alone[name], *both) for name, both in intervals(coded_at_random(table, n, run), figures).items()}
+            covers[place] += [[b.low <= truth[name] <= b.high for b in found[name]] for name in figures]
+            widths[place] += [[b.width for b in found[name]] for name in figures]
+            wider[place] += sum(corrected.width > coded.width + 1e-12 for _, coded, corrected in found.values())
     result: dict[str, float] = {}
-    for n in sizes:
-        covers, widths, wider = np.zeros((len(figures), len(WAYS))), np.zeros((len(figures), len(WAYS))), 0
-        for run in range(1, runs + 1):
-            found = intervals(coded_at_random(made_up(run), n, run), figures)
-            covers += [[b.low <= truth[name] <= b.high for b in found[name]] for name in figures]
-            widths += [[b.width for b in found[name]] for name in figures]
-            wider += sum(corrected.width > coded.width + 1e-12 for _, coded, corrected in found.values())
-        for way, covered, width in zip(WAYS, 100 * covers.T / runs, widths.T / runs, strict=True):
+    for place, n in enumerate(sizes):
+        for way, covered, width in zip(WAYS, 100 * covers[place].T / runs, widths[place].T / runs, strict=True):
             result |= {f"simulated {n} {way} covers": float(covered[0]), f"simulated {n} {way} width": float(width[0])}
             result |= {
                 f"simulated {n} {way} least covers": float(covered.min()),
                 f"simulated {n} {way} most covers": float(covered.max()),
             }
-        result[f"simulated {n} wider"] = 100 * wider / runs / len(figures)
+        result[f"simulated {n} wider"] = float(100 * wider[place] / runs / len(figures))
     return result
 
 
