@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import pkgutil
+import signal
 import subprocess
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -69,7 +71,7 @@ def test_jobs_of_any_size_give_the_same_tables(study, monkeypatch, size):
     made = pipeline.make_tables(["frames", "wording"], {"documents": study.documents}, study.options)
     for name, table in made.items():
         assert_frame_equal(table, getattr(study, name), obj=name)
-    jobs = pipeline.cut_into_jobs(("blocks",), {"documents": study.documents}, study.options, whole=True)
+    jobs = pipeline.cut_into_jobs(("blocks",), {"documents": study.documents}, study.options)
     assert len(jobs) == -(-5 // size) and [name for job in jobs for name in job.tables["documents"]["document_id"]] == (
         study.documents["document_id"].tolist()
     )
@@ -123,6 +125,51 @@ def test_an_executor_is_used_as_it_is_and_left_open():
     with ThreadPoolExecutor(2) as pool:
         for _ in range(2):
             assert pipeline.per_article(lambda number: number + 1, [1, 2, 3], pool) == [2, 3, 4]
+
+
+def _square_once_killed(given: tuple[int, str, int]) -> int:
+    number, marker, fatal = given
+    if number == fatal and (fatal < 0 or not os.path.exists(marker)):
+        with open(marker, "w"):
+            os.kill(os.getpid(), signal.SIGKILL)
+    return number * number
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no such signal here")
+def test_a_process_that_is_killed_in_between_changes_no_result_and_one_that_always_is_gives_a_line(tmp_path):
+    numbers = [*range(12)]
+    assert pipeline.per_article(_square_once_killed, [(n, str(tmp_path / "once"), 8) for n in numbers], 2) == [
+        n * n for n in numbers
+    ]
+    assert (tmp_path / "once").exists()
+    with pytest.raises(HearsayError, match="were killed"):
+        pipeline.per_article(_square_once_killed, [(-1, str(tmp_path / "always"), -1)] * 2, 2)
+    assert pipeline.per_article(_square, [2, 3], 2) == [4, 9]
+
+
+ORPHANED = """
+import multiprocessing, time
+from hearsay import pipeline
+if __name__ == "__main__":
+    pipeline.per_article(time.sleep, [0.01] * 4, 2)
+    print(*(child.pid for child in multiprocessing.active_children()), flush=True)
+    time.sleep(60)
+"""
+
+
+@pytest.mark.skipif(not os.path.isdir("/proc"), reason="asks /proc which processes there are")
+def test_processes_that_were_started_for_work_end_with_the_one_that_started_them(tmp_path):
+    (tmp_path / "script.py").write_text(ORPHANED, encoding="utf-8")
+    run = subprocess.Popen([sys.executable, str(tmp_path / "script.py")], stdout=subprocess.PIPE, text=True)
+    assert run.stdout is not None
+    started = [int(word) for word in run.stdout.readline().split()]
+    assert started and all(os.path.exists(f"/proc/{one}") for one in started)
+    run.kill()
+    run.wait()
+    until = time.monotonic() + 10
+    while any(os.path.exists(f"/proc/{one}") for one in started) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not [one for one in started if os.path.exists(f"/proc/{one}")]
 
 
 @pytest.mark.parametrize(

@@ -61,7 +61,7 @@ FOLDED = "versions of one article not folded"
     [
         (["--only", "articles"], [FOLDED, ALONE]),
         (["--only", "articles", "--duplicates", "keep"], [ALONE]),
-        (["--only", "articles", "--cache", ".kept"], [FOLDED, ALONE, "no cache"]),
+        (["--only", "articles", "--cache", "{kept}"], [FOLDED, ALONE]),
         (["--only", "articles,wording,versions"], ["not made: wording, versions, which compare articles (give a sample that fits "
                                                    "into memory)", FOLDED, ALONE]),
     ],
@@ -70,6 +70,7 @@ FOLDED = "versions of one article not folded"
 def test_what_streaming_leaves_out_is_told_in_one_line(archive, tmp_path, monkeypatch, capsys, arguments, left_out, unasked):
     """Also where it streams unasked, because the input is large."""
     monkeypatch.setattr(stream, "LARGE", 1000 if unasked else stream.LARGE)
+    arguments = [argument.format(kept=tmp_path.with_name("kept")) for argument in arguments]
     assert cli.main(["tables", str(archive), "--out", str(tmp_path), *arguments, *([] if unasked else ["--stream"])]) == cli.OK
     told = [line for line in capsys.readouterr().err.splitlines() if "bad.json" not in line and "problem" not in line]
     assert told == [f"read piece by piece; {'; '.join(left_out)}"]
@@ -102,6 +103,30 @@ def test_no_file_appears_when_the_work_stops_in_between(archive, tmp_path, monke
     with pytest.raises(KeyboardInterrupt):
         stream.write(archive, tmp_path, stream=True, only=CHEAP)
     assert len(calls) == 2 and not list(tmp_path.iterdir()) and not tmp_path.with_name(f"{tmp_path.name}.unfinished").exists()
+
+
+def test_with_a_cache_a_stream_that_was_stopped_goes_on_where_it_was(archive, tmp_path, monkeypatch):
+    in_small_pieces(monkeypatch)
+    analysed: list[int] = []
+
+    def watched(job: pipeline.Job) -> dict[str, pd.DataFrame]:
+        if sum(analysed) == 10:
+            raise KeyboardInterrupt
+        analysed.append(len(job.tables["documents"]))
+        return original(job)
+
+    original = pipeline.run_job
+    monkeypatch.setattr(pipeline, "run_job", watched)
+    with pytest.raises(KeyboardInterrupt):
+        stream.write(archive, tmp_path / "out", stream=True, only=CHEAP, cache=tmp_path / "kept")
+    assert analysed == [5, 5] and not (tmp_path / "out").exists()
+    analysed.clear()
+    stream.write(archive, tmp_path / "out", stream=True, only=CHEAP, cache=tmp_path / "kept")
+    assert analysed == [2]
+    stream.write(archive, tmp_path / "at once", stream=True, only=CHEAP)
+    assert {p.name: p.read_bytes() for p in (tmp_path / "out").iterdir()} == {
+        p.name: p.read_bytes() for p in (tmp_path / "at once").iterdir()
+    }
 
 
 def test_nothing_to_read_gives_empty_tables(tmp_path):

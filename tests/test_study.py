@@ -6,13 +6,16 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pandas as pd
 import pytest
+from pandas.testing import assert_frame_equal
 
 import hearsay as hs
 from hearsay import pipeline, schema
 from hearsay.errors import InputError
 from hearsay.options import Options
 from hearsay.study import Study, read
+from samples import put
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 
@@ -70,6 +73,68 @@ def test_articles_are_found_by_id_and_by_unshared_prefix():
         study.find("00")
     with pytest.raises(InputError, match="no article begins with 'x'"):
         study.find("x")
+
+
+def test_only_new_and_changed_articles_are_analysed_again(tmp_path, monkeypatch):
+    """Whatever the order, and whichever tables were made before; the tables are those that a study without a cache has."""
+    analysed: list[list[str]] = []
+    whole = pipeline.run_job
+
+    def watched(job: pipeline.Job) -> dict[str, pd.DataFrame]:
+        analysed.append(job.tables["documents"]["document_id"].tolist())
+        return whole(job)
+
+    monkeypatch.setattr(pipeline, "run_job", watched)
+    (tmp_path / "news").mkdir()
+    news, names = tmp_path / "news", ("blocks", "sentences", "attributions", "wording")
+    for number in range(5):
+        put(
+            news / f"{number}.txt",
+            f"The harbour\n\nThe mayor said on day {number} that the harbour {NUMBERS[number]} would close.\n",
+        )
+        put(news / f"{number}.toml", 'outlet = "The Arnford Gazette"')
+
+    def made() -> tuple[list[str], dict[str, pd.DataFrame]]:
+        analysed.clear()
+        tables = hs.read(news, cache=tmp_path / "kept", duplicates="keep", extractor="baseline").make(*names)
+        return sorted(name for job in analysed for name in job), tables
+
+    assert hs.read(news, cache=tmp_path / "kept", duplicates="keep", extractor="baseline").sentences.shape[0] == 10
+    assert made()[0] == [f"{number}.txt" for number in range(5)], "attributions were not made before"
+    assert made()[0] == []
+    put(news / "2.txt", "The bridge\n\nThe council denied on Monday that the bridge would close.\n")
+    put(news / "00.txt", "The quarry\n\nThe council denied on Monday that the quarry would open.\n")
+    (news / "4.txt").unlink()
+    again, tables = made()
+    assert again == ["00.txt", "2.txt"]
+    for damaged in (tmp_path / "kept").rglob("*.*"):
+        damaged.write_bytes(damaged.read_bytes()[:-1])
+    healed, anew = made()
+    assert len(healed) == 5 and made()[0] == []
+    alone = hs.read(news, duplicates="keep", extractor="baseline").make(*names)
+    for name in names:
+        assert_frame_equal(tables[name], alone[name])
+        assert_frame_equal(anew[name], alone[name])
+
+
+NUMBERS = ("in the north", "by the old mill", "of the fishermen", "under the bridge", "at the customs house")
+
+
+def test_a_line_that_recurs_since_another_article_was_added_changes_those_that_have_it_alone(tmp_path):
+    (tmp_path / "news").mkdir()
+    news, lines = tmp_path / "news", ["The letters page takes letters of all lengths.", "Our reporters ride on trains and buses."]
+    for number in range(4):
+        put(
+            news / f"{number}.txt",
+            f"The mayor said on Monday that harbour no. {number} would close.\n\n{lines[number % 3 == 0]}\n",
+        )
+        put(news / f"{number}.toml", 'outlet = "The Arnford Gazette"')
+    for added in (None, lines[1]):
+        if added:
+            put(news / "9.txt", f"The council denied that the quarry would open.\n\n{added}\n")
+            put(news / "9.toml", 'outlet = "The Arnford Gazette"')
+        kept, alone = (hs.read(news, duplicates="keep", **more).blocks for more in ({"cache": tmp_path / "kept"}, {}))
+        assert_frame_equal(kept, alone)
 
 
 def test_a_cache_is_never_read_as_articles(tmp_path, monkeypatch):

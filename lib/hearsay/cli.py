@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
-from collections.abc import Callable, Iterable, Sequence
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,14 +23,15 @@ if TYPE_CHECKING:
 
 SEED = 1999
 """As `validation.sample.SEED`, which is not imported before it is needed."""
-OK, STRICT, USER_ERROR, INTERRUPTED = 0, 1, 2, 130
+OK, STRICT, USER_ERROR, INTERRUPTED, TERMINATED = 0, 1, 2, 130, 143
 FOLDER = click.Path(path_type=Path)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Returns the exit code: 0, 1 with `--strict` when something was lost, 2 when the user has to act."""
     try:
-        return _run(list(sys.argv[1:] if arguments is None else arguments))
+        with _terminable():
+            return _run(list(sys.argv[1:] if arguments is None else arguments))
     except click.UsageError as error:
         command = error.ctx.command_path if error.ctx else "hearsay"
         return _say(f"hearsay: {' '.join(error.format_message().split())} ('{command} --help' tells more)", USER_ERROR)
@@ -40,6 +44,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _say(f"hearsay: {error.filename or 'a file'}: {error.strerror or error}", USER_ERROR)
     except KeyboardInterrupt:
         return _say("hearsay: stopped", INTERRUPTED)
+    except _Terminated:
+        return _say("hearsay: stopped", TERMINATED)
+
+
+class _Terminated(BaseException):
+    """The system, or whoever runs it, asked for an end."""
+
+
+@contextmanager
+def _terminable() -> Iterator[None]:
+    """On SIGTERM the work ends as on Ctrl-C: what was begun is cleared away, and what stood there stands."""
+
+    def stop(*_: object) -> None:
+        raise _Terminated
+
+    if threading.current_thread() is not threading.main_thread():  # no other may take signals
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before or signal.SIG_DFL)
 
 
 def _run(arguments: list[str]) -> int:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import pkgutil
+import signal
+import threading
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pickle import PicklingError
 from typing import Any, TypeVar
 
@@ -18,14 +22,17 @@ import pandas as pd
 from hearsay import schema
 from hearsay.errors import HearsayError, InputError
 from hearsay.options import Options, process_count
-from hearsay.parsing.repetition import Recurring, narrowed_to, recurring_lines
+from hearsay.parsing.repetition import Recurring, narrowed_to, own_lines, recurring_lines
 from hearsay.schema import ENGLISH, key
+from hearsay.storage.cache import ArticleCache, article_digests
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 CHUNK = 16
 """Articles per job: large enough that sending tables costs little, and the same whatever the number of cores."""
+KEPT_EVERY = 20.0
+"""Seconds of work that are lost at most when a run with a cache is killed."""
 PATIENCE = 2.0
 """Seconds of silence before a progress line is written."""
 
@@ -103,6 +110,8 @@ RECIPES: Mapping[str, Recipe] = {
         beside=("reuse", "claims", "contradictions"),
     ),
 }
+CORPUS_WIDE = frozenset(name for name, recipe in RECIPES.items() if not recipe.per_article or recipe.beside)
+"""Tables that compare articles, or say by others what these do: one changed article may change every row."""
 
 Tables = Mapping[str, pd.DataFrame]
 
@@ -125,6 +134,7 @@ def make_tables(
     cores: int | Executor = 1,
     whole: bool = True,
     what: str | None = None,
+    kept: ArticleCache | None = None,
 ) -> dict[str, pd.DataFrame]:
     """The named tables and those that they need, each that is not at hand: the one way from documents to tables.
 
@@ -143,17 +153,60 @@ def make_tables(
         tables be asked for that compare articles.
     what
         As `per_article` takes it.
+    kept
+        Where tables of single articles are kept between runs: only those of new or changed articles are then made, and kept in
+        their turn while the work goes on.
     """
     order = missing_tables(names, at_hand, whole)
     each = tuple(name for name in order if RECIPES[name].per_article and not (whole and RECIPES[name].beside))
     made = dict(at_hand)
     if each:
-        parts = per_article(run_job, cut_into_jobs(each, at_hand, options, whole), cores, what=what)
-        made |= {name: pd.concat([part[name] for part in parts], ignore_index=True) for name in each}
+        made |= _made_of_each(each, at_hand, options, cores, whole, what, kept)
     for name in order:
         if name not in each:
             made[name] = make_table(name, made, options)
     return {name: made[name] for name in order}
+
+
+def _made_of_each(
+    names: tuple[str, ...],
+    at_hand: Tables,
+    options: Options,
+    cores: int | Executor,
+    whole: bool,
+    what: str | None,
+    kept: ArticleCache | None,
+) -> dict[str, pd.DataFrame]:
+    """The named tables of one article each, those that are kept taken as they are."""
+    documents = at_hand["documents"]
+    recurring = recurring_lines(documents) if whole and any(RECIPES[name].recurring for name in names) else {}
+    if kept is None:
+        parts = list(_results(run_job, cut_into_jobs(names, at_hand, options, recurring), cores, what=what))
+        return {name: pd.concat([part[name] for part in parts], ignore_index=True) for name in names}
+    told = article_digests(documents, own_lines(recurring, documents))
+    had, pieces = kept.recall(told, names)
+    left = documents[~documents["document_id"].isin(had)].reset_index(drop=True)
+    if len(left):
+        jobs = cut_into_jobs(names, {**at_hand, "documents": left}, options, recurring)
+        unkept, since = [], time.monotonic()
+        for job, made in zip(jobs, _results(run_job, jobs, cores, what=what), strict=True):
+            unkept.append((job, made))
+            if job is jobs[-1] or time.monotonic() - since > KEPT_EVERY:
+                articles = [article for part, _ in unkept for article in part.tables["documents"]["document_id"]]
+                tables = {name: pd.concat([tables[name] for _, tables in unkept], ignore_index=True) for name in names}
+                kept.keep({article: told[article] for article in articles}, tables)
+                for name, table in tables.items():
+                    pieces[name].append(table)
+                unkept, since = [], time.monotonic()
+    return {name: _in_order(name, pieces[name], documents) for name in names}
+
+
+def _in_order(name: str, pieces: Sequence[pd.DataFrame], documents: pd.DataFrame) -> pd.DataFrame:
+    """The pieces as one table, its articles in the order of the documents."""
+    table = pd.concat([schema.frame(name, []), *pieces], ignore_index=True)
+    places = pd.Series(np.arange(len(documents)), index=documents["document_id"])
+    order = np.argsort(table[key(table)].map(places).to_numpy(dtype=np.int64), kind="stable")
+    return table.iloc[order].reset_index(drop=True)
 
 
 def missing_tables(names: Sequence[str], at_hand: Mapping[str, Any], whole: bool = True) -> tuple[str, ...]:
@@ -173,16 +226,15 @@ def run_job(job: Job) -> dict[str, pd.DataFrame]:
     return {name: tables[name] for name in job.names}
 
 
-def cut_into_jobs(names: tuple[str, ...], at_hand: Tables, options: Options, whole: bool) -> list[Job]:
+def cut_into_jobs(names: tuple[str, ...], at_hand: Tables, options: Options, recurring: Recurring | None = None) -> list[Job]:
     """The work as jobs of `CHUNK` articles each, in the order of the documents; at least one job."""
     documents = at_hand["documents"]
-    recurring = recurring_lines(documents) if whole and any(RECIPES[name].recurring for name in names) else {}
     ids = documents["document_id"].tolist()
     chunks = [ids[first : first + CHUNK] for first in range(0, max(len(ids), 1), CHUNK)]
     taken = {"documents"}.union(*(RECIPES[name].needs for name in names)) & set(at_hand)
     slices = {name: _slices(at_hand[name], chunks) for name in sorted(taken)}
     parts = [{name: part[number] for name, part in slices.items()} for number in range(len(chunks))]
-    return [Job(part, names, options, narrowed_to(recurring, part["documents"])) for part in parts]
+    return [Job(part, names, options, narrowed_to(recurring or {}, part["documents"])) for part in parts]
 
 
 def _slices(data: pd.DataFrame, chunks: Sequence[Sequence[str]]) -> list[pd.DataFrame]:
@@ -255,15 +307,33 @@ def per_article(
     ------
     `HearsayError` when the processes cannot be started or `function` cannot be sent to them.
     """
+    return list(_results(function, items, cores, what=what))
+
+
+def _results(
+    function: Callable[[Item], Result], items: Sequence[Item], cores: int | Executor = 1, *, what: str | None = None
+) -> Iterator[Result]:
+    """As `per_article`, one after the other. Where a process is killed others take its place and do again what it had in hand."""
+
+    def made() -> Iterator[Result]:
+        done = before = 0
+        while done < len(items):
+            try:
+                with worker_pool(cores, len(items)) as pool:
+                    for result in pool.map(function, items[done:]) if pool else map(function, items[done:]):
+                        yield result
+                        done += 1
+            except BrokenProcessPool as error:
+                _SHARED.clear()
+                if done == before:
+                    raise HearsayError(
+                        "the processes for cores > 1 could not start or were killed: a script has to call Hearsay below "
+                        "'if __name__ == \"__main__\":', and memory has to suffice; cores=1 works without them"
+                    ) from error
+                before = done
+
     try:
-        with worker_pool(cores, len(items)) as pool:
-            results = pool.map(function, items) if pool else map(function, items)
-            return list(progress(what, len(items), results) if what and len(items) > 1 else results)
-    except BrokenProcessPool as error:
-        raise HearsayError(
-            "the processes for cores > 1 could not start or were killed: a script has to call Hearsay below "
-            "'if __name__ == \"__main__\":', and memory has to suffice; cores=1 works without them"
-        ) from error
+        yield from progress(what, len(items), made()) if what and len(items) > 1 else made()
     except (PicklingError, AttributeError) as error:
         # Up to Python 3.12 it says "can't pickle local object", from 3.13 on "can't get local object".
         if not any(what in str(error).lower() for what in ("pickle", "local object")):
@@ -271,17 +341,35 @@ def per_article(
         raise HearsayError(f"{error}: what is sent to other processes has to be importable; cores=1 works without") from error
 
 
+_SHARED: dict[int, ProcessPoolExecutor] = {}
+"""The processes of this one, by how many they are: to start them takes as long as a dozen articles, so they stay to its end."""
+
+
 @contextmanager
 def worker_pool(cores: int | Executor, items: int | None = None) -> Iterator[Executor | None]:
-    """The processes that work is sent to, no more than there are items; none when it is done in this one."""
+    """The processes that work is sent to; none when it is done in this one, as where there are less than two items."""
     count = process_count(cores)
     if isinstance(count, Executor):
         yield count
     elif count == 1 or (items is not None and items < 2):
         yield None
     else:
-        with ProcessPoolExecutor(min(count, items or count), mp_context=get_context("spawn")) as pool:
-            yield pool
+        if count not in _SHARED:
+            _SHARED[count] = ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=_end_with_parent)
+        yield _SHARED[count]
+
+
+def _end_with_parent() -> None:
+    """A process that was started for work ends when the one that started it does, however that ends."""
+
+    def wait() -> None:
+        parent = parent_process()
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=wait, daemon=True).start()
 
 
 def progress(what: str, total: int | None = None, results: Iterable[Any] | None = None) -> Any:

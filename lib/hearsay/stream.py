@@ -47,7 +47,7 @@ def write(
 
     Memory does not grow with a corpus that is streamed. What is left out then: tables that compare articles (`wording`,
     `versions` …), which `hearsay.read` makes from a sample that fits into memory; the folding of versions of one article;
-    lines that recur within an outlet, which are told by their look alone; the cache.
+    lines that recur within an outlet, which are told by their look alone. With a cache a run that was stopped goes on from there.
     The set appears whole when all has been written, in place of a former one; `manifest.json` in it says what it was made from.
     Tables of a former set that was made from the same are kept beside those asked for.
 
@@ -70,10 +70,11 @@ def write(
     `InputError` when nothing is at the place, a table or option is unknown, the folder and the articles are not apart, another
     run is writing the folder, or a file in it would be lost that Hearsay did not write, or that was changed since.
     """
-    asked, chosen = pipeline.table_names(only), Options.gathered(**options)
+    asked, chosen, where = pipeline.table_names(only), Options.gathered(**options), listed_paths(where)
+    if chosen.cache:
+        storage.check_cache(chosen.cache, where)
     streamed = stream or sum(source.path.stat().st_size for source in find_sources(where)[0]) > LARGE
     names = [name for name in asked if name in PER_ARTICLE or not streamed]
-    where = listed_paths(where)
     with storage.replacing(folder, where, storage.MANIFEST) as fresh:
         made = (_write_streamed if streamed else _write_whole)(where, fresh, form, names, chosen)
         origin = made.inputs.origin(chosen, made.articles, streamed=streamed)
@@ -99,15 +100,15 @@ def _write_whole(where: Where, fresh: Path, form: storage.Format, names: Sequenc
 
 
 def _write_streamed(where: Where, fresh: Path, form: storage.Format, names: Sequence[str], options: Options) -> _Made:
+    kept = storage.ArticleCache(options.cache, options) if options.cache else None
     wanted = ["articles", *(name for name in names if name in pipeline.RECIPES)]
     articles, inputs, problems = 0, storage.Inputs(), [schema.frame("problems", [])]
     with ExitStack() as stack:
-        pool = stack.enter_context(pipeline.worker_pool(options.cores))
         writers = {name: stack.enter_context(storage.appending(name, fresh, form)) for name in names}
         line = stack.enter_context(pipeline.progress("articles"))
         for documents, told in chunks(where, columns=options.columns, html=options.html):
             documents = schema.validate("documents", documents)
-            made = pipeline.make_tables(wanted, {"documents": documents}, options, cores=pool or 1, whole=False)
+            made = pipeline.make_tables(wanted, {"documents": documents}, options, cores=options.cores, whole=False, kept=kept)
             problems.append(pipeline.with_languages(told, documents, made["articles"]))
             made |= {"documents": documents, "problems": problems[-1]}
             for name, write_rows in writers.items():
@@ -127,6 +128,5 @@ def _left_out(asked: Sequence[str], options: Options) -> str:
         *(f"{name} without what {' and '.join(pipeline.RECIPES[name].beside)} would add" for name in asked if name in BESIDE),
         "versions of one article not folded" if options.duplicates == "fold" else "",
         "lines that recur within an outlet told by their look alone",
-        "no cache" if options.cache else "",
     ]
     return f"read piece by piece; {'; '.join(filter(None, parts))}"

@@ -13,7 +13,7 @@ from hearsay.options import Options, describe_options
 from hearsay.parsing.versions import fold_versions, keep_versions
 from hearsay.reading import documents as reading
 from hearsay.reading.files import Where
-from hearsay.storage import TableCache, check_cache
+from hearsay.storage import ArticleCache, TableCache, check_cache
 
 
 @describe_options
@@ -81,6 +81,7 @@ class Study:
             "versions": schema.validate("versions", versions),
         }
         self._cache = TableCache(options.cache, documents, options) if options.cache else None
+        self._kept = ArticleCache(options.cache, options) if options.cache else None
 
     @classmethod
     def read(cls, where: Where, options: Options) -> Study:
@@ -104,14 +105,16 @@ class Study:
         names = pipeline.table_names(names)
         wanted = ["articles" if name == "problems" else name for name in names if name not in self._tables]
         self._recall(wanted)
-        made = pipeline.make_tables(wanted, self._tables, self.options, cores=self.options.cores, what="batches of articles")
+        made = pipeline.make_tables(
+            wanted, self._tables, self.options, cores=self.options.cores, what="batches of articles", kept=self._kept
+        )
         self._tables |= made
         if "problems" in names and "problems" not in self._tables:
             documents, articles = self._tables["documents"], self._tables["articles"]
             self._tables["problems"] = pipeline.with_languages(self._unread, documents, articles)
         if self._cache:
-            for name, table in made.items():
-                self._cache.keep(name, table)
+            for name in made.keys() & pipeline.CORPUS_WIDE:
+                self._cache.keep(name, made[name])
         return {name: self._tables[name] for name in names}
 
     def partly(self, name: str, beside: Iterable[str] = ()) -> pd.DataFrame:
@@ -128,7 +131,7 @@ class Study:
         """Take tables from the cache, and where one is not there, those that it needs."""
         for name in names:
             if self._cache and name not in self._tables:
-                table = self._cache.recall(name)
+                table = self._cache.recall(name) if name in pipeline.CORPUS_WIDE else None
                 if table is None:
                     self._recall((*pipeline.RECIPES[name].needs, *pipeline.RECIPES[name].beside))
                 else:

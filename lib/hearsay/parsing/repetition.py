@@ -57,6 +57,13 @@ def narrowed_to(found: Recurring, documents: pd.DataFrame) -> dict[str, frozense
     return {outlet: found[outlet] for outlet in dict.fromkeys(own) if outlet in found}
 
 
+def own_lines(found: Recurring, documents: pd.DataFrame) -> Iterator[tuple[int, ...]]:
+    """For each document the lines of those found that stand in it: all that its blocks can depend on."""
+    for row in documents[["text", "parts", "supplied_outlet", "supplied_url"]].itertuples(index=False):
+        known = found.get(outlet_of(row)) if found else None
+        yield tuple(sorted(known.intersection(line_hashes(row.text)))) if known else ()
+
+
 def outlet_of(row: Any) -> str:
     """The outlet that a document is known to be of before it is read: supplied, named by its file, or its site; '' if none."""
     return named_outlet(row) or site_of(row.supplied_url)

@@ -75,12 +75,14 @@ class ArticleCache:
 
     def __init__(self, folder: Path, options: Options) -> None:
         self._folder = folder / f"articles-{hashlib.sha256(_basis(options).encode()).hexdigest()[:SHORT]}"
+        self._known: dict[str, list[Path]] | None = None
 
     def recall(self, articles: Mapping[str, str], names: Sequence[str]) -> tuple[set[str], dict[str, list[pd.DataFrame]]]:
         """The articles of which all the named tables are kept, and pieces of these tables; `articles` has digests by name."""
+        parts = self._parts()
         had: dict[str, set[str]] = {name: set() for name in names}
         pieces: dict[str, list[pd.DataFrame]] = {name: [] for name in names}
-        for path in sorted(self._folder.glob("*.zip")):
+        for path in sorted({path for digest in articles.values() for path in parts.get(digest, ())}):
             try:
                 with zipfile.ZipFile(io.BytesIO(_undamaged(path))) as part:
                     told: dict[str, str] = json.loads(part.read(ARTICLES))
@@ -95,6 +97,20 @@ class ArticleCache:
         whole = set.intersection(*had.values()) if had else set()
         return whole, {name: [_rows_of(piece, whole, had[name] == whole) for piece in pieces[name]] for name in names}
 
+    def _parts(self) -> dict[str, list[Path]]:
+        """Which parts hold which article; what others add after the first look is not seen."""
+        if self._known is None:
+            self._known = {}
+            for path in sorted(self._folder.glob("*.zip")):
+                try:
+                    with zipfile.ZipFile(path) as part:
+                        digests = json.loads(part.read(ARTICLES)).values()
+                    for digest in digests:
+                        self._known.setdefault(digest, []).append(path)
+                except Exception:  # a damaged archive makes its readers raise anything at all
+                    continue
+        return self._known
+
     def keep(self, articles: Mapping[str, str], tables: Mapping[str, pd.DataFrame]) -> None:
         """Write tables of these articles as one part."""
         content = io.BytesIO()
@@ -104,7 +120,9 @@ class ArticleCache:
                 written = io.BytesIO()
                 write_parquet(name, table, written)
                 _add(part, f"{name}.parquet", written.getvalue())
-        _keep(self._folder, "", content.getvalue(), ".zip")
+        path = _keep(self._folder, "", content.getvalue(), ".zip")
+        for digest in articles.values():
+            self._parts().setdefault(digest, []).append(path)
 
 
 def article_digests(documents: pd.DataFrame, beside: Iterable[object]) -> dict[str, str]:
@@ -129,10 +147,12 @@ def _add(part: zipfile.ZipFile, name: str, content: bytes) -> None:
     part.writestr(zipfile.ZipInfo(name, _EARLIEST), content)
 
 
-def _keep(folder: Path, begin: str, content: bytes, end: str) -> None:
+def _keep(folder: Path, begin: str, content: bytes, end: str) -> Path:
     """Write a file under the digest of its content; one that is there is the same, or damaged."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / f"{begin}{hashlib.sha256(content).hexdigest()[:SHORT]}{end}").write_bytes(content)
+    path = folder / f"{begin}{hashlib.sha256(content).hexdigest()[:SHORT]}{end}"
+    path.write_bytes(content)
+    return path
 
 
 def _undamaged(path: Path) -> bytes:

@@ -1,0 +1,142 @@
+"""Commands that are stopped, killed or find no room: one line, the former files or the new ones whole, nothing left beside."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from hearsay import cli
+from samples import put
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals and limits of POSIX")
+MORNING = (
+    "Harbour bridge to close\n\nThe bridge will close in May, the mayor said on Monday. The council denied that it was planned.\n"
+)
+EVENING = (
+    "Quarry to open again\n\nThe quarry would open in June, said Ann Lee, an engineer. The mayor refused to comment on it.\n"
+)
+FLAGS = {"tables": [], "stream": ["--stream"], "report": ["--notebooks", "notebooks"]}
+
+
+@pytest.fixture
+def folder(tmp_path) -> Path:
+    """Two corpora, and a folder of one notebook."""
+    for name, text in {"morning": MORNING, "evening": EVENING}.items():
+        (tmp_path / name).mkdir()
+        put(tmp_path / name / "a.txt", text)
+    (tmp_path / "notebooks").mkdir()
+    cells = [
+        new_markdown_cell("# 00 · A look", id="cell-0"),
+        new_code_cell("CORPUS = ''", metadata={"tags": ["parameters"]}, id="cell-1"),
+        new_code_cell("import hearsay as hs\nhs.read(CORPUS).sentences", id="cell-2"),
+    ]
+    nbformat.write(new_notebook(cells=cells), tmp_path / "notebooks" / "00_look.ipynb")
+    return tmp_path
+
+
+def started(folder: Path, kind: str, corpus: str, *more: str, limit: int | None = None) -> subprocess.Popen[str]:
+    """The command in a group of its own, on a corpus, into `out`."""
+    command = [sys.executable, "-m", "hearsay.cli", "report" if kind == "report" else "tables", corpus, "--out", "out"]
+
+    def bounded() -> None:
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+
+    return subprocess.Popen(
+        [*command, *FLAGS[kind], *more],
+        cwd=folder,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        preexec_fn=bounded if limit else None,
+    )
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def beside(folder: Path) -> set[str]:
+    """What a run has left, but for its output."""
+    return {path.name for path in folder.iterdir()} - {"morning", "evening", "notebooks", "out"}
+
+
+@pytest.mark.parametrize(
+    ("number", "code", "cores"), [(signal.SIGINT, cli.INTERRUPTED, "1"), (signal.SIGTERM, cli.TERMINATED, "2")]
+)
+def test_a_run_that_is_stopped_says_so_in_one_line_and_leaves_nothing(folder, number, code, cores):
+    run = started(folder, "tables", "morning", "--cores", cores)
+    while not (folder / "out.unfinished" / "new").exists():
+        assert run.poll() is None
+        time.sleep(0.01)
+    run.send_signal(number)
+    _, told = run.communicate(timeout=60)
+    assert (run.returncode, told) == (code, "hearsay: stopped\n")
+    assert not (folder / "out").exists() and not beside(folder)
+
+
+@pytest.mark.parametrize("kind", ["tables", "stream"])
+def test_a_disk_without_room_is_one_line_and_leaves_nothing(folder, kind):
+    """As files that may not grow beyond 3,000 bytes."""
+    run = started(folder, kind, "morning", "--only", "articles,sentences", limit=3_000)
+    _, told = run.communicate(timeout=60)
+    assert run.returncode == cli.USER_ERROR and not (folder / "out").exists() and not beside(folder)
+    assert (
+        len([line for line in told.splitlines() if "nothing was changed there; make room" in line]) == 1 and "Trace" not in told
+    )
+
+
+@pytest.mark.parametrize("out", ["/proc/hearsay", "/dev/null/hearsay", "morning/a.txt/out"])
+def test_where_nothing_can_be_written_one_line_says_so_before_any_work(folder, monkeypatch, capsys, out):
+    monkeypatch.chdir(folder)
+    monkeypatch.setattr("hearsay.study.Study.read", lambda *given: pytest.fail("read for nothing"))
+    assert cli.main(["tables", "evening", "--out", out]) == cli.USER_ERROR
+    assert len(capsys.readouterr().err.splitlines()) == 1 and not beside(folder)
+
+
+def killed(folder: Path, kind: str, moments: Iterator[float], *, whole: int) -> Counter[str]:
+    """What stands after each `kill -9` of a run over former files: the former, or the new, or what else."""
+    assert started(folder, kind, "morning").wait() == 0
+    former = contents(folder / "out")
+    begun = time.monotonic()
+    assert started(folder, kind, "evening").wait() == 0
+    lasted, new = time.monotonic() - begun, contents(folder / "out")
+    stood: Counter[str] = Counter()
+    for number, moment in enumerate(moments):
+        shutil.rmtree(folder / "out")
+        for name, content in former.items():
+            (folder / "out" / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / "out" / name).write_bytes(content)
+        run = started(folder, kind, "evening", "--cores", str(1 + number % 2))
+        time.sleep(moment * lasted)
+        os.killpg(run.pid, signal.SIGKILL)
+        run.communicate()
+        found = contents(folder / "out")
+        stood["former" if found == former else "new" if found == new else "a mixture"] += 1
+        if number % whole == 0:
+            assert started(folder, kind, "evening").wait() == 0
+            assert contents(folder / "out") == new and not beside(folder)
+    return stood
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize(("kind", "times"), [("tables", 14), ("stream", 13), ("report", 13)])
+def test_killed_at_any_moment_the_former_or_the_new_files_stand_whole_and_another_run_makes_the_same_bytes(folder, kind, times):
+    draw = random.Random(kind)
+    # Late moments are those at which files are written.
+    stood = killed(folder, kind, (1.1 * draw.random() ** 0.3 for _ in range(times)), whole=4)
+    assert stood["former"] and not stood["a mixture"], stood
