@@ -15,9 +15,9 @@ import io
 import json
 import pickle
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -31,11 +31,13 @@ from sklearn.isotonic import IsotonicRegression
 
 from hearsay.attribution.attributions import DEFAULT, attributions, find_extractor
 from hearsay.attribution.extraction.cleaning import clean_sources, in_text_order, nested_by_containment
-from hearsay.attribution.labels import described
+from hearsay.attribution.labels import antecedents, described
 from hearsay.attribution.labels.described import HEADS, TIES, TYPES, WHO, ArticleSpeakers, SpeakerHeads
+from hearsay.attribution.labels.ranker import Anaphor
 from hearsay.attribution.labels.speakers import resolve_speakers
 from hearsay.entities.gazetteer import outlet_country
 from hearsay.entities.people import index_entities
+from hearsay.entities.types import Head
 from hearsay.parsing.articles import blocks, sentences
 from hearsay.text.spans import Attribution, SentenceSpan, passages_by_article
 from hearsay.validation.benchmarks import sources, speakers
@@ -58,6 +60,9 @@ US_POLITICS = 0.6
 """Weight of the articles on US politics, so that the rest of the world is not outvoted."""
 PRECISION = 0.95
 """What is stated has to be right so often in cross-validation."""
+ANTECEDENTS = "antecedents.pkl"
+"""Where the ensembles lie that rank antecedents, one for each kind and part."""
+Ranking = Callable[[int, Anaphor, np.ndarray], int]
 MOST_ROWS = 4
 """Rows of one speaker up to which they count, by their square root."""
 
@@ -97,17 +102,45 @@ def read_articles(coded: Sequence[CodedArticle], work: Path) -> dict[str, tuple[
     return held
 
 
-def learnt(article: CodedArticle, passages: list[SentenceSpan], raw: list[Attribution], part: int) -> Learnt:
+def learnt(article: CodedArticle, passages: list[SentenceSpan], raw: list[Attribution], part: int, unseen: Ranking) -> Learnt:
     """The article's speakers with the coded rows that are theirs."""
-    found = in_text_order(clean_sources(article.text, raw))
-    found = found if any(one.parent is not None for one in found) else nested_by_containment(found)
+    found = nested(article.text, raw)
     index = index_entities(article.text, passages)
+    antecedents.likeliest = partial(unseen, part)
     resolved = resolve_speakers(index, passages, found)
     speakers = described.article_speakers(index, passages, found, resolved, outlet_country(article.outlet))
-    predicted = [_Predicted(n, one) for n, one in enumerate(found)]
-    coded = {other.n: row for row, other in zip(article.rows, matched(article, predicted), strict=True) if other and row.ok}
+    same = matched(article, as_predicted(found))
+    coded = {other.n: row for row, other in zip(article.rows, same, strict=True) if other and row.ok}
     rows = [[coded[n] for n in profile.rows if n in coded] for profile in speakers.profiles]
     return Learnt(article, passages, found, speakers, rows, part)
+
+
+def nested(text: str, raw: list[Attribution]) -> list[Attribution]:
+    """Attributions as the table has them: cleaned, in the order of the text, each with the one that holds it."""
+    found = in_text_order(clean_sources(text, raw))
+    return found if any(one.parent is not None for one in found) else nested_by_containment(found)
+
+
+def parts_of(coded: Sequence[CodedArticle]) -> dict[str, int]:
+    """The part of cross-validation of each article."""
+    order = np.random.default_rng(0).permutation(len(coded))
+    return {coded[at].name: number % PARTS for number, at in enumerate(order)}
+
+
+def as_predicted(found: Sequence[Attribution]) -> list[_Predicted]:
+    """Attributions as `matched` takes them, each with its number."""
+    return [_Predicted(n, one) for n, one in enumerate(found)]
+
+
+def kind_of(anaphor: Anaphor) -> str:
+    """Which ensemble ranks the candidates of a source."""
+    return "pronoun" if anaphor.mention.head is Head.PRONOUN else "role"
+
+
+def unseen_antecedents(work: Path) -> Ranking:
+    """Whom a source takes up, by ensembles that have not seen its article's part (see `antecedents_train.py`)."""
+    boosters: dict[tuple[str, int], lightgbm.Booster] = pickle.loads((work / ANTECEDENTS).read_bytes())
+    return lambda part, anaphor, columns: int(boosters[kind_of(anaphor), part].predict(columns).argmax())
 
 
 class _Predicted:
@@ -312,11 +345,12 @@ def _cut(chance: np.ndarray, right: np.ndarray) -> float:
     return float(next((value for value in values if right[chance >= value].mean() >= PRECISION), 1.0))
 
 
-def labelled(articles: Sequence[Learnt], heads: Sequence[SpeakerHeads]) -> pd.DataFrame:
-    """The attributions table of the articles, each by the heads of its part."""
+def labelled(articles: Sequence[Learnt], heads: Sequence[SpeakerHeads], unseen: Ranking) -> pd.DataFrame:
+    """The attributions table of the articles, each by the heads and the ranking of its part."""
     made = []
     for part, mine in enumerate(heads):
         described.shipped_heads = lambda mine=mine: mine  # type: ignore[assignment]
+        antecedents.likeliest = partial(unseen, part)
         held = [article for article in articles if article.part == part]
         found = {article.coded.text: article.found for article in held}
         passages = [(article.coded.name, asdict(passage)) for article in held for passage in article.passages]
@@ -336,9 +370,9 @@ def main() -> None:
     options.work.mkdir(parents=True, exist_ok=True)
     coded = read_coded_sources(options.data)
     read = read_articles(coded, options.work)
-    order = np.random.default_rng(0).permutation(len(coded))
-    parts = {coded[at].name: number % PARTS for number, at in enumerate(order)}
-    articles = [learnt(article, *read[article.name], parts[article.name]) for article in coded]
+    parts = parts_of(coded)
+    unseen = unseen_antecedents(options.work)
+    articles = [learnt(article, *read[article.name], parts[article.name], unseen) for article in coded]
     articles = [article for article in articles if article.found]
     data = Data(articles)
     print(len(articles), "articles,", len(data.columns), "speakers,", data.columns.shape[1], "columns", flush=True)
@@ -364,7 +398,7 @@ def main() -> None:
     (options.models / "sources.npz").write_bytes(held.getvalue())
     for stage in ("alone", "company"):
         (options.models / f"sources.{stage}.onnx").write_bytes(trees(stages.booster(stage, frozenset())).SerializeToString())
-    rows = labelled(articles, by_part)
+    rows = labelled(articles, by_part, unseen)
     rows.to_pickle(options.work / "cross-validated.pkl")
     figures = sources.figures([article.coded for article in articles], rows)
     kept = {name: round(value, 4) if isinstance(value, float) else value for name, value in figures.items() if name != "worst"}

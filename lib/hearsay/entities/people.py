@@ -21,6 +21,7 @@ from hearsay.entities.noun_phrases import parse_noun_phrase
 from hearsay.entities.organisations import STANDING, join_organisation_names
 from hearsay.entities.tokens import PARTICLES, is_headline, name_start, tokenise
 from hearsay.entities.types import (
+    NAMES,
     Head,
     Mention,
     MergePolicy,
@@ -30,6 +31,7 @@ from hearsay.entities.types import (
     Token,
     TokenKind,
     merge_facts,
+    token_at,
 )
 from hearsay.text.lexicons import word_set
 from hearsay.text.spans import SentenceSpan, Span
@@ -56,6 +58,12 @@ LONGEST = 9
 """Words of a name, or of the title before it, at most; no title in the cases at hand is longer."""
 SHARED_TITLE = 60
 """Characters after a name in which its plural title still holds for the next: 'Senators Doe of Ohio and Roe'; by hand."""
+GENERAL = (TokenKind.ROLE, TokenKind.ORGANISATION, TokenKind.DOCUMENT)
+"""Nouns by which people, bodies and papers are called without a name: 'the officials', 'the company', 'a report'."""
+LED_BY = BODIES | {TokenKind.ROLE, TokenKind.NUMBER}
+"""What stands before such a noun within its phrase."""
+PHRASE = 5
+"""Tokens before the noun that are looked at; by hand."""
 NAMESAKES = 40
 """People of one surname that are told apart in one article; a bound on time, no article names as many."""
 PUBLIC = (OrganisationClass.STATE, OrganisationClass.INTERNATIONAL, OrganisationClass.PARTY)
@@ -88,7 +96,8 @@ class EntityIndex:
 
     `named` has the span of each name and the number of its person, in the order of the text; `by_name` the numbers of those
     whom a last (or first) name means, the likeliest first. `organisations` go by the word for their kind ('ministry').
-    `bodies` are outlets, organisations by a name of their own, and names of whatever is no person, in order.
+    `bodies` are outlets, organisations by a name of their own, and names of whatever is no person, in order; `phrases` people,
+    bodies and papers by a general noun ('the officials'), in order.
     `places` are names of a country by itself, `located` these and all cities and bodies that tell a country, each as its own
     word; `countries` counts them; `politicians` are surnames beside what only politicians have.
     """
@@ -99,6 +108,7 @@ class EntityIndex:
     by_name: Mapping[str, tuple[int, ...]]
     organisations: Mapping[str, tuple[Mention, ...]]
     bodies: tuple[Mention, ...]
+    phrases: tuple[Span, ...]
     places: tuple[Token, ...]
     located: tuple[Token, ...]
     countries: Mapping[str, int]
@@ -196,6 +206,7 @@ class _Reader:
         self.alone: list[tuple[Span, str]] = []
         self.organisations: dict[str, list[Mention]] = {}
         self.bodies: list[Mention] = []
+        self.phrases: list[Span] = []
         self.places: list[Token] = []
         self.located: list[Token] = []
         self.countries: Counter[str] = Counter()
@@ -219,6 +230,8 @@ class _Reader:
                 i = self._read_name(tokens, i + led)
             else:
                 self._read_place(tokens, i)
+                if _is_general(tokens, i):
+                    self.phrases.append((tokens[_phrase_start(tokens, i)].start, tokens[i].end))
                 i += 1
 
     def _read_place(self, tokens: Sequence[Token], i: int) -> None:
@@ -308,6 +321,7 @@ class _Reader:
             MappingProxyType({name: tuple(numbers) for name, numbers in self.by_name.items()}),
             MappingProxyType({noun: tuple(mentions) for noun, mentions in self.organisations.items()}),
             self._bodies(),
+            tuple(self.phrases),
             tuple(self.places),
             self._located(),
             MappingProxyType(self.countries),
@@ -359,6 +373,26 @@ def _in_office(person: Person, politician: bool, printed: frozenset[str]) -> Per
     if known and not mention.country and known["country"] in printed:
         mention = mention.of_country(known["country"], PlaceKind.LEADER)
     return replace(person, mention=mention)
+
+
+def _is_general(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a token is the noun of a phrase that names somebody by no name; no title and no part of a longer one."""
+    token, after = tokens[i], token_at(tokens, i + 1)
+    members = token.kind is TokenKind.PLACE and token.value in (PlaceKind.DEMONYM, PlaceKind.PARTY) and token.low.endswith("s")
+    return (token.kind in GENERAL or members) and after.kind not in (*GENERAL, *NAMES, TokenKind.HONORIFIC)
+
+
+def _phrase_start(tokens: Sequence[Token], i: int) -> int:
+    """Where the phrase of a noun begins: at its determiner, if one stands near, else at what tells whose it is."""
+    for n in range(i - 1, max(-1, i - PHRASE), -1):
+        if tokens[n].kind is TokenKind.DETERMINER:
+            return n
+        if tokens[n].kind not in LED_BY and tokens[n].kind is not TokenKind.WORD:
+            break
+    first = i
+    while first and i - first < PHRASE and tokens[first - 1].kind in LED_BY:
+        first -= 1
+    return first + (first < i and tokens[first].kind is TokenKind.POSSESSIVE)
 
 
 def _is_same(name: str, words: list[str]) -> bool:

@@ -14,7 +14,7 @@ from labelled import labels, passages_of
     [
         ("Mayor Jane Doe met John Roe.", "she", "Jane Doe"),
         ("Mayor Jane Doe met John Roe.", "he", "John Roe"),
-        ("Acme reporter John Doe met Mary Roe.", "he", "he"),
+        ("Acme reporter John Doe met Mary Roe.", "he", "John Doe"),
         ("It rained.", "she", "she"),
     ],
 )

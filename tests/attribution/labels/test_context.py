@@ -67,7 +67,7 @@ def test_where_an_offset_stands() -> None:
 
 def test_the_last_speakers_come_first_up_to_a_place() -> None:
     article = context("It rained.")
-    article.known += [(n, Speaker(str(n), Mention(n, n + 1))) for n in range(200)]
+    article.known += [((n, n + 1), Speaker(str(n), Mention(n, n + 1))) for n in range(200)]
     assert [speaker.name for _, speaker in article.recent_from(197)] == ["199", "198", "197"]
     assert len(list(article.recent_from(0))) == 80
 

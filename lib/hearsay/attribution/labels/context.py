@@ -63,14 +63,14 @@ NOBODY = Speaker("", Mention(0, 0))
 class ArticleContext:
     """One article while its speakers are resolved, in order: its index, which stays as it is, and what was found so far.
 
-    `known` are the speakers with the places of their sources, `told` what sources' own words add to the facts of a person, by
+    `known` are the speakers with their sources, `told` what sources' own words add to the facts of a person, by
     the number that the index gives each.
     """
 
     index: EntityIndex
     passages: Sequence[SentenceSpan]
     quoted: list[Span]
-    known: list[tuple[int, Speaker]] = field(default_factory=list)
+    known: list[tuple[Span, Speaker]] = field(default_factory=list)
     told: dict[int, Mention] = field(default_factory=dict)
 
     @property
@@ -91,10 +91,23 @@ class ArticleContext:
         """Where a passage begins; 0 where the article has none."""
         return self.starts[number] if self.starts else 0
 
+    def zone(self, at: int) -> str:
+        """The zone of the passage that holds an offset; the body where the article has none."""
+        return self.passages[self.passage(at)].zone if self.passages else "body"
+
+    def paragraph(self, at: int) -> int:
+        """The number of the paragraph that holds an offset."""
+        return self.passages[self.passage(at)].paragraph_no if self.passages else 0
+
+    @cached_property
+    def body(self) -> int:
+        """Where the body begins."""
+        return min((passage.start for passage in self.passages if passage.zone == "body"), default=0)
+
     def recent_from(self, first: int) -> Iterator[tuple[int, Speaker]]:
         """The last speakers whose sources stand at an offset or later, the nearest first, with those places; no more than
         `LATEST`, so that one endless sentence costs no more than another."""
-        for start, speaker in self.known[: -LATEST - 1 : -1]:
+        for (start, _), speaker in self.known[: -LATEST - 1 : -1]:
             if start < first:
                 return
             yield start, speaker

@@ -12,12 +12,13 @@ from hearsay.attribution.labels.antecedents import (
     body_spelt_out,
     body_taken_up,
     earlier_same_group,
-    earlier_same_role,
+    enclosing,
     first_person_speakers,
     phrase_before_relative,
     resolve_pronoun,
-    ruler_of_country,
+    taken_up,
 )
+from hearsay.attribution.labels.candidates import ArticleMentions
 from hearsay.attribution.labels.context import (
     NOBODY,
     ArticleContext,
@@ -29,6 +30,7 @@ from hearsay.attribution.labels.context import (
     with_office,
 )
 from hearsay.attribution.labels.later_evidence import forward_references
+from hearsay.attribution.labels.ranker import Anaphor, Setting
 from hearsay.entities.gazetteer import country_adjective, given_names, government_of, leader, name_words
 from hearsay.entities.noun_phrases import read_mention
 from hearsay.entities.people import EntityIndex
@@ -84,23 +86,25 @@ def resolve_speakers(index: EntityIndex, passages: Sequence[SentenceSpan], found
         index, sorted(passages, key=lambda p: (p.start, p.end)), merged(span for one in found for span in one.content)
     )
     printed: list[Speaker] = [NOBODY] * len(found)
+    mentions = ArticleMentions(article)
     for n in sorted(range(len(found)), key=lambda n: (found[n].source or found[n].cue, n)):
         source = found[n].source
         if source and index.text[source[0] : source[1]].strip():
-            printed[n] = _speaker(article, source)
-            article.known.append((source[0], printed[n]))
+            outer = next((printed[holder] for holder in enclosing(found, n) if printed[holder].name), None)
+            printed[n] = _speaker(article, source, Setting(found[n], outer, mentions))
+            article.known.append((source, printed[n]))
     return forward_references(article, found, first_person_speakers(found, printed))
 
 
-def _speaker(article: ArticleContext, source: Span) -> Speaker:
+def _speaker(article: ArticleContext, source: Span, setting: Setting) -> Speaker:
     """The speaker by the source's own words, led back to whom they take up."""
     mention = _with_political_class(article, read_mention(article.text, source[0], min(source[1], source[0] + READ)))
     match mention.head:
         case Head.PRONOUN:
             phrase = phrase_before_relative(article, source) if mention.noun.low in RELATIVE else None
             if phrase is None:
-                return resolve_pronoun(article, mention, source)
-            return taken_up_again(replace(_speaker(article, phrase), antecedent=phrase), source[0])
+                return resolve_pronoun(article, Anaphor(mention, source, setting))
+            return taken_up_again(replace(_speaker(article, phrase, setting), antecedent=phrase), source[0])
         case Head.PERSON:
             return _joined(article, _named(article, with_full_organisation(article, mention)), source)
         case Head.NAME:
@@ -109,7 +113,8 @@ def _speaker(article: ArticleContext, source: Span) -> Speaker:
         case Head.PLACE if _is_surname(article, mention):
             return _named(article, mention.as_person(article.text[mention.start : mention.end]))
         case Head.ROLE:
-            return _in_role(article, _as_veiled_source(article, with_full_organisation(article, mention), source))
+            mention = _as_veiled_source(article, with_full_organisation(article, mention), source)
+            return _in_role(article, Anaphor(mention, source, setting))
         case Head.ORGANISATION:
             return _organisation(article, mention)
         case Head.DOCUMENT:
@@ -221,33 +226,22 @@ def _owned(article: ArticleContext, speaker: Speaker) -> Speaker:
     return replace(speaker, mention=mention.of_country(place.country, PlaceKind(place.value)), cotext=True)
 
 
-def _in_role(article: ArticleContext, mention: Mention) -> Speaker:
-    """People by their role: the one who had it before, where the phrase is definite, or the group that is gone on with."""
-    form, plural = mention.form, mention.noun.plural
-    headless = form.bare and not form.determiner and not plural and mention.role.kind is RoleClass.OFFICIAL
-    definite = (form.determiner in DEFINITE or headless) and not form.joined
-    before = _holder_before(article, mention) if definite and not plural else None
-    return before or _group_before(article, mention, definite) or _counted_as_printed(article, mention)
+def _in_role(article: ArticleContext, anaphor: Anaphor) -> Speaker:
+    """People by their role: the one person who is meant, if the article names one, or the group that is gone on with."""
+    mention = anaphor.mention
+    meant = None if mention.form.joined else taken_up(article, anaphor)
+    return meant or _group_before(article, mention) or _counted_as_printed(article, mention)
 
 
-def _holder_before(article: ArticleContext, mention: Mention) -> Speaker | None:
-    """The one person whom 'the minister', 'the Russian leader' takes up."""
-    if mention.country and (ruler := ruler_of_country(article, mention)):
-        return ruler
-    own = article.text[mention.start : mention.noun.start].replace("’", "'")
-    if mention.organisation or ("'s " in own and not mention.affiliation.owner):
-        return None
-    earlier = earlier_same_role(article, mention)
-    return earlier.at(mention) if earlier and mention.country in ("", earlier.mention.country) else None
-
-
-def _group_before(article: ArticleContext, mention: Mention, definite: bool) -> Speaker | None:
+def _group_before(article: ArticleContext, mention: Mention) -> Speaker | None:
     """The unnamed people of the same role before: 'the officials' after 'US officials'."""
-    kind, plural, own = mention.role.kind, mention.noun.plural, mention.affiliation
-    taken_up = definite and (plural or kind is not RoleClass.ORDINARY)
-    going_on = not mention.form.joined and kind in GOING_ON
+    kind, plural, own, form = mention.role.kind, mention.noun.plural, mention.affiliation, mention.form
+    headless = form.bare and not form.determiner and not plural and kind is RoleClass.OFFICIAL
+    definite = (form.determiner in DEFINITE or headless) and not form.joined
+    taken = definite and (plural or kind is not RoleClass.ORDINARY)
+    going_on = not form.joined and kind in GOING_ON
     tied = own.country or own.organisation or own.owner
-    group = earlier_same_group(article, mention) if (taken_up or going_on) and not tied else None
+    group = earlier_same_group(article, mention) if (taken or going_on) and not tied else None
     if group is None:
         return None
     merged = merge_facts(mention, group.mention, SPEAKING)
