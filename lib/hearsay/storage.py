@@ -50,6 +50,10 @@ LONGEST_HEADER = 100_000
 """Characters of the names of the columns of a CSV file."""
 RECORD = "run.json"
 """What a report bears, with the names of its tables and notebooks."""
+CRATE = "ro-crate-metadata.json"
+"""What describes a report to archives."""
+FIGURE_FILES = (".png", ".svg", *(f"-{columns}.{form}" for columns in ("one-column", "two-columns") for form in ("svg", "pdf")))
+"""Endings of the files of one figure."""
 DICTIONARY = "dictionary.csv"
 """What lies beside tables and names their columns."""
 LEFT_BY_SYSTEMS = (".DS_Store", "Thumbs.db", "desktop.ini")
@@ -293,11 +297,12 @@ def _written(record: Path) -> re.Pattern[str]:
         names = [glob.escape(one["name"]) for one in told["notebooks"]]
         patterns = [
             RECORD,
-            *("index.html", "articles.html", "files.html", "methods.html"),
+            CRATE,
+            *(f"{page}.html" for page in ("index", "articles", "files", "cite", "dictionary", "methods")),
             f"tables/{DICTIONARY}",
-            "figures/floor.*",
         ]
-        patterns += [f"{folder}/*.html" for folder in ("articles", "outlets", "evidence")]
+        patterns += [f"{folder}/*.html" for folder in ("articles", "outlets", "evidence", "statements")]
+        patterns += [f"figures/{glob.escape(one)}{end}" for one in told.get("figures", ["floor"]) for end in FIGURE_FILES]
         patterns += [pattern for name in names for pattern in (f"{name}.html", f"figures/{name}-*.png")]
         patterns += [f"tables/{name}.{form}" for name in told["tables"] for form in ("csv", "parquet")]
     except (OSError, ValueError, LookupError, TypeError):
