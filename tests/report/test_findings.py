@@ -68,7 +68,7 @@ def test_the_unnamed_are_those_of_the_page_of_an_article(study, told):
 
 def test_of_one_outlet_there_is_nothing_to_compare(tmp_path):
     told = findings(hs.read(write_corpus(tmp_path, outlets=("The Lamp",), articles=2)))
-    assert told[-1].text == "Outlets cannot be compared: only one is stated."
+    assert "Outlets cannot be compared: only one is stated." in [one.text for one in told]
 
 
 def test_where_hardly_anything_is_said_nothing_is_told(tmp_path):

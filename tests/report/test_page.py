@@ -12,7 +12,8 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
 from hearsay.report import page
-from hearsay.report.notebook import Executed, Figure
+from hearsay.report.figures import Figure
+from hearsay.report.notebook import Executed
 
 ALLOWED = tomllib.loads(files("hearsay").joinpath("templates", "allowed.toml").read_text(encoding="utf-8"))
 
@@ -142,13 +143,13 @@ def test_a_notebook_shows_its_text_its_outputs_and_no_code_that_is_hidden() -> N
         new_code_cell("html", outputs=[output(text_html="<b onclick=x()>bold</b>"), output(text_markdown="*slanted*")]),
         new_code_cell("1 / 0", outputs=[new_output("error", ename="ZeroDivisionError", evalue="<by> zero")]),
     )
-    executed = Executed("00_a", "A title", cells, figures=(Figure("00_a-1.png", b"", 'what "it" shows'),))
+    executed = Executed("00_a", "A title", cells, figures=(Figure("what", b"", "in words", 'what "it" shows'),))
     html = page.notebook_page(executed, [{"name": "00_a", "title": "A <title>", "file": "00_a.html", "stopped": ""}])
     assert '<h1 id="a-title">A title</h1>' in html and 'aria-current="page">A &lt;title&gt;</a>' in html
     assert 'href="01_there.html#b"' in html and 'href="methods.html#tone"' in html
     assert "<pre>&lt;two&gt;</pre>" in html and "hidden" not in html
     assert "<pre>told \ufffd[31m</pre>" in html, "what a terminal would obey is no part of a page"
-    assert '<img src="figures/00_a-1.png" alt="what &quot;it&quot; shows">' in html
+    assert '<img src="figures/what.png" alt="what &quot;it&quot; shows">' in html
     assert "<b>bold</b>" in html and "<em>slanted</em>" in html
     assert '<p class="note">ZeroDivisionError: &lt;by&gt; zero</p>' in html
 

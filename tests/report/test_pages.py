@@ -9,20 +9,38 @@ from html.parser import HTMLParser
 import pytest
 
 import hearsay as hs
+from hearsay import schema
 from hearsay.charts.base.rows import outermost
-from hearsay.report import pages
-from hearsay.report.pages import floor_chart, reader_pages
+from hearsay.report import reader
+from hearsay.report.figures import Figure
+from hearsay.report.floor import Floor
+from hearsay.report.pages import reader_pages
+from hearsay.report.reader import Reader
 from two_outlets import write_corpus
 
-FILES = {"articles": 6, "contents": [], "summary": "", "problems": "", "tables": [], "figures": []}
+FILES = {"contents": [], "problems": "", "versions": "", "tables": [], "figures": []}
+PICTURE = Figure(
+    "who-is-given-the-floor",
+    b"",
+    "in words",
+    "Chart of the floor.",
+    "Who?",
+    "",
+    ("row", "printed"),
+    (("a", "1"),),
+    ("one column",),
+)
 OTHERS = {
     "methods.html",
     "run.json",
     "tables/dictionary.csv",
     "tables/attributions.csv",
-    "figures/floor.svg",
-    "figures/floor.png",
+    "ro-crate-metadata.json",
+    "figures/who-is-given-the-floor.png",
+    "figures/who-is-given-the-floor-one-column.svg",
+    "figures/who-is-given-the-floor-one-column.pdf",
 }
+TABLES = {f"tables/{name}.{form}" for name in schema.TABLES for form in ("csv", "parquet")}
 """Files that the rest of the report writes."""
 
 
@@ -49,7 +67,7 @@ def study(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def made(study):
-    return dict(reader_pages(study, floor_chart(study), FILES))
+    return dict(reader_pages(Floor(Reader(study)), PICTURE, FILES))
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +81,7 @@ def test_every_link_leads_somewhere(read):
         for link in page.links:
             file, _, anchor = link.partition("#")
             target = posixpath.normpath(posixpath.join(posixpath.dirname(name), file)) if file else name
-            assert target in read or target in OTHERS, (name, link)
+            assert target in read or target in OTHERS | TABLES, (name, link)
             if anchor:
                 assert anchor in read[target].anchors, (name, link)
                 followed += 1
@@ -101,8 +119,8 @@ def test_articles_are_called_as_people_call_them(study, made):
 
 
 def test_with_many_articles_only_those_that_findings_rest_on_have_pages(study, monkeypatch):
-    monkeypatch.setattr(pages, "MOST_PAGES", 3)
-    made = dict(reader_pages(study, floor_chart(study), FILES))
+    monkeypatch.setattr(reader, "MOST_PAGES", 3)
+    made = dict(reader_pages(Floor(Reader(study)), PICTURE, FILES))
     kept = [name for name in made if name.startswith("articles/")]
     assert len(kept) == 3 and made["articles.html"].count("<tr>") == len(study.articles) + 1
     linked = {link.partition("#")[0].removeprefix("../") for name in made for link in Links(made[name]).links}
@@ -110,6 +128,6 @@ def test_with_many_articles_only_those_that_findings_rest_on_have_pages(study, m
 
 
 def test_the_picture_is_of_outlets_where_they_have_articles_enough_and_else_of_articles(study, tmp_path):
-    assert "in The Lamp" in floor_chart(study).text and "in 4 articles" in floor_chart(study).text
+    assert "in The Lamp" in Floor(Reader(study)).chart.text and "in 4 articles" in Floor(Reader(study)).chart.text
     few = hs.read(write_corpus(tmp_path, outlets=("The Lamp",), articles=2))
-    assert "The Lamp (" in floor_chart(few).text
+    assert "The Lamp (" in Floor(Reader(few)).chart.text

@@ -39,7 +39,14 @@ LEAST_REACH = 0.5
 
 @chart
 def intervals(
-    table: pd.DataFrame, *, title: str, xlabel: str, caption: str = "", note: str = "", ax: Axes | None = None
+    table: pd.DataFrame,
+    *,
+    title: str,
+    xlabel: str,
+    caption: str = "",
+    note: str = "",
+    colours: Mapping[str, str] | None = None,
+    ax: Axes | None = None,
 ) -> Chart:
     """A dot and its interval per row, in the order of the table.
 
@@ -50,6 +57,8 @@ def intervals(
         stands at the right, such as "12 of 20") and, if you like, `group`: rows of one group share a colour.
     title, xlabel, caption, note
         What the chart is of, and how it is to be read.
+    colours
+        The colour of each group, where it has one in other charts too.
     {ax}
 
     Raises
@@ -69,7 +78,8 @@ def intervals(
     groups = shown["group"] if "group" in shown else pd.Series(0, index=shown.index)
     page = sheet(ax, shown["label"].tolist(), title=title, note=note, caption=caption, head=0.1, foot=0.5, row=ROW)
     for y, (row, group) in enumerate(zip(shown.itertuples(index=False), pd.factorize(groups)[0], strict=True)):
-        dot(page, y, row.value, (row.low, row.high), name="value", colour=OUTLETS[group % len(OUTLETS)])
+        colour = colours.get(row.group, GREY) if colours else OUTLETS[group % len(OUTLETS)]
+        dot(page, y, row.value, (row.low, row.high), name="value", colour=colour)
     scale(page, 0, 1, [Words(y, text) for y, text in enumerate(shown["printed"])], name=xlabel, ticks=5)
     page.axes.axvline(1, color=GREY, linewidth=0.7, label="_border", zorder=0)
     return page.chart()

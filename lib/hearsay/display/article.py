@@ -89,8 +89,8 @@ def show(
     sides
         All sides of the corpus, so that each keeps its colour from article to article.
     anchors
-        Whether other pages shall be able to lead to each attribution, by `#s` and its number: for a page of the article's own,
-        which has its heading.
+        Whether other pages shall be able to lead to each attribution, by `#s` and its number, and to what was stripped, by `#x`
+        and the place where it begins: for a page of the article's own, which has its heading.
 
     Notes
     -----
@@ -107,8 +107,8 @@ def show(
     heading = _heading("article" if isinstance(document, str) else str(document["document_id"]), article)
     lines, counted = [_line(row) for row in said], _counted(said)
     shown = html(
-        "article.html.j2", heading=heading, sides=_key(said, colours), runs=_runs(text, pieces), lines=lines, counted=counted,
-        ink=INK, grey=STRIPPED, no_formulas=NO_FORMULAS, anchors=anchors,
+        "article.html.j2", heading=heading, sides=_key(said, colours), runs=_runs(text, pieces, sparing=anchors),
+        lines=lines, counted=counted, ink=INK, grey=STRIPPED, no_formulas=NO_FORMULAS, anchors=anchors,
     )  # fmt: skip
     return Shown(str(shown), "\n".join([f"{one_line(heading)}: {counted}", *lines]))
 
@@ -181,29 +181,34 @@ def _side_name(side: str) -> str:
     return "side not stated" if side == NOT_STATED else side
 
 
-def _runs(text: str, pieces: Iterable[MarkedPiece]) -> Iterator[dict[str, object]]:
-    """The pieces in order, by runs of kept or of stripped text; long runs are folded away if they hold no mark."""
+def _runs(text: str, pieces: Iterable[MarkedPiece], *, sparing: bool) -> Iterator[dict[str, object]]:
+    """The pieces in order, by runs of kept or of stripped text; long runs are folded away if they hold no mark.
+
+    `sparing`: an attribution has its tooltip where it begins, and not again on each of its pieces.
+    """
     numbered: set[int] = set()
     for name, group in groupby(pieces, lambda piece: piece.stripped):
         run = list(group)
         size, marked = run[-1].end - run[0].start, any(piece.over for piece in run)
         yield {
             "stripped": name.replace("_", " "),
+            "number": run[0].start,
             "size": f"{size:,}",
             "marked": marked,
             "folded": size > LONG and not marked,
-            "pieces": [_piece(text, piece, numbered) for piece in run],
+            "pieces": [_piece(text, piece, numbered, sparing) for piece in run],
         }
 
 
-def _piece(text: str, piece: MarkedPiece, numbered: set[int]) -> dict[str, object]:
+def _piece(text: str, piece: MarkedPiece, numbered: set[int], sparing: bool) -> dict[str, object]:
     """The words, how they are marked, and the numbers of the attributions that begin here: each is `numbered` once."""
     first = list(dict.fromkeys(mark.number for mark in piece.over if mark.number >= 0 and mark.number not in numbered))
     numbered.update(first)
+    told = [mark for mark in reversed(piece.over) if not sparing or mark.number < 0 or mark.number in first]
     return {
         "text": text[piece.start : piece.end],
         "style": _style(piece.over) if piece.over else "",
-        "hint": "\n".join(list(dict.fromkeys(mark.hint for mark in reversed(piece.over)))[:DEEPEST]),
+        "hint": "\n".join(list(dict.fromkeys(mark.hint for mark in told))[:DEEPEST]),
         "notes": first,
     }
 

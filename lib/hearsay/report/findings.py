@@ -17,6 +17,8 @@ from hearsay.charts.base.rows import outermost
 from hearsay.charts.sources import NAMED, OFFICIAL, SIDES, UNKNOWN, adjective
 from hearsay.measures import measures
 from hearsay.parsing.shared_texts import shared_texts
+from hearsay.report.evidence import FLOOR, evidence_of
+from hearsay.report.groups import DOUBTING
 from hearsay.schema import NOT_STATED
 from hearsay.statistics.compare import HIGHER, LOWER, SO_FEW, TOO_FEW, UNRESOLVED, compare
 from hearsay.statistics.intervals import Interval, by_article, of_articles
@@ -30,11 +32,12 @@ LEAST_SHARE = 0.05
 """Share of the statements without which a side is not told apart."""
 ONE_SIDED_FROM = 5
 """Statements that an article needs before it is said that one side alone has the floor in it."""
-MOST_SIDES, MOST_DIFFERENCES = 3, 3
-"""Sides that are compared between outlets, and differences that are told one by one: the notebooks show the rest."""
-FLOOR = "floor of "
-"""How the share of a side's speakers is called among the measures."""
-DOUBTING = ("doubtful", "denial")
+MOST_SIDES, MOST_DIFFERENCES = 3, 2
+"""Sides that are compared between outlets, and differences that are told one by one, each of another measure."""
+MOST_FINDINGS = 8
+"""Sentences that are read at once."""
+LAST = ("one-side", "second-hand", "doubted", "one-origin")
+"""What is left out first where there is more to tell."""
 SHARES = {
     "share anonymous": "rest on speakers without a name",
     "share named person": "rest on named persons",
@@ -48,12 +51,15 @@ SHARES = {
 @dataclass(frozen=True)
 class Finding:
     """One sentence, how sure it is, and the rows that were counted, of `attributions` or with the same columns of mentions;
-    none where articles or comparisons are counted."""
+    none where articles or comparisons are counted. `outlets` are those that it
+    compares, `articles` those that it counts."""
 
     name: str
     text: str
     sure: str
     counted: pd.DataFrame = field(default_factory=pd.DataFrame, repr=False)
+    outlets: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -108,16 +114,18 @@ def findings(study: Study) -> list[Finding]:
     Returns
     -------
     list of Finding
-        Whose statements are told, how they are sourced, what outlets share, and which differences between outlets stand out; of
-        a corpus with fewer than ten statements only that nothing can be told.
+        At most eight: whose statements are told, which differences between outlets stand out, how statements are sourced, and
+        what outlets share; of a corpus with fewer than ten statements only that nothing can be told.
     """
     said = Said(outermost(study.attributions, "body"))
     if said.n < LEAST:
         few = f"{counted(said.n, 'statement')} by others in {counted(len(study.articles), 'article')}"
         return [Finding("statements", f"Too little is said to tell anything: {few}.", "", said.rows)]
-    return [
-        *_floor(said), *_sourced(said), *_one_sided(said), *_shared(study), *_one_origin(study), *_differences(study, said),
+    told = [
+        *_floor(said), *_differences(study, said), *_sourced(said), *_one_sided(said), *_shared(study), *_one_origin(study),
     ]  # fmt: skip
+    spare = [name for name in LAST if any(one.name == name for one in told)][: max(0, len(told) - MOST_FINDINGS)]
+    return [one for one in told if one.name not in spare]
 
 
 def _floor(said: Said) -> Iterator[Finding]:
@@ -190,10 +198,11 @@ def _shared(study: Study) -> Iterator[Finding]:
     first = shared_texts(study.articles, study.sentences)
     repeated = first[first != ""]
     if len(repeated):
+        ordered = repeated.sort_values(kind="stable").index
         text = (
             f"{counted(len(repeated), 'article')} print a text that another prints too ({counted(repeated.nunique(), 'text')})."
         )
-        yield Finding("copies", text, "Such a text counts once in every comparison of outlets.")
+        yield Finding("copies", text, "Such a text counts once in every comparison of outlets.", articles=tuple(ordered))
 
 
 def _one_origin(study: Study) -> Iterator[Finding]:
@@ -220,8 +229,9 @@ def _differences(study: Study, said: Said) -> Iterator[Finding]:
     table = compare(pd.concat([_by_side(said, values), values], ignore_index=True), measure="measure", weight="weight")
     pairs = table[table["a"] != ""]
     found = pairs[pairs["result"].isin((HIGHER, LOWER))].sort_values("p_adjusted", kind="stable")
-    for number, row in enumerate(found.head(MOST_DIFFERENCES).itertuples(), start=1):
-        yield Finding(f"difference-{number}", *_difference(row))
+    for number, row in enumerate(found.drop_duplicates("measure").head(MOST_DIFFERENCES).itertuples(), start=1):
+        counted_rows = evidence_of(study, said.rows, row.measure, (row.a, row.b))
+        yield Finding(f"difference-{number}", *_difference(row), counted_rows, outlets=(row.a, row.b))
     counts = pairs["result"].value_counts()
     open_ones = ", ".join(f"{counts[what]} {told}" for what, told in RESULTS.items() if counts.get(what))
     whole = f"Of {counted(len(pairs), 'comparison')} between two outlets"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -15,10 +15,18 @@ import pandas as pd
 from hearsay.errors import InputError
 from hearsay.options import Options, describe_options
 from hearsay.report import page
-from hearsay.report.notebook import Executed, Figure, Stage, notebooks_folder, run_all, staged
-from hearsay.report.pages import floor_chart, reader_pages
+from hearsay.report.crate import write_crate
+from hearsay.report.figures import Figure, chart_figure, figure_name, write
+from hearsay.report.findings import counted
+from hearsay.report.floor import Floor
+from hearsay.report.notebook import Executed, Stage, notebooks_folder, run_all, staged
+from hearsay.report.pages import reader_pages
+from hearsay.report.reader import Reader
 from hearsay.storage import RECORD, digests, replacing, versions, write_tables
 from hearsay.study import Study
+
+FLOOR = "who-is-given-the-floor"
+"""The name of the figure of the front page."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +44,9 @@ def report(where: str, out: Path, *, notebooks: Path | None = None, **options: A
     """Run every notebook on a corpus and write a report to read: findings, outlets, articles; behind them all that was made.
 
     `index.html` holds the findings, each with the list of its `evidence/`; `outlets/` and `articles/` a page for each, with
-    every statement marked in its text; `files.html` leads to a page for each notebook, `tables/`, `figures/` and `run.json`.
+    every statement marked in its text, `statements/` what each outlet attributes to others; `cite.html` methods, versions and
+    captions ready to cite, `dictionary.html` what each column means; `files.html` leads to a page for each notebook, `tables/`,
+    `figures/` (PNG, and SVG and PDF for one and two columns of a journal) and `run.json`; `ro-crate-metadata.json` describes it.
 
     Parameters
     ----------
@@ -48,7 +58,8 @@ def report(where: str, out: Path, *, notebooks: Path | None = None, **options: A
         The folder of the notebooks; those that come with Hearsay unless told. Each has a cell tagged `parameters` with `CORPUS`.
     {options}
 
-    So many notebooks run at a time as there are cores; the result does not depend on it.
+    So many notebooks run at a time as there are cores; the result does not depend on it. One file alone names a day,
+    `ro-crate-metadata.json`: that of SOURCE_DATE_EPOCH where the environment has it, else of the run.
 
     Errors
     ------
@@ -69,39 +80,55 @@ def report(where: str, out: Path, *, notebooks: Path | None = None, **options: A
         executed = run_all(stage, environment, chosen.cores)
         (fresh / "tables").mkdir()
         write_tables(tables, fresh / "tables")
-        _write_pages(fresh, study, executed)
-        record = json.dumps(_run_record(fresh, study, executed, stage), indent=1, ensure_ascii=False)
+        floor = Floor(Reader(study))
+        first = chart_figure(FLOOR, floor.chart, stage.figures)
+        executed = list(_named(executed, first))
+        figures = _write_pages(fresh, floor, first, executed, stage)
+        titles = {figure.name: figure.title for figure in sorted(figures, key=lambda one: -len(one.name))}
+        write_crate(fresh, description=f"{counted(len(study.articles), 'news article')}, read by Hearsay.", figures=titles)
+        record = json.dumps(_run_record(fresh, study, executed, figures, stage), indent=1, ensure_ascii=False)
         _write_text(fresh / RECORD, f"{record}\n")
         return Report(out, len(study.documents), problems, tuple((one.name, one.stopped) for one in executed if one.stopped))
 
 
-def _write_pages(folder: Path, study: Study, executed: Sequence[Executed]) -> None:
-    pages = [*executed, page.methods()]
+def _named(executed: Iterable[Executed], first: Figure) -> Iterable[Executed]:
+    """The notebooks with names for their figures, by what they show; a picture that is shown twice is one figure."""
+    names = {first.png: first.name}
+    for notebook in executed:
+        for figure in notebook.figures:
+            if figure.png not in names:
+                names[figure.png] = figure_name(figure.title, names.values())
+        yield replace(notebook, figures=tuple(replace(figure, name=names[figure.png]) for figure in notebook.figures))
+
+
+def _write_pages(folder: Path, floor: Floor, first: Figure, executed: Sequence[Executed], stage: Stage) -> list[Figure]:
+    """Every page and figure; returns the figures, that of the front page first."""
+    study, pages = floor.reader.study, [*executed, page.methods()]
     contents = [{"name": e.name, "title": e.numbered, "file": f"{e.name}.html", "stopped": e.stopped} for e in pages]
-    figures: dict[bytes, Figure] = {}
-    (folder / "figures").mkdir()
+    figures = {first.png: first}
     for notebook in pages:
         _write_text(folder / f"{notebook.name}.html", page.notebook_page(notebook, contents))
         for figure in notebook.figures:
-            (folder / "figures" / figure.name).write_bytes(figure.png)
             figures.setdefault(figure.png, figure)
+    ordered = list(figures.values())
+    (folder / "figures").mkdir()
+    write(ordered, stage.figures, folder / "figures")
     files = {
-        "articles": len(study.documents),
         "contents": contents,
-        "summary": page.table_html(study.summary()),
         "problems": page.table_html(study.problems) if len(study.problems) else "",
+        "versions": page.table_html(study.versions) if len(study.versions) else "",
         "tables": [{"name": name, "rows": len(table)} for name, table in study.make().items()],
-        "figures": list(figures.values()),
+        "figures": ordered,
     }
-    floor = floor_chart(study)
-    (folder / "figures" / "floor.png").write_bytes(floor.png())
-    (folder / "figures" / "floor.svg").write_bytes(floor.svg())
-    for name, text in reader_pages(study, floor, files):
+    for name, text in reader_pages(floor, first, files):
         (folder / name).parent.mkdir(exist_ok=True)
         _write_text(folder / name, text)
+    return ordered
 
 
-def _run_record(folder: Path, study: Study, executed: Sequence[Executed], stage: Stage) -> dict[str, object]:
+def _run_record(
+    folder: Path, study: Study, executed: Sequence[Executed], figures: Sequence[Figure], stage: Stage
+) -> dict[str, object]:
     """What it takes to tell whether two reports should be equal. No clock, no path: both would differ for nothing."""
     files = digests(folder)
     tables = {name: {"rows": len(table), "sha256": files[f"tables/{name}.parquet"]} for name, table in study.make().items()}
@@ -115,6 +142,7 @@ def _run_record(folder: Path, study: Study, executed: Sequence[Executed], stage:
             {"name": one.name, "sha256": _digest(stage.notebooks / f"{one.name}.ipynb"), "stopped": one.stopped}
             for one in executed
         ],
+        "figures": [figure.name for figure in figures],
         "tables": tables,
         "files": files,
     }

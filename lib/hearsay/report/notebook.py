@@ -26,6 +26,7 @@ from hearsay.errors import InputError
 from hearsay.pipeline import progress
 from hearsay.reading.files import start
 from hearsay.reading.records import printable
+from hearsay.report.figures import Figure, kept_figure
 
 CORPUS = "../corpus"
 """The corpus as the notebooks see it."""
@@ -36,15 +37,19 @@ LEFT_OUT = {"nbval-ignore-output", "solution"}
 """Tags of cells that a page cannot show, widgets above all, or should not give away."""
 SECONDS = 600
 """The longest one cell may take."""
+KEEPING = "from hearsay.charts.base.kept import keep_figures\nkeep_figures('../figures')"
+"""Runs before a notebook and is no part of it: its charts are then also there to download."""
 
 
 @dataclass(frozen=True)
 class Stage:
-    """Where the notebooks stand, the corpus as they see it, a folder for tables not to make again, and the folder as given."""
+    """Where the notebooks stand, the corpus as they see it, folders for tables not to make again and for figures to download,
+    and the folder as given."""
 
     notebooks: Path
     corpus: str
     cache: Path
+    figures: Path
     given: Path
 
     def as_given(self, path: str) -> str:
@@ -74,13 +79,14 @@ def staged(where: str, notebooks: Path) -> Iterator[Stage]:
         folder = Path(name).resolve()
         (folder / "notebooks").mkdir()
         (folder / "cache").mkdir()
+        (folder / "figures").mkdir()
         for notebook in sorted(notebooks.glob("*.ipynb")):
             shutil.copy(notebook, folder / "notebooks")
         for beside in BESIDE:
             if (notebooks.resolve().parent / beside).is_dir():
                 _link(notebooks.resolve().parent / beside, folder / beside)
         _link(given.resolve(), folder / "corpus")
-        yield Stage(folder / "notebooks", "/".join([CORPUS, *rest]), folder / "cache", given)
+        yield Stage(folder / "notebooks", "/".join([CORPUS, *rest]), folder / "cache", folder / "figures", given)
 
 
 def _root(where: str) -> tuple[Path, tuple[str, ...]]:
@@ -100,15 +106,6 @@ def _link(target: Path, link: Path) -> None:
         os.symlink(target, link, target_is_directory=True)
     except OSError:  # systems on which links need a privilege
         shutil.copytree(target, link)
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One picture: its file name, its bytes, and in words what it shows."""
-
-    name: str
-    png: bytes
-    text: str
 
 
 @dataclass(frozen=True)
@@ -152,6 +149,7 @@ async def _run(path: Path, stage: Stage, environment: Mapping[str, str]) -> Exec
     notebook = nbformat.read(path, as_version=4)
     notebook.cells = [cell for cell in notebook.cells if not LEFT_OUT & set(cell.metadata.get("tags", []))]
     set_parameters(notebook, {"CORPUS": stage.corpus})
+    notebook.cells.insert(0, new_code_cell(KEEPING, id="keeping"))
     client = NotebookClient(
         notebook, timeout=SECONDS, kernel_name="python3", record_timing=False, resources={"metadata": {"path": str(path.parent)}}
     )
@@ -164,11 +162,12 @@ async def _run(path: Path, stage: Stage, environment: Mapping[str, str]) -> Exec
         stopped = f"{error.ename}: {error.evalue}".splitlines()[0][:300]
     except (CellTimeoutError, DeadKernelError) as error:
         stopped = f"{type(error).__name__}: a cell took over {SECONDS} seconds, or the kernel ran out of memory"
+    del notebook.cells[0]
     headings = [
         line.lstrip("# ") for cell in notebook.cells if cell.cell_type == "markdown" for line in cell.source.split("\n")[:3]
     ]
     title = next(filter(None, headings), path.stem)
-    return Executed(path.stem, title, tuple(notebook.cells), stopped, tuple(_figures(path.stem, notebook.cells)))
+    return Executed(path.stem, title, tuple(notebook.cells), stopped, tuple(_figures(stage.figures, notebook.cells)))
 
 
 def set_parameters(notebook: NotebookNode, values: Mapping[str, str]) -> None:
@@ -179,10 +178,8 @@ def set_parameters(notebook: NotebookNode, values: Mapping[str, str]) -> None:
     notebook.cells.insert(places[0] + 1 if places else 0, cell)
 
 
-def _figures(name: str, cells: Sequence[NotebookNode]) -> list[Figure]:
+def _figures(kept: Path, cells: Sequence[NotebookNode]) -> list[Figure]:
+    """The pictures of a notebook in their order, as yet without names."""
     outputs = [output for cell in cells if cell.cell_type == "code" for output in cell.outputs if "data" in output]
-    shown = [output for output in outputs if "image/png" in output["data"]]
-    return [
-        Figure(f"{name}-{number}.png", base64.b64decode(output["data"]["image/png"]), str(output["data"].get("text/plain", "")))
-        for number, output in enumerate(shown, start=1)
-    ]
+    shown = [output["data"] for output in outputs if "image/png" in output["data"]]
+    return [kept_figure("", base64.b64decode(data["image/png"]), str(data.get("text/plain", "")), kept) for data in shown]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
+from itertools import count
 from typing import Any
 
 import mistune
@@ -20,17 +21,22 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
 from hearsay.display.html import html
-from hearsay.report.notebook import Executed, Figure
+from hearsay.report.figures import Figure
+from hearsay.report.notebook import Executed
 
 _LOADING = re.compile(r"\\|(?<!rgb)(?<!rgba)(?<!hsl)(?<!hsla)\(", re.IGNORECASE)
 """Styles that could load something, or hide what they load: functions other than those of colours, and escapes."""
+CODE_STYLES = ("default", "github-dark")
+"""How code looks on a light and on a dark page: both can be read (WCAG 2.1, level AA)."""
+_EMPTY_HEAD = re.compile(r"<th(?: [^>]*)?>\s*</th>")
+"""A head of nothing, as pandas sets one above the names of rows: who hears a table would be told of a column without a name."""
 
 
 def notebook_page(executed: Executed, contents: Iterable[Mapping[str, str]]) -> str:
     """One notebook as a page that needs nothing but itself and its figures."""
-    pictures = iter(executed.figures)
-    cells = [_cell(cell, pictures) for cell in executed.cells]
-    return html("notebook.html.j2", page=executed, cells=cells, contents=list(contents), css=stylesheet())
+    pictures, numbers = iter(executed.figures), count(1)
+    cells = [_cell(cell, pictures, numbers) for cell in executed.cells]
+    return html("notebook.html.j2", root="", page=executed, cells=cells, contents=list(contents), css=stylesheet())
 
 
 def methods() -> Executed:
@@ -50,25 +56,26 @@ def clean(text: str) -> Markup:
 
     Of scripts, style sheets and drawings nothing remains. A style that could load something is dropped whole.
     """
-    return Markup(_cleaner().clean(text))
+    return Markup(_EMPTY_HEAD.sub("<td></td>", _cleaner().clean(text)))
 
 
 @cache
 def stylesheet(*, code: bool = True) -> Markup:
     """The style of all pages, where there is `code` that of code included."""
     own = files("hearsay").joinpath("templates", "report.css").read_text(encoding="utf-8")
-    return Markup(own + (HtmlFormatter(style="default").get_style_defs(".highlight") if code else ""))
+    light, dark = (HtmlFormatter(style=style).get_style_defs(".highlight") for style in CODE_STYLES)
+    return Markup(own + (f"{light}\n@media (prefers-color-scheme: dark) {{\n{dark}\n}}" if code else ""))
 
 
-def _cell(cell: NotebookNode, pictures: Iterable[Figure]) -> dict[str, Any]:
+def _cell(cell: NotebookNode, pictures: Iterable[Figure], numbers: Iterator[int]) -> dict[str, Any]:
     if cell.cell_type != "code":
         return {"kind": "text", "html": _markdown(cell.source) if cell.cell_type == "markdown" else Markup("")}
     shown = "" if "hide-input" in cell.metadata.get("tags", []) else highlight(cell.source, PythonLexer(), HtmlFormatter())
-    outputs = [_output(output, pictures) for output in cell.outputs]
+    outputs = [_output(output, pictures, numbers) for output in cell.outputs]
     return {"kind": "code", "source": Markup(shown), "outputs": [output for output in outputs if output]}
 
 
-def _output(output: NotebookNode, pictures: Iterable[Figure]) -> dict[str, Any]:
+def _output(output: NotebookNode, pictures: Iterable[Figure], numbers: Iterator[int]) -> dict[str, Any]:
     if output.output_type == "stream":
         return {"kind": "text", "text": output.text}
     if output.output_type == "error":
@@ -77,9 +84,9 @@ def _output(output: NotebookNode, pictures: Iterable[Figure]) -> dict[str, Any]:
     if "image/png" in data:
         return {"kind": "figure", "figure": next(iter(pictures))}
     if "text/html" in data:
-        return {"kind": "html", "html": clean(data["text/html"])}
+        return {"kind": "html", "html": clean(data["text/html"]), "number": next(numbers)}
     if "text/markdown" in data:
-        return {"kind": "html", "html": _markdown(data["text/markdown"])}
+        return {"kind": "html", "html": _markdown(data["text/markdown"]), "number": next(numbers)}
     return {"kind": "text", "text": data["text/plain"]} if "text/plain" in data else {}
 
 

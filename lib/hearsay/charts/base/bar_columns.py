@@ -66,7 +66,7 @@ def bar_table(page: Sheet, columns: Sequence[Column], colours: Sequence[str]) ->
         places.append(places[-1] + inches * unit)
     *places, right = places
     ax.set_xlim(0, right)
-    rooms = [inches - 0.7 * GAP for inches in each]
+    rooms = [max(inches - 0.7 * GAP, GAP) for inches in each]
     size = min(_size(column.name, room) for column, room in zip(columns, rooms, strict=True))
     heads = [fitted_text(column.name, room, size, lines=3) for column, room in zip(columns, rooms, strict=True)]
     head_columns(page, places, heads, fontsize=size, ha="left")
@@ -86,7 +86,7 @@ def _widest(texts: Iterable[str]) -> float:
 def _inches(inches: float, columns: Sequence[Column]) -> list[float]:
     """Inches for each column: those without bars take what their words need, the others share the rest."""
     bare = [0.0 if column.parts else _widest([*column.name.split(), *column.printed]) + 2 * GAP for column in columns]
-    rest = (inches - sum(bare)) / max(bare.count(0.0), 1)
+    rest = max((inches - sum(bare)) / max(bare.count(0.0), 1), GAP)
     return [own or rest for own in bare]
 
 

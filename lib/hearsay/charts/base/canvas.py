@@ -12,10 +12,12 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from hearsay.charts.base.chart import Chart
-from hearsay.charts.base.style import DPI, PALE, SOFT, fitted_text, middle_cut, text_height, text_width
+from hearsay.charts.base.style import DPI, PALE, SOFT, WIDTH, fitted_text, middle_cut, sheet_width, text_height, text_width
 
-WIDTH, PAD, GUTTER = 9.2, 0.15, 2.3
-"""Inches of a sheet, around what stands on it, and of the longest name of a row."""
+PAD, GUTTER = 0.15, 2.3
+"""Inches around what stands on a sheet, and of the longest name of a row."""
+LARGEST_GUTTER = 0.34
+"""Share of a narrow sheet that names may take: what is drawn needs more than they do."""
 TITLE, NOTE, LABEL, SMALL, CAPTION = 12.5, 9.0, 8.5, 8.0, 8.0
 """Sizes in points; SMALL is that of numbers and column heads."""
 ROW, HEAD, FOOT = 0.36, 0.36, 0.1
@@ -54,7 +56,10 @@ def sheet(
     and card are left to the text.
     """
     note = note if names else "Nothing to show: the table has no rows for this."
-    labels = [middle_cut(name, GUTTER, LABEL) if row < ROW else fitted_text(name, GUTTER, LABEL, lines=2) for name in names]
+    names_room = min(GUTTER, LARGEST_GUTTER * sheet_width()) if ax is None else GUTTER
+    labels = [
+        middle_cut(name, names_room, LABEL) if row < ROW else fitted_text(name, names_room, LABEL, lines=2) for name in names
+    ]
     if ax is None:
         ax, inches = _new_axes(labels, (title, note), (caption, card), head, foot, row)
     else:
@@ -93,31 +98,34 @@ def _new_axes(
     labels: Sequence[str], above: tuple[str, str], below: tuple[str, str], head: float, foot: float, row: float
 ) -> tuple[Axes, float]:
     """The Axes of a new figure, and its width in inches; `above` are title and note, `below` caption and card."""
-    room = WIDTH - 2 * PAD
-    title, note = fitted_text(above[0], room, TITLE, lines=3, weight="bold"), fitted_text(above[1], room, NOTE, lines=4)
-    caption, card = (fitted_text(text, room, CAPTION, lines=12) for text in below)
+    width = sheet_width()
+    room = width - 2 * PAD
+    # A caption needs as many more lines as the sheet is narrower.
+    most = round(12 * max(1.0, WIDTH / width))
+    title, note = fitted_text(above[0], room, TITLE, lines=3, weight="bold"), fitted_text(above[1], room, NOTE, lines=most // 3)
+    caption, card = (fitted_text(text, room, CAPTION, lines=most) for text in below)
     strip = text_height(card, CAPTION) + PAD if card else 0.0
     notes = text_height(caption, CAPTION) + strip + (PAD if caption and card else 0.0)
     tops = text_height(title, TITLE) + text_height(note, NOTE) + 2 * PAD
     drawn = max(len(labels), 1) * row
     tall = tops + head + drawn + foot + notes + 2 * PAD
-    figure = Figure(figsize=(WIDTH, tall), dpi=DPI)
+    figure = Figure(figsize=(width, tall), dpi=DPI)
     FigureCanvasAgg(figure)
-    left, y = PAD / WIDTH, tall - PAD
+    left, y = PAD / width, tall - PAD
     under = y - (text_height(title, TITLE) + PAD / 3)
     beneath = PAD + notes - text_height(caption, CAPTION)
     _write(figure, title, left, y / tall, gid="title", va="top", fontsize=TITLE, weight="bold")
     _write(figure, note, left, under / tall, gid="note", va="top", fontsize=NOTE, weight="normal")
     _write(figure, caption, left, beneath / tall, gid="caption", va="bottom", fontsize=CAPTION, color=SOFT)
     if card:
-        place = (PAD / 2 / WIDTH, PAD / 2 / tall)
-        figure.add_artist(Rectangle(place, 1 - PAD / WIDTH, strip / tall, color=PALE, linewidth=0, zorder=-1))
+        place = (PAD / 2 / width, PAD / 2 / tall)
+        figure.add_artist(Rectangle(place, 1 - PAD / width, strip / tall, color=PALE, linewidth=0, zorder=-1))
     _write(figure, card, left, PAD / tall, gid="card", va="bottom", fontsize=CAPTION)
     lines = [line for label in labels for line in label.splitlines()]
     gutter = PAD + 0.3 + max((text_width(line, LABEL) for line in lines), default=0.5)
-    inches = WIDTH - gutter - PAD
+    inches = width - gutter - PAD
     bottom = (PAD * 2 + notes + foot) / tall
-    return figure.add_axes((gutter / WIDTH, bottom, inches / WIDTH, drawn / tall)), inches
+    return figure.add_axes((gutter / width, bottom, inches / width, drawn / tall)), inches
 
 
 def _write(figure: Figure, text: str, x: float, y: float, **style: Any) -> None:

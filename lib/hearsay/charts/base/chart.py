@@ -9,14 +9,16 @@ from __future__ import annotations
 import base64
 import inspect
 import io
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import wraps
+from dataclasses import dataclass, replace
+from functools import partial, wraps
 from pathlib import Path
 from typing import Any, ParamSpec
 
 import numpy as np
+import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.collections import LineCollection, PathCollection, PolyCollection
@@ -27,14 +29,16 @@ from matplotlib.text import Text
 from matplotlib.ticker import FixedFormatter, FuncFormatter
 from PIL import Image
 
-from hearsay.charts.base.style import DPI, drawing
+from hearsay.charts.base.drawn_words import words_apart
+from hearsay.charts.base.kept import keep
+from hearsay.charts.base.style import DPI, drawing, sheets_of
 from hearsay.errors import InputError
 
 MANY = 60
 """Pieces of a strip that are listed one by one; more than that the eye does not tell apart."""
 HEADINGS = ("title", "note")
 """The texts above a chart; all others stand below it."""
-FORMATS = (".png", ".svg")
+FORMATS = (".png", ".svg", ".pdf")
 COLOURS = 256
 """Colours of a picture: what a palette of PNG holds at most, and far more than a chart has."""
 Values = Iterable[tuple[float, str]]
@@ -52,6 +56,26 @@ def describe(figure: Figure, axes: Axes) -> str:
     body = _by_row(seen, rows) if rows else _series(seen)
     notes = [_flat(text) for text in figure.texts if text.get_gid() not in HEADINGS]
     return "\n".join(line for line in [*_headings(figure, axes), *body, *notes] if line)
+
+
+def tabulate(axes: Axes) -> pd.DataFrame:
+    """What is drawn as a table: a row for each named row of the chart, a column for each series; else a row for each series."""
+    rows, seen = _labelled(axes.yaxis), [item for item in _seen(axes) if item[2]]
+    if not rows:
+        return pd.DataFrame(
+            [_told([item for item in seen if item[1] == name], name) for name in dict.fromkeys(i[1] for i in seen)]
+        )
+    return pd.DataFrame([_told(items, label) for label, items in _rows_of(seen, rows)])
+
+
+def _told(items: Iterable[Seen], label: str) -> dict[str, str]:
+    """One row of the table: its name, and the values of each series; what is printed comes last."""
+    told: dict[str, list[str]] = {}
+    for _, name, value in items:
+        told.setdefault(name, []).append(value)
+    values = {name: ", ".join(each) if len(each) <= MANY else f"{len(each)} pieces" for name, each in told.items()}
+    printed = " | ".join(told.get("printed", []))
+    return {"row": label, **{name: value for name, value in values.items() if name != "printed"}, "printed": printed}
 
 
 def number(value: float) -> str:
@@ -130,12 +154,18 @@ READERS: dict[type, Callable[[Any], Values]] = {
 
 def _by_row(seen: Iterable[Seen], rows: Sequence[tuple[float, str]]) -> Iterator[str]:
     """Each row: its label, then series by series what stands nearest to it."""
+    for label, items in _rows_of(seen, rows):
+        yield f"{label}: " + "; ".join(_series(items))
+
+
+def _rows_of(seen: Iterable[Seen], rows: Sequence[tuple[float, str]]) -> Iterator[tuple[str, list[Seen]]]:
+    """Each row's label, and what stands nearest to it."""
     places = np.array([place for place, _ in rows])
     inside: list[list[Seen]] = [[] for _ in rows]
     for item in seen:
         inside[int(np.abs(places - item[0]).argmin())].append(item)
     for (_, label), items in zip(rows, inside, strict=True):
-        yield f"{label}: " + "; ".join(_series(items))
+        yield label, items
 
 
 def _series(items: Iterable[Seen]) -> Iterator[str]:
@@ -168,16 +198,19 @@ class Chart:
         The Axes that holds the data.
     caption
         What the reader must know to read the figure, and what must not be concluded from it.
+    again
+        Draws it once more, on a sheet of another width; None for what was drawn on an Axes of the user's.
 
     Notes
     -----
     `text` is read from the artists each time: change a bar, and the text changes. A notebook test that
-    compares the text therefore tests the picture. The same text is the picture's alternative text.
+    compares the text therefore tests the picture. `table` holds the same values, row by row.
     """
 
     figure: Figure | SubFigure
     axes: Axes
     caption: str
+    again: Callable[[], Chart] | None = None
 
     @property
     def text(self) -> str:
@@ -188,9 +221,38 @@ class Chart:
         return seen if drawn else f"{seen}\n{self.caption}"
 
     @property
+    def title(self) -> str:
+        """The question or finding above the picture."""
+        with drawing():
+            return next(filter(None, _headings(self._root, self.axes)), "")
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """What is drawn, read back from the artists: a row for each row of the chart, a column for each series, as text."""
+        with drawing():
+            return tabulate(self.axes)
+
+    @property
     def alt(self) -> str:
-        """Alternative text of the picture, for those who hear it."""
-        return f"Chart. {self.text}"
+        """Alternative text of the picture, one sentence: what it shows of how many rows. `text` and `table` tell the values."""
+        with drawing():
+            rows = [label for _, label in _labelled(self.axes.yaxis)]
+        named = f"{len(rows)} {'row' if len(rows) == 1 else 'rows'}" if rows else "a picture without rows"
+        span = f", from {rows[0]} to {rows[-1]}" if len(rows) > 1 else f", {rows[0]}" if rows else ""
+        return f"Chart “{self.title.rstrip('.?!')}”: {named}{span}; its values stand in the table that goes with it."
+
+    def at(self, inches: float) -> Chart:
+        """The same chart drawn for a column of `inches`; letters keep their size. One drawn on your own Axes stays as it is."""
+        if self.again is None:
+            return self
+        with sheets_of(inches):
+            return self.again()
+
+    @property
+    def legible(self) -> bool:
+        """Whether all of its words stand within the sheet and none on another: in a narrow column they may not."""
+        with drawing():
+            return words_apart(self._root, self.axes)
 
     def png(self, dpi: float = DPI) -> bytes:
         """The picture as PNG: the same bytes for the same chart, with no date in it."""
@@ -198,17 +260,24 @@ class Chart:
 
     def svg(self) -> bytes:
         """The picture as SVG, described within: the same bytes for the same chart, with no date in it."""
-        return self._rendered("svg", metadata={"Date": None, "Creator": None, "Description": self.alt})
+        drawn = self._rendered("svg", metadata={"Date": None, "Creator": None, "Description": self.alt})
+        # Where the first font is not installed the second one is: its letters are as wide.
+        return re.sub(rb"'DejaVu Sans'[^;\"]*", b"'DejaVu Sans', Verdana, sans-serif", drawn)
+
+    def pdf(self) -> bytes:
+        """The picture as PDF, for print: the same bytes for the same chart, with no date in it."""
+        return self._rendered("pdf", metadata={"CreationDate": None, "Creator": None, "Producer": None, "Title": self.title})
 
     def save(self, path: str | Path, *, dpi: float = 200) -> Path:
-        """Write the picture to `path`, which ends in .png or .svg; its folder must exist. Returns the path.
+        """Write the picture to `path`, which ends in .png, .svg or .pdf; its folder must exist. Returns the path.
 
         Raises `InputError` for any other ending.
         """
         path = Path(path)
         if path.suffix.lower() not in FORMATS:
             raise InputError(f"cannot save a chart as {path.name!r}: end the name in {' or '.join(FORMATS)}")
-        path.write_bytes(self.svg() if path.suffix.lower() == ".svg" else self.png(dpi))
+        made = {".svg": self.svg, ".pdf": self.pdf}.get(path.suffix.lower(), partial(self.png, dpi))
+        path.write_bytes(made())
         return path
 
     def __repr__(self) -> str:
@@ -217,7 +286,9 @@ class Chart:
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> tuple[dict[str, str], dict[str, Any]]:
         if self._shown_by_pyplot:
             return {"text/plain": self.text}, {}
-        picture = base64.b64encode(self.png()).decode("ascii")
+        png = self.png()
+        keep(self, png)
+        picture = base64.b64encode(png).decode("ascii")
         return {"image/png": picture, "text/plain": self.text}, {"image/png": {"alt": self.alt}}
 
     @property
@@ -278,13 +349,14 @@ def chart(draw: Callable[P, Chart]) -> Callable[P, Chart]:
     cannot, it raises `InputError` with the reason.
     """
     draw.__doc__ = inspect.cleandoc(draw.__doc__ or "").format(**PARAMETERS)
-    name, drawing_it = draw.__name__, drawing()(draw)
+    name, in_style = draw.__name__, drawing()(draw)
 
     @wraps(draw)
-    def drawn(*args: P.args, **kwargs: P.kwargs) -> Chart:
-        if name in NOT_CORRECTED and kwargs.pop("corrected", None) is not None:
+    def drawn(*arguments: P.args, **options: P.kwargs) -> Chart:
+        if name in NOT_CORRECTED and options.pop("corrected", None) is not None:
             raise InputError(f"{name} takes no corrected=: {NOT_CORRECTED[name]}")
-        return drawing_it(*args, **kwargs)
+        made = in_style(*arguments, **options)
+        return made if options.get("ax") is not None else replace(made, again=partial(drawn, *arguments, **options))
 
     CHARTS[name] = drawn
     return drawn

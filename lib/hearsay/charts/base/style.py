@@ -6,6 +6,7 @@ import warnings
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from typing import Any
 
@@ -32,6 +33,8 @@ DARKER = 0.28
 READABLE = 4.5
 """Contrast that text needs (WCAG 2.1, level AA)."""
 
+WIDTH = 9.2
+"""Inches of a sheet."""
 DPI = 110.0
 SAFE = 1.02
 """Letters are set a little wider or narrower at another resolution."""
@@ -51,7 +54,10 @@ RC = {
     "xtick.color": SOFT,
     "ytick.color": INK,
     "svg.hashsalt": "hearsay",
+    # Words stay words: they can be searched, heard and edited, and a picture weighs a third.
+    "svg.fonttype": "none",
 }
+_width: ContextVar[float] = ContextVar("inches of a sheet", default=WIDTH)
 
 
 @contextmanager
@@ -63,6 +69,21 @@ def drawing() -> Iterator[None]:
     with style.context(RC, after_reset=True), warnings.catch_warnings():
         warnings.filterwarnings("ignore", message=r"Glyph .* missing from")
         yield
+
+
+@contextmanager
+def sheets_of(inches: float) -> Iterator[None]:
+    """Sheets that are made meanwhile are as wide as told, as the column of a journal is; letters stay as large as they are."""
+    token = _width.set(inches)
+    try:
+        yield
+    finally:
+        _width.reset(token)
+
+
+def sheet_width() -> float:
+    """Inches of a sheet that is made now."""
+    return _width.get()
 
 
 def outlet_colours(outlets: Iterable[str]) -> dict[str, str]:

@@ -1,0 +1,55 @@
+"""Figures that a report keeps: while notebooks run for it, every chart that is shown is also written as files to download."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from hearsay.charts.base.chart import Chart
+
+COLUMNS = {"one column": 3.5, "two columns": 7.2}
+"""Inches of the columns of journals: most lie within a twentieth of an inch of 89 and 183 mm."""
+_FOLDER: list[Path] = []
+
+
+def keep_figures(folder: str | Path) -> None:
+    """From now on write every chart that is shown into a folder that exists; see `write_figure`."""
+    _FOLDER[:] = [Path(folder).resolve()]
+
+
+def keep(chart: Chart, png: bytes) -> None:
+    """Write the chart, if figures are kept, under the digest of its picture."""
+    if _FOLDER:
+        name = digest(png)
+        write_figure(chart, _FOLDER[0], name)
+        (_FOLDER[0] / f"{name}.json").write_text(json.dumps(described(chart), ensure_ascii=False), encoding="utf-8")
+
+
+def digest(png: bytes) -> str:
+    """By which a kept figure is found again."""
+    return hashlib.sha256(png).hexdigest()[:16]
+
+
+def write_figure(chart: Chart, folder: Path, name: str) -> None:
+    """The chart as SVG and PDF, drawn anew for each width of `COLUMNS` in which its words can be read."""
+    for column, drawn in fitted(chart).items():
+        for form, made in (("svg", drawn.svg()), ("pdf", drawn.pdf())):
+            (folder / f"{name}-{column.replace(' ', '-')}.{form}").write_bytes(made)
+
+
+def fitted(chart: Chart) -> dict[str, Chart]:
+    """The chart for each column of a journal; without those that are too narrow for its words."""
+    drawn = {column: chart.at(inches) for column, inches in COLUMNS.items()}
+    return {column: one for column, one in drawn.items() if one.legible}
+
+
+def described(chart: Chart) -> dict[str, Any]:
+    """Title, alternative text, caption and table of a chart."""
+    table = chart.table.fillna("")
+    return {
+        "title": chart.title, "alt": chart.alt, "caption": chart.caption,
+        "columns": [str(name) for name in table.columns], "rows": table.astype("str").to_numpy().tolist(),
+    }  # fmt: skip

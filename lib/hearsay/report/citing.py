@@ -1,0 +1,77 @@
+"""Methods in brief, ready to cite: what was read and how, with which versions, and how often the instruments err."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from importlib.resources import files
+from typing import Any
+
+from hearsay import __version__, storage
+from hearsay.report.findings import counted
+from hearsay.report.reader import Reader
+from hearsay.schema import NOT_STATED
+from hearsay.validation import measured_error
+
+MODELS = (
+    "attribution-tagger.onnx",
+    "attribution-linker.onnx",
+    "sources.npz",
+    "portrayal.onnx",
+    "frames.npz",
+    "lines.npz",
+    "claims.json",
+)
+"""The learned parts, one file each that stands for all of its kind."""
+NAME = "Hearsay: who is given the floor, in which words, in which tone"
+BIBTEX = """@software{{hearsay,
+  title = {{Hearsay: who is given the floor, in which words, in which tone}},
+  author = {{{{The Hearsay authors}}}},
+  version = {{{version}}},
+  license = {{MIT}}
+}}"""
+
+
+def brief(seen: Reader) -> dict[str, Any]:
+    """What the page to cite shows."""
+    articles = seen.articles
+    days = sorted(day for day in articles["published"] if day != NOT_STATED)
+    when = f" published {days[0]} to {days[-1]}" if days else ""
+    options = seen.study.options.of_tables()
+    return {
+        "read": f"{counted(len(articles), 'article')} ({counted(int(articles['n_words'].sum()), 'word')}) of "
+        f"{counted(len(seen.outlets), 'outlet')}{when}",
+        "statements": counted(len(seen.statements), "statement"),
+        "citation": f"The Hearsay authors. {NAME}. Version {__version__}. MIT.",
+        "bibtex": BIBTEX.format(version=__version__),
+        "versions": list(versions()),
+        "options": [(name, str(value) if len(str(value)) < 200 else "see run.json") for name, value in options.items()],
+        "errors": list(errors()),
+    }
+
+
+def versions() -> Iterator[tuple[str, str]]:
+    """Everything that a figure rests on, and its version or the beginning of its digest."""
+    yield from storage.versions().items()
+    for name in MODELS:
+        yield f"model {name}", f"sha256 {hashlib.sha256(files('hearsay').joinpath('models', name).read_bytes()).hexdigest()[:16]}"
+
+
+def errors() -> Iterator[dict[str, str]]:
+    """How often the instruments are right where people had coded, with the interval and what it was measured on."""
+    sources, portrayal = measured_error.figures("sources"), measured_error.figures("portrayal")
+    if sources:
+        on = f"{sources['articles']:,.0f} coded articles, each by heads that had not seen it"
+        yield _error("a stated side is right", sources, "all stated", on)
+        yield _error("a side that the text shows is stated", sources, "all due", on)
+    if portrayal:
+        low, high = portrayal["macro_f1_low"], portrayal["macro_f1_high"]
+        yield {
+            "what": "portrayal, macro F1", "value": f"{portrayal['macro_f1']:.2f}", "interval": f"{low:.2f} to {high:.2f}",
+            "on": f"{portrayal['data']}, {portrayal['n']:,} targets",
+        }  # fmt: skip
+
+
+def _error(what: str, figures: Any, name: str, on: str) -> dict[str, str]:
+    low, high = figures[f"{name} low"], figures[f"{name} high"]
+    return {"what": what, "value": f"{figures[name]:.0%}", "interval": f"{low:.0%} to {high:.0%}", "on": on}

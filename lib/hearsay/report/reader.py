@@ -1,0 +1,145 @@
+"""A study as its readers see it: what articles are called, where their pages lie, and what is said in them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from hearsay.article_labels import short_outlet
+from hearsay.charts.base.rows import outermost
+from hearsay.charts.base.style import side_colours
+from hearsay.charts.sources import SIDES
+from hearsay.display.html import one_line
+from hearsay.report.findings import Finding, findings
+from hearsay.report.groups import Groups, grouped
+from hearsay.schema import NOT_STATED, Row
+
+if TYPE_CHECKING:
+    from hearsay.study import Study
+
+MOST_PAGES = 200
+"""Articles that get a page of their own: with more the report would be too heavy to send."""
+MOST_LINES = 300
+"""Statements that the evidence of one finding shows; the lists of the outlets have the rest."""
+MOST_LISTED = 10_000
+"""Statements that the lists of all outlets show together: some 3 MB. `tables/attributions.csv` has all."""
+TITLE, CONTENT = 90, 220
+"""Characters of a title in a list, and of what is said."""
+
+
+@dataclass(frozen=True)
+class Reader:
+    """A study with the names and places of what its report shows."""
+
+    study: Study
+
+    @cached_property
+    def articles(self) -> pd.DataFrame:
+        return self.study.articles
+
+    @cached_property
+    def statements(self) -> pd.DataFrame:
+        """The attributions that are counted: level 1, in the body."""
+        return outermost(self.study.attributions, "body")
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """How many statements each article holds that holds any."""
+        return dict(self.statements["article_id"].value_counts())
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        return findings(self.study)
+
+    @cached_property
+    def colours(self) -> Mapping[str, str]:
+        """The colour of each side, the same on every page and in every chart."""
+        return side_colours(self.study.attributions["side"])
+
+    @cached_property
+    def outlets(self) -> dict[str, str]:
+        """The number of each outlet that is stated, by alphabet: the name of its pages."""
+        names = sorted({name for name in self.articles["outlet"] if name != NOT_STATED}, key=lambda name: (name.casefold(), name))
+        return {name: f"{number:03}" for number, name in enumerate(names, start=1)}
+
+    @cached_property
+    def lists(self) -> dict[str, Groups]:
+        """The statements of each outlet, in the groups by which they are counted."""
+        outlet_of = self.statements["article_id"].map(self.articles.set_index("article_id")["outlet"])
+        parts = dict(iter(self.statements.groupby(outlet_of, sort=False)))
+        none = self.statements.iloc[:0]
+        return {name: grouped(parts.get(name, none), paged=self.pages) for name in self.outlets}
+
+    @cached_property
+    def room(self) -> int:
+        """How many statements of an outlet are listed: all, or, of many, as many of each large outlet as the small ones leave."""
+        left, room = MOST_LISTED, MOST_LISTED
+        sizes = sorted(len(groups.rows) for groups in self.lists.values())
+        for place, size in enumerate(sizes):
+            room = left // (len(sizes) - place)
+            if size > room:
+                return room
+            left -= size
+        return max(room, MOST_LISTED)
+
+    @cached_property
+    def pages(self) -> dict[str, str]:
+        """The page of each article that has one: those that findings rest on first."""
+        ids = self.articles["article_id"].tolist()
+        shown = (one.counted.head(MOST_LINES)["article_id"] for one in self.findings if len(one.counted))
+        cited = dict.fromkeys(article for part in shown for article in part)
+        chosen = set([*cited, *(one for one in ids if one not in cited)][:MOST_PAGES])
+        return {one: f"articles/{number:04}.html" for number, one in enumerate(ids, start=1) if one in chosen}
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """'Outlet: title, day' for each article, as people name it."""
+        return {row.article_id: article_name(row) for row in self.articles.itertuples()}
+
+    def outlet_page(self, outlet: str) -> str:
+        """The page of an outlet; '' where it is not stated."""
+        return f"outlets/{self.outlets[outlet]}.html" if outlet in self.outlets else ""
+
+    def list_page(self, outlet: str, kind: str = "", value: Any = "") -> str:
+        """The list of an outlet's statements, at one of its groups; '' where there is none."""
+        if outlet not in self.outlets:
+            return ""
+        anchor = self.lists[outlet].anchor(kind, value) if kind else ""
+        return f"statements/{self.outlets[outlet]}.html{anchor and f'#{anchor}'}"
+
+    def entry(self, row: Any) -> dict[str, Any]:
+        """An article in a list: its name, its page, its size, and the way to its statements."""
+        page = self.pages.get(row.article_id, "")
+        k = self.counts.get(row.article_id, 0)
+        place = f"{page}#statements" if page else self.list_page(row.outlet, "article", row.article_id)
+        return {
+            "name": self.names[row.article_id], "file": page, "words": row.n_words, "statements": k, "place": place if k else "",
+            "groups": (),
+        }  # fmt: skip
+
+    def line(self, row: Any, *, named: bool = True) -> dict[str, str]:
+        """A statement in a list: who says what, where, and the place in the article's page."""
+        said = one_line(row.content)
+        return {
+            "article": self.names[row.article_id] if named else "", "place": self.place(row),
+            "speaker": row.speaker or row.source or "nobody is named", "side": SIDES.get(row.side, row.side),
+            "cue": one_line(row.cue), "content": said if len(said) <= CONTENT else f"{said[: CONTENT - 1].rstrip()}…",
+        }  # fmt: skip
+
+    def place(self, row: Any) -> str:
+        """Where a statement stands in the page of its article; '' without a page."""
+        page = self.pages.get(row.article_id, "")
+        return page if not page or pd.isna(row.attribution_no) else f"{page}#s{row.attribution_no}"
+
+
+def article_name(row: Row | Any) -> str:
+    """An article by outlet, title and day, as far as they are stated."""
+    title = one_line(row.title)
+    title = title if len(title) <= TITLE else f"{title[: TITLE - 1].rstrip()}…"
+    outlet = "Outlet not stated" if row.outlet == NOT_STATED else short_outlet(row.outlet)
+    day = "" if row.published == NOT_STATED else f", {row.published}"
+    return f"{outlet}: {'title not stated' if row.title == NOT_STATED else title}{day}"
