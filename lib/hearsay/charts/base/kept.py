@@ -5,14 +5,31 @@ from __future__ import annotations
 import hashlib
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol, Self
 
-if TYPE_CHECKING:
-    from hearsay.charts.base.chart import Chart
+import pandas as pd
 
 COLUMNS = {"one column": 3.5, "two columns": 7.2}
 """Inches of the columns of journals: most lie within a twentieth of an inch of 89 and 183 mm."""
 _FOLDER: list[Path] = []
+
+
+class Chart(Protocol):
+    """What is asked of a chart here."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def alt(self) -> str: ...
+    @property
+    def caption(self) -> str: ...
+    @property
+    def table(self) -> pd.DataFrame: ...
+    @property
+    def legible(self) -> bool: ...
+    def at(self, inches: float) -> Self: ...
+    def svg(self) -> bytes: ...
+    def pdf(self) -> bytes: ...
 
 
 def keep_figures(folder: str | Path) -> None:
