@@ -30,6 +30,7 @@ WRITERS = re.compile(r"author|written|writer|reporter|editor")
 """Parts of words that speak of who writes, beside 'by'."""
 ROLES = re.compile(r"staff|writer|reporter|editor|correspondent|columnist|contributor|producer|journalist")
 """Parts of words that are a journalist's role."""
+SPEAKING = re.compile("|".join(parts.pattern for parts in (PICTURED, WRITERS, ROLES)))
 OPENERS = frozenset(
     RUN.findall(
         "written posted published reported words story text analysis opinion review report article column author authored"
@@ -208,7 +209,10 @@ def _marks(small: str) -> int:
     runs = _runs(small)
     if not runs:
         return 0
-    held, shows = any(run in _telling_words() for run in runs), PICTURED.search(small) is not None
-    marks = (runs[0] in OPENERS) << OPENS | (runs[-1] in AGENCY_ENDS) << AGENCY | held << FURNITURE | shows << PICTURED_BIT
-    marks |= ("by" in runs or WRITERS.search(small) is not None) << WRITER | (ROLES.search(small) is not None) << ROLE
-    return marks | (shows or not AGENCY_ENDS.isdisjoint(runs)) << CREDITED
+    held, agency = any(run in _telling_words() for run in runs), not AGENCY_ENDS.isdisjoint(runs)
+    marks = (runs[0] in OPENERS) << OPENS | (runs[-1] in AGENCY_ENDS) << AGENCY | held << FURNITURE
+    marks |= ("by" in runs) << WRITER | agency << CREDITED
+    if SPEAKING.search(small):
+        shows, writes, has_role = (parts.search(small) is not None for parts in (PICTURED, WRITERS, ROLES))
+        marks |= shows << PICTURED_BIT | shows << CREDITED | writes << WRITER | has_role << ROLE
+    return marks
