@@ -15,8 +15,8 @@ from hearsay.schema import NOT_STATED, Row
 
 MOST = 24
 """Rows that can be read in one picture."""
-COUNTED = {"mentions": ("o", GREY), "articles": ("s", SOFT), "origins": ("D", OUTLETS[1])}
-"""What is counted for each claim, with its mark and colour."""
+COUNTED = {"mentions": ("o", GREY, 120), "articles": ("s", SOFT, 54), "origins": ("D", OUTLETS[1], 24)}
+"""What is counted for each claim, with its mark, colour and area: where counts are equal each still shows behind the next."""
 ROW = 0.4
 UPSTREAM, SPEAKERS = 0.3, 0.72
 """Where the upstream and its speakers begin, as shares of the sheet's width."""
@@ -50,8 +50,8 @@ def claims(claims: pd.DataFrame, *, ax: Axes | None = None) -> Chart:
         ax, list(shown["claim"]), title="Mentions, articles, origins", note=first_of(len(every), MOST, "claims"), caption=caption,
         row=ROW, foot=0.5,
     )  # fmt: skip
-    for name, (marker, colour) in COUNTED.items():
-        page.axes.scatter(shown[name], range(len(shown)), marker=marker, s=34, color=colour, label=name, zorder=3)
+    for place, (name, (marker, colour, area)) in enumerate(COUNTED.items()):
+        page.axes.scatter(shown[name], range(len(shown)), marker=marker, s=area, color=colour, label=name, zorder=3 + place)
     ends = zip(shown["origins"], shown["mentions"], strict=True)
     for y, (low, high) in enumerate(ends):
         page.axes.hlines(y, low, high, color=GREY, linewidth=1, label="_span", zorder=1)
