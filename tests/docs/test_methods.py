@@ -97,12 +97,12 @@ FIGURES = {
         *("events B3 precision", "events B3 recall", "events B3 F1", "events without dates B3 F1"),
     ),
     ("correcting-for-the-tools-error", "lib/hearsay/figures/correction-polnear.json", ".1f"): (
-        *(f"simulated {n} {way} covers" for n in (60, 240, 960) for way in ("tool", "coded", "corrected")),
-        *(f"simulated {n} corrected {end} covers" for n in (60, 240, 960) for end in ("least", "most")),
+        *(f"simulated {n} {way} covers" for n in (60, 120, 240, 480, 960) for way in ("tool", "coded", "corrected")),
+        *(f"simulated {n} corrected {end} covers" for n in (60, 120, 240, 480, 960) for end in ("least", "most")),
         *("rates west-journal covers", "rates wash-post covers"),
     ),
     ("correcting-for-the-tools-error", "lib/hearsay/figures/correction-polnear.json", ".3f"): tuple(
-        f"simulated {n} {way} width" for n in (60, 240, 960) for way in ("tool", "coded", "corrected")
+        f"simulated {n} {way} width" for n in (60, 120, 240, 480, 960) for way in ("tool", "coded", "corrected")
     ),
     ("the-error-where-the-reader-is", "lib/hearsay/figures/speakers-sources.json", ".2f"): (
         *(f"all: all: {label} right" for label in ("ok", "source_type", "identifiability", "country")),

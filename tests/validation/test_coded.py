@@ -1,6 +1,7 @@
 """Items beside their codings: the side of a coded speaker, and some of the items."""
 
 import pandas as pd
+import pytest
 
 from hearsay.attribution.sides import side_table
 from hearsay.schema import NOT_STATED
@@ -45,6 +46,18 @@ def test_codings_of_a_study_have_sides(seeds, tmp_path):
     assert set(coded.codings["side"]) == {"France"} and coded.n_coded == 6
     some = coded.among(coded.items["counted"])
     assert isinstance(some, Coded) and len(some.items) < len(coded.items)
+
+
+def test_a_part_of_the_codings_is_a_sample_with_its_chances(seeds, tmp_path):
+    with CodingSession(seeds, tmp_path, "ann", n=40, questions=["stance"]) as session:
+        while not session.done:
+            session.answer({"ok": "y", "stance": "1"}[session.question.name])
+    whole = coded_items(seeds, tmp_path)
+    some = whole.sampled(12)
+    assert some.n_coded == len(some.codings) == 12 and set(some.codings["item"]) <= set(whole.codings["item"])
+    before, after = (one.items.set_index("item")["probability"].dropna() for one in (whole, some))
+    assert (after <= before[after.index] + 1e-12).all()
+    assert (1 / after).sum() == pytest.approx((1 / before).sum(), rel=0.35) and whole.sampled(40).n_coded == 40
 
 
 def test_an_article_is_an_item_with_the_questions_of_its_frames(seeds):

@@ -8,6 +8,7 @@ from scipy.stats import norm
 from hearsay.errors import InputError
 from hearsay.validation.benchmarks import correction
 from hearsay.validation.corrected import LIKE, THESE, corrected_gap, corrected_mean, corrected_ratio
+from hearsay.validation.measured_error import figures
 
 
 def hand_coded(seed, n=1200, coded=200, articles=150, error=0.2, bias=0.1):
@@ -179,16 +180,32 @@ def test_it_refuses_what_it_cannot_use():
 
 def test_where_the_error_differs_by_outlet_the_tools_interval_misses_and_the_corrected_one_does_not():
     """100 of the 1,000 runs of `hearsay check correction`; 93 to 97 % of so few is 88 % and more."""
-    figures = correction.simulated(100, (120,), ("all", "gap"))
-    assert figures["simulated 120 tool covers"] < 60 and figures["simulated 120 wider"] == 0
-    assert figures["simulated 120 corrected covers"] >= 88 and figures["simulated 120 corrected least covers"] >= 86
-    assert figures["simulated 120 corrected width"] <= figures["simulated 120 coded width"]
+    made = correction.simulated(100, (120,), ("all", "gap"))
+    assert made["simulated 120 tool covers"] < 60 and made["simulated 120 wider"] == 0
+    assert made["simulated 120 corrected covers"] >= 88 and made["simulated 120 corrected least covers"] >= 86
+    assert made["simulated 120 corrected width"] <= made["simulated 120 coded width"]
 
 
-@pytest.mark.nightly
-def test_a_thousand_runs_hold_the_truth_in_93_to_97_percent():
-    figures = correction.simulated(1000)
+def held(figures):
+    """What a thousand runs must show at every size."""
     for n in correction.SIZES:
         assert figures[f"simulated {n} tool covers"] < 60 and figures[f"simulated {n} wider"] == 0
         assert 93 <= figures[f"simulated {n} corrected covers"] <= 97
         assert figures[f"simulated {n} corrected width"] <= figures[f"simulated {n} coded width"]
+
+
+def test_the_thousand_runs_that_were_measured_hold_at_five_sizes():
+    shipped = figures("correction")
+    assert shipped["runs"] == 1000 and len(correction.SIZES) == 5
+    held(shipped)
+    assert shipped["rates inside"] == shipped["rates outlets"] == 7
+
+
+def test_each_run_is_never_wider_at_any_size():
+    made = correction.simulated(8, figures=("all", "outlet 0"))
+    assert all(made[f"simulated {n} wider"] == 0 for n in correction.SIZES)
+
+
+@pytest.mark.nightly
+def test_a_thousand_runs_hold_the_truth_in_93_to_97_percent():
+    held(correction.simulated(1000))

@@ -25,6 +25,8 @@ COLUMNS = 8
 ROW, HEAD = 0.235, 0.62
 STEP = 1.06
 """Width of a column, of which a bar of everything takes 1."""
+LOW = 0.33
+"""Where in its row a corrected share stands: below the words."""
 FILL = "#dedede"
 NOTHING = "–"
 """Of an indicator that has nothing to speak of: nobody is accused."""
@@ -151,7 +153,7 @@ def _draw(page: Sheet, indicators: pd.DataFrame, lines: Sequence[str], ids: Sequ
                 places.append(y)
                 shares.append(float(part["value"].iloc[0]))
                 if mark := marks.at(one, article):
-                    draw_mark(page, y, mark, NAMES[one].name, left=STEP * x)
+                    draw_mark(page, y + LOW, mark, NAMES[one].name, left=STEP * x, size=9)
         if places:
             page.axes.barh(places, shares, left=STEP * x, height=0.66, color=FILL, label="share", zorder=0)
     for y, one in enumerate(lines):

@@ -269,9 +269,10 @@ def _draw_apart(page: Sheet, voices: Mapping[str, list[Voice]], colours: Mapping
         label, colour, marker = SIDES.get(name, name), colours.get(name, GREY), "D" if place else "o"
         for row, (heard, own) in enumerate(zip(held, voices[OWN], strict=True)):
             first = row - (len(voices) - 1) / 2 * LANE / height
-            y, span = first + place * LANE / height, heard.interval or NONE
+            y, mark = first + place * LANE / height, marks.at(analyzer, row, name)
+            span = NONE if mark else heard.interval or NONE
             beside.append(Words(y, _counted(label, heard), INK if heard.enough else GREY))
-            if mark := marks.at(analyzer, row, name):
+            if mark:
                 draw_mark(page, y, mark, label)
                 reach = max(reach, *(1.05 * abs(end) for end in mark.interval))
             if not heard.enough:

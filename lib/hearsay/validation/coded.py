@@ -14,7 +14,7 @@ from hearsay.entities.gazetteer import StatedAffiliation
 from hearsay.errors import InputError
 from hearsay.validation.coding_tasks import MACHINE, Task, find_task
 from hearsay.validation.codings import SAMPLE, read_codings, read_sample
-from hearsay.validation.sample import chances, strata_of
+from hearsay.validation.sample import SEED, chances, draw_sample, strata_of
 
 if TYPE_CHECKING:
     from hearsay.study import Study
@@ -43,6 +43,14 @@ class Coded:
     def among(self, chosen: pd.Series) -> Coded:
         """Some of the items, such as those that a chart counts: of a random sample they are one, too."""
         return replace(self, items=self.items[chosen])
+
+    def sampled(self, n: int, seed: int = SEED) -> Coded:
+        """As if only n of the coded items had been coded, drawn from them as a sample to code is: what fewer would have told."""
+        known = self.items["probability"].notna()
+        drawn = draw_sample(self.items[known], n, seed=seed).set_index("item")["probability"]
+        chance = self.items["item"].map(drawn) * self.items["probability"]
+        codings = self.codings[self.codings["item"].isin(drawn.index)]
+        return replace(self, items=self.items.assign(probability=chance), codings=codings)
 
 
 def coded_items(study: Study, folder: Path | str, coders: Sequence[str] = ()) -> Coded:
@@ -113,7 +121,8 @@ def match_answers(study: Study, answers: pd.DataFrame, *, complete: bool = False
                 rows.append({**row, "ok": 0})
     columns = ["coder", "item", "article_id", "start", "end", "sure", *(question.name for question in task.questions)]
     codings = pd.DataFrame(rows, columns=columns)
-    known = items["item"].isin(set(codings["item"]))
+    known, options = items["item"].isin(set(codings["item"])), getattr(study, "options", None)
+    codings = with_sides(items, codings, side_table(options.sides if options else None))
     return Coded(task, items.assign(probability=known.map({True: 1.0})), codings)
 
 

@@ -78,3 +78,15 @@ def test_with_no_data_at_all_it_says_what_to_do(two, capsys, monkeypatch):
 def test_each_floor_of_the_checkout_is_measured_on_its_data():
     names = {one.name for one in suite.MEASUREMENTS}
     assert set(floors.read_floors(suite.FLOORS)) <= names and suite.GOLD.is_dir()
+
+
+def test_every_floor_is_held_to_the_data_that_it_was_pinned_on(bench):
+    """A measurement that looked at other files than its floors were pinned on would hold nothing, and say so in a line."""
+    pinned = floors.read_floors(suite.FLOORS)
+    known = {one.name: one for one in suite.MEASUREMENTS}
+    assert set(pinned) <= set(known)
+    for name, floor in pinned.items():
+        one = known[name]
+        if one.patterns:
+            place = bench(one.place) if one.place else suite.GOLD
+            assert digest(place / (one.split or ""), *one.patterns) == floor.digest, name

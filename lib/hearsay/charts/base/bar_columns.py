@@ -27,6 +27,8 @@ HEIGHT = 0.62
 """Share of a row that a bar fills."""
 LEAST_REACH = 0.12
 """Inches of the longest bar, at least: where numbers leave less, they run into the next column, and are still read."""
+DIAMOND = 0.06
+"""Inches from the middle of a diamond to where its number may begin."""
 LEAST = 10
 """Attributions from which an interval is drawn in one article."""
 
@@ -124,6 +126,7 @@ def _draw(ax: Axes, column: Column, left: float, unit: float) -> None:
         # Read back from its own zero line, as bars and intervals are.
         ax.scatter(
             [x - left for x in marked.values()], list(marked), marker="D", s=20, facecolor="white", edgecolor=INK, zorder=3,
+            clip_on=False,
             label=f"{column.name}, corrected", transform=Affine2D().translate(left, 0) + ax.transData,
         )  # fmt: skip
     if column.parts:
@@ -131,6 +134,7 @@ def _draw(ax: Axes, column: Column, left: float, unit: float) -> None:
     gap = GAP * unit / 2 if column.parts else 0.0
     for row, text in enumerate(column.printed):
         reach = max(ends[row], drawn.get(row, (0, -left))[1] + left, left + (column.track or 0.0))
+        reach = max(reach, marked.get(row, left) + DIAMOND * unit)
         colour = GREY if text == "0" or text.startswith("0 of") else INK
         ax.text(reach + gap, row, text, va="center", ha="left", fontsize=SMALL, color=colour)
 

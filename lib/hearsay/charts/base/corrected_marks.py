@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import pandas as pd
 from matplotlib.transforms import Affine2D
@@ -102,24 +103,14 @@ def gap_marks(coded: Coded, figures: Sequence[Figure], between: tuple[str, str])
     return Marks.of_table(table.assign(group=GAP))
 
 
-def draw_mark(page: Sheet, y: float, mark: Mark | None, name: str, left: float = 0.0) -> None:
-    """A diamond and the line of its interval, counted from `left`; nothing where there is no mark."""
+def draw_mark(page: Sheet, y: float, mark: Mark | None, name: str, left: float = 0.0, size: float = 22.0) -> None:
+    """A diamond of this size and the line of its interval, counted from `left`; nothing where there is no mark."""
     if mark is not None:
         onto = Affine2D().translate(left, 0) + page.axes.transData
-        page.axes.hlines(
-            y, *mark.interval, color=INK, linewidth=1.6, label=f"{name}, corrected, interval", zorder=4, transform=onto
-        )
-        page.axes.scatter(
-            [mark.value],
-            [y],
-            marker="D",
-            s=22,
-            facecolor="white",
-            edgecolor=INK,
-            label=f"{name}, corrected",
-            zorder=5,
-            transform=onto,
-        )
+        line: dict[str, Any] = {"color": INK, "linewidth": 1.6, "zorder": 4, "transform": onto}
+        page.axes.hlines(y, *mark.interval, label=f"{name}, corrected, interval", **line)
+        face: dict[str, Any] = {"facecolor": "white", "edgecolor": INK, "zorder": 5, "transform": onto, "clip_on": False}
+        page.axes.scatter([mark.value], [y], marker="D", s=size, label=f"{name}, corrected", **face)
 
 
 def figure(value: float) -> str:
@@ -137,7 +128,9 @@ def corrected_caption(coded: Coded | None, what: str = "the figure") -> str:
     if coded is None:
         return ""
     drawn = f"{coded.n_coded:,} of {len(coded.items):,} {ITEMS[coded.task.name]} coded by hand"
-    return f"Diamonds and lines: {what}, corrected by {drawn}, with the 95 % interval; none where too few were coded. "
+    return (
+        f"Hollow diamonds and dark lines: {what}, corrected by {drawn}, with the 95 % interval; none where too few were coded. "
+    )
 
 
 OF_FOUND = "how many of those found are so"

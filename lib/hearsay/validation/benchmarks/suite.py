@@ -35,17 +35,17 @@ class Measurement:
 
 POLNEAR = {"place": "polnear", "split": "dev", "patterns": polnear.FILES}
 MEASUREMENTS = (
-    Measurement("agreement/seeds", "agreement", ""),
+    Measurement("agreement/seeds", "agreement", "", patterns=("attributions.jsonl",)),
     Measurement("indicators/seeds", "indicators", ""),
     Measurement("indicators/speakers", "indicators", "sources"),
-    Measurement("claims/stories", "claims", "claims"),
+    Measurement("claims/stories", "claims", "claims", patterns=("codings.jsonl",)),
     Measurement("frames/seeds", "frames", ""),
     Measurement("attribution/dev/model", "attribution", **POLNEAR),  # type: ignore[arg-type]
     Measurement("attribution/dev/baseline", "attribution", **POLNEAR, options={"extractor": "baseline"}),  # type: ignore[arg-type]
     Measurement("typography/dev", "typography", "polnear", "dev"),
-    Measurement("correction/dev", "correction", "polnear", "dev", options={"runs": 100}),
-    Measurement("sources", "sources", "sources"),
-    Measurement("speakers", "speakers", "sources"),
+    Measurement("correction/dev", "correction", **POLNEAR, options={"runs": 100}),  # type: ignore[arg-type]
+    Measurement("sources", "sources", "sources", patterns=("articles.jsonl", "rows.jsonl")),
+    Measurement("speakers", "speakers", "sources", patterns=("articles.jsonl", "rows.jsonl")),
     Measurement("portrayal/devtest_mt", "portrayal", "newsmtsc"),
     Measurement("tone/devtest_mt", "tone", "newsmtsc"),
     Measurement("parsing", "parsing", "pagedumps/train.jsonl"),
