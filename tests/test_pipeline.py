@@ -14,7 +14,7 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 import hearsay as hs
-from hearsay import pipeline, schema
+from hearsay import pipeline, schema, stream
 from hearsay.errors import HearsayError, InputError
 from hearsay.options import OPTIONS, Options
 from hearsay.pipeline import RECIPES
@@ -93,6 +93,34 @@ def test_lines_that_recur_are_known_only_where_all_articles_are(tmp_path):
     documents = {"documents": hs.read(tmp_path, duplicates="keep").documents}
     whole, piece = (pipeline.make_tables(["blocks"], documents, Options(), whole=whole)["blocks"] for whole in (True, False))
     assert (whole["label"] == "body").sum() < (piece["label"] == "body").sum()
+
+
+def test_an_article_that_cannot_be_analysed_is_told_and_left_out_of_all_tables(tmp_path, monkeypatch):
+    """Wherever it stands in its batch; where it is so of every article the error is raised."""
+    for piece in pieces(5):
+        put(tmp_path / f"{piece.number}.html", page(piece))
+    bad, original = {"4.html"}, pipeline.make_table
+
+    def failing(name, tables, *given):
+        if name == "attributions" and bad & set(tables["documents"]["document_id"]):
+            raise ZeroDivisionError("no words\nat all")
+        return original(name, tables, *given)
+
+    monkeypatch.setattr(pipeline, "make_table", failing)
+    for cache in (None, tmp_path.with_name("kept"), tmp_path.with_name("kept")):
+        study = hs.read(tmp_path, extractor="baseline", cache=cache)
+        assert len(study.sentences) and len(study.documents) == 5
+        made = study.make("attributions", "wording", "problems", "documents", "sentences")
+        assert all("4.html" not in set(made[name].iloc[:, 0]) for name in ("attributions", "documents", "sentences"))
+        assert set(made["sentences"]["article_id"]) == {f"{n}.html" for n in (1, 2, 3, 5)}
+        told = made["problems"].iloc[0]
+        assert (told["where"], told["lost"]) == ("4.html", True)
+        assert told["problem"] == "could not be analysed: ZeroDivisionError: no words at all"
+    streamed = stream.write(tmp_path, tmp_path.with_name("out"), stream=True, only="articles,attributions", extractor="baseline")
+    assert streamed.articles == 4 and streamed.problems["where"].tolist() == ["4.html"]
+    bad |= {f"{n}.html" for n in range(1, 6)}
+    with pytest.raises(ZeroDivisionError):
+        hs.read(tmp_path, extractor="baseline").make("attributions")
 
 
 def test_names_of_tables_as_the_command_line_has_them():

@@ -120,14 +120,15 @@ class Options:
 
     cores: int | Executor = _option(
         1, process_count, "COUNT",
-        """How many processes work on it; the tables are the same whatever is chosen. In Python an `Executor` is used as it is
-        (Dask: `Client(...).get_executor()`).""",
+        """How many processes work on it; the tables are the same whatever is chosen. They stay until the program ends. In Python
+        an `Executor` is used as it is (Dask: `Client(...).get_executor()`).""",
     )  # fmt: skip
     cache: Path | None = _option(
         None, lambda given: Path(os.path.abspath(given)), "FOLDER",
-        """A folder in which tables are kept between runs; without it nothing is written. A changed text, option or version of
-        Hearsay is never served from it. It may not lie among the articles unless its name begins with a dot. It is not used
-        with an extractor that is a function of yours, since nobody can see whether the function has changed.""",
+        """A folder in which tables are kept between runs, article by article; without it nothing is written. A changed text,
+        option or version of Hearsay is never served from it, nor a damaged file. It may not lie among the articles
+        unless its name begins with a dot. It is not used with an extractor that is a function of yours, since nobody
+        can see whether the function has changed.""",
     )  # fmt: skip
     extractor: str | Extractor | None = _option(
         None, _extractor, "NAME",

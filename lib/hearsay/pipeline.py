@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from multiprocessing import get_context, parent_process
 from pickle import PicklingError
 from typing import Any, TypeVar
@@ -29,6 +29,10 @@ from hearsay.storage.cache import ArticleCache, article_digests
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
+SKIPPED = "skipped"
+"""Among the results of a job, the problems with articles on which its tables could not be made."""
+LONGEST_TOLD = 300
+"""Characters of an error that are told."""
 CHUNK = 16
 """Articles per job: large enough that sending tables costs little, and the same whatever the number of cores."""
 KEPT_EVERY = 20.0
@@ -156,16 +160,32 @@ def make_tables(
     kept
         Where tables of single articles are kept between runs: only those of new or changed articles are then made, and kept in
         their turn while the work goes on.
+
+    Returns
+    -------
+    dict
+        The tables by name. An article on which a table cannot be made is in none of them, and has a row in the table of problems
+        that is then there under the name `SKIPPED`. Where that is so of every article, the error is raised.
     """
     order = missing_tables(names, at_hand, whole)
     each = tuple(name for name in order if RECIPES[name].per_article and not (whole and RECIPES[name].beside))
     made = dict(at_hand)
     if each:
         made |= _made_of_each(each, at_hand, options, cores, whole, what, kept)
+    skipped = made.pop(SKIPPED, None)
+    if skipped is not None and len(skipped):
+        made = {name: without(table, skipped["where"]) for name, table in made.items()}
     for name in order:
         if name not in each:
             made[name] = make_table(name, made, options)
-    return {name: made[name] for name in order}
+    return {name: made[name] for name in order} | ({} if skipped is None or skipped.empty else {SKIPPED: skipped})
+
+
+def without(table: pd.DataFrame, articles: Iterable[str]) -> pd.DataFrame:
+    """The rows that are of none of these articles; a table without a column that names one stays as it is."""
+    if key(table) not in table:
+        return table
+    return table[~table[key(table)].isin(list(articles))].reset_index(drop=True)
 
 
 def _made_of_each(
@@ -177,28 +197,28 @@ def _made_of_each(
     what: str | None,
     kept: ArticleCache | None,
 ) -> dict[str, pd.DataFrame]:
-    """The named tables of one article each, those that are kept taken as they are."""
+    """The named tables of one article each, those that are kept taken as they are, and `SKIPPED`."""
     documents = at_hand["documents"]
     recurring = recurring_lines(documents) if whole and any(RECIPES[name].recurring for name in names) else {}
-    if kept is None:
-        parts = list(_results(run_job, cut_into_jobs(names, at_hand, options, recurring), cores, what=what))
-        return {name: pd.concat([part[name] for part in parts], ignore_index=True) for name in names}
-    told = article_digests(documents, own_lines(recurring, documents))
-    had, pieces = kept.recall(told, names)
+    told = article_digests(documents, own_lines(recurring, documents)) if kept else {}
+    had, pieces = kept.recall(told, names) if kept else (set(), {name: [] for name in names})
     left = documents[~documents["document_id"].isin(had)].reset_index(drop=True)
-    if len(left):
-        jobs = cut_into_jobs(names, {**at_hand, "documents": left}, options, recurring)
-        unkept, since = [], time.monotonic()
-        for job, made in zip(jobs, _results(run_job, jobs, cores, what=what), strict=True):
-            unkept.append((job, made))
-            if job is jobs[-1] or time.monotonic() - since > KEPT_EVERY:
-                articles = [article for part, _ in unkept for article in part.tables["documents"]["document_id"]]
-                tables = {name: pd.concat([tables[name] for _, tables in unkept], ignore_index=True) for name in names}
-                kept.keep({article: told[article] for article in articles}, tables)
-                for name, table in tables.items():
-                    pieces[name].append(table)
-                unkept, since = [], time.monotonic()
-    return {name: _in_order(name, pieces[name], documents) for name in names}
+    jobs = cut_into_jobs(names, {**at_hand, "documents": left}, options, recurring) if len(left) or not had else []
+    skipped, done, since = [schema.frame("problems", [])], 0, time.monotonic()
+    for number, made in enumerate(_results(run_job, jobs, cores, what=what), start=1):
+        skipped.append(made[SKIPPED])
+        for name in names:
+            pieces[name].append(made[name])
+        if kept and (number == len(jobs) or time.monotonic() - since > KEPT_EVERY):
+            ids = {article for job in jobs[done:number] for article in job.tables["documents"]["document_id"]}
+            whole_ones = ids.difference(*(part["where"] for part in skipped))
+            fresh = {name: pd.concat(pieces[name][done - number :], ignore_index=True) for name in names}
+            kept.keep({article: told[article] for article in sorted(whole_ones)}, fresh)
+            done, since = number, time.monotonic()
+    lost = pd.concat(skipped, ignore_index=True)
+    if len(lost) and len(lost) == len(documents):
+        _tables_of(jobs[0])  # where nothing can be analysed it is no fault of an article: its error is raised
+    return {name: _in_order(name, pieces[name], documents) for name in names} | {SKIPPED: lost}
 
 
 def _in_order(name: str, pieces: Sequence[pd.DataFrame], documents: pd.DataFrame) -> pd.DataFrame:
@@ -219,11 +239,40 @@ def missing_tables(names: Sequence[str], at_hand: Mapping[str, Any], whole: bool
 
 
 def run_job(job: Job) -> dict[str, pd.DataFrame]:
-    """The tables that the job asks for."""
+    """The tables that the job asks for, and as `SKIPPED` the articles on which one could not be made, which are in none of them.
+
+    A batch that fails is cut in two until the article is alone that makes it fail.
+    """
+    try:
+        return _tables_of(job) | {SKIPPED: schema.frame("problems", [])}
+    except Exception as error:  # one article in a million may show a fault that no other has
+        documents = job.tables["documents"]
+        if len(documents) == 1:
+            return _skipped(job, error)
+        ids = documents["document_id"].tolist()
+        halves = [ids[: len(ids) // 2], ids[len(ids) // 2 :]]
+        slices = {name: _slices(table, halves) for name, table in job.tables.items()}
+        parts = [run_job(replace(job, tables={name: part[n] for name, part in slices.items()})) for n in range(2)]
+        return {name: pd.concat([part[name] for part in parts], ignore_index=True) for name in (*job.names, SKIPPED)}
+
+
+def _tables_of(job: Job) -> dict[str, pd.DataFrame]:
     tables = dict(job.tables)
     for name in job.names:
         tables[name] = make_table(name, tables, job.options, job.recurring)
     return {name: tables[name] for name in job.names}
+
+
+def _skipped(job: Job, error: Exception) -> dict[str, pd.DataFrame]:
+    row = job.tables["documents"].iloc[0]
+    told = {
+        "path": row["path"],
+        "where": row["document_id"],
+        "problem": f"could not be analysed: {' '.join(f'{type(error).__name__}: {error}'.split())[:LONGEST_TOLD]}",
+        "advice": "the article is left out; please report it with its text",
+        "lost": True,
+    }
+    return {name: schema.frame(name, []) for name in job.names} | {SKIPPED: schema.frame("problems", [told])}
 
 
 def cut_into_jobs(names: tuple[str, ...], at_hand: Tables, options: Options, recurring: Recurring | None = None) -> list[Job]:

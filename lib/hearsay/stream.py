@@ -109,6 +109,9 @@ def _write_streamed(where: Where, fresh: Path, form: storage.Format, names: Sequ
         for documents, told in chunks(where, columns=options.columns, html=options.html):
             documents = schema.validate("documents", documents)
             made = pipeline.make_tables(wanted, {"documents": documents}, options, cores=options.cores, whole=False, kept=kept)
+            if pipeline.SKIPPED in made:
+                told = schema.frame("problems", pd.concat([told, made[pipeline.SKIPPED]], ignore_index=True))
+                documents = pipeline.without(documents, made[pipeline.SKIPPED]["where"])
             problems.append(pipeline.with_languages(told, documents, made["articles"]))
             made |= {"documents": documents, "problems": problems[-1]}
             for name, write_rows in writers.items():

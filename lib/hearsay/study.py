@@ -108,6 +108,8 @@ class Study:
         made = pipeline.make_tables(
             wanted, self._tables, self.options, cores=self.options.cores, what="batches of articles", kept=self._kept
         )
+        if pipeline.SKIPPED in made:
+            self._leave_out(made.pop(pipeline.SKIPPED))
         self._tables |= made
         if "problems" in names and "problems" not in self._tables:
             documents, articles = self._tables["documents"], self._tables["articles"]
@@ -126,6 +128,13 @@ class Study:
         if name in self._tables:
             return self._tables[name]
         return pipeline.make_table(name, self.make(*pipeline.RECIPES[name].needs, *beside), self.options)
+
+    def _leave_out(self, skipped: pd.DataFrame) -> None:
+        """Articles that could not be analysed: they are problems, and in no table."""
+        self._unread = schema.frame("problems", pd.concat([self._unread, skipped], ignore_index=True))
+        self._tables.pop("problems", None)
+        for name in self._tables.keys() - {"versions"}:
+            self._tables[name] = pipeline.without(self._tables[name], skipped["where"])
 
     def _recall(self, names: Iterable[str]) -> None:
         """Take tables from the cache, and where one is not there, those that it needs."""

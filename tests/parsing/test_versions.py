@@ -87,6 +87,20 @@ def test_wire_copy_in_two_outlets_is_two_articles(tmp_path):
     assert len(documents) == 3 and others.empty
 
 
+def test_pages_whose_outlets_are_known_to_differ_are_not_parsed_to_be_told_apart(monkeypatch, tmp_path):
+    parsed: list[int] = []
+    read = versions.make_blocks
+    monkeypatch.setattr(versions, "make_blocks", lambda documents: parsed.append(len(documents)) or read(documents))
+    records = [
+        {**rows([Piece(1)])[0], "id": name, "source": f"The {name} Mail", "url": f"https://{name}.example/1"} for name in "abcd"
+    ]
+    documents, others = folded(tmp_path, a_csv=csv_text(records))
+    assert len(documents) == 4 and others.empty and sum(parsed) == 0
+    records = [{**record, "source": "The Colwick Mail", "url": ""} for record in records]
+    documents, others = folded(tmp_path, a_csv=csv_text(records))
+    assert len(documents) == 1 and len(others) == 3
+
+
 def test_different_articles_of_one_site_stay_apart(tmp_path):
     documents, others = folded(tmp_path, **{f"a{piece.number}_html": page(piece) for piece in pieces(20)})
     assert len(documents) == 20 and others.empty

@@ -69,7 +69,10 @@ def fold_versions(documents: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """
     texts, leaders = documents["text"].tolist(), _equal(documents)
     apart = [n for n, leader in enumerate(leaders) if leader == n]
-    pairs = sorted((apart[a], apart[b]) for a, b in candidate_pairs([texts[n] for n in apart]))
+    outlets = [named_outlet(row) for row in documents[["parts", "supplied_outlet"]].itertuples(index=False)]
+    found = ((apart[a], apart[b]) for a, b in candidate_pairs([texts[n] for n in apart]))
+    # Of two outlets that are known to differ no page is a version of the other: neither has to be parsed.
+    pairs = sorted((a, b) for a, b in found if not outlets[a] or not outlets[b] or outlets[a] == outlets[b])
     pages = _pages(documents, sorted({place for pair in pairs for place in pair}))
     folds = _folds(pairs, pages)
     for n, leader in enumerate(leaders):
