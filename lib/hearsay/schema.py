@@ -264,7 +264,9 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
         "speaker": Column("str", "the source resolved within the article to one name; '' when nobody is named"),
         "source_type": Column("str", "who that is", allowed=SOURCE_TYPES),
         "identifiability": Column("str", "could a reader find the speaker?", allowed=IDENTIFIABILITY),
-        "country": Column("str", "ISO 3166-1 alpha-2 of the speaker's affiliation, EU, UN or NATO, or 'not stated'"),
+        "country": Column(
+            "str", "ISO 3166-1 alpha-2 of the speaker's affiliation, EU, UN or NATO, or 'not stated'; 'GB, US' together"
+        ),
         "organisation": Column("str", "the speaker's organisation as printed, or 'not stated'"),
         "affiliation_basis": Column("str", "where country and organisation come from", allowed=AFFILIATION_BASES),
         "type_confidence": _chance("that the source type is right"),

@@ -48,6 +48,9 @@ PARTS = 5
 STEPS, PENALTY, REDUCED, MEANING, LEXICAL = 80, 80.0, 320, 0.3, 4.0
 """Of the linear heads: steps, penalty, directions of the meanings that are kept while they learn, and how much a meaning and what
 a lexicon says weigh (.79 of types right with 1, .80 with 4: cross-validated)."""
+AROUND, ALONE = (2, 3, 4), 1.0
+"""Meanings that are withheld (what stands before and after the mentions, and what is said) so that type and identifiability are
+also learnt from a phrase alone, and what such a copy of a speaker weighs."""
 SPEAKERS = 12
 """Coded speakers of a country from which words alone may tell it."""
 TREES = {
@@ -187,9 +190,9 @@ class Data:
         return self.origins.index(known[0][0]) if known and known[0][0] in self.origins else len(self.origins)
 
     @cached_property
-    def reduced(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """The columns for learning: lexical ones as they are, meanings scaled and turned to their main directions; and how:
-        what is subtracted, and the map from columns."""
+    def mapping(self) -> tuple[np.ndarray, np.ndarray]:
+        """How columns are made smaller for learning: what is subtracted, and the map; lexical ones stay as they are, meanings are
+        scaled and turned to their main directions."""
         width = self.columns.shape[1] - 6 * 384
         mean, spread = self.columns.mean(axis=0), self.columns.std(axis=0) + 1e-6
         mean[:width], scale = 0.0, MEANING / spread
@@ -199,7 +202,23 @@ class Data:
         mapped = np.zeros((len(mean), width + REDUCED))
         mapped[:width, :width] = LEXICAL * np.eye(width)
         mapped[width:, width:] = scale[width:, None] * turn
-        return np.hstack([LEXICAL * self.columns[:, :width], scaled @ turn]).astype(np.float32), mean, mapped
+        return mean, mapped
+
+    @cached_property
+    def reduced(self) -> np.ndarray:
+        """The columns as the linear heads learn from them."""
+        mean, mapped = self.mapping
+        return ((self.columns - mean) @ mapped).astype(np.float32)
+
+    @cached_property
+    def alone(self) -> np.ndarray:
+        """The same speakers by their own phrase alone, as in a text that says nothing else of them."""
+        mean, mapped = self.mapping
+        width = self.columns.shape[1] - 6 * 384
+        withheld = self.columns.copy()
+        for block in AROUND:
+            withheld[:, width + block * 384 : width + (block + 1) * 384] = 0.0
+        return ((withheld - mean) @ mapped).astype(np.float32)
 
 
 def _commonest(values: Iterable[str]) -> str:
@@ -237,11 +256,15 @@ class Stages:
     def weights(self, without: frozenset[int]) -> np.ndarray:
         """Weights of the linear heads over the columns as the library has them."""
         if without not in self.linear:
-            reduced, mean, mapped = self.data.reduced
+            mean, mapped = self.data.mapping
             known = ~np.isin(self.data.part, list(without)) & (self.data.weight > 0)
+            columns = np.vstack([self.data.reduced[known], self.data.alone[known]])
+            weight = np.concatenate([self.data.weight[known], ALONE * self.data.weight[known]])
             made = []
             for head, outputs in {**HEADS, "origin": len(self.data.origins) + 1}.items():
-                fitted = _softmax_fit(reduced[known], self.data.labels[head][known], self.data.weight[known], outputs)
+                labels = np.tile(self.data.labels[head][known], 2)
+                n = len(labels) if head in ("type", "who") else len(labels) // 2
+                fitted = _softmax_fit(columns[:n], labels[:n], weight[:n], outputs)
                 whole = mapped @ fitted[:-1]
                 made.append(np.vstack([whole, fitted[-1] - mean @ whole]))
             self.linear[without] = np.hstack(made).astype(np.float32)

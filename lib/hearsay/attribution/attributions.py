@@ -111,7 +111,12 @@ def _labels(
         return AttributionLabels("", "none", "implicit", nobody, nobody, nobody, nobody, cue_stance, chain.hop, chain.via)
     stated = described.affiliation(speaker, told)
     media = speaker.mention.affiliation.organisation_class is OrganisationClass.MEDIA
-    side = side_of(known, told.kind, stated, (speaker.name, source, stated.organisation), media)
+    called = (speaker.name, source, stated.organisation)
+    side = side_of(known, told.kind, stated, called, media)
+    if len(speaker.countries) > 1:
+        each = [stated._replace(country=code) for code in speaker.countries]
+        side = ", ".join(dict.fromkeys(side_of(known, told.kind, one, called, media) for one in each))
+        stated = stated._replace(country=", ".join(speaker.countries))
     return AttributionLabels(
         speaker.name, told.kind, told.who, stated.country, stated.organisation, stated.basis, side, cue_stance, chain.hop,
         chain.via, speaker.antecedent, told.kind_chance, told.country_chance, (told.evidence,) if told.evidence else (),

@@ -37,7 +37,8 @@ SHORT_PHRASE = 4
 class Speaker:
     """A source resolved: what it names, in one canonical form, with the span that says so where another did.
 
-    `cotext` says that country or body were read elsewhere in the article than in the source's own words.
+    `cotext` says that country or body were read elsewhere in the article than in the source's own words; `countries` are those of
+    all who speak together, where there are several and each is told.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Speaker:
     antecedent: Span | None = None
     cotext: bool = False
     author: bool = False
+    countries: tuple[str, ...] = ()
 
     @property
     def span(self) -> Span:

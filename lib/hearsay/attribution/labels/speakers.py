@@ -29,6 +29,7 @@ from hearsay.attribution.labels.context import (
     with_full_organisation,
     with_office,
 )
+from hearsay.attribution.labels.joint_speakers import bodies_together, people_together
 from hearsay.attribution.labels.later_evidence import forward_references
 from hearsay.attribution.labels.ranker import Anaphor, Setting
 from hearsay.entities.gazetteer import country_adjective, given_names, government_of, leader, name_words
@@ -60,10 +61,6 @@ CLOSE = re.compile(
 INNER_CAPITAL = re.compile(r"(?!Mc|Mac|De|Di|Du|La|Le|Van|Von|Fitz|O['’])[A-Z][\w]*[A-Z]")
 WHICH = re.compile(r",? which\b")
 DEFINITE = word_set("the this that these those its his her their")
-MOST_TOGETHER = 5
-"""People who speak together, at most."""
-JOINING = re.compile(r"(,? and|,) (?:(?!who\b|with\b|of\b)[^\s,]+ ){0,5}")
-"""What stands between the names of people who speak together: 'and', and the second one's title."""
 OPENS_IN = re.compile(r"((?:In|Across|Inside|Over in) (?:the )?)[^,\n]{3,40}, ")
 OF_A_COUNTRY = word_set("government parliament police military army authorities ministry cabinet")
 """Bodies that every country has."""
@@ -99,6 +96,8 @@ def resolve_speakers(index: EntityIndex, passages: Sequence[SentenceSpan], found
 def _speaker(article: ArticleContext, source: Span, setting: Setting) -> Speaker:
     """The speaker by the source's own words, led back to whom they take up."""
     mention = _with_political_class(article, read_mention(article.text, source[0], min(source[1], source[0] + READ)))
+    if together := bodies_together(article, source, lambda piece: _speaker(article, piece, setting)):
+        return together
     match mention.head:
         case Head.PRONOUN:
             phrase = phrase_before_relative(article, source) if mention.noun.low in RELATIVE else None
@@ -106,7 +105,7 @@ def _speaker(article: ArticleContext, source: Span, setting: Setting) -> Speaker
                 return resolve_pronoun(article, Anaphor(mention, source, setting))
             return taken_up_again(replace(_speaker(article, phrase, setting), antecedent=phrase), source[0])
         case Head.PERSON:
-            return _joined(article, _named(article, with_full_organisation(article, mention)), source)
+            return people_together(article, _named(article, with_full_organisation(article, mention)), source)
         case Head.NAME:
             spelt = body_spelt_out(article, mention)
             return spelt or _named(article, _as_person_if_single(article, mention, source[1]))
@@ -141,26 +140,6 @@ def _as_person_if_single(article: ArticleContext, mention: Mention, end: int) ->
     if mention.noun.value or mention.form.determiner or not name.replace("-", "").isalpha() or name.isupper():
         return mention
     return mention if INNER_CAPITAL.match(name) or WHICH.match(article.text, end) else mention.as_person()
-
-
-def _joined(article: ArticleContext, speaker: Speaker, source: Span) -> Speaker:
-    """'Ed Stone and Kate Taft said': all who speak together, under all their names."""
-    mention = speaker.mention
-    end = min(source[1], source[0] + READ)
-    if not mention.form.joined:
-        return speaker
-    named, together = [speaker.name], 1
-    after = mention.noun.start + len(mention.noun.name)
-    for start, person in article.index.people_between(after, end, MOST_TOGETHER):
-        link = JOINING.match(article.text, after, start)
-        if link is None or link.end() < start or person.name in named:
-            break
-        named.append(person.name)
-        together = len(named) if "and" in link[1] else together
-        after = start + len(person.name)
-    if together == 1:
-        return speaker
-    return replace(speaker, name=f"{', '.join(named[: together - 1])} and {named[together - 1]}")
 
 
 def _is_surname(article: ArticleContext, mention: Mention) -> bool:
