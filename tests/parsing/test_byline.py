@@ -82,3 +82,19 @@ def test_parts_lie_within_the_line_and_are_bare(line):
     for part in byline.signature_parts(line):
         assert 0 <= part.start < part.end <= len(line)
         assert line[part.start : part.end].strip() == line[part.start : part.end]
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Authors: Jane Holm and John Roe", "Jane Holm and John Roe"),
+        ("Authors:Jane Holm, John Roe", "Jane Holm, John Roe"),
+        ("Author: Jane Holm", "Jane Holm"),
+        ("Authors Guild sues the maker of a machine", None),
+    ],
+)
+def test_several_authors_are_announced_as_one_is(line, name):
+    found = byline.read_byline(line)
+    assert (found.name if found else None) == name
+    opened = [line[part.start : part.end] for part in byline.signature_parts(line) if part.how == 1]
+    assert (name in opened) == (name is not None)

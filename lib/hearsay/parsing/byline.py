@@ -46,7 +46,7 @@ MOST = 7
 """Parts of one line."""
 LONGEST, WORDS = 70, 7
 OPENING = re.compile(
-    r"(?:^|(?<=[\s|•·(/:,–—-]))(?P<what>[A-Za-z-]{4,14}\s+)?(?:by|author|writer|words)\s*(?::|\s-|–|—|\|)?\s*(?=\S)"
+    r"(?:^|(?<=[\s|•·(/:,–—-]))(?P<what>[A-Za-z-]{4,14}\s+)?(?:by|(?:author|writer)(?:s(?=\s*:)|(?!s\b))|words)\s*(?::|\s-|–|—|\|)?\s*(?=\S)"
     r"|^by(?=[A-Z])|(?<=[a-z0-9.])by:?\s+(?=[A-Z])|(?<=[a-z0-9.])By:?\s*(?=[A-Z])",
     re.IGNORECASE,
 )

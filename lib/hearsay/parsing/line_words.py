@@ -33,7 +33,7 @@ ROLES = re.compile(r"staff|writer|reporter|editor|correspondent|columnist|contri
 SPEAKING = re.compile("|".join(parts.pattern for parts in (PICTURED, WRITERS, ROLES)))
 OPENERS = frozenset(
     RUN.findall(
-        "written posted published reported words story text analysis opinion review report article column author authored"
+        "written posted published reported words story text analysis opinion review report article column author authors authored"
         " contributed by source sources via photo photos photograph photographs photographer photographers image images picture"
         " pictures illustration illustrations video videos screenshot screenshots screengrab screengrabs file files credit"
         " credits getty ap associated afp agence reuters epa efe upi ansa dpa xinhua tass istock istockphoto shutterstock alamy"

@@ -82,7 +82,7 @@ CREDIT_ONLY = re.compile(
 CREDIT_START = re.compile(rf"^(?:{PICTURE}(?: credit| courtesy of)?(?: by |:)|credits?:|© ?\w+/|getty images)", re.IGNORECASE)
 BYLINE = re.compile(
     r"^(?:(?:written|posted|published|reported|words|story|text|analysis|opinion|review|report|article|column|authored?|contributed)\s+)?"
-    r"(?:by|author:?)(?:\s*[:–—|-]+\s*|\s+)(?=\S)",
+    r"(?:by|author:?|authors(?=\s*:))(?:\s*[:–—|-]+\s*|\s+)(?=\S)",
     re.IGNORECASE,
 )
 UPSTREAM = re.compile(r"^(?:source|sources|via)\s*:\s*(?=\S)", re.IGNORECASE)
