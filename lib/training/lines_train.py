@@ -76,11 +76,11 @@ def fit(pages: Sequence[Rows]) -> tuple[np.ndarray, np.ndarray, lightgbm.Booster
 def fit_words(pages: Sequence[Rows]) -> np.ndarray:
     """A weight for each hashed token, by logistic regression."""
     counts = np.concatenate([page.tokens.count for page in pages])
-    starts = np.concatenate([[0], np.cumsum(counts)])
+    before = np.cumsum([0, *(len(page.tokens.count) for page in pages[:-1])])
+    rows = np.concatenate([page.tokens.row + lines for page, lines in zip(pages, before, strict=True)])
     hashed = np.concatenate([page.tokens.token for page in pages])
-    values = np.repeat(1 / np.sqrt(counts + 1), counts).astype(np.float32)
-    matrix = scipy.sparse.csr_matrix((values, hashed, starts), shape=(len(counts), line_words.TOKENS))
-    matrix.sum_duplicates()
+    values = (1 / np.sqrt(counts + 1))[rows].astype(np.float32)
+    matrix = scipy.sparse.csr_matrix((values, (rows, hashed)), shape=(len(counts), line_words.TOKENS))
     kept, weight = _sample(pages)
     learner = SGDClassifier(loss="log_loss", alpha=2e-6, max_iter=4, tol=None, average=True, random_state=SEED)
     learner.fit(matrix[kept], np.concatenate([page.body for page in pages])[kept], sample_weight=weight[kept])

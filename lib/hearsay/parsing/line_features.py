@@ -87,7 +87,7 @@ class Column(IntEnum):
 
 @dataclass(frozen=True)
 class PageTokens:
-    """A page's tokens, in the order of its lines: `row` is the line of each, `stem` is -1 for words without content."""
+    """A page's tokens, words before marks of form: `row` is the line of each, `stem` is -1 for words without content."""
 
     row: NDArray[np.int64]
     token: NDArray[np.int64]
