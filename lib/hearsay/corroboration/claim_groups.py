@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 TIE = 0.51
@@ -45,12 +45,15 @@ def claim_groups(same: Mapping[Pair, float]) -> list[tuple[int, ...]]:
 def _merged(groups: Sequence[Sequence[int]]) -> list[set[int]]:
     """Groups that share three sentences, and two thirds of the smaller one, as one: they are wordings of one claim."""
     kept: list[set[int]] = []
+    homes: dict[int, set[int]] = defaultdict(set)
     for group in sorted(map(set, groups), key=lambda one: (-len(one), sorted(one))):
-        home = next((one for one in kept if len(one & group) >= max(3, 2 * len(group) / 3)), None)
-        if home is None:
-            kept.append(group)
-        else:
-            home |= group
+        shared = Counter(number for member in group for number in homes[member])
+        number = min((one for one, n in shared.items() if n >= max(3, 2 * len(group) / 3)), default=len(kept))
+        if number == len(kept):
+            kept.append(set())
+        kept[number] |= group
+        for member in group:
+            homes[member].add(number)
     return kept
 
 

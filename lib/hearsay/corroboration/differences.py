@@ -27,7 +27,7 @@ def differences(a: ClaimSentence, b: ClaimSentence) -> Iterator[Difference]:
         yield "denial", a.told.polarity, b.told.polarity
     if statuses_differ(a.told, b.told):
         yield "status", a.told.status, b.told.status
-    if quotation_differs(a, b, longest_run(a.words, b.words)):
+    if a.quotes and b.quotes and quotation_differs(a, b, longest_run(a.words, b.words)):
         yield "quotation", *_first_change(a.words, b.words)
 
 

@@ -75,7 +75,8 @@ def quantities(text: str, start: int, end: int) -> list[Quantity]:
     """The quantities in a stretch of text, in order. Dates, years, times, ordinals and "Section 702" are none."""
     found = []
     for match in _NUMBER.finditer(text, start, end):
-        quantity = _quantity(text, match, end)
+        # All of its parts may be missing, so it matches nothing between any two characters, too.
+        quantity = _quantity(text, match, end) if match.group() else None
         if quantity is not None:
             found.append(quantity)
     return found
