@@ -20,6 +20,8 @@ from drawn_text import text_boxes
 from hearsay import charts
 
 FIVE = data.drawings(data.articles(5))
+APART = [name for name in FIVE if "corrected)" not in name or name == "identifiability (corrected)"]
+"""Corrected views differ from the plain ones by their marks alone, which all are drawn by one function."""
 
 
 def test_every_chart_is_among_those_that_are_tested() -> None:
@@ -55,7 +57,7 @@ def test_no_text_is_cut_off_or_runs_into_another(n: int) -> None:
             assert min(a.x1, b.x1) - max(a.x0, b.x0) < 1 or min(a.y1, b.y1) - max(a.y0, b.y0) < 1, (name, one, other)
 
 
-@pytest.mark.parametrize("name", FIVE)
+@pytest.mark.parametrize("name", APART)
 def test_the_same_table_gives_the_same_bytes_and_leaves_settings_alone(name: str) -> None:
     before = dict(matplotlib.rcParams)
     one = FIVE[name]()
@@ -92,7 +94,7 @@ def test_a_value_that_is_off_changes_the_text(name: str) -> None:
     assert tried and chart.text == before
 
 
-@pytest.mark.parametrize("name", FIVE)
+@pytest.mark.parametrize("name", APART)
 def test_the_caption_is_in_the_picture_and_in_the_text(name: str) -> None:
     chart = FIVE[name]()
     assert " ".join(chart.caption.split())[:80] in " ".join(chart.text.split())
