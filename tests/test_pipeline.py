@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import pkgutil
 import signal
@@ -173,6 +174,8 @@ def test_a_process_that_is_killed_in_between_changes_no_result_and_one_that_alwa
     with pytest.raises(HearsayError, match="were killed"):
         pipeline.per_article(_square_once_killed, [(-1, str(tmp_path / "always"), -1)] * 2, 2)
     assert pipeline.per_article(_square, [2, 3], 2) == [4, 9]
+    pipeline.end_processes()
+    assert not multiprocessing.active_children() and pipeline.per_article(_square, [2, 3], 2) == [4, 9]
 
 
 ORPHANED = """

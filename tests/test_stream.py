@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pandas as pd
@@ -12,7 +13,7 @@ import hearsay as hs
 from hearsay import cli, pipeline, schema, storage, stream
 from hearsay.errors import InputError
 from hearsay.reading import documents
-from made import pieces
+from made import csv_text, pieces
 from samples import COLLECTIONS, put
 
 CHEAP = ("documents", "problems", "blocks", "metadata", "sentences", "articles")
@@ -50,6 +51,15 @@ def test_without_streaming_the_tables_are_those_of_a_study(archive, tmp_path):
     assert (made.articles, made.left_out) == (len(study.documents), "")
     for name in ("versions", "articles"):
         assert_frame_equal(storage.read_parquet(name, tmp_path / f"{name}.parquet"), getattr(study, name))
+
+
+def test_where_outlets_are_unknown_a_line_stands_for_the_table_of_words(tmp_path, monkeypatch):
+    monkeypatch.setattr(sys.modules["hearsay.framing.wording"], "ALONE", 3)
+    put(tmp_path / "a.csv", csv_text([{"title": piece.title, "text": "\n".join(piece.body)} for piece in pieces(4)]))
+    made = stream.write(tmp_path / "a.csv", tmp_path / "out", only="wording", form="parquet")
+    assert made.left_out == "wording without 4 articles whose outlet is not stated: supply it in corpus.csv"
+    assert storage.read_parquet("wording", tmp_path / "out" / "wording.parquet").empty
+    assert stream.write(tmp_path / "a.csv", tmp_path / "out", only="articles").left_out == ""
 
 
 ALONE = "lines that recur within an outlet told by their look alone"

@@ -408,6 +408,12 @@ def worker_pool(cores: int | Executor, items: int | None = None) -> Iterator[Exe
         yield _SHARED[count]
 
 
+def end_processes() -> None:
+    """Let go of the processes that are kept, and of their memory; whoever needs some again starts them."""
+    while _SHARED:
+        _SHARED.popitem()[1].shutdown()
+
+
 def _end_with_parent() -> None:
     """A process that was started for work ends when the one that started it does, however that ends."""
 

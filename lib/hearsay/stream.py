@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from hearsay import pipeline, schema, storage
+from hearsay.framing.wording import left_out
 from hearsay.options import Options, describe_options
 from hearsay.reading.documents import chunks
 from hearsay.reading.files import Where, find_sources, listed_paths
@@ -26,7 +27,7 @@ BESIDE = tuple(name for name, recipe in pipeline.RECIPES.items() if recipe.besid
 
 @dataclass(frozen=True)
 class Written:
-    """What was written: of how many articles, with which problems, and in a line what a stream left out, '' otherwise."""
+    """What was written: of how many articles, with which problems, and in a line what was left out, '' where nothing was."""
 
     articles: int
     problems: pd.DataFrame
@@ -80,7 +81,7 @@ def write(
         origin = made.inputs.origin(chosen, made.articles, streamed=streamed)
         storage.carry_over(folder, fresh, origin)
         storage.write_manifest(fresh, origin)
-    return Written(made.articles, made.problems, _left_out(asked, chosen) if streamed else "")
+    return Written(made.articles, made.problems, _left_out(asked, chosen) if streamed else made.left_out)
 
 
 @dataclass(frozen=True)
@@ -90,13 +91,16 @@ class _Made:
     articles: int
     inputs: storage.Inputs
     problems: pd.DataFrame
+    left_out: str = ""
 
 
 def _write_whole(where: Where, fresh: Path, form: storage.Format, names: Sequence[str], options: Options) -> _Made:
     study, inputs = Study.read(where, options), storage.Inputs()
     storage.write_tables(study.make(*names), fresh, form)
     inputs.add(study.documents, study.versions, study.problems)
-    return _Made(len(study.documents), inputs, study.problems)
+    nobodys = int(left_out(study.articles).sum()) if "wording" in names else 0
+    told = f"wording without {nobodys} articles whose outlet is not stated: supply it in corpus.csv" if nobodys else ""
+    return _Made(len(study.documents), inputs, study.problems, told)
 
 
 def _write_streamed(where: Where, fresh: Path, form: storage.Format, names: Sequence[str], options: Options) -> _Made:

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
-from hearsay import schema, storage
+from hearsay import schema
+from hearsay.storage import tables as storage
 
 
 def _tone(**change: object) -> pd.DataFrame:

@@ -14,6 +14,7 @@ import pandas as pd
 
 from hearsay.errors import InputError
 from hearsay.options import Options, describe_options
+from hearsay.pipeline import end_processes
 from hearsay.report import page
 from hearsay.report.crate import write_crate
 from hearsay.report.figures import Figure, chart_figure, figure_name, write
@@ -77,6 +78,7 @@ def report(where: str, out: Path, *, notebooks: Path | None = None, **options: A
         problems = study.problems.assign(path=study.problems["path"].map(stage.as_given).astype("str"))
         if study.documents.empty:
             raise InputError("no article could be read; {path}: {problem}; {advice}".format(**problems.iloc[0]))
+        end_processes()  # the kernels need the memory
         executed = run_all(stage, environment, chosen.cores)
         (fresh / "tables").mkdir()
         write_tables(tables, fresh / "tables")
