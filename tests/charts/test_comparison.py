@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.colors import to_hex
 
 import charts_data as data
 from hearsay.charts.base.dot_lanes import p_value
@@ -82,3 +83,16 @@ def test_each_way_of_not_being_resolved_has_its_own_words() -> None:
     both = " ".join(comparison(pd.concat([results(), refused])).text.split())
     assert f"5 : 5 articles · {OTHERS}" in both and "a name alone moves how it is spoken of" in both
     assert "2 with another’s text left out" in comparison(results(copies=2)).text
+
+
+def test_where_the_dots_ought_to_be_is_drawn_as_strokes_on_a_diagonal() -> None:
+    table = pd.DataFrame({"label": ["a", "b"], "value": [0.2, 0.7], "low": [0.1, 0.6], "high": [0.3, 0.8], "printed": ["", ""]})
+    plain, marked = (intervals(one, title="t", xlabel="x") for one in (table, table.assign(expected=[0.25, 0.75])))
+    assert "expected" not in plain.text and "expected 0.25" in marked.text and "expected 0.75" in marked.text
+
+
+def test_groups_keep_the_colour_that_they_have_elsewhere() -> None:
+    table = pd.DataFrame({"label": ["a"], "value": [0.2], "low": [0.1], "high": [0.3], "printed": [""], "group": ["Iran"]})
+    drawn = intervals(table, title="t", xlabel="x", colours={"Iran": "#123456"}).axes.collections
+    (dots,) = [c for c in drawn if c.get_label() == "value"]
+    assert to_hex(dots.get_facecolor()[0]) == "#123456"

@@ -9,9 +9,12 @@ import pytest
 
 import charts_data as data
 from hearsay import schema
+from hearsay.charts.base.chart import number
+from hearsay.charts.base.rows import outermost
 from hearsay.charts.base.speakers import frequent, speakers
-from hearsay.charts.sources import adjective, identifiability, label_bounds, relays, voices
+from hearsay.charts.sources import adjective, heard_sides, identifiability, label_bounds, relays, voices
 from hearsay.charts.stances import stances
+from hearsay.statistics.intervals import of_articles
 
 
 def test_what_is_drawn_is_what_was_counted() -> None:
@@ -57,7 +60,9 @@ def test_an_article_without_attributions_has_its_row() -> None:
 def test_many_articles_are_pooled_by_outlet_or_cut_and_the_chart_says_so() -> None:
     pooled = voices(data.attributions(data.articles(200, outlets=12)), data.articles(200, outlets=12))
     assert "200 articles, added up by outlet." in pooled.text
-    assert len(pooled.axes.get_yticks()) == 12 - 1, "the two outlets that are not stated share a row"
+    rows = [label.get_text() for label in pooled.axes.get_yticklabels()]
+    names = set(rows[1:12])
+    assert len(names) == 12 - 1, "the two outlets that are not stated share a row"
     cut = voices(data.attributions(data.articles(60)))
     assert "The first 24 of 60 articles, in file order; the others are not shown." in cut.text
 
@@ -142,3 +147,27 @@ def test_what_was_not_said_is_left_out_and_told() -> None:
     assert "n = 2" in voices(table).text
     assert "1 left out as not said, only expected, or an act" in voices(table).caption
     assert "n = 3" in voices(table.assign(counted=True)).text
+
+
+def test_of_many_articles_each_side_has_its_share_of_every_outlet_with_an_interval_over_articles() -> None:
+    articles = data.articles(60, outlets=3)
+    said = data.attributions(articles, each=6).query("level == 1")
+    text = voices(said, articles).text
+    side, outlet = "Ukraine", articles["outlet"][0]
+    of_outlet = said[said["article_id"].isin(articles.loc[articles["outlet"] == outlet, "article_id"])]
+    spoken = (of_outlet["side"] == side) & (of_outlet["source_type"] != "none")
+    k, n = spoken.groupby(of_outlet["article_id"]).sum(), of_outlet.groupby("article_id").size()
+    low, high = of_articles(k.to_numpy(), n.to_numpy())
+    part = text.partition("\nUkrainian: ")[2]
+    line = next(line for line in part.splitlines() if line.startswith(f"{outlet}: "))
+    assert f"printed {k.sum()} of {n.sum()} in 20 articles" in line and f"share {number(k.sum() / n.sum())}" in line
+    assert f"interval {number(low)} to {number(high)}" in line
+    shares = [float(line.split("share ")[1].split(";")[0]) for line in part.splitlines()[1:4]]
+    assert shares[:2] == sorted(shares[:2], reverse=True), "the largest share first, what is not stated last"
+
+
+def test_with_few_outlets_the_sides_of_the_corpus_have_rows_of_their_own_and_little_is_left_to_others() -> None:
+    articles = data.articles(60, outlets=3)
+    said = data.attributions(articles, each=6)
+    assert heard_sides(outermost(said, "body"), 3) >= {"Iran", "US", "Ukraine", "Russia", "France"}
+    assert len(heard_sides(outermost(said, "body"), 30)) == 3, "with many outlets there is room for few"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
 import charts_data as data
@@ -55,3 +56,13 @@ def test_events_within_which_articles_were_exchanged_are_told_and_which_were_fou
 
 def _plain(text: str) -> str:
     return " ".join(text.split())
+
+
+def test_a_word_shift_tells_what_was_not_tested_from_what_is_not_resolved_and_has_no_function_words() -> None:
+    shift = data.shift()
+    chart = word_shift(shift)
+    bars = dict(zip([label.get_text() for label in chart.axes.get_yticklabels()], chart.axes.patches, strict=False))
+    fills = {term: bars[term].get_facecolor() for term in ("storm", "rare")}
+    assert fills["rare"][:3] == (1, 1, 1) and fills["storm"][:3] != (1, 1, 1), "hollow: not tested; pale: not resolved"
+    the = word_shift(pd.concat([shift.head(1).assign(term="the"), shift], ignore_index=True))
+    assert "the: " not in the.text and "grave: " in the.text

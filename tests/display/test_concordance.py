@@ -151,7 +151,7 @@ def test_the_reliability_of_a_confidence_is_k_of_n():
     table = measured_error.reliability({"dev-model": FIGURES | bands, "dev-baseline": FIGURES})
     assert table[["benchmark", "confidence", "k", "n", "share"]].to_numpy().tolist() == [["dev-model", "0.8–0.9", 17, 20, 0.85]]
     text = intervals(measured_error.curve(table), title="Right", xlabel="x").text
-    assert "0.8–0.9, mean 0.85, dev-model: interval 0.64 to 0.948; value 0.85; printed 17 of 20" in text
+    assert "0.8–0.9, mean 0.85, dev-model: interval 0.64 to 0.948; value 0.85; expected 0.85; printed 17 of 20" in text
     assert list(measured_error.in_use({"dev-model": FIGURES, "dev-baseline": FIGURES}, "baseline")) == ["dev-baseline"]
 
 

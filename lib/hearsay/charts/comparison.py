@@ -11,7 +11,7 @@ from hearsay.charts.base.canvas import Sheet, band, sheet
 from hearsay.charts.base.chart import Chart, chart
 from hearsay.charts.base.corrected_marks import GAP, corrected_caption, draw_mark, gap_marks
 from hearsay.charts.base.dot_lanes import Mark, Words, dot, p_value, scale, write
-from hearsay.charts.base.style import GREY, OUTLETS
+from hearsay.charts.base.style import GREY, INK, OUTLETS
 from hearsay.errors import InputError
 from hearsay.schema import Row
 from hearsay.statistics.compare import HIGHER, LOWER, OTHERS, SO_FEW, TOO_FEW, UNRESOLVED
@@ -54,7 +54,8 @@ def intervals(
     ----------
     table
         `label` (the row's name), `value`, `low`, `high` (0 to 1; missing where nothing was measured), `printed` (what
-        stands at the right, such as "12 of 20") and, if you like, `group`: rows of one group share a colour.
+        stands at the right, such as "12 of 20") and, if you like, `group`: rows of one group share a colour; and `expected`,
+        where the dot ought to be, as a stroke: in rows of rising confidence the strokes are the diagonal of a calibration.
     title, xlabel, caption, note
         What the chart is of, and how it is to be read.
     colours
@@ -80,6 +81,13 @@ def intervals(
     for y, (row, group) in enumerate(zip(shown.itertuples(index=False), pd.factorize(groups)[0], strict=True)):
         colour = colours.get(row.group, GREY) if colours else OUTLETS[group % len(OUTLETS)]
         dot(page, y, row.value, (row.low, row.high), name="value", colour=colour)
+    if "expected" in shown:
+        page.axes.plot(
+            shown["expected"], range(len(shown)), color=GREY, linewidth=0.9, linestyle=":", label="_diagonal", zorder=1
+        )
+        page.axes.scatter(
+            shown["expected"], range(len(shown)), marker="|", s=60, color=INK, linewidths=1.1, label="expected", zorder=2
+        )
     scale(page, 0, 1, [Words(y, text) for y, text in enumerate(shown["printed"])], name=xlabel, ticks=5)
     page.axes.axvline(1, color=GREY, linewidth=0.7, label="_border", zorder=0)
     return page.chart()

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 from functools import cache
+from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
 from hearsay.charts.base.bar_columns import Column, bar_table, count_column, share_columns, words_column
-from hearsay.charts.base.canvas import SMALL, sheet
+from hearsay.charts.base.canvas import SMALL, band, sheet
 from hearsay.charts.base.chart import Chart, chart
 from hearsay.charts.base.corrected_marks import OF_FOUND, Marks, corrected_caption, in_rows, marked, marks_of
+from hearsay.charts.base.dot_lanes import Words, dot, scale
 from hearsay.charts.base.rows import (
     NOBODY_SPEAKS,
     REST,
+    UNPAIRED,
     ZONE,
     Only,
     Rows,
@@ -27,6 +31,7 @@ from hearsay.charts.base.rows import (
 from hearsay.charts.base.speakers import LABEL, answer_marks, counted_items, frequent, labelled_items, speakers
 from hearsay.charts.base.style import GREY, fitted_text, side_colours, tint
 from hearsay.schema import NOT_STATED, counted
+from hearsay.statistics.intervals import of_articles
 from hearsay.text.lexicons import read_lexicon
 from hearsay.validation import measured_error
 from hearsay.validation.coded import Coded
@@ -38,6 +43,12 @@ UNKNOWN = 0.25
 """Share of unknown sides above which a chart warns: with more, the second of two sides could be the first."""
 MOST_SIDES = 3
 """Sides that get columns of their own; two columns each, and four more, are as many as can be read."""
+LANE = 0.25
+"""Inches of a row with one dot."""
+ROOMY = 72
+"""Rows of a picture of outlets, at most."""
+REST_AT_MOST = 0.1
+"""Share of the statements that sides without rows of their own may hold together, as far as there is room."""
 OFFICIAL = ("named official", "unnamed official", "government or institution")
 NAMED = {
     "named person": "named",
@@ -73,8 +84,9 @@ def voices(
 ) -> Chart:
     """How often each side is given the floor, its officials apart from everybody else, and how often nobody can tell.
 
-    One row per article in file order, one column per side and office, and one for speakers whose side is not stated. Only
-    outermost attributions (level 1) count, of what was said.
+    One row per article in file order, one column per side and office, and one for speakers whose side is not stated. Of more
+    than 24 articles each side's share of every outlet's statements, with its interval over articles, the largest first; where they are
+    `corrected`, a row per outlet as of few articles, with the corrected shares. Only outermost attributions (level 1) count, of what was said.
 
     Parameters
     ----------
@@ -94,11 +106,14 @@ def voices(
     Read a row from left to right. Do not compare rows of one article per outlet as if they were outlets, and do not
     take a side's share for its weight in the event: a piece may be about one side only.
 
-    A whisker is no interval of chance: it says which counts the labels' error leaves open (`label_bounds`). Sides whose whiskers
-    overlap may stand in the other order. It was measured for countries; a table of sides of your own has its own error.
+    Of few articles a whisker is no interval of chance: it says which counts the labels' error leaves open (`label_bounds`). Sides
+    whose whiskers overlap may stand in the other order. It was measured for countries; a table of sides of your own has its own
+    error.
     """
     shown = outermost(attributions, zone)
     table = rows(attributions, articles, only=only)
+    if table.pooled and corrected is None:
+        return _voices_of_outlets(shown, table, sides, f"{ZONE[zone]}{_left_out(attributions, zone, table)}", error, ax)
     caption = (
         f"Each number counts attributions by their outermost speaker; {ZONE[zone]}{_left_out(attributions, zone, table)}. "
         "Officials: named and unnamed officials, governments and institutions; others: media, experts, documents, people. "
@@ -205,6 +220,86 @@ def _corrected_sides(coded: Coded | None, shown: pd.DataFrame, table: Rows) -> M
     return marks_of(in_rows(labelled, table), shares(labelled, LABEL, {head: [head] for head in heads}, of_found=True), table)
 
 
+def _voices_of_outlets(
+    shown: pd.DataFrame, table: Rows, sides: Sequence[str], counted_where: str, error: pd.DataFrame | None, ax: Axes | None
+) -> Chart:
+    """Each side's share of every outlet's statements: side by side, within a side the largest share first."""
+    speaking = speakers(shown, heard_sides(shown, len(table)))
+    colours = side_colours([*sides, *shown["side"]])
+    totals = table.per_article(shown)
+    names = [label.rpartition(" (")[0] for label in table.labels]
+    nameless = {name for name, colour in zip(names, table.colours, strict=True) if colour == GREY}
+    lanes: list[tuple[str, _Lane | None, str]] = []
+    for side in in_order(speaking):
+        ks = table.per_article(shown[speaking == side])
+        lanes.append((POOLED.get(side) or adjective(side), None, colours.get(side, GREY)))
+        made = [_lane(name, k, n) for name, k, n in zip(names, ks, totals, strict=True) if n.sum()]
+        made.sort(key=lambda lane: (lane.label in nameless, -lane.share))
+        lanes += [(lane.label, lane, colours.get(side, GREY)) for lane in made]
+    caption = (
+        f"Dot: share of the outlet’s statements, by their outermost speaker, that this side makes; {counted_where}. Line: 95 % "
+        f"interval over its articles, from {UNPAIRED} on. Where lines overlap, do not call outlets different; outlets that "
+        f"report other events are not comparable. {_labels_error(whiskers=False)}{_unknown(shown, table)}{table.advice}"
+        f"{_own_doing(error)}"
+    )
+    page = sheet(
+        ax, [name for name, _, _ in lanes], title=_most_heard(shown, speaking, table), note=table.note, caption=caption, head=0.1,
+        foot=0.5, row=LANE,
+    )  # fmt: skip
+    for y, (_, lane, colour) in enumerate(lanes):
+        if lane is None:
+            band(page, y)
+        else:
+            dot(page, y, lane.share, lane.interval, name="share", colour=colour)
+    printed = [Words(y, lane.printed) for y, (_, lane, _) in enumerate(lanes) if lane]
+    scale(page, 0, max([0.1, *(lane.reach for _, lane, _ in lanes if lane)]), printed, name="share of the outlet’s statements")
+    return page.chart()
+
+
+class _Lane(NamedTuple):
+    """One outlet's share of one side: its name, the share, the interval over its articles, and what is printed."""
+
+    label: str
+    share: float
+    interval: tuple[float, float]
+    printed: str
+
+    @property
+    def reach(self) -> float:
+        return self.share if self.interval[1] != self.interval[1] else max(self.share, self.interval[1])
+
+
+def _lane(label: str, k: np.ndarray, n: np.ndarray) -> _Lane:
+    interval = of_articles(k, n) if len(n) >= UNPAIRED else (float("nan"), float("nan"))
+    printed = f"{k.sum():,} of {n.sum():,} in {len(n):,} article{'s' * (len(n) != 1)}"
+    return _Lane(label, k.sum() / n.sum(), interval, printed)
+
+
+def heard_sides(shown: pd.DataFrame, outlets: int) -> set[str]:
+    """The sides of this corpus that get rows of their own: those heard most, until all others together are a tenth of it.
+
+    As many as a picture has room for: with many outlets fewer, never fewer than three.
+    """
+    counts = shown.loc[~shown["side"].isin([NOT_STATED, REST]), "side"].value_counts()
+    ranked = sorted(counts.index, key=lambda side: (-counts[side], side))
+    most = max(MOST_SIDES, ROOMY // (outlets + 1) - len(POOLED))
+    left = counts.sum() - counts.reindex(ranked).cumsum()
+    enough = int((left > REST_AT_MOST * len(shown)).sum()) + 1
+    return set(ranked[: min(most, enough)])
+
+
+def _most_heard(shown: pd.DataFrame, speaking: pd.Series, table: Rows) -> str:
+    """The title: which side is heard most, and in how many of the outlets."""
+    sides = [side for side in in_order(speaking) if side not in POOLED]
+    counts = {side: table.count(shown[speaking == side]) for side in sides}
+    if not counts:
+        return "Who is given the floor? No side is stated"
+    most = max(sides, key=lambda side: (sum(counts[side]), side))
+    first = sum(counts[most][row] >= max(counts[side][row] for side in sides) > 0 for row in range(len(table)))
+    what = "rows" if GREY in table.colours else "outlets"
+    return f"Who is given the floor? {adjective(most)} speakers most often, in {first} of {len(table)} {what}"
+
+
 def _own_doing(error: pd.DataFrame | None) -> str:
     """How much more of one outlet's attributions than of another's the tool found where people had coded them."""
     if error is None or error["recall"].count() < 2:
@@ -269,12 +364,13 @@ def label_bounds(count: int, stated: int, unknown: int) -> tuple[float, float] |
     return count * precision, count + missing + (stated - count) * (1 - precision)
 
 
-def _labels_error() -> str:
+def _labels_error(*, whiskers: bool = True) -> str:
     measured = measured_error.figures("sources")
     if not measured:
         return ""
+    told = "Whiskers: what the labels' error leaves open; in" if whiskers else "The labels err: in"
     return (
-        f"Whiskers: what the labels' error leaves open; in {measured['articles']:,.0f} articles that people coded "
+        f"{told} {measured['articles']:,.0f} articles that people coded "
         f"{measured['all stated']:.0%} of the stated countries were right, and {measured['all due']:.0%} of those "
         "that the text shows were stated. "
     )

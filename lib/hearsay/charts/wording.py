@@ -17,6 +17,7 @@ from hearsay.charts.base.style import GREY, INK, PALE, SOFT, outlet_colours, tin
 from hearsay.framing.wording import distinctive, left_out, word_tests
 from hearsay.schema import Row
 from hearsay.statistics.permutation import ALPHA
+from hearsay.text.lexicons import lexicon_rows
 
 ROW = 0.235
 """Inches of a row: a word, and nothing else."""
@@ -38,7 +39,7 @@ SHIFT_CAPTION = (
 )
 SHIFT_TESTED = (
     "Whisker: 95 % interval over articles, or over events that both report. Full colour: p < .05 by permutation after adjusting "
-    "for all {tests:,} tests (Benjamini–Hochberg); pale: unresolved."
+    "for all {tests:,} tests (Benjamini–Hochberg); pale: tested and not resolved; hollow: too rare to test."
 )
 SHIFT_FEW = (
     "Too few to compare: it takes 4 articles of each outlet, or 6 events that both report. The bars describe these articles."
@@ -110,13 +111,13 @@ def word_shift(shift: pd.DataFrame, articles: pd.DataFrame | None = None, *, ter
         With it, articles carry their outlets' names, and outlets the colours that they have elsewhere.
     terms
         Words to show: so many by their contribution that are no house style, then up to half as many that are and pass
-        the test.
+        the test. Function words ("the", "of") are left out: they tell genres apart, not outlets.
     {ax}
 
     Notes
     -----
-    A pale bar is not resolved: other articles of the same outlets might turn it round. Where nothing is tested, no bar
-    has a whisker, and the bars say nothing beyond these articles.
+    A pale bar is not resolved: other articles of the same outlets might turn it round. A hollow one is too rare to be tested.
+    Where nothing is tested, no bar has a whisker, and the bars say nothing beyond these articles.
     """
     shown, tests = _chosen(shift, terms), int(shift["p"].notna().sum())
     pair = shift[["a", "b"]].iloc[0].tolist() if len(shift) else ["", ""]
@@ -132,6 +133,8 @@ def word_shift(shift: pd.DataFrame, articles: pd.DataFrame | None = None, *, ter
 
 def _chosen(shift: pd.DataFrame, terms: int) -> pd.DataFrame:
     """The rows that the chart shows, in its order."""
+    small = frozenset(row["word"] for row in lexicon_rows("function_words") if row["language"] == "en")
+    shift = shift[~shift["term"].isin(small)]
     matter = shift[~shift["house_style"]].head(terms)
     style = shift[shift["house_style"] & (shift["p_adjusted"] < ALPHA)].head(terms // 2)
     return pd.concat([matter, style], ignore_index=True)
@@ -196,9 +199,11 @@ def _printed(word: Row) -> str:
 def _draw_shift(page: Sheet, shown: pd.DataFrame, colours: Sequence[str], names: Sequence[str], *, tested: bool) -> None:
     for y, word in enumerate(shown.itertuples(index=False)):
         colour = colours[0] if word.difference > 0 else colours[1]
+        rare = tested and pd.isna(word.p_adjusted)
+        fill = "white" if rare else colour if word.p_adjusted < ALPHA or not tested else tint(colour)
         page.axes.barh(
-            [y], [word.difference], height=0.62, color=colour if word.p_adjusted < ALPHA or not tested else tint(colour),
-            hatch="///" if word.house_style else None, edgecolor="white", linewidth=0, label="difference",
+            [y], [word.difference], height=0.62, color=fill, hatch="///" if word.house_style else None,
+            edgecolor=colour if rare else "white", linewidth=0.9 if rare else 0, label="difference",
         )  # fmt: skip
         if tested and pd.notna(word.low):
             page.axes.hlines(y, word.low, word.high, color=INK, linewidth=0.9, label="whisker", zorder=3)

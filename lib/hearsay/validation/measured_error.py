@@ -143,7 +143,8 @@ def curve(table: pd.DataFrame) -> pd.DataFrame:
     """`reliability` as `charts.intervals` takes it."""
     label = [f"{row.confidence}, mean {row.mean_confidence:.2f}, {row.benchmark}" for row in table.itertuples()]
     printed = [f"{row.k} of {row.n}" for row in table.itertuples()]
-    return table.assign(label=label, value=table["share"], group=table["benchmark"], printed=printed)
+    expected = table["mean_confidence"]
+    return table.assign(label=label, value=table["share"], group=table["benchmark"], printed=printed, expected=expected)
 
 
 def corrected(found: pd.Series, error: pd.DataFrame) -> pd.DataFrame:

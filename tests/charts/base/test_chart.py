@@ -117,3 +117,10 @@ def test_a_chart_enters_the_list_and_says_the_shared_parameters(monkeypatch) -> 
     assert "\nax\n    Where to draw" in (mine.__doc__ or "")
     with pytest.raises(InputError, match="drawn"):
         mine(pd.DataFrame())
+
+
+def test_what_is_empty_is_a_sentence_and_no_picture() -> None:
+    bundle, _ = charts.voices(schema.frame("attributions", []))._repr_mimebundle_()
+    assert set(bundle) == {"text/markdown", "text/plain"} and "Nothing to show" in bundle["text/markdown"]
+    odd = charts.identifiability(schema.frame("attributions", [])).text
+    assert "<b>" not in chart._escaped(f"{odd} <b>")

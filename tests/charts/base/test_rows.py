@@ -7,6 +7,7 @@ import pytest
 import charts_data as data
 from hearsay import schema
 from hearsay.charts.base import rows
+from hearsay.charts.base.style import GREY
 from hearsay.errors import InputError
 
 
@@ -66,3 +67,14 @@ def test_only_attributions_that_are_in_no_other_are_outermost() -> None:
 def test_sides_that_are_none_stand_last() -> None:
     sides = [rows.NOBODY_SPEAKS, schema.NOT_STATED, rows.REST, "b", "A"]
     assert rows.in_order(sides) == ["A", "b", rows.REST, schema.NOT_STATED, rows.NOBODY_SPEAKS]
+
+
+def test_outlets_of_few_articles_share_a_row_and_one_alone_keeps_its_own() -> None:
+    articles = data.articles(40).assign(outlet=["Large"] * 20 + ["Other"] * 15 + ["Small"] * 3 + ["Smaller", "Smallest"])
+    table = rows.rows(articles, articles)
+    assert table.labels == ("Large (20 articles)", "Other (15 articles)", "3 outlets of 1 to 3 (5 articles)")
+    assert table.colours[2] == GREY and table.count(articles) == [20, 15, 5]
+    alone = rows.rows(articles, articles.assign(outlet=["Large"] * 20 + ["Other"] * 17 + ["Small"] * 3))
+    assert alone.labels[2] == "Small (3 articles)"
+    small = rows.rows(articles, articles.assign(outlet=[f"O{n // 3}" for n in range(40)]))
+    assert len(small) == 14, "where all are small none is large enough to be compared with"

@@ -174,16 +174,8 @@ def share_intervals(chosen: pd.DataFrame, whole: pd.DataFrame, table: Rows) -> l
 
     Within one article attributions are counted singly; from article to article it is the articles that vary.
     """
-    ks, ns = (_per_article(part, table) for part in (chosen, whole))
+    ks, ns = (table.per_article(part) for part in (chosen, whole))
     return [_interval(ks[row], ns[row], table.pooled) for row in range(len(table))]
-
-
-def _per_article(part: pd.DataFrame, table: Rows) -> list[np.ndarray]:
-    counts = part["article_id"].value_counts()
-    held: list[list[int]] = [[] for _ in range(len(table))]
-    for article, row in table.of.items():
-        held[row].append(int(counts.get(article, 0)))
-    return [np.array(row) for row in held]
 
 
 def _interval(k: np.ndarray, n: np.ndarray, pooled: bool) -> Interval | None:

@@ -286,6 +286,8 @@ class Chart:
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> tuple[dict[str, str], dict[str, Any]]:
         if self._shown_by_pyplot:
             return {"text/plain": self.text}, {}
+        if self.table.empty:  # a sentence says it better than an empty picture
+            return {"text/markdown": _escaped(self.text), "text/plain": self.text}, {}
         png = self.png()
         keep(self, png)
         picture = base64.b64encode(png).decode("ascii")
@@ -305,6 +307,11 @@ class Chart:
         with drawing():
             self._root.savefig(buffer, format=form, **options)
         return buffer.getvalue()
+
+
+def _escaped(text: str) -> str:
+    """The text as Markdown that means itself, a line a line."""
+    return re.sub(r"([\\`*_{}\[\]<>()#+!|$~-])", r"\\\1", text).replace("\n", "  \n")
 
 
 def _with_palette(png: bytes) -> bytes:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
 import pandas as pd
 
 from hearsay.article_labels import labels, outlets_of, short_outlet
@@ -26,6 +27,8 @@ ZONE = {"body": "body text only", "all": "title, deck and body"}
 REST = "other"
 """Pooled sides, together with those that the table of sides itself calls so."""
 NOBODY_SPEAKS = "nobody is named"
+SMALL_OUTLETS = "outlets of few articles"
+"""The row that holds all outlets with too few articles to be compared."""
 
 
 @dataclass(frozen=True)
@@ -55,12 +58,21 @@ class Rows:
         counts = self.place(table)["row"].value_counts()
         return [int(counts.get(row, 0)) for row in range(len(self))]
 
+    def per_article(self, table: pd.DataFrame) -> list[np.ndarray]:
+        """Rows of `table` in each article of each row of the chart, 0 where an article has none."""
+        counts = table["article_id"].value_counts()
+        held: list[list[int]] = [[] for _ in range(len(self))]
+        for article, row in self.of.items():
+            held[row].append(int(counts.get(article, 0)))
+        return [np.array(row) for row in held]
+
 
 def rows(table: pd.DataFrame, articles: pd.DataFrame | None, *, only: Only = (), pool: bool = True) -> Rows:
     """One row per article, in the order of `articles`, or of `table` without it; `only` picks some, by id or its beginning.
 
-    More than 24 articles become one row per outlet, by alphabet, if their outlets are known and `pool` allows it;
-    failing that the first 24 are shown, and the chart says so. Names and colours do not depend on `only`.
+    More than 24 articles become one row per outlet, by alphabet, if their outlets are known and `pool` allows it; outlets with
+    fewer than four articles share one row. Failing that the first 24 are shown, and the chart says so. Names and colours do not
+    depend on `only`.
 
     Raises
     ------
@@ -72,8 +84,9 @@ def rows(table: pd.DataFrame, articles: pd.DataFrame | None, *, only: Only = (),
     ids = _chosen(every, (only,) if isinstance(only, str) else tuple(only))
     pooled = pool and len(ids) > MOST and not set(outlets.values()) <= set(NOBODY)
     if pooled:
-        row_of = {article: outlets[article] for article in ids}
-        names, outlet_of = _outlet_names(row_of.values()), dict(zip(outlets.values(), outlets.values(), strict=True))
+        row_of, small = _gathered({article: outlets[article] for article in ids})
+        names = _outlet_names(row_of.values(), small)
+        outlet_of = dict(zip(outlets.values(), outlets.values(), strict=True)) | {SMALL_OUTLETS: SMALL_OUTLETS}
     else:
         labelled = dict(zip(every, labels(every, outlets), strict=True))
         row_of, names, outlet_of = dict(zip(ids, ids, strict=True)), {article: labelled[article] for article in ids}, outlets
@@ -88,12 +101,26 @@ def rows(table: pd.DataFrame, articles: pd.DataFrame | None, *, only: Only = (),
     )
 
 
-def _outlet_names(outlets: Iterable[str]) -> dict[str, str]:
-    """How each outlet is called, with the number of its articles; by alphabet, and what is not stated last."""
+def _gathered(outlet_of: Mapping[str, str]) -> tuple[dict[str, str], int]:
+    """The outlet of each article, those with too few articles to be compared as one; and how many of these there are.
+
+    Where only one has too few, or all have, each keeps its own row.
+    """
+    sizes = Counter(name for name in outlet_of.values() if name != NOT_STATED)
+    small = {name for name, k in sizes.items() if k < UNPAIRED}
+    if not 1 < len(small) < len(sizes):
+        return dict(outlet_of), 0
+    return {article: SMALL_OUTLETS if name in small else name for article, name in outlet_of.items()}, len(small)
+
+
+def _outlet_names(outlets: Iterable[str], small: int) -> dict[str, str]:
+    """How each outlet is called, with the number of its articles; by alphabet, the `small` ones and what is not stated last."""
+    last = {SMALL_OUTLETS: 1, NOT_STATED: 2}
+    called = {SMALL_OUTLETS: f"{small} outlets of 1 to {UNPAIRED - 1}", NOT_STATED: "outlet not stated"}
     sizes = Counter(outlets)
     return {
-        name: f"{'outlet not stated' if name == NOT_STATED else short_outlet(name)} ({k} article{'s' * (k != 1)})"
-        for name, k in sorted(sizes.items(), key=lambda item: (item[0] == NOT_STATED, item[0].casefold(), item[0]))
+        name: f"{called.get(name) or short_outlet(name)} ({k} article{'s' * (k != 1)})"
+        for name, k in sorted(sizes.items(), key=lambda item: (last.get(item[0], 0), item[0].casefold(), item[0]))
     }
 
 
