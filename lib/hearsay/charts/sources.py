@@ -85,8 +85,9 @@ def voices(
     """How often each side is given the floor, its officials apart from everybody else, and how often nobody can tell.
 
     One row per article in file order, one column per side and office, and one for speakers whose side is not stated. Of more
-    than 24 articles each side's share of every outlet's statements, with its interval over articles, the largest first; where they are
-    `corrected`, a row per outlet as of few articles, with the corrected shares. Only outermost attributions (level 1) count, of what was said.
+    than 24 articles each side's share of every outlet's statements, with its interval over articles, the largest first; where
+    they are `corrected`, a row per outlet as of few articles, with the corrected shares. Only outermost attributions (level 1)
+    count, of what was said.
 
     Parameters
     ----------
