@@ -81,6 +81,10 @@ def test_shared_events_are_compared_within_them():
     assert paired["high"] - paired["low"] < (alone["high"] - alone["low"]) / 2
     known = robustness(bold, articles.assign(event=articles["article_id"].str[1:]))
     assert set(known["design"]) == {"paired"}, "articles know their event"
+    found = pd.DataFrame({"article_id": list(events), "event": list(events.values()), "basis": "found", "articles": 2})
+    assert robustness(bold, articles, event=found).query("scorer == 'vader'").iloc[0].equals(paired), (
+        "the table `events` says the same"
+    )
     few = robustness(*many(5), event=events)
     assert set(few["design"]) == {"unpaired"}, "as compare: under six shared events, articles of each stand for themselves"
 

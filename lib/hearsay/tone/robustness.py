@@ -9,19 +9,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import pandas as pd
 
 from hearsay.errors import InputError
 from hearsay.parsing.shared_texts import shared_texts
+from hearsay.statistics.article_events import article_events
 from hearsay.statistics.compare import NOBODY, OTHERS, Units, events_of, reassigned
 from hearsay.statistics.intervals import NONE, Sums, interval
 from hearsay.tone.scorers import PORTRAYAL
 from hearsay.tone.shared_actors import WHO, against_others
 
 UNSURE = "unsure"
+EventsOf: TypeAlias = str | Mapping[str, str] | pd.DataFrame
+"""A column of `articles`, the event of each article by its id, or the table `events`."""
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "voice": ("outlet's own words", "own and attributed words"),
     "parts": ("title, deck and body", "body"),
@@ -70,7 +73,7 @@ def robustness(
     between: tuple[str, str] | None = None,
     sentences: pd.DataFrame | None = None,
     portrayals: pd.DataFrame | None = None,
-    event: str | Mapping[str, str] | None = None,
+    event: EventsOf | None = None,
     level: float = 0.95,
 ) -> pd.DataFrame:
     """The gap in mean polarity between two groups, once for each scorer and each reasonable choice.
@@ -92,8 +95,8 @@ def robustness(
         two groups together speak of the same one, in the same voice. Only actors that both groups name count, since a name
         alone moves the model. Filter it to one actor first if the gap is about one.
     event
-        The event of each article: a column of `articles`, or by article_id; its column `event` without it. Groups that
-        report the same events are compared within them.
+        The event of each article: the table `events`, which has those that were found too; a column of `articles`; or by
+        article_id. Without it `articles.event`. Groups that report the same events are compared within them.
     level
         Of the intervals.
 
@@ -174,7 +177,7 @@ def _verdict(name: str, part: pd.DataFrame) -> dict[str, Any]:
 
 
 def _grouped(
-    table: pd.DataFrame, articles: pd.DataFrame | None, by: str, event: str | Mapping[str, str] | None
+    table: pd.DataFrame, articles: pd.DataFrame | None, by: str, event: EventsOf | None
 ) -> tuple[pd.DataFrame, tuple[str, ...]]:
     """The scored sentences with `group` and `block`, and the choices that this grouping leaves open."""
     asked = tuple(name for name in CHOICES if not (name == "voice" and by in ("voice", "side")))
@@ -187,10 +190,13 @@ def _grouped(
     return _blocked(table.assign(group=table["article_id"].map(groups)), articles, event), asked
 
 
-def _blocked(table: pd.DataFrame, articles: pd.DataFrame | None, event: str | Mapping[str, str] | None) -> pd.DataFrame:
+def _blocked(table: pd.DataFrame, articles: pd.DataFrame | None, event: EventsOf | None) -> pd.DataFrame:
     """What is shared: the event, or the article where articles hold both groups."""
     event = "event" if event is None and articles is not None and "event" in articles else event
-    if isinstance(event, str):
+    if isinstance(event, pd.DataFrame):
+        known = event[["article_id"]].drop_duplicates() if articles is None else articles
+        event = article_events(known, event)["event"].to_dict()
+    elif isinstance(event, str):
         if articles is None or event not in articles:
             raise InputError(f"robustness: event={event!r} is no column of articles")
         event = dict(zip(articles["article_id"], articles[event], strict=True))
