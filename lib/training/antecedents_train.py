@@ -24,7 +24,7 @@ from sources_train import ANTECEDENTS, PARTS, as_predicted, kind_of, nested, par
 from hearsay.attribution.labels import antecedents
 from hearsay.attribution.labels.candidates import Candidate
 from hearsay.attribution.labels.context import ArticleContext
-from hearsay.attribution.labels.ranker import Anaphor
+from hearsay.attribution.labels.ranker import Anaphor, chosen
 from hearsay.attribution.labels.speakers import resolve_speakers
 from hearsay.entities.people import index_entities
 from hearsay.entities.types import Head
@@ -109,7 +109,7 @@ def by_part(held: Sequence[Question]) -> dict[tuple[str, int], lightgbm.Booster]
 
 def unseen(boosters: dict[tuple[str, int], lightgbm.Booster]) -> Choice:
     """A choice by ensembles that have not seen the article."""
-    return lambda anaphor, columns, _, part: int(boosters[kind_of(anaphor), part].predict(columns).argmax())
+    return lambda anaphor, columns, _, part: chosen(kind_of(anaphor), boosters[kind_of(anaphor), part].predict(columns))
 
 
 def main() -> None:
@@ -131,7 +131,7 @@ def main() -> None:
     boosters = by_part(held)
     for name in ROUNDS:
         mine = [one for one in held if one.name == name]
-        right = [one.right[boosters[name, one.part].predict(one.columns).argmax()] for one in mine]
+        right = [one.right[chosen(name, boosters[name, one.part].predict(one.columns))] for one in mine]
         print(f"{name}: {np.mean(right):.3f} of {len(mine)} coded sources right, cross-validated", flush=True)
         (options.models / f"antecedents.{name}.onnx").write_bytes(trees(taught(held, name, None)).SerializeToString())
     (options.work / ANTECEDENTS).write_bytes(pickle.dumps(boosters))

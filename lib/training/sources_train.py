@@ -33,7 +33,7 @@ from hearsay.attribution.attributions import DEFAULT, attributions, find_extract
 from hearsay.attribution.extraction.cleaning import clean_sources, in_text_order, nested_by_containment
 from hearsay.attribution.labels import antecedents, described
 from hearsay.attribution.labels.described import HEADS, TIES, TYPES, WHO, ArticleSpeakers, SpeakerHeads
-from hearsay.attribution.labels.ranker import Anaphor
+from hearsay.attribution.labels.ranker import Anaphor, chosen
 from hearsay.attribution.labels.speakers import resolve_speakers
 from hearsay.entities.gazetteer import outlet_country
 from hearsay.entities.people import index_entities
@@ -143,7 +143,7 @@ def kind_of(anaphor: Anaphor) -> str:
 def unseen_antecedents(work: Path) -> Ranking:
     """Whom a source takes up, by ensembles that have not seen its article's part (see `antecedents_train.py`)."""
     boosters: dict[tuple[str, int], lightgbm.Booster] = pickle.loads((work / ANTECEDENTS).read_bytes())
-    return lambda part, anaphor, columns: int(boosters[kind_of(anaphor), part].predict(columns).argmax())
+    return lambda part, anaphor, columns: chosen(kind_of(anaphor), boosters[kind_of(anaphor), part].predict(columns))
 
 
 class _Predicted:

@@ -4,7 +4,7 @@ import numpy as np
 
 from hearsay.attribution.labels.candidates import ArticleMentions
 from hearsay.attribution.labels.context import ArticleContext
-from hearsay.attribution.labels.ranker import Anaphor, Setting, antecedent_columns, likeliest, same_office
+from hearsay.attribution.labels.ranker import Anaphor, Setting, antecedent_columns, chosen, likeliest, same_office
 from hearsay.entities.noun_phrases import read_mention
 from hearsay.entities.people import index_entities
 from hearsay.text.spans import Attribution
@@ -36,3 +36,8 @@ def test_the_nearer_of_two_speakers_is_likelier() -> None:
 def test_no_minister_is_a_prime_minister() -> None:
     minister = read_mention("the minister", 0, 12)
     assert [same_office(minister, title) for title in ("minister", "prime minister", "farmer", "")] == [1.0, -1.0, 0.0, 0.0]
+
+
+def test_in_doubt_a_role_stands_for_itself_and_a_pronoun_for_somebody() -> None:
+    margins = np.array([0.3, 0.1])
+    assert (chosen("role", margins), chosen("pronoun", margins)) == (1, 0)

@@ -37,6 +37,9 @@ FAR = 30
 RULERS = word_set("leader president premier minister dictator strongman ruler chancellor king queen monarch autocrat")
 RANKS = word_set("prime vice deputy")
 """Words that make another office: 'the prime minister' is no minister, 'the president' no vice president."""
+DOUBT = 0.4
+"""By how much somebody has to be likelier than nobody before a role is taken to mean him or her: as many speakers are right
+with it as without (87.4 and 87.5 %, cross-validated), but fewer unnamed people are somebody named."""
 MEMBERS = (OrganisationClass.PARTY, OrganisationClass.ARMED)
 
 
@@ -61,8 +64,14 @@ class Anaphor:
 def likeliest(anaphor: Anaphor, columns: np.ndarray) -> int:
     """The row that is most likely right: a candidate's, or the last one, for nobody."""
     name = "pronoun" if anaphor.mention.head is Head.PRONOUN else "role"
-    margins = onnx_session(f"antecedents.{name}").run(None, {"lines": columns})[0][:, 0]
-    return int(margins.argmax())
+    return chosen(name, onnx_session(f"antecedents.{name}").run(None, {"lines": columns})[0][:, 0])
+
+
+def chosen(name: str, margins: np.ndarray) -> int:
+    """The row that is taken, by the margins of the ensemble for one kind of source."""
+    doubt = np.zeros(len(margins))
+    doubt[-1] = DOUBT if name == "role" else 0.0
+    return int((margins + doubt).argmax())
 
 
 def antecedent_columns(article: ArticleContext, anaphor: Anaphor, candidates: Sequence[Candidate]) -> np.ndarray:
