@@ -11,7 +11,7 @@ from hearsay.charts.base.chart import Chart, chart
 from hearsay.charts.base.corrected_marks import figure
 from hearsay.charts.base.dot_lanes import Words, dot, scale
 from hearsay.charts.base.rows import first_of
-from hearsay.charts.base.style import GREY, INK, OUTLETS
+from hearsay.charts.base.style import GREY, INK
 from hearsay.errors import InputError
 
 MOST, ROW = 40, 0.44
@@ -20,9 +20,9 @@ ABOVE, BELOW = -0.17, 0.17
 """Where in its row each interval stands."""
 NEEDED = ("group", "figure", "machine", "coded", "coded_low", "coded_high", "corrected", "low", "high", "n_coded", "n")
 CAPTION = (
-    "Hollow diamond: the tool alone. Grey, upper: the rows coded by hand alone, with their 95 % interval. Dark, lower: corrected "
-    "by them; its interval is never wider. Right: the corrected figure and how many of the rows were coded. Do not compare two "
-    "rows by whether their intervals overlap: their gap has an interval of its own."
+    "Hollow square: the tool alone. Grey, upper: the rows coded by hand alone, with their 95 % interval. Diamond, lower: "
+    "corrected by them; its interval is never wider. Right: the corrected figure and how many of the rows were coded. Do not "
+    "compare two rows by whether their intervals overlap: their gap has an interval of its own."
 )
 
 
@@ -53,7 +53,7 @@ def corrected(
 
     Notes
     -----
-    Where the hollow diamond lies outside the dark line, the tool's figure is off by more than the coding's own uncertainty. A
+    Where the hollow square lies outside the dark line, the tool's figure is off by more than the coding's own uncertainty. A
     group in which too few were coded shows the tool's figure and no interval. At most 40 rows.
     """
     if missing := [name for name in NEEDED if name not in table]:
@@ -65,9 +65,16 @@ def corrected(
     beside = []
     for y, row in enumerate(shown.itertuples()):
         dot(page, y + ABOVE, row.coded, (row.coded_low, row.coded_high), name="coded alone", colour=GREY, interval="of the coded")
-        dot(page, y + BELOW, row.corrected, (row.low, row.high), name="corrected", colour=OUTLETS[0], interval="of the corrected")
-        dot(page, y, row.machine, (float("nan"),) * 2, name="the tool", colour=INK, fill="white", marker="D")
-        told = f"{figure(row.corrected)} [{figure(row.low)}, {figure(row.high)}]" if pd.notna(row.corrected) else "too few coded"
+        dot(
+            page, y + BELOW, row.corrected, (row.low, row.high), name="corrected", colour=INK, fill="white", marker="D",
+            interval="of the corrected",
+        )  # fmt: skip
+        dot(page, y, row.machine, (float("nan"),) * 2, name="the tool", colour=INK, fill="white", marker="s")
+        told = (
+            f"{figure(row.corrected)} [{figure(row.low)}, {figure(row.high)}]"
+            if pd.notna(row.corrected)
+            else "too few for an interval"
+        )
         beside.append(Words(y, f"{told} · {row.n_coded} of {row.n}"))
     values = shown[["machine", "coded_low", "coded_high", "low", "high"]].to_numpy(dtype=float)
     low, high = (float(pd.Series(values.ravel()).agg(end)) if len(shown) else 0.0 for end in ("min", "max"))
