@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 FLOOR = "floor of "
 """How the share of a side's speakers is called among the measures."""
+OF_WORDS = ("L3 outlet",)
+"""Indicators among the measures that count words and no statements; a loaded word may be a cue."""
 COLUMNS = ["article_id", "attribution_no", "speaker", "source", "side", "cue", "content"]
 
 
@@ -53,7 +55,7 @@ def evidence_of(study: Study, said: pd.DataFrame, measure: str, outlets: Iterabl
 
 
 def _of_indicator(study: Study, here: pd.DataFrame, indicator: str, ids: set[str]) -> pd.DataFrame:
-    """The statements whose source or cue the indicator names as its evidence; of one that names none, the places themselves."""
+    """The statements whose source or cue the indicator names as its evidence; of one that counts words, these."""
     rows = study.indicators[(study.indicators["indicator"] == indicator) & study.indicators["article_id"].isin(ids)]
     places = {(article, span) for article, spans in zip(rows["article_id"], rows["evidence"], strict=True) for span in spans}
     spans = [("source_start", "source_end"), ("cue_start", "cue_end")]
@@ -61,7 +63,7 @@ def _of_indicator(study: Study, here: pd.DataFrame, indicator: str, ids: set[str
         any((row.article_id, (getattr(row, start), getattr(row, end))) in places for start, end in spans)
         for row in here.itertuples()
     ]
-    if any(held):
+    if indicator not in OF_WORDS:
         return here[held]
     return _listed(study, ((article, span, "", "", NOT_STATED) for article, span in sorted(places)))
 
