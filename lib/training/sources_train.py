@@ -402,13 +402,13 @@ def main() -> None:
     stages = Stages(data)
     even = np.array([[[0.0, 1.0], [0.0, 1.0]]] * 2)
     unsure = [stages.heads(frozenset({part}), even, 0.5) for part in range(PARTS)]
-    chances, unseen = [], []
+    chances, scored = [], []
     for article, i, j in data._bounds():
         heads = unsure[article.part]
         scores = described.linear_scores(data.columns[i:j], heads.weights)
-        unseen.append(scores)
+        scored.append(scores)
         chances.append(described.country_chances(article.speakers, scores, heads))
-    (options.work / "chances.pkl").write_bytes(pickle.dumps((articles, chances, unseen)))
+    (options.work / "chances.pkl").write_bytes(pickle.dumps((articles, chances, scored)))
     knots = calibrated(articles, chances)
     cut = lowest_cut(articles, chances, replace(unsure[0], knots=knots))
     print("cut", cut, flush=True)

@@ -60,7 +60,7 @@ def report(where: str, out: Path, *, notebooks: Path | None = None, **options: A
     {options}
 
     So many notebooks run at a time as there are cores; the result does not depend on it. One file alone names a day,
-    `ro-crate-metadata.json`: that of SOURCE_DATE_EPOCH where the environment has it, else of the run; `run.json` tells its digest.
+    `ro-crate-metadata.json`: that of SOURCE_DATE_EPOCH where the environment has it, else of the run; `run.json` has its digest.
 
     Errors
     ------
