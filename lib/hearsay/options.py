@@ -239,3 +239,8 @@ def describe_options(function: Function) -> Function:
 def benchmarks_folder() -> str | None:
     """Where data that people have coded lie, as the environment says in `HEARSAY_BENCH`; None where it does not."""
     return os.environ.get("HEARSAY_BENCH")
+
+
+def source_date() -> str | None:
+    """The second since 1970 that is to stand for now in what is written (`SOURCE_DATE_EPOCH`); None where nobody says one."""
+    return os.environ.get("SOURCE_DATE_EPOCH")

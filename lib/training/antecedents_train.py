@@ -133,7 +133,7 @@ def main() -> None:
         mine = [one for one in held if one.name == name]
         right = [one.right[chosen(name, boosters[name, one.part].predict(one.columns))] for one in mine]
         print(f"{name}: {np.mean(right):.3f} of {len(mine)} coded sources right, cross-validated", flush=True)
-        (options.models / f"antecedents.{name}.onnx").write_bytes(trees(taught(held, name, None)).SerializeToString())
+        (options.models / f"sources.{name}.onnx").write_bytes(trees(taught(held, name, None)).SerializeToString())
     (options.work / ANTECEDENTS).write_bytes(pickle.dumps(boosters))
 
 

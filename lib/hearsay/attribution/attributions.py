@@ -117,12 +117,16 @@ def _labels(
         each = [stated._replace(country=code) for code in speaker.countries]
         side = ", ".join(dict.fromkeys(side_of(known, told.kind, one, called, media) for one in each))
         stated = stated._replace(country=", ".join(speaker.countries))
+    # The last bits of a product differ with the processor and with how many threads it has.
+    kind_chance, country_chance = round(told.kind_chance, DIGITS), round(told.country_chance, DIGITS)
     return AttributionLabels(
         speaker.name, told.kind, told.who, stated.country, stated.organisation, stated.basis, side, cue_stance, chain.hop,
-        chain.via, speaker.antecedent, told.kind_chance, told.country_chance, (told.evidence,) if told.evidence else (),
+        chain.via, speaker.antecedent, kind_chance, country_chance, (told.evidence,) if told.evidence else (),
     )  # fmt: skip
 
 
+DIGITS = 3
+"""Of a probability: more were never measured."""
 EXTRACTORS: Mapping[str, str] = {
     "baseline": "hearsay.attribution.extraction.rules:extract_by_rules",
     "model": "hearsay.attribution.extraction.learned:extract_learned_with_headlines",

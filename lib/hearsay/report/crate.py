@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from hearsay import __version__
+from hearsay.options import source_date
 from hearsay.storage import RECORD
 
 CRATE = "ro-crate-metadata.json"
@@ -99,6 +99,6 @@ def _file(path: Path, identifier: str, name: str) -> dict[str, Any]:
 
 
 def _day() -> str:
-    given = os.environ.get("SOURCE_DATE_EPOCH", "")
+    given = source_date() or ""
     now = datetime.datetime.now(datetime.UTC)
     return (datetime.datetime.fromtimestamp(int(given), datetime.UTC) if given.isdigit() else now).date().isoformat()

@@ -2,6 +2,7 @@
 
 import pytest
 
+from hearsay.attribution.labels.joint_speakers import MOST_TOGETHER
 from labelled import labels, one
 
 
@@ -42,3 +43,10 @@ def test_people_of_two_countries() -> None:
 def test_whoever_is_only_spoken_of_does_not_speak(source: str) -> None:
     assert " and " not in one(source).speaker
     assert "," not in one(source).country
+
+
+def test_a_list_is_taken_apart_up_to_so_many() -> None:
+    places = ["Norway", "Sweden", "Kenya", "Egypt", "Brazil", "Japan", "France", "Spain", "Poland", "Chile"]
+    for n, together in ((MOST_TOGETHER, True), (MOST_TOGETHER + 1, False)):
+        names = places[:n]
+        assert (one(f"{', '.join(names[:-1])} and {names[-1]}").country.count(",") == n - 1) is together

@@ -64,7 +64,7 @@ class Anaphor:
 def likeliest(anaphor: Anaphor, columns: np.ndarray) -> int:
     """The row that is most likely right: a candidate's, or the last one, for nobody."""
     name = "pronoun" if anaphor.mention.head is Head.PRONOUN else "role"
-    return chosen(name, onnx_session(f"antecedents.{name}").run(None, {"lines": columns})[0][:, 0])
+    return chosen(name, onnx_session(f"sources.{name}").run(None, {"lines": columns})[0][:, 0])
 
 
 def chosen(name: str, margins: np.ndarray) -> int:
