@@ -50,10 +50,13 @@ def started(folder: Path, kind: str, corpus: str, *more: str, limit: int | None 
     """The command in a group of its own, on a corpus, into `out`."""
     command = [sys.executable, "-m", "hearsay.cli", "report" if kind == "report" else "tables", corpus, "--out", "out"]
 
-    def bounded() -> None:
-        import resource
+    def prepared() -> None:
+        # Whoever runs the tests in the background has them ignore what a key would send.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        if limit:
+            import resource
 
-        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+            resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 
     return subprocess.Popen(
         [*command, *FLAGS[kind], *more],
@@ -62,7 +65,7 @@ def started(folder: Path, kind: str, corpus: str, *more: str, limit: int | None 
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
-        preexec_fn=bounded if limit else None,
+        preexec_fn=prepared,
     )
 
 
