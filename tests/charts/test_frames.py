@@ -87,3 +87,10 @@ def test_cues_in_quotations_of_nobody_are_neither_own_nor_attributed() -> None:
     ])  # fmt: skip
     told = frames(found, sentences).text
     assert "conflict, own words 0.25; conflict, attributed only 0.25; conflict, speaker not found only 0.25" in told
+
+
+def test_a_kappa_just_under_the_border_reads_as_under_it(monkeypatch) -> None:
+    kappas = {"conflict": 0.399, "morality": 0.27, "responsibility": 0.4}
+    monkeypatch.setattr(sys.modules["hearsay.charts.frames"], "agreement_with_coders", lambda: kappas)
+    text = article_frames(data.article_frames(data.articles(3)), data.articles(3)).text
+    assert "conflict (kappa 0.399)" in text and "morality (kappa 0.27)" in text and "responsibility (" not in text

@@ -93,8 +93,11 @@ def _weak(name: str, kappas: Mapping[str, float]) -> bool:
 
 
 def _head(name: str, kappas: Mapping[str, float]) -> str:
-    """The name of a frame, with kappa where that is low."""
-    return f"{name} (kappa {kappas[name]:.2f})" if _weak(name, kappas) else name
+    """The name of a frame, with kappa where that is low, in so many digits that it reads as low."""
+    if not _weak(name, kappas):
+        return name
+    digits = 2 if round(kappas[name], 2) < LEAST_AGREEMENT else 3
+    return f"{name} (kappa {kappas[name]:.{digits}f})"
 
 
 def _told(kappas: Mapping[str, float]) -> str:

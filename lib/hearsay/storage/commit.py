@@ -22,6 +22,7 @@ from pathlib import Path
 from hearsay import schema
 from hearsay.errors import InputError
 from hearsay.reading.files import Where, containing, listed_paths
+from hearsay.storage.locking import lock_file
 from hearsay.storage.manifest import DICTIONARY, MANIFEST, digests, read_manifest
 from hearsay.storage.tables import columns_on_disk
 
@@ -172,22 +173,15 @@ def _locked(path: Path) -> int | None:
     while True:
         file = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
         try:
-            try:
-                import fcntl
-            except ImportError:  # Windows
-                import msvcrt
-
-                msvcrt.locking(file, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined, unused-ignore]
-            else:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            if path.exists() and os.path.samestat(os.fstat(file), path.stat()):
+            held = lock_file(file)
+            if held and path.exists() and os.path.samestat(os.fstat(file), path.stat()):
                 return file
-        except OSError as error:
+        except OSError:
             os.close(file)
-            if error.errno in (errno.EAGAIN, errno.EACCES, errno.EWOULDBLOCK, errno.EDEADLK):
-                return None
             raise
-        os.close(file)  # whoever held it has removed it meanwhile
+        os.close(file)
+        if not held:
+            return None  # else whoever held it has removed it meanwhile
 
 
 def _flush(folder: Path) -> None:

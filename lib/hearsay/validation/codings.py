@@ -20,6 +20,7 @@ import pandas as pd
 
 from hearsay.errors import DataError, InputError
 from hearsay.schema import NOT_STATED
+from hearsay.storage.locking import lock_file
 from hearsay.validation.coding_tasks import Task, find_task
 from hearsay.validation.sample import SEED, depth_for, draw_sample, strata_of
 
@@ -189,7 +190,8 @@ class CoderFile:
         folder.mkdir(parents=True, exist_ok=True)
         self._file = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0), 0o644)
         try:
-            _lock(self._file, self.path)
+            if not lock_file(self._file):
+                raise InputError(f"{self.path}: this coder is at work in another window; close that one first")
             self.torn = _mend(self._file)
             self.records = list(lines_of(self.path))
             if others := {str(record.get("coder", coder)) for record in self.records} - {coder}:
@@ -222,21 +224,6 @@ class CoderFile:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
-
-
-def _lock(file: int, path: Path) -> None:
-    """Hold the file until it is closed or the process ends, however it ends."""
-    try:
-        try:
-            import fcntl
-        except ImportError:  # Windows
-            import msvcrt
-
-            msvcrt.locking(file, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined, unused-ignore]
-        else:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        raise InputError(f"{path}: this coder is at work in another window; close that one first") from error
 
 
 def _mend(file: int) -> int:

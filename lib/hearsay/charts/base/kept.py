@@ -14,7 +14,7 @@ COLUMNS = {"one column": 3.5, "two columns": 7.2}
 _FOLDER: list[Path] = []
 
 
-class Chart(Protocol):
+class Drawn(Protocol):
     """What is asked of a chart here."""
 
     @property
@@ -37,7 +37,7 @@ def keep_figures(folder: str | Path) -> None:
     _FOLDER[:] = [Path(folder).resolve()]
 
 
-def keep(chart: Chart, png: bytes) -> None:
+def keep(chart: Drawn, png: bytes) -> None:
     """Write the chart, if figures are kept, under the digest of its picture."""
     if _FOLDER:
         name = digest(png)
@@ -50,20 +50,20 @@ def digest(png: bytes) -> str:
     return hashlib.sha256(png).hexdigest()[:16]
 
 
-def write_figure(chart: Chart, folder: Path, name: str) -> None:
+def write_figure(chart: Drawn, folder: Path, name: str) -> None:
     """The chart as SVG and PDF, drawn anew for each width of `COLUMNS` in which its words can be read."""
     for column, drawn in fitted(chart).items():
         for form, made in (("svg", drawn.svg()), ("pdf", drawn.pdf())):
             (folder / f"{name}-{column.replace(' ', '-')}.{form}").write_bytes(made)
 
 
-def fitted(chart: Chart) -> dict[str, Chart]:
+def fitted(chart: Drawn) -> dict[str, Drawn]:
     """The chart for each column of a journal; without those that are too narrow for its words."""
     drawn = {column: chart.at(inches) for column, inches in COLUMNS.items()}
     return {column: one for column, one in drawn.items() if one.legible}
 
 
-def described(chart: Chart) -> dict[str, Any]:
+def described(chart: Drawn) -> dict[str, Any]:
     """Title, alternative text, caption and table of a chart."""
     table = chart.table.fillna("")
     return {
