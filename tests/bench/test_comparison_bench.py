@@ -11,19 +11,19 @@ from hearsay.errors import DataError
 from hearsay.validation.benchmarks import digest, floors, outlet_comparison
 
 FLOORS = Path(__file__).with_name("floors.toml")
-RUNS = 30
+RUNS, PAIRS = 100, 30
 
-# Two fifths of a minute, and what it simulates moves only with the statistics, whose own tests are quick.
+# A minute and a half, and what it simulates moves only with the statistics, whose own tests are quick.
 pytestmark = pytest.mark.nightly
 
 
 @pytest.fixture(scope="module")
 def figures(bench):
-    return outlet_comparison.check(bench("basil"), runs=RUNS, pairs=RUNS, extractor="baseline")
+    return outlet_comparison.check(bench("basil"), runs=RUNS, pairs=PAIRS, extractor="baseline")
 
 
 def test_comparisons_hold_their_floors(figures, bench):
-    pinned = floors.read_floors(FLOORS)["comparison/basil/30 runs"]
+    pinned = floors.read_floors(FLOORS)["comparison/basil/100 runs"]
     assert floors.breaches(figures, pinned, digest(bench("basil"), *outlet_comparison.FILES)) == []
 
 

@@ -50,8 +50,8 @@ MEASUREMENTS = (
     Measurement("tone/devtest_mt", "tone", "newsmtsc"),
     Measurement("parsing", "parsing", "pagedumps/train.jsonl"),
     Measurement(
-        "comparison/basil/30 runs", "comparison", "basil", None, outlet_comparison.FILES,
-        {"runs": 30, "pairs": 30, "extractor": "baseline"},
+        "comparison/basil/100 runs", "comparison", "basil", None, outlet_comparison.FILES,
+        {"runs": 100, "pairs": 30, "extractor": "baseline"},
     ),
 )  # fmt: skip
 """What `hearsay check` runs, the quick ones first. An empty place is the gold of the seeds."""
