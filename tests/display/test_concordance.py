@@ -176,3 +176,11 @@ def test_a_forest_says_what_it_lacks_and_how_many_it_leaves_out():
 
 def test_the_modules_are_part_of_the_face():
     assert "display" in dir(hs) and hs.display.in_context is concordance.in_context
+
+
+def test_short_evidence_stands_in_one_line_and_long_evidence_leaves_room() -> None:
+    text = "It rained. " * 30
+    short = concordance.in_context(documents(text), places((100, 109)))._repr_html_()
+    long = concordance.in_context(documents(text), places((100, 109), (90, 170)))._repr_html_()
+    assert "text-align:right;white-space:nowrap" in short and "text-align:left;white-space:nowrap'>" in short
+    assert "text-align:right;min-width" in long and "text-align:right;white-space:nowrap" not in long

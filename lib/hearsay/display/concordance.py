@@ -38,6 +38,7 @@ class Lines:
             rows=self.rows,
             note=self.note,
             bare=bare,
+            one_line=all(len(row[-2]) <= SHORT for row in self.rows),
             wrap=_wrap,
             no_formulas=NO_FORMULAS,
         )
