@@ -89,9 +89,8 @@ def test_a_body_is_the_last_named_more_fully_before() -> None:
     assert index(text).organisation("ministry", 0) is None
 
 
-def test_people_near_a_place() -> None:
+def test_people_in_a_stretch_of_text() -> None:
     read = index("Jane Doe spoke. John Roe listened. Mary Poe left.")
-    assert [person.name for _, person in read.people_before(35, 2)] == ["John Roe", "Jane Doe"]
     assert [person.name for _, person in read.people_between(10, 99, 1)] == ["John Roe"]
 
 
