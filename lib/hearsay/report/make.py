@@ -23,7 +23,6 @@ from hearsay.report.floor import Floor
 from hearsay.report.notebook import Executed, Stage, notebooks_folder, run_all, staged
 from hearsay.report.pages import reader_pages
 from hearsay.report.reader import Reader
-from hearsay.report.styles import shared_styles
 from hearsay.storage import RECORD, digests, replacing, versions, write_tables
 from hearsay.study import Study
 
@@ -110,7 +109,7 @@ def _write_pages(folder: Path, floor: Floor, first: Figure, executed: Sequence[E
     contents = [{"name": e.name, "title": e.numbered, "file": f"{e.name}.html", "stopped": e.stopped} for e in pages]
     figures = {first.png: first}
     for notebook in pages:
-        _write_text(folder / f"{notebook.name}.html", shared_styles(page.notebook_page(notebook, contents)))
+        _write_text(folder / f"{notebook.name}.html", page.notebook_page(notebook, contents))
         for figure in notebook.figures:
             figures.setdefault(figure.png, figure)
     ordered = list(figures.values())
@@ -125,7 +124,7 @@ def _write_pages(folder: Path, floor: Floor, first: Figure, executed: Sequence[E
     }
     for name, text in reader_pages(floor, first, files):
         (folder / name).parent.mkdir(exist_ok=True)
-        _write_text(folder / name, shared_styles(text))
+        _write_text(folder / name, text)
     return ordered
 
 
