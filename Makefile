@@ -14,17 +14,18 @@ PYTEST := -m pytest -n 2 --dist loadfile $(NBVAL) tests notebooks
 export TQDM_DISABLE ?= 1
 export PYTHONNOUSERSITE := 1
 
-.PHONY: help report test check nightly lab tables notebooks docs golden clean
+.PHONY: help report test check nightly lab tables notebooks docs pictures golden clean
 
 help:
 	@echo 'make report   read the five seeds (or CORPUS=your/folder) and write a report into report/ (or OUT=folder)'
-	@echo 'make lab      open the notebooks'
+	@echo 'make lab      open the notebooks in the browser, and say their address (LAB=--no-browser, LAB=--port=9000 … for JupyterLab)'
 	@echo 'make test     check style, layers and types, run the tests, replay the notebooks'
 	@echo 'make nightly  the same with the slow tests, and with new examples where tests draw theirs'
 	@echo 'make check    style, layers and types alone: seconds'
 	@echo 'make tables   write the tables of the seeds into data/tables/'
 	@echo 'make notebooks   run the notebooks again and keep their outputs'
 	@echo 'make docs     write again what is generated: the API pages (build/api), the data dictionary, the lists in the documents'
+	@echo 'make pictures   take the pictures of the README again, with Chromium'
 	@echo 'make golden   write the golden tables of the tests again'
 	@echo 'make clean    remove what was made; .venv stays'
 	@echo 'PYTHON=path/to/python makes .venv with that Python, anew if need be'
@@ -57,7 +58,9 @@ nightly: check
 	HEARSAY_FUZZ=1 $(PY) $(PYTEST)
 
 lab: $(READY)
-	$(PY) -m jupyter lab --notebook-dir=. notebooks
+	@$(PY) -m jupyter labextension disable --level=sys_prefix @jupyterlab/apputils-extension:announcements 2>/dev/null
+	@echo 'The notebooks open in your browser; if none opens, follow the address below. Ctrl+C here ends them.'
+	@$(PY) -m jupyter lab --notebook-dir=. --log-level=ERROR --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb $(LAB)
 
 tables: $(READY)
 	$(PY) -m hearsay.cli tables seeds --out build/tables --format csv
@@ -72,6 +75,9 @@ golden: $(READY)
 
 docs: $(READY)
 	$(PY) docs/make.py
+
+pictures: $(READY)
+	$(PY) docs/pictures.py
 
 clean:
 	rm -rf report build .pytest_cache .hypothesis .ruff_cache .mypy_cache

@@ -23,6 +23,7 @@ from pygments.lexers import PythonLexer
 from hearsay.display.html import html
 from hearsay.report.figures import Figure
 from hearsay.report.notebook import Executed
+from hearsay.report.styles import shared_styles
 
 _LOADING = re.compile(r"\\|(?<!rgb)(?<!rgba)(?<!hsl)(?<!hsla)\(", re.IGNORECASE)
 """Styles that could load something, or hide what they load: functions other than those of colours, and escapes."""
@@ -36,7 +37,8 @@ def notebook_page(executed: Executed, contents: Iterable[Mapping[str, str]]) -> 
     """One notebook as a page that needs nothing but itself and its figures."""
     pictures, numbers = iter(executed.figures), count(1)
     cells = [_cell(cell, pictures, numbers) for cell in executed.cells]
-    return html("notebook.html.j2", root="", page=executed, cells=cells, contents=list(contents), css=stylesheet())
+    text = html("notebook.html.j2", root="", page=executed, cells=cells, contents=list(contents), css=stylesheet())
+    return shared_styles(text)
 
 
 def methods() -> Executed:

@@ -21,6 +21,7 @@ from hearsay.report.floor import Floor
 from hearsay.report.groups import MARKS, marks
 from hearsay.report.page import stylesheet
 from hearsay.report.reader import MOST_LINES, Reader
+from hearsay.report.styles import shared_styles
 from hearsay.schema import NOT_STATED, key
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def reader_pages(floor: Floor, figure: Figure, files: Mapping[str, Any]) -> Iter
 
 def page(template: str, root: str, **values: Any) -> str:
     """A page; `root` leads from it to the folder of the report."""
-    return str(html(template, root=root, css=stylesheet(code=False), version=__version__, **values))
+    return shared_styles(html(template, root=root, css=stylesheet(code=False), version=__version__, **values))
 
 
 def front(seen: Reader, floor: Floor, figure: Figure) -> dict[str, Any]:
@@ -136,7 +137,7 @@ def outlet(seen: Reader, name: str) -> dict[str, Any]:
     said = groups.rows
     speakers = [
         {"name": who, "side": SIDES.get(side, side), "k": k, "place": seen.list_page(name, "speaker", (who, side)),
-         "articles": said.loc[(said["speaker"] == who) & (said["side"] == side), "article_id"].nunique()}
+         "articles": said.loc[(said["person"] == who) & (said["side"] == side), "article_id"].nunique()}
         for (who, side), k, _ in groups.named("speaker")
     ]  # fmt: skip
     held = marks(said)

@@ -14,6 +14,7 @@ from hearsay.charts.base.rows import outermost
 from hearsay.charts.base.style import side_colours
 from hearsay.charts.sources import SIDES
 from hearsay.display.html import one_line
+from hearsay.entities.namesakes import shared_names
 from hearsay.report.findings import Finding, findings
 from hearsay.report.groups import Groups, grouped
 from hearsay.schema import NOT_STATED, Row
@@ -43,8 +44,9 @@ class Reader:
 
     @cached_property
     def statements(self) -> pd.DataFrame:
-        """The attributions that are counted: level 1, in the body."""
-        return outermost(self.study.attributions, "body")
+        """The attributions that are counted: level 1, in the body; `person` is the name under which the speaker is counted."""
+        said = outermost(self.study.attributions, "body")
+        return said.assign(person=shared_names(said, self.study.events))
 
     @cached_property
     def counts(self) -> dict[str, int]:
