@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import inspect
 import itertools
-import json
 import re
 from functools import partial
 from pathlib import Path
@@ -127,12 +126,3 @@ def test_the_controls_call_the_function(function, seeds):
 def test_the_notebooks_turn_these_functions(function):
     (path,) = (ROOT / "notebooks").glob(f"{FUNCTIONS[function]}_*.ipynb")
     assert f"turn(hs.display.explorer.{function.__name__}, study)" in path.read_text(encoding="utf-8")
-
-
-@pytest.mark.parametrize("path", sorted((ROOT / "notebooks").glob("*.ipynb")), ids=lambda path: path.stem)
-def test_the_contents_are_the_headings(path):
-    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    text = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
-    headings = [heading for heading in re.findall(r"^## +(.+?)\s*$", text, re.MULTILINE) if heading != "Contents"]
-    listed = re.search(r"^## Contents\n\n((?:\d+\. .+\n)+)", text, re.MULTILINE)
-    assert listed and re.findall(r"^\d+\. (.+?)\s*$", listed[1], re.MULTILINE) == headings

@@ -31,6 +31,7 @@ PICTURE = Figure(
     ("one column",),
 )
 OTHERS = {
+    "glossary.html",
     "methods.html",
     "run.json",
     "tables/dictionary.csv",

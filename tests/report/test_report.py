@@ -84,6 +84,7 @@ def test_it_holds_pages_tables_figures_and_a_record(made):
         "cite.html",
         "dictionary.html",
         "ro-crate-metadata.json",
+        "glossary.html",
         "methods.html",
         "00_look.html",
         "01_stops.html",

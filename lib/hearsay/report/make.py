@@ -105,7 +105,7 @@ def _named(executed: Iterable[Executed], first: Figure) -> Iterable[Executed]:
 
 def _write_pages(folder: Path, floor: Floor, first: Figure, executed: Sequence[Executed], stage: Stage) -> list[Figure]:
     """Every page and figure; returns the figures, that of the front page first."""
-    study, pages = floor.reader.study, [*executed, page.methods()]
+    study, pages = floor.reader.study, [*executed, page.glossary(), page.methods()]
     contents = [{"name": e.name, "title": e.numbered, "file": f"{e.name}.html", "stopped": e.stopped} for e in pages]
     figures = {first.png: first}
     for notebook in pages:

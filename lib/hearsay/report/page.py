@@ -6,9 +6,11 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from html import unescape
 from importlib.resources import files
 from itertools import count
 from typing import Any
+from urllib.parse import unquote
 
 import mistune
 import nh3
@@ -46,6 +48,12 @@ def methods() -> Executed:
     text = files("hearsay").joinpath("methods.md").read_text(encoding="utf-8")
     cell = NotebookNode(cell_type="markdown", source=text)
     return Executed("methods", "Methods", (cell,))
+
+
+def glossary() -> Executed:
+    """The terms of the notebooks, `docs/glossary.md`, as a notebook of one cell: they link to its entries."""
+    text = files("hearsay").joinpath("glossary.md").read_text(encoding="utf-8")
+    return Executed("glossary", "Glossary", (NotebookNode(cell_type="markdown", source=text),))
 
 
 def table_html(table: pd.DataFrame) -> Markup:
@@ -97,14 +105,19 @@ def _markdown(text: str) -> Markup:
 
 
 def _links_to_pages(text: str) -> str:
-    """Notebooks link to one another and to the methods; on the pages these links lead to pages."""
+    """Notebooks link to one another, to their own headings, and to the documents; on the pages these links lead to pages."""
     text = re.sub(r'(href="[\w./-]+)\.ipynb\b', r"\1.html", text)
-    return text.replace('href="../docs/methods.md', 'href="methods.html')
+    text = re.sub(r'href="(?:\.\./docs/)?(?:data-)?(methods|glossary|dictionary)\.md', r'href="\1.html', text)
+    return re.sub(r'href="#([^"]+)"', lambda link: f'href="#{_slug(unquote(unescape(link[1])))}"', text)
 
 
 def _anchor(heading: Mapping[str, Any], place: int) -> str:
-    """The anchor that GitHub gives a heading, so that one link serves there and here."""
-    return re.sub(r"[^\w\- ]", "", heading["text"].lower()).replace(" ", "-")
+    return _slug(heading["text"])
+
+
+def _slug(text: str) -> str:
+    """The anchor that GitHub gives a heading, also from the one that JupyterLab gives it: one link serves there and here."""
+    return re.sub(r"[^\w\- ]", "", text.lower()).replace(" ", "-")
 
 
 @cache

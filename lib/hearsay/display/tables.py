@@ -1,0 +1,53 @@
+"""How tables look in a notebook: text to the left, numbers to the right, long cells whole."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+from IPython import get_ipython
+
+_PART = re.compile(r"<(thead|tbody)>.*?</\1>", re.DOTALL)
+_ROW = re.compile(r"<tr.*?</tr>", re.DOTALL)
+_CELL = re.compile(r"<(t[hd])(?=[ >])")
+_LEFT = ' style="text-align: left"'
+
+
+def readable_tables(*, rows: int = 24) -> None:
+    """From here on, show every table of this notebook readable.
+
+    Parameters
+    ----------
+    rows
+        A longer table shows its beginning and its end.
+
+    Notes
+    -----
+    Columns of text, and their heads, stand to the left; numbers keep their place at the right. Outside a notebook only the
+    options of pandas are set.
+    """
+    pd.set_option("display.max_colwidth", 300, "display.max_columns", None, "display.max_rows", rows, "display.precision", 3)
+    pd.set_option("display.html.use_mathjax", False)
+    if shell := get_ipython():
+        shell.display_formatter.formatters["text/html"].for_type(pd.DataFrame, table_html)
+
+
+def table_html(table: pd.DataFrame) -> str | None:
+    """The table as pandas shows it in a notebook, with the columns of text to the left; None where pandas shows none."""
+    html = table._repr_html_()
+    return _PART.sub(lambda part: _ROW.sub(lambda row: _aligned(row[0], table), part[0]), html) if html else html
+
+
+def _aligned(row: str, table: pd.DataFrame) -> str:
+    """One row of the HTML. Cells are counted from its end: names of rows that span several rows stand only in the first."""
+    text = [_is_text(table.iloc[:, place].dtype) for place in range(table.shape[1])]
+    cells = len(_CELL.findall(row))
+    if cells < len(text):  # a head that spans several columns
+        return row
+    left = [any(map(_is_text, table.index.to_frame().dtypes))] * (cells - len(text)) + text
+    places = iter(left)
+    return _CELL.sub(lambda cell: f"<{cell[1]}{_LEFT if next(places) else ''}", row)
+
+
+def _is_text(dtype: object) -> bool:
+    return not (pd.api.types.is_numeric_dtype(dtype) or pd.api.types.is_datetime64_any_dtype(dtype))
