@@ -96,7 +96,7 @@ RECIPES: Mapping[str, Recipe] = {
     "wording": Recipe(
         "hearsay.framing:wording", ("documents", "sentences", "articles", "events"), per_article=False, english=True
     ),
-    "reuse": Recipe("hearsay.corroboration:reuse", (*VOICED, "articles"), per_article=False),
+    "reuse": Recipe("hearsay.corroboration:reuse", (*VOICED, "articles"), per_article=False, pieces=True),
     "events": Recipe("hearsay.corroboration:events", ("articles", "sentences", "reuse"), per_article=False),
     "shared_quotations": Recipe("hearsay.corroboration:shared_quotations", (*VOICED, "articles", "events"), per_article=False),
     "claim_pairs": Recipe(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
@@ -161,10 +161,12 @@ def _claims(corpus: StorySentences, shared: SharedWords, groups: Sequence[Sequen
         yield origins_of([read[place] for place in group], shared)
 
 
-def _mentions(claims: pd.DataFrame) -> Iterator[Sequence[Place]]:
+def _mentions(claims: pd.DataFrame) -> Collection[Sequence[Place]]:
     """The places of the mentions of each claim of a story, as the table has them."""
-    for _, part in claims.groupby("claim_no", sort=False):
-        yield [*zip(part["article_id"], part["sentence_no"].tolist(), strict=True)]
+    groups: dict[int, list[Place]] = {}
+    for claim, *place in zip(claims["claim_no"].tolist(), claims["article_id"], claims["sentence_no"].tolist(), strict=True):
+        groups.setdefault(claim, []).append((place[0], place[1]))
+    return groups.values()
 
 
 def _groups(pairs: pd.DataFrame) -> Iterator[Sequence[Place]]:
