@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections import Counter
+from importlib import import_module
 from pathlib import Path
 
 import pandas as pd
@@ -15,6 +17,7 @@ from hearsay import pipeline, schema
 from hearsay.errors import InputError
 from hearsay.options import Options
 from hearsay.study import Study, read
+from made import csv_text, pieces, rows
 from samples import put
 
 SEEDS = Path(__file__).parents[1] / "seeds"
@@ -118,6 +121,43 @@ def test_only_new_and_changed_articles_are_analysed_again(tmp_path, monkeypatch)
 
 
 NUMBERS = ("in the north", "by the old mill", "of the fishermen", "under the bridge", "at the customs house")
+
+
+def test_of_a_table_of_articles_the_changed_row_and_its_event_are_made_anew_and_nothing_else(tmp_path, monkeypatch):
+    """And all tables are those of a study without a cache."""
+    names = ("epithets", "omissions", "reuse", "claim_pairs", "claims", "origin_unions", "indicators")
+    analysed, told = list[str](), Counter[str]()
+    module = import_module("hearsay.corroboration.claim_pairs")
+    whole, compared = pipeline.run_job, module._pairs
+
+    def watched(job: pipeline.Job) -> dict[str, pd.DataFrame]:
+        analysed.extend(job.tables["documents"]["document_id"])
+        return whole(job)
+
+    def counted(story, sentences, corpus):
+        told[story] += 1
+        return compared(story, sentences, corpus)
+
+    monkeypatch.setattr(pipeline, "run_job", watched)
+    monkeypatch.setattr(module, "_pairs", counted)
+    news = [row | {"event": f"event {n // 2}"} for n, row in enumerate(rows(pieces(4)))]
+    for changed in (None, 2):
+        if changed is not None:
+            news[changed]["content"] += "\n\nThe council of Arnford denied on Monday that the harbour would be closed."
+        put(tmp_path / "news.csv", csv_text(news))
+        analysed.clear(), told.clear()
+        kept, alone = (
+            hs.read(tmp_path / "news.csv", extractor="baseline", **more) for more in ({"cache": tmp_path / ".kept"}, {})
+        )
+        tables = kept.make(*names)
+        assert (analysed, told) == (
+            (["news.csv#a3"], {"event 1": 1})
+            if changed is not None
+            else ([f"news.csv#a{n}" for n in range(1, 5)], {f"event {n}": 1 for n in range(2)})
+        )
+        for name, table in alone.make(*names).items():
+            assert_frame_equal(tables[name], table, obj=name)
+    assert all(len(tables[name]) for name in names)
 
 
 def test_a_line_that_recurs_since_another_article_was_added_changes_those_that_have_it_alone(tmp_path):

@@ -49,3 +49,13 @@ def test_places_are_those_in_which_something_can_change():
     units = layout()
     assert sorted(map(len, units.places)) == sorted(size for (size, own), n in BLOCKS.items() if own > 0 for _ in range(n))
     assert all(len(set(units.blocks[block])) == 1 and (np.diff(block) > 0).all() for block in units.places)
+
+
+def test_a_large_block_and_many_alike_are_drawn_within_themselves():
+    """Neither can be listed: each has more than 5,000 ways."""
+    blocks = np.repeat([0, 1, 2], 40)
+    inside = np.tile(np.arange(40) < 12, 3)
+    drawn = np.concatenate([*assignments(Layout(inside, blocks), draws=3_000)])
+    assert all((drawn[:, blocks == block].sum(axis=1) == 12).all() for block in range(3))
+    assert (np.abs(drawn.mean(axis=0) - 0.3) < 5 * (0.3 * 0.7 / 3_000) ** 0.5).all()
+    assert np.abs(np.corrcoef(drawn[:, 0], drawn[:, 40])[0, 1]) < 0.1
