@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from hearsay import pipeline, schema, storage
+from hearsay import engine, pipeline, schema, storage
 from hearsay.framing.wording import left_out
 from hearsay.options import Options, describe_options
 from hearsay.reading.documents import chunks
@@ -109,10 +109,10 @@ def _write_streamed(where: Where, fresh: Path, form: storage.Format, names: Sequ
     articles, inputs, problems = 0, storage.Inputs(), [schema.frame("problems", [])]
     with ExitStack() as stack:
         writers = {name: stack.enter_context(storage.appending(name, fresh, form)) for name in names}
-        line = stack.enter_context(pipeline.progress("articles"))
+        line = stack.enter_context(engine.progress("articles"))
         for documents, told in chunks(where, columns=options.columns, html=options.html):
             documents = schema.validate("documents", documents)
-            made = pipeline.make_tables(wanted, {"documents": documents}, options, cores=options.cores, whole=False, kept=kept)
+            made = pipeline.make_tables(wanted, {"documents": documents}, options, whole=False, kept=kept)
             if pipeline.SKIPPED in made:
                 told = schema.frame("problems", pd.concat([told, made[pipeline.SKIPPED]], ignore_index=True))
                 documents = pipeline.without(documents, made[pipeline.SKIPPED]["where"])
