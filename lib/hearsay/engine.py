@@ -70,7 +70,7 @@ def results(
     """As `per_article`, one after the other. Where a process is killed others take its place and do again what it had in hand."""
 
     def made() -> Iterator[Result]:
-        done = before = 0
+        done = before = fruitless = 0
         while done < len(items):
             try:
                 with worker_pool(cores, len(items)) as pool:
@@ -79,7 +79,8 @@ def results(
                         done += 1
             except BrokenProcessPool as error:
                 _SHARED.clear()
-                if done == before:
+                fruitless = 0 if done > before else fruitless + 1
+                if fruitless == 2:
                     raise HearsayError(
                         "the processes for cores > 1 could not start or were killed: a script has to call Hearsay below "
                         "'if __name__ == \"__main__\":', and memory has to suffice; cores=1 works without them"
@@ -125,6 +126,16 @@ def end_processes() -> None:
         _SHARED.popitem()[1].shutdown()
     while _CLUSTERS:
         _CLUSTERS.popitem()[1].close()
+
+
+def stop_processes() -> None:
+    """End the processes that are kept at once, whatever they are at."""
+    while _SHARED:
+        pool = _SHARED.popitem()[1]
+        for process in [*(getattr(pool, "_processes", None) or {}).values()]:
+            process.kill()
+        pool.shutdown(cancel_futures=True)
+    end_processes()
 
 
 def _end_with_parent() -> None:

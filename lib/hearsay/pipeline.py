@@ -124,6 +124,7 @@ def make_tables(
     options: Options,
     *,
     whole: bool = True,
+    recurring: Recurring | None = None,
     what: str | None = None,
     kept: ArticleCache | None = None,
 ) -> dict[str, pd.DataFrame]:
@@ -140,8 +141,9 @@ def make_tables(
     options
         Those of the tables, and where the work runs.
     whole
-        Whether the documents are all there are. Only then is it known which lines recur in an outlet, and only then can
-        tables be asked for that compare articles.
+        Whether the documents are all there are. Only then can tables be asked for that compare articles.
+    recurring
+        The lines that recur in an outlet. Unless told they are counted where the documents are all there are.
     what
         The noun of the progress line, as `engine.results` takes it.
     kept
@@ -152,13 +154,13 @@ def make_tables(
     -------
     dict
         The tables by name. An article on which a table cannot be made is in none of them, and has a row in the table of problems
-        that is then there under the name `SKIPPED`. Where that is so of every article, the error is raised.
+        that is then there under the name `SKIPPED`. Where that is so of every article there is, the error is raised.
     """
     order = missing_tables(names, at_hand, whole)
     each = tuple(name for name in order if RECIPES[name].per_article and not (whole and RECIPES[name].beside))
     made = dict(at_hand)
     if each:
-        made |= _made_of_each(each, at_hand, options, whole, what, kept)
+        made |= _made_of_each(each, at_hand, options, whole, recurring, what, kept)
     skipped = made.pop(SKIPPED, None)
     if skipped is not None and len(skipped):
         made = {name: without(table, skipped["where"]) for name, table in made.items()}
@@ -180,12 +182,14 @@ def _made_of_each(
     at_hand: Tables,
     options: Options,
     whole: bool,
+    recurring: Recurring | None,
     what: str | None,
     kept: ArticleCache | None,
 ) -> dict[str, pd.DataFrame]:
     """The named tables of one article each, those that are kept taken as they are, and `SKIPPED`."""
     documents = at_hand["documents"]
-    recurring = recurring_lines(documents) if whole and any(RECIPES[name].recurring for name in names) else {}
+    if recurring is None:
+        recurring = recurring_lines(documents) if whole and any(RECIPES[name].recurring for name in names) else {}
     told = article_digests(documents, own_lines(recurring, documents)) if kept else {}
     had, pieces = kept.recall(told, names) if kept else (set(), {name: [] for name in names})
     left = documents[~documents["document_id"].isin(had)].reset_index(drop=True)
@@ -202,7 +206,7 @@ def _made_of_each(
             kept.keep({article: told[article] for article in sorted(whole_ones)}, fresh)
             done, since = number, time.monotonic()
     lost = pd.concat(skipped, ignore_index=True)
-    if len(lost) and len(lost) == len(documents):
+    if whole and len(lost) and len(lost) == len(documents):
         _tables_of(jobs[0])  # where nothing can be analysed it is no fault of an article: its error is raised
     return {name: _in_order(name, pieces[name], documents) for name in names} | {SKIPPED: lost}
 
