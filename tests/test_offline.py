@@ -11,7 +11,7 @@ import pytest
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
-from hearsay import pipeline
+from hearsay import engine
 
 ELSEWHERE = ("192.0.2.1", 80)
 """An address of the block that is reserved for documentation: nobody answers there."""
@@ -49,7 +49,7 @@ def _attempt(name: str) -> str:
 
 
 def test_workers_are_offline_too():
-    assert all("the tests work offline" in said for said in pipeline.per_article(_attempt, ["connect", "look up"], 2))
+    assert all("the tests work offline" in said for said in engine.per_article(_attempt, ["connect", "look up"], 2))
 
 
 def test_a_kernel_is_offline_too():

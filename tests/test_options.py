@@ -50,9 +50,12 @@ class Example:
     changes: bool = True
 
 
+MANY = {f"{number}.txt": SPOKEN + str(number) for number in range(17)}
 EXAMPLES = {
-    "cores": Example(2, "2", "sentences", {f"{number}.txt": SPOKEN + str(number) for number in range(17)}, changes=False),
+    "cores": Example(2, "2", "sentences", MANY, changes=False),
     "cache": Example(".kept", ".kept", "sentences", {"a.txt": SPOKEN}, changes=False),
+    "engine": Example("dask", "dask", "sentences", MANY, changes=False),
+    "address": Example("tcp://127.0.0.1:1", "tcp://127.0.0.1:1", "sentences", {"a.txt": SPOKEN}, changes=False),
     "extractor": Example("baseline", "baseline", "attributions", {"a.txt": SPOKEN}),
     "sides": Example({"FR": "the hosts", "NA": "the guests"}, "../sides.csv", "attributions", {"a.txt": SPOKEN}),
     "least": Example(0.9, "0.9", "attributions", {"a.txt": SPOKEN}),
@@ -82,6 +85,8 @@ def corpora(tmp_path_factory) -> Path:
 @pytest.fixture(params=EXAMPLES)
 def name(request, corpora, monkeypatch) -> str:
     """An option, where its example is."""
+    if request.param == "engine":
+        pytest.importorskip("distributed")
     monkeypatch.chdir(corpora / request.param)
     return request.param
 

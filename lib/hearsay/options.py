@@ -121,7 +121,7 @@ class Options:
     cores: int | Executor = _option(
         1, process_count, "COUNT",
         """How many processes work on it; the tables are the same whatever is chosen. They stay until the program ends. In Python
-        an `Executor` is used as it is (Dask: `Client(...).get_executor()`).""",
+        an `Executor` is used as it is.""",
     )  # fmt: skip
     cache: Path | None = _option(
         None, lambda given: Path(os.path.abspath(given)), "FOLDER",
@@ -129,6 +129,17 @@ class Options:
         option or version of Hearsay is never served from it, nor a damaged file. It may not lie among the articles
         unless its name begins with a dot. It is not used with an extractor that is a function of yours, since nobody
         can see whether the function has changed.""",
+    )  # fmt: skip
+    engine: Literal["cores", "dask"] = _option(
+        "cores", _either("engine", "cores", "dask"), "cores|dask",
+        """Where the work runs: over the cores of this computer, or on a Dask cluster (pip install 'hearsay[dask]'). The tables
+        are the same.""",
+    )  # fmt: skip
+    address: str | None = _option(
+        None, str, "ADDRESS",
+        """With the engine 'dask', where its scheduler listens: tcp://host:8786. Its workers need the same version of Hearsay, and
+        to see under the same names the folders that are written to. Unless told, a cluster is started on this computer, with as
+        many workers as `cores`.""",
     )  # fmt: skip
     extractor: str | Extractor | None = _option(
         None, _extractor, "NAME",
@@ -217,7 +228,7 @@ class Options:
 
     def of_tables(self) -> dict[str, Any]:
         """The options that tables depend on, as far as they are not the defaults."""
-        names = [name for name in OPTIONS if name not in ("cores", "cache")]
+        names = [name for name in OPTIONS if name not in ("cores", "engine", "address", "cache")]
         return {name: getattr(self, name) for name in names if getattr(self, name) != OPTIONS[name].default}
 
 

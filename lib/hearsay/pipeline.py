@@ -1,34 +1,24 @@
-"""Which function makes which table from which tables, how a job of many articles is cut and put together, and where it runs."""
+"""Which function makes which table from which tables, and how a job of many articles is cut and put together."""
 
 from __future__ import annotations
 
-import os
 import pkgutil
-import signal
-import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from multiprocessing import get_context, parent_process
-from pickle import PicklingError
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from hearsay import schema
-from hearsay.errors import HearsayError, InputError
-from hearsay.options import Options, process_count
+from hearsay.engine import results, workers
+from hearsay.errors import InputError
+from hearsay.options import Options
 from hearsay.parsing.repetition import Recurring, narrowed_to, own_lines, recurring_lines
 from hearsay.pieces import ANEW, Pieces
 from hearsay.schema import ENGLISH, key
 from hearsay.storage.cache import ArticleCache, article_digests
-
-Item = TypeVar("Item")
-Result = TypeVar("Result")
 
 SKIPPED = "skipped"
 """Among the results of a job, the problems with articles on which its tables could not be made."""
@@ -38,8 +28,6 @@ CHUNK = 16
 """Articles per job: large enough that sending tables costs little, and the same whatever the number of cores."""
 KEPT_EVERY = 20.0
 """Seconds of work that are lost at most when a run with a cache is killed."""
-PATIENCE = 2.0
-"""Seconds of silence before a progress line is written."""
 
 
 @dataclass(frozen=True)
@@ -143,8 +131,8 @@ def make_tables(
     at_hand: Tables,
     options: Options,
     *,
-    cores: int | Executor = 1,
     whole: bool = True,
+    recurring: Recurring | None = None,
     what: str | None = None,
     kept: ArticleCache | None = None,
 ) -> dict[str, pd.DataFrame]:
@@ -158,13 +146,14 @@ def make_tables(
         Keys of `RECIPES`.
     at_hand
         Tables that are there, `documents` at least. They are not made again.
-    cores
-        As `per_article` takes it.
+    options
+        Those of the tables, and where the work runs.
     whole
-        Whether the documents are all there are. Only then is it known which lines recur in an outlet, and only then can
-        tables be asked for that compare articles.
+        Whether the documents are all there are. Only then can tables be asked for that compare articles.
+    recurring
+        The lines that recur in an outlet. Unless told they are counted where the documents are all there are.
     what
-        As `per_article` takes it.
+        The noun of the progress line, as `engine.results` takes it.
     kept
         Where tables of single articles are kept between runs: only those of new or changed articles are then made, and kept in
         their turn while the work goes on.
@@ -173,15 +162,16 @@ def make_tables(
     -------
     dict
         The tables by name. An article on which a table cannot be made is in none of them, and has a row in the table of problems
-        that is then there under the name `SKIPPED`. Where that is so of every article, the error is raised.
+        that is then there under the name `SKIPPED`. Where that is so of every article there is, the error is raised.
     """
     order = missing_tables(names, at_hand, whole)
     each = tuple(name for name in order if RECIPES[name].per_article and not (whole and RECIPES[name].beside))
     made, documents = dict(at_hand), at_hand["documents"]
-    recurring = recurring_lines(documents) if whole and (kept or any(RECIPES[name].recurring for name in each)) else {}
+    if recurring is None:
+        recurring = recurring_lines(documents) if whole and (kept or any(RECIPES[name].recurring for name in each)) else {}
     told = article_digests(documents, own_lines(recurring, documents)) if kept else {}
     if each:
-        made |= _made_of_each(each, at_hand, options, cores, recurring, told, what, kept)
+        made |= _made_of_each(each, at_hand, options, whole, recurring, told, what, kept)
     pieces = kept.pieces(told) if kept and whole else ANEW
     skipped = made.pop(SKIPPED, None)
     if skipped is not None and len(skipped):
@@ -203,7 +193,7 @@ def _made_of_each(
     names: tuple[str, ...],
     at_hand: Tables,
     options: Options,
-    cores: int | Executor,
+    whole: bool,
     recurring: Recurring,
     told: Mapping[str, str],
     what: str | None,
@@ -215,7 +205,7 @@ def _made_of_each(
     left = documents[~documents["document_id"].isin(had)].reset_index(drop=True)
     jobs = cut_into_jobs(names, {**at_hand, "documents": left}, options, recurring) if len(left) or not had else []
     skipped, done, since = [schema.frame("problems", [])], 0, time.monotonic()
-    for number, made in enumerate(_results(run_job, jobs, cores, what=what), start=1):
+    for number, made in enumerate(results(run_job, jobs, workers(options), what=what), start=1):
         skipped.append(made[SKIPPED])
         for name in names:
             pieces[name].append(made[name])
@@ -226,7 +216,7 @@ def _made_of_each(
             kept.keep({article: told[article] for article in sorted(whole_ones)}, fresh)
             done, since = number, time.monotonic()
     lost = pd.concat(skipped, ignore_index=True)
-    if len(lost) and len(lost) == len(documents):
+    if whole and len(lost) and len(lost) == len(documents):
         _tables_of(jobs[0])  # where nothing can be analysed it is no fault of an article: its error is raised
     return {name: _in_order(name, pieces[name], documents) for name in names} | {SKIPPED: lost}
 
@@ -293,7 +283,8 @@ def cut_into_jobs(names: tuple[str, ...], at_hand: Tables, options: Options, rec
     taken = {"documents"}.union(*(RECIPES[name].needs for name in names)) & set(at_hand)
     slices = {name: _slices(at_hand[name], chunks) for name in sorted(taken)}
     parts = [{name: part[number] for name, part in slices.items()} for number in range(len(chunks))]
-    return [Job(part, names, options, narrowed_to(recurring or {}, part["documents"])) for part in parts]
+    here = replace(options, cores=1, engine="cores", address=None)
+    return [Job(part, names, here, narrowed_to(recurring or {}, part["documents"])) for part in parts]
 
 
 def _slices(data: pd.DataFrame, chunks: Sequence[Sequence[str]]) -> list[pd.DataFrame]:
@@ -349,100 +340,3 @@ def with_languages(problems: pd.DataFrame, documents: pd.DataFrame, articles: pd
         "lost": False,
     }
     return schema.frame("problems", pd.concat([problems, pd.DataFrame(rows)], ignore_index=True)) if len(others) else problems
-
-
-def per_article(
-    function: Callable[[Item], Result], items: Sequence[Item], cores: int | Executor = 1, *, what: str | None = "articles"
-) -> list[Result]:
-    """`[function(item) for item in items]`, the same result in the same order wherever it runs.
-
-    Parameters
-    ----------
-    function, items
-        What is done, and to what. Over cores or a cluster both are pickled: the function has to be importable.
-    cores
-        1 works in this process; a larger number starts that many; an `Executor` is used as it is, so
-        `dask.distributed.Client(...).get_executor()` spreads the work over a Dask cluster.
-    what
-        The noun of the progress line, which appears after two seconds; None for no line. `TQDM_DISABLE=1` silences it.
-
-    Errors
-    ------
-    `HearsayError` when the processes cannot be started or `function` cannot be sent to them.
-    """
-    return list(_results(function, items, cores, what=what))
-
-
-def _results(
-    function: Callable[[Item], Result], items: Sequence[Item], cores: int | Executor = 1, *, what: str | None = None
-) -> Iterator[Result]:
-    """As `per_article`, one after the other. Where a process is killed others take its place and do again what it had in hand."""
-
-    def made() -> Iterator[Result]:
-        done = before = 0
-        while done < len(items):
-            try:
-                with worker_pool(cores, len(items)) as pool:
-                    for result in pool.map(function, items[done:]) if pool else map(function, items[done:]):
-                        yield result
-                        done += 1
-            except BrokenProcessPool as error:
-                _SHARED.clear()
-                if done == before:
-                    raise HearsayError(
-                        "the processes for cores > 1 could not start or were killed: a script has to call Hearsay below "
-                        "'if __name__ == \"__main__\":', and memory has to suffice; cores=1 works without them"
-                    ) from error
-                before = done
-
-    try:
-        yield from progress(what, len(items), made()) if what and len(items) > 1 else made()
-    except (PicklingError, AttributeError) as error:
-        # Up to Python 3.12 it says "can't pickle local object", from 3.13 on "can't get local object".
-        if not any(what in str(error).lower() for what in ("pickle", "local object")):
-            raise
-        raise HearsayError(f"{error}: what is sent to other processes has to be importable; cores=1 works without") from error
-
-
-_SHARED: dict[int, ProcessPoolExecutor] = {}
-"""The processes of this one, by how many they are: to start them takes as long as a dozen articles, so they stay to its end."""
-
-
-@contextmanager
-def worker_pool(cores: int | Executor, items: int | None = None) -> Iterator[Executor | None]:
-    """The processes that work is sent to; none when it is done in this one, as where there are less than two items."""
-    count = process_count(cores)
-    if isinstance(count, Executor):
-        yield count
-    elif count == 1 or (items is not None and items < 2):
-        yield None
-    else:
-        if count not in _SHARED:
-            _SHARED[count] = ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=_end_with_parent)
-        yield _SHARED[count]
-
-
-def end_processes() -> None:
-    """Let go of the processes that are kept, and of their memory; whoever needs some again starts them."""
-    while _SHARED:
-        _SHARED.popitem()[1].shutdown()
-
-
-def _end_with_parent() -> None:
-    """A process that was started for work ends when the one that started it does, however that ends."""
-
-    def wait() -> None:
-        parent = parent_process()
-        if parent is not None:
-            parent.join()
-            os._exit(1)
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=wait, daemon=True).start()
-
-
-def progress(what: str, total: int | None = None, results: Iterable[Any] | None = None) -> Any:
-    """tqdm's progress line, in notebooks its bar, once two seconds have passed; `TQDM_DISABLE=1` silences it."""
-    from tqdm.auto import tqdm
-
-    return tqdm(results, desc=what, total=total, delay=PATIENCE)

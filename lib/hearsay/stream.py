@@ -1,28 +1,46 @@
-"""The tables of a corpus in a folder: from memory, or, where it is larger than that, made and written piece by piece."""
+"""The tables of a corpus in a folder: from memory, or, where it is larger than that, in parts, none of which is held for long.
+
+A corpus that is streamed goes by five times, piece by piece: it is read, and put aside in parts of some hundred texts; keys of
+each text tell which may be versions of one article; those are parsed and compared; lines are counted that recur in an outlet; and
+each part is analysed and its tables written, wherever the work runs. Between processes go numbers of parts, digests and counts,
+never a table.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import ExitStack
-from dataclasses import dataclass
+import os
+import shutil
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
-from hearsay import pipeline, schema, storage
+from hearsay import engine, pipeline, schema, storage
+from hearsay.errors import HearsayError
 from hearsay.framing.wording import left_out
 from hearsay.options import Options, describe_options
-from hearsay.reading.documents import chunks
+from hearsay.parsing.repetition import LineCounts, Recurring, narrowed_to
+from hearsay.parsing.versions import Version, VersionKeys, VersionText, version_texts, without_versions
+from hearsay.reading.documents import Corpus
 from hearsay.reading.files import Where, find_sources, listed_paths
 from hearsay.study import Study
 
 LARGE = 300_000_000
 """Bytes of files from which a corpus is streamed unasked."""
-PER_ARTICLE = ("documents", "problems", *(name for name, recipe in pipeline.RECIPES.items() if recipe.per_article))
+PART = 500
+"""Texts of a part: half a minute of one core's work. The same wherever it runs, so that the files are."""
+WORK = "parts"
+"""The folder, beside the tables while they are made, of texts that were read and of files that are not whole yet."""
+PER_ARTICLE = ("documents", "versions", "problems", *(name for name, recipe in pipeline.RECIPES.items() if recipe.per_article))
 """What can be made piece by piece. The rest compares articles with one another and needs them all."""
 BESIDE = tuple(name for name, recipe in pipeline.RECIPES.items() if recipe.beside)
 """What can be made piece by piece, but not all of it."""
+OUTLET = ("document_id", "parts", "supplied_outlet", "supplied_url")
+"""What of the documents tells the outlet before they are parsed."""
 
 
 @dataclass(frozen=True)
@@ -44,11 +62,12 @@ def write(
     stream: bool = False,
     **options: Any,
 ) -> Written:
-    """Read, analyse and write the tables of a corpus; 500 texts at a time from 300 MB on, or when told to.
+    """Read, analyse and write the tables of a corpus; in parts from 300 MB on, or when told to.
 
-    Memory does not grow with a corpus that is streamed. What is left out then: tables that compare articles (`wording`,
-    `versions` …), which `hearsay.read` makes from a sample that fits into memory; the folding of versions of one article;
-    lines that recur within an outlet, which are told by their look alone. With a cache a run that was stopped goes on from there.
+    Memory does not grow with a corpus that is streamed, but for some hundred bytes a text. Its tables are those that a study has
+    in memory, in folders of parts of 500 texts (`articles.parquet/part-000000.parquet` …), and CSV in one file. Left out are
+    tables that compare articles (`wording` …), which `hearsay.read` makes from the folder. With a cache a run that was stopped
+    goes on from there.
     The set appears whole when all has been written, in place of a former one; `manifest.json` in it says what it was made from.
     Tables of a former set that was made from the same are kept beside those asked for.
 
@@ -59,19 +78,21 @@ def write(
     folder
         Where the tables go, with the dictionary of their columns.
     form
-        "csv", "parquet" or "both".
+        'parquet', 'csv' or both.
     only
-        Names of tables, "articles,attributions" or a list; all unless told.
+        Names of tables, or 'articles,attributions'; all unless told.
     stream
-        Whether to stream a small corpus too.
+        Whether to read and write piece by piece whatever the size.
     {options}
 
     Errors
     ------
-    `InputError` when nothing is at the place, a table or option is unknown, the folder and the articles are not apart, another
-    run is writing the folder, or a file in it would be lost that Hearsay did not write, or that was changed since.
+    `InputError` when a table or option is unknown, nothing is at the place, the articles lie where the tables or the cache go, or
+    the folder holds what Hearsay did not write or somebody has changed since.
     """
-    asked, chosen, where = pipeline.table_names(only), Options.gathered(**options), listed_paths(where)
+    asked, chosen = pipeline.table_names(only), Options.gathered(**options)
+    where = listed_paths(where)
+    storage.check_apart(folder, where)
     if chosen.cache:
         storage.check_cache(chosen.cache, where)
     streamed = stream or sum(source.path.stat().st_size for source in find_sources(where)[0]) > LARGE
@@ -80,18 +101,19 @@ def write(
         made = (_write_streamed if streamed else _write_whole)(where, fresh, form, names, chosen)
         origin = made.inputs.origin(chosen, made.articles, streamed=streamed)
         storage.carry_over(folder, fresh, origin)
-        storage.write_manifest(fresh, origin)
-    return Written(made.articles, made.problems, _left_out(asked, chosen) if streamed else made.left_out)
+        storage.write_manifest(fresh, origin, made.files)
+    return Written(made.articles, made.problems, _left_out(asked) if streamed else made.left_out)
 
 
 @dataclass(frozen=True)
 class _Made:
-    """Tables in a fresh folder: from which documents, and with which problems."""
+    """Tables in a fresh folder: from which documents, with which problems, and the digests of files that are known already."""
 
     articles: int
     inputs: storage.Inputs
     problems: pd.DataFrame
     left_out: str = ""
+    files: Mapping[str, str] = field(default_factory=dict)
 
 
 def _write_whole(where: Where, fresh: Path, form: storage.Format, names: Sequence[str], options: Options) -> _Made:
@@ -104,36 +126,185 @@ def _write_whole(where: Where, fresh: Path, form: storage.Format, names: Sequenc
 
 
 def _write_streamed(where: Where, fresh: Path, form: storage.Format, names: Sequence[str], options: Options) -> _Made:
-    kept = storage.ArticleCache(options.cache, options) if options.cache else None
-    wanted = ["articles", *(name for name in names if name in pipeline.RECIPES)]
-    articles, inputs, problems = 0, storage.Inputs(), [schema.frame("problems", [])]
-    with ExitStack() as stack:
-        writers = {name: stack.enter_context(storage.appending(name, fresh, form)) for name in names}
-        line = stack.enter_context(pipeline.progress("articles"))
-        for documents, told in chunks(where, columns=options.columns, html=options.html):
-            documents = schema.validate("documents", documents)
-            made = pipeline.make_tables(wanted, {"documents": documents}, options, cores=options.cores, whole=False, kept=kept)
-            if pipeline.SKIPPED in made:
-                told = schema.frame("problems", pd.concat([told, made[pipeline.SKIPPED]], ignore_index=True))
-                documents = pipeline.without(documents, made[pipeline.SKIPPED]["where"])
-            problems.append(pipeline.with_languages(told, documents, made["articles"]))
-            made |= {"documents": documents, "problems": problems[-1]}
-            for name, write_rows in writers.items():
-                write_rows(made[name])
-            inputs.add(documents, problems[-1])
-            articles += len(documents)
-            line.update(len(documents))
-    storage.write_dictionary(fresh)
-    return _Made(articles, inputs, schema.frame("problems", pd.concat(problems, ignore_index=True)))
+    try:
+        return _Stream(fresh, form, tuple(names), options).write(where)
+    except BaseException:
+        engine.stop_processes()  # else they would go on writing where all is cleared away
+        raise
 
 
-def _left_out(asked: Sequence[str], options: Options) -> str:
+@dataclass(frozen=True)
+class _Job:
+    """One part of a corpus, and what is to be made of it; places are those in the part."""
+
+    number: int
+    folder: Path
+    form: storage.Format
+    names: tuple[str, ...]
+    options: Options
+    versions: Mapping[int, Version]
+    recurring: Recurring
+    run: str
+
+
+@dataclass(frozen=True)
+class _PartWritten:
+    """How many articles a part has, the digests of its files, what could not be analysed, and what is in other languages."""
+
+    articles: int
+    files: Mapping[str, str]
+    skipped: pd.DataFrame
+    others: pd.DataFrame
+
+
+class _Stream:
+    """One run: the parts of a corpus, put aside in a folder of work while the tables are made of them."""
+
+    def __init__(self, fresh: Path, form: storage.Format, names: tuple[str, ...], options: Options) -> None:
+        self.fresh, self.form, self.names, self.options = fresh.resolve(), form, names, options
+        self.here = replace(options, cores=1, engine="cores", address=None)
+        self.sizes: list[int] = []
+        self.inputs = storage.Inputs()
+
+    def write(self, where: Where) -> _Made:
+        (self.fresh / WORK).mkdir()
+        for name in self.names if self.form != "csv" else ():
+            (self.fresh / f"{name}.parquet").mkdir()
+        unread = self._read(where)
+        versions = self._by_part(self._versions() if self.options.duplicates == "fold" else {})
+        recurring = self._recurring(versions)
+        articles, files = 0, dict[str, str]()
+        skipped, others = [schema.frame("problems", [])], [schema.frame("problems", [])]
+        with engine.progress("articles", sum(self.sizes)) as line:
+            for part in engine.results(write_part, [*self._jobs(versions, recurring)], engine.workers(self.options)):
+                articles += part.articles
+                files.update(part.files)
+                skipped.append(part.skipped)
+                others.append(part.others)
+                line.update(part.articles + len(part.skipped))
+        lost = pd.concat(skipped, ignore_index=True)
+        if len(lost) and not articles:
+            raise HearsayError(f"no article could be analysed; {lost['where'][0]}: {lost['problem'][0]}")
+        problems = schema.frame("problems", pd.concat([unread, lost, *others], ignore_index=True))
+        if "problems" in self.names:
+            files |= storage.write_part("problems", problems, self.fresh, 0, self.fresh / WORK, self.form)
+        for name in self.names if self.form != "parquet" else ():
+            storage.join_csv(name, self.fresh, self.fresh / WORK)
+        shutil.rmtree(self.fresh / WORK)
+        storage.write_dictionary(self.fresh)
+        self.inputs.add(problems)
+        return _Made(articles, self.inputs, problems, files=files)
+
+    def _read(self, where: Where) -> pd.DataFrame:
+        """Read all texts and put them aside in parts; returns what could not be read."""
+        corpus = Corpus.at(where, columns=self.options.columns, html=self.options.html)
+        with engine.progress("articles read") as line:
+            for documents in corpus.pieces(PART):
+                self._put_aside(documents, len(self.sizes))
+                self.sizes.append(len(documents))
+                line.update(len(documents))
+        if not self.sizes:
+            self._put_aside(schema.frame("documents", []), 0)
+            self.sizes.append(0)
+        for number in range(len(self.sizes)):
+            documents = self._documents(number)
+            if corpus.known:  # metadata that came after their texts
+                documents = corpus.with_known(documents)
+                self._put_aside(documents, number)
+            self.inputs.add(documents)
+        return corpus.problem_table()
+
+    def _put_aside(self, documents: pd.DataFrame, number: int) -> None:
+        storage.write_parquet("documents", schema.validate("documents", documents), _texts(self.fresh, number))
+
+    def _documents(self, number: int, columns: Sequence[str] | None = None) -> pd.DataFrame:
+        return storage.read_parquet("documents", _texts(self.fresh, number), columns)
+
+    def _versions(self) -> dict[int, Version]:
+        """By place in the corpus, the texts that are versions of an article that stays."""
+        keys = VersionKeys()
+        for number in range(len(self.sizes)):
+            keys.add(self._documents(number, ("text", *OUTLET)))
+        candidates = np.split(keys.candidates(), np.cumsum(self.sizes)[:-1])
+        starts = np.cumsum([0, *self.sizes]).tolist()
+        jobs = [
+            (self.fresh, number, starts[number], np.flatnonzero(own).tolist())
+            for number, own in enumerate(candidates)
+            if own.any()
+        ]
+        return keys.fold(engine.results(texts_of_part, jobs, engine.workers(self.options), what="parts with versions"))
+
+    def _by_part(self, versions: Mapping[int, Version]) -> list[dict[int, Version]]:
+        starts = np.cumsum([0, *self.sizes])
+        found: list[dict[int, Version]] = [{} for _ in self.sizes]
+        for place, version in versions.items():
+            number = int(np.searchsorted(starts, place, side="right")) - 1
+            found[number][place - int(starts[number])] = version
+        return found
+
+    def _recurring(self, versions: Sequence[Mapping[int, Version]]) -> dict[str, frozenset[int]]:
+        counts = LineCounts()
+        for number, own in enumerate(versions):
+            documents = self._documents(number, ("text", *OUTLET))
+            counts.add(documents.drop(index=list(own)))
+        return counts.recurring()
+
+    def _jobs(self, versions: Sequence[Mapping[int, Version]], recurring: Recurring) -> Iterator[_Job]:
+        run = f"{os.getpid()}-{time.monotonic_ns()}"
+        for number, own in enumerate(versions):
+            lines = narrowed_to(recurring, self._documents(number, OUTLET)) if recurring else {}
+            yield _Job(number, self.fresh, self.form, self.names, self.here, own, lines, run)
+
+
+def _texts(folder: Path, number: int) -> Path:
+    return folder / WORK / f"documents-{number:06}.parquet"
+
+
+def texts_of_part(given: tuple[Path, int, int, Sequence[int]]) -> dict[int, VersionText]:
+    """Of a part, by its number and where it starts in the corpus, what of the texts at some places is compared as versions."""
+    folder, number, start, places = given
+    documents = storage.read_parquet("documents", _texts(folder, number))
+    return version_texts(documents.iloc[list(places)], [start + place for place in places])
+
+
+def write_part(job: _Job) -> _PartWritten:
+    """Analyse one part and write its tables; a process may be killed at it at any moment, and another do it again."""
+    texts = storage.read_parquet("documents", _texts(job.folder, job.number))
+    documents, versions = without_versions(texts, job.versions)
+    wanted = ["articles", *(name for name in job.names if name in pipeline.RECIPES)]
+    made = pipeline.make_tables(
+        wanted, {"documents": documents}, job.options, whole=False, recurring=job.recurring, kept=_kept(job.run, job)
+    )
+    skipped = made.pop(pipeline.SKIPPED, schema.frame("problems", []))
+    documents = pipeline.without(documents, skipped["where"])
+    others = pipeline.with_languages(schema.frame("problems", []), documents, made["articles"])
+    made |= {"documents": documents, "versions": versions}
+    files: dict[str, str] = {}
+    for name in job.names:
+        if name != "problems":  # those of all parts together have an order of their own
+            files |= storage.write_part(name, made[name], job.folder, job.number, job.folder / WORK, job.form)
+    return _PartWritten(len(documents), files, skipped, others)
+
+
+_CACHES: dict[str, storage.ArticleCache] = {}
+"""That of the run for which this process works: what it holds is looked up once."""
+
+
+def _kept(run: str, job: _Job) -> storage.ArticleCache | None:
+    if job.options.cache is None:
+        return None
+    if run not in _CACHES:
+        _CACHES.clear()
+        _CACHES[run] = storage.ArticleCache(job.options.cache, job.options)
+    return _CACHES[run]
+
+
+def _left_out(asked: Sequence[str]) -> str:
     """What is other than in memory, in one line."""
     compared = ", ".join(name for name in asked if name not in PER_ARTICLE)
     parts = [
-        f"not made: {compared}, which compare articles (give a sample that fits into memory)" if compared else "",
+        f"not made: {compared}, which compare articles (hearsay.read makes them from this folder)" if compared else "",
         *(f"{name} without what {' and '.join(pipeline.RECIPES[name].beside)} would add" for name in asked if name in BESIDE),
-        "versions of one article not folded" if options.duplicates == "fold" else "",
-        "lines that recur within an outlet told by their look alone",
     ]
-    return f"read piece by piece; {'; '.join(filter(None, parts))}"
+    told = "; ".join(filter(None, parts))
+    return f"read piece by piece; {told}" if told else ""

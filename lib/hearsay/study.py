@@ -105,9 +105,7 @@ class Study:
         names = pipeline.table_names(names)
         wanted = ["articles" if name == "problems" else name for name in names if name not in self._tables]
         self._recall(wanted)
-        made = pipeline.make_tables(
-            wanted, self._tables, self.options, cores=self.options.cores, what="batches of articles", kept=self._kept
-        )
+        made = pipeline.make_tables(wanted, self._tables, self.options, what="batches of articles", kept=self._kept)
         if pipeline.SKIPPED in made:
             self._leave_out(made.pop(pipeline.SKIPPED))
         self._tables |= made

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import tempfile
 import time
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from pandas.testing import assert_frame_equal
 
 import hearsay as hs
 from hearsay import cli, schema
@@ -112,6 +114,68 @@ def test_twenty_copies_are_one_and_the_order_of_reading_changes_nothing(tmp_path
     assert len(documents) == 1 and len(others) == 19
     shuffled = read_documents(tmp_path)[0].iloc[::-1].reset_index(drop=True)
     assert len(versions.fold_versions(shuffled)[0]) == 1
+
+
+def versions_of_many() -> pd.DataFrame:
+    """Forty articles, most of them in several versions that lie far apart: grown, reprinted, and the same to the letter."""
+    records = rows(pieces(40)) + rows([Piece(n, paragraphs=4 + n % 4) for n in range(1, 41, 2)]) + rows(pieces(40)[::3])
+    texts = [{**record, "id": str(n), "url": f"{record['url']}?{n}"} for n, record in enumerate(records)]
+    return read_documents_of(texts)
+
+
+def read_documents_of(records: list[dict[str, str]]) -> pd.DataFrame:
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "a.csv").write_text(csv_text(records), encoding="utf-8")
+        return read_documents(folder)[0]
+
+
+def test_piece_by_piece_and_on_disk_the_same_versions_are_found():
+    documents = versions_of_many()
+    kept, others = versions.fold_versions(documents)
+    assert len(others) > 30 and set(others["kind"]) == {"same text", "updated"}
+    keys = versions.VersionKeys(held=100)
+    for first in range(0, len(documents), 7):
+        keys.add(documents.iloc[first : first + 7])
+    candidates = keys.candidates()
+    assert 0 < candidates.sum() < len(documents)
+    places = [[place for place in range(first, first + 7) if candidates[place : place + 1].any()] for first in range(0, 98, 7)]
+    found = keys.fold(versions.version_texts(documents.iloc[some], some) for some in places)
+    pieces_kept, pieces_gone = zip(
+        *(
+            versions.without_versions(
+                documents.iloc[first : first + 7].reset_index(drop=True),
+                {place - first: version for place, version in found.items() if first <= place < first + 7},
+            )
+            for first in range(0, len(documents), 7)
+        ),
+        strict=True,
+    )
+    assert_frame_equal(pd.concat(pieces_kept, ignore_index=True), kept)
+    assert_frame_equal(pd.concat(pieces_gone, ignore_index=True), others)
+
+
+def test_candidates_are_compared_in_groups_that_share_no_text(monkeypatch):
+    """Of twelve stories in three versions each, no more than the three of a story are held at a time."""
+
+    def content(story: int, paragraphs: int) -> str:
+        lines = (" ".join(f"word{story}x{line}x{n}" for n in range(30)) for line in range(paragraphs))
+        return "\n\n".join(f"The mayor of town {story} said on Monday {line}." for line in lines)
+
+    records = [
+        {"id": f"{story}-{paragraphs}", "headline": f"Town {story}", "source": "The Lamp", "content": content(story, paragraphs)}
+        for paragraphs in (5, 6, 7)
+        for story in range(12)
+    ]
+    documents = read_documents_of(records)
+    whole = versions.fold_versions(documents)
+    assert len(whole[0]) == 12
+    monkeypatch.setattr(versions, "AT_ONCE", 1)
+    sizes: list[int] = []
+    made = versions._folds
+    monkeypatch.setattr(versions, "_folds", lambda pairs, pages: sizes.append(len(pages)) or made(pairs, pages))
+    for one, other in zip(versions.fold_versions(documents), whole, strict=True):
+        assert_frame_equal(one, other)
+    assert sizes == [3] * 12
 
 
 def test_folding_is_nearly_linear(tmp_path):

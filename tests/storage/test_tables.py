@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 from hearsay import schema
+from hearsay.storage import digests
 from hearsay.storage import tables as storage
 
 
@@ -52,14 +53,31 @@ def test_csv_shows_spans_and_holds_no_formula(tmp_path):
 @pytest.mark.parametrize("form", ["both", "csv", "parquet"])
 def test_pieces_are_the_whole(tmp_path, form):
     whole = pd.concat([_tone(sentence_no=number) for number in range(4)], ignore_index=True)
-    with storage.appending("tone", tmp_path, form) as write:
-        for part in (whole.iloc[:1], whole.iloc[1:1], whole.iloc[1:]):
-            write(part)
-    assert sorted(path.name for path in tmp_path.iterdir()) == [
-        f"tone.{one}" for one in ("csv", "parquet") if form in (one, "both")
-    ]
+    aside = tmp_path / "aside"
+    for folder in (aside, tmp_path / "tone.parquet"):
+        folder.mkdir()
+    told: dict[str, str] = {}
+    for number, part in enumerate((whole.iloc[:1], whole.iloc[1:1], whole.iloc[1:])):
+        told |= storage.write_part("tone", part, tmp_path, number, aside, form)
+    if form != "parquet":
+        storage.join_csv("tone", tmp_path, aside)
+    aside.rmdir()
+    assert (tmp_path / "tone.csv").exists() is (form != "parquet")
+    assert told == {name: digest for name, digest in digests(tmp_path).items() if name != "tone.csv"}
+    assert len(told) == (0 if form == "csv" else 3)
     if form != "csv":
         assert_frame_equal(storage.read_parquet("tone", tmp_path / "tone.parquet"), whole)
     if form != "parquet":
         storage.write_csv("tone", whole, tmp_path / "whole.csv")
         assert (tmp_path / "tone.csv").read_bytes() == (tmp_path / "whole.csv").read_bytes()
+
+
+def test_of_a_table_only_the_columns_and_articles_are_read_that_are_asked_for(tmp_path):
+    (tmp_path / "tone.parquet").mkdir()
+    whole = pd.concat([_tone(article_id=name, sentence_no=n) for name in "abc" for n in range(3)], ignore_index=True)
+    for number, first in enumerate(range(0, 9, 2)):
+        storage.write_part("tone", whole.iloc[first : first + 2], tmp_path, number, tmp_path, "parquet")
+    some = storage.read_parquet("tone", tmp_path / "tone.parquet", ["sentence_no", "article_id"], {"a", "c"})
+    own = whole[whole["article_id"].isin(["a", "c"])].reset_index(drop=True)
+    assert_frame_equal(some, own[["article_id", "sentence_no"]])
+    assert_frame_equal(storage.read_parquet("tone", tmp_path / "tone.parquet", articles={"a", "c"}), own)

@@ -6,13 +6,14 @@ A first pass over all documents, linear and bounded in memory; `hearsay.parsing.
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
+import numpy as np
 import pandas as pd
 
+from hearsay.parsing.key_groups import HELD, KeyGroups
 from hearsay.parsing.line_words import plain_text
 from hearsay.schema import NOT_STATED
 
@@ -20,35 +21,54 @@ LEAST = 2
 """Articles of an outlet in which a line stands at least."""
 LEAST_SHARE = 0.02
 """The same, as a share of the outlet's articles."""
-MOST_LINES = 2_000_000
-"""Different lines that are counted at a time."""
 EDGES = "•▪◦‣·●○■□*»›→▸►–—- \t\u00a0"
 Recurring = Mapping[str, frozenset[int]]
 """By outlet, the lines that recur in it, as hashes."""
 
 
-def recurring_lines(documents: pd.DataFrame, most: int = MOST_LINES) -> dict[str, frozenset[int]]:
+class LineCounts:
+    """In how many articles of its outlet each line stands: documents are taken piece by piece, and none is held."""
+
+    def __init__(self, held: int = HELD) -> None:
+        self._outlets: dict[str, int] = {}
+        self._articles: list[int] = []
+        self._lines = KeyGroups(held)
+
+    def add(self, documents: pd.DataFrame) -> None:
+        """Take documents in; in which order does not matter."""
+        for row in documents[["text", "parts", "supplied_outlet", "supplied_url"]].itertuples(index=False):
+            outlet = outlet_of(row)
+            if not outlet or row.parts:
+                continue
+            number = self._outlets.setdefault(outlet, len(self._outlets))
+            if number == len(self._articles):
+                self._articles.append(0)
+            self._articles[number] += 1
+            self._lines.add(np.array([*set(line_hashes(row.text))], dtype=np.uint64), number)
+
+    def recurring(self) -> dict[str, frozenset[int]]:
+        """By outlet of two articles or more, the lines that recur in it."""
+        articles = np.array(self._articles, dtype=np.float64)
+        least = np.maximum(LEAST, LEAST_SHARE * articles)
+        found: list[list[int]] = [[] for _ in self._outlets]
+        for lines, outlets in self._lines.shares():
+            starts = np.flatnonzero(np.r_[True, (lines[1:] != lines[:-1]) | (outlets[1:] != outlets[:-1])])
+            counts = np.diff(np.r_[starts, len(lines)])
+            often = starts[counts >= least[outlets[starts].astype(np.int64)]]
+            for line, outlet in zip(lines[often].tolist(), outlets[often].tolist(), strict=True):
+                found[outlet].append(line)
+        return {name: frozenset(found[number]) for name, number in self._outlets.items() if self._articles[number] >= LEAST}
+
+
+def recurring_lines(documents: pd.DataFrame) -> dict[str, frozenset[int]]:
     """By outlet, the lines that stand in several of its articles, as hashes.
 
     An outlet is what a sidecar or the file names, or else the site of the address; articles of which neither is known are left
-    alone. Above `most` different lines the rarest are forgotten, so that in a very large corpus lines that recur seldom may be
-    missed. The same whatever the order of the documents as long as nothing is forgotten, and the same for the same order always.
+    alone. The same whatever the order of the documents.
     """
-    articles: Counter[str] = Counter()
-    counts: dict[str, Counter[int]] = {}
-    size = 0
-    for row in documents[["text", "parts", "supplied_outlet", "supplied_url"]].itertuples(index=False):
-        outlet = outlet_of(row)
-        if not outlet or row.parts:
-            continue
-        articles[outlet] += 1
-        known = counts.setdefault(outlet, Counter())
-        before = len(known)
-        known.update(set(line_hashes(row.text)))
-        size += len(known) - before
-        size = _forget(counts, most) if size > most else size
-    least = {outlet: max(LEAST, LEAST_SHARE * number) for outlet, number in articles.items() if number >= LEAST}
-    return {outlet: frozenset(n for n, count in counts[outlet].items() if count >= least[outlet]) for outlet in least}
+    counts = LineCounts()
+    counts.add(documents)
+    return counts.recurring()
 
 
 def narrowed_to(found: Recurring, documents: pd.DataFrame) -> dict[str, frozenset[int]]:
@@ -92,18 +112,6 @@ def line_recurs(text: str, found: frozenset[int]) -> bool:
     """Whether all lines of a text, at least one, are among those found."""
     own = list(line_hashes(text))
     return bool(own) and all(one in found for one in own)
-
-
-def _forget(counts: Mapping[str, Counter[int]], most: int) -> int:
-    """Leave out the rarest lines until half of what is allowed is left; the number of lines left."""
-    least = 1
-    while (left := sum(map(len, counts.values()))) > most // 2:
-        least += 1
-        for known in counts.values():
-            kept = {line: count for line, count in known.items() if count >= least}
-            known.clear()
-            known.update(kept)
-    return left
 
 
 def site_of(url: str) -> str:

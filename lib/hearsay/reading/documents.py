@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
+from itertools import islice
 
 import pandas as pd
 
@@ -88,7 +89,7 @@ def read(
     html: Html | None = None,
 ) -> Reading:
     """As `read_documents`, with notes that say how each file was taken and why."""
-    corpus = _Corpus(where, _options(columns, html), progress)
+    corpus = Corpus(where, _options(columns, html), progress)
     rows = list(corpus.rows())
     notes = pd.DataFrame([asdict(note) for note in corpus.notes], columns=["path", "what"], dtype="str")
     return Reading(schema.frame("documents", corpus.joined(rows)), _problems(corpus.problems), notes)
@@ -102,16 +103,11 @@ def chunks(
     Each piece holds up to `size` texts and the problems met on the way; nothing is held back, so metadata without texts
     (Media Cloud, GDELT) joins only those texts that come after it. The last piece may hold problems alone.
     """
-    corpus = _Corpus(where, _options(columns, html), None)
-    rows: list[dict[str, object]] = []
-    for row in corpus.rows():
-        rows.append(row)
-        if len(rows) == size:
-            yield schema.frame("documents", corpus.joined(rows)), _problems(corpus.told())
-            rows = []
-    problems = corpus.told()
-    if rows or problems:
-        yield schema.frame("documents", corpus.joined(rows)), _problems(problems)
+    corpus = Corpus.at(where, columns=columns, html=html)
+    for documents in corpus.pieces(size):
+        yield documents, _problems(corpus.told())
+    if problems := corpus.told():
+        yield schema.frame("documents", []), _problems(problems)
 
 
 def _options(columns: Mapping[str, str] | None, html: Html | None) -> ReadingOptions:
@@ -121,7 +117,7 @@ def _options(columns: Mapping[str, str] | None, html: Html | None) -> ReadingOpt
 
 
 @dataclass
-class _Corpus:
+class Corpus:
     """The reading of one place: what has been met so far."""
 
     where: Where
@@ -131,6 +127,25 @@ class _Corpus:
     notes: list[Note] = field(default_factory=list)
     known: dict[str, Mapping[str, str]] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
+
+    @classmethod
+    def at(cls, where: Where, *, columns: Mapping[str, str] | None = None, html: Html | None = None) -> Corpus:
+        """That of a place, as `chunks` takes it, before anything is read."""
+        return cls(where, _options(columns, html), None)
+
+    def pieces(self, size: int = CHUNK) -> Iterator[pd.DataFrame]:
+        """The documents piece by piece, with what metadata elsewhere have said of them so far."""
+        rows = self.rows()
+        while some := list(islice(rows, size)):
+            yield schema.frame("documents", self.joined(some))
+
+    def with_known(self, documents: pd.DataFrame) -> pd.DataFrame:
+        """Documents that were read before, with what metadata elsewhere have said of them since."""
+        return schema.frame("documents", self.joined(documents.to_dict("records"))) if self.known else documents
+
+    def problem_table(self) -> pd.DataFrame:
+        """What could not be read so far."""
+        return _problems(self.problems)
 
     def rows(self) -> Iterator[dict[str, object]]:
         """Rows of `documents`, file by file."""

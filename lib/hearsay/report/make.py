@@ -12,9 +12,9 @@ from typing import Any
 
 import pandas as pd
 
+from hearsay.engine import end_processes
 from hearsay.errors import InputError
 from hearsay.options import Options, describe_options
-from hearsay.pipeline import end_processes
 from hearsay.report import page
 from hearsay.report.crate import write_crate
 from hearsay.report.figures import Figure, chart_figure, figure_name, write
@@ -71,7 +71,8 @@ def report(where: str, out: Path, *, notebooks: Path | None = None, **options: A
     chosen, folder = Options.gathered(**options), notebooks_folder(notebooks)
     with staged(where, folder) as stage, replacing(out, where, RECORD) as fresh:
         chosen = replace(chosen, cache=chosen.cache or stage.cache)
-        environment = replace(chosen, cores=1).environment(stage.cache)  # one notebook reads on one core
+        alone = replace(chosen, cores=1, engine="cores", address=None)  # one notebook reads on one core
+        environment = alone.environment(stage.cache)
         with contextlib.chdir(stage.notebooks):  # from which the corpus is '../corpus', wherever it lies
             study = Study.read(stage.corpus, chosen)
         tables = study.make()

@@ -22,8 +22,8 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
+from hearsay.engine import progress
 from hearsay.errors import InputError
-from hearsay.pipeline import progress
 from hearsay.reading.files import start
 from hearsay.reading.records import printable
 from hearsay.report.figures import Figure, kept_figure

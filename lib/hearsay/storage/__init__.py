@@ -5,10 +5,19 @@ from __future__ import annotations
 from hearsay.storage.cache import ArticleCache, PieceCache, TableCache, check_cache
 from hearsay.storage.commit import check_apart, replacing
 from hearsay.storage.manifest import MANIFEST, RECORD, Inputs, carry_over, digests, versions, write_manifest
-from hearsay.storage.tables import Format, appending, read_parquet, write_csv, write_dictionary, write_parquet, write_tables
+from hearsay.storage.tables import (
+    Format,
+    join_csv,
+    read_parquet,
+    write_csv,
+    write_dictionary,
+    write_parquet,
+    write_part,
+    write_tables,
+)
 
 __all__ = [
-    "MANIFEST", "RECORD", "ArticleCache", "Format", "Inputs", "PieceCache", "TableCache", "appending", "carry_over",
-    "check_apart", "check_cache", "digests", "read_parquet", "replacing", "versions", "write_csv", "write_dictionary",
-    "write_manifest", "write_parquet", "write_tables",
+    "MANIFEST", "RECORD", "ArticleCache", "Format", "Inputs", "PieceCache", "TableCache", "carry_over", "check_apart",
+    "check_cache", "digests", "join_csv", "read_parquet", "replacing", "versions", "write_csv", "write_dictionary",
+    "write_manifest", "write_parquet", "write_part", "write_tables",
 ]  # fmt: skip

@@ -87,9 +87,9 @@ def library_digest() -> str:
     return digest.hexdigest()
 
 
-def write_manifest(folder: Path, origin: Origin) -> None:
-    """Write what the files of the folder were made from, and the digest of each."""
-    told = {**asdict(origin), "files": digests(folder)}
+def write_manifest(folder: Path, origin: Origin, known: Mapping[str, str] | None = None) -> None:
+    """Write what the files of the folder were made from, and the digest of each; some may be known."""
+    told = {**asdict(origin), "files": digests(folder, known)}
     (folder / MANIFEST).write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n")
 
 
@@ -112,13 +112,15 @@ def carry_over(former: Path, fresh: Path, origin: Origin) -> None:
         and all(told.get(name) == value for name, value in asdict(origin).items())
     ):
         for name in sorted(set(told["files"]) - set(digests(fresh))):
+            (fresh / name).parent.mkdir(exist_ok=True)
             shutil.copyfile(former / name, fresh / name)
 
 
-def digests(folder: Path) -> dict[str, str]:
+def digests(folder: Path, known: Mapping[str, str] | None = None) -> dict[str, str]:
     """The digest of each file below a folder, by its name from there; not those of what only systems leave."""
     files = sorted(path for path in folder.rglob("*") if path.is_symlink() or not path.is_dir())
-    return {path.relative_to(folder).as_posix(): file_digest(path) for path in files if path.name not in LEFT_BY_SYSTEMS}
+    names = {path.relative_to(folder).as_posix(): path for path in files if path.name not in LEFT_BY_SYSTEMS}
+    return {name: (known or {}).get(name) or file_digest(path) for name, path in names.items()}
 
 
 def file_digest(path: Path) -> str:

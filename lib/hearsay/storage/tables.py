@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+import os
+import shutil
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO, Literal
+from uuid import uuid4
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from hearsay import schema
-from hearsay.storage.manifest import DICTIONARY
+from hearsay.storage.manifest import DICTIONARY, file_digest
 
 Format = Literal["both", "csv", "parquet"]
 
@@ -34,6 +36,8 @@ _ARROW = {
     **{dtype: pa.list_(pa.struct(fields)) for dtype, fields in _STRUCTS.items()},
 }
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+PART = "part-"
+"""What the name of a part of a table begins with."""
 LONGEST_HEADER = 100_000
 """Characters of the names of the columns of a CSV file."""
 
@@ -52,20 +56,41 @@ def _content(table: str, data: pd.DataFrame) -> pa.Table:
     return pa.table(arrays, names=list(columns))
 
 
-def read_parquet(table: str, source: Path | BinaryIO) -> pd.DataFrame:
-    """The table that `write_parquet` wrote, with its tuples and types; raises what pyarrow raises on a bad file."""
-    content = pq.read_table(source, page_checksum_verification=True)
-    columns = schema.TABLES[table]
-    data = {name: _incoming(content.column(name), column.dtype) for name, column in columns.items()}
-    return schema.validate(table, schema.frame(table, pd.DataFrame(data)))
+def read_parquet(
+    table: str, source: Path | BinaryIO, columns: Sequence[str] | None = None, articles: Collection[str] | None = None
+) -> pd.DataFrame:
+    """The table that `write_parquet` wrote, with its tuples and types; raises what pyarrow raises on a bad file.
+
+    `source` may be a folder of parts. Only the `columns` named are read, and of `articles` named only their rows, in the order of
+    the table; what is not asked for costs no memory.
+    """
+    whole = schema.TABLES[table]
+    chosen = [name for name in whole if columns is None or name in columns]
+    own = None if articles is None else [(schema.key(pd.DataFrame(columns=list(whole))), "in", sorted(articles))]
+    parts = parts_of(source) if isinstance(source, Path) else [source]
+    # One after the other: what pyarrow reads of many at a time stays in its memory, and filters keep no order.
+    contents = [pq.read_table(part, columns=chosen, filters=own, page_checksum_verification=True) for part in parts]
+    content = pa.concat_tables(contents)
+    data = pd.DataFrame({name: _incoming(content.column(name), whole[name].dtype) for name in chosen})
+    return data if columns is not None else schema.validate(table, schema.frame(table, data))
 
 
-def write_csv(table: str, data: pd.DataFrame, path: Path) -> None:
+def parts_of(path: Path) -> list[Path]:
+    """The files of a table: itself, or the parts in the folder of its name, in their order."""
+    return sorted(path.glob(f"{PART}*")) if path.is_dir() else [path]
+
+
+def part_name(table: str, number: int) -> str:
+    """The name of a part of a table, from the folder of all tables."""
+    return f"{table}.parquet/{PART}{number:06}.parquet"
+
+
+def write_csv(table: str, data: pd.DataFrame, path: Path, *, header: bool = True) -> None:
     """Write a table for people: UTF-8, spans as '3-9 12-20', marks as '3-9=0.5', parts as '0-9=title', names as 'a; b'.
 
     A text that a spreadsheet would run as a formula gets an apostrophe before it. Exact texts are in the Parquet.
     """
-    _shown(table, data).to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
+    _shown(table, data).to_csv(path, index=False, header=header, lineterminator="\n", encoding="utf-8")
 
 
 def columns_on_disk(path: Path) -> list[str]:
@@ -79,28 +104,32 @@ def columns_on_disk(path: Path) -> list[str]:
         return []
 
 
-@contextmanager
-def appending(table: str, folder: Path, form: Format = "both") -> Iterator[Callable[[pd.DataFrame], None]]:
-    """A function that adds rows to a table in a fresh folder, as Parquet, CSV or both."""
-    empty, begun = schema.frame(table, []), False
-    parquet, shown = folder / f"{table}.parquet", folder / f"{table}.csv"
-    kept = pq.ParquetWriter(parquet, _content(table, empty).schema, write_page_checksum=True) if form != "csv" else None
+def write_part(table: str, data: pd.DataFrame, folder: Path, number: int, aside: Path, form: Format) -> dict[str, str]:
+    """Write a part of a table; returns the digest of its Parquet file, by the name of that.
 
-    def write(data: pd.DataFrame) -> None:
-        nonlocal begun
-        if kept and len(data):
-            kept.write_table(_content(table, data))
-        if form != "parquet":
-            how = {"mode": "a" if begun else "w", "header": not begun, "lineterminator": "\n", "encoding": "utf-8"}
-            _shown(table, data).to_csv(shown, index=False, **how)
-        begun = True
+    It is written aside and renamed: nothing half-written stands under the name, and two processes that write the same part, as a
+    cluster lets them where it has lost one from sight, do no harm. CSV stays aside until `join_csv`.
+    """
+    told = {}
+    if form != "csv":
+        name, unfinished = part_name(table, number), aside / f"{uuid4().hex}.unfinished"
+        write_parquet(table, data, unfinished)
+        told[name] = file_digest(unfinished)
+        os.replace(unfinished, folder / name)
+    if form != "parquet":
+        unfinished = aside / f"{uuid4().hex}.unfinished"
+        write_csv(table, data, unfinished, header=not number)
+        os.replace(unfinished, aside / f"{table}-{number:06}.csv")
+    return told
 
-    try:
-        yield write
-        write(empty)
-    finally:
-        if kept:
-            kept.close()
+
+def join_csv(table: str, folder: Path, aside: Path) -> None:
+    """Make one file of the parts of a table that `write_part` has put aside."""
+    with (folder / f"{table}.csv").open("wb") as joined:
+        for part in sorted(aside.glob(f"{table}-*.csv")):
+            with part.open("rb") as file:
+                shutil.copyfileobj(file, joined)
+            part.unlink()
 
 
 def _shown(table: str, data: pd.DataFrame) -> pd.DataFrame:
