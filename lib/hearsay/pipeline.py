@@ -69,7 +69,7 @@ RECIPES: Mapping[str, Recipe] = {
     "attributions": Recipe(
         "hearsay.attribution:attributions",
         ("documents", "sentences"),
-        {"extractor": "extractor", "sides": "sides", "least": "least", "unsaid": "unsaid"},
+        {"extractor": "extractor", "sides": "sides", "least": "least", "unsaid": "unsaid", "aliases": "aliases"},
         english=True,
     ),
     "tone": Recipe("hearsay.tone:tone", VOICED, english=True),

@@ -13,7 +13,7 @@ def counted(*rows: tuple[str, str], side: str = "US", events: dict[str, str] | N
     said = pd.DataFrame(rows, columns=["article_id", "speaker"]).assign(identifiability="named person", side=side)
     articles = sorted({article for article, _ in rows})
     told = pd.DataFrame({"article_id": articles, "event": [(events or {}).get(one, one) for one in articles]})
-    return list(shared_names(said, told))
+    return list(shared_names(said, told)["person"])
 
 
 def test_a_middle_initial_makes_no_second_person():
@@ -65,4 +65,22 @@ def test_who_is_no_named_person_is_counted_as_called():
     said = pd.DataFrame(
         {"article_id": ["a", "b"], "speaker": ["US officials", ""], "identifiability": ["unnamed", "none"], "side": "US"}
     )
-    assert list(shared_names(said, pd.DataFrame({"article_id": ["a", "b"], "event": ["a", "b"]}))) == ["US officials", ""]
+    made = shared_names(said, pd.DataFrame({"article_id": ["a", "b"], "event": ["a", "b"]}))
+    assert list(made["person"]) == ["US officials", ""]
+
+
+def with_sides(*rows: tuple[str, str, str]) -> list[tuple[str, str]]:
+    """Name and side under which speakers of one event are counted, given (article, speaker, side)."""
+    said = pd.DataFrame(rows, columns=["article_id", "speaker", "side"]).assign(identifiability="named person")
+    made = shared_names(said, pd.DataFrame({"article_id": sorted({row[0] for row in rows}), "event": "flood"}))
+    return list(made.itertuples(index=False, name=None))
+
+
+def test_who_has_a_side_in_one_article_is_no_second_person_where_none_is_stated():
+    rows = (("a", "Lena Orr", "the council"), ("b", "Orr", "not stated"), ("c", "Lena Orr", "not stated"))
+    assert with_sides(*rows) == [("Lena Orr", "the council")] * 3
+
+
+def test_people_of_one_name_on_two_sides_are_two():
+    rows = (("a", "Lena Orr", "US"), ("b", "Lena Orr", "Iran"), ("c", "Orr", "Iran"), ("d", "Orr", "not stated"))
+    assert with_sides(*rows) == [("Lena Orr", "US"), ("Lena Orr", "Iran"), ("Lena Orr", "Iran"), ("Orr", "not stated")]

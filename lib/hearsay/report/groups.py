@@ -53,7 +53,9 @@ def grouped(rows: pd.DataFrame, *, paged: Collection[str] = ()) -> Groups:
     """
     marked = {name: rows[held] for name, held in marks(rows).items()}
     spoken = rows[rows["person"] != ""]
-    speakers = sorted(spoken.groupby(["person", "side"], sort=False), key=lambda one: (-len(one[1]), one[0]))[:MOST_SPEAKERS]
+    speakers = sorted(spoken.groupby(["person", "person_side"], sort=False), key=lambda one: (-len(one[1]), one[0]))[
+        :MOST_SPEAKERS
+    ]
     parts: dict[tuple[str, Any], pd.Index] = {
         **{("side", side): part.index for side, part in rows.groupby("side", sort=True)},
         **{("named", name): part.index for name, part in rows.groupby(rows["identifiability"].map(NAMED), sort=True)},

@@ -137,7 +137,7 @@ def outlet(seen: Reader, name: str) -> dict[str, Any]:
     said = groups.rows
     speakers = [
         {"name": who, "side": SIDES.get(side, side), "k": k, "place": seen.list_page(name, "speaker", (who, side)),
-         "articles": said.loc[(said["person"] == who) & (said["side"] == side), "article_id"].nunique()}
+         "articles": said.loc[(said["person"] == who) & (said["person_side"] == side), "article_id"].nunique()}
         for (who, side), k, _ in groups.named("speaker")
     ]  # fmt: skip
     held = marks(said)

@@ -44,9 +44,9 @@ class Reader:
 
     @cached_property
     def statements(self) -> pd.DataFrame:
-        """The attributions that are counted: level 1, in the body; `person` is the name under which the speaker is counted."""
+        """The attributions that are counted: level 1, in the body; `person` and `person_side` are those of the speaker."""
         said = outermost(self.study.attributions, "body")
-        return said.assign(person=shared_names(said, self.study.events))
+        return said.join(shared_names(said, self.study.events))
 
     @cached_property
     def counts(self) -> dict[str, int]:
