@@ -45,9 +45,9 @@ def shared_names(said: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
     """For each statement the name and the side under which its speaker is counted over articles.
 
     Of named persons alone; all others are counted as `speaker` and `side` have them. Two full names are one person's where the
-    surname fits, and what they share of given names, initials and stated sides, and where nobody else fits. A surname alone is the
-    person of that surname who speaks in another article of its event, where there is one and no more; else it stays by itself, as
-    do people that speak together. Nothing is looked up: whom a corpus never names in full, it does not know.
+    surname fits, and what they share of given names, initials and stated sides, and where nobody else fits. A surname alone is
+    the person of that surname who speaks in another article of its event, where there is one and no more; else it stays by
+    itself, as do people that speak together. Nothing is looked up: whom a corpus never names in full, it does not know.
 
     Parameters
     ----------

@@ -22,7 +22,7 @@ from hearsay.report.groups import MARKS, marks
 from hearsay.report.page import stylesheet
 from hearsay.report.reader import MOST_LINES, Reader
 from hearsay.report.styles import shared_styles
-from hearsay.schema import NOT_STATED, key
+from hearsay.schema import ENGLISH, NOT_STATED, key
 
 if TYPE_CHECKING:
     from hearsay.study import Study
@@ -101,13 +101,21 @@ def _conditions(seen: Reader) -> list[tuple[str, int, str]]:
         ("cut", int(seen.articles["truncated"].sum()), "cut off by a paywall: its rates are left out of comparisons"),
         ("nowhere", int((seen.articles["outlet"] == NOT_STATED).sum()), "without a stated outlet: compared with nobody"),
         ("undated", int((seen.articles["published"] == NOT_STATED).sum()), "without a stated day"),
+        (
+            "foreign",
+            int((~seen.articles["language"].isin(ENGLISH)).sum()),
+            "in another language: counted, and no word of it analysed",
+        ),
     ]
 
 
 def _articles(seen: Reader) -> dict[str, Any]:
     entries = []
     for row in seen.articles.itertuples():
-        held = {"cut": row.truncated, "nowhere": row.outlet == NOT_STATED, "undated": row.published == NOT_STATED}
+        held = {
+            "cut": row.truncated, "nowhere": row.outlet == NOT_STATED, "undated": row.published == NOT_STATED,
+            "foreign": row.language not in ENGLISH,
+        }  # fmt: skip
         entries.append(seen.entry(row) | {"groups": [name for name, is_so in held.items() if is_so]})
     groups = [
         {"anchor": name, "k": n, "name": what.partition(":")[0], "kind": "articles"} for name, n, what in _conditions(seen) if n
