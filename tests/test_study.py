@@ -78,6 +78,15 @@ def test_articles_are_found_by_id_and_by_unshared_prefix():
         study.find("x")
 
 
+def test_a_text_that_was_folded_into_another_is_said_to_be(tmp_path):
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text("A bridge closes\n\nThe mayor said the bridge was old. " * 20, encoding="utf-8")
+    study = hs.read(tmp_path)
+    (gone,), (kept,) = study.versions["version_id"], study.documents["document_id"]
+    with pytest.raises(InputError, match=f"'{gone}' was folded into '{kept}'"):
+        study.find(gone)
+
+
 def test_only_new_and_changed_articles_are_analysed_again(tmp_path, monkeypatch):
     """Whatever the order, and whichever tables were made before; the tables are those that a study without a cache has."""
     analysed: list[list[str]] = []

@@ -178,6 +178,11 @@ class Study:
             return matches[0]
         if matches:
             raise InputError(f"{name!r} begins {len(matches)} articles, among them {', '.join(matches[:3])}; give more of it")
+        folded = self.versions.set_index("version_id")["document_id"]
+        if name in folded:
+            raise InputError(
+                f"{name!r} was folded into {folded[name]!r}, a version of it; ask for that, or read with duplicates='keep'"
+            )
         raise InputError(f"no article begins with {name!r}; this study holds {', '.join(ids[:5])}{' …' if len(ids) > 5 else ''}")
 
     def table(self, name: str, article: str) -> pd.DataFrame:

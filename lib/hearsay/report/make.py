@@ -32,10 +32,11 @@ FLOOR = "who-is-given-the-floor"
 
 @dataclass(frozen=True)
 class Report:
-    """What was made: where, of how many articles, and what went wrong."""
+    """What was made: where, of how many articles, how many texts were folded into them as versions, and what went wrong."""
 
     folder: Path
     articles: int
+    folded: int
     problems: pd.DataFrame
     stopped: tuple[tuple[str, str], ...]
 
@@ -91,7 +92,8 @@ def report(where: str, out: Path, *, notebooks: Path | None = None, **options: A
         write_crate(fresh, description=f"{counted(len(study.articles), 'news article')}, read by Hearsay.", figures=titles)
         record = json.dumps(_run_record(fresh, study, executed, figures, stage), indent=1, ensure_ascii=False)
         _write_text(fresh / RECORD, f"{record}\n")
-        return Report(out, len(study.documents), problems, tuple((one.name, one.stopped) for one in executed if one.stopped))
+        stopped = tuple((one.name, one.stopped) for one in executed if one.stopped)
+        return Report(out, len(study.documents), len(study.versions), problems, stopped)
 
 
 def _named(executed: Iterable[Executed], first: Figure) -> Iterable[Executed]:
