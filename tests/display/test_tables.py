@@ -10,6 +10,7 @@ from IPython.core.interactiveshell import InteractiveShell
 
 from hearsay.display import readable_tables
 from hearsay.display.tables import table_html
+from hearsay.report.page import clean
 
 MIXED = pd.DataFrame(
     {
@@ -44,6 +45,7 @@ def test_columns_of_text_and_their_heads_stand_to_the_left_and_numbers_do_not():
     wanted = [("", False), ("who", True), ("n", False), ("share", False), ("said", False), ("when", False)]
     assert columns(html, 0) == wanted
     assert columns(html, 1)[:3] == [("0", False), ("Ann", True), ("1", False)]
+    assert '<td style="text-align: right">1</td>' in html and clean(html).count("text-align:left") == 3
     assert "&lt;b&gt;Bo" in html, "what pandas escapes stays escaped"
 
 

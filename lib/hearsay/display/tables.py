@@ -11,7 +11,8 @@ from IPython import get_ipython
 _PART = re.compile(r"<(thead|tbody)>.*?</\1>", re.DOTALL)
 _ROW = re.compile(r"<tr.*?</tr>", re.DOTALL)
 _CELL = re.compile(r"<(t[hd])(?=[ >])")
-_LEFT, _SHORT_LEFT = ' style="text-align: left"', ' style="text-align: left; white-space: nowrap"'
+_LEFT, _RIGHT = ' style="text-align: left"', ' style="text-align: right"'
+_SHORT_LEFT = ' style="text-align: left; white-space: nowrap"'
 _SHORT = 12
 """Characters of a date, or of "not stated": a column of such is not broken over lines."""
 
@@ -26,8 +27,8 @@ def readable_tables(*, rows: int = 24) -> None:
 
     Notes
     -----
-    Columns of text, and their heads, stand to the left; numbers keep their place at the right. Outside a notebook only the
-    options of pandas are set.
+    Columns of text, and their heads, stand to the left, numbers to the right, on the pages of a report too. Outside a notebook
+    only the options of pandas are set.
     """
     pd.set_option("display.max_colwidth", 300, "display.max_columns", None, "display.max_rows", rows, "display.precision", 3)
     pd.set_option("display.html.use_mathjax", False)
@@ -57,7 +58,7 @@ def _aligned(row: str, rows: str, columns: Sequence[str]) -> str:
 
 def _style(column: pd.Series) -> str:
     if not _is_text(column.dtype):
-        return ""
+        return _RIGHT
     short = column.map(str).map(len).max() <= _SHORT
     return _SHORT_LEFT if short else _LEFT
 
