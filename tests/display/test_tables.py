@@ -10,6 +10,7 @@ from IPython.core.interactiveshell import InteractiveShell
 
 from hearsay.display import readable_tables
 from hearsay.display.tables import table_html
+from hearsay.report.page import clean
 
 MIXED = pd.DataFrame(
     {
@@ -20,7 +21,7 @@ MIXED = pd.DataFrame(
         "when": pd.to_datetime(["2024-05-01"] * 2),
     }
 )
-LEFT = 'style="text-align: left"'
+LEFT = 'style="text-align: left'
 
 
 def columns(html: str, row: int) -> list[tuple[str, bool]]:
@@ -44,7 +45,14 @@ def test_columns_of_text_and_their_heads_stand_to_the_left_and_numbers_do_not():
     wanted = [("", False), ("who", True), ("n", False), ("share", False), ("said", False), ("when", False)]
     assert columns(html, 0) == wanted
     assert columns(html, 1)[:3] == [("0", False), ("Ann", True), ("1", False)]
+    assert '<td style="text-align: right">1</td>' in html and clean(html).count("text-align:left") == 3
     assert "&lt;b&gt;Bo" in html, "what pandas escapes stays escaped"
+
+
+def test_a_column_of_short_texts_is_not_broken_over_lines():
+    table = pd.DataFrame({"day": ["2024-05-01", "not stated"], "title": ["A long title of some words", "x"]})
+    html = table_html(table)
+    assert html.count("white-space: nowrap") == 3 and 'nowrap">2024-05-01<' in html
 
 
 def test_names_of_rows_that_are_text_stand_to_the_left():

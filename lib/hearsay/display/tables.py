@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import pandas as pd
 from IPython import get_ipython
@@ -10,7 +11,10 @@ from IPython import get_ipython
 _PART = re.compile(r"<(thead|tbody)>.*?</\1>", re.DOTALL)
 _ROW = re.compile(r"<tr.*?</tr>", re.DOTALL)
 _CELL = re.compile(r"<(t[hd])(?=[ >])")
-_LEFT = ' style="text-align: left"'
+_LEFT, _RIGHT = ' style="text-align: left"', ' style="text-align: right"'
+_SHORT_LEFT = ' style="text-align: left; white-space: nowrap"'
+_SHORT = 12
+"""Characters of a date, or of "not stated": a column of such is not broken over lines."""
 
 
 def readable_tables(*, rows: int = 24) -> None:
@@ -23,8 +27,8 @@ def readable_tables(*, rows: int = 24) -> None:
 
     Notes
     -----
-    Columns of text, and their heads, stand to the left; numbers keep their place at the right. Outside a notebook only the
-    options of pandas are set.
+    Columns of text, and their heads, stand to the left, numbers to the right, on the pages of a report too. Outside a notebook
+    only the options of pandas are set.
     """
     pd.set_option("display.max_colwidth", 300, "display.max_columns", None, "display.max_rows", rows, "display.precision", 3)
     pd.set_option("display.html.use_mathjax", False)
@@ -34,19 +38,29 @@ def readable_tables(*, rows: int = 24) -> None:
 
 def table_html(table: pd.DataFrame) -> str | None:
     """The table as pandas shows it in a notebook, with the columns of text to the left; None where pandas shows none."""
-    html = table._repr_html_()
-    return _PART.sub(lambda part: _ROW.sub(lambda row: _aligned(row[0], table), part[0]), html) if html else html
+    html: str | None = table._repr_html_()
+    if not html:
+        return html
+    shown = table.iloc[: pd.get_option("display.max_rows")]
+    rows = _LEFT if any(map(_is_text, shown.index.to_frame().dtypes)) else ""
+    columns = [_style(shown.iloc[:, place]) for place in range(table.shape[1])]
+    return _PART.sub(lambda part: _ROW.sub(lambda row: _aligned(row[0], rows, columns), part[0]), html)
 
 
-def _aligned(row: str, table: pd.DataFrame) -> str:
+def _aligned(row: str, rows: str, columns: Sequence[str]) -> str:
     """One row of the HTML. Cells are counted from its end: names of rows that span several rows stand only in the first."""
-    text = [_is_text(table.iloc[:, place].dtype) for place in range(table.shape[1])]
     cells = len(_CELL.findall(row))
-    if cells < len(text):  # a head that spans several columns
+    if cells < len(columns):  # a head that spans several columns
         return row
-    left = [any(map(_is_text, table.index.to_frame().dtypes))] * (cells - len(text)) + text
-    places = iter(left)
-    return _CELL.sub(lambda cell: f"<{cell[1]}{_LEFT if next(places) else ''}", row)
+    styles = iter([rows] * (cells - len(columns)) + list(columns))
+    return _CELL.sub(lambda cell: f"<{cell[1]}{next(styles)}", row)
+
+
+def _style(column: pd.Series) -> str:
+    if not _is_text(column.dtype):
+        return _RIGHT
+    short = column.map(str).map(len).max() <= _SHORT
+    return _SHORT_LEFT if short else _LEFT
 
 
 def _is_text(dtype: object) -> bool:
