@@ -208,7 +208,7 @@ def test_frames_are_corrected_as_scales_and_as_lifts() -> None:
     for row in table.itertuples():
         share, rest = (given.loc[(given["outlet"] == row.group) == same, "conflict"].mean() for same in (True, False))
         assert row.corrected == pytest.approx(share / rest) and row.low < row.corrected < row.high
-        assert f"corrected ×{row.corrected:.2g} [{row.low:.2g}, {row.high:.2g}]" in lift
+        assert f"→ ×{row.corrected:.2g} [{row.low:.2g}, {row.high:.2g}]" in lift
 
 
 def test_a_difference_of_outlets_is_corrected_on_the_scale_of_its_effect() -> None:

@@ -31,6 +31,7 @@ CAPTION = (
 BEYOND = "After “±” and between the small strokes: differences that so many articles could not have resolved by themselves. "
 NONE_COULD = "“{}”: among so many tests no difference could have been, however large. "
 REFUSED = "“{}”: the groups name other people and countries, and a name alone moves how it is spoken of: not compared. "
+READ = "A dot right of 0: the first group has more. Grey and open: unresolved."
 HALF = 1.0
 """Inches of the name of one of two groups."""
 APART = 0.28
@@ -135,7 +136,7 @@ def comparison(
     cut = f"Of {len(table):,} comparisons the largest differences of each measure." if len(shown) < len(table) else ""
     few = (FEW if not tests else _left_out(compared)) if len(compared) else ""
     page = sheet(
-        ax, [_name(row) for row in rows], title=title, note=f"{cut} {few}".strip(),
+        ax, [_name(row) for row in rows], title=title, note=f"{READ if tests else ''} {cut} {few}".strip(),
         caption=_caption(compared, tests) + _corrected_caption(corrected, compared),
         head=0.1, foot=0.5 if tests else 0.1, row=ROW,
     )  # fmt: skip

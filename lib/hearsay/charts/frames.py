@@ -18,6 +18,7 @@ from hearsay.charts.base.bar_columns import Column, Part, bar_table, share_of
 from hearsay.charts.base.canvas import SMALL, Sheet, head_columns, sheet
 from hearsay.charts.base.chart import Chart, chart
 from hearsay.charts.base.corrected_marks import Marks, corrected_caption, in_rows, marked, marks_of, of_task
+from hearsay.charts.base.dot_lanes import NUMBERS
 from hearsay.charts.base.rows import MOST, Only, Rows, first_of, rows
 from hearsay.charts.base.share_panels import FOOT, Panel, articles_of, draw_panels, in_order_of, mean_panel, share_panel
 from hearsay.charts.base.style import (
@@ -260,7 +261,8 @@ def _lift(table: pd.DataFrame, articles: pd.DataFrame, by: str, coded: Coded | N
     few = [group for group in groups if group not in told_of] if told_of else []
     groups = [group for group in groups if group not in few]
     labels = _labels(shown, groups[:MOST], articles, by)
-    note = f"{first_of(len(groups), MOST, 'groups')} {_too_few(shown, few)}".strip()
+    read = "Over ×1: more often than in all other articles; under it: less." if told_of else ""
+    note = " ".join(filter(None, [read, first_of(len(groups), MOST, "groups"), _too_few(shown, few)]))
     row = ROW if coded is None else ROW + LINE
     page = sheet(ax, labels, title="Which frames more often than the others?", note=note, caption=caption, row=row)
     _draw_cells(page, shown, groups[:MOST], names, kappas, _lift_marks(coded, articles, by, names))
@@ -297,8 +299,8 @@ def _corrected_lift(coded: Coded | None) -> str:
     if coded is None:
         return ""
     return (
-        f" Third line: the lift corrected by {coded.n_coded:,} of {len(coded.items):,} sentences coded by hand, with its "
-        "interval; “not corrected” where too few were coded for one."
+        f" Third line, after “→”: the lift corrected by {coded.n_coded:,} of {len(coded.items):,} sentences coded by hand, with "
+        "its interval; “not corrected” where too few were coded for one."
     )
 
 
@@ -313,7 +315,7 @@ def _draw_cells(
             colour = PALE if _weak(name, kappas) else _colour(cell)
             ax.add_patch(Rectangle((x + 0.02, y - 0.45), 0.96, 0.9, color=colour, linewidth=0, zorder=0))
             text = _text(cell) + ("" if marks is None else f"\n{_of_mark(marks, name, group)}")
-            size = min(SMALL, SMALL * (each - 0.08) / max(widest_text(text, SMALL), 0.1))
+            size = min(SMALL, max(NUMBERS, SMALL * (each - 0.08) / max(widest_text(text, SMALL), 0.1)))
             ax.text(x + 0.06, y, text, va="center", ha="left", fontsize=size, color=INK if pd.notna(cell.lift) else SOFT)
     ax.set_xlim(0, max(len(names), 1))
     heads = [fitted_text(_head(name, kappas), each - 0.1, SMALL, lines=3) for name in names]
@@ -332,7 +334,7 @@ def _of_mark(marks: Marks, name: str, group: str) -> str:
     if mark is None:
         return "not corrected"
     low, high = mark.interval
-    return f"corrected ×{mark.value:.2g} [{low:.2g}, {high:.2g}]"
+    return f"→ ×{mark.value:.2g} [{low:.2g}, {high:.2g}]"
 
 
 def _colour(cell: Row) -> str:

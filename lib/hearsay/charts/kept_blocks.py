@@ -25,7 +25,7 @@ COLOURS = {
     "furniture": "#d4d4d4",
 }
 KEPT = ("body", "title", "deck")
-TITLE = "What was kept of each page, and what was stripped?"
+TITLE = "What was kept of each page? What it was taken for, block by block"
 READ = "Along a row: a page from its first to its last character."
 LONG = 12.0
 """Where one page is so many times as long as the middle one, all are drawn equally long."""

@@ -130,7 +130,7 @@ def tone(
         for name in chosen
     }  # fmt: skip
     page = sheet(
-        ax, table.labels, title="In which tone are the outlet’s own words, and those it attributes?",
+        ax, table.labels, title="In which tone? The outlet’s own words, and those it attributes",
         note=f"{table.note} From negative, at the left, to positive; own words above, attributed words below them.".strip(),
         caption=corrected_caption(corrected) + _caption(table, len(voices) > 2) + measured_error.brief(chosen) + table.advice,
         row=ROW[len(voices)], foot=0.35,

@@ -45,6 +45,7 @@ SHIFT_TESTED = (
 SHIFT_FEW = (
     "Too few to compare: it takes 4 articles of each outlet, or 6 events that both report. The bars describe these articles."
 )
+SHIFT_READ = "A bar to the right: more in the first; to the left: more in the second."
 LEAST_SHIFT = 0.5
 """Uses per 1,000 words that the scale reaches at least on either side."""
 
@@ -127,7 +128,7 @@ def word_shift(shift: pd.DataFrame, articles: pd.DataFrame | None = None, *, ter
     names = [article_names(articles).get(name, name) for name in pair]
     colours = group_colours(pair if articles is None else known(articles, "outlet"))
     title = f"Which words tell {names[0]} from {names[1]}?" if len(shift) else "Which words tell them apart?"
-    note = "" if tests or shift.empty else SHIFT_FEW
+    note = "" if shift.empty else SHIFT_READ if tests else SHIFT_FEW
     caption = f"{SHIFT_CAPTION}{SHIFT_TESTED.format(tests=tests)} {_within(shift)}".strip() if tests else SHIFT_CAPTION
     page = sheet(ax, shown["term"].tolist(), title=title, note=note, caption=caption, head=0.1, foot=0.5, row=ROW)
     _draw_shift(page, shown, [colours.get(pair[0], SOFT), colours.get(pair[1], GREY)], names, tested=tests > 0)

@@ -22,7 +22,7 @@ from hearsay.statistics.intervals import Interval, of_articles, wilson
 
 GAP = 0.1
 """Inches between a bar and its number, and between columns."""
-SMALLEST = 6.0
+SMALLEST = 7.0
 """Points of a column's name, at least."""
 HEIGHT = 0.62
 """Share of a row that a bar fills."""
