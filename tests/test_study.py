@@ -195,3 +195,11 @@ def test_a_cache_is_never_read_as_articles(tmp_path, monkeypatch):
         study = hs.read(tmp_path)
         assert len(study.sentences) and len(study.documents) == 1
     assert [path.name for path in tmp_path.iterdir() if path.is_dir()] == [".kept"]
+
+
+def test_tables_carry_the_names_of_the_whole_study_and_rows_of_them_keep_these(seeds):
+    sides = seeds.sides
+    assert sides == schema.ranked(seeds.attributions["side"]) and sides[0] == seeds.attributions["side"].mode()[0]
+    some = seeds.attributions[seeds.attributions["side"] != sides[0]]
+    assert some.attrs["sides"] == sides[: len(some.attrs["sides"])] and some.attrs == seeds.tone.attrs
+    assert seeds.articles.attrs["outlets"] == schema.ranked(seeds.articles["outlet"])

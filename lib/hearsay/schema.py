@@ -658,6 +658,12 @@ def counted(attributions: pd.DataFrame) -> pd.Series:
     return attributions["counted"] if "counted" in attributions else pd.Series(True, index=attributions.index)
 
 
+def ranked(names: pd.Series) -> list[str]:
+    """The names in a column, the most frequent first, ties by alphabet."""
+    counts = names.value_counts()
+    return sorted(map(str, counts.index), key=lambda name: (-counts[name], name))
+
+
 def key(data: pd.DataFrame) -> str:
     """The column that names the article."""
     return "document_id" if "document_id" in data.columns else "article_id"

@@ -36,6 +36,10 @@ def read(where: Where, **options: Any) -> Study:
     return Study.read(where, Options.gathered(**options))
 
 
+NAMED = 24
+"""Outlets and sides that tables carry the names of: more than a chart has colours for."""
+
+
 class Study:
     """Every table of `hearsay.schema` as an attribute: `study.articles`, `study.attributions` …
 
@@ -109,6 +113,7 @@ class Study:
         if pipeline.SKIPPED in made:
             self._leave_out(made.pop(pipeline.SKIPPED))
         self._tables |= made
+        self._name_groups()
         if "problems" in names and "problems" not in self._tables:
             documents, articles = self._tables["documents"], self._tables["articles"]
             self._tables["problems"] = pipeline.with_languages(self._unread, documents, articles)
@@ -126,6 +131,19 @@ class Study:
         if name in self._tables:
             return self._tables[name]
         return pipeline.make_table(name, self.make(*pipeline.RECIPES[name].needs, *beside), self.options)
+
+    @property
+    def sides(self) -> list[str]:
+        """The sides of all speakers, those heard most first: for charts of a part of the study, so that each keeps its colour."""
+        return schema.ranked(self.attributions["side"])
+
+    def _name_groups(self) -> None:
+        """Tell each table the largest outlets and sides of the whole study: a chart of some rows then colours them as of all."""
+        attributions, articles = self._tables.get("attributions"), self._tables.get("articles")
+        named = {} if articles is None else {"outlets": schema.ranked(articles["outlet"])[:NAMED]}
+        named |= {} if attributions is None else {"sides": schema.ranked(attributions["side"])[:NAMED]}
+        for table in self._tables.values():
+            table.attrs |= named
 
     def _leave_out(self, skipped: pd.DataFrame) -> None:
         """Articles that could not be analysed: they are problems, and in no table."""
@@ -198,4 +216,4 @@ class Study:
 
         document, described = (self.table(name, article).iloc[0] for name in ("documents", "articles"))
         marked = {name: self.table(name, article) for name in ("blocks", "attributions", "loaded")}
-        return show(document, **marked, article=described, sides=sorted(self.attributions["side"].unique()))
+        return show(document, **marked, article=described, sides=self.sides)

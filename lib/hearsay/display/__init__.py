@@ -5,8 +5,10 @@ from hearsay.display.aligned import aligned
 from hearsay.display.claim_matrix import claim_matrix
 from hearsay.display.coding_widget import code
 from hearsay.display.concordance import find_words, in_context, spread_sample
+from hearsay.display.error_card import error_card
 from hearsay.display.tables import readable_tables
 
 __all__ = [
-    "aligned", "claim_matrix", "code", "explorer", "find_words", "in_context", "readable_tables", "sourcing", "spread_sample",
+    "aligned", "claim_matrix", "code", "error_card", "explorer", "find_words", "in_context", "readable_tables", "sourcing",
+    "spread_sample",
 ]  # fmt: skip

@@ -53,7 +53,7 @@ def floor(study: Study, *, article: str = ALL, side: str = ALL) -> View:
     chart counts.
     """
     said = _of_side(study.attributions, side)
-    sides = _sides(study.attributions)
+    sides = study.sides
     chart = charts.voices(said, study.articles, sides=sides, only=article)
     if article == ALL:
         return View((chart, outermost(said, "body")[SPEAKING].reset_index(drop=True)))
@@ -66,7 +66,7 @@ def floor(study: Study, *, article: str = ALL, side: str = ALL) -> View:
 def cues(study: Study, *, article: str = ALL, side: str = ALL) -> View:
     """In which words somebody is given the floor: cue stances by side, and every cue in its co-text."""
     said = _of_article(_of_side(study.attributions, side), article)
-    chart = charts.stances(said, study.articles, sides=_sides(study.attributions))
+    chart = charts.stances(said, study.articles, sides=study.sides)
     placed = outermost(said, "body").assign(start=lambda t: t["cue_start"], end=lambda t: t["cue_end"])
     return View((chart, concordance.in_context(study.documents, placed, ["speaker", "stance"])))
 

@@ -214,7 +214,7 @@ def _article_pages(study: Study, seen: Reader) -> Iterator[Page]:
         dict(iter(table.groupby(key(table), sort=False))) for table in (study.attributions, study.blocks, study.loaded)
     )
     texts, none = study.documents.set_index("document_id", drop=False), study.attributions.iloc[:0]
-    sides = sorted(study.attributions["side"].unique())
+    sides = study.sides
     few = len(seen.articles) <= MOST_INDICATED
     for row in seen.articles.itertuples():
         if place := seen.pages.get(str(row.article_id)):
