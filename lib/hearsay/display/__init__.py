@@ -5,5 +5,9 @@ from hearsay.display.aligned import aligned
 from hearsay.display.claim_matrix import claim_matrix
 from hearsay.display.coding_widget import code
 from hearsay.display.concordance import find_words, in_context, spread_sample
+from hearsay.display.downloads import downloads
 
-__all__ = ["aligned", "claim_matrix", "code", "explorer", "find_words", "in_context", "sourcing", "spread_sample"]
+__all__ = [
+    "aligned", "claim_matrix", "code", "downloads", "explorer", "find_words", "in_context",
+    "sourcing", "spread_sample",
+]  # fmt: skip
