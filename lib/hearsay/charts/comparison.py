@@ -49,6 +49,7 @@ def intervals(
     caption: str = "",
     note: str = "",
     colours: Mapping[str, str] | None = None,
+    reach: float = 1.0,
     ax: Axes | None = None,
 ) -> Chart:
     """A dot and its interval per row, in the order of the table.
@@ -63,6 +64,8 @@ def intervals(
         What the chart is of, and how it is to be read.
     colours
         The colour of each group, where it has one in other charts too.
+    reach
+        How far the scale goes, from 0, where all rows lie far below 1.
     {ax}
 
     Raises
@@ -91,8 +94,8 @@ def intervals(
         page.axes.scatter(
             shown["expected"], range(len(shown)), marker="|", s=60, color=INK, linewidths=1.1, label="expected", zorder=2
         )
-    scale(page, 0, 1, [Words(y, text) for y, text in enumerate(shown["printed"])], name=xlabel, ticks=5)
-    page.axes.axvline(1, color=GREY, linewidth=0.7, label="_border", zorder=0)
+    scale(page, 0, reach, [Words(y, text) for y, text in enumerate(shown["printed"])], name=xlabel, ticks=5)
+    page.axes.axvline(reach, color=GREY, linewidth=0.7, label="_border", zorder=0)
     return page.chart()
 
 

@@ -150,14 +150,15 @@ def _checked(stated: Mapping[str, Any], path: Path, where: str) -> tuple[Values,
             problems.append(_problem(path, f"unknown entry {name!r}", where, "known are " + ", ".join(FIELDS)))
         elif not isinstance(value, str):
             problems.append(_problem(path, f"{name} is {value!r}, not a text", where))
-        elif name == "published" and value.strip() and not _is_iso(value.strip()):
+        elif name == "published" and value.strip() and not is_iso(value.strip()):
             problems.append(_problem(path, f"published is {value!r}, not a date such as 2023-02-15", where))
         elif value.strip():
             values[name] = value.strip()
     return values, problems
 
 
-def _is_iso(value: str) -> bool:
+def is_iso(value: str) -> bool:
+    """Whether a value is a date as a sidecar takes it: of a day, a month or a year, ISO 8601."""
     if not ISO.fullmatch(value):
         return False
     try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from html import unescape
 from importlib.resources import files
@@ -31,16 +31,20 @@ _LOADING = re.compile(r"\\|(?<!rgb)(?<!rgba)(?<!hsl)(?<!hsla)\(", re.IGNORECASE)
 """Styles that could load something, or hide what they load: functions other than those of colours, and escapes."""
 CODE_STYLES = ("default", "github-dark")
 """How code looks on a light and on a dark page: both can be read (WCAG 2.1, level AA)."""
+_NOTEBOOK_LINK = re.compile(r'<a href="(\d\d_\w+\.html)(?:#[^"]*)?">(.*?)</a>')
 _EMPTY_HEAD = re.compile(r"<th(?: [^>]*)?>\s*</th>")
 """A head of nothing, as pandas sets one above the names of rows: who hears a table would be told of a column without a name."""
 
 
 def notebook_page(executed: Executed, contents: Iterable[Mapping[str, str]]) -> str:
     """One notebook as a page that needs nothing but itself and its figures."""
-    pictures, numbers = iter(executed.figures), count(1)
+    pictures, numbers, contents = iter(executed.figures), count(1), list(contents)
     cells = [_cell(cell, pictures, numbers) for cell in executed.cells]
-    text = html("notebook.html.j2", root="", page=executed, cells=cells, contents=list(contents), css=stylesheet())
-    return shared_styles(text)
+    there = {entry["file"] for entry in contents}
+    for cell in cells:
+        if cell["kind"] == "text":
+            cell["html"] = _without_links_elsewhere(cell["html"], there)
+    return shared_styles(html("notebook.html.j2", root="", page=executed, cells=cells, contents=contents, css=stylesheet()))
 
 
 def methods() -> Executed:
@@ -109,6 +113,11 @@ def _links_to_pages(text: str) -> str:
     text = re.sub(r'(href="[\w./-]+)\.ipynb\b', r"\1.html", text)
     text = re.sub(r'href="(?:\.\./docs/)?(?:data-)?(methods|glossary|dictionary)\.md', r'href="\1.html', text)
     return re.sub(r'href="#([^"]+)"', lambda link: f'href="#{_slug(unquote(unescape(link[1])))}"', text)
+
+
+def _without_links_elsewhere(text: Markup, there: Collection[str]) -> Markup:
+    """A notebook that the report has not, since it waits for a reader's hands, is named without a link."""
+    return Markup(_NOTEBOOK_LINK.sub(lambda link: link[0] if link[1] in there else link[2], text))
 
 
 def _anchor(heading: Mapping[str, Any], place: int) -> str:
