@@ -33,18 +33,22 @@ FLAGS = {"tables": [], "stream": ["--stream"], "report": ["--notebooks", "notebo
 
 @pytest.fixture
 def folder(tmp_path) -> Path:
+    write_corpora(tmp_path)
+    return tmp_path
+
+
+def write_corpora(folder: Path) -> None:
     """Two corpora, and a folder of one notebook."""
     for name, text in {"morning": MORNING, "evening": EVENING}.items():
-        (tmp_path / name).mkdir()
-        put(tmp_path / name / "a.txt", text)
-    (tmp_path / "notebooks").mkdir()
+        (folder / name).mkdir()
+        put(folder / name / "a.txt", text)
+    (folder / "notebooks").mkdir()
     cells = [
         new_markdown_cell("# 00 · A look", id="cell-0"),
         new_code_cell("CORPUS = ''", metadata={"tags": ["parameters"]}, id="cell-1"),
         new_code_cell("import hearsay as hs\nhs.read(CORPUS).sentences", id="cell-2"),
     ]
-    nbformat.write(new_notebook(cells=cells), tmp_path / "notebooks" / "00_look.ipynb")
-    return tmp_path
+    nbformat.write(new_notebook(cells=cells), folder / "notebooks" / "00_look.ipynb")
 
 
 def started(folder: Path, kind: str, corpus: str, *more: str, limit: int | None = None) -> subprocess.Popen[str]:
