@@ -12,7 +12,7 @@ import pandas as pd
 from hearsay.attribution.whose_words import voice_segments
 from hearsay.charts.base.bar_columns import LEAST, share_intervals, share_of
 from hearsay.charts.base.rows import UNPAIRED, rows
-from hearsay.charts.base.style import GREY, VOICE_NAMES, VOICES, outlet_colours
+from hearsay.charts.base.style import GREY, VOICE_NAMES, VOICES, group_colours, known
 from hearsay.schema import ENGLISH, NOT_STATED, UNOWNED
 from hearsay.statistics.intervals import NONE, Interval, of_articles, wilson
 from hearsay.study import Study
@@ -161,7 +161,7 @@ def _shares(made: Iterable[dict[str, Any]], note: str, advice: str = "") -> pd.D
 
 def _colour_of_one(kept: pd.DataFrame, articles: pd.DataFrame, n: int) -> tuple[str, ...]:
     """The colour that the one outlet has among all."""
-    return (outlet_colours(articles["outlet"]).get(next(iter(kept["outlet"]), ""), GREY),) * n
+    return (group_colours(known(articles, "outlet")).get(next(iter(kept["outlet"]), ""), GREY),) * n
 
 
 def _made(

@@ -211,10 +211,17 @@ def _add(part: zipfile.ZipFile, name: str, content: bytes) -> None:
 
 
 def _keep(folder: Path, begin: str, content: bytes, end: str) -> Path:
-    """Write a file under the digest of its content; one that is there is the same, or damaged."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Write a file under the digest of its content; one that is there is the same, or damaged.
+
+    Raises `InputError` where it cannot be written.
+    """
     path = folder / f"{begin}{hashlib.sha256(content).hexdigest()[:SHORT]}{end}"
-    path.write_bytes(content)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    except OSError as error:
+        reason = error.strerror or error
+        raise InputError(f"the cache {str(folder.parent)!r}: {reason}; make room, name another, or do without") from error
     return path
 
 
