@@ -656,6 +656,10 @@ def counted(attributions: pd.DataFrame) -> pd.Series:
     return attributions["counted"] if "counted" in attributions else pd.Series(True, index=attributions.index)
 
 
+SAMPLED = "sampled"
+"""Among the `attrs` of a table, the sentence that says of which sample of articles it is."""
+
+
 def key(data: pd.DataFrame) -> str:
     """The column that names the article."""
     return "document_id" if "document_id" in data.columns else "article_id"

@@ -12,7 +12,18 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from hearsay.charts.base.chart import Chart
-from hearsay.charts.base.style import DPI, PALE, SOFT, WIDTH, fitted_text, middle_cut, sheet_width, text_height, text_width
+from hearsay.charts.base.style import (
+    DPI,
+    PALE,
+    SOFT,
+    WIDTH,
+    fitted_text,
+    middle_cut,
+    sample_told,
+    sheet_width,
+    text_height,
+    text_width,
+)
 
 PAD, GUTTER = 0.15, 2.3
 """Inches around what stands on a sheet, and of the longest name of a row."""
@@ -55,6 +66,7 @@ def sheet(
     strip below the caption: the instrument's measured error. On an Axes of the user's the title goes above it, and caption
     and card are left to the text.
     """
+    caption = " ".join(filter(None, (caption, sample_told())))
     note = note if names else "Nothing to show: the table has no rows for this."
     names_room = min(GUTTER, LARGEST_GUTTER * sheet_width()) if ax is None else GUTTER
     labels = [
