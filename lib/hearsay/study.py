@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any, Protocol
 
 import pandas as pd
@@ -93,16 +92,22 @@ class Study:
         self._unread = schema.frame("problems", []) if unread is None else schema.validate("problems", unread)
         self._tables = {name: schema.validate(name, table) for name, table in tables.items()}
         self._source, self._recurring = source, recurring
-        self._cache = TableCache(options.cache, tables["documents"], options) if options.cache else None
+        self._cache = TableCache(options.cache, tables["documents"], options) if options.cache and tables else None
         self._kept = ArticleCache(options.cache, options) if options.cache else None
 
     @classmethod
     def read(cls, where: Where, options: Options) -> Study:
         """As `read`, with options that are gathered already."""
-        if store := Store.at(where):
-            return cls(where, store.options(options), {}, source=store)  # a cache is not needed beside it
         if options.cache:
             check_cache(options.cache, where)
+        if store := Store.at(where):
+            study = cls(where, store.options(options), {}, source=store, sampled=store.sampled)
+        else:
+            study = cls._of_articles(where, options)
+        return study.sample(options.sample) if options.sample else study
+
+    @classmethod
+    def _of_articles(cls, where: Where, options: Options) -> Study:
         found = reading.read(where, columns=options.columns, html=options.html)
         documents, versions = (fold_versions if options.duplicates == "fold" else keep_versions)(found.documents)
         return cls(where, options, {"documents": documents, "versions": versions}, unread=found.problems, notes=found.notes)
@@ -223,7 +228,7 @@ class Study:
         recurring = None if self._has("blocks") else recurring_lines(self.documents)
         return Study(
             self.where,
-            replace(self.options, cache=None),
+            self.options,
             {},
             unread=self._unread,
             notes=self.notes,

@@ -46,18 +46,23 @@ class Store:
         return int(self._told["documents"])
 
     @property
+    def sampled(self) -> str:
+        """Of which sample they are, as a sentence; '' where they are of all articles that were read."""
+        return f"a sample of {self.articles:,} articles, each outlet by its share" if self._told["options"].get("sample") else ""
+
+    @property
     def of_this_version(self) -> bool:
         """Whether this Hearsay would make the same tables, so that it may add others to them."""
         return bool(self._told["library"] == library_digest()) and FUNCTION not in self._told["options"].values()
 
     def options(self, given: Options) -> Options:
-        """The options that the tables were made with; of those given, only where the work runs may be others.
+        """The options that the tables were made with; of those given, where the work runs and a sample may be others.
 
         Raises `InputError` for others, which would not be those of the tables.
         """
         own = {name: OPTIONS[name].checked(value) for name, value in self._told["options"].items() if value != FUNCTION}
-        made = Options(cores=given.cores, engine=given.engine, address=given.address, **own)
-        others = sorted(name for name, value in given.of_tables().items() if getattr(made, name) != value)
+        made = Options(cores=given.cores, engine=given.engine, address=given.address, cache=given.cache, **own)
+        others = sorted(name for name, value in given.of_tables().items() if name != "sample" and getattr(made, name) != value)
         if others:
             raise InputError(
                 f"--{others[0]}: the tables in {str(self.folder)!r} were made with another; read the articles again with this one"
