@@ -63,6 +63,7 @@ EXAMPLES = {
     "columns": Example({"text": "verhaal", "title": "kop"}, "text=verhaal,title=kop", "documents", {"a.csv": DUTCH}),
     "html": Example("fast", "fast", "documents", {"a.html": PAGE}),
     "duplicates": Example("keep", "keep", "articles", {"a.txt": SPOKEN, "b.txt": SPOKEN}),
+    "sample": Example(3, "3", "articles", MANY),
     "frames": Example(pd.DataFrame([["rail", "train*", "x"]], columns=["frame", "cue", "ground"]), "../cues.csv", "frames",
                       {"a.txt": SPOKEN}),
     "aliases": Example({"Paris": "Our neighbours", "France": "Our neighbours"}, "../aliases.csv", "portrayals",

@@ -13,7 +13,7 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 import hearsay as hs
-from hearsay import pipeline, schema
+from hearsay import pipeline, schema, stream
 from hearsay.errors import InputError
 from hearsay.options import Options
 from hearsay.study import Study, read
@@ -203,3 +203,44 @@ def test_tables_carry_the_names_of_the_whole_study_and_rows_of_them_keep_these(s
     some = seeds.attributions[seeds.attributions["side"] != sides[0]]
     assert some.attrs["sides"] == sides[: len(some.attrs["sides"])] and some.attrs == seeds.tone.attrs
     assert seeds.articles.attrs["outlets"] == schema.ranked(seeds.articles["outlet"])
+
+
+# Samples
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory) -> Path:
+    """Twenty articles of two outlets, with a line that recurs."""
+    folder = tmp_path_factory.mktemp("many")
+    about = "The paper was founded by two printers and is read in four valleys, where it is carried from door to door."
+    records = [{**row, "content": f"{row['content']}\n\n{about}"} for row in rows(pieces(20))]
+    put(folder / "a.csv", csv_text(records))
+    return folder
+
+
+@pytest.mark.parametrize("stored", [False, True])
+def test_a_sample_has_the_rows_of_the_whole_and_says_of_how_many_it_is(many, tmp_path, stored):
+    whole = hs.read(many, extractor="baseline")
+    if stored:
+        stream.write(many, tmp_path / "tables", stream=True, form="parquet", extractor="baseline", only="documents,blocks,tone")
+    study = (hs.read(tmp_path / "tables") if stored else hs.read(many, extractor="baseline")).sample(6)
+    assert study.sampled == "a sample of 6 of 20 articles, each outlet by its share"
+    assert repr(study).startswith(f"<Study of {study.sampled}")
+    names = study.documents["document_id"].tolist()
+    assert len(names) == 6 and study.articles["outlet"].value_counts().tolist() == [3, 3]
+    assert study.sample(6) is study and names == whole.sample(6).documents["document_id"].tolist()
+    for name in ("blocks", "sentences", "attributions", "tone"):
+        table = getattr(whole, name)
+        own = table[table[schema.key(table)].isin(names)].reset_index(drop=True)
+        assert len(own) and getattr(study, name).equals(own), name
+    assert study.reuse.empty or set(study.reuse["article_a"]) <= set(names)
+
+
+def test_a_chart_of_a_sample_says_so(many):
+    study = hs.read(many, extractor="baseline")
+    told = "A sample of 6 of 20 articles, each outlet by its share."
+    for one, expected in ((study.sample(6), True), (study, False)):
+        chart = hs.charts.voices(one.attributions, one.articles)
+        assert (told in chart.caption) is expected and (told in repr(chart)) is expected
+        again = chart.at(6.0)
+        assert (told in again.caption) is expected

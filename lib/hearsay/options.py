@@ -67,14 +67,16 @@ class Option:
 
 def process_count(given: Any) -> int | Executor:
     """1 or more; an `Executor` as it is."""
-    if isinstance(given, Executor):
-        return given
+    return given if isinstance(given, Executor) else _count("cores", given)
+
+
+def _count(name: str, given: Any) -> int:
     try:
         count = int(str(given))
     except ValueError:
         count = 0
     if count < 1:
-        raise InputError(f"cores must be 1 or more, not {given!r}")
+        raise InputError(f"{name} must be 1 or more, not {given!r}")
     return count
 
 
@@ -177,6 +179,11 @@ class Options:
         "fold", _either("duplicates", "fold", "keep"), "fold|keep",
         """What becomes of several versions of one article: fold keeps one of them and lists the others in the table versions;
         keep keeps all.""",
+    )  # fmt: skip
+    sample: int | None = _option(
+        None, lambda given: _count("sample", given), "COUNT",
+        """Of more articles than this a sample of so many is analysed, each outlet by its share, the same whenever it is drawn.
+        The captions of charts say so. Lines that recur in an outlet, and versions, are those of all articles.""",
     )  # fmt: skip
     frames: tuple[Mapping[str, str], ...] | None = _option(
         None, "hearsay.framing.user_frames:cue_records", "PATH",

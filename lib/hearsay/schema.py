@@ -658,6 +658,10 @@ def counted(attributions: pd.DataFrame) -> pd.Series:
     return attributions["counted"] if "counted" in attributions else pd.Series(True, index=attributions.index)
 
 
+SAMPLED = "sampled"
+"""Among the `attrs` of a table, the sentence that says of which sample of articles it is."""
+
+
 def ranked(names: pd.Series) -> list[str]:
     """The names in a column, the most frequent first, ties by alphabet."""
     counts = names.value_counts()

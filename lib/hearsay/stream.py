@@ -23,10 +23,11 @@ from hearsay import engine, pipeline, schema, storage
 from hearsay.errors import HearsayError
 from hearsay.framing.wording import left_out
 from hearsay.options import Options, describe_options
-from hearsay.parsing.repetition import LineCounts, Recurring, narrowed_to
+from hearsay.parsing.repetition import LineCounts, Recurring, narrowed_to, outlet_of
 from hearsay.parsing.versions import Version, VersionKeys, VersionText, version_texts, without_versions
 from hearsay.reading.documents import Corpus
 from hearsay.reading.files import Where, find_sources, listed_paths
+from hearsay.statistics.sampling import stratified_sample
 from hearsay.study import Study
 
 LARGE = 300_000_000
@@ -143,6 +144,7 @@ class _Job:
     names: tuple[str, ...]
     options: Options
     versions: Mapping[int, Version]
+    sample: frozenset[str] | None
     recurring: Recurring
     run: str
 
@@ -172,11 +174,12 @@ class _Stream:
             (self.fresh / f"{name}.parquet").mkdir()
         unread = self._read(where)
         versions = self._by_part(self._versions() if self.options.duplicates == "fold" else {})
-        recurring = self._recurring(versions)
+        sample, recurring = self._sample(versions), self._recurring(versions)
+        total = sum(self.sizes) - sum(map(len, versions)) if sample is None else len(sample)
         articles, files = 0, dict[str, str]()
         skipped, others = [schema.frame("problems", [])], [schema.frame("problems", [])]
-        with engine.progress("articles", sum(self.sizes)) as line:
-            for part in engine.results(write_part, [*self._jobs(versions, recurring)], engine.workers(self.options)):
+        with engine.progress("articles", total) as line:
+            for part in engine.results(write_part, [*self._jobs(versions, sample, recurring)], engine.workers(self.options)):
                 articles += part.articles
                 files.update(part.files)
                 skipped.append(part.skipped)
@@ -249,11 +252,27 @@ class _Stream:
             counts.add(documents.drop(index=list(own)))
         return counts.recurring()
 
-    def _jobs(self, versions: Sequence[Mapping[int, Version]], recurring: Recurring) -> Iterator[_Job]:
+    def _jobs(
+        self, versions: Sequence[Mapping[int, Version]], sample: frozenset[str] | None, recurring: Recurring
+    ) -> Iterator[_Job]:
         run = f"{os.getpid()}-{time.monotonic_ns()}"
         for number, own in enumerate(versions):
-            lines = narrowed_to(recurring, self._documents(number, OUTLET)) if recurring else {}
-            yield _Job(number, self.fresh, self.form, self.names, self.here, own, lines, run)
+            documents = self._documents(number, OUTLET)
+            chosen = None if sample is None else sample.intersection(documents["document_id"])
+            lines = narrowed_to(recurring, documents)
+            yield _Job(number, self.fresh, self.form, self.names, self.here, own, chosen, lines, run)
+
+    def _sample(self, versions: Sequence[Mapping[int, Version]]) -> frozenset[str] | None:
+        """The articles of the sample, where one is asked for."""
+        if self.options.sample is None:
+            return None
+        names: list[str] = []
+        outlets: list[str] = []
+        for number, own in enumerate(versions):
+            documents = self._documents(number, OUTLET).drop(index=list(own))
+            names += documents["document_id"].tolist()
+            outlets += map(outlet_of, documents.itertuples(index=False))
+        return frozenset(stratified_sample(names, outlets, self.options.sample))
 
 
 def _texts(folder: Path, number: int) -> Path:
@@ -271,6 +290,9 @@ def write_part(job: _Job) -> _PartWritten:
     """Analyse one part and write its tables; a process may be killed at it at any moment, and another do it again."""
     texts = storage.read_parquet("documents", _texts(job.folder, job.number))
     documents, versions = without_versions(texts, job.versions)
+    if job.sample is not None:
+        documents = documents[documents["document_id"].isin(job.sample)].reset_index(drop=True)
+        versions = versions[versions["document_id"].isin(job.sample)].reset_index(drop=True)
     wanted = ["articles", *(name for name in job.names if name in pipeline.RECIPES)]
     made = pipeline.make_tables(
         wanted, {"documents": documents}, job.options, whole=False, recurring=job.recurring, kept=_kept(job.run, job)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any, Protocol
 
 import pandas as pd
 
 from hearsay import pipeline, schema
 from hearsay.errors import InputError
 from hearsay.options import Options, describe_options
+from hearsay.parsing.repetition import Recurring, outlet_of, recurring_lines
 from hearsay.parsing.versions import fold_versions, keep_versions
 from hearsay.reading import documents as reading
 from hearsay.reading.files import Where
-from hearsay.storage import ArticleCache, TableCache, check_cache
+from hearsay.schema import SAMPLED
+from hearsay.statistics.sampling import stratified_sample
+from hearsay.storage import ArticleCache, Store, TableCache, check_cache
 
 
 @describe_options
@@ -23,7 +26,8 @@ def read(where: Where, **options: Any) -> Study:
     Parameters
     ----------
     where
-        A folder, a file, a pattern such as `"news/*.txt"`, or a list of these.
+        A folder, a file, a pattern such as `"news/*.txt"`, or a list of these. Or the folder that `hearsay tables` has written as
+        Parquet: its tables are read when they are asked for, and those that are not there are made from them.
     {options}
 
     Without an argument the variable of the environment that is named with it is used.
@@ -76,15 +80,23 @@ class Study:
     indicators: pd.DataFrame
 
     def __init__(
-        self, where: Where, options: Options, documents: pd.DataFrame, versions: pd.DataFrame, found: reading.Reading
+        self,
+        where: Where,
+        options: Options,
+        tables: Mapping[str, pd.DataFrame],
+        *,
+        unread: pd.DataFrame | None = None,
+        notes: pd.DataFrame | None = None,
+        source: Source | None = None,
+        recurring: Recurring | None = None,
+        sampled: str = "",
     ) -> None:
-        self.where, self.options, self.notes = where, options, found.notes
-        self._unread = schema.validate("problems", found.problems)
-        self._tables = {
-            "documents": schema.validate("documents", documents),
-            "versions": schema.validate("versions", versions),
-        }
-        self._cache = TableCache(options.cache, documents, options) if options.cache else None
+        self.where, self.options, self.sampled = where, options, sampled
+        self.notes = pd.DataFrame(columns=["path", "what"], dtype="str") if notes is None else notes
+        self._unread = schema.frame("problems", []) if unread is None else schema.validate("problems", unread)
+        self._tables = {name: schema.validate(name, table) for name, table in tables.items()}
+        self._source, self._recurring = source, recurring
+        self._cache = TableCache(options.cache, tables["documents"], options) if options.cache and tables else None
         self._kept = ArticleCache(options.cache, options) if options.cache else None
 
     @classmethod
@@ -92,9 +104,17 @@ class Study:
         """As `read`, with options that are gathered already."""
         if options.cache:
             check_cache(options.cache, where)
+        if store := Store.at(where):
+            study = cls(where, store.options(options), {}, source=store, sampled=store.sampled)
+        else:
+            study = cls._of_articles(where, options)
+        return study.sample(options.sample) if options.sample else study
+
+    @classmethod
+    def _of_articles(cls, where: Where, options: Options) -> Study:
         found = reading.read(where, columns=options.columns, html=options.html)
         documents, versions = (fold_versions if options.duplicates == "fold" else keep_versions)(found.documents)
-        return cls(where, options, documents, versions, found)
+        return cls(where, options, {"documents": documents, "versions": versions}, unread=found.problems, notes=found.notes)
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         if name not in schema.TABLES:
@@ -107,9 +127,15 @@ class Study:
         Raises `InputError` when there is no such table.
         """
         names = pipeline.table_names(names)
-        wanted = ["articles" if name == "problems" else name for name in names if name not in self._tables]
+        left = [name for name in names if name not in self._tables]
+        wanted = ["articles" if name == "problems" and not self._has(name) else name for name in left]
         self._recall(wanted)
-        made = pipeline.make_tables(wanted, self._tables, self.options, what="batches of articles", kept=self._kept)
+        if self._source and not self._source.of_this_version:
+            for name in pipeline.missing_tables(wanted, self._tables):
+                raise InputError(f"{self.where!r} has no {name}, and another version of Hearsay wrote it; make the tables again")
+        made = pipeline.make_tables(
+            wanted, self._tables, self.options, recurring=self._recurring, what="batches of articles", kept=self._kept
+        )
         if pipeline.SKIPPED in made:
             self._leave_out(made.pop(pipeline.SKIPPED))
         self._tables |= made
@@ -120,6 +146,8 @@ class Study:
         if self._cache:
             for name in made.keys() & pipeline.CORPUS_WIDE:
                 self._cache.keep(name, made[name])
+        for name in names if self.sampled else ():
+            self._tables[name].attrs[SAMPLED] = self.sampled
         return {name: self._tables[name] for name in names}
 
     def partly(self, name: str, beside: Iterable[str] = ()) -> pd.DataFrame:
@@ -152,23 +180,95 @@ class Study:
         for name in self._tables.keys() - {"versions"}:
             self._tables[name] = pipeline.without(self._tables[name], skipped["where"])
 
+    def _has(self, name: str) -> bool:
+        """Whether a table is held, or written where this study is from."""
+        return name in self._tables or (self._source is not None and name in self._source.names)
+
     def _recall(self, names: Iterable[str]) -> None:
-        """Take tables from the cache, and where one is not there, those that it needs."""
-        for name in names:
-            if self._cache and name not in self._tables:
-                table = self._cache.recall(name) if name in pipeline.CORPUS_WIDE else None
-                if table is None:
-                    self._recall((*pipeline.RECIPES[name].needs, *pipeline.RECIPES[name].beside))
-                else:
-                    self._tables[name] = table
+        """Take tables from where they are written, and where one is not there, those that it needs."""
+        for name in (name for name in names if name not in self._tables):
+            table = None
+            if self._source and name in self._source.names:
+                table = self._source.read(name)
+            elif self._cache and name in pipeline.CORPUS_WIDE:
+                table = self._cache.recall(name)
+            if table is not None:
+                self._tables[name] = table
+            elif name in pipeline.RECIPES:
+                self._recall((*pipeline.RECIPES[name].needs, *pipeline.RECIPES[name].beside))
+            else:
+                raise InputError(f"{self.where!r} has no {name}, of which the others are made; write it too: --only {name}")
+
+    def select(self, name: str, columns: Sequence[str] | None = None, articles: Collection[str] | None = None) -> pd.DataFrame:
+        """Some columns of a table, and the rows of some articles: of what `hearsay tables` has written no more is read.
+
+        Parameters
+        ----------
+        name
+            That of the table.
+        columns
+            Names of its columns, in whatever order; all unless told.
+        articles
+            Names of articles; all unless told.
+
+        Returns
+        -------
+        DataFrame
+            The rows in the order of the table. What is read from a folder in this way is not held.
+        """
+        whole = schema.TABLES[pipeline.table_names([name])[0]]
+        if others := [column for column in columns or () if column not in whole]:
+            raise InputError(f"{name} has no column {others[0]!r}; there are {', '.join(whole)}")
+        if articles is not None and not {"article_id", "document_id"} & set(whole):
+            raise InputError(f"{name} has no rows of single articles")
+        if name not in self._tables and self._source and name in self._source.names:
+            return self._source.read(name, columns, articles)
+        table = getattr(self, name)
+        own = table if articles is None else table[table[schema.key(table)].isin(list(articles))].reset_index(drop=True)
+        return own if columns is None else own[[column for column in own if column in columns]]
+
+    def sample(self, n: int) -> Study:
+        """The study of `n` of its articles, or itself where there are no more: for charts and notebooks that cannot carry all.
+
+        Each outlet has its share, to the article; within it articles are drawn by a digest of their names, so that a corpus gives
+        the same sample whatever else is done. `sampled` says it in one sentence, and charts of its tables say it too. Tables of
+        single articles are those of the whole corpus; what compares articles compares those of the sample. Do not count in it
+        what needs all articles, such as who was first.
+        """
+        documents = self.select("documents", ("document_id", "parts", "supplied_outlet", "supplied_url"))
+        names, of = documents["document_id"].tolist(), len(documents)
+        if of <= n:
+            return self
+        drawn = frozenset(stratified_sample(names, [*map(outlet_of, documents.itertuples(index=False))], n))
+        return self._of(drawn, f"a sample of {len(drawn):,} of {of:,} articles, each outlet by its share")
+
+    def _of(self, articles: frozenset[str], told: str) -> Study:
+        recurring = None if self._has("blocks") else recurring_lines(self.documents)
+        return Study(
+            self.where,
+            self.options,
+            {},
+            unread=self._unread,
+            notes=self.notes,
+            source=_Sample(self, articles),
+            recurring=recurring,
+            sampled=told,
+        )
+
+    @property
+    def articles_read(self) -> int:
+        """How many articles it is of."""
+        return len(self.select("documents", ["document_id"]))
 
     def __dir__(self) -> list[str]:
         return sorted({*super().__dir__(), *schema.TABLES})
 
     def __repr__(self) -> str:
-        articles, lost = len(self.documents), int(self._unread["lost"].sum())
+        problems = self.select("problems", ["lost"]) if self._has("problems") else self._unread
+        articles, lost = self.articles_read, int(problems["lost"].sum())
         unread = f", {lost} {'file' if lost == 1 else 'files'} not read" if lost else ""
-        return f"<Study of {articles} {'article' if articles == 1 else 'articles'}{unread}: {', '.join(schema.TABLES)}>"
+        count = self.sampled or f"{articles} {'article' if articles == 1 else 'articles'}"
+        return f"<Study of {count}{unread}: {', '.join(schema.TABLES)}>"
 
     def summary(self) -> pd.DataFrame:
         """One row per article: what it is, how long its body is, and how many attributions the body holds.
@@ -190,7 +290,7 @@ class Study:
 
     def find(self, name: str) -> str:
         """The `document_id` that is `name` or is the only one to begin with it; raises `InputError` otherwise."""
-        ids = self.documents["document_id"].tolist()
+        ids = self.select("documents", ["document_id"])["document_id"].tolist()
         matches = [name] if name in ids else [one for one in ids if one.startswith(name)]
         if len(matches) == 1:
             return matches[0]
@@ -205,8 +305,13 @@ class Study:
 
     def table(self, name: str, article: str) -> pd.DataFrame:
         """The rows of one article, named by its id or a prefix that no other article shares; of `reuse` those of either side."""
-        data, own = getattr(self, name), self.find(article)
-        sides = [side for side in ("article_a", "article_b") if side in data] or [schema.key(data)]
+        own, columns = self.find(article), schema.TABLES[name]
+        sides = [side for side in ("article_a", "article_b") if side in columns]
+        if self._source and not self._has(name) and name not in pipeline.CORPUS_WIDE:
+            return self._of(frozenset([own]), "one article").make(name)[name]
+        if not sides:
+            return self.select(name, articles=[own]).reset_index(drop=True)
+        data = getattr(self, name)
         return data[(data[sides] == own).any(axis=1)].reset_index(drop=True)
 
     def show(self, article: str) -> Any:
@@ -217,3 +322,28 @@ class Study:
         document, described = (self.table(name, article).iloc[0] for name in ("documents", "articles"))
         marked = {name: self.table(name, article) for name in ("blocks", "attributions", "loaded")}
         return show(document, **marked, article=described, sides=self.sides)
+
+
+class Source(Protocol):
+    """Where tables are read from that are there already."""
+
+    names: frozenset[str]
+
+    @property
+    def of_this_version(self) -> bool: ...
+
+    def read(self, name: str, columns: Sequence[str] | None = None, articles: Collection[str] | None = None) -> pd.DataFrame: ...
+
+
+class _Sample:
+    """Tables of single articles of a study that are there, of some of its articles."""
+
+    def __init__(self, study: Study, articles: frozenset[str]) -> None:
+        self._study, self._articles = study, articles
+        self.names = frozenset(name for name in schema.TABLES if name not in pipeline.CORPUS_WIDE and study._has(name))
+        self.of_this_version = study._source is None or study._source.of_this_version
+
+    def read(self, name: str, columns: Sequence[str] | None = None, articles: Collection[str] | None = None) -> pd.DataFrame:
+        if name == "problems":  # of files, not of articles
+            return self._study.select(name, columns)
+        return self._study.select(name, columns, self._articles if articles is None else self._articles.intersection(articles))

@@ -13,6 +13,9 @@ import pytest
 from folders import GOOD, folder_with
 from hearsay import schema, storage
 from hearsay.reading import read_documents
+from hearsay.reading.documents import Corpus
+from made import page, pieces
+from samples import put
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 
@@ -99,3 +102,19 @@ def test_progress_counts_files(tmp_path):
     seen: list[tuple[int, int]] = []
     read_documents(tmp_path, progress=lambda done, total: seen.append((done, total)))
     assert seen == [(1, 2), (2, 2)]
+
+
+def test_piece_by_piece_the_same_is_read_also_where_metadata_come_after_their_texts(tmp_path):
+    articles = pieces(7)
+    for piece in articles:
+        put(tmp_path / f"{piece.number}.html", page(piece).replace(piece.outlet, "").replace("og:site_name", "x"))
+    rows_of = "".join(f"{p.number},The Colwick Mail,mail.example,{p.iso},T,{p.url}\n" for p in articles)
+    put(tmp_path / "z.csv", f"id,media_name,media_url,publish_date,title,url\n{rows_of}")
+    put(tmp_path / "bad.json", "[{")
+    documents, problems = read_documents(tmp_path)
+    assert set(documents["supplied_outlet"]) == {"The Colwick Mail"}
+    corpus = Corpus.at(tmp_path)
+    read = [*corpus.pieces(3)]
+    assert [len(piece) for piece in read] == [3, 3, 1] and set(read[0]["supplied_outlet"]) == {schema.NOT_STATED}
+    pd.testing.assert_frame_equal(pd.concat(map(corpus.with_known, read), ignore_index=True), documents)
+    pd.testing.assert_frame_equal(corpus.problem_table(), problems)

@@ -11,7 +11,18 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from hearsay.charts.base.chart import Chart
-from hearsay.charts.base.style import DPI, PALE, SOFT, WIDTH, fitted_text, middle_cut, sheet_width, text_height, text_width
+from hearsay.charts.base.style import (
+    DPI,
+    PALE,
+    SOFT,
+    WIDTH,
+    fitted_text,
+    middle_cut,
+    sample_told,
+    sheet_width,
+    text_height,
+    text_width,
+)
 
 PAD, GUTTER = 0.15, 2.3
 """Inches around what stands on a sheet, and of the longest name of a row."""
@@ -54,6 +65,7 @@ def sheet(
     that there is `nothing` to show. On an Axes of the user's the
     title goes above it, and the caption is left to the text.
     """
+    caption = " ".join(filter(None, (caption, sample_told())))
     note = note if names else f"Nothing to show: {nothing}."
     names_room = min(GUTTER, LARGEST_GUTTER * sheet_width()) if ax is None else GUTTER
     labels = [middle_cut(name, names_room, LABEL, lines=1 if row < ROW else 2) for name in names]

@@ -31,7 +31,7 @@ from PIL import Image
 
 from hearsay.charts.base.drawn_words import words_apart
 from hearsay.charts.base.kept import keep
-from hearsay.charts.base.style import DPI, drawing, sheets_of
+from hearsay.charts.base.style import DPI, drawing, sample_of, sheets_of
 from hearsay.errors import InputError
 
 MANY = 60
@@ -363,7 +363,8 @@ def chart(draw: Callable[P, Chart]) -> Callable[P, Chart]:
     def drawn(*arguments: P.args, **options: P.kwargs) -> Chart:
         if name in NOT_CORRECTED and options.pop("corrected", None) is not None:
             raise InputError(f"{name} takes no corrected=: {NOT_CORRECTED[name]}")
-        made = in_style(*arguments, **options)
+        with sample_of((*arguments, *options.values())):
+            made = in_style(*arguments, **options)
         return made if options.get("ax") is not None else replace(made, again=partial(drawn, *arguments, **options))
 
     CHARTS[name] = drawn

@@ -16,7 +16,7 @@ from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.colors import to_hex, to_rgb
 from matplotlib.font_manager import FontProperties
 
-from hearsay.schema import NOT_STATED, UNOWNED, ranked
+from hearsay.schema import NOT_STATED, SAMPLED, UNOWNED, ranked
 
 INK, SOFT, GREY, PALE = "#1a1a1a", "#595959", "#8a8a8a", "#ececec"
 HUES = ("#3c64f0", "#c87800", "#007878", "#c864a0", "#00a0c8", "#a08c64", "#8c50a0", "#147828")
@@ -58,6 +58,7 @@ RC = {
     "svg.fonttype": "none",
 }
 _width: ContextVar[float] = ContextVar("inches of a sheet", default=WIDTH)
+_sample: ContextVar[str] = ContextVar("sample that a sheet is of", default="")
 
 
 @contextmanager
@@ -79,6 +80,23 @@ def sheets_of(inches: float) -> Iterator[None]:
         yield
     finally:
         _width.reset(token)
+
+
+@contextmanager
+def sample_of(given: Iterable[object]) -> Iterator[None]:
+    """Sheets that are made meanwhile say of which sample of articles the tables among what is given are."""
+    tables = (one for one in given if isinstance(one, pd.DataFrame))
+    token = _sample.set("; ".join(dict.fromkeys(str(table.attrs[SAMPLED]) for table in tables if SAMPLED in table.attrs)))
+    try:
+        yield
+    finally:
+        _sample.reset(token)
+
+
+def sample_told() -> str:
+    """What a sheet that is made now says of its sample, as a sentence; '' where the tables are of all articles."""
+    told = _sample.get()
+    return f"{told[0].upper()}{told[1:]}." if told else ""
 
 
 def sheet_width() -> float:
