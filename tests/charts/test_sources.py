@@ -12,7 +12,7 @@ from hearsay import schema
 from hearsay.charts.base.chart import number
 from hearsay.charts.base.rows import outermost
 from hearsay.charts.base.speakers import frequent, speakers
-from hearsay.charts.sources import adjective, heard_sides, identifiability, label_bounds, relays, voices
+from hearsay.charts.sources import adjective, heard_sides, identifiability, label_bounds, relays, speakers_of, voices
 from hearsay.charts.stances import stances
 from hearsay.statistics.intervals import of_articles
 
@@ -43,6 +43,21 @@ def test_voices_says_how_far_a_difference_could_be_the_tools_own_doing() -> None
     caption = voices(data.attributions(articles), articles, error=error).caption
     assert "3 outlets" in caption and "50% to 80%" in caption and "1.60 times" in caption
     assert "own doing" not in voices(data.attributions(articles), articles).caption
+
+
+def test_a_side_of_the_users_own_is_called_as_the_user_calls_it() -> None:
+    assert speakers_of("Iran") == "Iranian speakers" and speakers_of("US") == "US speakers"
+    assert speakers_of("the council") == "speakers of “the council”"
+
+
+def test_sides_of_the_users_own_have_no_whiskers_and_no_measured_error() -> None:
+    articles = data.articles(2)
+    known = voices(data.attributions(articles).assign(side="Iran"), articles)
+    own = voices(data.attributions(articles).assign(side="the council"), articles)
+    assert "of the stated countries were right" in known.caption and "was not measured" not in known.caption
+    assert "was not measured" in own.caption and "countries were right" not in own.caption
+    assert "Iranian officials, interval" in known.text and "interval" not in own.text
+    assert "Speakers of “the council” most often" in own.title and "the council: officials" in own.text
 
 
 def test_intervals_are_drawn_from_ten_attributions_on() -> None:

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
+from hearsay.attribution.sides import of_the_user
 from hearsay.charts.base.bar_columns import Column, bar_table, count_column, share_columns, words_column
 from hearsay.charts.base.canvas import SMALL, Sheet, band, sheet
 from hearsay.charts.base.chart import Chart, chart
@@ -115,8 +116,7 @@ def voices(
     take a side's share for its weight in the event: a piece may be about one side only.
 
     Of few articles a whisker is no interval of chance: it says which counts the labels' error leaves open (`label_bounds`). Sides
-    whose whiskers overlap may stand in the other order. It was measured for countries; a table of sides of your own has its own
-    error.
+    whose whiskers overlap may stand in the other order. It was measured for countries: sides of your own have no whiskers.
     """
     shown = outermost(attributions, zone)
     table = rows(attributions, articles, only=only)
@@ -128,7 +128,8 @@ def voices(
     caption = (
         f"Statements are counted by their outermost speaker; {ZONE[zone]}{_left_out(attributions, zone, table)}. "
         "Officials: named and unnamed officials, governments and institutions; others: media, experts, documents, people. "
-        f"{corrected_caption(corrected, OF_FOUND) or _labels_error()}{_unknown(shown, table)}{table.advice}{_own_doing(error)}"
+        f"{corrected_caption(corrected, OF_FOUND) or _labels_error(shown)}{_unknown(shown, table)}{table.advice}"
+        f"{_own_doing(error)}"
     )
     title = _most_heard(shown, speakers(shown, frequent(shown, MOST_SIDES)), table)
     page = sheet(ax, table.labels, title=title, note=f"{table.note} {how}".strip(), caption=caption, head=0.5)
@@ -279,7 +280,7 @@ def _voices_of_outlets(
     caption = (
         f"Dot: share of the outlet’s statements, by their outermost speaker, that this side makes; {counted_where}. Line: 95 % "
         f"interval over its articles, from {UNPAIRED} on. Outlets that report other events are not comparable. "
-        f"{_labels_error(whiskers=False)}{_unknown(shown, table)}{table.advice}"
+        f"{_labels_error(shown, whiskers=False)}{_unknown(shown, table)}{table.advice}"
         f"{_own_doing(error)}"
     )
     page = sheet(
@@ -342,13 +343,14 @@ def _most_heard(shown: pd.DataFrame, speaking: pd.Series, table: Rows) -> str:
     if not counts:
         return "Who is given the floor? No side is stated"
     most = max(sides, key=lambda side: (sum(counts[side]), side))
-    alike = [adjective(side) for side in sides if sum(counts[side]) == sum(counts[most])]
+    alike = [side for side in sides if sum(counts[side]) == sum(counts[most])]
     if len(alike) > 1:
-        return f"Who is given the floor? {', '.join(alike[:-1])} and {alike[-1]} speakers equally often"
+        return f"Who is given the floor? {', '.join(map(speakers_of, alike[:-1]))} and {speakers_of(alike[-1])} equally often"
     rows_ = table.named or len(table)
     first = sum(counts[most][row] >= max(counts[side][row] for side in sides) > 0 for row in range(rows_))
     what = "outlet" if table.pooled else "article"
-    return f"Who is given the floor? {adjective(most)} speakers most often, in {first} of {rows_} {what}{'s' * (rows_ != 1)}"
+    who = speakers_of(most)
+    return f"Who is given the floor? {who[0].upper()}{who[1:]} most often, in {first} of {rows_} {what}{'s' * (rows_ != 1)}"
 
 
 def _own_doing(error: pd.DataFrame | None) -> str:
@@ -367,11 +369,13 @@ def _side_columns(shown: pd.DataFrame, table: Rows, sides: Sequence[str], links:
     official = _are_official(shown, speaking)
     colours, columns = group_colours(sides), []
     stated, unknown = (table.count(shown[part]) for part in (~speaking.isin([NOT_STATED, NOBODY_SPEAKS]), speaking == NOT_STATED))
+    measured = not any(map(of_the_user, shown["side"].unique()))
     for side, office in ((side, office) for side in in_order(speaking) for office in (True, False)):
         chosen = shown[(speaking == side) & (official == office)]
         if len(chosen):
             colour, counts = colours.get(side, GREY), table.count(chosen)
-            spans = [] if side in POOLED else [label_bounds(*each) for each in zip(counts, stated, unknown, strict=True)]
+            open_ones = [label_bounds(*each) for each in zip(counts, stated, unknown, strict=True)]
+            spans = open_ones if measured and side not in POOLED else []
             head = _head(side, bool(office))
             pale = not office and side not in POOLED
             columns.append(
@@ -403,7 +407,13 @@ def _head_of(labels: pd.DataFrame, kept: Collection[str]) -> pd.Series:
 
 
 def _head(side: str, office: bool) -> str:
-    return POOLED.get(side) or f"{adjective(side)} {'officials' if office else 'others'}"
+    called = f"{side}:" if of_the_user(side) else adjective(side)
+    return POOLED.get(side) or f"{called} {'officials' if office else 'others'}"
+
+
+def speakers_of(side: str) -> str:
+    """'Iranian speakers'; 'speakers of “the council”' where the side is one of the user's own."""
+    return f"speakers of “{side}”" if of_the_user(side) else f"{adjective(side)} speakers"
 
 
 def label_bounds(count: int, stated: int, unknown: int) -> tuple[float, float] | None:
@@ -429,7 +439,9 @@ def label_bounds(count: int, stated: int, unknown: int) -> tuple[float, float] |
     return count * precision, count + missing + (stated - count) * (1 - precision)
 
 
-def _labels_error(*, whiskers: bool = True) -> str:
+def _labels_error(shown: pd.DataFrame, *, whiskers: bool = True) -> str:
+    if any(map(of_the_user, shown["side"].unique())):
+        return "The sides are those of a table of your own: how often they are right was not measured; notebook 07 shows how. "
     measured = measured_error.figures("sources")
     if not measured:
         return ""

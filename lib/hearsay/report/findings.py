@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from hearsay.attribution.sides import of_the_user
 from hearsay.charts.base.rows import outermost
-from hearsay.charts.sources import NAMED, OFFICIAL, SIDES, UNKNOWN, adjective
+from hearsay.charts.sources import NAMED, OFFICIAL, SIDES, UNKNOWN, speakers_of
 from hearsay.measures import measures
 from hearsay.parsing.shared_texts import shared_texts
 from hearsay.report.evidence import FLOOR, evidence_of
@@ -296,11 +295,6 @@ def _by_side(said: Said, values: pd.DataFrame) -> pd.DataFrame:
         )
         parts.append(share.assign(measure=FLOOR + side, about=[()] * len(share)))
     return pd.concat(parts, ignore_index=True) if parts else known.iloc[:0]
-
-
-def speakers_of(side: str) -> str:
-    """'Iranian speakers'; 'speakers of “the council”' where the side is one of the user's own."""
-    return f"speakers of “{side}”" if of_the_user(side) else f"{adjective(side)} speakers"
 
 
 def counted(n: int, noun: str) -> str:
