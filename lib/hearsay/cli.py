@@ -109,6 +109,7 @@ def report(path: str, out: Path, notebooks: Path | None, strict: bool, **options
 
     made = report(path, out, notebooks=notebooks, **_given(options))
     print(f"{made.articles} article{'s' * (made.articles != 1)} in {made.folder / 'index.html'}{_folded(made.folded)}")
+    _say(made.silent_sides)
     for name, why in made.stopped:
         _say(f"notebook {name} stopped before its end: {why}")
     return _finish(made.problems, strict, also=len(made.stopped))

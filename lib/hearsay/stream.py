@@ -122,8 +122,9 @@ def _write_whole(where: Where, fresh: Path, form: storage.Format, names: Sequenc
     storage.write_tables(study.make(*names), fresh, form)
     inputs.add(study.documents, study.versions, study.problems)
     nobodys = int(left_out(study.articles).sum()) if "wording" in names else 0
-    told = f"wording without {nobodys} articles whose outlet is not stated: supply it in corpus.csv" if nobodys else ""
-    return _Made(len(study.documents), inputs, study.problems, told)
+    told = [f"wording without {nobodys} articles whose outlet is not stated: supply it in corpus.csv"] if nobodys else []
+    told += [study.silent_sides] if "attributions" in names and study.silent_sides else []
+    return _Made(len(study.documents), inputs, study.problems, "\n".join(told))
 
 
 def _write_streamed(where: Where, fresh: Path, form: storage.Format, names: Sequence[str], options: Options) -> _Made:

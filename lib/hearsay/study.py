@@ -8,6 +8,7 @@ from typing import Any, Protocol
 import pandas as pd
 
 from hearsay import pipeline, schema
+from hearsay.attribution.sides import silent_rows
 from hearsay.errors import InputError
 from hearsay.options import Options, describe_options
 from hearsay.parsing.repetition import Recurring, outlet_of, recurring_lines
@@ -42,6 +43,8 @@ def read(where: Where, **options: Any) -> Study:
 
 NAMED = 24
 """Outlets and sides that tables carry the names of: more than a chart has colours for."""
+SHOWN = 5
+"""Parties of a table of sides that one line names."""
 
 
 class Study:
@@ -164,6 +167,15 @@ class Study:
     def sides(self) -> list[str]:
         """The sides of all speakers, those heard most first: for charts of a part of the study, so that each keeps its colour."""
         return schema.ranked(self.attributions["side"])
+
+    @property
+    def silent_sides(self) -> str:
+        """In a line, which rows of the user's table of sides are nobody's who speaks here; '' when there are none."""
+        given = self.options.sides or {}
+        silent = silent_rows(given, self.attributions) if given else []
+        more = ", …" if len(silent) > SHOWN else ""
+        told = f"{len(silent)} of {len(given)} rows of sides match no speaker: {', '.join(silent[:SHOWN])}{more}"
+        return f"{told}; write each party as the column speaker or organisation has it" if silent else ""
 
     def _name_groups(self) -> None:
         """Tell each table the largest outlets and sides of the whole study: a chart of some rows then colours them as of all."""

@@ -3,7 +3,8 @@
 import pandas as pd
 import pytest
 
-from hearsay.attribution.sides import party_key, side_of, side_records, side_table
+import hearsay as hs
+from hearsay.attribution.sides import party_key, side_of, side_records, side_table, silent_rows
 from hearsay.entities.gazetteer import StatedAffiliation
 from hearsay.errors import InputError
 from hearsay.schema import NOT_STATED
@@ -91,3 +92,22 @@ def test_a_file_that_is_no_text_is_told_of(tmp_path) -> None:
     (tmp_path / "sides.csv").write_bytes(b"party,side\n\xff\xfe,x\n")
     with pytest.raises(InputError, match=r"sides\.csv: no table of sides could be read"):
         side_records(tmp_path / "sides.csv")
+
+
+def test_rows_of_a_table_that_nobody_is_are_told() -> None:
+    said = pd.DataFrame(
+        {
+            "speaker": ["Lena Orr", "residents"], "source": ["Mayor Orr", "Furious residents"],
+            "organisation": ["Elmsea council", "not stated"], "country": ["GB", "not stated"],
+        }
+    )  # fmt: skip
+    given = dict.fromkeys(["the residents", "Mayor Orr", "Elmsea Council", "United Kingdom", "GB", "West"], "x")
+    assert silent_rows(given, said) == []
+    assert silent_rows({**given, "Jim Nobody": "x", "DE": "x", "France": "x"}, said) == ["Jim Nobody", "DE", "France"]
+
+
+def test_a_study_says_which_rows_are_nobodys(tmp_path) -> None:
+    (tmp_path / "a.txt").write_text("A bridge\n\nLena Orr said the bridge was safe.\n", encoding="utf-8")
+    told = hs.read(tmp_path, sides={"Lena Orr": "the council", "Jim Nobody": "the council"}).silent_sides
+    assert told.startswith("1 of 2 rows of sides match no speaker: Jim Nobody; ")
+    assert hs.read(tmp_path).silent_sides == hs.read(tmp_path, sides={"Lena Orr": "x"}).silent_sides == ""

@@ -73,6 +73,19 @@ def side_table(given: GivenSides | None = None) -> SideTable:
     return SideTable(names, {**known, **named})
 
 
+def silent_rows(given: Mapping[str, str], attributions: pd.DataFrame) -> list[str]:
+    """Parties of a user's table that nobody in the attributions is: names that are spelt otherwise there, or who says nothing."""
+    called = {party_key(name) for column in ("speaker", "source", "organisation") for name in attributions[column].unique()}
+    countries = {code for stated in attributions["country"].unique() for code in stated.split(", ")}
+    groups = {party_key(row["party"]) for row in lexicon_rows("sides") if not _is_code(row["party"])}
+
+    def heard(party: str) -> bool:
+        key = party_key(party)
+        return key in called or key in groups or party in countries or _codes().get(key) in countries
+
+    return [party for party in given if not heard(party)]
+
+
 def of_the_user(side: str) -> bool:
     """Whether a side is one of a user's table: no country, group of countries or value that Hearsay itself gives."""
     return not set(side.split(", ")) <= _packaged_sides()

@@ -20,7 +20,7 @@ from hearsay.report.crate import write_crate
 from hearsay.report.figures import Figure, chart_figure, figure_name, write
 from hearsay.report.findings import counted
 from hearsay.report.floor import Floor
-from hearsay.report.notebook import Executed, Stage, notebooks_folder, run_all, staged
+from hearsay.report.notebook import CORPUS, Executed, Stage, notebooks_folder, run_all, staged
 from hearsay.report.pages import reader_pages
 from hearsay.report.reader import Reader
 from hearsay.storage import RECORD, digests, replacing, versions, write_tables
@@ -32,11 +32,13 @@ FLOOR = "who-is-given-the-floor"
 
 @dataclass(frozen=True)
 class Report:
-    """What was made: where, of how many articles, how many texts were folded into them as versions, and what went wrong."""
+    """What was made: where, of how many articles, how many texts were folded into them as versions, which rows of a table of
+    sides match nobody, and what went wrong."""
 
     folder: Path
     articles: int
     folded: int
+    silent_sides: str
     problems: pd.DataFrame
     stopped: tuple[tuple[str, str], ...]
 
@@ -93,7 +95,7 @@ def report(where: str, out: Path, *, notebooks: Path | None = None, **options: A
         record = json.dumps(_run_record(fresh, study, executed, figures, stage), indent=1, ensure_ascii=False)
         _write_text(fresh / RECORD, f"{record}\n")
         stopped = tuple((one.name, one.stopped) for one in executed if one.stopped)
-        return Report(out, len(study.documents), len(study.versions), problems, stopped)
+        return Report(out, len(study.documents), len(study.versions), study.silent_sides, problems, stopped)
 
 
 def _named(executed: Iterable[Executed], first: Figure) -> Iterable[Executed]:
@@ -120,7 +122,7 @@ def _write_pages(folder: Path, floor: Floor, first: Figure, executed: Sequence[E
     write(ordered, stage.figures, folder / "figures")
     files = {
         "contents": contents,
-        "problems": page.table_html(study.problems) if len(study.problems) else "",
+        "problems": page.table_html(_in_corpus(study.problems)) if len(study.problems) else "",
         "versions": page.table_html(study.versions) if len(study.versions) else "",
         "tables": [{"name": name, "rows": len(table)} for name, table in study.make().items()],
         "figures": ordered,
@@ -129,6 +131,11 @@ def _write_pages(folder: Path, floor: Floor, first: Figure, executed: Sequence[E
         (folder / name).parent.mkdir(exist_ok=True)
         _write_text(folder / name, text)
     return ordered
+
+
+def _in_corpus(problems: pd.DataFrame) -> pd.DataFrame:
+    """Paths from the corpus on: what is before it is of the machine, and no reader's."""
+    return problems.assign(path=problems["path"].str.removeprefix(f"{CORPUS}/"))
 
 
 def _run_record(

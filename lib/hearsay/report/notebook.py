@@ -30,6 +30,7 @@ from hearsay.report.figures import Figure, kept_figure
 
 CORPUS = "../corpus"
 """The corpus as the notebooks see it."""
+REPLACED = "# This report was made of your articles, read with the options of its page 'Methods to cite':"
 BESIDE = ("data", "seeds")
 """Folders next to the notebooks which they may read: gold codings and the texts these belong to."""
 
@@ -178,9 +179,9 @@ async def _run(path: Path, stage: Stage, environment: Mapping[str, str]) -> Exec
 
 def set_parameters(notebook: NotebookNode, values: Mapping[str, str]) -> None:
     """Put a cell with the values right after the one tagged `parameters`, or first of all when none is."""
-    source = "\n".join(f"{name} = {value!r}" for name, value in values.items())
+    source = "\n".join([REPLACED, *(f"{name} = {value!r}" for name, value in values.items())])
     places = [place for place, cell in enumerate(notebook.cells) if "parameters" in cell.metadata.get("tags", [])]
-    cell = new_code_cell(source, id="injected-parameters", metadata={"tags": ["hide-input"]})
+    cell = new_code_cell(source, id="injected-parameters")
     notebook.cells.insert(places[0] + 1 if places else 0, cell)
 
 
