@@ -222,7 +222,8 @@ def _one_origin(study: Study) -> Iterator[Finding]:
         return
     one = told[told["origins"] == 1]
     k, n = one.groupby(["story", "claim_no"]).ngroups, claims.ngroups
-    rows = one.assign(speaker=one["origin"], source="", side=one["presented_as"], content=one["text"])
+    origin = one["origin"].mask(one["origin"] == "", "no origin is named")
+    rows = one.assign(speaker=origin, source="", side=one["presented_as"], content=one["text"])
     text = f"{k} of {counted(n, 'claim')} that two outlets or more print {'rests' if k == 1 else 'rest'} on one origin"
     sure = (
         "Outlets that have it from one speaker or paper are one source. Some of these are no shared claim, and many shared "
