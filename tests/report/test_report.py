@@ -18,7 +18,7 @@ import hearsay as hs
 from hearsay import schema, storage
 from hearsay.errors import InputError
 from hearsay.report.make import report
-from hearsay.report.notebook import notebooks_folder, set_parameters, staged
+from hearsay.report.notebook import REPLACED, notebooks_folder, set_parameters, staged
 from hearsay.storage import RECORD, commit, replacing
 from hearsay.storage.manifest import digests
 
@@ -305,7 +305,7 @@ def test_parameters_come_after_those_of_the_notebook():
         cells=[new_markdown_cell("#"), new_code_cell("CORPUS = 'a'", metadata={"tags": ["parameters"]}), new_code_cell("x")]
     )
     set_parameters(notebook, {"CORPUS": "it's"})
-    assert [cell.source for cell in notebook.cells] == ["#", "CORPUS = 'a'", 'CORPUS = "it\'s"', "x"]
+    assert [cell.source for cell in notebook.cells] == ["#", "CORPUS = 'a'", f'{REPLACED}\nCORPUS = "it\'s"', "x"]
 
 
 def test_the_notebooks_come_with_the_package_and_with_the_checkout():
