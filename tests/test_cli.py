@@ -81,7 +81,7 @@ def test_show_lists_who_says_what_and_obeys_no_text(tmp_path, capsys):
     (tmp_path / "a.txt").write_text(GOOD.replace("bridge", "bridge\x1b[2J"), encoding="utf-8")
     assert cli.main(["show", str(tmp_path), "a"]) == cli.OK
     out = capsys.readouterr().out
-    assert "mayor · said · " in out and "\x1b" not in out
+    assert "mayor (not stated) · said · " in out and "\x1b" not in out
 
 
 def test_tables_in_the_format_asked_for(tmp_path):

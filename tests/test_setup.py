@@ -37,6 +37,16 @@ chart
 """
 
 
+def test_what_is_installed_is_locked_by_digest_for_every_version_and_names_no_host():
+    lines = [line.split("#")[0].strip() for line in (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()]
+    pinned = {line.replace("_", "-").lower() for line in lines if "==" in line}
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    entries = [entry for entry in re.split(r"\n(?=\S)", lock.replace("\\\n", "")) if entry.strip()]
+    assert pinned <= {entry.split()[0] for entry in entries} and len(entries) > len(pinned)
+    assert all(re.search(r"--hash=sha256:[0-9a-f]{64}", entry) for entry in entries)
+    assert "://" not in lock and "--index" not in lock and " @ " not in lock
+
+
 @pytest.fixture(scope="module")
 def good() -> nbformat.NotebookNode:
     cells = [new_code_cell(source.strip()) for source in (f"CORPUS = {str(ROOT / 'seeds')!r}", DRAW, TABLE)]

@@ -10,13 +10,14 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+import hearsay as hs
 from hearsay import cli
 from samples import put
 
@@ -32,18 +33,22 @@ FLAGS = {"tables": [], "stream": ["--stream"], "report": ["--notebooks", "notebo
 
 @pytest.fixture
 def folder(tmp_path) -> Path:
+    write_corpora(tmp_path)
+    return tmp_path
+
+
+def write_corpora(folder: Path) -> None:
     """Two corpora, and a folder of one notebook."""
     for name, text in {"morning": MORNING, "evening": EVENING}.items():
-        (tmp_path / name).mkdir()
-        put(tmp_path / name / "a.txt", text)
-    (tmp_path / "notebooks").mkdir()
+        (folder / name).mkdir()
+        put(folder / name / "a.txt", text)
+    (folder / "notebooks").mkdir()
     cells = [
         new_markdown_cell("# 00 · A look", id="cell-0"),
         new_code_cell("CORPUS = ''", metadata={"tags": ["parameters"]}, id="cell-1"),
         new_code_cell("import hearsay as hs\nhs.read(CORPUS).sentences", id="cell-2"),
     ]
-    nbformat.write(new_notebook(cells=cells), tmp_path / "notebooks" / "00_look.ipynb")
-    return tmp_path
+    nbformat.write(new_notebook(cells=cells), folder / "notebooks" / "00_look.ipynb")
 
 
 def started(folder: Path, kind: str, corpus: str, *more: str, limit: int | None = None) -> subprocess.Popen[str]:
@@ -101,6 +106,72 @@ def test_a_disk_without_room_is_one_line_and_leaves_nothing(folder, kind):
     assert (
         len([line for line in told.splitlines() if "nothing was changed there; make room" in line]) == 1 and "Trace" not in told
     )
+
+
+@pytest.fixture
+def mounted(tmp_path) -> Iterator[Callable[[str], Path]]:
+    """A disk of so many kilobytes, or one that cannot be written to, where this user may mount one."""
+    places: list[Path] = []
+
+    def mount(options: str) -> Path:
+        place = tmp_path / f"disk{len(places)}"
+        place.mkdir()
+        command = ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(place)]
+        if shutil.which("mount") is None or subprocess.run(command, capture_output=True, check=False).returncode:
+            pytest.skip("only a user who may mount a disk can fill one")
+        places.append(place)
+        return place
+
+    yield mount
+    for place in places:
+        subprocess.run(["umount", str(place)], check=True)
+
+
+@pytest.mark.parametrize("kind", ["tables", "stream"])
+@pytest.mark.parametrize("options", ["size=24k", "ro"])
+def test_on_a_disk_that_is_full_or_may_not_be_written_one_line_is_told_and_nothing_is_left(folder, mounted, kind, options):
+    disk = mounted(options)
+    run = started(folder, kind, "morning", "--only", "articles,blocks", "--out", str(disk / "out"))
+    _, told = run.communicate(timeout=60)
+    assert run.returncode == cli.USER_ERROR and not [*disk.iterdir()]
+    assert len([line for line in told.splitlines() if str(disk / "out") in line]) == 1 and "Trace" not in told
+
+
+@pytest.mark.parametrize("options", ["size=24k", "ro"])
+def test_a_cache_on_such_a_disk_is_named_and_the_files_are_not_touched(folder, mounted, options):
+    before = contents(folder)
+    kept = mounted(options) / "kept"
+    run = started(folder, "tables", "morning", "--only", "articles,blocks,sentences,wording", "--cache", str(kept))
+    _, told = run.communicate(timeout=60)
+    assert run.returncode == cli.USER_ERROR and not (folder / "out").exists()
+    assert len([line for line in told.splitlines() if f"the cache {str(kept)!r}: " in line]) == 1 and "Trace" not in told
+    assert {name: content for name, content in contents(folder).items() if not name.startswith("disk")} == before
+
+
+def test_of_two_runs_at_once_the_second_says_so_and_the_first_is_not_disturbed(folder):
+    first = started(folder, "tables", "morning")
+    while not (folder / "out.unfinished" / "new").exists():
+        assert first.poll() is None
+        time.sleep(0.01)
+    second = started(folder, "tables", "evening", "--only", "articles")
+    _, told = second.communicate(timeout=60)
+    assert second.returncode == cli.USER_ERROR and "another run is writing it" in told and len(told.splitlines()) == 1
+    assert first.wait() == 0 and not beside(folder)
+    assert "morning" in (folder / "out" / "documents.csv").read_text(encoding="utf-8")
+
+
+def test_a_file_that_goes_away_while_others_are_read_is_one_problem_and_the_rest_is_read(folder, monkeypatch):
+    put(folder / "morning" / "b.txt", EVENING)
+    original = Path.open
+
+    def opened(path: Path, *given: object, **named: object) -> object:
+        (folder / "morning" / "a.txt").unlink(missing_ok=True)
+        return original(path, *given, **named)
+
+    monkeypatch.setattr(Path, "open", opened)
+    study = hs.read(folder / "morning")
+    assert study.documents["document_id"].tolist() == ["b.txt"]
+    assert study.problems["lost"].tolist() == [True] and study.problems["path"][0].endswith("a.txt")
 
 
 @pytest.mark.parametrize("out", ["/proc/hearsay", "/dev/null/hearsay", "morning/a.txt/out"])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections import Counter
+from importlib import import_module
 from pathlib import Path
 
 import pandas as pd
@@ -76,6 +78,15 @@ def test_articles_are_found_by_id_and_by_unshared_prefix():
         study.find("x")
 
 
+def test_a_text_that_was_folded_into_another_is_said_to_be(tmp_path):
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text("A bridge closes\n\nThe mayor said the bridge was old. " * 20, encoding="utf-8")
+    study = hs.read(tmp_path)
+    (gone,), (kept,) = study.versions["version_id"], study.documents["document_id"]
+    with pytest.raises(InputError, match=f"'{gone}' was folded into '{kept}'"):
+        study.find(gone)
+
+
 def test_only_new_and_changed_articles_are_analysed_again(tmp_path, monkeypatch):
     """Whatever the order, and whichever tables were made before; the tables are those that a study without a cache has."""
     analysed: list[list[str]] = []
@@ -119,6 +130,43 @@ def test_only_new_and_changed_articles_are_analysed_again(tmp_path, monkeypatch)
 
 
 NUMBERS = ("in the north", "by the old mill", "of the fishermen", "under the bridge", "at the customs house")
+
+
+def test_of_a_table_of_articles_the_changed_row_and_its_event_are_made_anew_and_nothing_else(tmp_path, monkeypatch):
+    """And all tables are those of a study without a cache."""
+    names = ("epithets", "omissions", "reuse", "claim_pairs", "claims", "origin_unions", "indicators")
+    analysed, told = list[str](), Counter[str]()
+    module = import_module("hearsay.corroboration.claim_pairs")
+    whole, compared = pipeline.run_job, module._pairs
+
+    def watched(job: pipeline.Job) -> dict[str, pd.DataFrame]:
+        analysed.extend(job.tables["documents"]["document_id"])
+        return whole(job)
+
+    def counted(story, sentences, corpus):
+        told[story] += 1
+        return compared(story, sentences, corpus)
+
+    monkeypatch.setattr(pipeline, "run_job", watched)
+    monkeypatch.setattr(module, "_pairs", counted)
+    news = [row | {"event": f"event {n // 2}"} for n, row in enumerate(rows(pieces(4)))]
+    for changed in (None, 2):
+        if changed is not None:
+            news[changed]["content"] += "\n\nThe council of Arnford denied on Monday that the harbour would be closed."
+        put(tmp_path / "news.csv", csv_text(news))
+        analysed.clear(), told.clear()
+        kept, alone = (
+            hs.read(tmp_path / "news.csv", extractor="baseline", **more) for more in ({"cache": tmp_path / ".kept"}, {})
+        )
+        tables = kept.make(*names)
+        assert (analysed, told) == (
+            (["news.csv#a3"], {"event 1": 1})
+            if changed is not None
+            else ([f"news.csv#a{n}" for n in range(1, 5)], {f"event {n}": 1 for n in range(2)})
+        )
+        for name, table in alone.make(*names).items():
+            assert_frame_equal(tables[name], table, obj=name)
+    assert all(len(tables[name]) for name in names)
 
 
 def test_a_line_that_recurs_since_another_article_was_added_changes_those_that_have_it_alone(tmp_path):
@@ -188,3 +236,11 @@ def test_a_chart_of_a_sample_says_so(many):
         assert (told in chart.caption) is expected and (told in repr(chart)) is expected
         again = chart.at(6.0)
         assert (told in again.caption) is expected
+
+
+def test_tables_carry_the_names_of_the_whole_study_and_rows_of_them_keep_these(seeds):
+    sides = seeds.sides
+    assert sides == schema.ranked(seeds.attributions["side"]) and sides[0] == seeds.attributions["side"].mode()[0]
+    some = seeds.attributions[seeds.attributions["side"] != sides[0]]
+    assert some.attrs["sides"] == sides[: len(some.attrs["sides"])] and some.attrs == seeds.tone.attrs
+    assert seeds.articles.attrs["outlets"] == schema.ranked(seeds.articles["outlet"])

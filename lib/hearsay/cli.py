@@ -108,7 +108,7 @@ def report(path: str, out: Path, notebooks: Path | None, strict: bool, **options
     from hearsay.report import report
 
     made = report(path, out, notebooks=notebooks, **_given(options))
-    print(f"{made.articles} article{'s' * (made.articles != 1)} in {made.folder / 'index.html'}")
+    print(f"{made.articles} article{'s' * (made.articles != 1)} in {made.folder / 'index.html'}{_folded(made.folded)}")
     for name, why in made.stopped:
         _say(f"notebook {name} stopped before its end: {why}")
     return _finish(made.problems, strict, also=len(made.stopped))
@@ -235,13 +235,18 @@ def _given(options: dict[str, Any]) -> dict[str, Any]:
 def _finish(problems: pd.DataFrame, strict: bool, also: int = 0) -> int:
     """One line per problem, a last line that counts them, and the exit code."""
     for row in problems.itertuples():
-        _say(f"{row.path}: {'' if row.where == 'file' else f'{row.where}: '}{row.problem}; {row.advice}")
+        place = "" if row.where in ("file", Path(row.path).name) else f"{row.where}: "
+        _say(f"{row.path}: {place}{row.problem}; {row.advice}")
     lost = int(problems["lost"].sum())
     if len(problems):
         _say(
             f"{len(problems)} problem{'s' * (len(problems) != 1)}, {lost} of them with a text lost; everything else was analysed"
         )
     return STRICT if strict and (len(problems) or also) else OK
+
+
+def _folded(texts: int) -> str:
+    return f", {texts} more folded into them as their versions" if texts else ""
 
 
 def _print(lines: Iterable[str], file: Any = None) -> None:

@@ -195,8 +195,8 @@ class Options:
     )  # fmt: skip
     aliases: tuple[Mapping[str, str], ...] | None = _option(
         None, "hearsay.entities.gazetteer:alias_records", "PATH",
-        """Names that you count as one actor: a CSV file with the columns alias, actor and, if wanted, kind. In Python also a
-        mapping from alias to actor, or a DataFrame.""",
+        """Names that you count as one actor, or as one speaker: a CSV file with the columns alias, actor and, if wanted, kind. In
+        Python also a mapping from alias to actor, or a DataFrame.""",
     )  # fmt: skip
 
     @classmethod

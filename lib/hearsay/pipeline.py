@@ -16,6 +16,7 @@ from hearsay.engine import results, workers
 from hearsay.errors import InputError
 from hearsay.options import Options
 from hearsay.parsing.repetition import Recurring, narrowed_to, own_lines, recurring_lines
+from hearsay.pieces import ANEW, Pieces
 from hearsay.schema import ENGLISH, key
 from hearsay.storage.cache import ArticleCache, article_digests
 
@@ -37,7 +38,7 @@ class Recipe:
     `per_article` tables look at one article at a time; the others need the whole corpus. An `english` table leaves out
     the articles whose language is stated to be another. `recurring`: the function is told which lines recur in an outlet.
     `beside` are tables of the whole corpus that are taken as well where it is at hand, by the arguments of their names: the
-    function leaves out what it would say by them.
+    function leaves out what it would say by them. `pieces`: what the table has of one article, or one story, may be kept.
     """
 
     function: str
@@ -47,6 +48,7 @@ class Recipe:
     english: bool = False
     recurring: bool = False
     beside: tuple[str, ...] = ()
+    pieces: bool = False
 
     @property
     def needs(self) -> tuple[str, ...]:
@@ -67,7 +69,7 @@ RECIPES: Mapping[str, Recipe] = {
     "attributions": Recipe(
         "hearsay.attribution:attributions",
         ("documents", "sentences"),
-        {"extractor": "extractor", "sides": "sides", "least": "least", "unsaid": "unsaid"},
+        {"extractor": "extractor", "sides": "sides", "least": "least", "unsaid": "unsaid", "aliases": "aliases"},
         english=True,
     ),
     "tone": Recipe("hearsay.tone:tone", VOICED, english=True),
@@ -75,22 +77,27 @@ RECIPES: Mapping[str, Recipe] = {
     "frames": Recipe("hearsay.framing:frames", VOICED, {"cues": "frames"}, english=True),
     "article_frames": Recipe("hearsay.framing:article_frames", ("documents", "sentences"), english=True),
     "loaded": Recipe("hearsay.framing:loaded", VOICED, english=True),
-    "epithets": Recipe("hearsay.framing:epithets", VOICED, per_article=False, english=True),
-    "omissions": Recipe("hearsay.framing:omissions", (*VOICED, "articles", "events"), per_article=False, english=True),
+    "epithets": Recipe("hearsay.framing:epithets", VOICED, per_article=False, english=True, pieces=True),
+    "omissions": Recipe(
+        "hearsay.framing:omissions", (*VOICED, "articles", "events"), per_article=False, english=True, pieces=True
+    ),
     "wording": Recipe(
         "hearsay.framing:wording", ("documents", "sentences", "articles", "events"), per_article=False, english=True
     ),
-    "reuse": Recipe("hearsay.corroboration:reuse", (*VOICED, "articles"), per_article=False),
+    "reuse": Recipe("hearsay.corroboration:reuse", (*VOICED, "articles"), per_article=False, pieces=True),
     "events": Recipe("hearsay.corroboration:events", ("articles", "sentences", "reuse"), per_article=False),
     "shared_quotations": Recipe("hearsay.corroboration:shared_quotations", (*VOICED, "articles", "events"), per_article=False),
-    "claim_pairs": Recipe("hearsay.corroboration:claim_pairs", (*VOICED, "articles", "events"), per_article=False, english=True),
+    "claim_pairs": Recipe(
+        "hearsay.corroboration:claim_pairs", (*VOICED, "articles", "events"), per_article=False, english=True, pieces=True
+    ),
     "claims": Recipe(
         "hearsay.corroboration:claims",
         (*VOICED, "articles", "claim_pairs", "shared_quotations", "reuse"),
         per_article=False,
+        pieces=True,
     ),
     "origin_unions": Recipe(
-        "hearsay.corroboration:origin_unions", (*VOICED, "claims", "shared_quotations", "reuse"), per_article=False
+        "hearsay.corroboration:origin_unions", (*VOICED, "claims", "shared_quotations", "reuse"), per_article=False, pieces=True
     ),
     "relays": Recipe("hearsay.corroboration:relays", ("attributions", "articles", "reuse"), per_article=False),
     "contradictions": Recipe("hearsay.corroboration:contradictions", ("sentences", "claim_pairs"), per_article=False),
@@ -100,6 +107,7 @@ RECIPES: Mapping[str, Recipe] = {
         ("documents", "blocks", "metadata", "articles", "sentences", "attributions", "loaded"),
         english=True,
         beside=("reuse", "claims", "contradictions"),
+        pieces=True,
     ),
 }
 CORPUS_WIDE = frozenset(name for name, recipe in RECIPES.items() if not recipe.per_article or recipe.beside)
@@ -158,15 +166,19 @@ def make_tables(
     """
     order = missing_tables(names, at_hand, whole)
     each = tuple(name for name in order if RECIPES[name].per_article and not (whole and RECIPES[name].beside))
-    made = dict(at_hand)
+    made, documents = dict(at_hand), at_hand["documents"]
+    if recurring is None:
+        recurring = recurring_lines(documents) if whole and (kept or any(RECIPES[name].recurring for name in each)) else {}
+    told = article_digests(documents, own_lines(recurring, documents)) if kept else {}
     if each:
-        made |= _made_of_each(each, at_hand, options, whole, recurring, what, kept)
+        made |= _made_of_each(each, at_hand, options, whole, recurring, told, what, kept)
+    pieces = kept.pieces(told) if kept and whole else ANEW
     skipped = made.pop(SKIPPED, None)
     if skipped is not None and len(skipped):
         made = {name: without(table, skipped["where"]) for name, table in made.items()}
     for name in order:
         if name not in each:
-            made[name] = make_table(name, made, options)
+            made[name] = make_table(name, made, options, None, pieces)
     return {name: made[name] for name in order} | ({} if skipped is None or skipped.empty else {SKIPPED: skipped})
 
 
@@ -182,15 +194,13 @@ def _made_of_each(
     at_hand: Tables,
     options: Options,
     whole: bool,
-    recurring: Recurring | None,
+    recurring: Recurring,
+    told: Mapping[str, str],
     what: str | None,
     kept: ArticleCache | None,
 ) -> dict[str, pd.DataFrame]:
     """The named tables of one article each, those that are kept taken as they are, and `SKIPPED`."""
     documents = at_hand["documents"]
-    if recurring is None:
-        recurring = recurring_lines(documents) if whole and any(RECIPES[name].recurring for name in names) else {}
-    told = article_digests(documents, own_lines(recurring, documents)) if kept else {}
     had, pieces = kept.recall(told, names) if kept else (set(), {name: [] for name in names})
     left = documents[~documents["document_id"].isin(had)].reset_index(drop=True)
     jobs = cut_into_jobs(names, {**at_hand, "documents": left}, options, recurring) if len(left) or not had else []
@@ -295,12 +305,16 @@ def table_names(asked: str | Sequence[str] | None = None) -> tuple[str, ...]:
     return tuple(names) or tuple(schema.TABLES)
 
 
-def make_table(name: str, tables: Tables, options: Options, recurring: Recurring | None = None) -> pd.DataFrame:
+def make_table(
+    name: str, tables: Tables, options: Options, recurring: Recurring | None = None, pieces: Pieces = ANEW
+) -> pd.DataFrame:
     """The named table, made by its function and held to its contract."""
     recipe = RECIPES[name]
     given = {argument: getattr(options, option) for argument, option in recipe.options.items()}
     if recipe.recurring:
         given["repeated"] = recurring
+    if recipe.pieces:
+        given["pieces"] = pieces
     taken = [_english(tables[one], tables["articles"]) if recipe.english else tables[one] for one in recipe.takes]
     given |= {one: tables.get(one) for one in recipe.beside}
     function: Callable[..., pd.DataFrame] = pkgutil.resolve_name(recipe.function)

@@ -261,7 +261,9 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
         "content": Column("str", "what is attributed; its spans joined by ' … '"),
         "content_spans": Column("spans", "offsets of the content, in order"),
         "kind": Column("str", "direct: all within quotation marks; mixed: some; indirect: none", allowed=KINDS),
-        "speaker": Column("str", "the source resolved within the article to one name; '' when nobody is named"),
+        "speaker": Column(
+            "str", "the source resolved within the article to one name, or your alias for it; '' when nobody is named"
+        ),
         "source_type": Column("str", "who that is", allowed=SOURCE_TYPES),
         "identifiability": Column("str", "could a reader find the speaker?", allowed=IDENTIFIABILITY),
         "country": Column(
@@ -658,6 +660,12 @@ def counted(attributions: pd.DataFrame) -> pd.Series:
 
 SAMPLED = "sampled"
 """Among the `attrs` of a table, the sentence that says of which sample of articles it is."""
+
+
+def ranked(names: pd.Series) -> list[str]:
+    """The names in a column, the most frequent first, ties by alphabet."""
+    counts = names.value_counts()
+    return sorted(map(str, counts.index), key=lambda name: (-counts[name], name))
 
 
 def key(data: pd.DataFrame) -> str:

@@ -147,6 +147,15 @@ def test_order_and_nesting_do_not_depend_on_the_order_of_finding(order):
     assert nesting_levels(result) == [1, 2, 3]
 
 
+def test_an_alias_is_the_speaker_and_has_the_side_of_its_name():
+    text = "The bridge was safe, Lena Orr said. Later Orr said it was not. Ada Lund said it rained."
+    documents, sentences = tables(text)
+    aliases, sides = {"Lena Orr": "The Mayor", "Orr": "The Mayor"}, {"the mayor": "the council"}
+    made = attributions(documents, sentences, aliases=aliases, sides=sides)
+    assert list(made["speaker"]) == ["The Mayor", "The Mayor", "Ada Lund"]
+    assert list(made["side"]) == ["the council", "the council", "not stated"]
+
+
 PIECES = st.sampled_from(
     ["Officials", "said", "“", "”", '"', "that", "Iran", "denied", ",", "\n", "it", "is", "😀", "according to"]
 )

@@ -35,10 +35,26 @@ def test_what_lacks_is_told_and_what_is_left_out() -> None:
     assert "mine The first 60 of 70 rows." in intervals(data.shares(70), title="t", xlabel="x", note="mine").text
 
 
+TOLD = {"apart": "3 of 3 pairs", "alike": "0 of 3 pairs", "flat": "0 of 3 pairs"}
+
+
+def test_comparisons_of_too_few_articles_are_gathered_and_the_largest_differences_stand_first() -> None:
+    table = data.compared(8)
+    few = table.assign(a="D", result="too few to compare", p=None, effect=None).iloc[1:4]
+    text = comparison(pd.concat([table, few.astype(table.dtypes)], ignore_index=True)).text
+    assert "Left out: 3 comparisons of too few articles, all those of 1 group among them." in text and "D –" not in text
+    rows = [line.partition(":")[0] for line in text.splitlines() if line.startswith(("A –", "B –"))]
+    assert rows[:3] == ["A – C", "B – C", "A – B"] or rows[:3] == ["A – C", "A – B", "B – C"]
+    many = pd.concat([table.assign(measure=table["measure"] + str(n)) for n in range(8)], ignore_index=True)
+    shown = comparison(many).text
+    assert "Of 96 comparisons the largest differences of each measure." in shown
+    assert all(f"apart{n}: printed 3 of 3 pairs told apart" in shown for n in range(8))
+
+
 def test_a_comparison_says_what_is_different_and_leaves_dots_open_that_are_unresolved() -> None:
     chart = comparison(data.compared(8))
     lines = chart.text.splitlines()
-    apart, alike, flat = (lines.index(f"{name}: ") for name in ("apart", "alike", "flat"))
+    apart, alike, flat = (lines.index(f"{name}: printed {told} told apart") for name, told in TOLD.items())
     assert lines[apart + 1].startswith("all groups: printed every group · p < .001 · different")
     assert "8 : 8 articles · p < .001 · A lower" in lines[apart + 2] and "effect -" in lines[apart + 2]
     assert all("unresolved" in line for line in lines[alike + 1 : flat])

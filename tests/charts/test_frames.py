@@ -53,7 +53,8 @@ def test_the_scale_of_an_article_is_its_bar_and_outlets_have_means() -> None:
     few = article_frames(_scales(0.25, 0.5), data.articles(2, outlets=1)).text
     assert "conflict, scale 0.25" in few and "conflict, scale 0.5" in few and "printed 2 of 5" in few
     many = [0.25] * 20 + [0.75] * 20
-    assert "0.50 (40)" in article_frames(_scales(*many), data.articles(40, outlets=1)).text
+    text = article_frames(_scales(*many), data.articles(40, outlets=1)).text
+    assert "conflict (kappa 0.399) 0.5;" in text and "interval 0.419 to 0.581" in text and "| 40" in text
 
 
 def test_an_article_that_was_not_read_says_so() -> None:

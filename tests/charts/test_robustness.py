@@ -24,9 +24,9 @@ def test_the_chart_shows_every_gap_sorted_and_the_count_of_signs() -> None:
     assert "Unresolved" not in chart.text and "interval" in chart.text
     dots = [c for c in chart.axes.collections if c.get_label() in ("gap", "own words", "own and attributed")]
     assert sum(len(c.get_offsets()) for c in dots) == found["gap"].notna().sum()
-    for name, row in zip(("textblob", "textblob-news", "vader"), range(3), strict=True):
+    for name, row in zip(("textblob", "textblob-news", "vader"), (1, 4, 7), strict=True):
         drawn = sorted(
-            (tuple(point) for c in dots for point in c.get_offsets() if abs(point[1] - row) < 0.5), key=lambda point: -point[1]
+            (tuple(point) for c in dots for point in c.get_offsets() if abs(point[1] - row) < 1.5), key=lambda point: -point[1]
         )
         assert [x for x, _ in drawn] == pytest.approx(sorted(found.loc[found["scorer"] == name, "gap"]))
     before = chart.text
@@ -77,20 +77,13 @@ def test_the_chart_takes_one_gap_only() -> None:
     assert charts.robustness(one.head(0)).png()
 
 
-def test_the_card_shows_what_the_files_hold() -> None:
+def test_the_instruments_are_drawn_as_the_files_hold_them() -> None:
     kept = json.loads((measured_error.files("hearsay") / "figures" / "tone-devtest_mt.json").read_text(encoding="utf-8"))
     text = reliability().text
     for name, shown in (("textblob", "TextBlob"), ("textblob-news", "TextBlob, news patch"), ("vader", "VADER")):
-        assert f"{shown} {measured_error.short(kept[f'{name}.macro_f1'])}" in text
         line = next(row for row in text.splitlines() if row.startswith(f"{shown}: "))
-        assert (
-            measured_error.short(kept[f"{name}.coverage"]) in line and measured_error.short(kept[f"{name}.right_at_30"]) in line
-        )
-    assert "1,476" in text and "alpha .82" in text
-    order = measured_error.figures("comparison")
-    textblob = measured_error.short(order["ordering textblob right"] / 100)
-    assert f"{order['ordering pairs']:.0f} pairs, chance .50: TextBlob {textblob} [" in text
-    assert "not measured" in reliability(["mine"]).text and "Never measured on news: mine." in reliability(["mine"]).text
+        assert all(measured_error.short(kept[f"{name}.{what}"]) in line for what in ("macro_f1", "coverage", "right_at_30"))
+    assert "not measured" in reliability(["mine"]).text and "mine never measured" in reliability(["mine"]).text
 
 
 def test_every_chart_of_tone_stands_on_its_measured_error(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -103,8 +96,9 @@ def test_every_chart_of_tone_stands_on_its_measured_error(monkeypatch: pytest.Mo
     }
     for name, draw in drawings.items():
         chart = draw()
-        assert "VADER .52" in chart.text and chart.caption in chart.text, name
-        assert any(text.get_gid() == "card" for text in chart.figure.texts), name
+        assert "VADER .53; see the card" in chart.caption and " ".join(chart.caption.split()) in " ".join(chart.text.split()), (
+            name
+        )
     monkeypatch.setattr(measured_error, "figures", lambda what: {})
     for name, draw in drawings.items():
         with pytest.raises(DataError, match="install Hearsay again"):

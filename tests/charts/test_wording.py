@@ -14,7 +14,7 @@ def test_wording_names_outlets_and_articles_and_leaves_dots_open_that_are_not_re
     articles = data.articles(1)
     words = data.wording([articles["article_id"][0], "An Outlet"]).assign(p_adjusted=[0.2] * 20 + [0.01] * 20)
     chart = wording(words, articles, terms=2)
-    assert [label.get_text() for label in chart.axes.get_yticklabels()][::3] == ["Outlet $0$ & Sons (000)", "An Outlet"]
+    assert [label.get_text() for label in chart.axes.get_yticklabels()][::3] == ["Outlet $0$ & Sons", "An Outlet"]
     dots = [c for c in chart.axes.collections if c.get_label() == "log-odds"]
     assert [bool((dot.get_facecolor()[0][:3] == 1).all()) for dot in dots] == [True, True, False, False]
     with pytest.raises(InputError, match="no group 'x'"):

@@ -54,6 +54,27 @@ def test_pairs_without_anything_in_common_are_not_looked_at(read):
     assert len(sentence_pairs([], np.zeros((0, 3)))) == 0
 
 
+def test_sentences_that_share_nothing_but_their_speaker_are_not_paired():
+    texts = {
+        "a": "Council leader Ann Orr said the money was gone.",
+        "b": "Council leader Ann Orr said an email was stolen.",
+        "c": "Council leader Ann Orr said the money was spent.",
+    }
+    row = {"level": 1, "speaker": "Ann Orr", "source": "Council leader Ann Orr", "stance": "neutral"}
+    said = {
+        article: [
+            SimpleNamespace(**row, source_start=0, source_end=22, cue_start=23, cue_end=27, content_spans=((28, len(text) - 1),))
+        ]
+        for article, text in texts.items()
+    }
+    rows = {
+        article: [SimpleNamespace(article_id=article, sentence_no=0, zone="body", start=0, end=len(text))]
+        for article, text in texts.items()
+    }
+    pairs = sentence_pairs(claim_sentences(texts, rows, said, list(texts)), np.eye(3))
+    assert list(zip(pairs.first.tolist(), pairs.second.tolist(), strict=True)) == [(0, 2)]
+
+
 def test_what_differs_is_told_with_its_words(read):
     assert ("number", "40", "90") in set(differences(read[0], read[3]))
     assert ("quotation", "old", "new") in set(differences(read[2], read[5]))

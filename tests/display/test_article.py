@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from matplotlib.colors import to_hex, to_rgb
 
 from hearsay import schema
-from hearsay.charts.base.style import READABLE, SIDES, contrast
+from hearsay.charts.base.style import HUES, READABLE, contrast
 from hearsay.display.article import DEEPEST, NO_FORMULAS, MarkedSpan, marked_pieces, show, stripped
 from hearsay.report.page import clean
 
@@ -134,7 +134,7 @@ def test_nested_content_is_told_from_the_content_around_it() -> None:
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("tidy", [str, clean], ids=["notebook", "report"])
 def test_every_word_can_be_read_on_a_light_and_on_a_dark_page(theme: str, tidy: Callable[[str], str]) -> None:
-    sides = [f"side {n}" for n in range(3 * len(SIDES))]
+    sides = [f"side {n}" for n in range(3 * len(HUES))]
     blocks = [("body", 0, 5), ("furniture", 5, 22), ("body", 22, len(TEXT))]
     for side in (*sides, schema.NOT_STATED, "other"):
         rows = [

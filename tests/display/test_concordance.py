@@ -184,3 +184,14 @@ def test_short_evidence_stands_in_one_line_and_long_evidence_leaves_room() -> No
     long = concordance.in_context(documents(text), places((100, 109), (90, 170)))._repr_html_()
     assert "text-align:right;white-space:nowrap" in short and "text-align:left;white-space:nowrap'>" in short
     assert "text-align:right;min-width" in long and "text-align:right;white-space:nowrap" not in long
+
+
+def test_evidence_is_marked_in_its_sentence(seeds: hs.Study) -> None:
+    said = seeds.sentences.query("zone == 'body'").head(25)
+    table = said.assign(end=said["start"] + 5, note="<b>")
+    lines = concordance.in_sentences(seeds.documents, seeds.sentences, table, ["note"], most=20)
+    for row, sentence in zip(lines.rows, said["text"], strict=False):
+        assert "".join(row[1:]).strip() == " ".join(sentence.split()) and row[2].strip() == " ".join(sentence[:5].split())
+    assert len(lines.rows) == 20 and lines.note == "… and 5 more." and "[" in repr(lines)
+    shown = lines._repr_html_()
+    assert shown.count("<th ") == 2 and f"<b>{lines.rows[0][2]}</b>" in shown and "&lt;b&gt;" in shown

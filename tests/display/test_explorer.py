@@ -40,7 +40,11 @@ def test_the_default_of_each_argument_can_be_chosen(view, study: hs.Study) -> No
 
 def test_choices_are_those_of_the_study(study: hs.Study) -> None:
     controls = explorer.CONTROLS[explorer.floor]
-    assert controls["article"](study) == [("all articles", ""), ("not stated (one)", "one.txt"), ("not stated (two)", "two.txt")]
+    assert controls["article"](study) == [
+        ("all articles", ""),
+        ("Outlet not stated: A bridge", "one.txt"),
+        ("Outlet not stated: A pier", "two.txt"),
+    ]
     sides = [value for _, value in controls["side"](study)]
     assert sides[0] == "" and set(sides[1:]) == set(study.attributions["side"])
 

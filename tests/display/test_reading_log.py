@@ -44,3 +44,16 @@ def test_a_file_of_many_articles_says_what_was_kept_in_all_and_a_page_what_was_n
         f"  kept {three[0].words:,} of {three[0].words:,} words in the page's paragraphs, in paragraphs of <article> 6" in lines
     )
     assert any(line.startswith("  not looked at, words: ") and "comments" in line for line in lines)
+
+
+def test_what_nothing_states_and_what_was_folded_is_told(tmp_path: Path) -> None:
+    for name in ("bridge", "copy"):
+        (tmp_path / f"{name}.txt").write_text(TEXT * 3, encoding="utf-8")
+    lines = list(reading_log.statements(hs.read(tmp_path)))
+    assert "  outlet        not stated" in lines and "  published     not stated" in lines
+    assert any(line.startswith("  version       copy.txt  [folded into this article: ") for line in lines)
+
+
+def test_who_speaks_is_told_with_the_side(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("A bridge\n\nFrench officials said the bridge was safe.\n", encoding="utf-8")
+    assert any("French officials (France) · said · " in line for line in reading_log.voices(hs.read(tmp_path), "a"))

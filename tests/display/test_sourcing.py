@@ -56,7 +56,7 @@ def test_an_article_in_another_language_says_why_it_has_none(tmp_path):
 def test_the_cells_of_the_matrix_open(study):
     matrix = sourcing.matrix(study, show=["S3", "S11"])
     assert matrix.html.count("<details>") == 2 and matrix.text.splitlines()[1].startswith("S3 unnamed sources: ")
-    assert matrix.text.splitlines()[0] == "Articles: not stated (a.t) | not stated (b.t)"
+    assert matrix.text.splitlines()[0] == "Articles: Outlet not stated: Bridge a to close | Outlet not stated: Bridge b to close"
 
 
 def test_the_reader_grades_and_the_machine_does_not(study):

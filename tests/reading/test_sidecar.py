@@ -42,13 +42,38 @@ def test_sidecars_supply_values_and_toml_goes_first(tmp_path):
         ("corpus.csv", b"name,outlet\na.txt,X\n"),
         ("corpus.csv", b"file,outlet\nmissing.txt,X\n"),
         ("corpus.csv", b"file,outlet\na.txt,X,too,many\n"),
-        ("corpus.csv", b"file,published\na.txt,15/02/2023\n"),
+        ("corpus.csv", b"file,published\na.txt,03/04/2023\n"),
     ],
 )
 def test_a_bad_sidecar_is_one_line_and_the_text_is_read(tmp_path, name, data):
     folder_with(tmp_path, **{"a.txt": GOOD.encode(), name: data})
     documents, problems = read_documents(tmp_path)
     assert len(documents) == 1 and len(problems) == 1 and not problems["lost"].any()
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "file;outlet;published\na.txt;The Lamp;2023-02-15\n",
+        "file\toutlet\tpublished\r\na.txt\tThe Lamp\t2023-02-15\r\n",
+        "File,Outlet, Published\na.txt,The Lamp,15 February 2023\n",
+        '\ufefffile;"outlet";published\na.txt;"The Lamp";"Feb 15, 2023"\n',
+    ],
+)
+def test_a_table_as_spreadsheets_of_all_countries_write_it(tmp_path, table):
+    folder_with(tmp_path, **{"a.txt": b"x y", "corpus.csv": table.encode()})
+    documents, problems = read_documents(tmp_path)
+    assert problems.empty
+    assert (documents["supplied_outlet"][0], documents["supplied_published"][0]) == ("The Lamp", "2023-02-15")
+
+
+def test_what_is_wrong_with_a_table_is_told_with_what_it_holds(tmp_path):
+    folder_with(tmp_path, **{"a.txt": b"x y", "corpus.csv": b"name,outlet\na.txt,The Lamp\n"})
+    assert "its columns are name, outlet" in read_documents(tmp_path)[1]["problem"][0]
+    folder_with(tmp_path, **{"corpus.csv": b"file,outlet,published\nb.txt,The Lamp,\na.txt,The Lamp,03/04/2023\n"})
+    problems = read_documents(tmp_path)[1]
+    assert problems["where"].tolist() == ["row 2 ('b.txt')", "row 3"]
+    assert "not a date such as" in problems["problem"][1], "March or April"
 
 
 def test_only_a_table_without_texts_is_a_sidecar(tmp_path):

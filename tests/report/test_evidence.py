@@ -59,4 +59,12 @@ def test_what_is_to_be_cited_names_what_is_in_use(study):
     told = brief(Reader(study))
     assert told["read"].startswith("6 articles (") and "of 2 outlets published 2021-03-01 to 2021-03-03" in told["read"]
     assert hs.__version__ in told["citation"] and hs.__version__ in told["bibtex"]
-    assert all(one["interval"].count(" to ") == 1 and one["on"] for one in errors()) and list(errors())
+    assert all(one["interval"].count(" to ") == 1 and one["on"] for one in errors(own_sides=False)) and list(
+        errors(own_sides=False)
+    )
+
+
+def test_sides_of_the_users_own_have_an_error_that_nobody_has_measured():
+    told = {one["what"]: one["value"] for one in errors(own_sides=True)}
+    assert told["a side of your own table is right"] == "not measured"
+    assert not any("stated side" in what for what in told)

@@ -9,7 +9,7 @@ import pytest
 
 import hearsay as hs
 from hearsay.charts.sources import NAMED
-from hearsay.report.findings import findings
+from hearsay.report.findings import findings, speakers_of
 from two_outlets import write_corpus
 
 
@@ -79,3 +79,8 @@ def test_where_hardly_anything_is_said_nothing_is_told(tmp_path):
 def test_one_article_has_no_interval(tmp_path):
     told = {one.name: one for one in findings(hs.read(write_corpus(tmp_path, outlets=("The Lamp",), articles=1, said=12)))}
     assert told["unnamed"].sure == "One article: it says nothing of what another would give."
+
+
+def test_a_side_of_the_users_own_is_called_as_the_user_calls_it():
+    assert speakers_of("Iran") == "Iranian speakers" and speakers_of("US") == "US speakers"
+    assert speakers_of("the council") == "speakers of “the council”"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 import hearsay as hs
-from hearsay.charts.base.rows import outermost
 from hearsay.report import reader
 from hearsay.report.groups import grouped, marks
 from hearsay.report.reader import Reader
@@ -18,7 +17,7 @@ def study(tmp_path_factory):
 
 
 def test_each_group_holds_the_statements_that_bear_its_anchor(study):
-    said = outermost(study.attributions, "body")
+    said = Reader(study).statements
     groups = grouped(said)
     assert groups.sizes["side", "US"] == (said["side"] == "US").sum() > 0
     assert groups.sizes["mark", "doubted"] == (said["cue"] == "claimed").sum() == 12
@@ -28,14 +27,14 @@ def test_each_group_holds_the_statements_that_bear_its_anchor(study):
 
 
 def test_articles_with_a_page_of_their_own_are_no_group(study):
-    said = outermost(study.attributions, "body")
+    said = Reader(study).statements
     ids = said["article_id"].unique()
     kinds = [value for kind, value in grouped(said, paged=ids[:2]).sizes if kind == "article"]
     assert kinds == list(ids[2:])
 
 
 def test_marks_are_of_the_columns_that_measures_count(study):
-    said = outermost(study.attributions, "body")
+    said = Reader(study).statements
     assert marks(said)["persons"].sum() == (said["identifiability"] == "named person").sum() > 0
 
 

@@ -18,7 +18,7 @@ from hearsay.report.reader import Reader
 from two_outlets import write_corpus
 
 PAGES = (
-    "index.html", "articles.html", "files.html", "cite.html", "dictionary.html", "methods.html", "00_look.html",
+    "index.html", "articles.html", "files.html", "cite.html", "dictionary.html", "glossary.html", "methods.html", "00_look.html",
     "articles/0001.html", "outlets/001.html", "statements/001.html", "evidence/sides.html", "evidence/difference-1.html",
 )  # fmt: skip
 """One of each kind."""
@@ -49,7 +49,7 @@ def written(study: hs.Study, folder: Path) -> Path:
         "contents": contents, "problems": "", "versions": "", "figures": [figure],
         "tables": [{"name": name, "rows": len(one)} for name, one in study.make().items()],
     }  # fmt: skip
-    made = [(f"{one.name}.html", page.notebook_page(one, contents)) for one in (notebook, page.methods())]
+    made = [(f"{one.name}.html", page.notebook_page(one, contents)) for one in (notebook, page.glossary(), page.methods())]
     for name, text in [*made, *reader_pages(floor, figure, files)]:
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")

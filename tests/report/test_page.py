@@ -162,5 +162,28 @@ def test_the_methods_are_a_page_whose_anchors_are_there() -> None:
     assert {"tone", "small-numbers", "bodies-of-page-dumps", "monroe2008"} <= set(anchors)
 
 
+def test_the_glossary_is_a_page_whose_entries_can_be_linked_to() -> None:
+    found = Elements(page.notebook_page(page.glossary(), [])).found
+    anchors = {attributes["id"] for _, attributes in found if "id" in attributes}
+    assert {"attribution", "k-of-n", "unresolved"} <= anchors
+    links = {attributes["href"] for tag, attributes in found if tag == "a" and "href" in attributes}
+    assert {"methods.html", "dictionary.html"} <= links
+
+
+def test_links_of_a_notebook_to_its_headings_and_to_terms_work_on_its_page() -> None:
+    """JupyterLab keeps capitals and signs in the anchor of a heading; the page has the anchors of GitHub."""
+    text = """[here](#Who's-named,-or-not?) [term](../docs/glossary.md#k-of-n "k things & n")\n\n## Who's named, or not?"""
+    html = page.notebook_page(Executed("00_a", "A title", (new_markdown_cell(text),)), [])
+    assert 'href="#whos-named-or-not"' in html and '<h2 id="whos-named-or-not">' in html
+    assert '<a href="glossary.html#k-of-n" title="k things &amp; n">term</a>' in html
+
+
+def test_what_a_notebook_folds_away_is_folded_on_its_page() -> None:
+    text = "<details>\n<summary><b>Why?</b></summary>\n\n```python\nx < 1\n```\n\nFor *that*.\n\n</details>"
+    html = page.notebook_page(Executed("00_a", "A title", (new_markdown_cell(text),)), [])
+    inner = re.search(r"<details>\s*<summary><b>Why\?</b></summary>(.*?)</details>", html, re.DOTALL)[1]
+    assert "x &lt; 1" in inner and "<p>For <em>that</em>.</p>" in inner
+
+
 def test_the_style_sheet_has_that_of_code() -> None:
     assert ".highlight" in page.stylesheet() and "color-scheme: light" in page.stylesheet()

@@ -31,6 +31,7 @@ PICTURE = Figure(
     ("one column",),
 )
 OTHERS = {
+    "glossary.html",
     "methods.html",
     "run.json",
     "tables/dictionary.csv",
@@ -130,4 +131,6 @@ def test_with_many_articles_only_those_that_findings_rest_on_have_pages(study, m
 def test_the_picture_is_of_outlets_where_they_have_articles_enough_and_else_of_articles(study, tmp_path):
     assert "in The Lamp" in Floor(Reader(study)).chart.text and "in 4 articles" in Floor(Reader(study)).chart.text
     few = hs.read(write_corpus(tmp_path, outlets=("The Lamp",), articles=2))
-    assert "The Lamp (" in Floor(Reader(few)).chart.text
+    drawn = Floor(Reader(few)).chart
+    assert drawn.table["row"].str.startswith("The Lamp: ").all()
+    assert b'xlink:href="../articles/0001.html#s' in drawn.svg(), "a mark of the picture leads to its statement"

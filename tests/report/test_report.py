@@ -37,7 +37,7 @@ def notebooks(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("some") / "notebooks"
     folder.mkdir()
     first = [
-        new_markdown_cell("# 00 · A first look\n\nSee [the next](01_stops.ipynb)."),
+        new_markdown_cell("# 00 · A first look\n\nSee [the next](01_stops.ipynb), and [by hand](02_by_hand.ipynb)."),
         new_code_cell("import hearsay as hs\nCORPUS = '../seeds'", metadata={"tags": ["parameters"]}),
         new_code_cell("study = hs.read(CORPUS)\nstudy.sentences"),
         new_code_cell("hs.charts.kept_blocks(study.blocks, study.articles)"),
@@ -55,6 +55,8 @@ def notebooks(tmp_path_factory) -> Path:
         for number, cell in enumerate(cells):
             cell.id = f"cell-{number}"
         nbformat.write(new_notebook(cells=cells), folder / f"{name}.ipynb")
+    by_hand = new_notebook(cells=[new_markdown_cell("# 02 · By hand")], metadata={"hearsay": {"report": False}})
+    nbformat.write(by_hand, folder / "02_by_hand.ipynb")
     return folder
 
 
@@ -84,6 +86,7 @@ def test_it_holds_pages_tables_figures_and_a_record(made):
         "cite.html",
         "dictionary.html",
         "ro-crate-metadata.json",
+        "glossary.html",
         "methods.html",
         "00_look.html",
         "01_stops.html",
@@ -121,6 +124,12 @@ def test_pictures_are_described_and_links_lead_to_pages(made):
     text = (made / "one/00_look.html").read_text(encoding="utf-8")
     assert re.search(r'<img src="figures/what-was-kept-of-each-page.png" alt="Chart “[^"]{40}', text)
     assert 'href="01_stops.html"' in text and ".ipynb" not in text
+
+
+def test_a_notebook_that_waits_for_hands_is_none_of_the_report_and_is_named_without_a_link(made):
+    assert "02_by_hand" not in "".join(contents(made / "one"))
+    text = (made / "one/00_look.html").read_text(encoding="utf-8")
+    assert "and by hand.</p>" in text and "02_by_hand" not in text
 
 
 def test_a_notebook_that_stops_is_told_of_and_shown_as_far_as_it_came(made):
@@ -304,6 +313,10 @@ def test_the_notebooks_come_with_the_package_and_with_the_checkout():
         notebooks_folder(ROOT / "seeds")
 
 
+REPORTED = [path.stem for path in sorted((ROOT / "notebooks").glob("*.ipynb")) if not path.name.startswith("08")]
+"""Without the notebook on a reader's own articles, which waits for hands."""
+
+
 @pytest.fixture(scope="module")
 def poor(tmp_path_factory) -> Path:
     """A real report, with the real notebooks, on one short article in which nobody says anything."""
@@ -317,7 +330,7 @@ def poor(tmp_path_factory) -> Path:
 def test_a_corpus_of_which_little_can_be_said_still_gives_a_report(poor):
     record = json.loads((poor / "run.json").read_text(encoding="utf-8"))
     assert [one["stopped"] for one in record["notebooks"]] == [""] * len(record["notebooks"])
-    assert len(record["notebooks"]) == len(list((ROOT / "notebooks").glob("*.ipynb"))) > 0
+    assert [one["name"] for one in record["notebooks"]] == REPORTED != []
 
 
 def test_no_link_of_a_report_leads_nowhere(poor):

@@ -34,7 +34,7 @@ def test_unnamed_of_sources_and_of_people():
 )
 def test_a_reason_holds_for_all_that_its_speaker_says(reason):
     article = view(
-        [f"One official, {reason}, said one.", "The official added two.", "Another aide said three."],
+        ["It rained on Monday.", f"One official, {reason}, said one.", "The official added two.", "Another aide said three."],
         [
             said("One official", "said", "one", speaker="an official", **UNNAMED),
             said("The official", "added", "two", speaker="an official", **UNNAMED),
@@ -43,6 +43,7 @@ def test_a_reason_holds_for_all_that_its_speaker_says(reason):
     )
     finding = one(anonymity.reason_given, article)
     assert (finding.k, finding.n) == (2, 3) and len(finding.evidence) == 1
+    assert shown(article, finding)[0] in reason and len(shown(article, finding)[0].split()) > 1
 
 
 def test_anonymity_without_a_ground_is_no_reason():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from hearsay.sourcing import headline
-from sourced import said, view
+from sourced import said, shown, view
 
 BODY = ["Officials said the old bridge may collapse within 10 years.", "Fishermen sat on it."]
 SAID_SO = [said("Officials", "said", "so")]
@@ -58,3 +58,10 @@ def test_a_hedge_is_dropped(title, expected):
 )
 def test_a_number_has_a_source(title, attributions, expected):
     assert answer(headline.number_unsourced, BODY, attributions, title=title) == expected
+
+
+def test_the_numbers_without_a_source_are_shown_or_all_where_each_has_one():
+    for title, words in {"Bridge of 20 arches to last 10 years": ["20"], "Bridge to last 10 years": ["10"]}.items():
+        article = view(BODY, ATTRIBUTED, title=title)
+        (finding,) = headline.number_unsourced(article)
+        assert shown(article, finding) == words

@@ -62,7 +62,8 @@ def test_pictures_tell_where_they_come_from(credit, kinds):
     ],
 )  # fmt: skip
 def test_a_note_of_correction_is_found_and_an_update_is_none(line, found):
-    assert one("P6 correction", lines=[("furniture", line)])[0] == ("found" if found else "not found")
+    answer, evidence = one("P6 correction", lines=[("furniture", line)])
+    assert answer == ("found" if found else "not found") and [words in line for words in evidence] == [True] * found
 
 
 def test_opinion_is_labelled_by_rubric_headline_or_disclaimer_and_not_by_a_menu():

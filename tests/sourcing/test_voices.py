@@ -93,6 +93,11 @@ def test_effective_number_of_equal_voices_is_their_number_and_of_one_is_one():
 def test_its_interval_holds_it_and_is_none_of_few_or_of_even_voices():
     value, (low, high) = voices.effective_number([6, 3, 2, 1])
     assert 1 <= low < value < high <= 12
+    # By hand: of 6, 3, 1 the sum of squared shares is .46, of cubes .244; its variance 4/10 (.244 - .46²).
+    error = 1.96 * math.sqrt(0.4 * (0.244 - 0.46**2))
+    assert voices.effective_number([6, 3, 1])[1] == pytest.approx((1 / (0.46 + error), 1 / (0.46 - error)), rel=1e-3)
+    # The sum can be neither above 1 nor below 1/n: there are no fewer voices than one, no more than statements.
+    assert voices.effective_number([9, 1])[1][0] == 1 and voices.effective_number([5, 4, 1, 1, 1, 1, 1])[1][1] <= 14
     assert all(math.isnan(bound) for bound in (*voices.effective_number([3, 2, 1])[1], *voices.effective_number([5] * 4)[1]))
 
 

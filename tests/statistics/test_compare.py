@@ -5,7 +5,9 @@ from importlib import import_module
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.stats import t
 
+from hearsay.errors import InputError
 from hearsay.statistics.compare import (
     ARTICLES,
     EVENTS,
@@ -188,3 +190,68 @@ def test_events_that_were_found_are_counted_beside_those_that_were_given():
     found = compare(articles(range(8), [0] * 8, event=events, event_basis=basis)).iloc[0]
     assert found[["design", "events", "events_found"]].tolist() == ["paired", 8, 2]
     assert compare(articles(range(8), [0] * 8, event=events)).iloc[0]["events_found"] == 0
+
+
+def shares_in_words(groups: dict[str, int]) -> pd.DataFrame:
+    """Shares of articles of very unequal length."""
+    draw = np.random.default_rng(4)
+    rows = [
+        (f"{name}{n}", name, draw.random(), float(draw.integers(1, 400)), f"e{n}")
+        for name, size in groups.items()
+        for n in range(size)
+    ]
+    return pd.DataFrame(rows, columns=["article_id", "outlet", "share", "words", "of"])
+
+
+def test_a_row_of_unpaired_groups_is_what_the_textbook_has():
+    """Weighted figures, linearised spread, Hedges' g and Cliff's delta, each by its formula."""
+    table = shares_in_words({"a": 7, "b": 5})
+    row = compare(table, group="outlet", value="share", weight="words").iloc[0]
+    parts = [part for _, part in table.groupby("outlet")]
+    means = [(part["share"] * part["words"]).sum() / part["words"].sum() for part in parts]
+    pulls = [(part["share"] - mean) * part["words"] / part["words"].mean() for part, mean in zip(parts, means, strict=True)]
+    pooled = np.sqrt((6 * pulls[0].var() + 4 * pulls[1].var()) / 10)
+    above = np.sign(np.subtract.outer(*(part["share"].to_numpy() for part in parts))).mean()
+    assert (row["design"], row["articles_a"], row["articles_b"], row["events"]) == ("unpaired", 7, 5, 0)
+    assert [row["value_a"], row["value_b"], row["difference"]] == pytest.approx([*means, means[0] - means[1]])
+    assert (row["spread"], row["dominance"]) == pytest.approx((pooled, above))
+    assert row["effect"] == pytest.approx((means[0] - means[1]) / pooled * (1 - 3 / (4 * 10 - 1)))
+    variances = [one.var() / len(one) for one in pulls]
+    df = sum(variances) ** 2 / (variances[0] ** 2 / 6 + variances[1] ** 2 / 4)
+    half = t.ppf(0.975, df) * np.sqrt(sum(variances))
+    assert (row["low"], row["high"]) == pytest.approx((row["difference"] - half, row["difference"] + half))
+
+
+def test_a_row_of_paired_groups_is_what_the_textbook_has():
+    table = shares_in_words({"a": 8, "b": 8})
+    row = compare(table, group="outlet", value="share", weight="words", event="of").iloc[0]
+    a, b = (part.reset_index(drop=True) for _, part in table.groupby("outlet"))
+    means = [(part["share"] * part["words"]).sum() / part["words"].sum() for part in (a, b)]
+    apart = [(part["share"] - mean) * part["words"] / part["words"].mean() for part, mean in zip((a, b), means, strict=True)]
+    spread = (apart[0] - apart[1]).std()
+    assert (row["design"], row["events"]) == ("paired", 8) and row["spread"] == pytest.approx(spread)
+    assert row["dominance"] == pytest.approx(np.sign(a["share"] - b["share"]).mean())
+    assert row["effect"] == pytest.approx((means[0] - means[1]) / spread * (1 - 3 / (4 * 7 - 1)))
+    half = t.ppf(0.975, 7) * spread / np.sqrt(8)
+    assert (row["low"], row["high"]) == pytest.approx((row["difference"] - half, row["difference"] + half))
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"words": -1.0}, "weights are 0 or more"), ({"share": np.inf}, "values are numbers or missing"),
+        ({"article_id": "a0"}, "'a0' comes twice"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_compared_is_told(change, told):
+    table = shares_in_words({"a": 5, "b": 5})
+    table.loc[3, list(change)] = list(change.values())
+    with pytest.raises(InputError, match=told):
+        compare(table, group="outlet", value="share", weight="words")
+
+
+def test_articles_of_no_weight_and_without_a_value_are_no_evidence():
+    table = shares_in_words({"a": 6, "b": 6})
+    table.loc[0, "words"], table.loc[7, "share"] = 0.0, np.nan
+    row = compare(table, group="outlet", value="share", weight="words").iloc[0]
+    assert (row["articles_a"], row["articles_b"], row["no_evidence"], row["copies"], row["unmatched"]) == (5, 5, 2, 0, 0)

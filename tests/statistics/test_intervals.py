@@ -71,5 +71,6 @@ def test_kappa_equals_statsmodels_and_is_missing_when_chance_explains_all():
     one, two = [1, 1, 0, -1, 0, 1, -1, 0], [1, 0, 0, -1, 1, 1, 1, 0]
     counts = pd.crosstab(pd.Series(one), pd.Series(two)).to_numpy()
     assert cohen_kappa(one, two) == pytest.approx(cohens_kappa(counts).kappa)
-    assert math.isnan(cohen_kappa([1, 1], [1, 1])) and math.isnan(cohen_kappa([], []))
+    with np.errstate(all="raise"):
+        assert math.isnan(cohen_kappa([1, 1], [1, 1])) and math.isnan(cohen_kappa([], []))
     assert cohen_kappa([1, 0], [0, 1]) == -1.0

@@ -8,8 +8,9 @@ from math import comb
 
 import numpy as np
 import pytest
+from scipy.stats import f_oneway, permutation_test
 
-from hearsay.statistics.permutation import WAYS, Layout, assignments
+from hearsay.statistics.permutation import WAYS, Layout, assignments, omnibus
 
 BLOCKS = {(5, 1): 4, (4, 3): 3, (6, 2): 3, (3, 0): 2}
 """Units and those in the group, and how many such blocks: some 10^11 assignments."""
@@ -49,3 +50,45 @@ def test_places_are_those_in_which_something_can_change():
     units = layout()
     assert sorted(map(len, units.places)) == sorted(size for (size, own), n in BLOCKS.items() if own > 0 for _ in range(n))
     assert all(len(set(units.blocks[block])) == 1 and (np.diff(block) > 0).all() for block in units.places)
+
+
+def test_a_large_block_and_many_alike_are_drawn_within_themselves():
+    """Neither can be listed: each has more than 5,000 ways."""
+    blocks = np.repeat([0, 1, 2], 40)
+    inside = np.tile(np.arange(40) < 12, 3)
+    drawn = np.concatenate([*assignments(Layout(inside, blocks), draws=3_000)])
+    assert all((drawn[:, blocks == block].sum(axis=1) == 12).all() for block in range(3))
+    assert (np.abs(drawn.mean(axis=0) - 0.3) < 5 * (0.3 * 0.7 / 3_000) ** 0.5).all()
+    assert np.abs(np.corrcoef(drawn[:, 0], drawn[:, 40])[0, 1]) < 0.1
+
+
+@pytest.mark.parametrize(
+    ("sizes", "draws", "least"),
+    [
+        ([(8, 4)], 9_999, 2 / 70),  # every assignment has its mirror image
+        ([(8, 3)], 9_999, 1 / 56),
+        ([(16, 7)], 9_999, 1 / 11_440),  # all are tried, so no number of draws is in the way
+        ([(40, 20)], 9_999, 1 / 10_000),
+        ([(40, 20)], 99_999, 1 / 100_000),
+        ([(2, 1)] * 7, 9_999, 2 / 128),
+    ],
+)
+def test_the_least_p_is_that_of_the_most_extreme_assignment(sizes, draws, least):
+    inside = np.concatenate([np.arange(size) < own for size, own in sizes])
+    blocks = np.repeat(np.arange(len(sizes)), [size for size, _ in sizes])
+    assert Layout(inside, blocks).least_p(draws) == pytest.approx(least)
+
+
+@pytest.mark.parametrize("shift", [0.0, 0.4])
+def test_whether_any_of_three_groups_differs_is_what_permutations_of_f_say(shift):
+    """Against scipy's permutation test of the F statistic, which orders the assignments of equal weights alike."""
+    draw = np.random.default_rng(7)
+    values = draw.random(15) / 10
+    values[10:] += shift / 10
+    groups = np.repeat([0, 1, 2], 5)
+    found = omnibus(groups, np.zeros(15), values, np.ones(15), draws=2_999)
+    parts = [values[groups == code] for code in range(3)]
+    expected = permutation_test(parts, lambda *x: f_oneway(*x).statistic, n_resamples=2_999, alternative="greater", rng=1).pvalue
+    assert found.p == pytest.approx(expected, abs=4 * (0.25 / 3_000) ** 0.5) and found.least_p == 1 / 3_000
+    # Within blocks of one unit nothing can change, and every assignment is the one that there is.
+    assert omnibus(groups, np.arange(15), values, np.ones(15), draws=99).p == 1

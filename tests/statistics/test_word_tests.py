@@ -1,5 +1,6 @@
 """Chances of words: against brute force, within their band, and no test that could not succeed."""
 
+import sys
 from itertools import combinations
 
 import numpy as np
@@ -47,3 +48,29 @@ def test_a_test_is_worth_while_as_long_as_enough_of_them_can_succeed():
     assert worth_testing(np.array([0.001, 0.02, 0.4])) == pytest.approx(0.05 / 2)
     assert worth_testing(np.array([0.001, 0.4])) == pytest.approx(0.05)
     assert worth_testing(np.array([np.inf])) == 0.0
+
+
+def drawn_chances(tests: int) -> np.ndarray:
+    """p of a word that only the group has, and of one that every other article has, among so many tests; 10^17 assignments."""
+    counts = np.column_stack([np.arange(60) < 30, np.arange(60) % 2]).astype(np.float32)
+    return word_chances(csc_array(counts), np.full(60, 10.0), layout(30, 60), share, np.arange(2), tests).p
+
+
+@pytest.mark.parametrize(
+    ("tests", "draws"),
+    [
+        (2, 2_000),  # beyond doubt after the first draws
+        (100, 42_000),  # after twice four times as many again
+        (1_000, 80_000),  # never, so that the draws are as many as so many tests ask for
+    ],
+)
+def test_a_word_that_no_draw_matches_is_drawn_on_until_it_is_beyond_doubt(tests, draws):
+    extreme, even = drawn_chances(tests)
+    assert extreme == pytest.approx(2 / (draws + 1))
+    # The other was matched often in the first 2,000 draws, and is drawn no further.
+    assert even == 1.0
+
+
+def test_draws_stop_where_they_would_take_too_long(monkeypatch):
+    monkeypatch.setattr(sys.modules[word_chances.__module__], "WORK", 4_000.0)
+    assert drawn_chances(1_000)[0] == pytest.approx(2 / 2_001)

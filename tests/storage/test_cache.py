@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
@@ -12,6 +13,7 @@ from pandas.testing import assert_frame_equal
 from hearsay import schema, storage
 from hearsay.errors import InputError
 from hearsay.options import Options
+from hearsay.pieces import ANEW, Piece, Pieces, Record
 from hearsay.storage.cache import article_digests
 
 
@@ -104,3 +106,55 @@ def test_a_cache_among_the_articles_is_refused_unless_it_is_hidden(tmp_path):
         storage.check_cache(tmp_path / "kept", tmp_path)
     for folder in (tmp_path / ".kept", tmp_path.parent / "kept"):
         storage.check_cache(folder, tmp_path)
+
+
+def _records(cache: Pieces, pieces: list[Piece], made: list[int]) -> list[list[Record]]:
+    def make(places):
+        for place in places:
+            made.append(place)
+            yield [
+                {
+                    "of": pieces[place].articles,
+                    "spans": ((np.int64(1), 2),),
+                    "share": np.float64(1 / 3),
+                    "none": None,
+                    "é": "“\ud800",
+                }
+            ]
+
+    return [[*records] for records in cache.records("kind", pieces, make)]
+
+
+def test_pieces_are_made_where_an_article_or_what_stands_beside_it_has_changed_and_come_back_the_same(tmp_path):
+    texts, made = {"a": "1", "b": "2", "c": "3"}, list[int]()
+    pieces = [Piece(("a", "b")), Piece(("b",), "story"), Piece(("c",)), Piece(())]
+    first = _records(storage.PieceCache(tmp_path, Options(), texts), pieces, made)
+    assert made == [0, 1, 2, 3] and first == _records(ANEW, pieces, [])
+    made.clear()
+    assert _records(storage.PieceCache(tmp_path, Options(), texts), pieces, made) == first and made == []
+    changed = [pieces[0], Piece(("b",), "another"), pieces[2], Piece(("c", "b"))]
+    assert len(_records(storage.PieceCache(tmp_path, Options(), texts | {"a": "4"}), changed, made)) == 4
+    assert made == [0, 1, 3]
+    made.clear()
+    _records(storage.PieceCache(tmp_path, Options(least=0.9), texts), pieces, made)
+    assert made == [0, 1, 2, 3]
+
+
+@pytest.mark.parametrize("kind", ["changed", "cut", "emptied", "longer"])
+def test_no_damaged_pieces_are_taken_as_good(tmp_path, kind):
+    draw, pieces = random.Random(kind), [Piece(("a",)), Piece(("b",))]
+    whole = _records(storage.PieceCache(tmp_path, Options(), {"a": "1", "b": "2"}), pieces, [])
+    (path,) = tmp_path.glob("pieces-*/*")
+    sound = path.read_bytes()
+    for _ in range(20):
+        content, made = bytearray(sound), list[int]()
+        place = draw.randrange(len(content))
+        if kind == "changed":
+            content[place] ^= 1 << draw.randrange(8)
+        elif kind == "longer":
+            content[place:place] = bytes([draw.randrange(256)])
+        else:
+            del content[0 if kind == "emptied" else place :]
+        path.write_bytes(content)
+        assert _records(storage.PieceCache(tmp_path, Options(), {"a": "1", "b": "2"}), pieces, made) == whole
+        assert made == [0, 1] and path.read_bytes() == sound

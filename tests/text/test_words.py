@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import doctest
-
 import pytest
 
-from hearsay.text import words as words_
 from hearsay.text.words import COMPOUND, comparison_forms, inflected_forms, plural, text_between, words
 
 
@@ -57,7 +54,3 @@ def test_forms_of_an_entry(phrase, pos, irregular, forms):
 def test_plurals_and_degrees():
     assert [plural(noun) for noun in ("ally", "crash", "day")] == ["allies", "crashes", "days"]
     assert [comparison_forms(word) for word in ("safe", "big")] == [("safer", "safest"), ("bigger", "biggest")]
-
-
-def test_the_examples_of_the_docstrings_are_true():
-    assert doctest.testmod(words_).failed == 0

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import doctest
-
 import pandas as pd
 import pytest
 
 import hearsay as hs
 from hearsay.text.words import words
-from hearsay.tone import SCORERS, score, single_text
+from hearsay.tone import SCORERS
+from hearsay.tone.single_text import score
 
 
 def test_each_scorer_has_a_row_with_its_words_and_no_number_where_nothing_was_scored() -> None:
@@ -25,7 +24,3 @@ def test_it_is_the_score_that_tables_hold(text: str) -> None:
     for row in score(text).itertuples():
         told = SCORERS[row.analyzer](text, 0, len(text), words(text, 0, len(text)))
         assert (pd.isna(row.polarity) and told.polarity is None) or row.polarity == told.polarity
-
-
-def test_its_example_is_true() -> None:
-    assert doctest.testmod(single_text).failed == 0 < doctest.testmod(single_text).attempted

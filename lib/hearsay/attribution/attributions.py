@@ -22,13 +22,15 @@ from hearsay.attribution.labels.relay import Relay, relays
 from hearsay.attribution.labels.speakers import resolve_speakers
 from hearsay.attribution.labels.stance import stance
 from hearsay.attribution.sides import GivenSides, SideTable, side_of, side_table
-from hearsay.entities.gazetteer import outlet_country
+from hearsay.entities.gazetteer import Aliases, GivenAliases, actor_aliases, outlet_country
 from hearsay.entities.people import index_entities
 from hearsay.entities.types import OrganisationClass
 from hearsay.errors import InputError
 from hearsay.schema import NOT_STATED
 from hearsay.text.quotations import QuotedShares, quotation_spans
 from hearsay.text.spans import Attribution, Extractor, SentenceSpan, Span, passages_by_article
+
+NO_ALIASES = Aliases({}, None)
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,7 @@ def label_attributions(
     found: Sequence[Attribution],
     sides: GivenSides | None = None,
     outlet: str = "",
+    aliases: Aliases = NO_ALIASES,
 ) -> list[AttributionLabels]:
     """The labels of one article's attributions, one per `Attribution`, in order.
 
@@ -75,6 +78,8 @@ def label_attributions(
         Rows over the packaged table of sides: a mapping or a DataFrame with `party` and `side`.
     outlet
         The outlet's name or address, where it is known: its country is one of the grounds for a speaker's.
+    aliases
+        The user's names for speakers. A side that is given to such a name holds for all who bear it.
 
     Returns
     -------
@@ -100,18 +105,19 @@ def label_attributions(
     chains = relays(text, found, speakers, kinds, body)
     stances = [stance(text, attribution) for attribution in found]
     printed = [text[slice(*one.source)] if one.source else "" for one in found]
-    return [_labels(known, *voice) for voice in zip(printed, speakers, told, stances, chains, strict=True)]
+    return [_labels(known, aliases, *voice) for voice in zip(printed, speakers, told, stances, chains, strict=True)]
 
 
 def _labels(
-    known: SideTable, source: str, speaker: Speaker, told: Described | None, cue_stance: str, chain: Relay
+    known: SideTable, aliases: Aliases, source: str, speaker: Speaker, told: Described | None, cue_stance: str, chain: Relay
 ) -> AttributionLabels:
     if told is None:
         nobody = NOT_STATED
         return AttributionLabels("", "none", "implicit", nobody, nobody, nobody, nobody, cue_stance, chain.hop, chain.via)
     stated = described.affiliation(speaker, told)
     media = speaker.mention.affiliation.organisation_class is OrganisationClass.MEDIA
-    called = (speaker.name, source, stated.organisation)
+    name = aliases.name_of(source, speaker.name) or speaker.name
+    called = (name, speaker.name, source, stated.organisation)
     side = side_of(known, told.kind, stated, called, media)
     if len(speaker.countries) > 1:
         each = [stated._replace(country=code) for code in speaker.countries]
@@ -120,7 +126,7 @@ def _labels(
     # The last bits of a product differ with the processor and with how many threads it has.
     kind_chance, country_chance = round(told.kind_chance, DIGITS), round(told.country_chance, DIGITS)
     return AttributionLabels(
-        speaker.name, told.kind, told.who, stated.country, stated.organisation, stated.basis, side, cue_stance, chain.hop,
+        name, told.kind, told.who, stated.country, stated.organisation, stated.basis, side, cue_stance, chain.hop,
         chain.via, speaker.antecedent, kind_chance, country_chance, (told.evidence,) if told.evidence else (),
     )  # fmt: skip
 
@@ -148,6 +154,7 @@ def attributions(
     sides: GivenSides | None = None,
     least: float | None = None,
     unsaid: Literal["leave out", "count"] = "leave out",
+    aliases: GivenAliases | None = None,
 ) -> pd.DataFrame:
     """Who says what, in which words, article by article.
 
@@ -167,6 +174,9 @@ def attributions(
     unsaid
         Whether charts and indicators count what was not said, or only might be (`determinacy` is 'indeterminate'): the column
         `counted` tells.
+    aliases
+        Your names for speakers, as `hearsay.entities.gazetteer.alias_records` takes them: the column `speaker` has them, and a
+        side that is given to such a name holds for all who bear it.
 
     Returns
     -------
@@ -181,12 +191,12 @@ def attributions(
         that knows no confidence.
     """
     extract = _at_least(find_extractor(extractor), least)
-    passages = passages_by_article(sentences)
+    passages, merged = passages_by_article(sentences), actor_aliases(aliases)
     rows: list[dict[str, Any]] = []
     columns = (documents[name] for name in ("document_id", "text", "supplied_outlet"))
     for article, text, outlet in zip(*columns, strict=True):
         if article in passages:
-            held = article_attributions(text, passages[article], extract, sides, outlet)
+            held = article_attributions(text, passages[article], extract, sides, outlet, merged)
             rows += [{"article_id": article, **row} for row in held]
     table = schema.frame("attributions", rows)
     return table.assign(counted=True) if unsaid == "count" else table
@@ -198,6 +208,7 @@ def article_attributions(
     extract: Extractor,
     sides: GivenSides | None = None,
     outlet: str = "",
+    aliases: Aliases = NO_ALIASES,
 ) -> list[dict[str, Any]]:
     """The rows of one article, without `article_id`."""
     found = in_text_order(clean_sources(text, _checked(text, extract(text, passages))))
@@ -205,7 +216,7 @@ def article_attributions(
     if not found:
         return []
     depths, quoted = nesting_levels(found), QuotedShares(text, quotation_spans(text))
-    labels = label_attributions(text, passages, found, sides, outlet)
+    labels = label_attributions(text, passages, found, sides, outlet, aliases)
     starts = [passage.start for passage in passages]
     told = [said(text, one, _sentence(passages, starts, one)) for one in found]
     least = least_plausible()

@@ -73,6 +73,17 @@ def side_table(given: GivenSides | None = None) -> SideTable:
     return SideTable(names, {**known, **named})
 
 
+def of_the_user(side: str) -> bool:
+    """Whether a side is one of a user's table: no country, group of countries or value that Hearsay itself gives."""
+    return not set(side.split(", ")) <= _packaged_sides()
+
+
+@cache
+def _packaged_sides() -> frozenset[str]:
+    own = {row["side"] for row in lexicon_rows("sides")}
+    return frozenset({NOT_STATED, OTHER} | own | {short_country_name(code) for code in set(_codes().values())})
+
+
 def side_records(given: GivenSides) -> dict[str, str]:
     """Side by party, as the user's table says.
 

@@ -5,19 +5,24 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.axes import Axes
 
-from hearsay.article_labels import labels, outlets_of
+from hearsay.article_labels import article_names
+from hearsay.charts.base.bar_columns import bar_table, count_column, words_column
 from hearsay.charts.base.canvas import SMALL, Sheet, band, sheet
 from hearsay.charts.base.chart import Chart, chart
 from hearsay.charts.base.dot_lanes import Words, scale
-from hearsay.charts.base.rows import first_of
-from hearsay.charts.base.style import GREY, INK, OUTLETS, SOFT, fitted_text, middle_cut
+from hearsay.charts.base.rows import Rows, first_of, rows
+from hearsay.charts.base.style import GREY, INK, SOFT, fitted_text, middle_cut
 from hearsay.schema import NOT_STATED, Row
 
 MOST = 24
 """Rows that can be read in one picture."""
-COUNTED = {"mentions": ("o", GREY, 120), "articles": ("s", SOFT, 54), "origins": ("D", OUTLETS[1], 24)}
+COUNTED = {"mentions": ("o", GREY, 120), "articles": ("s", SOFT, 54), "origins": ("D", INK, 24)}
 """What is counted for each claim, with its mark, colour and area: where counts are equal each still shows behind the next."""
+READ = "A long line: many statements that few origins vouch for."
 ROW = 0.4
+FROM_WHOM = "From whom do they have it?"
+MOST_OUTLETS = 6
+"""Outlets that get a column of their own."""
 UPSTREAM, SPEAKERS = 0.3, 0.72
 """Where the upstream and its speakers begin, as shares of the sheet's width."""
 FORM = {"stated": "-", "inferred": (0, (4, 3))}
@@ -47,7 +52,8 @@ def claims(claims: pd.DataFrame, *, ax: Axes | None = None) -> Chart:
         "named by its shortest mention. Origins are at most so many; an origin that nobody names may be none."
     )
     page = sheet(
-        ax, list(shown["claim"]), title="Mentions, articles, origins", note=first_of(len(every), MOST, "claims"), caption=caption,
+        ax, list(shown["claim"]), title="How many origins stand behind what many state?",
+        note=f"{READ} {first_of(len(every), MOST, 'claims')}".strip(), caption=caption,
         row=ROW, foot=0.5,
     )  # fmt: skip
     for place, (name, (marker, colour, area)) in enumerate(COUNTED.items()):
@@ -76,14 +82,18 @@ def upstreams(relays: pd.DataFrame, articles: pd.DataFrame | None = None, *, ax:
 
     Notes
     -----
-    One row for each article and upstream, rows of one upstream together: several outlets behind one upstream are one source. A
+    One row for each article and upstream, rows of one upstream together; of more than 24 articles one row for each upstream, and
+    a column an outlet: how many of its articles have something from there. Several outlets behind one upstream are one source. A
     broken line is an inference: the article shares a passage with another one that names the upstream, and does not name it
     itself. An upstream that nobody names and no shared words betray is not here.
     """
     named = relays[relays["upstream"] != NOT_STATED]
+    table = None if articles is None else rows(articles, articles)
+    if table is not None and table.pooled:
+        return _of_outlets(ax, named, table)
     chains = _chains(named)
     ids = list(dict.fromkeys(named["article_id"])) if articles is None else list(articles["article_id"])
-    names = dict(zip(ids, labels(ids, outlets_of(ids, articles)), strict=True))
+    names = article_names(articles, ids)
     shown = chains.head(MOST)
     unknown = relays["article_id"].nunique() - named["article_id"].nunique()
     others = f" {unknown} more say only that somebody reported it." if unknown else ""
@@ -92,11 +102,38 @@ def upstreams(relays: pd.DataFrame, articles: pd.DataFrame | None = None, *, ax:
         f"an article that names it. At the right: whose words these are in the end. A lower bound.{others}"
     )
     page = sheet(
-        ax, [names[article] for article in shown["article_id"]], title="From whom do they have it?",
-        note=first_of(len(chains), MOST, "rows"), caption=caption, row=ROW,
+        ax, [names[article] for article in shown["article_id"]], title=FROM_WHOM,
+        note=f"From left to right: article, upstream, speaker. {first_of(len(chains), MOST, 'rows')}".strip(), caption=caption,
+        row=ROW,
     )  # fmt: skip
     _draw_chains(page, shown)
     return page.chart()
+
+
+def _of_outlets(ax: Axes | None, named: pd.DataFrame, table: Rows) -> Chart:
+    """A row an upstream, those of the most articles first; a column an outlet: its articles that have something from there."""
+    pairs = named.drop_duplicates(["upstream", "article_id"])
+    counts = pairs["upstream"].value_counts()
+    shown = sorted(counts.index, key=lambda name: (-counts[name], name))[:MOST]
+    sizes = [len(each) for each in table.per_article(pairs)]
+    chosen = sorted(sorted(range(table.named), key=lambda row: -sizes[row])[:MOST_OUTLETS])
+    by_row = table.place(pairs).groupby(["upstream", "row"]).size()
+    columns = [
+        count_column(table.labels[row], [int(by_row.get((name, row), 0)) for name in shown], table.colours[row]) for row in chosen
+    ]
+    caption = (
+        "Articles that have something from an upstream, as they state it, or as a passage suggests that they share with one "
+        "that does. "
+        f"A lower bound. Outlets differ in how many articles they have: compare down a column.{_more(table.named)}"
+    )
+    cut = first_of(len(counts), MOST, "upstreams")
+    page = sheet(ax, shown, title=FROM_WHOM, note=f"{table.note} A row an upstream. {cut}".strip(), caption=caption, head=0.5)
+    bar_table(page, [*columns, words_column("in all", [f"{counts[name]:,}" for name in shown])])
+    return page.chart()
+
+
+def _more(outlets: int) -> str:
+    return f" The {MOST_OUTLETS} outlets with the most articles, of {outlets}." if outlets > MOST_OUTLETS else ""
 
 
 def _chains(relays: pd.DataFrame) -> pd.DataFrame:

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 from matplotlib.axes import Axes
 
-from hearsay.charts.base.canvas import Sheet, band, sheet
+from hearsay.charts.base.canvas import LABEL, Sheet, band, sheet
 from hearsay.charts.base.chart import Chart, chart
 from hearsay.charts.base.corrected_marks import GAP, corrected_caption, draw_mark, gap_marks
 from hearsay.charts.base.dot_lanes import Mark, Words, dot, p_value, scale, write
-from hearsay.charts.base.style import GREY, INK, OUTLETS
+from hearsay.charts.base.style import GREY, HUES, INK, SOFT, middle_cut
 from hearsay.errors import InputError
 from hearsay.schema import Row
 from hearsay.statistics.compare import HIGHER, LOWER, OTHERS, SO_FEW, TOO_FEW, UNRESOLVED
@@ -31,6 +31,9 @@ CAPTION = (
 BEYOND = "After “±” and between the small strokes: differences that so many articles could not have resolved by themselves. "
 NONE_COULD = "“{}”: among so many tests no difference could have been, however large. "
 REFUSED = "“{}”: the groups name other people and countries, and a name alone moves how it is spoken of: not compared. "
+READ = "A dot right of 0: the first group has more. Grey and open: unresolved."
+HALF = 1.0
+"""Inches of the name of one of two groups."""
 APART = 0.28
 """Where in its row a corrected difference stands: below the tool's."""
 LEAST_REACH = 0.5
@@ -46,6 +49,7 @@ def intervals(
     caption: str = "",
     note: str = "",
     colours: Mapping[str, str] | None = None,
+    reach: float = 1.0,
     ax: Axes | None = None,
 ) -> Chart:
     """A dot and its interval per row, in the order of the table.
@@ -60,6 +64,8 @@ def intervals(
         What the chart is of, and how it is to be read.
     colours
         The colour of each group, where it has one in other charts too.
+    reach
+        How far the scale goes, from 0, where all rows lie far below 1.
     {ax}
 
     Raises
@@ -79,7 +85,7 @@ def intervals(
     groups = shown["group"] if "group" in shown else pd.Series(0, index=shown.index)
     page = sheet(ax, shown["label"].tolist(), title=title, note=note, caption=caption, head=0.1, foot=0.5, row=ROW)
     for y, (row, group) in enumerate(zip(shown.itertuples(index=False), pd.factorize(groups)[0], strict=True)):
-        colour = colours.get(row.group, GREY) if colours else OUTLETS[group % len(OUTLETS)]
+        colour = colours.get(row.group, GREY) if colours else HUES[group] if group < len(HUES) else GREY
         dot(page, y, row.value, (row.low, row.high), name="value", colour=colour)
     if "expected" in shown:
         page.axes.plot(
@@ -88,8 +94,8 @@ def intervals(
         page.axes.scatter(
             shown["expected"], range(len(shown)), marker="|", s=60, color=INK, linewidths=1.1, label="expected", zorder=2
         )
-    scale(page, 0, 1, [Words(y, text) for y, text in enumerate(shown["printed"])], name=xlabel, ticks=5)
-    page.axes.axvline(1, color=GREY, linewidth=0.7, label="_border", zorder=0)
+    scale(page, 0, reach, [Words(y, text) for y, text in enumerate(shown["printed"])], name=xlabel, ticks=5)
+    page.axes.axvline(reach, color=GREY, linewidth=0.7, label="_border", zorder=0)
     return page.chart()
 
 
@@ -119,23 +125,25 @@ def comparison(
     -----
     Measures differ in their units, so dots stand at the difference divided by its spread over articles, paired over
     events. A dot at the right of 0: the first group has more. Comparisons that are too few to test get their numbers of
-    articles and no dot; where nothing varies there is no dot either. Where no comparison at all can be tested, a row is
-    a pair of groups, whatever the measure. At most 60 rows.
+    articles and no dot; where nothing varies there is no dot either. Comparisons of too few articles are left out and counted,
+    and within a measure the largest differences stand first, as many of each as 60 rows have room for. Where no comparison at
+    all can be tested, a row is a pair of groups, whatever the measure.
     """
     # A part of a table stays adjusted for all of it.
     tested = compared.loc[compared["p"].notna(), "n_tests"]
     tests = 0 if tested.empty else int(tested.max())
-    table = compared if (compared["result"] != TOO_FEW).any() else _by_pair(compared)
-    shown = table.head(MOST)
+    held = compared[compared["result"] != TOO_FEW]
+    table = held if len(held) else _by_pair(compared)
+    shown = _largest(table)
     rows = [row for measure, part in shown.groupby("measure", sort=False) for row in (measure, *part.itertuples(index=False))]
-    cut = f"The first {MOST} of {len(table)} rows." if len(shown) < len(table) else ""
-    few = FEW if len(compared) and not tests else ""
+    cut = f"Of {len(table):,} comparisons the largest differences of each measure." if len(shown) < len(table) else ""
+    few = (FEW if not tests else _left_out(compared)) if len(compared) else ""
     page = sheet(
-        ax, [_name(row) for row in rows], title=title, note=f"{cut} {few}".strip(),
+        ax, [_name(row) for row in rows], title=title, note=f"{READ if tests else ''} {cut} {few}".strip(),
         caption=_caption(compared, tests) + _corrected_caption(corrected, compared),
         head=0.1, foot=0.5 if tests else 0.1, row=ROW,
     )  # fmt: skip
-    _draw(page, rows, tests, _gaps(corrected, shown, compared["measure"]))
+    _draw(page, rows, tests, _gaps(corrected, shown, compared["measure"]), _resolved(table))
     return page.chart()
 
 
@@ -164,10 +172,30 @@ def _corrected_caption(corrected: Coded | None, compared: pd.DataFrame) -> str:
     return f" {corrected_caption(corrected, 'the difference')}{which}{paired}".rstrip()
 
 
+def _largest(table: pd.DataFrame) -> pd.DataFrame:
+    """Measure by measure the comparison of all groups, then the pairs that differ most, as many of each as there is room for."""
+    each = max(MOST // max(table["measure"].nunique(), 1), 2)
+    ordered = table.assign(pair=table["a"] != "", size=table["effect"].abs().fillna(0.0), place=pd.factorize(table["measure"])[0])
+    ordered = ordered.sort_values(["place", "pair", "size"], ascending=[True, True, False], kind="stable")
+    shown = ordered if len(table) <= MOST else ordered.groupby("place", sort=False).head(each).head(MOST)
+    return shown[list(table.columns)]
+
+
+def _left_out(compared: pd.DataFrame) -> str:
+    """How many comparisons have too few articles, in one line; '' where none has."""
+    few = compared[(compared["result"] == TOO_FEW) & (compared["a"] != "")]
+    if few.empty:
+        return ""
+    tried = set(compared.loc[compared["result"] != TOO_FEW, ["a", "b"]].to_numpy().ravel())
+    untried = set(few[["a", "b"]].to_numpy().ravel()) - tried
+    whose = f", all those of {len(untried)} group{'s' * (len(untried) != 1)} among them" if untried else ""
+    return f"Left out: {len(few):,} comparisons of too few articles{whose}."
+
+
 def _name(row: str | Row) -> str:
     if isinstance(row, str):
         return row
-    return f"{row.a} – {row.b}" if row.a else "all groups"
+    return f"{middle_cut(row.a, HALF, LABEL)} – {middle_cut(row.b, HALF, LABEL)}" if row.a else "all groups"
 
 
 def _by_pair(compared: pd.DataFrame) -> pd.DataFrame:
@@ -190,16 +218,26 @@ def _caption(compared: pd.DataFrame, tests: int) -> str:
     return CAPTION.format(tests=f"{tests:,}", over=over, what="test" if tests == 1 else "tests", few=few)
 
 
-def _draw(page: Sheet, rows: Sequence[str | Row], tests: int, gaps: Mapping[tuple[str, str, str], Mark]) -> None:
+def _resolved(table: pd.DataFrame) -> dict[str, str]:
+    """How many pairs of each measure can be told apart, of those that were tested."""
+    pairs = table[(table["a"] != "") & table["p"].notna()]
+    told = pairs["result"].isin([HIGHER, LOWER]).groupby(pairs["measure"]).agg(["sum", "size"])
+    return {str(row.Index): f"{row.sum} of {row.size} pairs told apart" for row in told.itertuples()}
+
+
+def _draw(
+    page: Sheet, rows: Sequence[str | Row], tests: int, gaps: Mapping[tuple[str, str, str], Mark], resolved: Mapping[str, str]
+) -> None:
     """Names of measures on bands; below each its comparisons."""
     beside, reach = [], LEAST_REACH
     for y, row in enumerate(rows):
         if isinstance(row, str):
             band(page, y)
+            beside += [Words(y, resolved[row], SOFT)] if row in resolved else []
             continue
         low, high, needed = _scaled(row)
         unresolved = row.result in (UNRESOLVED, SO_FEW)
-        colour = GREY if unresolved else OUTLETS[0]
+        colour = GREY if unresolved else INK
         if needed == needed:
             ends, name = [-needed, needed], "could be resolved beyond"
             page.axes.scatter(ends, [y, y], marker="|", s=30, linewidths=1.0, color=GREY, label=name, zorder=1)

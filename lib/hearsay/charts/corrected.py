@@ -19,6 +19,7 @@ MOST, ROW = 40, 0.44
 ABOVE, BELOW = -0.17, 0.17
 """Where in its row each interval stands."""
 NEEDED = ("group", "figure", "machine", "coded", "coded_low", "coded_high", "corrected", "low", "high", "n_coded", "n")
+READ = "Where the square lies beyond the diamond’s line, the tool is off by more than chance among the coded rows."
 CAPTION = (
     "Hollow square: the tool alone. Grey, upper: the rows coded by hand alone, with their 95 % interval. Diamond, lower: "
     "corrected by them; its interval is never wider. Right: the corrected figure and how many of the rows were coded. Do not "
@@ -61,7 +62,16 @@ def corrected(
     shown = table.head(MOST)
     known = article_names(articles)
     names = [f"{known.get(row.group, row.group)} · {row.figure}" for row in shown.itertuples()]
-    page = sheet(ax, names, title=title, note=first_of(len(table), MOST, "rows"), caption=CAPTION, head=0.1, foot=0.5, row=ROW)
+    page = sheet(
+        ax,
+        names,
+        title=title,
+        note=f"{READ} {first_of(len(table), MOST, 'rows')}".strip(),
+        caption=CAPTION,
+        head=0.1,
+        foot=0.5,
+        row=ROW,
+    )
     beside = []
     for y, row in enumerate(shown.itertuples()):
         dot(page, y + ABOVE, row.coded, (row.coded_low, row.coded_high), name="coded alone", colour=GREY, interval="of the coded")

@@ -15,11 +15,24 @@ from matplotlib.patches import Rectangle
 
 from hearsay.article_labels import article_names
 from hearsay.charts.base.bar_columns import Column, Part, bar_table, share_of
-from hearsay.charts.base.canvas import SMALL, Sheet, head_columns, mark_rows, sheet
+from hearsay.charts.base.canvas import SMALL, Sheet, head_columns, sheet
 from hearsay.charts.base.chart import Chart, chart
 from hearsay.charts.base.corrected_marks import Marks, corrected_caption, in_rows, marked, marks_of, of_task
+from hearsay.charts.base.dot_lanes import NUMBERS
 from hearsay.charts.base.rows import MOST, Only, Rows, first_of, rows
-from hearsay.charts.base.style import GREY, INK, PALE, SOFT, VOICES, fitted_text, outlet_colours, shown_voices, tint, widest_text
+from hearsay.charts.base.share_panels import FOOT, Panel, articles_of, draw_panels, in_order_of, mean_panel, share_panel
+from hearsay.charts.base.style import (
+    GREY,
+    INK,
+    PALE,
+    SOFT,
+    VOICES,
+    fitted_text,
+    shown_voices,
+    tint,
+    widest_text,
+)
+from hearsay.charts.sources import OVER_ARTICLES, PANELS
 from hearsay.errors import InputError
 from hearsay.framing.frame_heads import LEAST_AGREEMENT, agreement_with_coders
 from hearsay.framing.frames import EITHER, LEAST_ARTICLES, frame_names, frame_rates
@@ -36,6 +49,7 @@ ROW, LINE = 0.5, 0.16
 ONLY = {"outlet": "own words", "attributed": "attributed only", UNOWNED: "speaker not found only"}
 WEAK = (0.0, 0.5, 0.8)
 """How much lighter than grey each voice of a frame is whose cues agree with people too little."""
+COLUMN_OF = "Down a column: which articles have more of a frame. Frames are not comparable with one another."
 MOST_FRAMES = 7
 """Columns that can be read side by side."""
 
@@ -58,7 +72,7 @@ def article_frames(
     Notes
     -----
     Bars: the expected share, 0 to 1; printed: k of n questions that are more likely answered yes than no. Where articles
-    are added up by outlet: the mean of their scales, and n articles. "not read": the article is in another language.
+    are added up by outlet, a dot is the mean of their scales, with n articles. "not read": the article is in another language.
     Compare down a column, not across: questions differ in how easily they are answered yes.
     """
     table = rows(article_frames, articles, only=only)
@@ -67,11 +81,33 @@ def article_frames(
         "Share of a frame's questions that the article answers yes (bar: expected; printed: how many). Words of the outlet and "
         f"of those it quotes alike.{_told(kappas)} {corrected_caption(corrected)}{table.advice}"
     )
-    page = sheet(ax, table.labels, title="Under which frames is it told?", note=table.note, caption=caption)
+    title = "Under which frames is it told?"
+    if table.pooled and corrected is None:
+        parts = {_head(name, kappas): (article_frames[article_frames["frame"] == name], name) for name in FRAMES}
+        first = next(iter(parts.values()))[0]
+        table = in_order_of(mean_panel("", first, "scale", table), table)
+        panels = [mean_panel(head, part, "scale", table, weak=_weak(name, kappas)) for head, (part, name) in parts.items()]
+        told = (
+            f"Dot: mean share of a frame's questions that an article answers yes. {OVER_ARTICLES}{_told(kappas)} {table.advice}"
+        )
+        return _of_outlets(ax, panels, table, (title, "", told))
+    page = sheet(ax, table.labels, title=title, note=f"{table.note} {COLUMN_OF}".strip(), caption=caption)
     columns = [_scale(article_frames[article_frames["frame"] == name], name, table, kappas) for name in FRAMES]
     coded, heads = of_task(corrected, "article_frames"), {name: _head(name, kappas) for name in FRAMES}
     marks = Marks() if coded is None else marks_of(in_rows(coded, table), _headed(scales(coded), heads), table)
     bar_table(page, marked(columns, marks), table.colours)
+    return page.chart()
+
+
+def _of_outlets(
+    ax: Axes | None, panels: Sequence[Panel], table: Rows, texts: tuple[str, str, str], whole: pd.DataFrame | None = None
+) -> Chart:
+    """A panel for each frame: what every outlet's articles have of it. `texts` are title, what is left out, and caption."""
+    title, cut, caption = texts
+    page = sheet(
+        ax, table.labels, title=title, note=" ".join(filter(None, [table.note, cut, PANELS])), caption=caption, foot=FOOT
+    )
+    draw_panels(page, panels, table.colours, articles_of(table, whole))
     return page.chart()
 
 
@@ -164,7 +200,17 @@ def frames(
         f"{_told(kappas)} {corrected_caption(corrected)}{table.advice}"
     )
     note = f"{table.note} {first_of(count, MOST_FRAMES, 'frames')}".strip()
-    page = sheet(ax, table.labels, title="Which frames do the sentences carry?", note=note, caption=caption)
+    title = "Which frames do the sentences carry?"
+    if table.pooled and coded is None:
+        cut = first_of(count, MOST_FRAMES, "frames")
+        what = "Dot: share of the sentences of the body with at least one indicator word."
+        told = f"{what} {OVER_ARTICLES}{_told(kappas)} {table.advice}"
+        parts = {name: hits[hits["frame"] == name].drop_duplicates(["article_id", "sentence_no"]) for name in names}
+        if names:
+            table = in_order_of(share_panel("", parts[names[0]], body, table), table)
+        panels = [share_panel(_head(name, kappas), part, body, table, weak=_weak(name, kappas)) for name, part in parts.items()]
+        return _of_outlets(ax, panels, table, (title, cut, told), body)
+    page = sheet(ax, table.labels, title=title, note=f"{note} {COLUMN_OF}".strip(), caption=caption)
     columns = [_column(hits[hits["frame"] == name], name, body, table, kappas) for name in names]
     heads = {name: _head(name, kappas) for name in names}
     marks = Marks() if coded is None else marks_of(in_rows(coded, table), _headed(_shown(coded, names), heads), table)
@@ -211,14 +257,24 @@ def _lift(table: pd.DataFrame, articles: pd.DataFrame, by: str, coded: Coded | N
         "Frames differ in their lists "
         "of cues: compare down, not across. Groups that report other events differ by their events."
     )
+    told_of = set(shown.loc[shown["lift"].notna(), "group"])
+    few = [group for group in groups if group not in told_of] if told_of else []
+    groups = [group for group in groups if group not in few]
     labels = _labels(shown, groups[:MOST], articles, by)
-    note = first_of(len(groups), MOST, "groups")
+    read = "Over ×1: more often than in all other articles; under it: less." if told_of else ""
+    note = " ".join(filter(None, [read, first_of(len(groups), MOST, "groups"), _too_few(shown, few)]))
     row = ROW if coded is None else ROW + LINE
     page = sheet(ax, labels, title="Which frames more often than the others?", note=note, caption=caption, row=row)
     _draw_cells(page, shown, groups[:MOST], names, kappas, _lift_marks(coded, articles, by, names))
-    colours = outlet_colours(groups) if by == "outlet" else {}
-    mark_rows(page, [colours.get(group, GREY) for group in groups[:MOST]])
     return page.chart()
+
+
+def _too_few(shown: pd.DataFrame, groups: Sequence[str]) -> str:
+    """The groups of which nothing can be told, in one line; '' where there are none."""
+    if not groups:
+        return ""
+    sizes = shown[shown["group"].isin(groups)].drop_duplicates("group")["articles"]
+    return f"Left out: {len(groups)} group{'s' * (len(groups) != 1)} of under {LEAST_ARTICLES} articles ({sizes.sum()} in all)."
 
 
 def _labels(shown: pd.DataFrame, groups: list[str], articles: pd.DataFrame, by: str) -> list[str]:
@@ -243,8 +299,8 @@ def _corrected_lift(coded: Coded | None) -> str:
     if coded is None:
         return ""
     return (
-        f" Third line: the lift corrected by {coded.n_coded:,} of {len(coded.items):,} sentences coded by hand, with its "
-        "interval; “not corrected” where too few were coded for one."
+        f" Third line, after “→”: the lift corrected by {coded.n_coded:,} of {len(coded.items):,} sentences coded by hand, with "
+        "its interval; “not corrected” where too few were coded for one."
     )
 
 
@@ -259,7 +315,7 @@ def _draw_cells(
             colour = PALE if _weak(name, kappas) else _colour(cell)
             ax.add_patch(Rectangle((x + 0.02, y - 0.45), 0.96, 0.9, color=colour, linewidth=0, zorder=0))
             text = _text(cell) + ("" if marks is None else f"\n{_of_mark(marks, name, group)}")
-            size = min(SMALL, SMALL * (each - 0.08) / max(widest_text(text, SMALL), 0.1))
+            size = min(SMALL, max(NUMBERS, SMALL * (each - 0.08) / max(widest_text(text, SMALL), 0.1)))
             ax.text(x + 0.06, y, text, va="center", ha="left", fontsize=size, color=INK if pd.notna(cell.lift) else SOFT)
     ax.set_xlim(0, max(len(names), 1))
     heads = [fitted_text(_head(name, kappas), each - 0.1, SMALL, lines=3) for name in names]
@@ -278,7 +334,7 @@ def _of_mark(marks: Marks, name: str, group: str) -> str:
     if mark is None:
         return "not corrected"
     low, high = mark.interval
-    return f"corrected ×{mark.value:.2g} [{low:.2g}, {high:.2g}]"
+    return f"→ ×{mark.value:.2g} [{low:.2g}, {high:.2g}]"
 
 
 def _colour(cell: Row) -> str:

@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
-from hearsay.charts.base.canvas import SMALL, Sheet, mark_rows, sheet
+from hearsay.charts.base.canvas import SMALL, Sheet, sheet
 from hearsay.charts.base.chart import Chart, chart
 from hearsay.charts.base.dot_lanes import Words, scale
 from hearsay.charts.base.rows import Only, Rows, rows
@@ -25,6 +25,8 @@ COLOURS = {
     "furniture": "#d4d4d4",
 }
 KEPT = ("body", "title", "deck")
+TITLE = "What was kept of each page? What it was taken for, block by block"
+READ = "Along a row: a page from its first to its last character."
 LONG = 12.0
 """Where one page is so many times as long as the middle one, all are drawn equally long."""
 
@@ -38,7 +40,7 @@ def kept_blocks(
     only: Only = (),
     ax: Axes | None = None,
 ) -> Chart:
-    """Each page as a strip from its first to its last character, coloured by what each block was taken for.
+    """Each page as a strip from its first to its last character, coloured by what each block was taken for; or each outlet.
 
     Parameters
     ----------
@@ -52,10 +54,14 @@ def kept_blocks(
     Notes
     -----
     Body, title and deck are kept and analysed; all else is stripped. Look for body-coloured pieces that stand alone,
-    and for long grey ones within the body: that is where a parser errs.
+    and for long grey ones within the body: that is where a parser errs. Of more than 24 pages a strip is an outlet, and says
+    which part of its pages was taken for what.
     """
     pages = blocks.assign(article_id=blocks["document_id"])
     table = rows(pages, articles, only=only, pool=False)
+    outlets = rows(pages, articles, only=only)
+    if outlets.pooled:
+        return _of_outlets(ax, outlets.place(pages), outlets)
     pages = table.place(pages)
     # Where one page is many times as long as the middle one, all are drawn equally long.
     ends = pages.groupby("row")["end"].max()
@@ -64,12 +70,41 @@ def kept_blocks(
     axis = "place in the page, per cent of its length" if alike else "place in the page, characters from its beginning"
     unit = "characters" if documents is None else "words"
     caption = f"Kept: body, title and deck. Stripped: everything else. Numbers: {unit}. Blank space belongs to no block."
-    title = "What was kept of each page?"
-    page = sheet(ax, table.labels, title=title, note=table.note, caption=caption, head=0.55, foot=0.5)
+    page = sheet(ax, table.labels, title=TITLE, note=f"{table.note} {READ}".strip(), caption=caption, head=0.55, foot=0.5)
     _draw(page, _merged(pages), 100 / ends if alike else pd.Series(1.0, ends.index))
     scale(page, 0.0, longest, _kept_and_stripped(pages, table, documents), name=axis, ticks=5, integer=True)
-    mark_rows(page, table.colours)
     return page.chart()
+
+
+def _of_outlets(ax: Axes | None, pages: pd.DataFrame, table: Rows) -> Chart:
+    """A strip an outlet: which part of the characters of its pages was taken for what."""
+    sizes = (pages["end"] - pages["start"]).groupby([pages["row"], pages["label"]]).sum()
+    shares = 100 * sizes / sizes.groupby("row").transform("sum")
+    shares = (
+        shares.reset_index(name="share").assign(order=lambda t: t["label"].map([*COLOURS].index)).sort_values(["row", "order"])
+    )
+    ends = shares.groupby("row")["share"].cumsum()
+    strips = shares.assign(start=ends - shares["share"], end=ends)
+    kept, least = _kept_parts(pages)
+    caption = (
+        "Kept: body, title and deck. Stripped: everything else. Per cent of the characters of all pages of an outlet that belong "
+        "to a block; least: of the one page of which the smallest part was kept."
+    )
+    page = sheet(ax, table.labels, title=TITLE, note=f"{table.note} A strip an outlet.", caption=caption, head=0.55, foot=0.5)
+    _draw(page, strips, pd.Series(1.0, range(len(table))))
+    beside = [Words(row, f"{kept[row]:.0f} % kept\nleast {least[row]:.0f} %") for row in range(len(table)) if row in kept.index]
+    scale(page, 0.0, 100.0, beside, name="per cent of what stands on the pages", ticks=5, integer=True)
+    return page.chart()
+
+
+def _kept_parts(pages: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
+    """Per cent of the characters that were kept in each row, and in the page of each row of which the least was kept."""
+    sized = pages.assign(size=pages["end"] - pages["start"])
+    sized = sized.assign(kept=sized["size"].where(sized["label"].isin(KEPT), 0))
+    by_row = sized.groupby("row")[["kept", "size"]].sum()
+    by_page = sized.groupby(["row", "article_id"])[["kept", "size"]].sum()
+    least = (by_page["kept"] / by_page["size"]).groupby("row").min()
+    return 100 * by_row["kept"] / by_row["size"], 100 * least
 
 
 def _merged(pages: pd.DataFrame) -> pd.DataFrame:

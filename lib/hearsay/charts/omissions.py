@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import pandas as pd
 from matplotlib.axes import Axes
 
-from hearsay.article_labels import labels, outlets_of
+from hearsay.article_labels import article_names
 from hearsay.charts.base.canvas import SMALL, Sheet, band, head_columns, sheet
 from hearsay.charts.base.chart import Chart, chart
 from hearsay.charts.base.rows import check_held
-from hearsay.charts.base.style import GREY, INK, SOFT, fitted_text, middle_cut, text_width
+from hearsay.charts.base.style import GREY, INK, SOFT, middle_cut, text_width
 
 CLAIM = "claim candidate"
 SYMBOLS = {"heard": "●", "mentioned": "○", "not found": "–"}
@@ -40,7 +40,7 @@ def omissions(
     omissions, articles
         The tables. With `articles` the columns carry the outlets' names.
     story
-        Which story to show; the first without it.
+        Which story to show; the one with the most articles without it.
     {ax}
 
     Notes
@@ -56,9 +56,12 @@ def omissions(
     """
     stories = list(dict.fromkeys(omissions["story"]))
     check_held([] if story is None else [story], stories, "story")
-    one = omissions[omissions["story"] == (story or next(iter(stories), ""))]
+    sizes = omissions.groupby("story", sort=False)["article_id"].nunique()
+    one = omissions[omissions["story"] == (story or (str(sizes.idxmax()) if stories else ""))]
     every = list(dict.fromkeys(one["article_id"]))
-    ids, heads = every[:COLUMNS], labels(every, outlets_of(every, articles))[:COLUMNS]
+    names = article_names(articles, every)
+    ids = every[:COLUMNS]
+    heads = [names[one] for one in ids]
     items = _items(one)
     page = sheet(
         ax, _labels(items), title="Who and what is left out?", note=_note(one, [] if story else stories), caption=_caption(one),
@@ -82,13 +85,13 @@ def _labels(items: Sequence[tuple[str, str]]) -> list[str]:
 
 
 def _note(one: pd.DataFrame, stories: Sequence[str]) -> str:
-    """What the symbols mean, and what is not shown: actors, articles, and those of `stories` after the first."""
+    """What the symbols mean, and what is not shown: actors, articles, and all `stories` but one."""
     actors, articles = one.loc[one["kind"] != CLAIM, "item"].nunique(), one["article_id"].nunique()
     cut = "  ·  ? not found, but the text ends at the paywall" if one["truncated"].any() else ""
     parts = {
         f"● heard  ·  ○ mentioned, not heard  ·  – not found{cut}.": True,
         f"The {ACTORS} of {actors} actors that the most articles have.": actors > ACTORS,
-        f"The first of {len(stories)} stories.": len(stories) > 1,
+        f"The story of the most articles, of {len(stories):,} stories.": len(stories) > 1,
         f"The first {COLUMNS} of {articles} articles.": articles > COLUMNS,
     }
     return " ".join(part for part, holds in parts.items() if holds)
@@ -145,7 +148,9 @@ def _columns(page: Sheet, heads: Sequence[str]) -> None:
     ax, n = page.axes, max(len(heads), 1)
     each = page.inches / n
     upright = n > WIDE
-    texts = [middle_cut(head, UPRIGHT, SMALL) if upright else fitted_text(head, each - 0.08, SMALL, lines=3) for head in heads]
+    texts = [
+        middle_cut(head, *((UPRIGHT, SMALL) if upright else (each - 0.08, SMALL)), lines=1 if upright else 3) for head in heads
+    ]
     ax.set_xlim(0, n)
     ticks = [x + 0.5 for x in range(len(heads))]
     head_columns(page, ticks, texts, fontsize=SMALL, rotation=90 if upright else 0)

@@ -14,7 +14,7 @@ from hearsay.charts.base.canvas import SMALL, Sheet, band, sheet
 from hearsay.charts.base.chart import Chart, chart
 from hearsay.charts.base.corrected_marks import GAP, Marks, corrected_caption, draw_mark, gap_column, gap_marks, of_task
 from hearsay.charts.base.dot_lanes import Words, scale, signed
-from hearsay.charts.base.style import GREY, INK, VOICE_NAMES, middle_cut
+from hearsay.charts.base.style import GREY, INK, NEUTRAL, VOICE_NAMES, middle_cut
 from hearsay.errors import InputError
 from hearsay.schema import Row
 from hearsay.statistics.compare import ARTICLES, EVENTS, OTHERS
@@ -26,8 +26,8 @@ from hearsay.validation.coded import Coded
 from hearsay.validation.corrected_figures import means
 from hearsay.validation.measured_error import same_sign
 
-ROW, SPREAD = 0.95, 0.39
-"""Inches of a row, and how far up and down in it, as a share of it, the dots of one scorer are spread."""
+ROW, LANE, SPREAD = 0.3, 3, 1.2
+"""Inches of a row, rows of one scorer, and how many of these up and down its dots are spread."""
 NAME = 2.6
 """Inches of the name of a group on the axis."""
 LEAST_REACH = 0.1
@@ -35,7 +35,6 @@ LEAST_REACH = 0.1
 NEEDED = ("scorer", *CHOICES, "a", "b", "gap", "low", "high", "design")
 OPEN = CHOICES["voice"][1]
 """The option that is drawn with open dots."""
-COLOUR = "#6a8caf"
 COLUMNS = (
     ("macro_f1", "macro-F1, 1 is all right"),
     ("right_at_30", "right, of the 30 % it is surest of"),
@@ -50,7 +49,7 @@ INTERVALS = ("macro_f1", "entity_r")
 def robustness(
     table: pd.DataFrame, articles: pd.DataFrame | None = None, *, corrected: Coded | None = None, ax: Axes | None = None
 ) -> Chart:
-    """A dot per scorer and choice, each scorer's sorted from the lowest gap to the highest, around a line at no gap.
+    """A dot per scorer and choice, each scorer's sorted from the lowest gap to the highest; below, the gaps choice by choice.
 
     Parameters
     ----------
@@ -70,9 +69,11 @@ def robustness(
     -----
     Filled dots are of the outlet's own words, open ones of own and attributed words together. A whisker is the 95 %
     interval on articles, where there are enough of them. Read across the zero line: a gap whose dots lie on both sides is
-    unresolved, whatever one of them says. Dots are no independent findings: they are the same articles over and over, so
-    that all on one side is no proof either: how often that happens to two articles of one and the same outlet is printed beside
-    each scorer. Do not pick one. Where the groups name no actor in common their portrayals are not compared.
+    unresolved, whatever one of them says. In the rows below, each stroke is one of the dots above, and the diamond the median of
+    those that make this choice: where two options of a choice lie apart, the gap hangs on it. Dots are no independent findings:
+    they are the same articles over and over, so that all on one side is no proof either: how often that happens to two articles
+    of one and the same outlet is printed beside each scorer. Do not pick one. Where the groups name no actor in common their
+    portrayals are not compared.
     """
     if lost := [name for name in NEEDED if name not in table]:
         raise InputError(f"the chart needs what tone.robustness returns; the table lacks {lost[0]!r}")
@@ -81,12 +82,15 @@ def robustness(
     told = verdict(table).set_index("scorer")
     scorers = [name for name in told.index if name != "all"]
     a, b = _pair(table, articles)
+    choices = _choices(table) if scorers else []
+    lanes = [text for name in scorers for text in ("", NAMES.get(name, name), "")]
     page = sheet(
-        ax, [NAMES.get(name, name) for name in scorers], title="Does the gap in tone hold?", note=_note(told, a, b),
-        caption=_caption(table) + _corrected_caption(corrected), card=measured_error.line(scorers), row=ROW, head=0.2, foot=0.55,
+        ax, [*lanes, *(name for name, _ in choices)], title="Does the gap in tone hold?", note=_note(told, a, b),
+        caption=f"{_caption(table)} {measured_error.brief(scorers)}{_corrected_caption(corrected)}".strip(), row=ROW, head=0.2,
+        foot=0.55,
     )  # fmt: skip
     if scorers:
-        _draw(page, table, told.loc[scorers], f"mean polarity of {a} less that of {b}", _gaps(corrected, table, scorers))
+        _draw(page, table, told.loc[scorers], f"mean polarity of {a} less that of {b}", _gaps(corrected, table, scorers), choices)
     return page.chart()
 
 
@@ -115,7 +119,8 @@ def _caption(table: pd.DataFrame) -> str:
     these = "One article each: this shows these two articles, not their outlets. " if single else ""
     return (
         "Each dot is one way to measure the gap: scorer, title or not, scores that rest on one word or not, unscored sentences "
-        "left out or counted as 0, mean of sentences or of articles, articles with few scored sentences in or out. "
+        "left out or counted as 0, mean of sentences or of articles, articles with few scored sentences in or out. Below the "
+        "line: the same gaps, option by option, each a stroke, and their median. "
         f"{open_}{whiskers}{these}The dots are the same articles over and over: that they agree is no test. {_by_chance(table)}"
     ).strip()
 
@@ -149,16 +154,36 @@ def _corrected_caption(corrected: Coded | None) -> str:
     )
 
 
-def _draw(page: Sheet, table: pd.DataFrame, told: pd.DataFrame, name: str, marks: Marks) -> None:
-    for row, scorer in enumerate(told.index):
-        if row % 2:
-            band(page, row, alpha=0.5)
+Choice = tuple[str, pd.Series]
+"""An option, by its choice, and the gaps under it."""
+
+
+def _choices(table: pd.DataFrame) -> list[Choice]:
+    """The options of each choice that was made in several ways, and the gaps under each: the panel below the fan."""
+    made = table[table["gap"].notna()]
+    asked = [name for name in CHOICES if made[name].nunique() > 1]
+    return [
+        (f"{name.replace('_', ' ')}: {option}", part["gap"]) for name in asked for option, part in made.groupby(name, sort=False)
+    ]
+
+
+def _draw(page: Sheet, table: pd.DataFrame, told: pd.DataFrame, name: str, marks: Marks, choices: Sequence[Choice]) -> None:
+    middles = [LANE * place + LANE // 2 for place in range(len(told))]
+    for place, (row, scorer) in enumerate(zip(middles, told.index, strict=True)):
+        for part in range(row - LANE // 2, row + LANE // 2 + 1) if place % 2 else ():
+            band(page, part, alpha=0.5)
         _dots(page.axes, table[(table["scorer"] == scorer) & table["gap"].notna()], row)
         draw_mark(page, row, marks.at(scorer, GAP), "gap")
+    first = LANE * len(told)
+    page.axes.axhline(first - 0.5, color=GREY, linewidth=0.6, label="_rule")
+    for row, (_, gaps) in enumerate(choices, start=first):
+        page.axes.scatter(gaps, [row] * len(gaps), marker="|", s=90, linewidths=0.7, color=GREY, label="_gap", zorder=2)
+        page.axes.scatter([gaps.median()], [row], marker="D", s=24, color=INK, label="median", zorder=3)
     marked = [abs(end) for mark in marks.of.values() for end in mark.interval]
     ends = max([table[["gap", "low", "high"]].astype("float64").abs().max().max(), *marked])
     reach = max(LEAST_REACH, 0.0 if pd.isna(ends) else float(ends)) * 1.05
-    beside = [Words(row, _printed(scorer)) for row, scorer in enumerate(told.reset_index().itertuples())]
+    beside = [Words(row, _printed(scorer)) for row, scorer in zip(middles, told.reset_index().itertuples(), strict=True)]
+    beside += [Words(row, f"{(gaps > 0).sum()} of {len(gaps)} above 0") for row, (_, gaps) in enumerate(choices, start=first)]
     scale(page, -reach, reach, beside, name=name, ticks=7)
 
 
@@ -206,9 +231,9 @@ def reliability(analyzers: Sequence[str] = (), *, ax: Axes | None = None) -> Cha
     names = table["name"].tolist()
     page = sheet(
         ax, names, title="How far can these instruments of tone be trusted?", caption=_reliability_caption(table), head=0.55,
-        card=measured_error.line(table["analyzer"].tolist()),
+        note="Along a row: five measures of one instrument, each with its own meaning; longer is better in all of them.",
     )  # fmt: skip
-    bar_table(page, [_column(table, *column) for column in COLUMNS], [GREY] * len(names))
+    bar_table(page, [_column(table, *column) for column in COLUMNS])
     return page.chart()
 
 
@@ -219,12 +244,13 @@ def _column(table: pd.DataFrame, name: str, head: str) -> Column:
     if name in INTERVALS:
         ends = zip(table[f"{name}_low"], table[f"{name}_high"], strict=True)
         spans = [None if pd.isna(low) else (max(0.0, float(low)), float(high)) for low, high in ends]
-    return Column(head, [Part(head, values.fillna(0).clip(lower=0).tolist(), COLOUR)], printed, spans, track=1.0)
+    return Column(head, [Part(head, values.fillna(0).clip(lower=0).tolist(), NEUTRAL)], printed, spans, track=1.0)
 
 
 def _reliability_caption(table: pd.DataFrame) -> str:
     data = ", ".join(dict.fromkeys(name for name in table["data"] if name)) or "no data"
+    told = measured_error.brief(table["analyzer"].tolist())
     return (
         f"Bars: shares and correlations from 0 to 1, on {data}; lines: 95 % intervals, over documents and over entities. Surest: "
-        "furthest from 0, or highest probability. None of them knows irony, or whether a report is true."
+        f"furthest from 0, or highest probability. None of them knows irony, or whether a report is true. {told}"
     )

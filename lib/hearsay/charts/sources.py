@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from hearsay.charts.base.bar_columns import Column, bar_table, count_column, share_columns, words_column
-from hearsay.charts.base.canvas import SMALL, band, sheet
+from hearsay.charts.base.canvas import SMALL, Sheet, band, sheet
 from hearsay.charts.base.chart import Chart, chart
 from hearsay.charts.base.corrected_marks import OF_FOUND, Marks, corrected_caption, in_rows, marked, marks_of
 from hearsay.charts.base.dot_lanes import Words, dot, scale
@@ -28,8 +28,9 @@ from hearsay.charts.base.rows import (
     outermost,
     rows,
 )
+from hearsay.charts.base.share_panels import FOOT, articles_of, draw_panels, in_order_of, share_panel
 from hearsay.charts.base.speakers import LABEL, answer_marks, counted_items, frequent, labelled_items, speakers
-from hearsay.charts.base.style import GREY, fitted_text, side_colours, tint
+from hearsay.charts.base.style import GREY, fitted_text, group_colours, known, tint
 from hearsay.schema import NOT_STATED, counted
 from hearsay.statistics.intervals import of_articles
 from hearsay.text.lexicons import read_lexicon
@@ -60,12 +61,15 @@ NAMED = {
     "document": "document",
     "implicit": NOBODY_SPEAKS,
 }
-NAMED_COLOURS = {"named": "#004488", "unnamed": "#bb5566", "document": "#997700", NOBODY_SPEAKS: "#9a9a9a"}
-"""[Tol2021], 'high contrast': neither an outlet's nor a side's colour."""
-RELAY_COLOURS = {"first-hand": "#bdbdbd", "second-hand": "#6a51a3", "third-hand or more": "#3f007d"}
+NAMED_NAMES = ("named", "unnamed", "document", NOBODY_SPEAKS)
+HANDS = ("first-hand", "second-hand", "third-hand or more")
 ROOM = 2.4
 """Inches for the names of those who pass on."""
 WHISKERS = "Whiskers: 95 % intervals, only from n = 10. "
+OVER_ARTICLES = f"Lines: 95 % intervals over articles, from {UNPAIRED} articles on. "
+BARS = "Along a row: which part of the article’s statements falls to each column."
+PANELS = "Down a column: outlets on one scale; where their lines overlap, do not call them different. Columns differ in scale."
+"""How charts of shares are read, as their subtitles say."""
 SIDES = {NOT_STATED: "side not stated", REST: "other sides"}
 """What is written for sides that are none."""
 
@@ -80,14 +84,15 @@ def voices(
     only: Only = (),
     error: pd.DataFrame | None = None,
     corrected: Coded | None = None,
+    links: Mapping[tuple[str, int], str] | None = None,
     ax: Axes | None = None,
 ) -> Chart:
     """How often each side is given the floor, its officials apart from everybody else, and how often nobody can tell.
 
-    One row per article in file order, one column per side and office, and one for speakers whose side is not stated. Of more
-    than 24 articles each side's share of every outlet's statements, with its interval over articles, the largest first; where
-    they are `corrected`, a row per outlet as of few articles, with the corrected shares. Only outermost attributions (level 1)
-    count, of what was said.
+    One row per article in file order, one column per side and office, and one for speakers whose side is not stated; a mark a
+    statement, as far as there is room. Of more than 24 articles each side's share of every outlet's statements, with its
+    interval over articles, the largest first; where they are `corrected`, a row per outlet as of few articles, with the
+    corrected shares. Only outermost attributions (level 1) count, of what was said.
 
     Parameters
     ----------
@@ -100,6 +105,8 @@ def voices(
         The tool's measured error by outlet (`validation.benchmarks.by_outlet`): the caption then says how far a
         difference between two rows could be the tool's own doing.
     {corrected} Country and type of the speakers; they tell the side.
+    links
+        The address of each statement, by its article and number: in the SVG of few articles each mark then leads there.
     {ax}
 
     Notes
@@ -114,15 +121,20 @@ def voices(
     shown = outermost(attributions, zone)
     table = rows(attributions, articles, only=only)
     if table.pooled and corrected is None:
-        return _voices_of_outlets(shown, table, sides, f"{ZONE[zone]}{_left_out(attributions, zone, table)}", error, ax)
+        return _voices_of_outlets(
+            shown, table, known(attributions, "side", sides), f"{ZONE[zone]}{_left_out(attributions, zone, table)}", error, ax
+        )
+    how = "Along a row: how many statements are of each side’s officials (full colour) and of its others (pale)."
     caption = (
-        f"Each number counts attributions by their outermost speaker; {ZONE[zone]}{_left_out(attributions, zone, table)}. "
+        f"Statements are counted by their outermost speaker; {ZONE[zone]}{_left_out(attributions, zone, table)}. "
         "Officials: named and unnamed officials, governments and institutions; others: media, experts, documents, people. "
         f"{corrected_caption(corrected, OF_FOUND) or _labels_error()}{_unknown(shown, table)}{table.advice}{_own_doing(error)}"
     )
-    page = sheet(ax, table.labels, title="Who is given the floor?", note=table.note, caption=caption, head=0.5)
-    columns, marks = _side_columns(shown, table, sides), _corrected_sides(counted_items(corrected, zone), shown, table)
-    bar_table(page, marked(columns, marks, totals=table.count(shown)), table.colours)
+    title = _most_heard(shown, speakers(shown, frequent(shown, MOST_SIDES)), table)
+    page = sheet(ax, table.labels, title=title, note=f"{table.note} {how}".strip(), caption=caption, head=0.5)
+    columns = _side_columns(shown, table, known(attributions, "side", sides), links or {})
+    marks = _corrected_sides(counted_items(corrected, zone), shown, table)
+    bar_table(page, marked(columns, marks, totals=table.count(shown)))
     return page.chart()
 
 
@@ -136,7 +148,7 @@ def identifiability(
     corrected: Coded | None = None,
     ax: Axes | None = None,
 ) -> Chart:
-    """Attributions to named speakers, to unnamed ones, to documents and to nobody: k of n in each article.
+    """Statements of named speakers, of unnamed ones, of documents and of nobody: k of n in each article or outlet.
 
     Parameters
     ----------
@@ -149,21 +161,25 @@ def identifiability(
 
     Notes
     -----
-    The bar is the share, the shaded strip all of n. A whisker is a 95 % interval: Wilson's in an article with at
-    least ten attributions, from the differences between articles in an outlet with at least four. Anonymity alone
-    is no fault: some sources need it. Do not compare rows whose whiskers overlap, nor rows without whiskers.
+    The bar is the share, the shaded strip all of n; of many articles a dot is an outlet's share, on a scale of its column. A
+    whisker is a 95 % interval: Wilson's in an article with at least ten attributions, from the differences between articles in
+    an outlet with at least four. Anonymity alone is no fault: some sources need it. Do not compare rows whose whiskers overlap,
+    nor rows without whiskers.
     """
     shown = outermost(attributions, zone)
     table = rows(attributions, articles, only=only)
     groups = shown["identifiability"].map(NAMED)
+    title = f"Is the speaker named? {_of_all(groups == 'named', shown, table)} are of somebody with a name"
     caption = (
-        f"k of n attributions by their outermost speaker; {ZONE[zone]}. Named: a person, an organisation or the author; unnamed: "
+        f"k of n statements, by their outermost speaker; {ZONE[zone]}. Named: a person, an organisation or the author; unnamed: "
         "“officials”, “a spokesman”, or a role without a name; nobody: “it was reported”. "
-        f"{corrected_caption(corrected) or WHISKERS}{table.advice}"
+        f"{corrected_caption(corrected) or (OVER_ARTICLES if table.pooled else WHISKERS)}{table.advice}"
     )
-    page = sheet(ax, table.labels, title="Is the speaker named?", note=table.note, caption=caption)
-    columns = share_columns(shown, groups, NAMED_COLOURS, table)
-    values = {name: [value for value, group in NAMED.items() if group == name] for name in NAMED_COLOURS}
+    if table.pooled and corrected is None:
+        return _shares_of_outlets(ax, shown, groups, NAMED_NAMES, table, title, caption).chart()
+    page = sheet(ax, table.labels, title=title, note=f"{table.note} {BARS}".strip(), caption=caption)
+    columns = share_columns(shown, groups, NAMED_NAMES, table)
+    values = {name: [value for value, group in NAMED.items() if group == name] for name in NAMED_NAMES}
     bar_table(page, marked(columns, answer_marks(corrected, zone, table, "identifiability", values)), table.colours)
     return page.chart()
 
@@ -198,19 +214,39 @@ def relays(
     table = rows(attributions, articles, only=only)
     shown = attributions[counted(attributions) & ((attributions["zone"] == "body") | (zone == "all"))]
     shown = shown if corrected is None else outermost(attributions, zone)
-    hands = shown["hop"].clip(upper=3).map(dict(enumerate(RELAY_COLOURS, 1)))
+    hands = shown["hop"].clip(upper=3).map(dict(enumerate(HANDS, 1)))
     inner = "those inside others included" if corrected is None else "outermost ones, which are what was coded"
+    title = f"Through how many mouths has it come? {_of_all(hands == HANDS[0], shown, table)} come at first hand"
     caption = (
         f"k of n attributions, {inner}; {ZONE[zone]}. Second-hand: what A says that B said. As the text "
         f"states it, so a lower bound: who copies without saying so counts as first-hand. {corrected_caption(corrected)}"
         f"{table.advice}"
     )
-    page = sheet(ax, table.labels, title="Through how many mouths has it come?", note=table.note, caption=caption)
-    values = {name: [hop] for hop, name in enumerate(RELAY_COLOURS, 1)}
-    bars = marked(share_columns(shown, hands, RELAY_COLOURS, table), answer_marks(corrected, zone, table, "hop", values))
+    if table.pooled and corrected is None:
+        return _shares_of_outlets(ax, shown, hands, HANDS, table, title, f"{OVER_ARTICLES}{caption}").chart()
+    page = sheet(ax, table.labels, title=title, note=f"{table.note} {BARS}".strip(), caption=caption)
+    values = {name: [hop] for hop, name in enumerate(HANDS, 1)}
+    bars = marked(share_columns(shown, hands, HANDS, table), answer_marks(corrected, zone, table, "hop", values))
     made_up = [] if corrected is not None else [_made_up(shown, table)]
     bar_table(page, [*bars, _relays(shown, table), *made_up], table.colours)
     return page.chart()
+
+
+def _shares_of_outlets(
+    ax: Axes | None, shown: pd.DataFrame, groups: pd.Series, names: Sequence[str], table: Rows, title: str, caption: str
+) -> Sheet:
+    """A panel for each group: its share of every outlet's statements, outlets in the order of the first."""
+    table = in_order_of(share_panel(names[0], shown[groups == names[0]], shown, table), table)
+    page = sheet(ax, table.labels, title=title, note=f"{table.note} {PANELS}", caption=caption, foot=FOOT)
+    panels = [share_panel(name, shown[groups == name], shown, table) for name in names]
+    draw_panels(page, panels, table.colours, articles_of(table, shown))
+    return page
+
+
+def _of_all(chosen: pd.Series, shown: pd.DataFrame, table: Rows) -> str:
+    """'k of n statements' of all rows together, with the share."""
+    k, n = (sum(table.count(part)) for part in (shown[chosen], shown))
+    return f"{k:,} of {n:,} ({k / n:.0%})".replace("%", " %") if n else "None of 0"
 
 
 def _corrected_sides(coded: Coded | None, shown: pd.DataFrame, table: Rows) -> Marks:
@@ -226,25 +262,29 @@ def _voices_of_outlets(
 ) -> Chart:
     """Each side's share of every outlet's statements: side by side, within a side the largest share first."""
     speaking = speakers(shown, heard_sides(shown, len(table)))
-    colours = side_colours([*sides, *shown["side"]])
+    colours = group_colours(sides)
     totals = table.per_article(shown)
     names = [label.rpartition(" (")[0] for label in table.labels]
-    nameless = {name for name, colour in zip(names, table.colours, strict=True) if colour == GREY}
+    nameless = set(names[table.named :])
     lanes: list[tuple[str, _Lane | None, str]] = []
-    for side in in_order(speaking):
+    for side in in_order_of_size(speaking, shown):
         ks = table.per_article(shown[speaking == side])
         lanes.append((POOLED.get(side) or adjective(side), None, colours.get(side, GREY)))
         made = [_lane(name, k, n) for name, k, n in zip(names, ks, totals, strict=True) if n.sum()]
         made.sort(key=lambda lane: (lane.label in nameless, -lane.share))
         lanes += [(lane.label, lane, colours.get(side, GREY)) for lane in made]
+    how = (
+        "Below each side its share of every outlet’s statements, the largest first. Where lines overlap, call nothing different."
+    )
     caption = (
         f"Dot: share of the outlet’s statements, by their outermost speaker, that this side makes; {counted_where}. Line: 95 % "
-        f"interval over its articles, from {UNPAIRED} on. Where lines overlap, do not call outlets different; outlets that "
-        f"report other events are not comparable. {_labels_error(whiskers=False)}{_unknown(shown, table)}{table.advice}"
+        f"interval over its articles, from {UNPAIRED} on. Outlets that report other events are not comparable. "
+        f"{_labels_error(whiskers=False)}{_unknown(shown, table)}{table.advice}"
         f"{_own_doing(error)}"
     )
     page = sheet(
-        ax, [name for name, _, _ in lanes], title=_most_heard(shown, speaking, table), note=table.note, caption=caption, head=0.1,
+        ax, [name for name, _, _ in lanes], title=_most_heard(shown, speaking, table), note=f"{table.note} {how}",
+        caption=caption, head=0.1,
         foot=0.5, row=LANE,
     )  # fmt: skip
     for y, (_, lane, colour) in enumerate(lanes):
@@ -255,6 +295,12 @@ def _voices_of_outlets(
     printed = [Words(y, lane.printed) for y, (_, lane, _) in enumerate(lanes) if lane]
     scale(page, 0, max([0.1, *(lane.reach for _, lane, _ in lanes if lane)]), printed, name="share of the outlet’s statements")
     return page.chart()
+
+
+def in_order_of_size(sides: Iterable[str], shown: pd.DataFrame) -> list[str]:
+    """Sides that are heard most first; what is no one side stays last."""
+    counts = shown["side"].value_counts()
+    return sorted(in_order(sides), key=lambda side: (side in POOLED, 0 if side in POOLED else -int(counts.get(side, 0))))
 
 
 class _Lane(NamedTuple):
@@ -296,9 +342,13 @@ def _most_heard(shown: pd.DataFrame, speaking: pd.Series, table: Rows) -> str:
     if not counts:
         return "Who is given the floor? No side is stated"
     most = max(sides, key=lambda side: (sum(counts[side]), side))
-    first = sum(counts[most][row] >= max(counts[side][row] for side in sides) > 0 for row in range(len(table)))
-    what = "rows" if GREY in table.colours else "outlets"
-    return f"Who is given the floor? {adjective(most)} speakers most often, in {first} of {len(table)} {what}"
+    alike = [adjective(side) for side in sides if sum(counts[side]) == sum(counts[most])]
+    if len(alike) > 1:
+        return f"Who is given the floor? {', '.join(alike[:-1])} and {alike[-1]} speakers equally often"
+    rows_ = table.named or len(table)
+    first = sum(counts[most][row] >= max(counts[side][row] for side in sides) > 0 for row in range(rows_))
+    what = "outlet" if table.pooled else "article"
+    return f"Who is given the floor? {adjective(most)} speakers most often, in {first} of {rows_} {what}{'s' * (rows_ != 1)}"
 
 
 def _own_doing(error: pd.DataFrame | None) -> str:
@@ -312,10 +362,10 @@ def _own_doing(error: pd.DataFrame | None) -> str:
     )
 
 
-def _side_columns(shown: pd.DataFrame, table: Rows, sides: Sequence[str]) -> list[Column]:
+def _side_columns(shown: pd.DataFrame, table: Rows, sides: Sequence[str], links: Mapping[tuple[str, int], str]) -> list[Column]:
     speaking = speakers(shown, frequent(shown, MOST_SIDES))
     official = _are_official(shown, speaking)
-    colours, columns = side_colours([*sides, *shown["side"]]), []
+    colours, columns = group_colours(sides), []
     stated, unknown = (table.count(shown[part]) for part in (~speaking.isin([NOT_STATED, NOBODY_SPEAKS]), speaking == NOT_STATED))
     for side, office in ((side, office) for side in in_order(speaking) for office in (True, False)):
         chosen = shown[(speaking == side) & (official == office)]
@@ -323,8 +373,22 @@ def _side_columns(shown: pd.DataFrame, table: Rows, sides: Sequence[str]) -> lis
             colour, counts = colours.get(side, GREY), table.count(chosen)
             spans = [] if side in POOLED else [label_bounds(*each) for each in zip(counts, stated, unknown, strict=True)]
             head = _head(side, bool(office))
-            columns.append(count_column(head, counts, colour if office or side in POOLED else tint(colour), spans=spans))
+            pale = not office and side not in POOLED
+            columns.append(
+                count_column(
+                    head, counts, tint(colour) if pale else colour, edge=colour if pale else "none", spans=spans,
+                    links=_links(chosen, table, links),
+                )
+            )  # fmt: skip
     return [*columns, words_column("all", [f"n = {count}" for count in table.count(shown)])]
+
+
+def _links(chosen: pd.DataFrame, table: Rows, links: Mapping[tuple[str, int], str]) -> list[list[str]]:
+    """The address of each statement of each row, in the order of the text; '' for one that has none."""
+    held: list[list[str]] = [[] for _ in range(len(table))]
+    for row in table.place(chosen).itertuples():
+        held[row.row].append(links.get((row.article_id, row.attribution_no), "") if links else "")
+    return held
 
 
 def _are_official(labels: pd.DataFrame, speaking: pd.Series) -> pd.Series:

@@ -13,18 +13,34 @@ from hearsay.charts.base.bar_columns import Column, bar_table, count_column, wor
 from hearsay.charts.base.canvas import sheet
 from hearsay.charts.base.chart import Chart, chart
 from hearsay.charts.base.corrected_marks import BEYOND, OF_FOUND, Marks, corrected_caption, marked
-from hearsay.charts.base.rows import MOST, UNPAIRED, ZONE, Only, Zone, first_of, in_order, outermost, rows
+from hearsay.charts.base.rows import (
+    MOST,
+    NOBODY_SPEAKS,
+    REST,
+    UNPAIRED,
+    ZONE,
+    Only,
+    Rows,
+    Zone,
+    first_of,
+    in_order,
+    outermost,
+    rows,
+)
+from hearsay.charts.base.share_panels import FOOT, articles_of, draw_panels, in_order_of, share_panel
 from hearsay.charts.base.speakers import LABEL, answer_marks, counted_items, labelled_items, speakers
-from hearsay.charts.base.style import GREY, side_colours
-from hearsay.charts.sources import SIDES
-from hearsay.schema import STANCES
+from hearsay.charts.base.style import GREY, group_colours, known
+from hearsay.charts.sources import OVER_ARTICLES, PANELS, SIDES
+from hearsay.schema import NOT_STATED, STANCES
 from hearsay.validation.coded import Coded
 from hearsay.validation.corrected import THESE
 from hearsay.validation.corrected_figures import shares
 from hearsay.validation.corrected_tables import ALL, corrected_figures
 
-STANCE_COLOURS = {"neutral": "#9a9a9a", "assertive": "#2c7fb8", "doubtful": "#d95f0e", "denial": "#7a0177"}
 HEADS = {"neutral": "neutral: said", "assertive": "assertive: noted", "doubtful": "doubtful: claimed", "denial": "denial: denied"}
+FEW, MOST_SIDES = "sides heard less", 12
+"""The row that holds all sides but the largest, and how many these are."""
+ROW_OF = "Along a row: how many statements each kind of cue introduces."
 LEAST = 10
 """Attributions that each side needs before its stances are compared with another's, from `UNPAIRED` articles or more: those of
 one article are one reporter's habit, however many they are."""
@@ -49,7 +65,8 @@ def stances(
     attributions, articles
         The tables; `articles` gives names to the rows if `by` is "article".
     by
-        What a row is. Sides stand in alphabetical order, articles in file order.
+        What a row is. Sides stand in alphabetical order, articles in file order. Of more than 24 articles all sides but the
+        twelve that are heard most are gathered in one row, and articles are added up by outlet.
     {zone}
     {sides}
     {only}
@@ -64,12 +81,18 @@ def stances(
     the speaker's act, not the outlet's doubt.
     """
     shown = outermost(attributions, zone)
-    caption = f"Each number counts attributions by the stance of their cue; outermost speaker, {ZONE[zone]}."
+    caption = (
+        f"Statements of outermost speakers are counted by the stance of their cue; {ZONE[zone]}. A denial is the speaker’s act."
+    )
+    open_ = int((shown["stance"] == "neutral").sum())
     title = "Which stance do the cues take?"
+    title += f" {open_:,} of {len(shown):,} leave open whether it is true" if len(shown) and not only else ""
     if by == "article":
         table = rows(attributions, articles, only=only)
         told = f"{caption} {corrected_caption(corrected, OF_FOUND)}{table.advice}"
-        page = sheet(ax, table.labels, title=title, note=table.note, caption=told)
+        if table.pooled and corrected is None:
+            return _of_outlets(ax, shown, table, title, f"{OVER_ARTICLES}{told}")
+        page = sheet(ax, table.labels, title=title, note=f"{table.note} {ROW_OF}".strip(), caption=told)
         counts = {stance: table.count(shown[shown["stance"] == stance]) for stance in STANCES}
         totals, values = table.count(shown), {HEADS[stance]: [stance] for stance in STANCES}
         marks = answer_marks(corrected, zone, table, "stance", values, of_found=True)
@@ -77,16 +100,17 @@ def stances(
         return page.chart()
     if only:
         shown = shown[shown["article_id"].isin(list(rows(attributions, articles, only=only, pool=False).of))]
-    speaking = speakers(shown, set(shown["side"]))
-    every = in_order(speaking)
-    note = first_of(len(every), MOST, "sides, by alphabet")
-    ids, colours = shown["article_id"].nunique(), side_colours([*sides, *attributions["side"]])
-    whence = "All from this article." if ids == 1 else f"From {ids} articles, added up."
+    ids, colours = shown["article_id"].nunique(), group_colours(known(attributions, "side", sides))
+    speaking, gathered = _gathered(shown, pool=ids > MOST and corrected is None)
+    every = [*in_order(set(speaking) - {FEW}), *([FEW] if gathered else [])]
+    note = f"{first_of(len(every), MOST, 'sides, by alphabet')} {ROW_OF}".strip()
+    whence = "All from this article." if ids == 1 else f"From {ids:,} articles, added up."
     caption = (
         f"{caption} {corrected_caption(corrected, OF_FOUND)}Under n = {LEAST}, or {UNPAIRED} articles: too few to compare. "
         f"{whence}"
     )
-    page = sheet(ax, [SIDES.get(side, side) for side in every[:MOST]], title=title, note=note, caption=caption)
+    names = SIDES | {FEW: f"{gathered} sides heard less"}
+    page = sheet(ax, [names.get(side, side) for side in every[:MOST]], title=title, note=note, caption=caption)
     crossed = pd.crosstab(speaking, shown["stance"]).reindex(index=every[:MOST], columns=STANCES, fill_value=0)
     totals = speaking.value_counts().reindex(every[:MOST], fill_value=0)
     articles_of = shown["article_id"].groupby(speaking).nunique().reindex(every[:MOST], fill_value=0)
@@ -95,6 +119,32 @@ def stances(
     marks = _corrected_stances(counted_items(corrected, zone), shown, every[:MOST])
     columns = marked(columns, marks, totals=[len(shown)] * len(every[:MOST]))
     bar_table(page, columns, [colours.get(side, GREY) for side in every[:MOST]])
+    return page.chart()
+
+
+def _gathered(shown: pd.DataFrame, *, pool: bool) -> tuple[pd.Series, int]:
+    """The side of each statement, and how many sides are gathered: of many articles those that are heard less than others, or too
+    little to be compared."""
+    speaking = speakers(shown, set(shown["side"]))
+    counts = (
+        shown.groupby(speaking)["article_id"].agg(["size", "nunique"]).drop([REST, NOT_STATED, NOBODY_SPEAKS], errors="ignore")
+    )
+    large = counts[(counts["size"] >= LEAST) & (counts["nunique"] >= UNPAIRED)].sort_values(
+        "size", ascending=False, kind="stable"
+    )
+    few = counts.index.difference(large.index[:MOST_SIDES])
+    if not pool or len(few) < 2:
+        return speaking, 0
+    return speaking.mask(speaking.isin(few), FEW), len(few)
+
+
+def _of_outlets(ax: Axes | None, shown: pd.DataFrame, table: Rows, title: str, caption: str) -> Chart:
+    """A panel for each stance: its share of every outlet's statements."""
+    neutral = STANCES[0]
+    table = in_order_of(share_panel(HEADS[neutral], shown[shown["stance"] == neutral], shown, table), table)
+    page = sheet(ax, table.labels, title=title, note=f"{table.note} {PANELS}", caption=caption, foot=FOOT)
+    panels = [share_panel(HEADS[stance], shown[shown["stance"] == stance], shown, table) for stance in STANCES]
+    draw_panels(page, panels, table.colours, articles_of(table, shown))
     return page.chart()
 
 
@@ -113,5 +163,5 @@ def _corrected_stances(coded: Coded | None, shown: pd.DataFrame, sides: Sequence
 
 def _stance_columns(counts: Mapping[str, list[int]], totals: list[int], few: Sequence[bool] = ()) -> list[Column]:
     told = [f"n = {n}{', too few to compare' if low else ''}" for n, low in zip_longest(totals, few)]
-    columns = [count_column(HEADS[stance], counts[stance], STANCE_COLOURS[stance], name=stance) for stance in STANCES]
+    columns = [count_column(HEADS[stance], counts[stance], name=stance) for stance in STANCES]
     return [*columns, words_column("all", told)]

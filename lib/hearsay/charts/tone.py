@@ -16,7 +16,7 @@ from hearsay.charts.base.chart import Chart, chart
 from hearsay.charts.base.corrected_marks import Marks, corrected_caption, draw_mark, in_rows, marks_of, of_task
 from hearsay.charts.base.dot_lanes import Lane, Series, Words, dot, scale, side_by_side, signed
 from hearsay.charts.base.rows import MOST, REST, UNPAIRED, Only, Rows, check_held, in_order, rows
-from hearsay.charts.base.style import GREY, INK, NOBODY, VOICE_NAMES, VOICES, shown_voices, side_colours
+from hearsay.charts.base.style import GREY, INK, NOBODY, VOICE_NAMES, VOICES, group_colours, known, shown_voices
 from hearsay.errors import InputError
 from hearsay.schema import NOT_STATED, UNOWNED
 from hearsay.statistics import mean_interval
@@ -110,7 +110,8 @@ def tone(
     chosen = list(analyzers) or list(dict.fromkeys(tone["analyzer"]))
     check_held(chosen, tone["analyzer"], "tone by")
     table = rows(tone, articles, only=only)
-    each, voices = by_sentence(tone), shown_voices(tone)
+    each = by_sentence(tone)
+    voices = [voice for voice in shown_voices(tone) if voice != UNOWNED or _anywhere(each[each["voice"] == voice], table)]
     marks = {name: _marks(corrected, name, table, "voice") for name in chosen}
     scales = {
         NAMES.get(name, name): [
@@ -129,8 +130,9 @@ def tone(
         for name in chosen
     }  # fmt: skip
     page = sheet(
-        ax, table.labels, title="In which tone?", note=table.note,
-        caption=corrected_caption(corrected) + _caption(table, len(voices) > 2), card=measured_error.line(chosen),
+        ax, table.labels, title="In which tone? The outlet’s own words, and those it attributes",
+        note=f"{table.note} From negative, at the left, to positive; own words above, attributed words below them.".strip(),
+        caption=corrected_caption(corrected) + _caption(table, len(voices) > 2) + measured_error.brief(chosen) + table.advice,
         row=ROW[len(voices)], foot=0.35,
     )  # fmt: skip
     side_by_side(page, scales, stroke=90, s=14, linewidths=0, alpha=0.5)
@@ -183,20 +185,32 @@ def voices_apart(
         raise InputError(f"by is 'voice' or 'side', not {by!r}")
     table = rows(tone, articles, only=only)
     each = _sentences(tone[(tone["analyzer"] == analyzer) & tone["article_id"].isin(list(table.of))], by)
-    lost = [UNOWNED] if UNOWNED in set(each["lane"]) else []
+    lost = [UNOWNED] if _anywhere(each[each["lane"] == UNOWNED], table) else []
     said = in_order(set(each["lane"]) - {OWN, UNOWNED}) if by == "side" else [ATTRIBUTED]
+    said = [name for name in said if not table.pooled or _anywhere(each[each["lane"] == name], table)]
     names = [OWN, *said, *lost]
     voices = {name: _heard(each[each["lane"] == name], table) for name in names}
-    colours = {OWN: VOICES["outlet"], ATTRIBUTED: GREY, UNOWNED: VOICES[UNOWNED], **side_colours([*sides, *tone["side"]])}
+    colours = {OWN: VOICES["outlet"], ATTRIBUTED: GREY, UNOWNED: VOICES[UNOWNED], **group_colours(known(tone, "side", sides))}
+    told = any(heard.enough for held in voices.values() for heard in held)
     page = sheet(
-        ax, table.labels, title=f"Whose tone is it? {NAMES.get(analyzer, analyzer)}", note=table.note,
-        caption=corrected_caption(corrected) + _apart_caption(table, by), card=measured_error.line([analyzer]),
+        ax, table.labels if told else [], title=f"Whose tone is it? {NAMES.get(analyzer, analyzer)} on own and attributed words",
+        note=f"{table.note} A line joins the outlet’s own words to those that it attributes.".strip(),
+        caption=corrected_caption(corrected) + _apart_caption(table, by) + measured_error.brief([analyzer]) + table.advice,
         row=len(names) * LANE + GAP, head=0.1, foot=0.55,
+        nothing=f"no voice has {LEAST} scored sentences in an article, or {UNPAIRED} articles in an outlet",
     )  # fmt: skip
+    if not told:
+        return page.chart()
     lanes = None if corrected is None else _in_lanes(of_task(corrected, "tone"), by, each)
     _draw_apart(page, voices, colours, _marks(lanes, analyzer, table, "lane"), analyzer)
-    mark_rows(page, table.colours)
+    if by == "voice":
+        mark_rows(page, table.colours)
     return page.chart()
+
+
+def _anywhere(said: pd.DataFrame, table: Rows) -> bool:
+    """Whether a voice has enough for a mean in any row: a lane of nothing but "too few" is left out."""
+    return any(heard.enough for heard in _heard(said, table))
 
 
 def _heard(said: pd.DataFrame, table: Rows) -> list[Voice]:
@@ -228,7 +242,7 @@ def _caption(table: Rows, lost: bool) -> str:
         f"Upper lane, dark: the outlet's own words; {'below' if lost else 'lower'}, light: words it attributes"
         f"{'; lowest, sand: quoted words whose speaker was not found' * lost}. {dots}Upright stroke and "
         f"number: mean of {least} dots or more; then k of n sentences (title and deck included) that hold a word the scorer "
-        f"knows. Where scorers disagree, the tone is unresolved. {table.advice}"
+        f"knows. Where scorers disagree, the tone is unresolved. "
     )
 
 
@@ -303,7 +317,7 @@ def _apart_caption(table: Rows, by: str) -> str:
     return (
         f"Dot: the outlet's own words; below it, {whom}. Then the mean, and k of n sentences "
         "(title and deck included) that hold a word the scorer knows. "
-        f"{few} {table.advice}"
+        f"{few} "
     )
 
 
@@ -345,8 +359,8 @@ def portrayal(
     -----
     A dot is one mention, at the probability that its sentence speaks well of the actor minus that it speaks ill; hollow
     where the model is unsure which. The stroke is their mean, from five on. With many articles a row is an outlet and a dot an
-    article. No interval and no test: mentions of one article are not independent. How often the model is right stands below
-    the chart: a mean over a few mentions may be its error alone, so read the sentences.
+    article. No interval and no test: mentions of one article are not independent. How often the model is right stands on the
+    card of measured errors (`display.error_card`): a mean over a few mentions may be its error alone, so read the sentences.
     """
     check_held(actors, portrayals["actor"].value_counts().index, "mention of")
     table = rows(portrayals, articles, only=only)
@@ -357,8 +371,9 @@ def portrayal(
     cells = pairs[:MOST]
     page = sheet(
         ax, [f"{name} · {table.labels[row]}" for name, row in cells], title="How are actors spoken of?",
-        note=f"{table.note} {cut}".strip(), caption=corrected_caption(corrected) + _portrayal_caption(table),
-        card=measured_error.line([PORTRAYAL]), row=MENTION_ROW, foot=0.35,
+        note=f"{table.note} {cut} From ill, at the left, to well; a column a voice.".strip(),
+        caption=corrected_caption(corrected) + _portrayal_caption(table) + measured_error.brief([PORTRAYAL]) + table.advice,
+        row=MENTION_ROW, foot=0.35,
     )  # fmt: skip
     marks = _marks(corrected, "score", table, "voice", "actor", what="portrayals")
     lanes = {
@@ -368,6 +383,7 @@ def portrayal(
         ]
         for voice in shown_voices(shown)
     }
+    lanes = {voice: held for voice, held in lanes.items() if voice != UNOWNED or any(lane.mean for lane in held)}
     scales = {VOICE_NAMES[voice]: [Series(VOICE_NAMES[voice], COLOUR[voice], held)] for voice, held in lanes.items()}
     dots = {"s": 15, "linewidths": 0.8, "alpha": 0.75}
     side_by_side(page, scales, ends=("−1 ill", "0", "well +1"), stroke=150, spread=SPREAD, **dots)
@@ -386,8 +402,8 @@ def _portrayal_caption(table: Rows) -> str:
     return (
         f"Each dot is {dots}. −1: its sentence speaks ill of the actor; +1: well; 0: neither. Stroke and number: mean of "
         f"{UNPAIRED if table.pooled else LEAST} dots or more, then mentions. Words the outlet attributes are the "
-        "speaker's. The model errs, as told below, so a few "
-        f"mentions show where to read, and not how an outlet thinks. {table.advice}"
+        "speaker's. A few "
+        f"mentions show where to read, and not how an outlet thinks. "
     )
 
 

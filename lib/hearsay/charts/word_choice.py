@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
 from hearsay.charts.base.bar_columns import Column, bar_table, count_column, words_column
 from hearsay.charts.base.canvas import SMALL, Sheet, mark_rows, sheet
 from hearsay.charts.base.chart import Chart, chart
-from hearsay.charts.base.rows import Only, Rows, check_held, rows
+from hearsay.charts.base.rows import UNPAIRED, Only, Rows, check_held, rows
+from hearsay.charts.base.share_panels import FOOT, Panel, articles_of, draw_panels, in_order_of
 from hearsay.charts.base.style import INK, VOICE_NAMES, VOICES, fitted_text, middle_cut, shown_voices, text_width, tint
+from hearsay.charts.sources import OVER_ARTICLES, PANELS
 from hearsay.schema import EPITHET_GRADES
+from hearsay.statistics.intervals import of_articles
 
 ROOM = 3.5
 """Inches for the grounds of one row, on two lines."""
@@ -40,6 +44,8 @@ def loaded(loaded: pd.DataFrame, articles: pd.DataFrame | None = None, *, only: 
 
     Notes
     -----
+    Of more than 24 articles: marked words per 100 words of the outlet's bodies, with intervals over articles.
+
     Counts, and no percentage of bias: a marked word is where to look, and the text decides. Attributed words are the
     speaker's and not the outlet's. Do not compare articles of different length.
     """
@@ -52,9 +58,46 @@ def loaded(loaded: pd.DataFrame, articles: pd.DataFrame | None = None, *, only: 
     )
     by_voice = {voice: table.count(loaded[loaded["voice"] == voice]) for voice in heard}
     columns = [count_column(VOICE_NAMES[voice], counts, VOICES[voice]) for voice, counts in by_voice.items()]
-    page = sheet(ax, table.labels, title="Where do loaded words stand?", note=table.note, caption=caption)
+    title = "Where do loaded words stand? In the outlet’s own words, and in those it attributes"
+    if table.pooled and articles is not None:
+        return _of_outlets(ax, by_voice=[(VOICE_NAMES[v], loaded[loaded["voice"] == v]) for v in heard[:2]], articles=articles,
+                           table=table, title=title)  # fmt: skip
+    page = sheet(
+        ax, table.labels, title=title, note=f"{table.note} Along a row: an article’s marked words.".strip(), caption=caption
+    )
     bar_table(page, [*columns, _grounds(loaded, table), *_length(articles, table)], table.colours)
     return page.chart()
+
+
+def _of_outlets(
+    ax: Axes | None, *, by_voice: Sequence[tuple[str, pd.DataFrame]], articles: pd.DataFrame, table: Rows, title: str
+) -> Chart:
+    """A panel for each voice: marked words per 100 words of every outlet's bodies."""
+    first = _rate_panel(*by_voice[0], articles, table)
+    table = in_order_of(first, table)
+    caption = (
+        f"Dot: marked words per 100 words of the bodies; in brackets the words marked. {OVER_ARTICLES}A mark says where to look, "
+        f"and not that the word is wrong. {table.advice}"
+    )
+    page = sheet(ax, table.labels, title=title, note=f"{table.note} {PANELS}", caption=caption, foot=FOOT)
+    panels = [_rate_panel(name, marked, articles, table) for name, marked in by_voice]
+    draw_panels(page, panels, table.colours, articles_of(table))
+    return page.chart()
+
+
+def _rate_panel(name: str, marked: pd.DataFrame, articles: pd.DataFrame, table: Rows) -> Panel:
+    """Marked words per 100 words in each row, with the interval over its articles."""
+    words = dict(zip(articles["article_id"], articles["n_words"], strict=True))
+    sizes: list[list[int]] = [[] for _ in range(len(table))]
+    for article, row in table.of.items():
+        sizes[row].append(int(words[article]))
+    parts = [(k, np.array(n)) for k, n in zip(table.per_article(marked), sizes, strict=True)]
+    values = [100 * k.sum() / n.sum() if n.sum() else float("nan") for k, n in parts]
+    shares = [of_articles(k, n) if len(n) >= UNPAIRED and n.sum() else None for k, n in parts]
+    intervals = [None if share is None else (100 * share[0], 100 * share[1]) for share in shares]
+    printed = [f"{value:.2f} ({k.sum():,})" for value, (k, _) in zip(values, parts, strict=True)]
+    short = [f"{value:.2f}" for value in values]
+    return Panel(f"{name}, per 100 words", values, intervals, printed, short, percent=False)
 
 
 def _grounds(loaded: pd.DataFrame, table: Rows) -> Column:
@@ -124,7 +167,14 @@ def epithets(
         f"{table.advice}"
     )
     names = [f"{thing}: {table.labels[row]}" for thing, row, _ in lines]
-    page = sheet(ax, names, title="What do they call the same thing?", note=table.note, caption=caption, head=0.1)
+    page = sheet(
+        ax,
+        names,
+        title="What do they call the same thing?",
+        note=f"{table.note} A block a thing, a row what one of them calls it.".strip(),
+        caption=caption,
+        head=0.1,
+    )
     for y, (thing, _, words) in enumerate(lines):
         _draw_words(page, y, words)
         if y and thing != lines[y - 1][0]:

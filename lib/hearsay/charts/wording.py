@@ -13,7 +13,7 @@ from hearsay.charts.base.canvas import Sheet, band, sheet
 from hearsay.charts.base.chart import Chart, chart
 from hearsay.charts.base.dot_lanes import Words, dot, p_value, scale, write
 from hearsay.charts.base.rows import check_held, first_of, rows
-from hearsay.charts.base.style import GREY, INK, PALE, SOFT, outlet_colours, tint
+from hearsay.charts.base.style import GREY, INK, PALE, SOFT, group_colours, known, readable, tint
 from hearsay.framing.wording import distinctive, left_out, word_tests
 from hearsay.schema import Row
 from hearsay.statistics.permutation import ALPHA
@@ -22,6 +22,7 @@ from hearsay.text.lexicons import lexicon_rows
 ROW = 0.235
 """Inches of a row: a word, and nothing else."""
 MOST_GROUPS = 8
+READ = "A dot beyond the grey band is more than chance would give."
 FEW = "Too few articles to test any word: none of these is called distinctive. They are the words these articles hold."
 CAPTION = (
     "Dot: log-odds of the word in this group against all the others; whisker: 1.96 standard errors, as if words were "
@@ -44,6 +45,7 @@ SHIFT_TESTED = (
 SHIFT_FEW = (
     "Too few to compare: it takes 4 articles of each outlet, or 6 events that both report. The bars describe these articles."
 )
+SHIFT_READ = "A bar to the right: more in the first; to the left: more in the second."
 LEAST_SHIFT = 0.5
 """Uses per 1,000 words that the scale reaches at least on either side."""
 
@@ -82,7 +84,8 @@ def wording(
     """
     every = list(dict.fromkeys(wording["group"]))
     check_held(groups, every, "group")
-    wanted = list(dict.fromkeys(groups)) or every
+    tested = set(wording.loc[wording["p"].notna(), "group"])
+    wanted = list(dict.fromkeys(groups)) or [name for name in every if name in tested or not tested]
     words = {
         name: distinctive(wording, group=name, terms=terms).rename(columns={"count": "occurrences"})
         for name in wanted[:MOST_GROUPS]
@@ -90,9 +93,10 @@ def wording(
     names, tests = article_names(articles), word_tests(wording)
     rows_of = [names.get(row, row) for group, found in words.items() for row in (group, *found["term"])]
     cut = first_of(len(wanted), MOST_GROUPS, "groups")
-    few = FEW if len(wording) and not tests else ""
+    few = FEW if len(wording) and not tests else _untested(len(every) - len(wanted)) if not groups else ""
     page = sheet(
-        ax, rows_of, title="Which words set them apart?", note=f"{cut} {few}".strip(), caption=_caption(wording, tests, articles),
+        ax, rows_of, title="Which words set them apart?", note=f"{cut} {few} {READ}".strip(),
+        caption=_caption(wording, tests, articles),
         head=0.1, foot=0.5, row=ROW,
     )  # fmt: skip
     _draw(page, words, _colours([*words], every, articles))
@@ -122,12 +126,12 @@ def word_shift(shift: pd.DataFrame, articles: pd.DataFrame | None = None, *, ter
     shown, tests = _chosen(shift, terms), int(shift["p"].notna().sum())
     pair = shift[["a", "b"]].iloc[0].tolist() if len(shift) else ["", ""]
     names = [article_names(articles).get(name, name) for name in pair]
-    known = outlet_colours(pair if articles is None else articles["outlet"])
+    colours = group_colours(pair if articles is None else known(articles, "outlet"))
     title = f"Which words tell {names[0]} from {names[1]}?" if len(shift) else "Which words tell them apart?"
-    note = "" if tests or shift.empty else SHIFT_FEW
+    note = "" if shift.empty else SHIFT_READ if tests else SHIFT_FEW
     caption = f"{SHIFT_CAPTION}{SHIFT_TESTED.format(tests=tests)} {_within(shift)}".strip() if tests else SHIFT_CAPTION
     page = sheet(ax, shown["term"].tolist(), title=title, note=note, caption=caption, head=0.1, foot=0.5, row=ROW)
-    _draw_shift(page, shown, [known.get(pair[0], SOFT), known.get(pair[1], GREY)], names, tested=tests > 0)
+    _draw_shift(page, shown, [colours.get(pair[0], SOFT), colours.get(pair[1], GREY)], names, tested=tests > 0)
     return page.chart()
 
 
@@ -138,6 +142,11 @@ def _chosen(shift: pd.DataFrame, terms: int) -> pd.DataFrame:
     matter = shift[~shift["house_style"]].head(terms)
     style = shift[shift["house_style"] & (shift["p_adjusted"] < ALPHA)].head(terms // 2)
     return pd.concat([matter, style], ignore_index=True)
+
+
+def _untested(groups: int) -> str:
+    """The groups in which no word could be tested, in one line."""
+    return f"Left out: {groups} group{'s' * (groups != 1)} in which no word could be tested." if groups else ""
 
 
 def _within(table: pd.DataFrame) -> str:
@@ -161,7 +170,7 @@ def _caption(wording: pd.DataFrame, tests: int, articles: pd.DataFrame | None) -
 
 def _colours(shown: Sequence[str], every: Sequence[str], articles: pd.DataFrame | None) -> list[str]:
     outlets = outlets_of(every, articles)
-    colours = outlet_colours(every if articles is None else articles["outlet"])
+    colours = group_colours(every if articles is None else known(articles, "outlet"))
     return [colours.get(outlets.get(name) or name, GREY) for name in shown]
 
 
@@ -172,7 +181,7 @@ def _draw(page: Sheet, words: Mapping[str, pd.DataFrame], colours: Sequence[str]
     high = max([1.0, *(found[["high", "null_high"]].max().max() for found in words.values())])
     beside, top = [], 0
     for colour, found in zip(colours, words.values(), strict=True):
-        page.axes.get_yticklabels()[top].set_color(SOFT if colour == GREY else colour)
+        page.axes.get_yticklabels()[top].set_color(SOFT if colour == GREY else readable(colour, "#ffffff"))
         band(page, top)
         if found.empty:
             write(page, low, [Words(top, "no word that it uses more than the others")])

@@ -13,6 +13,7 @@ from hearsay.corroboration.claim_sentences import ClaimSentence, Place, claim_se
 from hearsay.corroboration.differences import differences
 from hearsay.corroboration.pair_features import FEATURES, sentence_pairs, shipped_scorers
 from hearsay.corroboration.stories import story_windows
+from hearsay.pieces import ANEW, Piece, Pieces, Record
 from hearsay.text.sentence_vectors import sentence_vectors
 
 LEAST_SAME, LEAST_CONTRADICTS = 0.15, 0.01
@@ -20,7 +21,13 @@ LEAST_SAME, LEAST_CONTRADICTS = 0.15, 0.01
 
 
 def claim_pairs(
-    documents: pd.DataFrame, sentences: pd.DataFrame, attributions: pd.DataFrame, articles: pd.DataFrame, events: pd.DataFrame
+    documents: pd.DataFrame,
+    sentences: pd.DataFrame,
+    attributions: pd.DataFrame,
+    articles: pd.DataFrame,
+    events: pd.DataFrame,
+    *,
+    pieces: Pieces = ANEW,
 ) -> pd.DataFrame:
     """Pairs of sentences of one story, within an article or between two, that may make one claim or contradict each other.
 
@@ -29,6 +36,8 @@ def claim_pairs(
     documents, sentences, attributions, articles, events
         The tables of those names. What a story is, `hearsay.corroboration.stories` says: a given event, a found one, or all of a
         small corpus.
+    pieces
+        Where the rows of each story are kept.
 
     Returns
     -------
@@ -43,11 +52,15 @@ def claim_pairs(
     right. The work grows with the square of a story's sentences, and a story is at most 60 articles: with the articles of a
     corpus it grows in proportion.
     """
-    story_sentences = StorySentences(documents, sentences, attributions)
-    rows = [
-        row for story, ids in story_windows(articles, events) for row in _pairs(story, story_sentences.read(ids), story_sentences)
-    ]
-    return schema.frame("claim_pairs", rows)
+    windows = [*story_windows(articles, events)]
+
+    def made(places: Sequence[int]) -> Iterator[list[Record]]:
+        story_sentences = StorySentences(documents, sentences, attributions)
+        for story, ids in (windows[place] for place in places):
+            yield [*_pairs(story, story_sentences.read(ids), story_sentences)]
+
+    of_windows = pieces.records("claim_pairs", [Piece(ids, story) for story, ids in windows], made)
+    return schema.frame("claim_pairs", [row for rows in of_windows for row in rows])
 
 
 class StorySentences:

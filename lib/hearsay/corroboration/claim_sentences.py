@@ -27,8 +27,9 @@ VOICED = 0.2
 class ClaimSentence:
     """One sentence. `article_no` counts the story's articles, `place` is 0 at the article's beginning and 1 at its end.
 
-    `words` are the words as they stand, lower case; `stems` those that carry meaning, each with its first place; `attributions`
-    the rows whose content, source or cue stands in it; `speaker` who says most of it, '' in the outlet's own words.
+    `words` are the words as they stand, lower case; `stems` those that carry meaning, each with its first place; `told_stems`
+    those of them that stand elsewhere than in who says it and how; `attributions` the rows whose content, source or cue stands in
+    it; `speaker` who says most of it, '' in the outlet's own words.
     """
 
     article_id: str
@@ -40,6 +41,7 @@ class ClaimSentence:
     place: float
     words: tuple[str, ...]
     stems: Mapping[str, Span]
+    told_stems: frozenset[str]
     names: frozenset[str]
     numbers: frozenset[str]
     quantities: tuple[Quantity, ...]
@@ -82,9 +84,11 @@ def _read(text: str, article_no: int, row: Row, place: float, attributions: Sequ
     start, end = int(row.start), int(row.end)
     found = list(WORD.finditer(text, start, end))
     stems: dict[str, Span] = {}
+    places: list[tuple[str, int]] = []
     for match in found:
         if form := stem(match.group()):
             stems.setdefault(form, match.span())
+            places.append((form, match.start()))
     names = frozenset(form for n, match in enumerate(found) if n and match.group()[0].isupper() and (form := stem(match.group())))
     within = tuple(one for one in attributions if _touches(one, start, end))
     held = [(share_held(one, start, end), one) for one in within if one.level == 1]
@@ -101,6 +105,7 @@ def _read(text: str, article_no: int, row: Row, place: float, attributions: Sequ
         place=place,
         words=tuple(match.group().lower().replace("’", "'") for match in found),
         stems=stems,
+        told_stems=frozenset(form for form, place in places if not any(_introduces(one, place) for one in within)),
         names=names,
         numbers=frozenset(NUMBER.findall(text, start, end)),
         quantities=tuple(quantities(text, start, end)),
@@ -110,6 +115,12 @@ def _read(text: str, article_no: int, row: Row, place: float, attributions: Sequ
         attributions=within,
         speaker=speaker,
     )
+
+
+def _introduces(attribution: Row, place: int) -> bool:
+    """Whether a place stands in the source or the cue."""
+    named = not pd.isna(attribution.source_start) and attribution.source_start <= place < attribution.source_end
+    return bool(named or attribution.cue_start <= place < attribution.cue_end)
 
 
 def _touches(attribution: Row, start: int, end: int) -> bool:

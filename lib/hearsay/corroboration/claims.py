@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
@@ -17,6 +17,7 @@ from hearsay.corroboration.quantities import Quantity
 from hearsay.corroboration.shared_words import SharedWords
 from hearsay.corroboration.statuses import told
 from hearsay.corroboration.times import Moment
+from hearsay.pieces import ANEW, Piece, Pieces, Record
 from hearsay.schema import NOT_STATED
 
 LONGEST_WORDING = 120
@@ -31,6 +32,8 @@ def claims(
     claim_pairs: pd.DataFrame,
     shared_quotations: pd.DataFrame,
     reuse: pd.DataFrame,
+    *,
+    pieces: Pieces = ANEW,
 ) -> pd.DataFrame:
     """The mentions of each claim that at least two articles of a story have, with origin, number, time, polarity and status.
 
@@ -38,6 +41,8 @@ def claims(
     ----------
     documents, sentences, attributions, articles, claim_pairs, shared_quotations, reuse
         The tables of those names.
+    pieces
+        Where the rows of each story are kept.
 
     Returns
     -------
@@ -59,9 +64,22 @@ def claims(
     `contradictions`.
     """
     outlets = dict(zip(articles["article_id"], articles["outlet"], strict=True))
-    stories = ((str(story), [*_groups(pairs)]) for story, pairs in claim_pairs.groupby("story", sort=False))
-    found = _claims(StorySentences(documents, sentences, attributions), SharedWords(shared_quotations, reuse), stories)
-    return schema.frame("claims", [row for number, claim in enumerate(found) for row in _rows(number, claim, outlets)])
+    stories = [(str(story), pairs) for story, pairs in claim_pairs.groupby("story", sort=False)]
+    shared = SharedWords(shared_quotations, reuse)
+
+    def made(places: Sequence[int]) -> Iterator[list[Record]]:
+        corpus = StorySentences(documents, sentences, attributions)
+        for story, pairs in (stories[place] for place in places):
+            found = _claims(corpus, shared, [*_groups(pairs)])
+            yield [row for number, claim in enumerate(found) for row in _rows(number, story, claim, outlets)]
+
+    weighed = ["article_id_a", "sentence_no_a", "article_id_b", "sentence_no_b", "same", "differs"]
+    of_stories = pieces.records("claims", [_piece(story, pairs[weighed], shared) for story, pairs in stories], made)
+    rows: list[Record] = []
+    for records in of_stories:
+        first = rows[-1]["claim_no"] + 1 if rows else 0
+        rows += ({**row, "claim_no": first + row["claim_no"]} for row in records)
+    return schema.frame("claims", rows)
 
 
 def origin_unions(
@@ -71,6 +89,8 @@ def origin_unions(
     claims: pd.DataFrame,
     shared_quotations: pd.DataFrame,
     reuse: pd.DataFrame,
+    *,
+    pieces: Pieces = ANEW,
 ) -> pd.DataFrame:
     """Why mentions of a claim have one origin: each union of two mentions, its ground, and where both show it.
 
@@ -78,6 +98,8 @@ def origin_unions(
     ----------
     documents, sentences, attributions, claims, shared_quotations, reuse
         The tables of those names. Of the texts the mentions alone are read.
+    pieces
+        Where the rows of each story are kept.
 
     Returns
     -------
@@ -85,44 +107,66 @@ def origin_unions(
         `schema.TABLES["origin_unions"]`: `claim_no` and `origin_no` as in `claims`; `ground`; the place in either article.
         "not told apart", "named in both" and "relay of the other" are inferences; the others can be read off the two places.
     """
-    stories = ((str(story), [*_mentions(part)]) for story, part in claims.groupby("story", sort=False))
-    found = _claims(StorySentences(documents, sentences, attributions), SharedWords(shared_quotations, reuse), stories)
-    rows = []
-    for number, (story, mentions, origins, unions) in enumerate(found):
-        for union in unions:
-            sides = zip("ab", (union.first, union.second), evidence_of(union, mentions), strict=True)
-            places = {
-                name: value
-                for side, place, (start, end) in sides
-                for name, value in (
-                    (f"article_{side}", mentions[place].sentence.article_id),
-                    (f"start_{side}", start),
-                    (f"end_{side}", end),
-                )
-            }
-            rows.append({"story": story, "claim_no": number, "origin_no": origins[union.first], "ground": union.ground, **places})
+    stories = [(str(story), part) for story, part in claims.groupby("story", sort=False)]
+    shared = SharedWords(shared_quotations, reuse)
+
+    def made(places: Sequence[int]) -> Iterator[list[Record]]:
+        corpus = StorySentences(documents, sentences, attributions)
+        for story, part in (stories[place] for place in places):
+            found = enumerate(_claims(corpus, shared, [*_mentions(part)]))
+            yield [row for number, claim in found for row in _union_rows(number, story, claim)]
+
+    firsts = [int(part["claim_no"].iloc[0]) for _, part in stories]
+    mentions = (
+        part[["article_id", "sentence_no"]].assign(claim=part["claim_no"] - first)
+        for (_, part), first in zip(stories, firsts, strict=True)
+    )
+    told = [_piece(story, part, shared) for (story, _), part in zip(stories, mentions, strict=True)]
+    of_stories = zip(firsts, pieces.records("origin_unions", told, made), strict=True)
+    rows = [{**row, "claim_no": first + row["claim_no"]} for first, records in of_stories for row in records]
     return schema.frame("origin_unions", rows)
 
 
-ClaimFound = tuple[str, Sequence[Mention], Sequence[int], Sequence[Union]]
-"""Story, mentions, the origin of each, and the unions of origins."""
+def _piece(story: str, rows: pd.DataFrame, shared: SharedWords) -> Piece:
+    """What a story's claims are made from: its articles, these rows, and what the articles share."""
+    articles = sorted({article for name in rows if name.startswith("article_id") for article in rows[name]})
+    return Piece(articles, (story, (*rows.itertuples(index=False, name=None),), shared.among(articles)))
 
 
-def _claims(
-    corpus: StorySentences, shared: SharedWords, stories: Iterable[tuple[str, Sequence[Sequence[Place]]]]
-) -> Iterator[ClaimFound]:
-    """The claims, from the names of stories and the places of the mentions of each claim. No sentence but these is read."""
-    for story, groups in stories:
-        places = {place for group in groups for place in group}
-        read = {(one.article_id, one.sentence_no): one for one in corpus.read(sorted({article for article, _ in places}), places)}
-        for group in groups:
-            yield story, *origins_of([read[place] for place in group], shared)
+def _union_rows(number: int, story: str, claim: ClaimFound) -> Iterator[dict[str, Any]]:
+    mentions, origins, unions = claim
+    for union in unions:
+        sides = zip("ab", (union.first, union.second), evidence_of(union, mentions), strict=True)
+        places = {
+            name: value
+            for side, place, (start, end) in sides
+            for name, value in (
+                (f"article_{side}", mentions[place].sentence.article_id),
+                (f"start_{side}", start),
+                (f"end_{side}", end),
+            )
+        }
+        yield {"story": story, "claim_no": number, "origin_no": origins[union.first], "ground": union.ground, **places}
 
 
-def _mentions(claims: pd.DataFrame) -> Iterator[Sequence[Place]]:
+ClaimFound = tuple[Sequence[Mention], Sequence[int], Sequence[Union]]
+"""Mentions, the origin of each, and the unions of origins."""
+
+
+def _claims(corpus: StorySentences, shared: SharedWords, groups: Sequence[Sequence[Place]]) -> Iterator[ClaimFound]:
+    """The claims of a story, from the places of the mentions of each. No sentence but these is read."""
+    places = {place for group in groups for place in group}
+    read = {(one.article_id, one.sentence_no): one for one in corpus.read(sorted({article for article, _ in places}), places)}
+    for group in groups:
+        yield origins_of([read[place] for place in group], shared)
+
+
+def _mentions(claims: pd.DataFrame) -> Collection[Sequence[Place]]:
     """The places of the mentions of each claim of a story, as the table has them."""
-    for _, part in claims.groupby("claim_no", sort=False):
-        yield [*zip(part["article_id"], part["sentence_no"].tolist(), strict=True)]
+    groups: dict[int, list[Place]] = {}
+    for claim, *place in zip(claims["claim_no"].tolist(), claims["article_id"], claims["sentence_no"].tolist(), strict=True):
+        groups.setdefault(claim, []).append((place[0], place[1]))
+    return groups.values()
 
 
 def _groups(pairs: pd.DataFrame) -> Iterator[Sequence[Place]]:
@@ -155,8 +199,8 @@ def origins_of(members: Sequence[ClaimSentence], shared: SharedWords) -> tuple[l
     return mentions, *independent_origins(mentions, joined)
 
 
-def _rows(number: int, claim: ClaimFound, outlets: Mapping[str, str]) -> Iterator[dict[str, Any]]:
-    story, mentions, origins, _ = claim
+def _rows(number: int, story: str, claim: ClaimFound, outlets: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    mentions, origins, _ = claim
     shortest = min((mention.sentence.printed(*mention.span) for mention in mentions), key=lambda text: (len(text), text))
     articles = {mention.sentence.article_id for mention in mentions}
     known = {outlets.get(article, NOT_STATED) for article in articles} - {NOT_STATED}

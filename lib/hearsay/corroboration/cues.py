@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 
 from hearsay import schema
@@ -32,10 +30,7 @@ def cues(attributions: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
     said = claims.merge(
         attributions[["article_id", "attribution_no", "stance", "cue_start", "cue_end"]], on=["article_id", "attribution_no"]
     )
-    rows: list[dict[str, Any]] = []
-    for _, group in said.groupby("claim_no", sort=True):
-        if group["article_id"].nunique() > 1 and group["cue"].str.lower().nunique() > 1:
-            rows += group[
-                ["story", "claim_no", "claim", "article_id", "origin", "cue", "stance", "cue_start", "cue_end", "text"]
-            ].to_dict("records")
-    return schema.frame("cues", rows)
+    several = pd.DataFrame({"claim_no": said["claim_no"], "article": said["article_id"], "cue": said["cue"].str.lower()})
+    differ = (several.groupby("claim_no")[["article", "cue"]].transform("nunique") > 1).all(axis=1)
+    shown = ["story", "claim_no", "claim", "article_id", "origin", "cue", "stance", "cue_start", "cue_end", "text"]
+    return schema.frame("cues", said.loc[differ, shown].sort_values("claim_no", kind="stable", ignore_index=True))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -18,6 +18,7 @@ from hearsay.corroboration.introduced import Introductions
 from hearsay.corroboration.printed_words import PrintedWords, Words
 from hearsay.corroboration.shared_runs import RUN, SharedShingles, repeated_words, shared_shingles, sharing_pairs
 from hearsay.parsing.shared_texts import shared_texts
+from hearsay.pieces import ANEW, Piece, Pieces, Record
 from hearsay.schema import NOT_STATED
 from hearsay.text.quotations import quotation_spans
 from hearsay.text.words import RUN as RUN_OF_LETTERS
@@ -47,6 +48,7 @@ def reuse(
     articles: pd.DataFrame,
     *,
     least: int = LEAST,
+    pieces: Pieces = ANEW,
 ) -> pd.DataFrame:
     """Passages that two articles share, word for word or nearly.
 
@@ -61,6 +63,8 @@ def reuse(
     least
         Words that a passage must share. Under twelve, names with their titles begin to pair articles that have nothing to do with
         each other.
+    pieces
+        Where the rows of each two articles are kept.
 
     Returns
     -------
@@ -99,7 +103,12 @@ def reuse(
     texts = shared_texts(some, sentences[sentences["article_id"].isin(some["article_id"])])
     boilerplate = _boilerplate(printed, shared, articles, texts[texts != ""].to_dict())
     contexts = _Contexts(documents, attributions, some, texts.to_dict())
-    return schema.frame("reuse", [*_rows(printed, pairs, boilerplate, least, contexts)])
+    told = [_piece(printed, one, other, boilerplate, least, contexts) for one, other in pairs.tolist()]
+
+    def made(places: Sequence[int]) -> Iterator[list[Record]]:
+        yield from _rows(printed, pairs[list(places)], boilerplate, least, contexts)
+
+    return schema.frame("reuse", [row for rows in pieces.records("reuse", told, made) for row in rows])
 
 
 def _boilerplate(printed: PrintedWords, shared: SharedShingles, articles: pd.DataFrame, copies: Mapping[str, str]) -> np.ndarray:
@@ -112,18 +121,29 @@ def _boilerplate(printed: PrintedWords, shared: SharedShingles, articles: pd.Dat
     return repeated_words(printed, shared, outlets, np.r_[least.to_numpy(dtype=float), np.inf], texts)
 
 
+def _piece(printed: PrintedWords, one: int, other: int, boilerplate: np.ndarray, least: int, contexts: _Contexts) -> Piece:
+    """What the passages of two articles are made from: the two, whether they print one text, which words are boilerplate."""
+    ids = printed.ids[one], printed.ids[other]
+    repeated = (*(tuple(np.flatnonzero(printed.part(boilerplate, place)).tolist()) for place in (one, other)),)
+    return Piece(ids, (least, contexts.one_text(*ids), repeated))
+
+
 def _rows(
     printed: PrintedWords, pairs: np.ndarray, boilerplate: np.ndarray, least: int, contexts: _Contexts
-) -> Iterator[dict[str, Any]]:
+) -> Iterator[list[Record]]:
+    """The rows of each pair."""
     for one, sharing in groupby(pairs.tolist(), key=itemgetter(0)):
         words = printed.words_of(one)
         for _, other in sharing:
             a, b = Printed(printed.ids[one], words), Printed(printed.ids[other], printed.words_of(other))
-            repeated = None if contexts.one_text(a, b) else (printed.part(boilerplate, one), printed.part(boilerplate, other))
+            repeated = (
+                None
+                if contexts.one_text(a.article, b.article)
+                else (printed.part(boilerplate, one), printed.part(boilerplate, other))
+            )
             codes = printed.codes_of(one), printed.codes_of(other)
-            for passage in aligned_passages(*codes, words.zone, b.words.zone, boilerplate=repeated):
-                if passage.run >= RUN and passage.tokens >= least:
-                    yield contexts.row(passage, a, b)
+            passages = aligned_passages(*codes, words.zone, b.words.zone, boilerplate=repeated)
+            yield [contexts.row(passage, a, b) for passage in passages if passage.run >= RUN and passage.tokens >= least]
 
 
 class _Contexts:
@@ -138,9 +158,9 @@ class _Contexts:
         self._copies, self._introductions = copies, Introductions(attributions)
         self._quoted: dict[str, np.ndarray] = {}
 
-    def one_text(self, a: Printed, b: Printed) -> bool:
+    def one_text(self, a: str, b: str) -> bool:
         """Whether two articles print one text."""
-        return self._copies[a.article] == self._copies[b.article] != ""
+        return self._copies[a] == self._copies[b] != ""
 
     def row(self, passage: Passage, a: Printed, b: Printed) -> dict[str, Any]:
         """The row of a passage."""
@@ -158,7 +178,7 @@ class _Contexts:
         return {**row, **numbers, "kind": self._kind(passage, a, b), "changed": tuple(changed)}
 
     def _kind(self, passage: Passage, a: Printed, b: Printed) -> str:
-        if self.one_text(a, b) or self._agencies[a.article] == self._agencies[b.article] not in (NOT_STATED, ""):
+        if self.one_text(a.article, b.article) or self._agencies[a.article] == self._agencies[b.article] not in (NOT_STATED, ""):
             return "wire"
         own = [
             sum(int((~self._in_quotation(one)[block[side] : block[side] + block[2]]).sum()) for block in passage.equal)

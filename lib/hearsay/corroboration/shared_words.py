@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
+from itertools import combinations
 
 import pandas as pd
 
@@ -22,6 +24,13 @@ class SharedWords:
             one, other = (row.start_a, row.end_a), (row.start_b, row.end_b)
             self._passages[row.article_a, row.article_b].append((one, other, row.kind))
             self._passages[row.article_b, row.article_a].append((other, one, row.kind))
+
+    def among(self, articles: Sequence[str]) -> tuple[object, ...]:
+        """All that is known between these articles, however quotations are numbered in the corpus."""
+        quoted = [(article, span, number) for article in articles for span, number in self._quotations.get(article, ())]
+        numbers = {number: place for place, number in enumerate(dict.fromkeys(number for _, _, number in quoted))}
+        passages = [(a, b, *self._passages[a, b]) for a, b in combinations(articles, 2) if (a, b) in self._passages]
+        return tuple((article, span, numbers[number]) for article, span, number in quoted), tuple(passages)
 
     def between(self, a: ClaimSentence, b: ClaimSentence) -> str:
         """'shared quotation' or 'shared run' where both sentences hold part of it, else ''."""

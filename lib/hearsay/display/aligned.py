@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 
 import pandas as pd
 
-from hearsay.article_labels import labels, outlets_of
+from hearsay.article_labels import article_names
 from hearsay.display.html import NO_FORMULAS, html, one_line
 from hearsay.text.words import RUN
 
@@ -68,7 +68,7 @@ def aligned(reuse: pd.DataFrame, articles: pd.DataFrame | None = None, *, most: 
     """
     shown = reuse.head(most)
     ids = sorted({*shown["article_a"], *shown["article_b"]})
-    names = dict(zip(ids, labels(ids, outlets_of(ids, articles)), strict=True))
+    names = article_names(articles, ids)
     rows: list[tuple[str, Side, Side]] = []
     for row in shown.itertuples():
         pieces = differing(row.text_a, row.text_b)

@@ -9,7 +9,7 @@ from itertools import groupby, islice
 
 import pandas as pd
 
-from hearsay.charts.base.style import GREY, INK, VOICE_NAMES, readable, side_colours, tint
+from hearsay.charts.base.style import GREY, INK, VOICE_NAMES, group_colours, readable, tint
 from hearsay.display.html import NO_FORMULAS, html, one_line
 from hearsay.schema import NOT_STATED, Row
 
@@ -100,7 +100,7 @@ def show(
     """
     text = document if isinstance(document, str) else str(document["text"])
     said = _rows(attributions)
-    colours = side_colours([*sides, *(row.side for row in said)])
+    colours = group_colours([*sides, *(row.side for row in said)])
     marks = [mark for row in said for mark in _marks(row, colours.get(row.side, GREY))]
     marks += [_loaded(row) for row in _rows(loaded)]
     pieces = marked_pieces(len(text), marks, stripped(blocks, len(text)))

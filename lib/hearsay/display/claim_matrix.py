@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from hearsay.article_labels import labels, outlets_of
+from hearsay.article_labels import article_names
 from hearsay.display.html import NO_FORMULAS, html, one_line
 
 NOTHING = "Nothing to show: no claim stands in two articles."
@@ -88,7 +88,8 @@ def claim_matrix(claims: pd.DataFrame, articles: pd.DataFrame | None = None, *, 
         for claim in shown.itertuples(index=False)
     ]
     left = len(every) - len(shown)
-    return ClaimMatrix(tuple(labels(ids, outlets_of(ids, articles))), tuple(rows), f"… and {left:,} more." if left else "")
+    names = article_names(articles, ids)
+    return ClaimMatrix(tuple(names[article] for article in ids), tuple(rows), f"… and {left:,} more." if left else "")
 
 
 def _cell(mentions: pd.DataFrame | None) -> tuple[Stated, ...]:

@@ -22,11 +22,15 @@ SHORT = 28
 
 @dataclass(frozen=True, repr=False)
 class Lines:
-    """Evidence in its co-text. A notebook shows a table; the plain text holds the same lines."""
+    """Evidence in its co-text. A notebook shows a table; the plain text holds the same lines.
+
+    `together`: evidence and co-text are read in one, as a sentence is, and not aligned.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     note: str = ""
+    together: bool = False
 
     def _repr_html_(self) -> str:
         if not self.rows:
@@ -38,6 +42,7 @@ class Lines:
             rows=self.rows,
             note=self.note,
             bare=bare,
+            together=self.together,
             one_line=all(len(row[-2]) <= SHORT for row in self.rows),
             wrap=_wrap,
             no_formulas=NO_FORMULAS,
@@ -76,6 +81,35 @@ def in_context(
     left = len(placed) - len(shown)
     note = f"… and {left:,} more." if left else ""
     return Lines(tuple(columns), tuple(one + line for one, line in zip(named, lines, strict=True)), note)
+
+
+def in_sentences(
+    documents: pd.DataFrame, sentences: pd.DataFrame, table: pd.DataFrame, columns: Sequence[str] = (), *, most: int = 20
+) -> Lines:
+    """The evidence of each row, marked in the sentence that it is a part of.
+
+    Parameters
+    ----------
+    documents, sentences
+        The texts, and where their sentences stand.
+    table
+        Any table with `article_id`, `sentence_no`, `start` and `end`.
+    columns, most
+        As `in_context` takes them.
+    """
+    shown = table.head(most).merge(sentences[["article_id", "sentence_no", "start", "end"]].add_suffix("_of"),
+        left_on=["article_id", "sentence_no"], right_on=["article_id_of", "sentence_no_of"], how="left")  # fmt: skip
+    texts = dict(zip(documents["document_id"], documents["text"], strict=True))
+    pieces = [
+        tuple(_flat(texts[row.article_id][first:last]) for first, last in
+              ((row.start_of, row.start), (row.start, row.end), (row.end, row.end_of)))
+        for row in shown.itertuples(index=False)
+    ]  # fmt: skip
+    known = dict(zip(texts, keys(texts), strict=True))
+    named = [tuple(_written(value, known) for value in row) for row in shown[list(columns)].itertuples(index=False)]
+    left = len(table) - len(shown)
+    note = f"… and {left:,} more." if left else ""
+    return Lines(tuple(columns), tuple(one + line for one, line in zip(named, pieces, strict=True)), note, together=True)
 
 
 def spread_sample(table: pd.DataFrame, column: str = "evidence") -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""What a reader can turn in a notebook: an article, a side, a voice, a scorer, an actor; a chart and its evidence follow.
+"""What a reader can turn in a notebook: an outlet, a speaker, a voice, a frame, a scorer; a chart and its evidence follow.
 
 Each view is called with plain values; `turn` puts the controls of `CONTROLS` before it, with the values that the study holds.
 """
@@ -8,33 +8,57 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from inspect import signature
+from math import ceil
 from typing import Any
 
 import pandas as pd
 
 from hearsay import charts
 from hearsay.article_labels import article_names
+from hearsay.charts.base.chart import Chart
 from hearsay.charts.base.rows import outermost
+from hearsay.charts.base.style import VOICE_NAMES
 from hearsay.display import concordance
 from hearsay.display.article import show
-from hearsay.errors import InputError
+from hearsay.display.downloads import Downloads, downloads
+from hearsay.display.passages import SENTENCE, Chosen, choose, shares
+from hearsay.display.passages import passages as passages_of
+from hearsay.errors import HearsayError, InputError
 from hearsay.schema import NOT_STATED, VOICES
 from hearsay.study import Study
 from hearsay.tone import SCORERS, robustness, verdict
 
 ALL = ""
 """No choice made: all articles, all sides."""
-MOST_ACTORS = 30
+MOST_ACTORS = MOST_SPEAKERS = 30
+MOST_ARTICLES = 300
+"""Articles to choose from: a longer list is searched by nobody."""
+CONFIDENCES = ("0.6", "0.7", "0.8", "0.9", "0.95")
+"""Where the tool's confidence may be cut; what it is worth was measured (docs/methods.md)."""
+ROWS = {"article": "articles or outlets", "speaker": "speakers", "frame": "frames", "voice": "voices"}
 Choices = list[tuple[str, str]]
 """What can be chosen: how it is called, and the value."""
+HELD = [
+    "article", "outlet", "article_id", "sentence_no", "start", "end", "voice", "speaker", "side", "confidence", "frames", "text",
+]  # fmt: skip
 SPEAKING = ["article_id", "speaker", "source_type", "cue", "stance", "content"]
 
 
 @dataclass(frozen=True, repr=False)
 class View:
-    """A chart and its evidence, shown one below the other; the text of both is the text of the view."""
+    """A chart and its evidence, shown one below the other; the text of both is the text of the view.
+
+    `table` holds all the rows behind the evidence, of which the notebook may show the first alone.
+    """
 
     parts: tuple[Any, ...]
+    table: pd.DataFrame | None = None
+
+    def downloads(self, name: str) -> Downloads:
+        """Links to the chart and to the rows behind the evidence."""
+        drawn = next((part for part in self.parts if isinstance(part, Chart)), None)
+        return downloads(name, chart=drawn, table=self.table)
 
     def _ipython_display_(self) -> None:
         from IPython.display import display
@@ -53,22 +77,23 @@ def floor(study: Study, *, article: str = ALL, side: str = ALL) -> View:
     chart counts.
     """
     said = _of_side(study.attributions, side)
-    sides = _sides(study.attributions)
+    sides = study.sides
     chart = charts.voices(said, study.articles, sides=sides, only=article)
+    counted = outermost(_of_article(said, article), "body")[SPEAKING].reset_index(drop=True)
     if article == ALL:
-        return View((chart, outermost(said, "body")[SPEAKING].reset_index(drop=True)))
+        return View((chart, counted), counted)
     document = study.table("documents", article).iloc[0]
     name = document["document_id"]
     marked = said[said["article_id"] == name]
-    return View((chart, show(document, study.table("blocks", name), marked, sides=sides)))
+    return View((chart, show(document, study.table("blocks", name), marked, sides=sides)), counted)
 
 
 def cues(study: Study, *, article: str = ALL, side: str = ALL) -> View:
     """In which words somebody is given the floor: cue stances by side, and every cue in its co-text."""
     said = _of_article(_of_side(study.attributions, side), article)
-    chart = charts.stances(said, study.articles, sides=_sides(study.attributions))
+    chart = charts.stances(said, study.articles, sides=study.sides)
     placed = outermost(said, "body").assign(start=lambda t: t["cue_start"], end=lambda t: t["cue_end"])
-    return View((chart, concordance.in_context(study.documents, placed, ["speaker", "stance"])))
+    return View((chart, concordance.in_context(study.documents, placed, ["speaker", "stance"])), placed[SPEAKING])
 
 
 def tone(study: Study, *, article: str = ALL, analyzer: str = "textblob", voice: str = VOICES[0]) -> View:
@@ -80,7 +105,8 @@ def tone(study: Study, *, article: str = ALL, analyzer: str = "textblob", voice:
     heaviest = words.assign(share=words["value"].map("{:+.2f}".format)).sort_values(
         "value", key=abs, ascending=False, kind="stable"
     )
-    return View((chart, concordance.in_context(study.documents, heaviest, ["article_id", "share"])))
+    held = heaviest[["article_id", "sentence_no", "voice", "analyzer", "start", "end", "value"]]
+    return View((chart, concordance.in_context(study.documents, heaviest, ["article_id", "share"])), held)
 
 
 def actors(study: Study, *, article: str = ALL, actor: str = ALL) -> View:
@@ -89,7 +115,7 @@ def actors(study: Study, *, article: str = ALL, actor: str = ALL) -> View:
     shown = _of_article(study.portrayals, article)
     shown = shown[(shown["actor"] == actor) | (actor == ALL)].assign(value=lambda t: t["positive"] - t["negative"])
     surest = shown.sort_values("value", key=abs, ascending=False, kind="stable")
-    return View((chart, concordance.in_context(study.documents, surest, ["actor", "voice", "role", "label"])))
+    return View((chart, concordance.in_context(study.documents, surest, ["actor", "voice", "role", "label"])), surest)
 
 
 def gap(study: Study, *, one: str = ALL, other: str = ALL) -> View:
@@ -112,7 +138,83 @@ def gap(study: Study, *, one: str = ALL, other: str = ALL) -> View:
         )  # fmt: skip
     except InputError as error:
         return View((f"No gap to look at. {error}", study.summary()))
-    return View((charts.robustness(found, study.articles), verdict(found)))
+    return View((charts.robustness(found, study.articles), verdict(found)), found)
+
+
+def passages(
+    study: Study, *, outlet: str = ALL, speaker: str = ALL, frame: str = ALL, voice: str = VOICES[1], confidence: str = ALL,
+    rows: str = "article", article: str = ALL,
+) -> View:  # fmt: skip
+    """Which sentences, of how many: by outlet, speaker, frame, voice, confidence; in rows of articles, speakers, frames, voices.
+
+    Below the chart stand the sentences, what was chosen marked in each, one of each article first; with an article its text, the
+    statements marked.
+    """
+    chosen = Chosen(outlet, speaker, frame, voice, confidence, article)
+    every = passages_of(study)
+    whole = choose(every, Chosen(outlet=outlet, article=article))
+    found = choose(every, chosen)
+    if whole.empty:
+        return View(("No sentence to choose from: none of these articles has a body that could be read.",))
+    table = shares(found, whole, study.articles, rows, study.frame_names)
+    k, n = len(found.drop_duplicates(SENTENCE)), len(whole.drop_duplicates(SENTENCE))
+    if found.empty or table.empty:
+        return View((f"None of {n:,} sentences is what you chose. {chosen.told()} {_why_none(chosen)}".rstrip(),))
+    chart = charts.intervals(
+        table, title=f"{k:,} of {n:,} sentences", note=" ".join(filter(None, [chosen.told(), table.attrs["note"]])),
+        xlabel="share of the sentences of the body", colours=dict(zip(table["group"], table["colour"], strict=True)),
+        reach=_reach(table), caption=f"{CAPTION}{table.attrs['advice']}",
+    )  # fmt: skip
+    names = article_names(study.articles)
+    found = found.assign(article=found["article_id"].map(names))
+    sure = ["" if pd.isna(value) else f"{value:.2f}" for value in found["confidence"]]
+    listed = found.assign(confidence=sure, voice=found["voice"].map(VOICE_NAMES))
+    shown = ["article", "voice", "speaker", "confidence"]
+    lines = concordance.in_sentences(study.documents, study.sentences, listed, [one for one in shown if listed[one].any()])
+    parts: tuple[Any, ...] = (chart, lines)
+    if article:
+        said = study.table("attributions", article)
+        said = said[(said["speaker"] == speaker) | (speaker == ALL)]
+        said = said[~(said["confidence"] < float(confidence or 0))]
+        marked = show(
+            study.table("documents", article).iloc[0], study.table("blocks", article), said,
+            article=study.table("articles", article).iloc[0], sides=_sides(study.attributions),
+        )  # fmt: skip
+        parts = (chart, lines, marked)
+    held = [
+        "article",
+        "outlet",
+        "article_id",
+        "sentence_no",
+        "start",
+        "end",
+        "voice",
+        "speaker",
+        "side",
+        "confidence",
+        "frames",
+        "text",
+    ]
+    return View(parts, found[held])
+
+
+CAPTION = (
+    "A sentence counts once, if any part of it is what was chosen; one that is told by several rows counts in each. Line: 95 % "
+    "interval, over articles from four on, of one article by itself; of two or three there is none. Where lines overlap, do not "
+    "call rows different. A frame is marked by its cue words, a speaker by the tool: both err. "
+)
+
+
+def _why_none(chosen: Chosen) -> str:
+    if chosen.speaker and chosen.voice not in (ALL, "attributed"):
+        return "Only attributed words have a speaker: choose that voice, or all."
+    return "Choose less at a time."
+
+
+def _reach(table: pd.DataFrame) -> float:
+    """How far the scale goes: to the next tenth above what is drawn."""
+    longest = float(table[["value", "high"]].fillna(0.1).to_numpy().max())
+    return min(1.0, ceil(10 * longest) / 10)
 
 
 def turn(view: Callable[..., View], study: Study) -> Any:
@@ -130,11 +232,15 @@ def turn(view: Callable[..., View], study: Study) -> Any:
         raise InputError(f"no controls for {view!r}; there are some for {', '.join(known.__name__ for known in CONTROLS)}")
 
     def shown(**chosen: str) -> None:
-        display(view(study, **chosen))  # type: ignore[no-untyped-call]  # IPython states no types for it
+        try:
+            made = view(study, **chosen)
+        except HearsayError as error:
+            made = View((f"This cannot be shown: {error}.",))
+        display(made, made.downloads(view.__name__))  # type: ignore[no-untyped-call]  # IPython states no types for it
 
-    wide = ipywidgets.Layout(width="28em")
+    wide, defaults = ipywidgets.Layout(width="28em"), signature(view).parameters
     controls = {
-        name: ipywidgets.Dropdown(options=choices(study), description=name, layout=wide)
+        name: ipywidgets.Dropdown(options=choices(study), value=defaults[name].default, description=name, layout=wide)
         for name, choices in CONTROLS[view].items()
     }
     return ipywidgets.interactive(shown, **controls)
@@ -155,6 +261,28 @@ def _most_named(study: Study) -> Choices:
     return [("the most named", ALL), *((f"{name} ({n})", name) for name, n in counts[:MOST_ACTORS])]
 
 
+def _outlets(study: Study) -> Choices:
+    names = sorted(set(study.articles["outlet"]), key=lambda name: (name == NOT_STATED, name.casefold(), name))
+    return [("all outlets", ALL), *((f"outlet {name}" if name == NOT_STATED else name, name) for name in names)]
+
+
+def _most_heard(study: Study) -> Choices:
+    """The speakers with the most sentences, and how many: a list of all is too long to choose from."""
+    said = passages_of(study)
+    said = said[said["speaker"] != ""].drop_duplicates([*SENTENCE, "speaker"])
+    counts = sorted(said["speaker"].value_counts().items(), key=lambda pair: (-pair[1], pair[0]))
+    return [("all speakers", ALL), *((f"{name} ({n})", name) for name, n in counts[:MOST_SPEAKERS])]
+
+
+def _frames(study: Study) -> Choices:
+    return [("all sentences", ALL), *((name, name) for name in study.frame_names)]
+
+
+def _texts(study: Study) -> Choices:
+    """The articles, as many as a list can hold."""
+    return [("the sentences alone", ALL), *_articles(study)[1 : MOST_ARTICLES + 1]]
+
+
 def _named_alike(names: Iterable[str], study: Study) -> Choices:
     return [(name, name) for name in names]
 
@@ -165,6 +293,15 @@ CONTROLS: Mapping[Callable[..., View], Mapping[str, Callable[[Study], Choices]]]
     tone: {"article": _articles, "analyzer": partial(_named_alike, SCORERS), "voice": partial(_named_alike, VOICES)},
     actors: {"article": _articles, "actor": _most_named},
     gap: {"one": partial(_articles, none="the first article"), "other": partial(_articles, none="the next after it")},
+    passages: {
+        "outlet": _outlets,
+        "speaker": _most_heard,
+        "frame": _frames,
+        "voice": lambda study: [("all voices", ALL), *((VOICE_NAMES[voice], voice) for voice in VOICES)],
+        "confidence": lambda study: [("any", ALL), *((f"{value} or more", value) for value in CONFIDENCES)],
+        "rows": lambda study: [(name, value) for value, name in ROWS.items()],
+        "article": _texts,
+    },
 }
 """What can be turned before each view: its argument, and what a study offers for it."""
 

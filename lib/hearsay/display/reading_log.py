@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from hearsay.charts.kept_blocks import block_words
+from hearsay.schema import NOT_STATED
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 SHOWN = 20
 """Articles of one file that are gone through; the others are counted."""
+EXPECTED = ("outlet", "title", "published")
+"""What is told also where nothing states it: comparisons rest on it."""
 TOLD = ("outlet", "title", "byline", "published", "page_date", "not_before", "not_after")
 
 
@@ -75,19 +78,28 @@ def _words(study: Study) -> dict[str, dict[str, int]]:
 
 
 def statements(study: Study) -> Iterator[str]:
-    """Of each article: what was found about it, in which words and where, and how many lines were taken as what."""
+    """Of each article: what was found about it, in which words and where, and how many lines were taken as what.
+
+    What nothing states is told too, and which texts were folded into it.
+    """
     study.make("metadata", "problems")
     for article in study.documents["document_id"]:
         yield article
-        for row in study.table("metadata", article).fillna({"start": -1}).itertuples():
+        told = study.table("metadata", article).fillna({"start": -1})
+        for row in told.itertuples():
             place = f", characters {row.start}–{row.end}" if row.start >= 0 else ""
             yield f"  {row.field:13} {row.value}  [{row.basis}{place}]"
+        for name in EXPECTED:
+            if name not in set(told["field"]):
+                yield f"  {name:13} {NOT_STATED}"
+        for row in study.table("versions", article).itertuples():
+            yield f"  {'version':13} {row.version_id}  [folded into this article: {row.kind}]"
         kept = study.table("blocks", article)["label"].value_counts().sort_index()
         yield f"  {'blocks':13} {', '.join(f'{count} {label}' for label, count in kept.items()) or 'none'}"
 
 
 def voices(study: Study, article: str) -> Iterator[str]:
-    """Who says what in one article, named by its id or the beginning of it: place of the cue, speaker, cue, content."""
+    """Who says what in one article, named by its id or the beginning of it: place of the cue, speaker, side, cue, content."""
     yield study.find(article)
     for row in study.table("attributions", article).itertuples():
-        yield f"  {row.cue_start:>6}  {row.speaker or row.source or '(nobody named)'} · {row.cue} · {row.content}"
+        yield f"  {row.cue_start:>6}  {row.speaker or row.source or '(nobody named)'} ({row.side}) · {row.cue} · {row.content}"

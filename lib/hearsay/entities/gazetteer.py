@@ -220,6 +220,10 @@ class Aliases:
             out.append(replace(actor, name=name or actor.name, kind=kind or actor.kind))
         return out
 
+    def name_of(self, *names: str) -> str:
+        """The user's name for whoever is called one of these, the first that has a row; '' where none has."""
+        return next((self.by[key][0] for key in map(_alias_key, names) if key in self.by), "")
+
     def added(self, text: str, passages: Sequence[SentenceSpan], actors: Sequence[Actor]) -> Iterator[Actor]:
         """Aliases that stand in the text where no actor was found; their kind has to be given, else 'organisation'."""
         ends = [actor.end for actor in actors]

@@ -158,11 +158,6 @@ class EntityIndex:
         n = bisect_right(self.place_starts, before - 1)
         return self.places[first] if first < n else self.places[n - 1] if n else None
 
-    def people_before(self, at: int, most: int) -> Iterator[tuple[int, Person]]:
-        """The last people named before an offset, the nearest first, with the places of their names; no more than `most`."""
-        n = bisect_right(self.named, at - 1, key=lambda item: item[0][0])
-        return ((span[0], self.people[number]) for span, number in reversed(self.named[max(0, n - most) : n]))
-
     def people_between(self, first: int, last: int, most: int) -> Iterator[tuple[int, Person]]:
         """The people named in a stretch of the text, in order, with the places of their names; no more than `most`."""
         n = bisect_right(self.named, first - 1, key=lambda item: item[0][0])

@@ -46,7 +46,11 @@ COMMON = word_set(
     despite amid amidst besides unlike whereas upon whenever wherever regardless toward towards throughout beyond given
     per via addressing asked responding citing referring quoting
     neither none many few all any almost roughly more less fewer only speaking according former current late new
-    old top senior according let please again ever never always often sometimes maybe well ok thanks"""
+    old top senior according let please again ever never always often sometimes maybe well ok thanks
+    plus minus versus otherwise therefore hence likewise moreover furthermore nonetheless nevertheless anyway elsewhere afterwards
+    afterward accordingly consequently conversely similarly finally eventually ultimately initially unless whatever whoever
+    whichever across along alongside below beneath beside concerning regarding considering following including excluding pending
+    barring within without someone somebody something anyone anybody anything everybody everything nobody nothing"""
 )
 """Words that are no name though a capital begins them at the start of a sentence or in a headline."""
 PARTICLES = word_set("al bin ibn de del della der di da dos du el la le van von ben ter abu")

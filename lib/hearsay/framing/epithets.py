@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 import pandas as pd
 
@@ -13,6 +13,7 @@ from hearsay import schema
 from hearsay.attribution.whose_words import VoiceSegment, voice_at, voices_by_article
 from hearsay.entities.gazetteer import short_country_name
 from hearsay.framing.predications import LABELS, Predication, noun_lemma, predications
+from hearsay.pieces import ANEW, Piece, Pieces, Record
 from hearsay.text.lexicons import lexicon_rows, word_set
 from hearsay.text.spans import SentenceSpan, Span
 from hearsay.text.tagging import split_at, tagged_sentence
@@ -45,7 +46,14 @@ NOT_THINGS = word_set(
 """Heads that are no objects of the story: time, measure, counting."""
 
 
-def epithets(documents: pd.DataFrame, sentences: pd.DataFrame, attributions: pd.DataFrame, *, least: int = LEAST) -> pd.DataFrame:
+def epithets(
+    documents: pd.DataFrame,
+    sentences: pd.DataFrame,
+    attributions: pd.DataFrame,
+    *,
+    least: int = LEAST,
+    pieces: Pieces = ANEW,
+) -> pd.DataFrame:
     """The modifiers, predicates and appositions of the things and actors that the articles have in common.
 
     Parameters
@@ -54,6 +62,8 @@ def epithets(documents: pd.DataFrame, sentences: pd.DataFrame, attributions: pd.
         The tables of those names; title, deck and body are read.
     least
         Articles in which a thing has to occur; 2 unless told. With one article everything in it counts.
+    pieces
+        Where is kept what each article says of its things.
 
     Returns
     -------
@@ -77,12 +87,20 @@ def epithets(documents: pd.DataFrame, sentences: pd.DataFrame, attributions: pd.
     ----------
     Labelling and one-sided terms as in [Recasens2013].
     """
-    uses = list(_uses(documents, sentences, attributions))
+    ids = sentences["article_id"].drop_duplicates().tolist()
+
+    def made(places: Sequence[int]) -> Iterator[list[Record]]:
+        some = {ids[place] for place in places}
+        yield from _uses(*(table[table[schema.key(table)].isin(some)] for table in (documents, sentences, attributions)))
+
     spoken: dict[str, set[str]] = defaultdict(set)
-    for use in uses:
-        spoken[use.thing].add(use.article_id)
+    uses = []
+    for article, own in zip(ids, pieces.records("epithets", [Piece([name]) for name in ids], made), strict=True):
+        for use in own:
+            spoken[use["thing"]].add(article)
+        uses += [{**use} for use in own if "epithet" in use]
     need = min(least, max(len(documents), 1))
-    rows = [use.row for use in uses if use.row and len(spoken[use.thing]) >= need]
+    rows = [use for use in uses if len(spoken[use["thing"]]) >= need]
     used: dict[tuple[str, str], set[str]] = defaultdict(set)
     for row in rows:
         used[row["thing"], row["epithet"]].add(row["article_id"])
@@ -106,26 +124,21 @@ def _evaluates(epithet: str, judging: frozenset[str]) -> bool:
     return epithet in judging or any(word.strip(",") in judging for word in epithet.split())
 
 
-class _Use(NamedTuple):
-    """A thing where an article speaks of it; the row of the table is missing where it stands without an epithet."""
-
-    article_id: str
-    thing: str
-    row: dict[str, Any] | None
-
-
-def _uses(documents: pd.DataFrame, sentences: pd.DataFrame, attributions: pd.DataFrame) -> Iterator[_Use]:
+def _uses(documents: pd.DataFrame, sentences: pd.DataFrame, attributions: pd.DataFrame) -> Iterator[list[Record]]:
+    """Of each article the things where it speaks of them, each with the row of its epithet, or alone where it has none."""
     texts = dict(zip(documents["document_id"], documents["text"], strict=True))
     voices = voices_by_article(documents, sentences, attributions)
     for article, rows in sentences.groupby("article_id", sort=False):
         text = texts[article]
         placed = list(_predications(text.translate(STRAIGHT), rows))
         names = _names(text, [predication.head for predication, _ in placed if predication.named])
+        uses: list[Record] = []
         for predication, number in placed:
             thing = names.get(predication.head, "") if predication.named else predication.lemma
             if thing and thing.lower() not in NOT_THINGS:
                 row = _row(text, thing, predication, voices.get(article, []))
-                yield _Use(article, thing, row and {"article_id": article, "sentence_no": number, **row})
+                uses.append({"article_id": article, "sentence_no": number, **row} if row else {"thing": thing})
+        yield uses
 
 
 def _predications(text: str, rows: pd.DataFrame) -> Iterator[tuple[Predication, int]]:

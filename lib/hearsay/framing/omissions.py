@@ -18,6 +18,7 @@ from scipy.sparse.csgraph import connected_components
 from hearsay import schema
 from hearsay.entities.story_actors import StoryActor, story_actors
 from hearsay.framing.predications import noun_lemma
+from hearsay.pieces import ANEW, Piece, Pieces, Record
 from hearsay.schema import NOT_STATED
 from hearsay.statistics.article_events import GIVEN, article_events
 from hearsay.text.lexicons import lexicon_rows
@@ -77,6 +78,7 @@ def omissions(
     events: pd.DataFrame | None = None,
     *,
     most: int = MOST,
+    pieces: Pieces = ANEW,
 ) -> pd.DataFrame:
     """For every actor and claim candidate of a story, and each of its articles: not found, mentioned, or heard.
 
@@ -90,6 +92,8 @@ def omissions(
         somebody gathered about one matter. A larger one without events has no rows.
     most
         Actors of one story that are followed, and as many claim candidates: those in the most articles first.
+    pieces
+        Where the rows of each story are kept.
 
     Returns
     -------
@@ -116,15 +120,21 @@ def omissions(
     cut = dict(zip(articles["article_id"], articles["truncated"], strict=True))
     # The places of each article's rows, found once for all stories.
     held = [(t, t.groupby(schema.key(t), sort=False).indices) for t in (documents, sentences, attributions)]
-    rows: list[dict[str, Any]] = []
-    for story, basis in _stories(articles, events):
-        texts, split, said = (
-            table.iloc[sorted(place for article in basis for place in rows.get(article, ()))] for table, rows in held
-        )
-        rows += (
-            {"story": story, **row, "truncated": bool(cut[row["article_id"]]), "basis": basis[row["article_id"]]}
-            for row in _story([*basis], texts, split, said, most)
-        )
+    stories = [*_stories(articles, events)]
+
+    def made(places: Sequence[int]) -> Iterator[list[Record]]:
+        for _, basis in (stories[place] for place in places):
+            texts, split, said = (
+                table.iloc[sorted(place for article in basis for place in rows.get(article, ()))] for table, rows in held
+            )
+            yield [*_story([*basis], texts, split, said, most)]
+
+    of_stories = pieces.records("omissions", [Piece([*basis], most) for _, basis in stories], made)
+    rows = [
+        {"story": story, **row, "truncated": bool(cut[row["article_id"]]), "basis": basis[row["article_id"]]}
+        for (story, basis), records in zip(stories, of_stories, strict=True)
+        for row in records
+    ]
     return schema.frame("omissions", rows)
 
 

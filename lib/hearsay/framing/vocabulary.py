@@ -192,7 +192,7 @@ def spellings(term: str) -> list[str]:
         term[:place] + new + term[place + len(old) :]
         for pair in _PAIRS
         for old, new in (pair, pair[::-1])
-        if old
+        if old and old in term
         for place in range(1, len(term) - len(old) + 1)
         if term.startswith(old, place)
     ]

@@ -16,6 +16,7 @@ from typing import Any
 from hearsay.reading.encoding import decode_bytes
 from hearsay.reading.records import FIELDS, Problem, ProblemTally, Source, printable
 from hearsay.reading.unpack import readable_size
+from hearsay.text.dates import iso_date
 
 TABLE = "corpus.csv"
 LONGEST_HEADER = 100_000
@@ -39,7 +40,7 @@ def _holds_texts(path: Path) -> bool:
 
     try:
         with path.open("rb") as file:
-            names = next(csv.reader([(decode_bytes(file.readline(LONGEST_HEADER)).text or "").strip()]), [])
+            names, _ = _header(decode_bytes(file.readline(LONGEST_HEADER)).text or "")
         return "file" not in names and bool(columns.map_columns(names, {}))
     except (OSError, csv.Error, columns.NoText):
         return False
@@ -101,7 +102,8 @@ def _read_table(path: Path, texts: Texts) -> tuple[dict[str, Values], list[Probl
         for number, row in enumerate(_table_rows(path), start=2):
             text = os.path.abspath(path.parent / (row.pop("file", None) or "").strip())
             if text not in texts.get(os.path.splitext(text)[0], []):
-                tally.add(f"row {number}", "names a file that is not among the texts read", "mend the sidecar", lost=False)
+                named = f"row {number} ({printable(os.path.basename(text))!r})"
+                tally.add(named, "names a file that is not among the texts read", "mend the sidecar", lost=False)
                 continue
             entries[text], found = _checked(row, path, f"row {number}")
             for problem in found:
@@ -109,14 +111,30 @@ def _read_table(path: Path, texts: Texts) -> tuple[dict[str, Values], list[Probl
     except (OSError, ValueError, csv.Error) as error:
         problems.append(_problem(path, f"the sidecar cannot be read: {_one_line(error)}"))
     if number == 1 and not problems:
-        return {}, [_problem(path, "the sidecar has no row or no column 'file'", advice="columns: file, " + ", ".join(FIELDS))]
+        seen = printable(", ".join(_header(_content(path))[0][:MOST_ENTRIES])[:200])
+        told = f"the sidecar has no row, or no column 'file'; its columns are {seen or 'none'}"
+        return {}, [
+            _problem(path, told, advice=f"columns: file, {', '.join(FIELDS)}; with commas, semicolons or tabs between them")
+        ]
     return entries, [*problems, *tally.problems(Source(path, ""))]
 
 
 def _table_rows(path: Path) -> Iterator[dict[Any, Any]]:
-    """The rows of a `corpus.csv`; none when it has no column 'file'."""
-    rows = csv.DictReader(io.StringIO(_content(path), newline=""), restkey="more cells than columns", restval="")
-    yield from rows if "file" in (rows.fieldnames or ()) else ()
+    """The rows of a `corpus.csv`; none when it has no column 'file'. Capitals in a column's name say nothing."""
+    text = _content(path)
+    names, separator = _header(text)
+    rows = csv.DictReader(
+        io.StringIO(text, newline=""), names, restkey="more cells than columns", restval="", delimiter=separator
+    )
+    next(rows, None)
+    yield from rows if "file" in names else ()
+
+
+def _header(text: str) -> tuple[list[str], str]:
+    """The names of a table's columns, and what stands between them: a comma, or what spreadsheets of other countries write."""
+    line = text.lstrip().partition("\n")[0][:LONGEST_HEADER]
+    separator = max(",;\t", key=line.count)
+    return [name.strip().lower() for name in next(csv.reader([line.rstrip("\r")], delimiter=separator), [])], separator
 
 
 def _checked(stated: Mapping[str, Any], path: Path, where: str) -> tuple[Values, list[Problem]]:
@@ -126,18 +144,21 @@ def _checked(stated: Mapping[str, Any], path: Path, where: str) -> tuple[Values,
         return {}, [_problem(path, f"{len(stated):,} entries; a text has " + ", ".join(FIELDS), where)]
     for name, given in stated.items():
         value = given.isoformat() if isinstance(given, dt.date) else given
+        if name == "published" and isinstance(value, str) and not ISO.fullmatch(value.strip()):
+            value = iso_date(value) or value  # '10 March 2025', as texts print it; what may be two days stays, and is told
         if name not in FIELDS:
             problems.append(_problem(path, f"unknown entry {name!r}", where, "known are " + ", ".join(FIELDS)))
         elif not isinstance(value, str):
             problems.append(_problem(path, f"{name} is {value!r}, not a text", where))
-        elif name == "published" and value.strip() and not _is_iso(value.strip()):
+        elif name == "published" and value.strip() and not is_iso(value.strip()):
             problems.append(_problem(path, f"published is {value!r}, not a date such as 2023-02-15", where))
         elif value.strip():
             values[name] = value.strip()
     return values, problems
 
 
-def _is_iso(value: str) -> bool:
+def is_iso(value: str) -> bool:
+    """Whether a value is a date as a sidecar takes it: of a day, a month or a year, ISO 8601."""
     if not ISO.fullmatch(value):
         return False
     try:

@@ -50,10 +50,14 @@ class Figure:
 def figure_name(title: str, taken: Iterable[str] = ()) -> str:
     """A name for the files of a figure, by what it shows: 'who-is-given-the-floor'; with a number where another has it.
 
+    Where the title asks and answers, the question alone makes the name: it is the same for any articles.
+
     >>> figure_name("Who is given the floor?", ["who-is-given-the-floor"])
     'who-is-given-the-floor-2'
+    >>> figure_name("Is the speaker named? 3 of 4 (75 %) are of somebody with a name")
+    'is-the-speaker-named'
     """
-    words = re.findall(r"[a-z0-9]+", title.casefold().replace("’", ""))
+    words = re.findall(r"[a-z0-9]+", title.partition("?")[0].casefold().replace("’", ""))
     name, taken = "-".join(words)[:LONGEST].strip("-") or "figure", set(taken)
     numbers = (number for number in range(2, len(taken) + 3) if f"{name}-{number}" not in taken)
     return name if name not in taken else f"{name}-{next(numbers)}"

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from hearsay.attribution.sides import of_the_user
 from hearsay.charts.base.rows import outermost
 from hearsay.charts.sources import NAMED, OFFICIAL, SIDES, UNKNOWN, adjective
 from hearsay.measures import measures
@@ -122,7 +123,8 @@ def findings(study: Study) -> list[Finding]:
         few = f"{counted(said.n, 'statement')} by others in {counted(len(study.articles), 'article')}"
         return [Finding("statements", f"Too little is said to tell anything: {few}.", "", said.rows)]
     told = [
-        *_floor(said), *_differences(study, said), *_sourced(said), *_one_sided(said), *_shared(study), *_one_origin(study),
+        *_floor(said), *_differences(study, said), *_sourced(said), *_second_hand(study), *_one_sided(said), *_shared(study),
+        *_one_origin(study),
     ]  # fmt: skip
     spare = [name for name in LAST if any(one.name == name for one in told)][: max(0, len(told) - MOST_FINDINGS)]
     return [one for one in told if one.name not in spare]
@@ -137,14 +139,14 @@ def _floor(said: Said) -> Iterator[Finding]:
         yield Finding("sides", f"No side has {percent(LEAST_SHARE)} of {counted(said.n, 'statement')}.", "", said.rows)
         return
     chosen, told, sure = said.share(sides == ranked[0])
-    behind = [f"{_name(side)} in {int((sides == side).sum()):,}" for side in ranked[1:]]
+    behind = [f"{speakers_of(side)} in {int((sides == side).sum()):,}" for side in ranked[1:]]
     others = f"; {', '.join(behind)}" if behind else ""
+    first = speakers_of(ranked[0])
     if len(ranked) > 1 and not _apart(said, ranked[0], ranked[1]):
-        text = (
-            f"{_name(ranked[0])} speakers have the floor in {told}{others}; which of the first two is heard more is not resolved."
-        )
+        text = f"{first} have the floor in {told}{others}; which of the first two is heard more is not resolved."
     else:
-        text = f"{_name(ranked[0])} speakers have the floor most often: in {told}{others}."
+        text = f"{first} have the floor most often: in {told}{others}."
+    text = text[0].upper() + text[1:]
     open_side = f" In {unknown:,} ({percent(unknown / said.n)}) the side is not stated"
     more = ", so that the order of the sides may be another." if unknown > UNKNOWN * said.n else "."
     yield Finding("sides", text, sure + (open_side + more if unknown else ""), chosen)
@@ -166,17 +168,25 @@ def _apart(said: Said, one: str, other: str) -> bool:
 
 
 def _sourced(said: Said) -> Iterator[Finding]:
-    """Named or not, official or not, first-hand or not, vouched for or doubted."""
+    """Named or not, official or not, vouched for or doubted."""
     rows = said.rows
     told = [
         ("unnamed", rows["identifiability"].map(NAMED) == "unnamed", "rest on speakers without a name"),
         ("officials", rows["source_type"].isin(OFFICIAL), "come from officials and governments"),
-        ("second-hand", rows["hop"] > 1, "reached the article through another mouth"),
         ("doubted", rows["stance"].isin(DOUBTING), "are told with a cue that doubts or denies"),
     ]
     for name, held, what in told:
         chosen, k_of_n, sure = said.share(held)
         yield Finding(name, f"{k_of_n} {what}.", sure, chosen)
+
+
+def _second_hand(study: Study) -> Iterator[Finding]:
+    """What comes through others: most of it stands inside the statement of whoever passes it on."""
+    rows = study.attributions
+    said = Said(rows[rows["counted"] & (rows["zone"] == "body")])
+    chosen, k_of_n, sure = said.share(said.rows["hop"] > 1)
+    text = f"{k_of_n} reached the article through another mouth, as far as it says so."
+    yield Finding("second-hand", text, f"Statements inside others are counted too. {sure}", chosen)
 
 
 def _one_sided(said: Said) -> Iterator[Finding]:
@@ -215,7 +225,10 @@ def _one_origin(study: Study) -> Iterator[Finding]:
     k, n = one.groupby(["story", "claim_no"]).ngroups, claims.ngroups
     rows = one.assign(speaker=one["origin"], source="", side=one["presented_as"], content=one["text"])
     text = f"{k} of {counted(n, 'claim')} that two outlets or more print {'rests' if k == 1 else 'rest'} on one origin"
-    sure = "Outlets that have it from one speaker or paper are one source. Many shared claims are missed: read these as examples."
+    sure = (
+        "Outlets that have it from one speaker or paper are one source. Some of these are no shared claim, and many shared "
+        "claims are missed: read them as examples."
+    )
     yield Finding("one-origin", f"{text}, as far as the texts show.", sure, rows)
 
 
@@ -259,7 +272,7 @@ def _difference(row: Any) -> tuple[str, str]:
     shown = percent if of_side or row.measure in SHARES else "{:.2f}".format
     figures = f"{shown(more[1])} against {shown(less[1])}"
     if of_side:
-        text = f"{more[0]} gives the floor to {_name(side)} speakers more often than {less[0]}: in {figures} of its statements."
+        text = f"{more[0]} gives the floor to {speakers_of(side)} more often than {less[0]}: in {figures} of its statements."
     elif row.measure in SHARES:
         text = f"More statements in {more[0]} than in {less[0]} {SHARES[row.measure]}: {figures}."
     else:
@@ -285,8 +298,9 @@ def _by_side(said: Said, values: pd.DataFrame) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True) if parts else known.iloc[:0]
 
 
-def _name(side: str) -> str:
-    return adjective(side) if side not in SIDES else SIDES[side]
+def speakers_of(side: str) -> str:
+    """'Iranian speakers'; 'speakers of “the council”' where the side is one of the user's own."""
+    return f"speakers of “{side}”" if of_the_user(side) else f"{adjective(side)} speakers"
 
 
 def counted(n: int, noun: str) -> str:

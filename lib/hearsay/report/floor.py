@@ -90,12 +90,19 @@ class Floor:
             ]
             yield {"side": side, "name": SIDES.get(side, adjective(str(side))), "k": len(rows), "marks": marks}
 
+    def _link(self, row: Any) -> str:
+        """Where a mark of the picture leads, from the folder of figures; '' without a page."""
+        place = self.reader.place(row)
+        return f"../{place}" if place else ""
+
     @cached_property
     def chart(self) -> Chart:
         """The picture to download."""
         study = self.reader.study
         if not self.large:
-            return voices(study.attributions, study.articles, only=study.articles["article_id"].head(MOST_ROWS).tolist())
+            links = {(row.article_id, row.attribution_no): self._link(row) for row in self.reader.statements.itertuples()}
+            only = study.articles["article_id"].head(MOST_ROWS).tolist()
+            return voices(study.attributions, study.articles, only=only, links=links)
         rows = [
             (f"{part['name']} in {row['outlet']}", row["at"], row["low"], row["high"],
              f"{row['k']:,} of {row['n']:,} in {row['articles']} articles", part["side"])

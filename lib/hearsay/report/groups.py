@@ -47,10 +47,15 @@ class Groups:
 
 
 def grouped(rows: pd.DataFrame, *, paged: Collection[str] = ()) -> Groups:
-    """The groups of an outlet's statements: by side, name, mark, speaker, and the articles that have no page of their own."""
+    """The groups of an outlet's statements: by side, name, mark, speaker, and the articles that have no page of their own.
+
+    The rows are of `Reader.statements`.
+    """
     marked = {name: rows[held] for name, held in marks(rows).items()}
-    spoken = rows[rows["speaker"] != ""]
-    speakers = sorted(spoken.groupby(["speaker", "side"], sort=False), key=lambda one: (-len(one[1]), one[0]))[:MOST_SPEAKERS]
+    spoken = rows[rows["person"] != ""]
+    speakers = sorted(spoken.groupby(["person", "person_side"], sort=False), key=lambda one: (-len(one[1]), one[0]))[
+        :MOST_SPEAKERS
+    ]
     parts: dict[tuple[str, Any], pd.Index] = {
         **{("side", side): part.index for side, part in rows.groupby("side", sort=True)},
         **{("named", name): part.index for name, part in rows.groupby(rows["identifiability"].map(NAMED), sort=True)},

@@ -32,10 +32,11 @@ FLOOR = "who-is-given-the-floor"
 
 @dataclass(frozen=True)
 class Report:
-    """What was made: where, of how many articles, and what went wrong."""
+    """What was made: where, of how many articles, how many texts were folded into them as versions, and what went wrong."""
 
     folder: Path
     articles: int
+    folded: int
     problems: pd.DataFrame
     stopped: tuple[tuple[str, str], ...]
 
@@ -91,7 +92,8 @@ def report(where: str, out: Path, *, notebooks: Path | None = None, **options: A
         write_crate(fresh, description=f"{counted(len(study.articles), 'news article')}, read by Hearsay.", figures=titles)
         record = json.dumps(_run_record(fresh, study, executed, figures, stage), indent=1, ensure_ascii=False)
         _write_text(fresh / RECORD, f"{record}\n")
-        return Report(out, len(study.documents), problems, tuple((one.name, one.stopped) for one in executed if one.stopped))
+        stopped = tuple((one.name, one.stopped) for one in executed if one.stopped)
+        return Report(out, len(study.documents), len(study.versions), problems, stopped)
 
 
 def _named(executed: Iterable[Executed], first: Figure) -> Iterable[Executed]:
@@ -106,7 +108,7 @@ def _named(executed: Iterable[Executed], first: Figure) -> Iterable[Executed]:
 
 def _write_pages(folder: Path, floor: Floor, first: Figure, executed: Sequence[Executed], stage: Stage) -> list[Figure]:
     """Every page and figure; returns the figures, that of the front page first."""
-    study, pages = floor.reader.study, [*executed, page.methods()]
+    study, pages = floor.reader.study, [*executed, page.glossary(), page.methods()]
     contents = [{"name": e.name, "title": e.numbered, "file": f"{e.name}.html", "stopped": e.stopped} for e in pages]
     figures = {first.png: first}
     for notebook in pages:

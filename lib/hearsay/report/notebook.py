@@ -80,13 +80,19 @@ def staged(where: str, notebooks: Path) -> Iterator[Stage]:
         (folder / "notebooks").mkdir()
         (folder / "cache").mkdir()
         (folder / "figures").mkdir()
-        for notebook in sorted(notebooks.glob("*.ipynb")):
+        for notebook in filter(of_report, sorted(notebooks.glob("*.ipynb"))):
             shutil.copy(notebook, folder / "notebooks")
         for beside in BESIDE:
             if (notebooks.resolve().parent / beside).is_dir():
                 _link(notebooks.resolve().parent / beside, folder / beside)
         _link(given.resolve(), folder / "corpus")
         yield Stage(folder / "notebooks", "/".join([CORPUS, *rest]), folder / "cache", folder / "figures", given)
+
+
+def of_report(notebook: Path) -> bool:
+    """Whether a report runs this notebook: one that waits for a reader's hands says in its metadata that none does."""
+    told = nbformat.read(notebook, as_version=4).metadata.get("hearsay", {})
+    return bool(told.get("report", True))
 
 
 def _root(where: str) -> tuple[Path, tuple[str, ...]]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
+from html import unescape
 from importlib.resources import files
 from itertools import count
 from typing import Any
+from urllib.parse import unquote
 
 import mistune
 import nh3
@@ -23,20 +25,26 @@ from pygments.lexers import PythonLexer
 from hearsay.display.html import html
 from hearsay.report.figures import Figure
 from hearsay.report.notebook import Executed
+from hearsay.report.styles import shared_styles
 
 _LOADING = re.compile(r"\\|(?<!rgb)(?<!rgba)(?<!hsl)(?<!hsla)\(", re.IGNORECASE)
 """Styles that could load something, or hide what they load: functions other than those of colours, and escapes."""
 CODE_STYLES = ("default", "github-dark")
 """How code looks on a light and on a dark page: both can be read (WCAG 2.1, level AA)."""
+_NOTEBOOK_LINK = re.compile(r'<a href="(\d\d_\w+\.html)(?:#[^"]*)?">(.*?)</a>')
 _EMPTY_HEAD = re.compile(r"<th(?: [^>]*)?>\s*</th>")
 """A head of nothing, as pandas sets one above the names of rows: who hears a table would be told of a column without a name."""
 
 
 def notebook_page(executed: Executed, contents: Iterable[Mapping[str, str]]) -> str:
     """One notebook as a page that needs nothing but itself and its figures."""
-    pictures, numbers = iter(executed.figures), count(1)
+    pictures, numbers, contents = iter(executed.figures), count(1), list(contents)
     cells = [_cell(cell, pictures, numbers) for cell in executed.cells]
-    return html("notebook.html.j2", root="", page=executed, cells=cells, contents=list(contents), css=stylesheet())
+    there = {entry["file"] for entry in contents}
+    for cell in cells:
+        if cell["kind"] == "text":
+            cell["html"] = _without_links_elsewhere(cell["html"], there)
+    return shared_styles(html("notebook.html.j2", root="", page=executed, cells=cells, contents=contents, css=stylesheet()))
 
 
 def methods() -> Executed:
@@ -44,6 +52,12 @@ def methods() -> Executed:
     text = files("hearsay").joinpath("methods.md").read_text(encoding="utf-8")
     cell = NotebookNode(cell_type="markdown", source=text)
     return Executed("methods", "Methods", (cell,))
+
+
+def glossary() -> Executed:
+    """The terms of the notebooks, `docs/glossary.md`, as a notebook of one cell: they link to its entries."""
+    text = files("hearsay").joinpath("glossary.md").read_text(encoding="utf-8")
+    return Executed("glossary", "Glossary", (NotebookNode(cell_type="markdown", source=text),))
 
 
 def table_html(table: pd.DataFrame) -> Markup:
@@ -95,14 +109,24 @@ def _markdown(text: str) -> Markup:
 
 
 def _links_to_pages(text: str) -> str:
-    """Notebooks link to one another and to the methods; on the pages these links lead to pages."""
+    """Notebooks link to one another, to their own headings, and to the documents; on the pages these links lead to pages."""
     text = re.sub(r'(href="[\w./-]+)\.ipynb\b', r"\1.html", text)
-    return text.replace('href="../docs/methods.md', 'href="methods.html')
+    text = re.sub(r'href="(?:\.\./docs/)?(?:data-)?(methods|glossary|dictionary)\.md', r'href="\1.html', text)
+    return re.sub(r'href="#([^"]+)"', lambda link: f'href="#{_slug(unquote(unescape(link[1])))}"', text)
+
+
+def _without_links_elsewhere(text: Markup, there: Collection[str]) -> Markup:
+    """A notebook that the report has not, since it waits for a reader's hands, is named without a link."""
+    return Markup(_NOTEBOOK_LINK.sub(lambda link: link[0] if link[1] in there else link[2], text))
 
 
 def _anchor(heading: Mapping[str, Any], place: int) -> str:
-    """The anchor that GitHub gives a heading, so that one link serves there and here."""
-    return re.sub(r"[^\w\- ]", "", heading["text"].lower()).replace(" ", "-")
+    return _slug(heading["text"])
+
+
+def _slug(text: str) -> str:
+    """The anchor that GitHub gives a heading, also from the one that JupyterLab gives it: one link serves there and here."""
+    return re.sub(r"[^\w\- ]", "", text.lower()).replace(" ", "-")
 
 
 @cache

@@ -21,7 +21,8 @@ from hearsay.report.floor import Floor
 from hearsay.report.groups import MARKS, marks
 from hearsay.report.page import stylesheet
 from hearsay.report.reader import MOST_LINES, Reader
-from hearsay.schema import NOT_STATED, key
+from hearsay.report.styles import shared_styles
+from hearsay.schema import ENGLISH, NOT_STATED, key
 
 if TYPE_CHECKING:
     from hearsay.study import Study
@@ -58,7 +59,7 @@ def reader_pages(floor: Floor, figure: Figure, files: Mapping[str, Any]) -> Iter
 
 def page(template: str, root: str, **values: Any) -> str:
     """A page; `root` leads from it to the folder of the report."""
-    return str(html(template, root=root, css=stylesheet(code=False), version=__version__, **values))
+    return shared_styles(html(template, root=root, css=stylesheet(code=False), version=__version__, **values))
 
 
 def front(seen: Reader, floor: Floor, figure: Figure) -> dict[str, Any]:
@@ -100,13 +101,21 @@ def _conditions(seen: Reader) -> list[tuple[str, int, str]]:
         ("cut", int(seen.articles["truncated"].sum()), "cut off by a paywall: its rates are left out of comparisons"),
         ("nowhere", int((seen.articles["outlet"] == NOT_STATED).sum()), "without a stated outlet: compared with nobody"),
         ("undated", int((seen.articles["published"] == NOT_STATED).sum()), "without a stated day"),
+        (
+            "foreign",
+            int((~seen.articles["language"].isin(ENGLISH)).sum()),
+            "in another language: counted, and no word of it analysed",
+        ),
     ]
 
 
 def _articles(seen: Reader) -> dict[str, Any]:
     entries = []
     for row in seen.articles.itertuples():
-        held = {"cut": row.truncated, "nowhere": row.outlet == NOT_STATED, "undated": row.published == NOT_STATED}
+        held = {
+            "cut": row.truncated, "nowhere": row.outlet == NOT_STATED, "undated": row.published == NOT_STATED,
+            "foreign": row.language not in ENGLISH,
+        }  # fmt: skip
         entries.append(seen.entry(row) | {"groups": [name for name, is_so in held.items() if is_so]})
     groups = [
         {"anchor": name, "k": n, "name": what.partition(":")[0], "kind": "articles"} for name, n, what in _conditions(seen) if n
@@ -136,7 +145,7 @@ def outlet(seen: Reader, name: str) -> dict[str, Any]:
     said = groups.rows
     speakers = [
         {"name": who, "side": SIDES.get(side, side), "k": k, "place": seen.list_page(name, "speaker", (who, side)),
-         "articles": said.loc[(said["speaker"] == who) & (said["side"] == side), "article_id"].nunique()}
+         "articles": said.loc[(said["person"] == who) & (said["person_side"] == side), "article_id"].nunique()}
         for (who, side), k, _ in groups.named("speaker")
     ]  # fmt: skip
     held = marks(said)
@@ -205,7 +214,7 @@ def _article_pages(study: Study, seen: Reader) -> Iterator[Page]:
         dict(iter(table.groupby(key(table), sort=False))) for table in (study.attributions, study.blocks, study.loaded)
     )
     texts, none = study.documents.set_index("document_id", drop=False), study.attributions.iloc[:0]
-    sides = sorted(study.attributions["side"].unique())
+    sides = study.sides
     few = len(seen.articles) <= MOST_INDICATED
     for row in seen.articles.itertuples():
         if place := seen.pages.get(str(row.article_id)):

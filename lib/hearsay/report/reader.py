@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from hearsay.article_labels import short_outlet
+from hearsay.article_labels import article_names
 from hearsay.charts.base.rows import outermost
-from hearsay.charts.base.style import side_colours
+from hearsay.charts.base.style import group_colours
 from hearsay.charts.sources import SIDES
 from hearsay.display.html import one_line
+from hearsay.entities.namesakes import shared_names
 from hearsay.report.findings import Finding, findings
 from hearsay.report.groups import Groups, grouped
-from hearsay.schema import NOT_STATED, Row
+from hearsay.schema import NOT_STATED
 
 if TYPE_CHECKING:
     from hearsay.study import Study
@@ -43,8 +44,9 @@ class Reader:
 
     @cached_property
     def statements(self) -> pd.DataFrame:
-        """The attributions that are counted: level 1, in the body."""
-        return outermost(self.study.attributions, "body")
+        """The attributions that are counted: level 1, in the body; `person` and `person_side` are those of the speaker."""
+        said = outermost(self.study.attributions, "body")
+        return said.join(shared_names(said, self.study.events))
 
     @cached_property
     def counts(self) -> dict[str, int]:
@@ -58,7 +60,7 @@ class Reader:
     @cached_property
     def colours(self) -> Mapping[str, str]:
         """The colour of each side, the same on every page and in every chart."""
-        return side_colours(self.study.attributions["side"])
+        return group_colours(self.study.sides)
 
     @cached_property
     def outlets(self) -> dict[str, str]:
@@ -98,7 +100,7 @@ class Reader:
     @cached_property
     def names(self) -> dict[str, str]:
         """'Outlet: title, day' for each article, as people name it."""
-        return {row.article_id: article_name(row) for row in self.articles.itertuples()}
+        return article_names(self.articles, title=TITLE)
 
     def outlet_page(self, outlet: str) -> str:
         """The page of an outlet; '' where it is not stated."""
@@ -134,12 +136,3 @@ class Reader:
         """Where a statement stands in the page of its article; '' without a page."""
         page = self.pages.get(row.article_id, "")
         return page if not page or pd.isna(row.attribution_no) else f"{page}#s{row.attribution_no}"
-
-
-def article_name(row: Row | Any) -> str:
-    """An article by outlet, title and day, as far as they are stated."""
-    title = one_line(row.title)
-    title = title if len(title) <= TITLE else f"{title[: TITLE - 1].rstrip()}…"
-    outlet = "Outlet not stated" if row.outlet == NOT_STATED else short_outlet(row.outlet)
-    day = "" if row.published == NOT_STATED else f", {row.published}"
-    return f"{outlet}: {'title not stated' if row.title == NOT_STATED else title}{day}"

@@ -11,6 +11,7 @@ import pandas as pd
 from hearsay.schema import NOT_STATED, Row
 from hearsay.text.spans import Span
 
+Key = TypeVar("Key")
 Item = TypeVar("Item")
 
 QUOTATION = "quotation"
@@ -70,8 +71,8 @@ def across_articles(
     }
 
 
-def _gathered(items: Iterable[tuple[str, Item]]) -> dict[str, list[Item]]:
-    found: dict[str, list[Item]] = {}
+def _gathered(items: Iterable[tuple[Key, Item]]) -> dict[Key, list[Item]]:
+    found: dict[Key, list[Item]] = {}
     for name, item in items:
         found.setdefault(name, []).append(item)
     return found
@@ -91,9 +92,10 @@ def _at_odds(contradictions: pd.DataFrame) -> Iterator[tuple[str, tuple[Span, Sp
 
 def _claims(claims: pd.DataFrame, outlets: Mapping[str, str]) -> Iterator[tuple[str, SharedClaim]]:
     """One row per claim, origin and article."""
-    for (story, number, _), mentions in claims.groupby(["story", "claim_no", "origin_no"], sort=False):
-        relayed = any(_names_relay(row) for row in mentions.itertuples(index=False))
-        by_article = _gathered((row.article_id, row) for row in mentions.itertuples(index=False))
+    by_origin = _gathered(((row.story, row.claim_no, row.origin_no), row) for row in claims.itertuples(index=False))
+    for (story, number, _), mentions in by_origin.items():
+        relayed = any(map(_names_relay, mentions))
+        by_article = _gathered((row.article_id, row) for row in mentions)
         names = {
             article: any(row.origin and (not relayed or _names_relay(row)) for row in rows)
             for article, rows in by_article.items()

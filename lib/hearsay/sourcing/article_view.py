@@ -14,7 +14,7 @@ import pandas as pd
 from hearsay.attribution.extraction.cues import may_report
 from hearsay.attribution.whose_words import VoiceSegment, voices_by_article
 from hearsay.schema import Row, key
-from hearsay.sourcing.across_articles import MEDIA, Across, across_articles
+from hearsay.sourcing.across_articles import MEDIA, Across
 from hearsay.text.lexicons import word_set
 from hearsay.text.spans import Span
 from hearsay.text.words import RUN
@@ -162,18 +162,18 @@ def article_views(
     sentences: pd.DataFrame,
     attributions: pd.DataFrame,
     loaded: pd.DataFrame,
-    **compared: pd.DataFrame | None,
+    *,
+    across: Mapping[str, Across] | None = None,
 ) -> Iterator[ArticleView]:
-    """The articles in the order of `articles`; each table is walked through once. `compared`: as `across_articles` takes them."""
+    """The articles in the order of `articles`; each table is walked through once. `across` tells what is known of each beside."""
     texts = dict(zip(documents["document_id"], documents["text"], strict=True))
     lines, stated, passages, said, judging = map(rows_by_article, (blocks, metadata, sentences, attributions, loaded))
     voices = voices_by_article(documents, sentences, attributions)
-    across = across_articles(articles, **compared)
     for row in articles.itertuples(index=False):
         name = row.article_id
         yield ArticleView(
             texts[name], row, lines.get(name, []), stated.get(name, []), passages.get(name, []), said.get(name, []),
-            judging.get(name, []), voices.get(name, []), across[name],
+            judging.get(name, []), voices.get(name, []), across[name] if across else Across(),
         )  # fmt: skip
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
 from hearsay import schema
+from hearsay.pieces import ANEW, Piece, Pieces, Record
 from hearsay.schema import NOT_STATED
 from hearsay.sourcing import anonymity, assertion, cross_reading, headline, publication, typography, voices
+from hearsay.sourcing.across_articles import Across, across_articles
 from hearsay.sourcing.article_view import ArticleView, Finding, article_views
 from hearsay.sourcing.registry import INDICATORS, Indicator
 from hearsay.sourcing.voices import LEAST
@@ -41,6 +44,7 @@ def indicators(
     reuse: pd.DataFrame | None = None,
     claims: pd.DataFrame | None = None,
     contradictions: pd.DataFrame | None = None,
+    pieces: Pieces = ANEW,
 ) -> pd.DataFrame:
     """How each article is sourced: a row per indicator, with its evidence.
 
@@ -50,6 +54,8 @@ def indicators(
         The tables.
     reuse, claims, contradictions
         The tables that compare articles; X3, X4 and X5, and X1 have no rows without theirs.
+    pieces
+        Where the rows of each article are kept.
 
     Returns
     -------
@@ -70,12 +76,26 @@ def indicators(
 
     `hearsay.sourcing.INDICATORS` defines each; measured error: docs/methods.md#sourcing-indicators.
     """
-    views = article_views(
-        documents, blocks, metadata, articles, sentences, attributions, loaded,
-        reuse=reuse, claims=claims, contradictions=contradictions,
-    )  # fmt: skip
-    rows = [row for article in views for one in INDICATORS for row in _rows(one, article)]
-    return schema.frame("indicators", rows)
+    across = across_articles(articles, reuse, claims, contradictions)
+    ids = articles["article_id"].tolist()
+
+    def made(places: Sequence[int]) -> Iterator[list[Record]]:
+        some = {ids[place] for place in places}
+        taken = (documents, blocks, metadata, articles, sentences, attributions, loaded)
+        own = [table[table[schema.key(table)].isin(some)] for table in taken]
+        for view in article_views(*own, across=across):
+            yield [row for one in INDICATORS for row in _rows(one, view)]
+
+    of_articles = pieces.records("indicators", [Piece([name], _told(across[name])) for name in ids], made)
+    return schema.frame("indicators", [row for rows in of_articles for row in rows])
+
+
+def _told(across: Across) -> tuple[object, ...]:
+    """What is known across articles, without the numbers that claims have in this corpus."""
+    claims = across.claims or ()
+    places = {number: place for place, number in enumerate(dict.fromkeys(claim.number for claim in claims))}
+    told = tuple(replace(claim, number=("", places[claim.number])) for claim in claims)
+    return across.shared, across.claims is None, told, across.at_odds
 
 
 def _rows(one: Indicator, article: ArticleView) -> Iterator[dict[str, Any]]:

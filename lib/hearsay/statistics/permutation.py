@@ -89,7 +89,8 @@ def assignments(layout: Layout, draws: int = DRAWS, seed: int = SEED) -> Iterato
 def _drawn(layout: Layout, draws: int, seed: int) -> Iterator[np.ndarray]:
     """The group drawn anew within each block, in chunks of rows; blocks of one size with as many of the group in one call.
 
-    Of a block that can be assigned in few ways the number of one of them is drawn: to permute it takes far longer.
+    Of a block that can be assigned in few ways the number of one of them is drawn, of others who is in the group: to permute
+    all units takes far longer.
     """
     rng = np.random.default_rng(seed)
     kinds: dict[tuple[int, int], list[np.ndarray]] = {}
@@ -106,7 +107,8 @@ def _drawn(layout: Layout, draws: int, seed: int) -> Iterator[np.ndarray]:
                 part = ways[:, rng.integers(ways.shape[1], size=(len(blocks), rows), dtype=np.uint16)]
                 drawn[blocks.T.ravel()] = part.reshape(-1, rows)
             else:
-                drawn[blocks.ravel()] = _permuted(rng, drawn[blocks.ravel()].T.reshape(rows, -1, size)).T
+                part = _chosen(rng, size, own, len(blocks) * rows)
+                drawn[blocks.T.ravel()] = part.reshape(-1, rows)
         yield drawn.T
 
 
@@ -117,6 +119,20 @@ def _ways(size: int, own: int) -> np.ndarray:
     ways = np.zeros((len(chosen), size), dtype=bool)
     ways[np.repeat(np.arange(len(chosen)), own), np.ravel(chosen)] = True
     return ways
+
+
+def _chosen(rng: np.random.Generator, size: int, own: int, times: int) -> np.ndarray:
+    """`own` of `size` units chosen so many times, all choices alike, as (units, times) bools: by Floyd's algorithm.
+
+    It takes as many steps as the smaller side has units, and each is one call for all times.
+    """
+    fewer = min(own, size - own)
+    chosen, at = np.zeros((size, times), dtype=bool), np.arange(times)
+    for last in range(size - fewer, size):
+        unit = rng.integers(last + 1, size=times)
+        # Who is in already makes room for the last, who cannot be.
+        chosen[np.where(chosen[unit, at], last, unit), at] = True
+    return chosen if fewer == own else ~chosen
 
 
 def _permuted(rng: np.random.Generator, drawn: np.ndarray) -> np.ndarray:

@@ -93,6 +93,18 @@ def write_csv(table: str, data: pd.DataFrame, path: Path, *, header: bool = True
     _shown(table, data).to_csv(path, index=False, header=header, lineterminator="\n", encoding="utf-8")
 
 
+def csv_bytes(data: pd.DataFrame) -> bytes:
+    """Any table for people, as `write_csv` writes those of `schema.TABLES`: UTF-8, no text that a spreadsheet would run."""
+    shown = pd.DataFrame({name: [_cell(value) for value in data[name]] for name in data}, dtype="object")
+    return bytes(shown.to_csv(index=False, lineterminator="\n").encode("utf-8"))
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return _harmless("; ".join(map(str, value)))
+    return _harmless(value) if isinstance(value, str) else value
+
+
 def columns_on_disk(path: Path) -> list[str]:
     """The names of the columns of a table on disk, Parquet or CSV; none when there is no such table."""
     try:

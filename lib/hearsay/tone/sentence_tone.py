@@ -42,7 +42,7 @@ def tone(documents: pd.DataFrame, sentences: pd.DataFrame, attributions: pd.Data
     that TextBlob lacks and drops words that evaluate nothing: how much of TextBlob's polarity in news that takes out, and how
     few stretches it leaves scored, is `hearsay.validation.measured_error.news_patch()` (docs/methods.md#what-lexicons-score).
     `vader` is VADER, with quotation marks and dashes made plain so that typography does not count. How much of coded news each
-    gets right stands in `hearsay.validation.measured_error.table()` and below every chart of tone; `hearsay check tone`
+    gets right stands in `hearsay.validation.measured_error.table()` and in brief below every chart of tone; `hearsay check tone`
     measures it again. A person trained to code reaches alpha .82, the best English dictionary .34
     [vanAtteveldt2021].
 

@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from hearsay.article_labels import labels as names_of
-from hearsay.article_labels import outlets_of
+from hearsay.article_labels import article_names
 from hearsay.attribution import EXTRACTORS
 from hearsay.attribution.attributions import DEFAULT
 from hearsay.study import Study, read
@@ -79,7 +78,7 @@ def by_article(compared: Sequence[Compared]) -> pd.DataFrame:
     rows = []
     for one in compared:
         ids = one.study.articles["article_id"].tolist()
-        names = dict(zip(ids, names_of(ids, outlets_of(ids, one.study.articles)), strict=True))
+        names = article_names(one.study.articles)
         found = agreement.found(one.pairs, by="article_id").query("measure == 'found of the coded' and n > 0")
         rows += [
             (ids.index(row.article_id), one.name, f"{names[row.article_id]}, {one.name}", row.k / row.n, row.low, row.high)

@@ -3,7 +3,7 @@
 A folder of benchmarks holds one JSON object `{metric: value}` per file, named `WHAT-….json`
 (`attribution-dev-baseline.json`). They hold numbers only, nothing of the texts they were measured on.
 
-The files come with the package, so that the figures stand beside every chart of tone, whatever the corpus.
+The files come with the package, so that figures stand below every chart of tone, whatever the corpus.
 """
 
 from __future__ import annotations
@@ -246,13 +246,11 @@ def news_patch() -> dict[str, float]:
 
 
 def line(analyzers: Sequence[str]) -> str:
-    """The measured error of these instruments in a few sentences: what stands below every chart of tone.
+    """The measured error of these instruments in a few sentences: what stands on the card that `display.error_card` shows.
 
-    Raises `DataError` where the package holds no figure at all: a chart of tone is not drawn without them.
+    Raises `DataError` where the package holds no figure at all.
     """
-    rows = table(analyzers)
-    if not figures(INSTRUMENTS[0]) or len(cited()) == 0:
-        raise DataError("hearsay/figures: the measured errors are missing; install Hearsay again")
+    rows = _held(analyzers)
     sound = rows[rows["macro_f1"].notna()]
     parts = [_measured(part, str(data)) for data, part in sound.groupby("data", sort=False)]
     lost = rows.loc[rows["macro_f1"].isna(), "name"]
@@ -260,6 +258,25 @@ def line(analyzers: Sequence[str]) -> str:
     parts += _ordered(rows)
     limit = " No lexicon knows whom a sentence is about." if set(rows["analyzer"]) - {PORTRAYAL} else ""
     return f"Measured error. {' '.join(parts)} {_people()}{limit}"
+
+
+def brief(analyzers: Sequence[str]) -> str:
+    """How often these instruments are right, in one sentence: what stands below every chart of tone.
+
+    Raises `DataError` where the package holds no figure at all: a chart of tone is not drawn without them.
+    """
+    told = [
+        f"{row.name} never measured" if pd.isna(row.accuracy) else f"{row.name} {short(row.accuracy)}"
+        for row in _held(analyzers).itertuples()
+    ]
+    return f"Right of the mentions that people coded: {', '.join(told)}; see the card of measured errors. "
+
+
+def _held(analyzers: Sequence[str]) -> pd.DataFrame:
+    """The table, if the package holds the figures."""
+    if not figures(INSTRUMENTS[0]) or len(cited()) == 0:
+        raise DataError("hearsay/figures: the measured errors are missing; install Hearsay again")
+    return table(analyzers)
 
 
 def short(value: float) -> str:

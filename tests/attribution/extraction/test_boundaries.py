@@ -33,6 +33,31 @@ def test_nobody_is_given_the_words_of_whoever_spoke_before(passage: str, expecte
     assert {source: content for source, _, content in heard(passage)} == expected
 
 
+@pytest.mark.parametrize(
+    ("passage", "sources"),
+    [
+        (
+            '"If there is nothing to hide, publish it," said Beth Lowe. Khan said lawyers had offered a way out.',
+            ["Beth Lowe", "Khan"],
+        ),
+        ("“Mend the wall,” said Ada Lund. Brun said the quay could wait until spring.", ["Ada Lund", "Brun"]),
+        ('"Nobody asked us," said Lena Fox. Voss said that letters had been sent.', ["Lena Fox", "Voss"]),
+    ],
+)
+def test_no_source_runs_on_into_the_next_sentence(passage: str, sources: list[str]) -> None:
+    assert [source for source, _, _ in heard(passage)] == sources
+
+
+def test_of_a_source_over_two_sentences_each_cue_has_its_own() -> None:
+    text = "Said Beth Lowe. Khan said so. It rained."
+    passages = passages_of(text)
+    over = (text.index("Beth"), text.index(" said so"))
+    cues = [(0, 4), (text.index("said so"), text.index("said so") + 4)]
+    found = [Attribution(over, cue, ((30, 39),)) for cue in cues]
+    kept = within_bounds(text, passages, found, [])
+    assert [text[slice(*one.source)] for one in kept] == ["Beth Lowe", "Khan"]
+
+
 def test_a_sentence_of_somebody_else_is_not_in_a_content() -> None:
     passage = "The country is a rarity in Europe, Bryan Marks said. People have to pass several tests to own a gun, he said."
     rows = {source: content for source, _, content in heard(passage)}

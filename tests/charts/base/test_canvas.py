@@ -11,12 +11,12 @@ from hearsay.charts.base.style import text_width
 
 
 def test_a_row_for_each_name_from_top_to_bottom() -> None:
-    page = sheet(None, ["one", "two", "three"], title="Which?", note="a note", caption="a caption", card="a card")
+    page = sheet(None, ["one", "two", "three"], title="Which?", note="a note", caption="a caption")
     assert [label.get_text() for label in page.axes.get_yticklabels()] == ["one", "two", "three"]
     assert page.axes.get_ylim() == (2.5, -0.5)
     written = {text.get_gid(): text.get_text() for text in page.axes.figure.texts}
-    assert written == {"title": "Which?", "note": "a note", "caption": "a caption", "card": "a card"}
-    assert page.chart().caption == page.caption == "a caption\na card"
+    assert written == {"title": "Which?", "note": "a note", "caption": "a caption"}
+    assert page.chart().caption == page.caption == "a caption"
 
 
 def test_it_grows_with_its_rows_its_foot_and_what_stands_below() -> None:
@@ -28,7 +28,6 @@ def test_it_grows_with_its_rows_its_foot_and_what_stands_below() -> None:
     assert height(foot=0.6) - height(foot=0.1) == pytest.approx(0.5)
     assert height(head=1.0) - height(head=0.5) == pytest.approx(0.5)
     assert height(caption="words " * 60) > height(caption="words") > height()
-    assert height(card="words") > height()
 
 
 def test_without_names_there_is_nothing_to_show() -> None:

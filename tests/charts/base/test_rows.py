@@ -72,7 +72,7 @@ def test_sides_that_are_none_stand_last() -> None:
 def test_outlets_of_few_articles_share_a_row_and_one_alone_keeps_its_own() -> None:
     articles = data.articles(40).assign(outlet=["Large"] * 20 + ["Other"] * 15 + ["Small"] * 3 + ["Smaller", "Smallest"])
     table = rows.rows(articles, articles)
-    assert table.labels == ("Large (20 articles)", "Other (15 articles)", "3 outlets of 1 to 3 (5 articles)")
+    assert table.labels == ("Large (20 articles)", "Other (15 articles)", "3 outlets of under 4 articles (5 in all)")
     assert table.colours[2] == GREY and table.count(articles) == [20, 15, 5]
     alone = rows.rows(articles, articles.assign(outlet=["Large"] * 20 + ["Other"] * 17 + ["Small"] * 3))
     assert alone.labels[2] == "Small (3 articles)"

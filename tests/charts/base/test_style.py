@@ -2,19 +2,67 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
+import numpy as np
+import pandas as pd
 import pytest
+from matplotlib.colors import to_rgb
 
 from hearsay import schema
 from hearsay.charts.base import style
-from hearsay.charts.base.style import OUTLETS, drawing, outlet_colours, side_colours
+from hearsay.charts.base.style import GREY, HUES, drawing, group_colours, known
+
+CONES = {
+    "protanopia": [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
+    "deuteranopia": [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]],
+    "trichromacy": [[1, 0, 0], [0, 1, 0], [0, 0, 1]],
+}
+"""How linear RGB looks without the red cone, without the green one, and with all [Machado2009]."""
+REPORT_IN_THE_DARK = "#14191e"
 
 
-def test_colours_are_by_order_and_alphabet_and_nobody_is_grey() -> None:
-    colours = outlet_colours(["B", schema.NOT_STATED, "A", "B"])
-    assert [colours["B"], colours["A"]] == list(OUTLETS[:2]) and colours[schema.NOT_STATED] == "#9a9a9a"
-    assert side_colours(["US", "Iran"]) == side_colours(["Iran", "US", "Iran"])
-    many = outlet_colours(str(n) for n in range(21))
-    assert len({many[str(n)] for n in range(21)}) == 21
+def _lab(colour: str, cones: list[list[float]]) -> np.ndarray:
+    """Place of a colour in CIE L*a*b*, as it is seen."""
+    rgb = np.array(to_rgb(colour))
+    linear = np.clip(np.array(cones) @ np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4), 0, 1)
+    to_xyz = [[0.4124564, 0.3575761, 0.1804375], [0.2126729, 0.7151522, 0.0721750], [0.0193339, 0.1191920, 0.9503041]]
+    x, y, z = np.cbrt(np.maximum(np.array(to_xyz) @ linear / [0.95047, 1.0, 1.08883], 0.008856))
+    return np.array([116 * y - 16, 500 * (x - y), 200 * (y - z)])
+
+
+@pytest.mark.parametrize("cones", CONES)
+def test_no_two_colours_look_alike_whichever_cones_one_has(cones: str) -> None:
+    seen = {colour: _lab(colour, CONES[cones]) for colour in (*HUES, GREY)}
+    assert min(np.linalg.norm(seen[a] - seen[b]) for a, b in combinations(seen, 2)) > 9
+
+
+@pytest.mark.parametrize("colour", [*HUES, GREY, style.NEUTRAL])
+def test_colours_stand_out_on_light_and_on_dark_paper(colour: str) -> None:
+    assert style.contrast(colour, "#ffffff") >= 3 and style.contrast(colour, REPORT_IN_THE_DARK) >= 3
+
+
+def test_no_colour_is_red() -> None:
+    for colour in HUES:
+        red, green, blue = to_rgb(colour)
+        assert not (red > 0.6 and max(green, blue) < 0.35)
+
+
+def test_colours_are_by_order_and_end_in_grey() -> None:
+    colours = group_colours(["B", schema.NOT_STATED, "A", "B"])
+    assert [colours["B"], colours["A"]] == list(HUES[:2]) and colours[schema.NOT_STATED] == GREY
+    many = group_colours(f"side {n}" for n in range(20))
+    own = [many[f"side {n}"] for n in range(20)]
+    assert own[: len(HUES)] == list(HUES) and set(own[len(HUES) :]) == {GREY}
+
+
+def test_a_name_keeps_its_colour_in_a_chart_of_some_rows() -> None:
+    table = pd.DataFrame({"side": ["US", "US", "US", "Iran", "Iran", "Oman"]})
+    assert known(table, "side") == ["US", "Iran", "Oman"]
+    table.attrs["sides"] = known(table, "side")
+    some = table[table["side"] != "US"]
+    assert group_colours(known(some, "side"))["Iran"] == group_colours(known(table, "side"))["Iran"] == HUES[1]
+    assert known(some, "side", ["Oman"]) == ["Oman", "US", "Iran"]
 
 
 @pytest.mark.parametrize("text", ["short", "a " * 400, "x" * 5000, "naïve 中文 עברית" * 9, "", "   "])
@@ -32,18 +80,20 @@ def test_contrast_is_that_of_wcag() -> None:
     assert style.contrast("#123456", "#123456") == 1
 
 
-@pytest.mark.parametrize("colour", [*OUTLETS, *style.SIDES])
+@pytest.mark.parametrize("colour", HUES)
 def test_a_colour_is_darkened_until_it_can_be_read(colour: str) -> None:
     paper = style.tint(colour, 0.82)
     assert style.contrast(style.readable(colour, paper), paper) >= style.READABLE
     assert style.contrast(paper, "#ffffff") < style.contrast(colour, "#ffffff")
 
 
-def test_a_long_line_loses_its_middle() -> None:
+def test_a_long_name_loses_its_middle() -> None:
     with drawing():
         cut = style.middle_cut("one beginning, a long middle, and an end", 1.2, 8)
         assert cut.startswith("one") and cut.endswith("end") and "…" in cut and style.text_width(cut, 8) <= 1.2
         assert style.middle_cut("short", 1.2, 8) == "short"
+        two = style.middle_cut("The Harbour Post: a very long title of a story, 2031-01-06", 1.3, 8, lines=2)
+        assert two.startswith("The Harbour") and two.endswith("2031-01-06") and two.count("\n") == 1
 
 
 def test_widths_grow_with_size_and_the_longest_line_counts() -> None:

@@ -1,10 +1,11 @@
-"""Where an attribution ends: contents that reach into another's sentence, cues that are a day, contents without a word."""
+"""Where an attribution ends: what reaches into another's sentence, cues that are a day, contents without a word."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from math import inf
 
 from hearsay.attribution.extraction.grammar import TIMES
@@ -23,6 +24,7 @@ def within_bounds(
     """The attributions, each with its own words alone; those that are none beside another are left out.
 
     - A content that reaches into a sentence in which somebody else is heard, outside quotation marks, ends before it.
+    - A source that runs on over the end of a sentence is what of it stands in the sentence of its cue, else what is nearest.
     - A day beside a cue is none: 'said on Wednesday that' is one attribution, whatever the model reads in 'Wednesday'.
     - A content without a word, such as a quotation mark, is none.
     """
@@ -39,8 +41,26 @@ def within_bounds(
         )
         content = tuple(span for span in own if WORD.search(text, *span))
         if content or not one.content:
-            kept.append(replace(one, content=content, parent=None))
+            kept.append(replace(one, source=_own_source(text, one, starts), content=content, parent=None))
     return kept
+
+
+def _own_source(text: str, one: Attribution, starts: Sequence[int]) -> Span | None:
+    """The source within one sentence: of '… said Beth Lowe. Khan said …' either cue has its own."""
+    if one.source is None:
+        return None
+    start, end = one.source
+    ends = starts[bisect_right(starts, start) : bisect_left(starts, end)]
+    if not ends:
+        return one.source
+    parts = [(a, a + len(text[a:b].rstrip(" \n." if b < end else " \n"))) for a, b in pairwise([start, *ends, end])]
+    here = _this_sentence(one.cue[0], starts)
+    named = [part for part in parts if WORD.search(text, *part)]
+    return min(named, key=lambda part: (_this_sentence(part[0], starts) != here, _apart(part, one.cue)), default=one.source)
+
+
+def _apart(one: Span, other: Span) -> int:
+    return max(one[0] - other[1], other[0] - one[1])
 
 
 def _own_sentences(one: Attribution, heard: Sequence[Span], starts: Sequence[int]) -> list[Span]:

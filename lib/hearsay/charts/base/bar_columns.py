@@ -6,22 +6,23 @@ named above it and each bar carries its number.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
 from matplotlib.transforms import Affine2D
 
 from hearsay.charts.base.canvas import SMALL, Sheet, head_columns, mark_rows
 from hearsay.charts.base.rows import UNPAIRED, Rows
-from hearsay.charts.base.style import GREY, INK, PALE, fitted_text, widest_text
+from hearsay.charts.base.style import GREY, INK, NEUTRAL, PALE, SOFT, fitted_text, widest_text
 from hearsay.statistics.intervals import Interval, of_articles, wilson
 
 GAP = 0.1
 """Inches between a bar and its number, and between columns."""
-SMALLEST = 6.0
+SMALLEST = 7.0
 """Points of a column's name, at least."""
 HEIGHT = 0.62
 """Share of a row that a bar fills."""
@@ -29,17 +30,20 @@ LEAST_REACH = 0.12
 """Inches of the longest bar, at least: where numbers leave less, they run into the next column, and are still read."""
 DIAMOND = 0.06
 """Inches from the middle of a diamond to where its number may begin."""
+UNIT = 0.045
+"""Inches of one statement from which a bar is drawn as a row of statements: below, the eye does not part them."""
 LEAST = 10
 """Attributions from which an interval is drawn in one article."""
 
 
 @dataclass(frozen=True)
 class Part:
-    """One run of bars of a column: its name, its length in each row, its colour or one colour per row."""
+    """One run of bars of a column: its name, its length in each row, its colour or one per row, and that of its outline."""
 
     name: str
     lengths: Sequence[float]
     colour: str | Sequence[str]
+    edge: str = "none"
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,8 @@ class Column:
     """One column: a name, bars end to end, and what is printed after them in each row.
 
     `spans` draws an interval over the bar where it is not None, `marks` a diamond; `track` shades the full length of a share.
+    `links` says that a bar counts things, which are drawn one by one where there is room: the address of each in each row, ''
+    for one that has none.
     """
 
     name: str
@@ -55,10 +61,11 @@ class Column:
     spans: Sequence[Interval | None] = ()
     track: float | None = None
     marks: Sequence[float | None] = ()
+    links: Sequence[Sequence[str]] = ()
 
 
-def bar_table(page: Sheet, columns: Sequence[Column], colours: Sequence[str]) -> None:
-    """Draw the columns from left to right; `colours` marks each row with the colour of its outlet."""
+def bar_table(page: Sheet, columns: Sequence[Column], colours: Sequence[str] = ()) -> None:
+    """Draw the columns from left to right; `colours` marks each row, with the colour of its outlet or side."""
     ax = page.axes
     each = _inches(page.inches, columns)
     unit = _longest(columns) / _reach(columns, each)
@@ -116,8 +123,10 @@ def _draw(ax: Axes, column: Column, left: float, unit: float) -> None:
         ax.barh(range(n), [column.track] * n, left=left, height=HEIGHT, color=PALE, label="_track")
     ends = [left] * n
     for part in column.parts:
-        ax.barh(range(n), part.lengths, left=ends, height=HEIGHT, color=part.colour, label=part.name)
+        ax.barh(range(n), part.lengths, left=ends, height=HEIGHT, color=part.colour, edgecolor=part.edge, label=part.name)
         ends = [end + length for end, length in zip(ends, part.lengths, strict=True)]
+    if unit * UNIT <= 1:
+        _part_units(ax, column, left)
     if drawn := {row: span for row, span in spans.items() if span}:
         lines = ax.hlines(list(drawn), *zip(*drawn.values(), strict=True), color=INK, linewidth=1.1)
         lines.set_label(f"{column.name}, interval")
@@ -135,15 +144,27 @@ def _draw(ax: Axes, column: Column, left: float, unit: float) -> None:
     for row, text in enumerate(column.printed):
         reach = max(ends[row], drawn.get(row, (0, -left))[1] + left, left + (column.track or 0.0))
         reach = max(reach, marked.get(row, left) + DIAMOND * unit)
-        colour = GREY if text == "0" or text.startswith("0 of") else INK
+        colour = SOFT if text == "0" or text.startswith("0 of") else INK
         ax.text(reach + gap, row, text, va="center", ha="left", fontsize=SMALL, color=colour)
 
 
+def _part_units(ax: Axes, column: Column, left: float) -> None:
+    """Part a bar that counts things into these, each a link where it has an address."""
+    for row, links in enumerate(column.links):
+        ends = [left + place for place in range(1, len(links))]
+        ax.vlines(ends, row - HEIGHT / 2, row + HEIGHT / 2, color="white", linewidth=0.9, label="_units")
+        for place, link in enumerate(links):
+            if link:
+                corner = (left + place, row - HEIGHT / 2)
+                ax.add_patch(Rectangle(corner, 1, HEIGHT, facecolor="white", alpha=0.01, linewidth=0, url=link, label="_link"))
+
+
 def count_column(
-    head: str, counts: Sequence[int], colour: str, *, name: str = "", spans: Sequence[Interval | None] = ()
-) -> Column:
+    head: str, counts: Sequence[int], colour: str = NEUTRAL, *, name: str = "", edge: str = "none",
+    spans: Sequence[Interval | None] = (), links: Sequence[Sequence[str]] = (),
+) -> Column:  # fmt: skip
     """Counts as bars, each with its number and, if given, its interval; `name` is that of the bars, if not of the column."""
-    return Column(head, [Part(name or head, counts, colour)], [str(count) for count in counts], spans)
+    return Column(head, [Part(name or head, counts, colour, edge)], [str(count) for count in counts], spans, links=links)
 
 
 def words_column(head: str, words: Sequence[str]) -> Column:
@@ -151,16 +172,16 @@ def words_column(head: str, words: Sequence[str]) -> Column:
     return Column(head, (), words)
 
 
-def share_columns(shown: pd.DataFrame, groups: pd.Series, colours: Mapping[str, str], table: Rows) -> list[Column]:
+def share_columns(shown: pd.DataFrame, groups: pd.Series, names: Iterable[str], table: Rows) -> list[Column]:
     """One column per group: its share of the rows of `shown` in each row of the chart, printed as k of n."""
     totals = table.count(shown)
     columns = []
-    for group, colour in colours.items():
+    for group in names:
         chosen = shown[groups == group]
         counts = table.count(chosen)
         shares = [k / n if n else 0.0 for k, n in zip(counts, totals, strict=True)]
         printed = [share_of(k, n) for k, n in zip(counts, totals, strict=True)]
-        columns.append(Column(group, [Part(group, shares, colour)], printed, share_intervals(chosen, shown, table), track=1.0))
+        columns.append(Column(group, [Part(group, shares, NEUTRAL)], printed, share_intervals(chosen, shown, table), track=1.0))
     return columns
 
 

@@ -9,7 +9,6 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 
 from hearsay.charts.base.chart import Chart
 from hearsay.charts.base.style import (
@@ -55,25 +54,23 @@ def sheet(
     title: str,
     note: str = "",
     caption: str = "",
-    card: str = "",
     head: float = HEAD,
     foot: float = FOOT,
     row: float = ROW,
+    nothing: str = "the table has no rows for this",
 ) -> Sheet:
     """A sheet with one named row per name, from top to bottom; row k is centred on y = k.
 
-    `head` and `foot` are the inches kept free above and below the rows, `row` those of each row. `card` stands on a pale
-    strip below the caption: the instrument's measured error. On an Axes of the user's the title goes above it, and caption
-    and card are left to the text.
+    `head` and `foot` are the inches kept free above and below the rows, `row` those of each row. Without names the sheet says
+    that there is `nothing` to show. On an Axes of the user's the
+    title goes above it, and the caption is left to the text.
     """
     caption = " ".join(filter(None, (caption, sample_told())))
-    note = note if names else "Nothing to show: the table has no rows for this."
+    note = note if names else f"Nothing to show: {nothing}."
     names_room = min(GUTTER, LARGEST_GUTTER * sheet_width()) if ax is None else GUTTER
-    labels = [
-        middle_cut(name, names_room, LABEL) if row < ROW else fitted_text(name, names_room, LABEL, lines=2) for name in names
-    ]
+    labels = [middle_cut(name, names_room, LABEL, lines=1 if row < ROW else 2) for name in names]
     if ax is None:
-        ax, inches = _new_axes(labels, (title, note), (caption, card), head, foot, row)
+        ax, inches = _new_axes(labels, (title, note), caption, head, foot, row)
     else:
         inches = ax.get_window_extent().width / ax.figure.dpi
         heading = fitted_text(f"{title}. {note}" if note else title, inches, TITLE * 0.8, lines=3)
@@ -82,11 +79,11 @@ def sheet(
     ax.tick_params(axis="y", length=0, pad=14)
     ax.set_ylim(max(len(labels), 1) - 0.5, -0.5)
     ax.spines[["top", "right", "bottom"]].set_visible(False)
-    return Sheet(ax, inches, "\n".join(text for text in (caption, card) if text))
+    return Sheet(ax, inches, caption)
 
 
 def mark_rows(page: Sheet, colours: Sequence[str]) -> None:
-    """A small square in the outlet's colour before each row."""
+    """A small square in the outlet's, or side's, colour before each row."""
     x, to_axes = [-0.09 / page.inches] * len(colours), page.axes.get_yaxis_transform()
     page.axes.scatter(
         x, range(len(colours)), c=list(colours), marker="s", s=26, transform=to_axes, clip_on=False, label="_outlet"
@@ -107,17 +104,16 @@ def head_columns(page: Sheet, places: Sequence[float], heads: Sequence[str], **s
 
 
 def _new_axes(
-    labels: Sequence[str], above: tuple[str, str], below: tuple[str, str], head: float, foot: float, row: float
+    labels: Sequence[str], above: tuple[str, str], caption: str, head: float, foot: float, row: float
 ) -> tuple[Axes, float]:
-    """The Axes of a new figure, and its width in inches; `above` are title and note, `below` caption and card."""
+    """The Axes of a new figure, and its width in inches; `above` are title and note."""
     width = sheet_width()
     room = width - 2 * PAD
     # A caption needs as many more lines as the sheet is narrower.
     most = round(12 * max(1.0, WIDTH / width))
     title, note = fitted_text(above[0], room, TITLE, lines=3, weight="bold"), fitted_text(above[1], room, NOTE, lines=most // 3)
-    caption, card = (fitted_text(text, room, CAPTION, lines=most) for text in below)
-    strip = text_height(card, CAPTION) + PAD if card else 0.0
-    notes = text_height(caption, CAPTION) + strip + (PAD if caption and card else 0.0)
+    caption = fitted_text(caption, room, CAPTION, lines=most)
+    notes = text_height(caption, CAPTION)
     tops = text_height(title, TITLE) + text_height(note, NOTE) + 2 * PAD
     drawn = max(len(labels), 1) * row
     tall = tops + head + drawn + foot + notes + 2 * PAD
@@ -125,14 +121,9 @@ def _new_axes(
     FigureCanvasAgg(figure)
     left, y = PAD / width, tall - PAD
     under = y - (text_height(title, TITLE) + PAD / 3)
-    beneath = PAD + notes - text_height(caption, CAPTION)
     _write(figure, title, left, y / tall, gid="title", va="top", fontsize=TITLE, weight="bold")
     _write(figure, note, left, under / tall, gid="note", va="top", fontsize=NOTE, weight="normal")
-    _write(figure, caption, left, beneath / tall, gid="caption", va="bottom", fontsize=CAPTION, color=SOFT)
-    if card:
-        place = (PAD / 2 / width, PAD / 2 / tall)
-        figure.add_artist(Rectangle(place, 1 - PAD / width, strip / tall, color=PALE, linewidth=0, zorder=-1))
-    _write(figure, card, left, PAD / tall, gid="card", va="bottom", fontsize=CAPTION)
+    _write(figure, caption, left, PAD / tall, gid="caption", va="bottom", fontsize=CAPTION, color=SOFT)
     lines = [line for label in labels for line in label.splitlines()]
     gutter = PAD + 0.3 + max((text_width(line, LABEL) for line in lines), default=0.5)
     inches = width - gutter - PAD

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
 import pandas as pd
 
-from hearsay.article_labels import labels, outlets_of, short_outlet
-from hearsay.charts.base.style import GREY, NOBODY, outlet_colours
+from hearsay.article_labels import article_names, outlets_of, short_outlet
+from hearsay.charts.base.style import GREY, NOBODY, group_colours, known
 from hearsay.errors import InputError
 from hearsay.schema import NOT_STATED, counted
 
@@ -36,7 +36,8 @@ class Rows:
     """The rows of a chart.
 
     `of` maps article to row, and lacks the articles that are not shown; `pooled` tells whether a row is an outlet; `note`
-    says what was left out or pooled, '' when nothing was; `advice` says what the number of articles allows.
+    says what was left out or pooled, '' when nothing was; `advice` says what the number of articles allows. The first `named`
+    rows are each of one article or outlet.
     """
 
     labels: tuple[str, ...]
@@ -45,6 +46,15 @@ class Rows:
     pooled: bool
     note: str
     advice: str
+    named: int
+
+    def reordered(self, order: Sequence[int]) -> Rows:
+        """The same rows in another order."""
+        place = {row: new for new, row in enumerate(order)}
+        return replace(
+            self, labels=tuple(self.labels[row] for row in order), colours=tuple(self.colours[row] for row in order),
+            of={article: place[row] for article, row in self.of.items()},
+        )  # fmt: skip
 
     def __len__(self) -> int:
         return len(self.labels)
@@ -71,8 +81,8 @@ def rows(table: pd.DataFrame, articles: pd.DataFrame | None, *, only: Only = (),
     """One row per article, in the order of `articles`, or of `table` without it; `only` picks some, by id or its beginning.
 
     More than 24 articles become one row per outlet, by alphabet, if their outlets are known and `pool` allows it; outlets with
-    fewer than four articles share one row. Failing that the first 24 are shown, and the chart says so. Names and colours do not
-    depend on `only`.
+    fewer than four articles share one row, and of more than 24 outlets the largest are shown. Failing that the first 24 articles
+    are shown, and the chart says so. Names and colours do not depend on `only`.
 
     Raises
     ------
@@ -88,16 +98,18 @@ def rows(table: pd.DataFrame, articles: pd.DataFrame | None, *, only: Only = (),
         names = _outlet_names(row_of.values(), small)
         outlet_of = dict(zip(outlets.values(), outlets.values(), strict=True)) | {SMALL_OUTLETS: SMALL_OUTLETS}
     else:
-        labelled = dict(zip(every, labels(every, outlets), strict=True))
+        labelled = article_names(articles, every)
         row_of, names, outlet_of = dict(zip(ids, ids, strict=True)), {article: labelled[article] for article in ids}, outlets
-    shown, colours = {name: row for row, name in enumerate([*names][:MOST])}, outlet_colours(outlets.values())
+    shown = {name: row for row, name in enumerate([*names][:MOST])}
+    colours = {} if articles is None else group_colours(known(articles, "outlet"))
     return Rows(
         labels=tuple(names[name] for name in shown),
         colours=tuple(colours.get(outlet_of[name], GREY) for name in shown),
         of={article: shown[name] for article, name in row_of.items() if name in shown},
         pooled=pooled,
         note=_note(len(ids), len(names), pooled),
-        advice=_advice(ids, outlets),
+        advice=_advice([row_of[i] if pooled else outlets[i] for i in ids]),
+        named=len(shown) - (pooled and SMALL_OUTLETS in shown) - (pooled and NOT_STATED in shown),
     )
 
 
@@ -116,12 +128,20 @@ def _gathered(outlet_of: Mapping[str, str]) -> tuple[dict[str, str], int]:
 def _outlet_names(outlets: Iterable[str], small: int) -> dict[str, str]:
     """How each outlet is called, with the number of its articles; by alphabet, the `small` ones and what is not stated last."""
     last = {SMALL_OUTLETS: 1, NOT_STATED: 2}
-    called = {SMALL_OUTLETS: f"{small} outlets of 1 to {UNPAIRED - 1}", NOT_STATED: "outlet not stated"}
+    called = {SMALL_OUTLETS: f"{small} outlets of under {UNPAIRED} articles", NOT_STATED: "outlet not stated"}
     sizes = Counter(outlets)
+    single = sorted((name for name in sizes if name not in last), key=lambda name: (-sizes[name], name.casefold(), name))
+    others = [name for name in last if name in sizes]
+    room = MOST - len(others)
+    large = sorted(single[:room], key=lambda name: (name.casefold(), name))
     return {
-        name: f"{called.get(name) or short_outlet(name)} ({k} article{'s' * (k != 1)})"
-        for name, k in sorted(sizes.items(), key=lambda item: (last.get(item[0], 0), item[0].casefold(), item[0]))
+        name: f"{called.get(name) or short_outlet(name)} ({_size(name, sizes[name])})"
+        for name in [*large, *others, *single[room:]]
     }
+
+
+def _size(name: str, k: int) -> str:
+    return f"{k:,} in all" if name == SMALL_OUTLETS else f"{k:,} article{'s' * (k != 1)}"
 
 
 def _chosen(ids: list[str], only: tuple[str, ...]) -> list[str]:
@@ -146,14 +166,15 @@ def check_held(asked: Iterable[str], held: Iterable[str], what: str) -> None:
 def _note(articles: int, rows: int, pooled: bool) -> str:
     if not pooled:
         return first_of(articles, MOST, "articles, in file order")
-    cut = f", the first {MOST} of {rows} by alphabet; the others are not shown" if rows > MOST else ""
-    return f"{articles} articles, added up by outlet{cut}."
+    cut = f", the largest of {rows}; the others are not shown" if rows > MOST else ""
+    return f"{articles:,} articles, added up by outlet{cut}."
 
 
-def _advice(ids: list[str], outlets: Mapping[str, str]) -> str:
-    sizes = pd.Series([outlets[i] for i in ids if outlets[i] not in NOBODY], dtype="str").value_counts()
+def _advice(outlets: Sequence[str]) -> str:
+    """What so many articles of each outlet allow to conclude."""
+    sizes = pd.Series([name for name in outlets if name not in (*NOBODY, SMALL_OUTLETS)], dtype="str").value_counts()
     few = f"Too few to compare: it takes {UNPAIRED} articles of each outlet, or 6 events that both report."
-    if len(ids) == 1:
+    if len(outlets) == 1:
         return "This shows this article, not its outlet."
     if sizes.empty:
         return "Each row shows this article, not its outlet."

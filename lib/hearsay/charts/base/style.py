@@ -1,10 +1,10 @@
-"""How every chart looks: type, greys, one fixed colour per outlet and per side; and how wide words are on paper."""
+"""How every chart looks: type, greys, one colour per outlet or side; and how wide words are on paper."""
 
 from __future__ import annotations
 
 import warnings
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
@@ -16,20 +16,20 @@ from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.colors import to_hex, to_rgb
 from matplotlib.font_manager import FontProperties
 
-from hearsay.schema import NOT_STATED, SAMPLED, UNOWNED
+from hearsay.schema import NOT_STATED, SAMPLED, UNOWNED, ranked
 
-INK, SOFT, GREY, PALE = "#1a1a1a", "#595959", "#9a9a9a", "#ececec"
-OUTLETS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#b8a800")
-"""[Okabe2008], for colour-blind readers, the yellow darkened to be seen on white; a second and third round are darker."""
-SIDES = ("#332288", "#cc6677", "#117733", "#88ccee", "#aa4499", "#999933", "#882255", "#44aa99", "#ddcc77")
-"""[Tol2021], 'muted': for colour-blind readers, and not to be taken for an outlet's colour."""
-VOICES = {"outlet": "#404040", "attributed": "#b0b0b0", UNOWNED: "#ddc9a3"}
+INK, SOFT, GREY, PALE = "#1a1a1a", "#595959", "#8a8a8a", "#ececec"
+HUES = ("#3c64f0", "#c87800", "#007878", "#c864a0", "#00a0c8", "#a08c64", "#8c50a0", "#147828")
+"""The colours of outlets, or of sides: each at 3 to 1 or more on white and on the dark page of the report, and told from the
+others and from grey by readers without the red or the green cone: a search over such colours as they see them [Machado2009].
+None is red: in a chart that describes, red would grade."""
+NEUTRAL = "#5f6f82"
+"""Bars and dots that are of no outlet and no side."""
+VOICES = {"outlet": "#404040", "attributed": "#8f8f8f", UNOWNED: "#a98a4c"}
 VOICE_NAMES = {"outlet": "own words", "attributed": "attributed words", UNOWNED: UNOWNED}
 NOBODY = (NOT_STATED, "", "other", "none", "unresolved")
 """Names that stay grey: nobody in particular."""
 
-DARKER = 0.28
-"""How much darker each further round of a palette is: by eye, so that both its rounds are told from the first and from black."""
 READABLE = 4.5
 """Contrast that text needs (WCAG 2.1, level AA)."""
 
@@ -104,22 +104,24 @@ def sheet_width() -> float:
     return _width.get()
 
 
-def outlet_colours(outlets: Iterable[str]) -> dict[str, str]:
-    """One colour per outlet, in order of first appearance; grey where the outlet is not stated.
+def group_colours(names: Iterable[str]) -> dict[str, str]:
+    """One colour per outlet, or per side, in the order given, as far as there are `HUES`; grey for all others.
 
-    Seven outlets are told apart by hue, 21 by hue and darkness; from then on colours recur, so a chart
-    always writes the outlet's name as well.
+    Give the names of the whole corpus, the largest first (`known`): then a name has one colour in all charts, whichever names
+    a chart shows. No two names of a chart share a colour but grey, and a chart always writes the names as well.
     """
-    named = dict.fromkeys(name for name in outlets if name not in NOBODY)
-    hues = {name: _round(OUTLETS, position) for position, name in enumerate(named)}
-    return {**hues, **dict.fromkeys(NOBODY, GREY)}
+    named = dict.fromkeys(name for name in names if name not in NOBODY)
+    return {**dict.fromkeys([*named, *NOBODY], GREY), **dict(zip(named, HUES, strict=False))}
 
 
-def side_colours(sides: Iterable[str]) -> Mapping[str, str]:
-    """One colour per side, by alphabet; grey where the side is not stated."""
-    named = sorted(set(sides) - set(NOBODY))
-    hues = {name: _round(SIDES, position) for position, name in enumerate(named)}
-    return {**hues, **dict.fromkeys(NOBODY, GREY)}
+def known(table: pd.DataFrame, column: str, first: Iterable[str] = ()) -> list[str]:
+    """The names in a column of a table, those `first`, then the most frequent ones, of the whole corpus where that is known.
+
+    A study's tables carry their names in `attrs`, which pandas keeps when rows are chosen; a table without them is taken for
+    the whole.
+    """
+    of_corpus = table.attrs.get(f"{column}s") or ranked(table[column])
+    return list(dict.fromkeys([*first, *of_corpus]))
 
 
 def shown_voices(table: pd.DataFrame) -> list[str]:
@@ -147,11 +149,6 @@ def readable(colour: str, paper: str) -> str:
 def _luminance(colour: str) -> float:
     linear = [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in to_rgb(colour)]
     return sum(weight * value for weight, value in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
-
-
-def _round(palette: tuple[str, ...], position: int) -> str:
-    darker = (position // len(palette)) % 3
-    return _hex(value * (1 - DARKER * darker) for value in to_rgb(palette[position % len(palette)]))
 
 
 def _hex(channels: Iterable[float]) -> str:
@@ -197,14 +194,31 @@ def fitted_text(text: str, room: float, size: float, *, lines: int = 2, weight: 
     return "\n".join(broken)
 
 
-def middle_cut(text: str, room: float, size: float) -> str:
-    """The text in one line of `room` inches, without its middle where it is too long: both of its ends tell it apart."""
+def middle_cut(text: str, room: float, size: float, *, lines: int = 1) -> str:
+    """The text in `lines` lines of `room` inches, without its middle where it is too long: both of its ends tell it apart."""
     text = " ".join(text[:1000].split())
-    kept, line = len(text), text
-    while kept > 1 and text_width(line, size) > room:
-        kept -= 1
-        line = f"{text[: kept - kept // 3].rstrip()}…{text[len(text) - kept // 3 :].lstrip()}"
-    return line
+
+    def cut(kept: int) -> str:
+        if kept >= len(text):
+            return text
+        # What is cut already is not cut twice in one place.
+        return f"{text[: kept - kept // 3].rstrip(' …')}…{text[len(text) - kept // 3 :].lstrip(' …,')}"
+
+    # How many characters may stay, found by halving: of a thousand, a hundred fit.
+    few = bisect_left(
+        range(1, len(text)), True, key=lambda left_out: len(_broken(cut(len(text) - left_out + 1), room, size)) <= lines
+    )
+    return "\n".join(_broken(cut(len(text) - few), room, size))
+
+
+def _broken(text: str, room: float, size: float) -> list[str]:
+    """The text in as many lines as it needs."""
+    held = []
+    while text:
+        head = _head(text, room, size, "normal")
+        held.append(head.rstrip())
+        text = text[len(head) :].lstrip()
+    return held
 
 
 def _head(text: str, room: float, size: float, weight: str) -> str:

@@ -58,8 +58,8 @@ def b_cubed(found: Mapping[str, str], known: Mapping[str, str]) -> dict[str, flo
 
     Of each item: the share of its group that belongs with it, and the share of what belongs with it that is in its group.
 
-    >>> b_cubed({"a": "1", "b": "1", "c": "1"}, {"a": "x", "b": "x", "c": "y"})["precision"]
-    0.5555555555555556
+    >>> round(b_cubed({"a": "1", "b": "1", "c": "1"}, {"a": "x", "b": "x", "c": "y"})["precision"], 3)
+    0.556
     """
     table = pd.DataFrame({"found": pd.Series(found), "known": pd.Series(known)})
     both = table.groupby(["found", "known"])["found"].transform("size")
