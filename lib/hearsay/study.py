@@ -133,9 +133,8 @@ class Study:
         self._recall(wanted)
         missing = pipeline.missing_tables(wanted, self._tables)
         if missing and self._source and not self._source.of_this_version:
-            raise InputError(
-                f"{self.where!r} has no {missing[0]}, and another version of Hearsay wrote it; make the tables again"
-            )
+            told = f"has no {missing[0]}, and another version of Hearsay wrote it"
+            raise InputError(f"{str(self.where)!r} {told}; make the tables again")
         made = self._made(missing) if missing else {}
         if pipeline.SKIPPED in made:
             self._leave_out(made.pop(pipeline.SKIPPED))
@@ -202,7 +201,7 @@ class Study:
             elif name in pipeline.RECIPES:
                 self._recall((*pipeline.RECIPES[name].needs, *pipeline.RECIPES[name].beside))
             else:
-                raise InputError(f"{self.where!r} has no {name}, of which the others are made; write it too: --only {name}")
+                raise InputError(f"{str(self.where)!r} has no {name}, of which the others are made; write it too: --only {name}")
 
     def select(self, name: str, columns: Sequence[str] | None = None, articles: Collection[str] | None = None) -> pd.DataFrame:
         """Some columns of a table, and the rows of some articles: of what `hearsay tables` has written no more is read.

@@ -126,7 +126,7 @@ def test_of_another_version_tables_are_read_and_none_is_added(copied):
     study = hs.read(copied)
     assert len(study.sentences)
     for one in (study, study.sample(4)):
-        with pytest.raises(InputError, match="has no tone, and another Hearsay wrote it; make the tables again"):
+        with pytest.raises(InputError, match="has no tone, and another version of Hearsay wrote it; make the tables again"):
             _ = one.tone
 
 
