@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Protocol
 
 import pandas as pd
@@ -133,12 +134,11 @@ class Study:
         left = [name for name in names if name not in self._tables]
         wanted = ["articles" if name == "problems" and not self._has(name) else name for name in left]
         self._recall(wanted)
-        if self._source and not self._source.of_this_version:
-            for name in pipeline.missing_tables(wanted, self._tables):
-                raise InputError(f"{self.where!r} has no {name}, and another version of Hearsay wrote it; make the tables again")
-        made = pipeline.make_tables(
-            wanted, self._tables, self.options, recurring=self._recurring, what="batches of articles", kept=self._kept
-        )
+        missing = pipeline.missing_tables(wanted, self._tables)
+        if missing and self._source and not self._source.of_this_version:
+            told = f"has no {missing[0]}, and another version of Hearsay wrote it"
+            raise InputError(f"{str(self.where)!r} {told}; make the tables again")
+        made = self._made(missing) if missing else {}
         if pipeline.SKIPPED in made:
             self._leave_out(made.pop(pipeline.SKIPPED))
         self._tables |= made
@@ -149,9 +149,12 @@ class Study:
         if self._cache:
             for name in made.keys() & pipeline.CORPUS_WIDE:
                 self._cache.keep(name, made[name])
-        for name in names if self.sampled else ():
-            self._tables[name].attrs[SAMPLED] = self.sampled
         return {name: self._tables[name] for name in names}
+
+    def _made(self, names: Sequence[str]) -> dict[str, pd.DataFrame]:
+        return pipeline.make_tables(
+            names, self._tables, self.options, recurring=self._recurring, what="batches of articles", kept=self._kept
+        )
 
     def partly(self, name: str, beside: Iterable[str] = ()) -> pd.DataFrame:
         """A table of which some rows take tables that compare articles, with no more of these made than those in `beside`.
@@ -166,7 +169,7 @@ class Study:
     @property
     def sides(self) -> list[str]:
         """The sides of all speakers, those heard most first: for charts of a part of the study, so that each keeps its colour."""
-        return schema.ranked(self.attributions["side"])
+        return schema.ranked(self.select("attributions", ["side"])["side"])
 
     @property
     def silent_sides(self) -> str:
@@ -180,7 +183,8 @@ class Study:
     def _name_groups(self) -> None:
         """Tell each table the largest outlets and sides of the whole study: a chart of some rows then colours them as of all."""
         attributions, articles = self._tables.get("attributions"), self._tables.get("articles")
-        named = {} if articles is None else {"outlets": schema.ranked(articles["outlet"])[:NAMED]}
+        named: dict[str, Any] = {SAMPLED: self.sampled} if self.sampled else {}
+        named |= {} if articles is None else {"outlets": schema.ranked(articles["outlet"])[:NAMED]}
         named |= {} if attributions is None else {"sides": schema.ranked(attributions["side"])[:NAMED]}
         for table in self._tables.values():
             table.attrs |= named
@@ -209,7 +213,7 @@ class Study:
             elif name in pipeline.RECIPES:
                 self._recall((*pipeline.RECIPES[name].needs, *pipeline.RECIPES[name].beside))
             else:
-                raise InputError(f"{self.where!r} has no {name}, of which the others are made; write it too: --only {name}")
+                raise InputError(f"{str(self.where)!r} has no {name}, of which the others are made; write it too: --only {name}")
 
     def select(self, name: str, columns: Sequence[str] | None = None, articles: Collection[str] | None = None) -> pd.DataFrame:
         """Some columns of a table, and the rows of some articles: of what `hearsay tables` has written no more is read.
@@ -255,10 +259,13 @@ class Study:
         return self._of(drawn, f"a sample of {len(drawn):,} of {of:,} articles, each outlet by its share")
 
     def _of(self, articles: frozenset[str], told: str) -> Study:
-        recurring = None if self._has("blocks") else recurring_lines(self.documents)
+        # Where blocks are taken as they are, the cache could not tell by which recurring lines they were told.
+        known = self._has("blocks")
+        options = replace(self.options, cache=None) if known else self.options
+        recurring = None if known else recurring_lines(self.documents)
         return Study(
             self.where,
-            self.options,
+            options,
             {},
             unread=self._unread,
             notes=self.notes,
@@ -308,7 +315,7 @@ class Study:
             return matches[0]
         if matches:
             raise InputError(f"{name!r} begins {len(matches)} articles, among them {', '.join(matches[:3])}; give more of it")
-        folded = self.versions.set_index("version_id")["document_id"]
+        folded = self.select("versions", ["document_id", "version_id"]).set_index("version_id")["document_id"]
         if name in folded:
             raise InputError(
                 f"{name!r} was folded into {folded[name]!r}, a version of it; ask for that, or read with duplicates='keep'"
