@@ -138,9 +138,9 @@ class _Read(_Part):
 
     def refresh(self) -> None:
         study = self.own.study
-        links = [downloads("articles", table=read_table(study))._repr_html_()]
+        links = [downloads("articles", table=read_table(study), what="what was read")._repr_html_()]
         if len(study.problems):
-            links.append(downloads("not_read", table=unread_table(study))._repr_html_())
+            links.append(downloads("not_read", table=unread_table(study), what="what was not")._repr_html_())
         self.table.value = f"{self.own.read().html}{''.join(links)}"
 
 
