@@ -6,12 +6,16 @@ import base64
 import csv
 import io
 import re
+import time
 from html.parser import HTMLParser
 from importlib import import_module
+from importlib.resources import files
+from pathlib import Path
 
 import pandas as pd
 
 import charts_data as data
+from browser import browser
 from hearsay import charts
 from hearsay.display.downloads import downloads
 
@@ -74,3 +78,22 @@ def test_what_is_too_much_for_a_link_is_told(monkeypatch) -> None:
 
 def test_a_name_of_a_file_is_no_markup() -> None:
     assert "<b>" not in downloads("<b>'x'", table=pd.DataFrame({"a": [1]}))._repr_html_()
+
+
+def test_a_click_brings_the_file_on_a_page_under_the_policy_of_the_report(tmp_path: Path) -> None:
+    frame = files("hearsay").joinpath("templates", "page.html.j2").read_text(encoding="utf-8")
+    policy = re.search(r"<meta http-equiv=.Content-Security-Policy.[^>]*>", frame)[0]
+    table = pd.DataFrame({"name": ["ä"] * 3})
+    page = tmp_path / "page.html"
+    page.write_text(
+        f"<html><head>{policy}</head><body>{downloads('mine', table=table)._repr_html_()}</body></html>", encoding="utf-8"
+    )
+    with browser() as window:
+        window.driver.execute_cdp_cmd("Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(tmp_path)})
+        window.open(page)
+        window.click("a")
+        end = time.monotonic() + 20
+        while not (tmp_path / "mine.csv").is_file() and time.monotonic() < end:
+            time.sleep(0.1)
+        assert window.complaints() == []
+    assert (tmp_path / "mine.csv").read_text(encoding="utf-8") == "name\nä\nä\nä\n"

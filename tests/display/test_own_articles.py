@@ -188,5 +188,5 @@ def test_a_view_that_fails_is_told_in_a_sentence(desk: Desk, monkeypatch) -> Non
     monkeypatch.setattr(explorer.charts, "intervals", fails)
     seen: list[Any] = []
     monkeypatch.setattr("IPython.display.display", lambda *shown: seen.extend(shown))
-    explorer.turn(explorer.passages, desk.own.study).update()
+    explorer.turn(explorer.passages, desk.own.study, links=True).update()
     assert repr(seen[-2]) == repr(explorer.View(("This cannot be shown: no such thing.",)))

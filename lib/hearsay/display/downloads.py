@@ -47,7 +47,7 @@ class Downloads:
         return " ".join(filter(None, [told and f"Download: {told}.", self.note]))
 
 
-def downloads(name: str, *, chart: Chart | None = None, table: pd.DataFrame | None = None) -> Downloads:
+def downloads(name: str, *, chart: Chart | None = None, table: pd.DataFrame | None = None, what: str = "the table") -> Downloads:
     """Links to a chart as SVG and to a table as CSV, all of its rows.
 
     Parameters
@@ -56,6 +56,8 @@ def downloads(name: str, *, chart: Chart | None = None, table: pd.DataFrame | No
         What the files are called, without a suffix.
     chart, table
         What there is to download. Without a table that of the chart, which holds what is drawn.
+    what
+        What the table is called in the link.
 
     Notes
     -----
@@ -72,4 +74,4 @@ def downloads(name: str, *, chart: Chart | None = None, table: pd.DataFrame | No
     if len(held) > LARGEST:
         note = f"The table has {rows} and {readable_size(len(held))}, too much for a link: choose less."
         return Downloads(tuple(files), note)
-    return Downloads((*files, File(f"{name}.csv", f"the table, CSV, {rows}", held)))
+    return Downloads((*files, File(f"{name}.csv", f"{what}, CSV, {rows}", held)))

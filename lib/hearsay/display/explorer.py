@@ -217,8 +217,15 @@ def _reach(table: pd.DataFrame) -> float:
     return min(1.0, ceil(10 * longest) / 10)
 
 
-def turn(view: Callable[..., View], study: Study) -> Any:
+def turn(view: Callable[..., View], study: Study, *, links: bool = False) -> Any:
     """The controls of a view; chart and evidence follow them. Needs a running notebook.
+
+    Parameters
+    ----------
+    view, study
+        What is turned, and of which articles.
+    links
+        Whether links to download chart and evidence stand below them; a notebook keeps what they hold, some 50 kB a view.
 
     Raises
     ------
@@ -236,7 +243,7 @@ def turn(view: Callable[..., View], study: Study) -> Any:
             made = view(study, **chosen)
         except HearsayError as error:
             made = View((f"This cannot be shown: {error}.",))
-        display(made, made.downloads(view.__name__))  # type: ignore[no-untyped-call]  # IPython states no types for it
+        display(made, *([made.downloads(view.__name__)] if links else []))  # type: ignore[no-untyped-call]  # IPython states no types for it
 
     wide, defaults = ipywidgets.Layout(width="28em"), signature(view).parameters
     controls = {

@@ -105,7 +105,7 @@ class _Giving(_Part):
             self.button("Read this folder", lambda: own.read_folder(self.folder.value), "Reading …"),
             self.button("Copy the examples into it", lambda: own.copy_examples(self.folder.value), "Copying …"),
         )
-        yield self.heading("Add files to it")
+        yield self.heading("Add files to it, up to 8 MB together: copy larger ones into the folder yourself")
         yield self.row(self.upload)
         yield self.heading("Or add a text to it")
         yield self.make.VBox([self.title, self.outlet, self.date, self.pasted])
@@ -138,9 +138,9 @@ class _Read(_Part):
 
     def refresh(self) -> None:
         study = self.own.study
-        links = [downloads("articles", table=read_table(study))._repr_html_()]
+        links = [downloads("articles", table=read_table(study), what="what was read")._repr_html_()]
         if len(study.problems):
-            links.append(downloads("not_read", table=unread_table(study))._repr_html_())
+            links.append(downloads("not_read", table=unread_table(study), what="what was not")._repr_html_())
         self.table.value = f"{self.own.read().html}{''.join(links)}"
 
 
@@ -254,7 +254,7 @@ class _Exploring(_Part):
         try:
             with self.progress:
                 self.own.analyse()
-            controls = explorer.turn(self.view, self.own.study)
+            controls = explorer.turn(self.view, self.own.study, links=True)
         except HearsayError as error:
             self.say(sentence(str(error)))
             return
