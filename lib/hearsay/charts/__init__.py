@@ -14,6 +14,7 @@ from hearsay.charts.kept_blocks import kept_blocks as kept_blocks
 from hearsay.charts.omissions import omissions as omissions
 from hearsay.charts.robustness import reliability as reliability
 from hearsay.charts.robustness import robustness as robustness
+from hearsay.charts.same_events import same_events as same_events
 from hearsay.charts.sources import identifiability as identifiability
 from hearsay.charts.sources import relays as relays
 from hearsay.charts.sources import voices as voices

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -267,7 +267,7 @@ def _voices_of_outlets(
     names = [label.rpartition(" (")[0] for label in table.labels]
     nameless = set(names[table.named :])
     lanes: list[tuple[str, _Lane | None, str]] = []
-    for side in _by_size(in_order(speaking), shown):
+    for side in in_order_of_size(speaking, shown):
         ks = table.per_article(shown[speaking == side])
         lanes.append((POOLED.get(side) or adjective(side), None, colours.get(side, GREY)))
         made = [_lane(name, k, n) for name, k, n in zip(names, ks, totals, strict=True) if n.sum()]
@@ -297,10 +297,10 @@ def _voices_of_outlets(
     return page.chart()
 
 
-def _by_size(sides: Sequence[str], shown: pd.DataFrame) -> list[str]:
+def in_order_of_size(sides: Iterable[str], shown: pd.DataFrame) -> list[str]:
     """Sides that are heard most first; what is no one side stays last."""
     counts = shown["side"].value_counts()
-    return sorted(sides, key=lambda side: (side in POOLED, 0 if side in POOLED else -int(counts.get(side, 0))))
+    return sorted(in_order(sides), key=lambda side: (side in POOLED, 0 if side in POOLED else -int(counts.get(side, 0))))
 
 
 class _Lane(NamedTuple):

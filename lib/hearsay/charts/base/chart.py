@@ -340,6 +340,7 @@ NOT_CORRECTED = {
     "loaded": "it counts the words of a list as they are printed; which are loaded is what the list says",
     "omissions": "what an article lacks is told from all the others, and what is coded are places in one",
     "reliability": "its figures were measured on news that people had coded",
+    "same_events": "it compares outlets within events, and codings are drawn from all articles alike",
     "upstreams": "through whom an article has what it reports is told from several articles at once",
     "word_shift": "it counts words as they are printed, without an error to correct",
     "wording": "it counts words as they are printed, without an error to correct",
