@@ -14,7 +14,7 @@ PYTEST := -m pytest -n 2 --dist loadfile $(NBVAL) tests notebooks
 export TQDM_DISABLE ?= 1
 export PYTHONNOUSERSITE := 1
 
-.PHONY: help report test check nightly lab tables notebooks docs golden clean
+.PHONY: help report test check nightly lab tables notebooks docs charts golden clean
 
 help:
 	@echo 'make report   read the five seeds (or CORPUS=your/folder) and write a report into report/ (or OUT=folder)'
@@ -25,6 +25,7 @@ help:
 	@echo 'make tables   write the tables of the seeds into data/tables/'
 	@echo 'make notebooks   run the notebooks again and keep their outputs'
 	@echo 'make docs     write again what is generated: the API pages (build/api), the data dictionary, the lists in the documents'
+	@echo 'make charts   draw every chart of invented articles into docs/charts.md: some minutes for the 2,000 of the last sheet'
 	@echo 'make golden   write the golden tables of the tests again'
 	@echo 'make clean    remove what was made; .venv stays'
 	@echo 'PYTHON=path/to/python makes .venv with that Python, anew if need be'
@@ -72,6 +73,9 @@ golden: $(READY)
 
 docs: $(READY)
 	$(PY) docs/make.py
+
+charts: $(READY)
+	$(PY) docs/contact_sheet.py
 
 clean:
 	rm -rf report build .pytest_cache .hypothesis .ruff_cache .mypy_cache
