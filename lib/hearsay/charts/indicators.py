@@ -22,8 +22,8 @@ from hearsay.validation.coded import Coded
 from hearsay.validation.corrected_figures import sourcing
 from hearsay.validation.corrected_tables import corrected_figures
 
-COLUMNS = 8
-"""Articles whose cells can hold words."""
+COLUMNS, OUTLETS = 8, 6
+"""Articles whose cells can hold words, and outlets, whose cells hold more of them."""
 ROW, HEAD = 0.235, 0.62
 STEP = 1.06
 """Width of a column, of which a bar of everything takes 1."""
@@ -76,7 +76,7 @@ def indicators(
     Notes
     -----
     Articles stand in the order of their names, indicators in that of their ids: neither ranks anything. Of more than 8 articles
-    a column is an outlet of four articles or more, of these the eight with the most. Of indicators with several rows (who is
+    a column is an outlet of four articles or more, of these the six with the most. Of indicators with several rows (who is
     accused) the cell adds them up. `hs.display.sourcing.matrix` is
     the same as a table whose cells open to their sentences.
 
@@ -94,7 +94,7 @@ def indicators(
     note, columns = first_of(len(named), COLUMNS, "articles, by name"), {label: [one] for label, one in named[:COLUMNS]}
     outlets = _outlets(chosen_ids, outlets_of(every, articles)) if corrected is None else {}
     if len(named) > COLUMNS and outlets:
-        columns = {f"{short_outlet(name)} ({len(held)} articles)": held for name, held in sorted(outlets.items())[:COLUMNS]}
+        columns = {f"{short_outlet(name)} ({len(held)} articles)": held for name, held in sorted(outlets.items())}
         told = sum(map(len, columns.values()))
         rest = f" of {len(named):,}; those of smaller outlets are left out" if told < len(named) else ""
         note = f"{told:,} articles{rest}, added up by outlet."
@@ -129,12 +129,12 @@ class Cell(NamedTuple):
 
 
 def _outlets(ids: Sequence[str], outlet_of: Mapping[str, str]) -> dict[str, list[str]]:
-    """The articles of the outlets that have enough of them to be told of, the eight with the most."""
+    """The articles of the outlets that have enough of them to be told of, the six with the most."""
     held: dict[str, list[str]] = {}
     for one in ids:
         held.setdefault(outlet_of[one], []).append(one)
     large = {name: articles for name, articles in held.items() if name not in NOBODY and len(articles) >= UNPAIRED}
-    return dict(sorted(large.items(), key=lambda item: (-len(item[1]), item[0]))[:COLUMNS])
+    return dict(sorted(large.items(), key=lambda item: (-len(item[1]), item[0]))[:OUTLETS])
 
 
 def _cell(name: str, part: pd.DataFrame) -> Cell:

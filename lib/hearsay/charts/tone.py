@@ -187,7 +187,8 @@ def voices_apart(
     each = _sentences(tone[(tone["analyzer"] == analyzer) & tone["article_id"].isin(list(table.of))], by)
     lost = [UNOWNED] if _anywhere(each[each["lane"] == UNOWNED], table) else []
     said = in_order(set(each["lane"]) - {OWN, UNOWNED}) if by == "side" else [ATTRIBUTED]
-    said = [name for name in said if not table.pooled or _anywhere(each[each["lane"] == name], table)]
+    if table.pooled and by == "side":
+        said = [name for name in said if _anywhere(each[each["lane"] == name], table, len(table) / 2)]
     names = [OWN, *said, *lost]
     voices = {name: _heard(each[each["lane"] == name], table) for name in names}
     colours = {OWN: VOICES["outlet"], ATTRIBUTED: GREY, UNOWNED: VOICES[UNOWNED], **group_colours(known(tone, "side", sides))}
@@ -208,9 +209,9 @@ def voices_apart(
     return page.chart()
 
 
-def _anywhere(said: pd.DataFrame, table: Rows) -> bool:
-    """Whether a voice has enough for a mean in any row: a lane of nothing but "too few" is left out."""
-    return any(heard.enough for heard in _heard(said, table))
+def _anywhere(said: pd.DataFrame, table: Rows, least: float = 1) -> bool:
+    """Whether a voice has enough for a mean in so many rows: a lane of little but "too few" is left out."""
+    return sum(heard.enough for heard in _heard(said, table)) >= least
 
 
 def _heard(said: pd.DataFrame, table: Rows) -> list[Voice]:

@@ -95,7 +95,7 @@ def wording(
     cut = first_of(len(wanted), MOST_GROUPS, "groups")
     few = FEW if len(wording) and not tests else _untested(len(every) - len(wanted)) if not groups else ""
     page = sheet(
-        ax, rows_of, title="Which words set them apart?", note=f"{cut} {few} {READ}".strip(),
+        ax, rows_of, title="Which words set them apart?", note=" ".join(filter(None, [cut, few, READ if tests else ""])),
         caption=_caption(wording, tests, articles),
         head=0.1, foot=0.5, row=ROW,
     )  # fmt: skip
