@@ -136,7 +136,9 @@ def output(**data: str) -> dict:
 
 def test_a_notebook_shows_its_text_its_outputs_and_no_code_that_is_hidden() -> None:
     cells = (
-        new_markdown_cell("# A title\n\nSee [there](01_there.ipynb#b) and [how](../docs/methods.md#tone)."),
+        new_markdown_cell(
+            "# A title\n\nSee [there](01_there.ipynb#b), [by hand](02_by_hand.ipynb#b) and [how](../docs/methods.md#tone)."
+        ),
         new_code_cell("1 + 1", outputs=[output(text_plain="<two>")]),
         new_code_cell("hidden = 1", metadata={"tags": ["hide-input"]}, outputs=[new_output("stream", text="told \x1b[31m")]),
         new_code_cell("chart", outputs=[output(image_png="", text_plain="what it shows")]),
@@ -144,9 +146,11 @@ def test_a_notebook_shows_its_text_its_outputs_and_no_code_that_is_hidden() -> N
         new_code_cell("1 / 0", outputs=[new_output("error", ename="ZeroDivisionError", evalue="<by> zero")]),
     )
     executed = Executed("00_a", "A title", cells, figures=(Figure("what", b"", "in words", 'what "it" shows'),))
-    html = page.notebook_page(executed, [{"name": "00_a", "title": "A <title>", "file": "00_a.html", "stopped": ""}])
+    contents = [{"name": name, "title": "A <title>", "file": f"{name}.html", "stopped": ""} for name in ("00_a", "01_there")]
+    html = page.notebook_page(executed, contents)
     assert '<h1 id="a-title">A title</h1>' in html and 'aria-current="page">A &lt;title&gt;</a>' in html
     assert 'href="01_there.html#b"' in html and 'href="methods.html#tone"' in html
+    assert ", by hand and " in html and "02_by_hand" not in html, "what the report has no page of is no link"
     assert "<pre>&lt;two&gt;</pre>" in html and "hidden" not in html
     assert "<pre>told \ufffd[31m</pre>" in html, "what a terminal would obey is no part of a page"
     assert '<img src="figures/what.png" alt="what &quot;it&quot; shows">' in html
