@@ -70,6 +70,7 @@ def test_articles_are_served_one_by_one_with_all_that_is_asked_or_not_at_all(tmp
 
 def test_what_is_known_beside_an_article_is_part_of_its_digest():
     assert article_digests(_documents(), [(1, 2)]) != article_digests(_documents(), [(1,)])
+    assert article_digests(_documents().assign(path="elsewhere/a.txt"), [()]) == article_digests(_documents(), [()])
 
 
 @pytest.mark.parametrize("kind", ["changed", "cut", "emptied", "longer"])

@@ -187,9 +187,10 @@ def _tuples(value: Any) -> Any:
 def article_digests(documents: pd.DataFrame, beside: Iterable[object]) -> dict[str, str]:
     """For each document, by its name, a digest of its row and of what is given `beside` it.
 
-    Without the digest of its file: of a table of many articles only those are new whose rows are.
+    Without the path and digest of its file: of a table of many articles only those are new whose rows are, and a folder that was
+    moved, or is called otherwise, holds what it held.
     """
-    documents = documents.drop(columns="sha256")
+    documents = documents.drop(columns=["path", "sha256"])
     return {
         str(row.document_id): hashlib.blake2b(
             repr((tuple(row), more)).encode("utf-8", "surrogatepass"), digest_size=16
