@@ -13,6 +13,7 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 import hearsay as hs
+from hearsay.display.passages import passages
 from hearsay.tone import agreement, summary
 from hearsay.validation import agreement as coded
 from hearsay.validation import gold
@@ -75,6 +76,11 @@ def how_far_to_trust(study: hs.Study) -> pd.DataFrame:
     return coded.found(pairs, by="article_id")
 
 
+def what_a_reader_chooses_from(study: hs.Study) -> pd.DataFrame:
+    counted = passages(study).groupby(["article_id", "voice"], sort=True)
+    return counted.agg(sentences=("sentence_no", "nunique"), rows=("sentence_no", "size")).reset_index()
+
+
 TABLES: dict[str, Callable[[hs.Study], pd.DataFrame]] = {
     "00": start_here,
     "01": what_was_published,
@@ -84,6 +90,7 @@ TABLES: dict[str, Callable[[hs.Study], pd.DataFrame]] = {
     "05": who_repeats_whom,
     "06": how_it_is_sourced,
     "07": how_far_to_trust,
+    "08": what_a_reader_chooses_from,
 }
 
 

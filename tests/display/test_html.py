@@ -26,7 +26,14 @@ def test_lines_end_in_one_way() -> None:
 
 
 def test_what_a_template_prints_is_escaped_and_a_missing_value_is_an_error() -> None:
-    values = {"columns": ["<i>"], "rows": [("<b>", "", "<a>", "")], "note": "<p>", "bare": True, "one_line": True}
+    values = {
+        "columns": ["<i>"],
+        "rows": [("<b>", "", "<a>", "")],
+        "note": "<p>",
+        "bare": True,
+        "one_line": True,
+        "together": False,
+    }
     values |= {"wrap": lambda value: "x"}
     text = html("concordance.html.j2", no_formulas="", **values)
     assert "&lt;i&gt;" in text and "&lt;b&gt;" in text and "&lt;a&gt;" in text and "<p>&lt;p&gt;</p>" in text

@@ -133,9 +133,9 @@ def test_the_chart_says_who_calls_it_what():
     documents, sentences, attributions = tables(*TWO)
     table = epithets(documents, sentences, attributions)
     chart = hs.charts.epithets(table, articles({"a0": "The Post", "a1": "The Star"}))
-    assert "drone: The Post (a0): printed “cheap and very effective”" in chart.text
-    assert "drone: The Star (a1): printed kamikaze" in chart.text
-    assert "force: The Post (a0): printed occupation" in chart.text
+    assert "drone: The Post: printed “cheap and very effective”" in chart.text
+    assert "drone: The Star: printed kamikaze" in chart.text
+    assert "force: The Post: printed occupation" in chart.text
     boxes = {text.get_text(): text.get_bbox_patch().get_facecolor()[0] for text in chart.axes.texts}
     assert boxes["kamikaze"] < 0.5 < boxes["“cheap and very effective”"]
 

@@ -108,7 +108,7 @@ def test_the_chart_has_a_symbol_for_each():
     chart = hs.charts.omissions(found, table)
     assert "Jane Dornan: printed ● | ○ | ?" in chart.text
     assert "claim 1: " in chart.text
-    assert "columns: Outlet a0 (a0) | Outlet a1 (a1) | Outlet a2 (a2)" in chart.text
+    assert "columns: Outlet a0 | Outlet a1 | Outlet a2" in chart.text
     chart.axes.texts[0].set_text("–")
     assert "Jane Dornan: printed ● | ○ | ?" not in chart.text or "France: printed ● | ○ | ?" not in chart.text
 

@@ -296,7 +296,7 @@ def test_the_chart_of_comparisons_prints_results_and_not_only_p():
     text = charts.comparison(compared).text
     row = compared.iloc[0]
     assert f"effect {row['effect']:.3g}" in text and "· p < .001 · A higher" in text and "unresolved" in text
-    assert "3 : 3 articles · too few to compare" in text and "all 2 tests" in " ".join(text.split())
+    assert "Left out: 1 comparison of too few articles" in text and "all 2 tests" in " ".join(text.split())
     nothing = charts.comparison(compare(few, measure="m")).text
     assert "Nothing is tested" in nothing and "p =" not in nothing
     assert "Nothing to show" in charts.comparison(compared.head(0)).text

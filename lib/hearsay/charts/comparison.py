@@ -189,7 +189,7 @@ def _left_out(compared: pd.DataFrame) -> str:
     tried = set(compared.loc[compared["result"] != TOO_FEW, ["a", "b"]].to_numpy().ravel())
     untried = set(few[["a", "b"]].to_numpy().ravel()) - tried
     whose = f", all those of {len(untried)} group{'s' * (len(untried) != 1)} among them" if untried else ""
-    return f"Left out: {len(few):,} comparisons of too few articles{whose}."
+    return f"Left out: {len(few):,} comparison{'s' * (len(few) != 1)} of too few articles{whose}."
 
 
 def _name(row: str | Row) -> str:
