@@ -74,7 +74,7 @@ def test_the_evidence_is_that_of_the_article_and_side_chosen(seeds):
 def test_the_other_article_is_the_next_one_unless_chosen_and_never_the_same(seeds):
     ids = seeds.articles["article_id"].tolist()
     names = article_names(seeds.articles)
-    for one, other in itertools.product([explorer.ALL, *ids], repeat=2):
+    for one, other in itertools.product([explorer.ALL, ids[0], ids[-1]], repeat=2):
         view = explorer.gap(seeds, one=one, other=other)
         first = ids.index(one) if one else 0
         second = ids.index(other) if other else (first + 1) % len(ids)

@@ -14,7 +14,7 @@ from hearsay.charts.base.rows import outermost
 from hearsay.report import reader
 from hearsay.report.figures import Figure
 from hearsay.report.floor import Floor
-from hearsay.report.pages import reader_pages
+from hearsay.report.pages import front, reader_pages
 from hearsay.report.reader import Reader
 from two_outlets import write_corpus
 
@@ -117,6 +117,12 @@ def test_articles_are_called_as_people_call_them(study, made):
     for name in ("index.html", "articles.html", "outlets/001.html", "articles/0001.html"):
         assert ".txt" not in made[name] and "000_" not in made[name]
     assert "The Lamp: The harbour bridge" in made["articles.html"]
+
+
+def test_the_front_page_of_a_sample_says_so(study):
+    told = "a sample of 6 of 8 articles, each outlet by its share"
+    fronts = [front(seen, Floor(seen), PICTURE)["read"] for seen in (Reader(study.sample(6)), Reader(study))]
+    assert fronts[0].endswith(f" They are {told}.") and told not in fronts[1]
 
 
 def test_with_many_articles_only_those_that_findings_rest_on_have_pages(study, monkeypatch):

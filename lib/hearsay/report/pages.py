@@ -75,8 +75,9 @@ def front(seen: Reader, floor: Floor, figure: Figure) -> dict[str, Any]:
     ]
     read = f"{counted(len(articles), 'article')}, {counted(words, 'word')}, of {counted(len(seen.outlets), 'outlet')}"
     sizes = articles["outlet"].value_counts()
+    sampled = f" They are {seen.study.sampled}." if seen.study.sampled else ""
     return {
-        "read": f"{read}{f', published {days[0]} to {days[-1]}' if days else ''}.",
+        "read": f"{read}{f', published {days[0]} to {days[-1]}' if days else ''}.{sampled}",
         "notes": [{"text": f"{counted(n, 'article')} {what}.", "place": place} for n, what, place in notes if n],
         "findings": [
             {"name": one.name, "text": one.text, "sure": one.sure, "n": len(one.counted) or len(one.articles)}
