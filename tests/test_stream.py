@@ -104,7 +104,10 @@ def _dying_once(job: stream._Job) -> stream._PartWritten:
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no such signal here")
-@pytest.mark.parametrize("options", [{"cores": 2}, {"cores": 2, "engine": "dask"}], ids=["cores", "dask"])
+@pytest.mark.parametrize(
+    "options",
+    [pytest.param({"cores": 2}, id="cores", marks=pytest.mark.nightly), pytest.param({"cores": 2, "engine": "dask"}, id="dask")],
+)
 def test_wherever_it_runs_and_whoever_is_killed_the_files_are_the_same(mixed, tmp_path, monkeypatch, options):
     if "engine" in options:
         pytest.importorskip("distributed")
