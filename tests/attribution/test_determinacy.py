@@ -25,6 +25,8 @@ def told(sentence: str) -> tuple[str, str]:
         "[No official] {has said} that the bridge is safe.",
         "[Mr Tate] {would not say} when he learned of the fees.",
         "[The board] has so far {declined to comment} on the fees.",
+        "[A spokesman for the builder] {declined} to comment.",
+        "[The firm] {refuses} to confirm the figure.",
         "[Nobody at the port] {announced} a date.",
         "[Dietz] voted for the levy without {explaining} why.",
         "[The mayor] stopped short of {blaming} the contractor.",

@@ -142,10 +142,10 @@ def test_of_few_articles_statements_are_parted_and_lead_to_their_addresses() -> 
     assert charts.voices(said, articles).text == chart.text and b'xlink:href="../' not in charts.voices(said, articles).svg()
 
 
-def test_sides_that_are_heard_equally_often_are_told_together() -> None:
+def test_the_title_counts_the_two_sides_that_are_heard_most() -> None:
     articles = data.articles(1)
     said = data.attributions(articles, each=4).assign(level=1, source_type="other", side=["US", "Iran", "US", "Iran"])
-    assert charts.voices(said, articles).title == "Who is given the floor? Iranian speakers and US speakers equally often"
+    assert charts.voices(said, articles).title == "Who is given the floor? Iranian speakers in 2 of 4 statements, US speakers in 2"
 
 
 def test_where_no_voice_has_enough_a_sentence_stands_instead_of_an_empty_picture() -> None:

@@ -110,11 +110,19 @@ def said(text: str, found: Attribution, sentence: Span) -> Said:
     nobody = source[:1] != ["neither"] and (not NOBODY.isdisjoint(source[:1]) or source[:3] == ["not", "a", "single"])
     before, verb = group[:head], group[head : head + 1]
     negative = not NOBODY.isdisjoint(source[:1]) or nobody or kind == UNSAID or _negated(before, group[head:])
+    if not WITHHELD.isdisjoint(verb) and _withheld(text, found):
+        return Said("indeterminate", "negative")
     saying = kind in SAYING or (negative and not ANSWERS.isdisjoint(verb))
     withheld = negative and POSITIONS.isdisjoint(verb)
     cancelled = saying and (withheld or _prospective(before, source) or _modal(before, group[head:], source))
     cancelled = cancelled or nobody or _conditional(text, found, sentence) or _asked(text, found, sentence)
     return Said("indeterminate" if cancelled else "determinate", "negative" if negative else "positive")
+
+
+def _withheld(text: str, found: Attribution) -> bool:
+    """'declined' with 'to comment' for its content: the infinitive is what was not done."""
+    opening = _words(text[slice(*found.content[0])])[:2] if found.content else []
+    return opening[:1] == ["to"] and (not ANSWERS.isdisjoint(opening) or _verb(opening[1:])[1] in SAYING)
 
 
 def cue_class(cue: str) -> str:

@@ -337,20 +337,14 @@ def heard_sides(shown: pd.DataFrame, outlets: int) -> set[str]:
 
 
 def _most_heard(shown: pd.DataFrame, speaking: pd.Series, table: Rows) -> str:
-    """The title: which side is heard most, and in how many of the outlets."""
-    sides = [side for side in in_order(speaking) if side not in POOLED]
-    counts = {side: table.count(shown[speaking == side]) for side in sides}
+    """The title: the two sides that are heard most, each counted. Whether they differ the figures alone do not say."""
+    counts = {side: sum(table.count(shown[speaking == side])) for side in in_order(speaking) if side not in POOLED}
     if not counts:
         return "Who is given the floor? No side is stated"
-    most = max(sides, key=lambda side: (sum(counts[side]), side))
-    alike = [side for side in sides if sum(counts[side]) == sum(counts[most])]
-    if len(alike) > 1:
-        return f"Who is given the floor? {', '.join(map(speakers_of, alike[:-1]))} and {speakers_of(alike[-1])} equally often"
-    rows_ = table.named or len(table)
-    first = sum(counts[most][row] >= max(counts[side][row] for side in sides) > 0 for row in range(rows_))
-    what = "outlet" if table.pooled else "article"
-    who = speakers_of(most)
-    return f"Who is given the floor? {who[0].upper()}{who[1:]} most often, in {first} of {rows_} {what}{'s' * (rows_ != 1)}"
+    first, *rest = sorted(counts, key=lambda side: (-counts[side], side))
+    who, n = speakers_of(first), sum(table.count(shown))
+    next_ones = f", {speakers_of(rest[0])} in {counts[rest[0]]:,}" if rest else ""
+    return f"Who is given the floor? {who[0].upper()}{who[1:]} in {counts[first]:,} of {n:,} statement{'s' * (n != 1)}{next_ones}"
 
 
 def _own_doing(error: pd.DataFrame | None) -> str:

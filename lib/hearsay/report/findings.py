@@ -280,7 +280,8 @@ def _difference(row: Any) -> tuple[str, str]:
     low, high = sorted((abs(row.low), abs(row.high)))
     width = "" if np.isnan(low) else f"95 % interval of the difference: {shown(low)} to {shown(high)}; "
     units = f"{row.events} shared events" if row.design == "paired" else f"{row.articles_a + row.articles_b} articles"
-    return text, f"{width}{units}; p {row.p_adjusted:.2g} after adjustment for {row.n_tests} tests."
+    why = "" if row.design == "paired" else " They were not compared within shared events: what they report may be why."
+    return text, f"{width}{units}; p {row.p_adjusted:.2g} after adjustment for {row.n_tests} tests.{why}"
 
 
 def _by_side(said: Said, values: pd.DataFrame) -> pd.DataFrame:

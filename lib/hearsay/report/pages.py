@@ -75,9 +75,11 @@ def front(seen: Reader, floor: Floor, figure: Figure) -> dict[str, Any]:
     ]
     read = f"{counted(len(articles), 'article')}, {counted(words, 'word')}, of {counted(len(seen.outlets), 'outlet')}"
     sizes = articles["outlet"].value_counts()
+    dated = f" ({len(days)} of them are dated)" if len(days) < len(articles) else ""
+    when = f", published {days[0]} to {days[-1]}{dated}" if days else ""
     sampled = f" They are {seen.study.sampled}." if seen.study.sampled else ""
     return {
-        "read": f"{read}{f', published {days[0]} to {days[-1]}' if days else ''}.{sampled}",
+        "read": f"{read}{when}.{sampled}",
         "notes": [{"text": f"{counted(n, 'article')} {what}.", "place": place} for n, what, place in notes if n],
         "findings": [
             {"name": one.name, "text": one.text, "sure": one.sure, "n": len(one.counted) or len(one.articles)}
