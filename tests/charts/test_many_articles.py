@@ -145,7 +145,8 @@ def test_of_few_articles_statements_are_parted_and_lead_to_their_addresses() -> 
 def test_the_title_counts_the_two_sides_that_are_heard_most() -> None:
     articles = data.articles(1)
     said = data.attributions(articles, each=4).assign(level=1, source_type="other", side=["US", "Iran", "US", "Iran"])
-    assert charts.voices(said, articles).title == "Who is given the floor? Iranian speakers in 2 of 4 statements, US speakers in 2"
+    title = charts.voices(said, articles).title
+    assert title == "Who is given the floor? Iranian speakers in 2 of 4 statements, US speakers in 2"
 
 
 def test_where_no_voice_has_enough_a_sentence_stands_instead_of_an_empty_picture() -> None:
