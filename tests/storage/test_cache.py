@@ -84,15 +84,7 @@ def test_no_damaged_file_is_taken_as_good_and_what_was_in_it_is_kept_anew(tmp_pa
     sound = {path: path.read_bytes() for path in files}
     for number in range(60):
         path = files[number % 3 % 2]
-        content = bytearray(sound[path])
-        place = draw.randrange(len(content))
-        if kind == "changed":
-            content[place] ^= 1 << draw.randrange(8)
-        elif kind == "longer":
-            content[place:place] = bytes([draw.randrange(256)])
-        else:
-            del content[0 if kind == "emptied" else place :]
-        path.write_bytes(content)
+        path.write_bytes(_damaged(sound[path], kind, draw))
         if path == files[0]:
             assert corpus.recall("tone") is None
             corpus.keep("tone", _tone())
@@ -148,14 +140,19 @@ def test_no_damaged_pieces_are_taken_as_good(tmp_path, kind):
     (path,) = tmp_path.glob("pieces-*/*")
     sound = path.read_bytes()
     for _ in range(20):
-        content, made = bytearray(sound), list[int]()
-        place = draw.randrange(len(content))
-        if kind == "changed":
-            content[place] ^= 1 << draw.randrange(8)
-        elif kind == "longer":
-            content[place:place] = bytes([draw.randrange(256)])
-        else:
-            del content[0 if kind == "emptied" else place :]
-        path.write_bytes(content)
+        made = list[int]()
+        path.write_bytes(_damaged(sound, kind, draw))
         assert _records(storage.PieceCache(tmp_path, Options(), {"a": "1", "b": "2"}), pieces, made) == whole
         assert made == [0, 1] and path.read_bytes() == sound
+
+
+def _damaged(sound: bytes, kind: str, draw: random.Random) -> bytearray:
+    content = bytearray(sound)
+    place = draw.randrange(len(content))
+    if kind == "changed":
+        content[place] ^= 1 << draw.randrange(8)
+    elif kind == "longer":
+        content[place:place] = bytes([draw.randrange(256)])
+    else:
+        del content[0 if kind == "emptied" else place :]
+    return content

@@ -47,7 +47,7 @@ def brief(seen: Reader) -> dict[str, Any]:
         "bibtex": BIBTEX.format(version=__version__),
         "versions": list(versions()),
         "options": [(name, str(value) if len(str(value)) < 200 else "see run.json") for name, value in options.items()],
-        "errors": list(errors(own_sides=seen.study.attributions["side"].map(of_the_user).any())),
+        "errors": list(errors(own_sides=any(map(of_the_user, seen.study.attributions["side"].unique())))),
     }
 
 
