@@ -19,6 +19,7 @@ from pathlib import Path
 import lightgbm
 import numpy as np
 from lines_export import trees
+from networks import write_packed
 from sources_train import ANTECEDENTS, PARTS, as_predicted, kind_of, nested, parts_of, read_articles
 
 from hearsay.attribution.labels import antecedents
@@ -133,7 +134,7 @@ def main() -> None:
         mine = [one for one in held if one.name == name]
         right = [one.right[chosen(name, boosters[name, one.part].predict(one.columns))] for one in mine]
         print(f"{name}: {np.mean(right):.3f} of {len(mine)} coded sources right, cross-validated", flush=True)
-        (options.models / f"sources.{name}.onnx").write_bytes(trees(taught(held, name, None)).SerializeToString())
+        write_packed(trees(taught(held, name, None)), options.models, f"sources.{name}")
     (options.work / ANTECEDENTS).write_bytes(pickle.dumps(boosters))
 
 

@@ -2,19 +2,17 @@
 
     python attribution_export.py --model FOLDER/model.pt --encoder MINILM_FOLDER --out ../hearsay/models
 
-The weights become int8, 7 bits used: without VNNI, x86 adds pairs of 8-bit products in 16 bits, which saturate;
-with 7 bits they cannot, so every x86-64 CPU gives the same spans.
+The weights become int8, 7 bits used (see `networks`).
 """
 
 from __future__ import annotations
 
 import argparse
-import tempfile
 from pathlib import Path
 
 import torch
 from attribution_model import WIDTH, Linker, Tagger
-from onnxruntime.quantization import QuantType, quantize_dynamic
+from networks import write_small
 
 
 class OneWindow(torch.nn.Module):
@@ -38,13 +36,6 @@ class Roles(torch.nn.Module):
         return self.linker(states, tags, distance, mask).softmax(-1)
 
 
-def export(module, inputs: dict, outputs: list[str], axes: dict, path: Path) -> None:
-    torch.onnx.export(
-        module.eval(), tuple(inputs.values()), str(path), input_names=list(inputs), output_names=outputs,
-        dynamic_axes=axes, opset_version=17, dynamo=False,
-    )  # fmt: skip
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     for name in ("--model", "--encoder", "--out"):
@@ -56,26 +47,22 @@ def main() -> None:
     tagger.load_state_dict(weights["tagger"]), linker.load_state_dict(weights["linker"])
     words, feature = torch.randn(1, 40, tagger.encoder.config.hidden_size), torch.randint(0, 2, (1, 40))
     near = torch.ones(3, 40, dtype=torch.long)
-    with tempfile.TemporaryDirectory() as scratch:
-        whole = {name: Path(scratch) / f"{name}.onnx" for name in ("tagger", "linker")}
-        export(
-            OneWindow(tagger),
-            {"words": words, "case": feature, "quoted": feature},
-            ["tags", "states"],
-            {name: {1: "n"} for name in ("words", "case", "quoted", "tags", "states")},
-            whole["tagger"],
-        )
-        export(
-            Roles(linker),
-            {"states": torch.randn(3, 40, WIDTH), "tags": torch.rand(3, 40, 7), "distance": near, "mask": near},
-            ["roles"],
-            {name: {0: "cues", 1: "n"} for name in ("states", "tags", "distance", "mask", "roles")},
-            whole["linker"],
-        )
-        for name, path in whole.items():
-            quantize_dynamic(
-                path, options.out / f"attribution-{name}.onnx", weight_type=QuantType.QInt8, per_channel=True, reduce_range=True
-            )
+    write_small(
+        OneWindow(tagger),
+        {"words": words, "case": feature, "quoted": feature},
+        ["tags", "states"],
+        {name: {1: "n"} for name in ("words", "case", "quoted", "tags", "states")},
+        options.out,
+        "attribution-tagger",
+    )
+    write_small(
+        Roles(linker),
+        {"states": torch.randn(3, 40, WIDTH), "tags": torch.rand(3, 40, 7), "distance": near, "mask": near},
+        ["roles"],
+        {name: {0: "cues", 1: "n"} for name in ("states", "tags", "distance", "mask", "roles")},
+        options.out,
+        "attribution-linker",
+    )
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Write the line model as the library reads it: arrays in `lines.npz`, the trees of each stage in `lines.STAGE.onnx`."""
+"""Write the line model as the library reads it: arrays in `lines.npz`, the trees of each stage in `lines.STAGE.onnx.gz`."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 import lightgbm
 import numpy as np
 import onnx
+from networks import write_packed
 from onnx import TensorProto, helper
 
 OPSET, IR = [helper.make_opsetid("ai.onnx.ml", 3), helper.make_opsetid("", 17)], 8
@@ -18,7 +19,7 @@ def write(folder: Path, arrays: dict[str, np.ndarray], stages: dict[str, lightgb
     """The files of a model."""
     np.savez_compressed(folder / "lines.npz", **arrays)
     for stage, booster in stages.items():
-        (folder / f"lines.{stage}.onnx").write_bytes(trees(booster).SerializeToString())
+        write_packed(trees(booster), folder, f"lines.{stage}")
 
 
 def trees(booster: lightgbm.Booster) -> onnx.ModelProto:

@@ -174,7 +174,7 @@ def _sample(pages: Sequence[Rows]) -> tuple[np.ndarray, np.ndarray]:
 def _options() -> Any:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True, help="page dumps in the format of the bench, beside their gold")
-    parser.add_argument("--out", type=Path, required=True, help="folder for lines.npz and lines.*.onnx")
+    parser.add_argument("--out", type=Path, required=True, help="folder for lines.npz and lines.*.onnx.gz")
     parser.add_argument("--heads-only", action="store_true", help="leave the line model as it is, write the rankers")
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--json", type=Path, help="write the figures to this file")

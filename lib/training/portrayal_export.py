@@ -2,22 +2,20 @@
 
     python portrayal_export.py --model FOLDER/model.pt --encoder MINILM --out ../hearsay/models
 
-The encoder's weights become int8, 7 bits used (see `attribution_export`); what reads for a target computes in floats with weights
+The encoder's weights become int8, 7 bits used (see `networks`); what reads for a target computes in floats with weights
 stored in 8 bits, so that one target's figures do not depend on another's. Then `portrayal_calibrate.py`.
 """
 
 from __future__ import annotations
 
 import argparse
-import tempfile
 from pathlib import Path
 
 import numpy as np
 import onnx
 import torch
-from attribution_export import export
+from networks import write_small
 from onnx import helper, numpy_helper
-from onnxruntime.quantization import QuantType, quantize_dynamic
 from portrayal_model import PortrayalModel
 
 
@@ -61,11 +59,7 @@ def main() -> None:
     here[:, 5] = 1
     given = {"words": words, "case": feature, "quoted": feature, "here": here, "distance": here + 32}
     axes = {name: {1: "n"} for name in ("words", "case", "quoted")} | {name: {0: "t", 1: "n"} for name in ("here", "distance")}
-    with tempfile.TemporaryDirectory() as scratch:
-        whole = Path(scratch) / "portrayal.onnx"
-        export(OneSentence(model), given, ["scores"], axes, whole)
-        onnx.save(stored_small(onnx.load(whole)), whole)
-        quantize_dynamic(whole, options.out / "portrayal.onnx", weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
+    write_small(OneSentence(model), given, ["scores"], axes, options.out, "portrayal", stored_small)
 
 
 if __name__ == "__main__":

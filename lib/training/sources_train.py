@@ -25,6 +25,7 @@ import lightgbm
 import numpy as np
 import pandas as pd
 from lines_export import trees
+from networks import write_packed
 from onnxruntime import InferenceSession
 from scipy.optimize import minimize
 from sklearn.isotonic import IsotonicRegression
@@ -420,7 +421,7 @@ def main() -> None:
     )
     (options.models / "sources.npz").write_bytes(held.getvalue())
     for stage in ("alone", "company"):
-        (options.models / f"sources.{stage}.onnx").write_bytes(trees(stages.booster(stage, frozenset())).SerializeToString())
+        write_packed(trees(stages.booster(stage, frozenset())), options.models, f"sources.{stage}")
     rows = labelled(articles, by_part, unseen)
     rows.to_pickle(options.work / "cross-validated.pkl")
     figures = sources.figures([article.coded for article in articles], rows)

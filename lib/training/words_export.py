@@ -2,19 +2,17 @@
 
     python words_export.py --encoder MINILM --out ../hearsay/models
 
-`words.onnx`: word pieces to vectors; no training changes them. `sentence-vector.onnx`: from these to the mean of the last states,
-of length 1. Weights become int8, 7 bits used (see `attribution_export`).
+`words.onnx.gz`: word pieces to vectors; no training changes them. `sentence-vector.onnx.gz`: from these to the mean of
+the last states, of length 1. Weights become int8, 7 bits used (see `networks`).
 """
 
 from __future__ import annotations
 
 import argparse
-import tempfile
 from pathlib import Path
 
 import torch
-from attribution_export import export
-from onnxruntime.quantization import QuantType, quantize_dynamic
+from networks import write_small
 from transformers import BertModel
 
 
@@ -46,11 +44,8 @@ def main() -> None:
         "words": (Words(encoder), {"ids": torch.randint(1000, 20000, (1, 40))}, ["words"], {"ids": {1: "n"}, "words": {1: "n"}}),
         "sentence-vector": (OneVector(encoder), {"words": torch.randn(1, 40, 384)}, ["vector"], {"words": {1: "n"}}),
     }
-    with tempfile.TemporaryDirectory() as scratch:
-        for name, graph in graphs.items():
-            whole = Path(scratch) / f"{name}.onnx"
-            export(*graph, whole)
-            quantize_dynamic(whole, options.out / whole.name, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
+    for name, graph in graphs.items():
+        write_small(*graph, options.out, name)
 
 
 if __name__ == "__main__":

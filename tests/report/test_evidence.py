@@ -55,7 +55,7 @@ def test_measures_without_statements_have_their_places_in_sentences(study):
 def test_what_is_to_be_cited_names_what_is_in_use(study):
     named = dict(versions())
     assert named["hearsay"] == hs.__version__ and named["numpy"] == np.__version__
-    assert named["model portrayal.onnx"].startswith("sha256 ")
+    assert named["model portrayal.onnx.gz"].startswith("sha256 ")
     told = brief(Reader(study))
     assert told["read"].startswith("6 articles (") and "of 2 outlets published 2021-03-01 to 2021-03-03" in told["read"]
     assert hs.__version__ in told["citation"] and hs.__version__ in told["bibtex"]

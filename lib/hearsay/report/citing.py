@@ -15,10 +15,10 @@ from hearsay.schema import NOT_STATED
 from hearsay.validation import measured_error
 
 MODELS = (
-    "attribution-tagger.onnx",
-    "attribution-linker.onnx",
+    "attribution-tagger.onnx.gz",
+    "attribution-linker.onnx.gz",
     "sources.npz",
-    "portrayal.onnx",
+    "portrayal.onnx.gz",
     "frames.npz",
     "lines.npz",
     "claims.json",

@@ -80,7 +80,7 @@ def versions() -> dict[str, str]:
 def library_digest() -> str:
     """A digest of the library's own files, models and lexicons among them: two that differ may make different tables."""
     root = Path(__file__).parents[1]
-    files = sorted(path for path in root.rglob("*") if path.suffix in (".py", ".csv", ".json", ".npz", ".onnx"))
+    files = sorted(path for path in root.rglob("*") if path.suffix in (".py", ".csv", ".json", ".npz", ".gz"))
     digest = hashlib.sha256()
     for path in files:
         digest.update(path.relative_to(root).as_posix().encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())

@@ -6,6 +6,7 @@ feature, and quotation marks of every style as one mark and a state (see `quotes
 
 from __future__ import annotations
 
+import gzip
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -60,15 +61,15 @@ class WordPieces:
 
 @cache
 def onnx_session(name: str, threads: int = 1) -> InferenceSession:
-    """The model `models/NAME.onnx` of the package, ready to run on the processor, loaded once."""
+    """The model `models/NAME.onnx.gz` of the package, ready to run on the processor, loaded once."""
     # Deferred, as below: what reads no text by a model does without.
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
     options.log_severity_level = 3
-    content = (resources.files("hearsay") / "models" / f"{name}.onnx").read_bytes()
-    return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
+    packed = (resources.files("hearsay") / "models" / f"{name}.onnx.gz").read_bytes()
+    return onnxruntime.InferenceSession(gzip.decompress(packed), options, providers=["CPUExecutionProvider"])
 
 
 @cache

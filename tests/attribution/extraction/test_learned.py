@@ -1,6 +1,7 @@
 """The learned extractor: survives any text, and depends on nothing but the text."""
 
-import os
+import gzip
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -112,10 +113,10 @@ def test_threads_and_batches_change_nothing(monkeypatch):
 def test_no_product_of_the_tagger_can_saturate():
     """7-bit weights: two products of u8 × s7 fit in 16 bits, so AVX2 and VNNI machines give the same sums."""
     onnx = pytest.importorskip("onnx")
-    path = os.path.join(os.path.dirname(hs.__file__), "models", "attribution-tagger.onnx")
+    packed = Path(hs.__file__).parent / "models" / "attribution-tagger.onnx.gz"
     weights = {
         tensor.name: onnx.numpy_helper.to_array(tensor)
-        for tensor in onnx.load(path).graph.initializer
+        for tensor in onnx.load_from_string(gzip.decompress(packed.read_bytes())).graph.initializer
         if tensor.data_type == onnx.TensorProto.INT8
     }
     products = [name for name in weights if "MatMul" in name]
