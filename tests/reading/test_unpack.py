@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import bz2
 import gzip
+import tracemalloc
 
+import pyarrow as pa
 import pytest
 
 from hearsay.reading import unpack
@@ -27,6 +29,21 @@ def test_what_is_cut_off_gives_what_stands_before_and_the_fault(tmp_path):
         rest = stream.read()
     assert len(rest) > 0 and (bytes(range(256)) * 400).startswith(rest)
     assert unpack.unpacking_fault(path)
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lambda data: pa.compress(data, codec="zstd", asbytes=True)])
+def test_damaged_files_leave_nothing_in_memory(tmp_path, pack):
+    """A reader of a million files meets thousands that are damaged."""
+    path = tmp_path / "a.txt.packed"
+    path.write_bytes(pack(TEXT.encode())[:-5])
+    assert unpack.unpacking_fault(path)
+    tracemalloc.start()
+    before, _ = tracemalloc.get_traced_memory()
+    for _ in range(20):
+        unpack.unpacking_fault(path)
+    after, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert after - before < 50_000
 
 
 def test_a_limit_is_kept(tmp_path):

@@ -8,6 +8,7 @@ import gzip
 import io
 import zipfile
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -112,22 +113,21 @@ class Unpacked(io.RawIOBase):
     def __init__(self, path: Path, how: str) -> None:
         self.fault = ""
         self._stream: Any = _unpacker(path, how)
+        self._fill: Callable[[memoryview], int] = getattr(self._stream, "readinto1", self._stream.readinto)
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        data = b"" if self.fault else self._piece(min(len(buffer), STEP))
-        buffer[: len(data)] = data
-        return len(data)
-
-    def _piece(self, size: int) -> bytes:
+        if self.fault:
+            return 0
         try:
-            data: bytes = self._stream.read1(size) if hasattr(self._stream, "read1") else self._stream.read(size)
-            return data
+            # pyarrow's read leaks its buffer where a file is damaged; filling ours does not.
+            filled: int = self._fill(memoryview(buffer)[:STEP])
+            return filled
         except DAMAGED as error:
             self.fault = " ".join(str(error).split()) or type(error).__name__
-            return b""
+            return 0
 
     def close(self) -> None:
         if not self.closed:
