@@ -190,10 +190,10 @@ def test_who_comes_back_is_told_of_what_is_there(own: OwnFolder) -> None:
     assert told == "5 example articles read. There are files in 'mine' from before: press “Read this folder” to go on with them."
 
 
-def test_who_follows_is_called_after_each_step_and_who_hears_while_it_goes_on(own: OwnFolder) -> None:
+def test_who_shows_it_is_called_after_each_step_and_told_while_one_goes_on(own: OwnFolder, monkeypatch) -> None:
     followed, heard = [], []
-    own.followers.append(lambda: followed.append(own.told))
-    own.hearers.append(heard.append)
+    monkeypatch.setattr(own, "refresh", lambda: followed.append(own.told))
+    monkeypatch.setattr(own, "say", heard.append)
     own.keep_text(TEXT, title="A bridge")
     own.read_folder("gone")
     assert len(followed) == 2 and followed[1].startswith("There is no folder 'gone'")

@@ -89,7 +89,7 @@ def test_a_long_table_shows_beginning_and_end_and_keeps_its_columns():
 
 def test_a_notebook_shows_its_tables_so_from_then_on(monkeypatch):
     shell = InteractiveShell()
-    monkeypatch.setattr("hearsay.display.tables.get_ipython", lambda: shell)
+    monkeypatch.setattr("hearsay.display.notebook.get_ipython", lambda: shell)
     before = shell.display_formatter.format(MIXED)[0]["text/html"]
     readable_tables()
     after, plain = (shell.display_formatter.format(MIXED)[0][kind] for kind in ("text/html", "text/plain"))
@@ -97,6 +97,6 @@ def test_a_notebook_shows_its_tables_so_from_then_on(monkeypatch):
 
 
 def test_outside_a_notebook_only_the_options_are_set(monkeypatch):
-    monkeypatch.setattr("hearsay.display.tables.get_ipython", lambda: None)
+    monkeypatch.setattr("hearsay.display.notebook.get_ipython", lambda: None)
     readable_tables(rows=7)
     assert pd.get_option("display.max_rows") == 7

@@ -33,7 +33,7 @@ def articles_read(study: Study) -> Shown:
         "articles_read.html.j2", told=told, columns=COLUMNS, rows=_cells(read[list(COLUMNS)]), unread=_cells(_of_unread(unread)),
         more=_more(len(read)), more_unread=_more(len(unread)), no_formulas=NO_FORMULAS,
     )  # fmt: skip
-    return Shown(str(made), "\n".join(map(one_line, _lines(told, read, unread))))
+    return Shown(str(made), "\n".join(map(one_line, _lines(told, read, unread))), {"what was read": read, "what was not": unread})
 
 
 def read_table(study: Study) -> pd.DataFrame:

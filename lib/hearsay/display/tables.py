@@ -1,4 +1,4 @@
-"""How tables look in a notebook: text to the left, numbers to the right, long cells whole."""
+"""A table as HTML: text to the left, numbers to the right, long cells whole."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 
 import pandas as pd
-from IPython import get_ipython
 
 _PART = re.compile(r"<(thead|tbody)>.*?</\1>", re.DOTALL)
 _ROW = re.compile(r"<tr.*?</tr>", re.DOTALL)
@@ -15,25 +14,6 @@ _LEFT, _RIGHT = ' style="text-align: left"', ' style="text-align: right"'
 _SHORT_LEFT = ' style="text-align: left; white-space: nowrap"'
 _SHORT = 12
 """Characters of a date, or of "not stated": a column of such is not broken over lines."""
-
-
-def readable_tables(*, rows: int = 24) -> None:
-    """From here on, show every table of this notebook readable.
-
-    Parameters
-    ----------
-    rows
-        A longer table shows its beginning and its end.
-
-    Notes
-    -----
-    Columns of text, and their heads, stand to the left, numbers to the right, on the pages of a report too. Outside a notebook
-    only the options of pandas are set.
-    """
-    pd.set_option("display.max_colwidth", 300, "display.max_columns", None, "display.max_rows", rows, "display.precision", 3)
-    pd.set_option("display.html.use_mathjax", False)
-    if shell := get_ipython():
-        shell.display_formatter.formatters["text/html"].for_type(pd.DataFrame, table_html)
 
 
 def table_html(table: pd.DataFrame) -> str | None:
