@@ -89,6 +89,13 @@ def test_only_files_that_cannot_be_read(own: OwnFolder) -> None:
     assert own.state([], outlet="x").startswith("No article is chosen")
 
 
+def test_a_party_is_offered_once_however_it_is_written(own: OwnFolder) -> None:
+    own.keep_text("The council said so. “It is old,” said the Council. The council denied it. Ann Lee said that it was.")
+    own.analyse()
+    names = [name.casefold() for name in own.parties()]
+    assert "council" in names and len(names) == len(set(names))
+
+
 def test_too_many_files_at_once_and_more_than_a_folder_may_hold(own: OwnFolder, monkeypatch) -> None:
     monkeypatch.setattr(own_folder, "FILES_AT_ONCE", 2)
     assert own.keep([(f"{n}.txt", b"a") for n in range(3)]) == (

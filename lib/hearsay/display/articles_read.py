@@ -77,7 +77,7 @@ def _remarks(row: Row, versions: int) -> Iterator[str]:
 
 def _of_unread(unread: pd.DataFrame) -> pd.DataFrame:
     lost = ["not read" if lost else "read, with a doubt" for lost in unread["lost"]]
-    where = ["" if place == "file" else place for place in unread["where"]]
+    where = ["" if place in ("file", file) else place for place, file in zip(unread["where"], unread["file"], strict=True)]
     return pd.DataFrame(
         {"file": unread["file"], "": lost, "where": where, "why": unread["problem"], "what to do": unread["advice"]}
     )

@@ -113,13 +113,20 @@ class OwnFolder:
         return list(dict.fromkeys(files[self.study.articles["outlet"] == NOT_STATED]))
 
     def parties(self) -> list[str]:
-        """Names of which a side can be stated: speakers, organisations, countries, most heard first; none before the analysis."""
+        """Names of which a side can be stated: speakers, organisations, countries, most heard first; none before the analysis.
+
+        Of names that differ in capitals alone, which sides do not tell apart, the one that is heard most.
+        """
         if not self.analysed:
             return []
         said = self.study.attributions
         named = pd.concat([said["speaker"], said["organisation"], said["country"]])
         counts = named[~named.isin(["", NOT_STATED])].value_counts()
-        return sorted(counts.index, key=lambda name: (-counts[name], name))[:PARTIES]
+        ranked = sorted(counts.index, key=lambda name: (-counts[name], name))
+        told: dict[str, str] = {}
+        for name in ranked:
+            told.setdefault(name.casefold(), name)
+        return list(told.values())[:PARTIES]
 
     @property
     def analysed(self) -> bool:

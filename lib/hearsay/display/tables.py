@@ -12,8 +12,10 @@ _ROW = re.compile(r"<tr.*?</tr>", re.DOTALL)
 _CELL = re.compile(r"<(t[hd])(?=[ >])")
 _LEFT, _RIGHT = ' style="text-align: left"', ' style="text-align: right"'
 _SHORT_LEFT = ' style="text-align: left; white-space: nowrap"'
-_SHORT = 12
-"""Characters of a date, or of "not stated": a column of such is not broken over lines."""
+_LONG_LEFT = ' style="text-align: left; min-width: 14em"'
+_SHORT, _LONG = 12, 40
+"""Characters of a date, or of "not stated": a column of such is not broken over lines; and of a title, or more: one in a narrow
+window keeps some words a line."""
 
 
 def table_html(table: pd.DataFrame) -> str | None:
@@ -39,8 +41,8 @@ def _aligned(row: str, rows: str, columns: Sequence[str]) -> str:
 def _style(column: pd.Series) -> str:
     if not _is_text(column.dtype):
         return _RIGHT
-    short = column.map(str).map(len).max() <= _SHORT
-    return _SHORT_LEFT if short else _LEFT
+    longest = column.map(str).map(len).max()
+    return _SHORT_LEFT if longest <= _SHORT else _LONG_LEFT if longest >= _LONG else _LEFT
 
 
 def _is_text(dtype: object) -> bool:
