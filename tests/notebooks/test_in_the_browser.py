@@ -19,6 +19,7 @@ pytestmark = pytest.mark.nightly
 
 ROOT = Path(__file__).parents[2]
 FIRST, LAST = "00_start_here.ipynb", "08_your_own_articles.ipynb"
+BETWEEN = sorted(path.name for path in (ROOT / "notebooks").glob("0[1-7]_*.ipynb"))
 EXPLORE, GIVE, STATE = "turn(hs.display.explorer.passages)", "turn(own.files)", "turn(own.stated)"
 FILES, READ, FOLLOWED = "follow(own.files)", "follow(own.read)", "follow(hs.display.explorer.passages)"
 TEXT = (
@@ -43,9 +44,10 @@ def lab(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
     """JupyterLab on copies of the notebooks as if they had never run, beside the example articles."""
     folder = tmp_path_factory.mktemp("student")
     (folder / "notebooks").mkdir()
-    for name in (FIRST, LAST):
+    for name in (FIRST, *BETWEEN, LAST):
         without_outputs(ROOT / "notebooks" / name, folder / "notebooks")
-    shutil.copytree(ROOT / "seeds", folder / "seeds")
+    for name in ("seeds", "data"):
+        shutil.copytree(ROOT / name, folder / name)
     with jupyter_lab(folder, tmp_path_factory.mktemp("lab")) as (address, token), browser() as window:
         window.show_as(*request.param)
         yield Lab(address, token, window, folder / "notebooks")
@@ -63,6 +65,15 @@ def test_the_first_notebook_runs_from_top_to_bottom(lab: Lab) -> None:
     lab.run(FIRST)
     assert "attributions" in lab.outputs("study.summary()") and "not stated" in lab.outputs("study.summary()")
     assert len(lab.pictures("hs.charts.voices")) == 1
+    assert lab.script(WITHOUT_LINK) == []
+    fits_and_can_be_read(lab)
+
+
+@pytest.mark.parametrize("lab", [(NARROW, "dark")], indirect=True, ids=str)
+@pytest.mark.parametrize("name", BETWEEN)
+def test_each_notebook_can_be_read_and_taken_along_on_a_dark_phone(lab: Lab, name: str) -> None:
+    lab.run(name)
+    lab.wait("a chart", lambda: lab.script("return document.querySelector('.jp-OutputArea-output img') !== null"))
     assert lab.script(WITHOUT_LINK) == []
     fits_and_can_be_read(lab)
 

@@ -70,7 +70,7 @@ def called(name: str) -> Iterator[None]:
 
 def _with_links_below(formatter: DisplayFormatter) -> None:
     shown = formatter.formatters["text/html"]
-    shown.for_type(pd.DataFrame, lambda table: _with_links(table_html(table), flat(table)))
+    shown.for_type(pd.DataFrame, lambda table: _with_links(_scrolled(table_html(table)), flat(table)))
     for kind in TABLED:
         shown.for_type(kind, lambda part: _with_links(part._repr_html_(), part.table))
     shown.for_type(Shown, lambda part: "".join([part.html, *(_links(part.tables[what], what) for what in part.tables)]))
@@ -84,6 +84,11 @@ def chart_bundle(chart: Chart) -> tuple[dict[str, str], dict[str, Any]]:
         links = downloads(_name(), chart=chart)
         data["text/html"] = html("picture.html.j2", picture=data["image/png"], alt=chart.alt, title=chart.title, links=links.html)
     return data, metadata
+
+
+def _scrolled(table: str | None) -> str | None:
+    """In a window that is narrower than the table it is scrolled, by touch or key."""
+    return table and f"<div role='group' tabindex='0' aria-label='Table' style='overflow-x:auto'>{table}</div>"
 
 
 def _with_links(shown: str | None, table: pd.DataFrame | None) -> str | None:
