@@ -9,6 +9,7 @@ from functools import partial
 import pandas as pd
 
 from hearsay.article_labels import keys
+from hearsay.display.downloads import MOST_ROWS
 from hearsay.display.html import NO_FORMULAS, html
 from hearsay.schema import key
 from hearsay.text.lexicons import Matcher
@@ -37,7 +38,7 @@ class Lines:
 
     @property
     def table(self) -> pd.DataFrame | None:
-        """All rows that have a place, with the words that stand there."""
+        """All rows that have a place, with the words that stand there, unless they are more than a link holds."""
         return self.held() if self.held else None
 
     def _repr_html_(self) -> str:
@@ -149,6 +150,8 @@ def find_words(documents: pd.DataFrame, sentences: pd.DataFrame, terms: Sequence
 
 
 def _held(texts: Mapping[str, str], table: pd.DataFrame) -> pd.DataFrame:
+    if len(table) > MOST_ROWS:
+        return table
     places = zip(table[key(table)], table["start"], table["end"], strict=True)
     return table.assign(text=[texts[article][int(start) : int(end)] for article, start, end in places]).reset_index(drop=True)
 

@@ -15,8 +15,8 @@ from hearsay.storage.tables import csv_bytes
 
 LARGEST = 2_000_000
 """Bytes of a file that a link holds: every turn of a control sends it to the page again."""
-LONGEST = 50_000
-"""Rows of such a file: of more than these no line is so short."""
+MOST_ROWS = 50_000
+"""Rows of such a file: more of them are larger than that, however short."""
 KINDS = {".csv": "text/csv", ".svg": "image/svg+xml"}
 
 
@@ -79,8 +79,8 @@ def downloads(name: str, *, chart: Chart | None = None, table: pd.DataFrame | No
     if table is None:
         return Downloads(tuple(files))
     rows = f"{len(table):,} row{'s' * (len(table) != 1)}"
-    held = csv_bytes(table) if len(table) <= LONGEST else b""
-    if len(table) > LONGEST or len(held) > LARGEST:
+    held = csv_bytes(table) if len(table) <= MOST_ROWS else b""
+    if len(table) > MOST_ROWS or len(held) > LARGEST:
         size = f" and {readable_size(len(held))}" if held else ""
         return Downloads(tuple(files), f"The table has {rows}{size}, too much for a link: choose less.")
     return Downloads((*files, File(f"{name}.csv", f"{what}, CSV, {rows}", held)))

@@ -79,7 +79,8 @@ def floor(study: Study, *, article: str = ALL, side: str = ALL) -> View:
     document = study.table("documents", article).iloc[0]
     name = document["document_id"]
     marked = said[said["article_id"] == name]
-    return View((chart, show(document, study.table("blocks", name), marked, sides=sides)))
+    described = study.table("articles", name).iloc[0]
+    return View((chart, show(document, study.table("blocks", name), marked, article=described, sides=sides)))
 
 
 def cues(study: Study, *, article: str = ALL, side: str = ALL) -> View:
