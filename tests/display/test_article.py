@@ -113,7 +113,7 @@ def test_the_text_comes_back_whole() -> None:
 
 def test_each_mark_stands_where_its_offsets_say() -> None:
     read = Reader(show(document(), attributions=table(attribution(0, (5, 17), (18, 22), (23, 30), (40, 48)))).html)
-    content = {place for place, (style, _) in enumerate(read.marked) if "border-bottom" in style}
+    content = {place for place, (style, _) in enumerate(read.marked) if "background" in style}
     cue = {place for place, (style, _) in enumerate(read.marked) if "italic" in style}
     source = {place for place, (style, _) in enumerate(read.marked) if "bold" in style}
     assert (content, cue, source) == ({*range(23, 30), *range(40, 48)}, set(range(18, 22)), set(range(5, 17)))

@@ -62,6 +62,12 @@ def test_what_was_not_read_is_told_with_the_reason_and_what_to_do(folder: Path) 
     assert all(str(folder) not in line for line in lines)
 
 
+def test_a_doubt_about_a_whole_file_names_it_once(folder: Path) -> None:
+    (folder / "c.txt").write_text(f"Eine Brücke\n\n{GERMAN * 6}\n", encoding="utf-8")
+    (line,) = (line for line in articles_read(hs.read(folder)).text.splitlines() if line.startswith("! c.txt"))
+    assert line.count("c.txt") == 1 and "another language" in line
+
+
 def test_of_many_the_first_are_shown_and_the_others_counted(folder: Path, monkeypatch) -> None:
     monkeypatch.setattr(import_module("hearsay.display.articles_read"), "SHOWN", 2)
     for n in range(3):

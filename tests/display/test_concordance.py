@@ -194,4 +194,4 @@ def test_evidence_is_marked_in_its_sentence(seeds: hs.Study) -> None:
         assert "".join(row[1:]).strip() == " ".join(sentence.split()) and row[2].strip() == " ".join(sentence[:5].split())
     assert len(lines.rows) == 20 and lines.note == "… and 5 more." and "[" in repr(lines)
     shown = lines._repr_html_()
-    assert shown.count("<th ") == 2 and f"<b>{lines.rows[0][2]}</b>" in shown and "&lt;b&gt;" in shown
+    assert shown.count("<li ") == 20 and f"<b>{lines.rows[0][2]}</b>" in shown and "&lt;b&gt;" in shown

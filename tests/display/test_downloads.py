@@ -76,6 +76,12 @@ def test_what_is_too_much_for_a_link_is_told(monkeypatch) -> None:
     assert "choose less" in made._repr_html_()
 
 
+def test_rows_that_are_too_many_are_told_before_they_are_written(monkeypatch) -> None:
+    monkeypatch.setattr(import_module("hearsay.display.downloads"), "MOST_ROWS", 17)
+    made = downloads("x", table=pd.DataFrame({"text": ["one", "two"] * 9}))
+    assert made.files == () and repr(made) == "The table has 18 rows, too much for a link: choose less."
+
+
 def test_a_name_of_a_file_is_no_markup() -> None:
     assert "<b>" not in downloads("<b>'x'", table=pd.DataFrame({"a": [1]}))._repr_html_()
 

@@ -9,7 +9,6 @@ import pytest
 
 import hearsay as hs
 from hearsay.display import explorer
-from hearsay.display.downloads import Downloads
 from hearsay.errors import InputError
 
 TEXT = "A bridge\n\n'It is long,' said Ann Lee, an engineer. The bridge is bad, the mayor of Paris claimed.\n"
@@ -60,13 +59,3 @@ def test_a_function_without_controls_is_told(study: hs.Study) -> None:
     pytest.importorskip("ipywidgets")
     with pytest.raises(InputError, match="there are some for floor, cues, tone, actors, gap"):
         explorer.turn(lambda study: explorer.View(()), study)
-
-
-@pytest.mark.parametrize("links", [False, True])
-def test_links_stand_below_a_view_where_they_are_asked_for(study: hs.Study, monkeypatch, links: bool) -> None:
-    pytest.importorskip("ipywidgets")
-    shown: list[object] = []
-    monkeypatch.setattr("IPython.display.display", lambda *parts: shown.extend(parts))
-    explorer.turn(explorer.cues, study, links=links)
-    held = [part for part in shown if isinstance(part, Downloads)]
-    assert [[file.name for file in part.files] for part in held] == [["cues.svg", "cues.csv"]] * links

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import datetime as dt
 import re
 from html import unescape
@@ -28,7 +27,7 @@ class Desk:
     def __init__(self, examples: Path) -> None:
         self.own = OwnArticles(examples, "mine")
         own = self.own
-        self.boxes = {name: own.turn(getattr(own, name)) for name in ("files", "read", "stated")}
+        self.boxes = {name: own.turn(getattr(own, name)) for name in ("files", "stated")}
         self.boxes["explore"] = own.turn(explorer.passages)
 
     def widgets(self, box: Any) -> list[Any]:
@@ -53,7 +52,8 @@ class Desk:
 
     @property
     def table(self) -> str:
-        return str(self.boxes["read"].children[0].value)
+        """What is shown of the articles that are read."""
+        return self.own.read().html
 
 
 @pytest.fixture
@@ -115,10 +115,13 @@ def test_a_text_is_pasted_mended_and_given_a_side(desk: Desk) -> None:
     desk.find("stated", "event").value = "bridge"
     desk.press("stated", "Save")
     assert "Written into mine/corpus.csv, of 1 file." in desk.line("stated") and desk.own.stated()["event"].tolist() == ["bridge"]
-    assert "Karl Lind" in desk.find("stated", "party").options
+    assert ("Karl Lind", "Karl Lind") in desk.find("stated", "party").options
+    desk.press("stated", "Save the side")
+    assert desk.line("stated").startswith("Choose a party first")
     desk.find("stated", "party").value, desk.find("stated", "side").value = "Karl Lind", "builders"
     desk.press("stated", "Save the side")
     assert set(desk.own.study.attributions["side"]) >= {"builders"}
+    assert desk.find("stated", "party").value == "Karl Lind" and "builders" in desk.find("stated", "side").options
 
 
 def test_going_through_the_articles_one_after_the_other(desk: Desk) -> None:
@@ -154,11 +157,65 @@ def test_a_folder_is_read_and_the_examples_are_copied_into_it(desk: Desk) -> Non
     assert ">two.txt</td>" in desk.table and "rain.txt" not in desk.table
 
 
-def test_what_was_read_can_be_taken_along(desk: Desk) -> None:
+class Place:
+    """A place in a notebook, with what stands in it."""
+
+    def __init__(self, shown: Any) -> None:
+        self.shown = shown
+
+    def update(self, shown: Any) -> None:
+        self.shown = shown
+
+
+@pytest.fixture
+def places(monkeypatch) -> list[Place]:
+    """What is displayed in places that can be filled anew."""
+    made: list[Place] = []
+
+    def display(*parts: Any, display_id: bool = False) -> Place | None:
+        if display_id:
+            made.extend(map(Place, parts))
+            return made[-1]
+        return None
+
+    monkeypatch.setattr("IPython.display.display", display)
+    return made
+
+
+def test_what_a_cell_shows_follows_the_articles(desk: Desk, places: list[Place]) -> None:
+    for what in (desk.own.files, desk.own.read, desk.own.stated, explorer.passages):
+        desk.own.follow(what)
+    files, read, stated, chart, lines = places
+    assert files.shown["file"].tolist() == ["rain.txt"] and "1 of 2 sentences" in repr(chart.shown)
     desk.own.keep([("one.txt", TEXT.encode()), ("page.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")])
-    held = {name: base64.b64decode(text).decode() for text, name in re.findall(r"base64,([^']*)' download='([^']*)'", desk.table)}
-    assert held["articles.csv"].splitlines()[0].startswith("title,outlet,date,words,language,file,remarks")
-    assert "one.txt" in held["articles.csv"] and "page.pdf" in held["not_read.csv"]
+    assert files.shown["file"].tolist() == ["one.txt"] and ">one.txt</td>" in read.shown.html
+    assert stated.shown["outlet"].tolist() == ["not stated"]
+    assert "2 of 2 sentences" in repr(chart.shown) and "Karl Lind" in repr(lines.shown)
+    desk.own.state(["one.txt"], outlet="The Lamp")
+    assert stated.shown["outlet"].tolist() == ["The Lamp"] and "The Lamp" in repr(chart.shown)
+    desk.own.follow(desk.own.files)
+    before = files.shown
+    desk.own.keep([("two.txt", b"Two\n\nThe mayor said that it rained. It did.")])
+    assert places[-1].shown["file"].tolist() == ["one.txt", "two.txt"] and files.shown is before, "a cell that has run again"
+
+
+def test_of_many_articles_a_view_waits_for_the_analysis(desk: Desk, places: list[Place], monkeypatch) -> None:
+    desk.own.follow(explorer.passages)
+    chart, lines = places
+    monkeypatch.setattr("hearsay.display.own_articles.AT_ONCE", 1)
+    desk.own.keep([(f"{n}.txt", f"Title {n}\n\nThe mayor of town {n} said so. {'It is old. ' * n}".encode()) for n in range(2)])
+    assert "press “Analyse them” below" in repr(chart.shown) and repr(lines.shown) == "" and not desk.own.analysed
+    desk.find("explore", "Analyse them").click()
+    assert "2 of 3 sentences" in repr(chart.shown) and "mayor" in repr(lines.shown)
+    desk.own.keep([("page.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")], "none")
+    assert "No sentence to choose from" in repr(chart.shown) and repr(lines.shown) == ""
+
+
+def test_what_was_read_and_what_was_not_are_tables_to_take_along(desk: Desk) -> None:
+    desk.own.keep([("one.txt", TEXT.encode()), ("page.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")])
+    tables = desk.own.read().tables
+    assert list(tables["what was read"])[:3] == ["title", "outlet", "date"]
+    assert tables["what was read"]["file"].tolist() == ["one.txt"] and tables["what was not"]["file"].tolist() == ["page.pdf"]
 
 
 def test_many_articles_are_analysed_when_they_are_asked_for(desk: Desk, monkeypatch) -> None:
@@ -188,5 +245,5 @@ def test_a_view_that_fails_is_told_in_a_sentence(desk: Desk, monkeypatch) -> Non
     monkeypatch.setattr(explorer.charts, "intervals", fails)
     seen: list[Any] = []
     monkeypatch.setattr("IPython.display.display", lambda *shown: seen.extend(shown))
-    explorer.turn(explorer.passages, desk.own.study, links=True).update()
-    assert repr(seen[-2]) == repr(explorer.View(("This cannot be shown: no such thing.",)))
+    explorer.turn(explorer.passages, desk.own.study).update()
+    assert repr(seen[-1]) == repr(explorer.View(("This cannot be shown: no such thing.",)))

@@ -89,6 +89,13 @@ def test_only_files_that_cannot_be_read(own: OwnFolder) -> None:
     assert own.state([], outlet="x").startswith("No article is chosen")
 
 
+def test_a_party_is_offered_once_however_it_is_written(own: OwnFolder) -> None:
+    own.keep_text("The council said so. “It is old,” said the Council. The council denied it. Ann Lee said that it was.")
+    own.analyse()
+    names = [name.casefold() for name in own.parties()]
+    assert "council" in names and len(names) == len(set(names))
+
+
 def test_too_many_files_at_once_and_more_than_a_folder_may_hold(own: OwnFolder, monkeypatch) -> None:
     monkeypatch.setattr(own_folder, "FILES_AT_ONCE", 2)
     assert own.keep([(f"{n}.txt", b"a") for n in range(3)]) == (
@@ -190,10 +197,10 @@ def test_who_comes_back_is_told_of_what_is_there(own: OwnFolder) -> None:
     assert told == "5 example articles read. There are files in 'mine' from before: press “Read this folder” to go on with them."
 
 
-def test_who_follows_is_called_after_each_step_and_who_hears_while_it_goes_on(own: OwnFolder) -> None:
+def test_who_shows_it_is_called_after_each_step_and_told_while_one_goes_on(own: OwnFolder, monkeypatch) -> None:
     followed, heard = [], []
-    own.followers.append(lambda: followed.append(own.told))
-    own.hearers.append(heard.append)
+    monkeypatch.setattr(own, "refresh", lambda: followed.append(own.told))
+    monkeypatch.setattr(own, "say", heard.append)
     own.keep_text(TEXT, title="A bridge")
     own.read_folder("gone")
     assert len(followed) == 2 and followed[1].startswith("There is no folder 'gone'")

@@ -52,7 +52,12 @@ def test_columns_of_text_and_their_heads_stand_to_the_left_and_numbers_do_not():
 def test_a_column_of_short_texts_is_not_broken_over_lines():
     table = pd.DataFrame({"day": ["2024-05-01", "not stated"], "title": ["A long title of some words", "x"]})
     html = table_html(table)
-    assert html.count("white-space: nowrap") == 3 and 'nowrap">2024-05-01<' in html
+    assert html.count("white-space: nowrap") == 3 and 'nowrap">2024-05-01<' in html and "min-width" not in html
+
+
+def test_a_column_of_long_texts_keeps_some_words_a_line():
+    html = table_html(pd.DataFrame({"n": [1], "title": ["A long title of a good many words, one after the other"]}))
+    assert html.count("min-width: 14em") == 2 and 'min-width: 14em">A long title' in html
 
 
 def test_names_of_rows_that_are_text_stand_to_the_left():
@@ -89,7 +94,7 @@ def test_a_long_table_shows_beginning_and_end_and_keeps_its_columns():
 
 def test_a_notebook_shows_its_tables_so_from_then_on(monkeypatch):
     shell = InteractiveShell()
-    monkeypatch.setattr("hearsay.display.tables.get_ipython", lambda: shell)
+    monkeypatch.setattr("hearsay.display.notebook.get_ipython", lambda: shell)
     before = shell.display_formatter.format(MIXED)[0]["text/html"]
     readable_tables()
     after, plain = (shell.display_formatter.format(MIXED)[0][kind] for kind in ("text/html", "text/plain"))
@@ -97,6 +102,6 @@ def test_a_notebook_shows_its_tables_so_from_then_on(monkeypatch):
 
 
 def test_outside_a_notebook_only_the_options_are_set(monkeypatch):
-    monkeypatch.setattr("hearsay.display.tables.get_ipython", lambda: None)
+    monkeypatch.setattr("hearsay.display.notebook.get_ipython", lambda: None)
     readable_tables(rows=7)
     assert pd.get_option("display.max_rows") == 7

@@ -57,9 +57,19 @@ def shown(seeds: hs.Study) -> dict[Path, dict[str, Any]]:
     return {path: {"study": seeds} for path in TAUGHT}
 
 
+@pytest.fixture(scope="module")
+def beside(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder like that of the notebooks, beside seeds and data, in which a solution may write."""
+    place = tmp_path_factory.mktemp("hearsay")
+    for name in ("seeds", "data"):
+        (place / name).symlink_to(ROOT / name)
+    (place / "notebooks").mkdir()
+    return place / "notebooks"
+
+
 @pytest.mark.parametrize("path, solution", EXERCISES)
-def test_the_code_of_a_solution_gives_the_numbers_of_its_answer(path, solution: Solution, shown, monkeypatch):
-    monkeypatch.chdir(ROOT / "notebooks")
+def test_the_code_of_a_solution_gives_the_numbers_of_its_answer(path, solution: Solution, shown, beside, monkeypatch):
+    monkeypatch.chdir(beside)
     known = shown[path]
     wanted = names("\n".join(solution.code), ast.Load) - set(known) - set(dir(builtins))
     own = names("\n".join(solution.code), ast.Store)

@@ -8,8 +8,8 @@ from hearsay.display.coding_widget import code
 from hearsay.display.concordance import find_words, in_context, spread_sample
 from hearsay.display.downloads import downloads
 from hearsay.display.error_card import error_card
+from hearsay.display.notebook import readable_tables
 from hearsay.display.own_articles import OwnArticles
-from hearsay.display.tables import readable_tables
 
 __all__ = [
     "OwnArticles", "aligned", "articles_read", "claim_matrix", "code", "downloads", "error_card", "explorer", "find_words",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 import pandas as pd
@@ -35,10 +35,14 @@ class Side:
 
 @dataclass(frozen=True, repr=False)
 class AlignedPassages:
-    """Shared passages. A notebook shows two columns; the plain text holds the same, with what differs in square brackets."""
+    """Shared passages. A notebook shows two columns; the plain text holds the same, with what differs in square brackets.
+
+    `table`: all of the passages, of which the first are shown.
+    """
 
     rows: tuple[tuple[str, Side, Side], ...]
     note: str = ""
+    table: pd.DataFrame | None = field(default=None, compare=False)
 
     def _repr_html_(self) -> str:
         if not self.rows:
@@ -78,7 +82,7 @@ def aligned(reuse: pd.DataFrame, articles: pd.DataFrame | None = None, *, most: 
         )
         rows.append((f"{row.kind}, {row.tokens} words in common, {row.run} in a row", a, b))
     left = len(reuse) - len(shown)
-    return AlignedPassages(tuple(rows), f"… and {left:,} more." if left else "")
+    return AlignedPassages(tuple(rows), f"… and {left:,} more." if left else "", reuse)
 
 
 def differing(a: str, b: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:

@@ -10,7 +10,7 @@ from itertools import groupby, islice
 import pandas as pd
 
 from hearsay.charts.base.style import GREY, INK, VOICE_NAMES, group_colours, readable, tint
-from hearsay.display.html import NO_FORMULAS, html, one_line
+from hearsay.display.html import NO_FORMULAS, harmless, html, one_line
 from hearsay.schema import NOT_STATED, Row
 
 KEPT = ("body", "title", "deck")
@@ -22,8 +22,6 @@ CONTENT = 160
 """Characters of a content in the list of attributions."""
 LIGHT = 0.82
 """How far the colour of a side is lightened to be the paper of what it says."""
-PAPER = "#ffffff"
-"""Whatever is coloured brings a paper and an ink of its own: the page behind it may be light or dark."""
 STRIPPED = "opacity:.7;font-size:85%"
 """Grey on a page of any colour."""
 ROLE_STYLES = {"source": "font-weight:bold", "cue": "font-style:italic", "loaded": "text-decoration:underline dotted #c00 2px"}
@@ -54,16 +52,22 @@ class MarkedPiece:
 
 @dataclass(frozen=True, repr=False)
 class Shown:
-    """One article, marked. A notebook shows the HTML; `text` lists the same attributions, one to a line."""
+    """What a notebook shows as HTML; `text` says the same in lines, and `tables` has the rows behind it, by what they are."""
 
     html: str
     text: str
+    tables: Mapping[str, pd.DataFrame] = field(default_factory=dict, compare=False)
 
     def _repr_html_(self) -> str:
         return self.html
 
     def __repr__(self) -> str:
         return self.text
+
+
+def sentence_alone(text: str) -> Shown:
+    """A sentence where there is nothing else to show."""
+    return Shown(f"<p class='{NO_FORMULAS}'>{harmless(text)}</p>" if text else "", text)
 
 
 def show(
@@ -214,16 +218,20 @@ def _piece(text: str, piece: MarkedPiece, numbered: set[int], sparing: bool) -> 
 
 
 def _style(over: Sequence[MarkedSpan]) -> str:
-    """What covers the piece, laid over each other: the outermost content shades, the innermost underlines."""
+    """What covers the piece, laid over each other: the outermost content shades, the innermost underlines.
+
+    A shade brings an ink of its own, since the page behind it may be light or dark. A source outside of contents has the page's
+    own ink, and a line in the colour of its side.
+    """
     roles = {mark.role: mark for mark in over}
     contents = [mark for mark in over if mark.role == "content"]
-    paper, rules = PAPER, []
+    rules = []
     if contents:
         paper, border = tint(contents[0].colour, LIGHT), "3px double" if contents[-1].level > 1 else "2px solid"
-        rules.append(f"border-bottom:{border} {contents[-1].colour}")
-    if roles.keys() & {"content", "source"}:
         ink = readable(roles["source"].colour, paper) if "source" in roles else INK
-        rules += [f"background:{paper}", f"color:{ink}"]
+        rules = [f"border-bottom:{border} {contents[-1].colour}", f"background:{paper}", f"color:{ink}"]
+    elif "source" in roles:
+        rules = [f"border-bottom:1px solid {roles['source'].colour}"]
     return ";".join([*rules, *(rule for role, rule in ROLE_STYLES.items() if role in roles)])
 
 

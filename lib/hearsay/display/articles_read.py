@@ -33,7 +33,7 @@ def articles_read(study: Study) -> Shown:
         "articles_read.html.j2", told=told, columns=COLUMNS, rows=_cells(read[list(COLUMNS)]), unread=_cells(_of_unread(unread)),
         more=_more(len(read)), more_unread=_more(len(unread)), no_formulas=NO_FORMULAS,
     )  # fmt: skip
-    return Shown(str(made), "\n".join(map(one_line, _lines(told, read, unread))))
+    return Shown(str(made), "\n".join(map(one_line, _lines(told, read, unread))), {"what was read": read, "what was not": unread})
 
 
 def read_table(study: Study) -> pd.DataFrame:
@@ -77,7 +77,7 @@ def _remarks(row: Row, versions: int) -> Iterator[str]:
 
 def _of_unread(unread: pd.DataFrame) -> pd.DataFrame:
     lost = ["not read" if lost else "read, with a doubt" for lost in unread["lost"]]
-    where = ["" if place == "file" else place for place in unread["where"]]
+    where = ["" if place in ("file", file) else place for place, file in zip(unread["where"], unread["file"], strict=True)]
     return pd.DataFrame(
         {"file": unread["file"], "": lost, "where": where, "why": unread["problem"], "what to do": unread["advice"]}
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -36,11 +36,15 @@ class ClaimRow:
 
 @dataclass(frozen=True, repr=False)
 class ClaimMatrix:
-    """Claims and articles. A notebook shows a table whose cells open; the plain text holds the signs and the counts."""
+    """Claims and articles. A notebook shows a table whose cells open; the plain text holds the signs and the counts.
+
+    `table`: every mention of every claim, of which the first claims are shown.
+    """
 
     heads: tuple[str, ...]
     rows: tuple[ClaimRow, ...]
     note: str = ""
+    table: pd.DataFrame | None = field(default=None, compare=False)
 
     def _repr_html_(self) -> str:
         if not self.rows:
@@ -89,7 +93,7 @@ def claim_matrix(claims: pd.DataFrame, articles: pd.DataFrame | None = None, *, 
     ]
     left = len(every) - len(shown)
     names = article_names(articles, ids)
-    return ClaimMatrix(tuple(names[article] for article in ids), tuple(rows), f"… and {left:,} more." if left else "")
+    return ClaimMatrix(tuple(names[article] for article in ids), tuple(rows), f"… and {left:,} more." if left else "", claims)
 
 
 def _cell(mentions: pd.DataFrame | None) -> tuple[Stated, ...]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 
 import pandas as pd
 
 from hearsay.article_labels import keys
+from hearsay.display.downloads import MOST_ROWS
 from hearsay.display.html import NO_FORMULAS, html
 from hearsay.schema import key
 from hearsay.text.lexicons import Matcher
@@ -24,13 +26,20 @@ SHORT = 28
 class Lines:
     """Evidence in its co-text. A notebook shows a table; the plain text holds the same lines.
 
-    `together`: evidence and co-text are read in one, as a sentence is, and not aligned.
+    `together`: evidence and co-text are read in one, as a sentence is, and not aligned. `held` makes the table of all rows, of
+    which the first are shown.
     """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     note: str = ""
     together: bool = False
+    held: Callable[[], pd.DataFrame] | None = field(default=None, compare=False)
+
+    @property
+    def table(self) -> pd.DataFrame | None:
+        """All rows that have a place, with the words that stand there, unless they are more than a link holds."""
+        return self.held() if self.held else None
 
     def _repr_html_(self) -> str:
         if not self.rows:
@@ -80,7 +89,8 @@ def in_context(
     named = [tuple(_written(value, known) for value in row) for row in shown[list(columns)].itertuples(index=False)]
     left = len(placed) - len(shown)
     note = f"… and {left:,} more." if left else ""
-    return Lines(tuple(columns), tuple(one + line for one, line in zip(named, lines, strict=True)), note)
+    rows = tuple(one + line for one, line in zip(named, lines, strict=True))
+    return Lines(tuple(columns), rows, note, held=partial(_held, texts, placed))
 
 
 def in_sentences(
@@ -109,7 +119,8 @@ def in_sentences(
     named = [tuple(_written(value, known) for value in row) for row in shown[list(columns)].itertuples(index=False)]
     left = len(table) - len(shown)
     note = f"… and {left:,} more." if left else ""
-    return Lines(tuple(columns), tuple(one + line for one, line in zip(named, pieces, strict=True)), note, together=True)
+    rows = tuple(one + line for one, line in zip(named, pieces, strict=True))
+    return Lines(tuple(columns), rows, note, together=True, held=partial(_held, texts, table))
 
 
 def spread_sample(table: pd.DataFrame, column: str = "evidence") -> pd.DataFrame:
@@ -136,6 +147,13 @@ def find_words(documents: pd.DataFrame, sentences: pd.DataFrame, terms: Sequence
     ]
     found = pd.DataFrame(rows, columns=["article_id", "sentence_no", "start", "end", "term"])
     return found.astype({"article_id": "str", "sentence_no": "int64", "start": "int64", "end": "int64", "term": "str"})
+
+
+def _held(texts: Mapping[str, str], table: pd.DataFrame) -> pd.DataFrame:
+    if len(table) > MOST_ROWS:
+        return table
+    places = zip(table[key(table)], table["start"], table["end"], strict=True)
+    return table.assign(text=[texts[article][int(start) : int(end)] for article, start, end in places]).reset_index(drop=True)
 
 
 def _line(text: str, start: int, end: int, width: int) -> tuple[str, str, str]:

@@ -6,6 +6,7 @@ import base64
 from dataclasses import dataclass
 
 import pandas as pd
+from markupsafe import Markup
 
 from hearsay.charts.base.chart import Chart
 from hearsay.display.html import NO_FORMULAS, html
@@ -14,6 +15,8 @@ from hearsay.storage.tables import csv_bytes
 
 LARGEST = 2_000_000
 """Bytes of a file that a link holds: every turn of a control sends it to the page again."""
+MOST_ROWS = 50_000
+"""Rows of such a file: more of them are larger than that, however short."""
 KINDS = {".csv": "text/csv", ".svg": "image/svg+xml"}
 
 
@@ -39,8 +42,13 @@ class Downloads:
     files: tuple[File, ...]
     note: str = ""
 
-    def _repr_html_(self) -> str:
+    @property
+    def html(self) -> Markup:
+        """A line of links."""
         return html("downloads.html.j2", files=self.files, note=self.note, no_formulas=NO_FORMULAS)
+
+    def _repr_html_(self) -> str:
+        return str(self.html)
 
     def __repr__(self) -> str:
         told = ", ".join(f"{file.name} ({file.what})" for file in self.files)
@@ -70,8 +78,9 @@ def downloads(name: str, *, chart: Chart | None = None, table: pd.DataFrame | No
         table = chart.table if table is None else table
     if table is None:
         return Downloads(tuple(files))
-    held, rows = csv_bytes(table), f"{len(table):,} row{'s' * (len(table) != 1)}"
-    if len(held) > LARGEST:
-        note = f"The table has {rows} and {readable_size(len(held))}, too much for a link: choose less."
-        return Downloads(tuple(files), note)
+    rows = f"{len(table):,} row{'s' * (len(table) != 1)}"
+    held = csv_bytes(table) if len(table) <= MOST_ROWS else b""
+    if len(table) > MOST_ROWS or len(held) > LARGEST:
+        size = f" and {readable_size(len(held))}" if held else ""
+        return Downloads(tuple(files), f"The table has {rows}{size}, too much for a link: choose less.")
     return Downloads((*files, File(f"{name}.csv", f"{what}, CSV, {rows}", held)))

@@ -30,11 +30,12 @@ def error_card(analyzers: Sequence[str] = ()) -> Shown:
         Where the package holds no figures.
     """
     told = measured_error.line(analyzers)
+    table = measured_error.table(analyzers)
     rows = [
         (row.name, _share(row.accuracy), _share(row.macro_f1), _share(row.chance), "" if row.n != row.n else f"{row.n:,.0f}")
-        for row in measured_error.table(analyzers).itertuples()
+        for row in table.itertuples()
     ]
-    return Shown(str(html("error_card.html.j2", told=told, heads=HEADS, rows=rows)), told)
+    return Shown(str(html("error_card.html.j2", told=told, heads=HEADS, rows=rows)), told, {"the table": table})
 
 
 def _share(value: float) -> str:

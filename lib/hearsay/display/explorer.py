@@ -16,12 +16,11 @@ import pandas as pd
 
 from hearsay import charts
 from hearsay.article_labels import article_names
-from hearsay.charts.base.chart import Chart
 from hearsay.charts.base.rows import outermost
 from hearsay.charts.base.style import VOICE_NAMES
 from hearsay.display import concordance
-from hearsay.display.article import show
-from hearsay.display.downloads import Downloads, downloads
+from hearsay.display.article import sentence_alone, show
+from hearsay.display.notebook import called
 from hearsay.display.passages import SENTENCE, Chosen, choose, shares
 from hearsay.display.passages import passages as passages_of
 from hearsay.errors import HearsayError, InputError
@@ -47,24 +46,19 @@ SPEAKING = ["article_id", "speaker", "source_type", "cue", "stance", "content"]
 
 @dataclass(frozen=True, repr=False)
 class View:
-    """A chart and its evidence, shown one below the other; the text of both is the text of the view.
-
-    `table` holds all the rows behind the evidence, of which the notebook may show the first alone.
-    """
+    """A chart and its evidence, shown one below the other; the text of both is the text of the view."""
 
     parts: tuple[Any, ...]
-    table: pd.DataFrame | None = None
-
-    def downloads(self, name: str) -> Downloads:
-        """Links to the chart and to the rows behind the evidence."""
-        drawn = next((part for part in self.parts if isinstance(part, Chart)), None)
-        return downloads(name, chart=drawn, table=self.table)
 
     def _ipython_display_(self) -> None:
         from IPython.display import display
 
-        for part in self.parts:
+        for part in self.shown():
             display(part)  # type: ignore[no-untyped-call]  # IPython states no types for it
+
+    def shown(self) -> list[Any]:
+        """The parts as a notebook shows them: a sentence without quotation marks around it."""
+        return [sentence_alone(part) if isinstance(part, str) else part for part in self.parts]
 
     def __repr__(self) -> str:
         return "\n\n".join(map(repr, self.parts))
@@ -81,11 +75,12 @@ def floor(study: Study, *, article: str = ALL, side: str = ALL) -> View:
     chart = charts.voices(said, study.articles, sides=sides, only=article)
     counted = outermost(_of_article(said, article), "body")[SPEAKING].reset_index(drop=True)
     if article == ALL:
-        return View((chart, counted), counted)
+        return View((chart, counted))
     document = study.table("documents", article).iloc[0]
     name = document["document_id"]
     marked = said[said["article_id"] == name]
-    return View((chart, show(document, study.table("blocks", name), marked, sides=sides)), counted)
+    described = study.table("articles", name).iloc[0]
+    return View((chart, show(document, study.table("blocks", name), marked, article=described, sides=sides)))
 
 
 def cues(study: Study, *, article: str = ALL, side: str = ALL) -> View:
@@ -93,7 +88,7 @@ def cues(study: Study, *, article: str = ALL, side: str = ALL) -> View:
     said = _of_article(_of_side(study.attributions, side), article)
     chart = charts.stances(said, study.articles, sides=study.sides)
     placed = outermost(said, "body").assign(start=lambda t: t["cue_start"], end=lambda t: t["cue_end"])
-    return View((chart, concordance.in_context(study.documents, placed, ["speaker", "stance"])), placed[SPEAKING])
+    return View((chart, concordance.in_context(study.documents, placed, ["speaker", "stance"])))
 
 
 def tone(study: Study, *, article: str = ALL, analyzer: str = "textblob", voice: str = VOICES[0]) -> View:
@@ -105,8 +100,7 @@ def tone(study: Study, *, article: str = ALL, analyzer: str = "textblob", voice:
     heaviest = words.assign(share=words["value"].map("{:+.2f}".format)).sort_values(
         "value", key=abs, ascending=False, kind="stable"
     )
-    held = heaviest[["article_id", "sentence_no", "voice", "analyzer", "start", "end", "value"]]
-    return View((chart, concordance.in_context(study.documents, heaviest, ["article_id", "share"])), held)
+    return View((chart, concordance.in_context(study.documents, heaviest, ["article_id", "share"])))
 
 
 def actors(study: Study, *, article: str = ALL, actor: str = ALL) -> View:
@@ -115,7 +109,7 @@ def actors(study: Study, *, article: str = ALL, actor: str = ALL) -> View:
     shown = _of_article(study.portrayals, article)
     shown = shown[(shown["actor"] == actor) | (actor == ALL)].assign(value=lambda t: t["positive"] - t["negative"])
     surest = shown.sort_values("value", key=abs, ascending=False, kind="stable")
-    return View((chart, concordance.in_context(study.documents, surest, ["actor", "voice", "role", "label"])), surest)
+    return View((chart, concordance.in_context(study.documents, surest, ["actor", "voice", "role", "label"])))
 
 
 def gap(study: Study, *, one: str = ALL, other: str = ALL) -> View:
@@ -138,7 +132,7 @@ def gap(study: Study, *, one: str = ALL, other: str = ALL) -> View:
         )  # fmt: skip
     except InputError as error:
         return View((f"No gap to look at. {error}", study.summary()))
-    return View((charts.robustness(found, study.articles), verdict(found)), found)
+    return View((charts.robustness(found, study.articles), verdict(found)))
 
 
 def passages(
@@ -168,7 +162,7 @@ def passages(
     names = article_names(study.articles)
     found = found.assign(article=found["article_id"].map(names))
     sure = ["" if pd.isna(value) else f"{value:.2f}" for value in found["confidence"]]
-    listed = found.assign(confidence=sure, voice=found["voice"].map(VOICE_NAMES))
+    listed = found[HELD].assign(confidence=sure, voice=found["voice"].map(VOICE_NAMES))
     shown = ["article", "voice", "speaker", "confidence"]
     lines = concordance.in_sentences(study.documents, study.sentences, listed, [one for one in shown if listed[one].any()])
     parts: tuple[Any, ...] = (chart, lines)
@@ -181,21 +175,7 @@ def passages(
             article=study.table("articles", article).iloc[0], sides=_sides(study.attributions),
         )  # fmt: skip
         parts = (chart, lines, marked)
-    held = [
-        "article",
-        "outlet",
-        "article_id",
-        "sentence_no",
-        "start",
-        "end",
-        "voice",
-        "speaker",
-        "side",
-        "confidence",
-        "frames",
-        "text",
-    ]
-    return View(parts, found[held])
+    return View(parts)
 
 
 CAPTION = (
@@ -217,15 +197,13 @@ def _reach(table: pd.DataFrame) -> float:
     return min(1.0, ceil(10 * longest) / 10)
 
 
-def turn(view: Callable[..., View], study: Study, *, links: bool = False) -> Any:
+def turn(view: Callable[..., View], study: Study) -> Any:
     """The controls of a view; chart and evidence follow them. Needs a running notebook.
 
     Parameters
     ----------
     view, study
         What is turned, and of which articles.
-    links
-        Whether links to download chart and evidence stand below them; a notebook keeps what they hold, some 50 kB a view.
 
     Raises
     ------
@@ -243,9 +221,10 @@ def turn(view: Callable[..., View], study: Study, *, links: bool = False) -> Any
             made = view(study, **chosen)
         except HearsayError as error:
             made = View((f"This cannot be shown: {error}.",))
-        display(made, *([made.downloads(view.__name__)] if links else []))  # type: ignore[no-untyped-call]  # IPython states no types for it
+        with called(view.__name__):
+            display(made)  # type: ignore[no-untyped-call]  # IPython states no types for it
 
-    wide, defaults = ipywidgets.Layout(width="28em"), signature(view).parameters
+    wide, defaults = ipywidgets.Layout(width="28em", max_width="98%"), signature(view).parameters
     controls = {
         name: ipywidgets.Dropdown(options=choices(study), value=defaults[name].default, description=name, layout=wide)
         for name, choices in CONTROLS[view].items()

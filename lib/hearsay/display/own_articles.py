@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from hearsay.display import explorer
-from hearsay.display.articles_read import read_table, unread_table
-from hearsay.display.downloads import downloads
+from hearsay.display.article import sentence_alone
 from hearsay.display.html import harmless
+from hearsay.display.notebook import called
 from hearsay.display.own_folder import EXAMPLES, MENDED, OwnFolder, counted, duration, files_of, sentence
 from hearsay.errors import HearsayError
 from hearsay.schema import NOT_STATED
@@ -20,6 +20,9 @@ AT_ONCE = 50
 """Articles that are analysed without a question; more of them take so long that one wants to know before."""
 ANALYSING = 0.6
 """Seconds that the analysis of one article of news took on one core of an ordinary machine, 2026."""
+WAITS = "So many articles are analysed when it is asked for: press “Analyse them” below."
+NOTHING = sentence_alone("")
+NO_PARTY = ("choose one", "")
 
 
 class OwnArticles(OwnFolder):
@@ -27,20 +30,85 @@ class OwnArticles(OwnFolder):
 
     def __init__(self, examples: str | Path, folder: str | Path = "my_articles") -> None:
         super().__init__(examples, folder)
-        self.parts: list[_Part] = []
+        self._parts: dict[tuple[str, str], _Followed | _Part] = {}
 
     def turn(self, what: Callable[..., Any]) -> Any:
-        """The controls of a part: of `files`, `read`, `stated`, or of a view of `display.explorer`. Needs a running notebook.
+        """The controls of a part: of `files`, `stated`, or of a view of `display.explorer`. Needs a running notebook.
 
         All parts that are shown follow what is done in any of them.
         """
-        parts = {self.files: _Giving, self.read: _Read, self.stated: _Mending}
+        parts = {self.files: _Giving, self.stated: _Mending}
         part = parts[what](self) if what in parts else _Exploring(self, what)
-        self.parts.append(part)
-        self.followers.append(part.refresh)
-        self.hearers.append(part.say)
-        part.refresh()
+        self._keep_part("turn", what, part)
         return part.box
+
+    def follow(self, what: Callable[..., Any]) -> None:
+        """Show `files`, `read`, `stated` or a view of `display.explorer` here, and anew whenever the articles change."""
+        self._keep_part("follow", what, _Followed(self, what))
+
+    def _keep_part(self, how: str, what: Callable[..., Any], part: _Followed | _Part) -> None:
+        """A part takes the place of the one that the same cell has shown before."""
+        self._parts[how, what.__name__] = part
+        part.refresh()
+
+    def refresh(self) -> None:
+        for part in self._parts.values():
+            part.refresh()
+
+    def say(self, sentence: str) -> None:
+        for part in self._parts.values():
+            part.say(sentence)
+
+    def analysed_now(self) -> None:
+        """What can be shown, or chosen from, once the articles are analysed."""
+        for part in self._parts.values():
+            part.analysed()
+
+    def waits(self) -> bool:
+        """Whether there are so many articles that they are analysed when it is asked for."""
+        return len(self.study.documents) > AT_ONCE and not self.analysed
+
+
+class _Followed:
+    """What a cell shows, shown anew in its place when the articles have changed."""
+
+    def __init__(self, own: OwnArticles, what: Callable[..., Any]) -> None:
+        self.own, self.what = own, what
+        self.seen: Study | None = None
+        self.places: list[Any] = []
+
+    def refresh(self) -> None:
+        from IPython.display import display
+
+        if self.seen is self.own.study:
+            return
+        with called(self.what.__name__):
+            shown = self.shown()
+            if not self.places:
+                self.places = [display(part, display_id=True) for part in shown]  # type: ignore[no-untyped-call]
+            elif all(self.places):  # there are none outside of a notebook
+                for place, part in zip(self.places, shown, strict=True):
+                    place.update(part)
+
+    def shown(self) -> list[Any]:
+        """What there is to show: of a view two parts, chart and evidence, the second empty where there is none."""
+        own = self.own
+        self.seen = own.study
+        if self.what in (own.files, own.read, own.stated):
+            return [self.what()]
+        if own.waits():
+            self.seen = None
+            return [sentence_alone(WAITS), NOTHING]
+        try:
+            own.analyse()
+            return [*self.what(own.study).shown(), NOTHING][:2]
+        except HearsayError as error:
+            return [sentence_alone(sentence(str(error))), NOTHING]
+
+    analysed = refresh
+
+    def say(self, sentence: str) -> None:
+        """It has no line of its own."""
 
 
 class _Part:
@@ -129,21 +197,6 @@ class _Giving(_Part):
                 field.value = ""
 
 
-class _Read(_Part):
-    """What was read, and the same to download."""
-
-    def children(self) -> Iterator[Any]:
-        self.table = self.make.HTML()
-        yield self.table
-
-    def refresh(self) -> None:
-        study = self.own.study
-        links = [downloads("articles", table=read_table(study), what="what was read")._repr_html_()]
-        if len(study.problems):
-            links.append(downloads("not_read", table=unread_table(study), what="what was not")._repr_html_())
-        self.table.value = f"{self.own.read().html}{''.join(links)}"
-
-
 class _Mending(_Part):
     """Outlet, date, title and event of a file; the side of a party."""
 
@@ -152,8 +205,9 @@ class _Mending(_Part):
         self.fields = {name: self.text(name, "not stated") for name in MENDED}
         self.file.observe(lambda _: self.fill(), names="value")
         self.all = self.button("The same outlet for all without one", self.for_all)
-        self.party = self.make.Combobox(description="party", placeholder="a speaker, organisation or country", layout=self.wide)
-        self.side = self.text("side", "such as residents")
+        self.party = self.make.Dropdown(description="party", options=[NO_PARTY], layout=self.wide)
+        self.chosen = ""
+        self.side = self.make.Combobox(description="side", placeholder="one of those there are, or a new one", layout=self.wide)
         yield self.heading("What is known of an article")
         yield self.file
         yield self.make.VBox(list(self.fields.values()))
@@ -181,7 +235,11 @@ class _Mending(_Part):
         self.fill()
 
     def analysed(self) -> None:
-        self.party.options = self.own.parties()
+        names = self.own.parties()
+        self.chosen = self.party.value or self.chosen
+        self.party.options = [NO_PARTY, *((name, name) for name in names)]
+        self.party.value = self.chosen if self.chosen in names else ""
+        self.side.options = [side for side in self.own.study.sides if side != NOT_STATED] if names else []
 
     def fill(self) -> None:
         """The fields as the article at hand has them."""
@@ -214,7 +272,10 @@ class _Mending(_Part):
             self.say("Type an outlet first.")
 
     def save_side(self) -> None:
-        self.own.state_side(self.party.value, self.side.value)
+        if self.party.value:
+            self.own.state_side(self.party.value, self.side.value)
+        else:
+            self.say("Choose a party first; there are some once the articles are analysed.")
 
 
 class _Exploring(_Part):
@@ -242,7 +303,7 @@ class _Exploring(_Part):
         self.go.layout.display = "none"
         if not n:
             self.say("Nothing to explore: no article was read.")
-        elif n > AT_ONCE and not self.own.analysed:
+        elif self.own.waits():
             self.go.layout.display = ""
             self.say(f"{n:,} articles take about {duration(n * ANALYSING)} to analyse, once.")
         else:
@@ -254,7 +315,7 @@ class _Exploring(_Part):
         try:
             with self.progress:
                 self.own.analyse()
-            controls = explorer.turn(self.view, self.own.study, links=True)
+            controls = explorer.turn(self.view, self.own.study)
         except HearsayError as error:
             self.say(sentence(str(error)))
             return
@@ -263,8 +324,7 @@ class _Exploring(_Part):
         self.place.children = (controls,)
         self.shown = self.own.study
         self.say("")
-        for part in self.own.parts:
-            part.analysed()
+        self.own.analysed_now()
 
 
 def _called(file: str, title: str, articles: int) -> str:

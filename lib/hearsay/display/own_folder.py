@@ -51,16 +51,12 @@ class OwnFolder:
         The folder that they were read from; None while they are the examples.
     told
         How the last step went, in a sentence or two.
-    followers, hearers
-        What is called after each step, and with a sentence while one goes on.
     """
 
     def __init__(self, examples: str | Path, folder: str | Path = "my_articles") -> None:
         self.folder: Path | None = None
         self._examples, self.given_to = Path(examples), Path(folder)
         self._cache = tempfile.TemporaryDirectory(prefix="hearsay-")
-        self.followers: list[Callable[[], None]] = []
-        self.hearers: list[Callable[[str], None]] = []
         self._analysed: Study | None = None
         self.study = self._read(self._examples)
         self.told = f"{counted(len(self.study.documents), 'example article')} read. {self._found_before()}".rstrip()
@@ -117,13 +113,20 @@ class OwnFolder:
         return list(dict.fromkeys(files[self.study.articles["outlet"] == NOT_STATED]))
 
     def parties(self) -> list[str]:
-        """Names of which a side can be stated: speakers, organisations, countries, most heard first; none before the analysis."""
+        """Names of which a side can be stated: speakers, organisations, countries, most heard first; none before the analysis.
+
+        Of names that differ in capitals alone, which sides do not tell apart, the one that is heard most.
+        """
         if not self.analysed:
             return []
         said = self.study.attributions
         named = pd.concat([said["speaker"], said["organisation"], said["country"]])
         counts = named[~named.isin(["", NOT_STATED])].value_counts()
-        return sorted(counts.index, key=lambda name: (-counts[name], name))[:PARTIES]
+        ranked = sorted(counts.index, key=lambda name: (-counts[name], name))
+        told: dict[str, str] = {}
+        for name in ranked:
+            told.setdefault(name.casefold(), name)
+        return list(told.values())[:PARTIES]
 
     @property
     def analysed(self) -> bool:
@@ -135,6 +138,14 @@ class OwnFolder:
         self.study.make(*TABLES)
         self._analysed = self.study
 
+    # What whoever shows it does besides
+
+    def refresh(self) -> None:
+        """Called after each step."""
+
+    def say(self, sentence: str) -> None:
+        """Called with a sentence while a step goes on."""
+
     def _step(self, act: Callable[[], str]) -> str:
         """What was done, in a sentence; parts that are shown follow."""
         try:
@@ -143,8 +154,7 @@ class OwnFolder:
             self.told = sentence(str(error))
         except OSError as error:
             self.told = sentence(f"{error.filename or 'the folder'} cannot be used: {error.strerror or error}")
-        for refresh in self.followers:
-            refresh()
+        self.refresh()
         return self.told
 
     def _read(self, where: Path) -> Study:
@@ -168,8 +178,7 @@ class OwnFolder:
             raise InputError(f"the folder {str(place)!r} holds more than {MOST_FILES:,} files; name the one with the articles")
         if not n:
             raise InputError(f"the folder {str(place)!r} holds no file to read; add an article, and it is read again")
-        for hear in self.hearers:
-            hear(f"Reading {counted(n, 'file')}: about {duration(n * READING)} …")
+        self.say(f"Reading {counted(n, 'file')}: about {duration(n * READING)} …")
         self.study = self._read(place)
         self.folder = place
         return self._read_told()

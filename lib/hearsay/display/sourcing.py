@@ -73,7 +73,8 @@ def page(study: Study, article: str, *, headed: bool = True) -> Shown:
         no_formulas=NO_FORMULAS,
     )
     lines = [f"{entry['number']} {entry['name']}: {entry['told']}" for held in entries.values() for entry in held]
-    return Shown(str(made), "\n".join([one_line(head), *map(one_line, filter(None, [titled, cut])), *map(_indented, lines)]))
+    told = "\n".join([one_line(head), *map(one_line, filter(None, [titled, cut])), *map(_indented, lines)])
+    return Shown(str(made), told, {"the table": shown})
 
 
 def matrix(study: Study, *, only: Sequence[str] = (), show: Sequence[str] = ()) -> Shown:
@@ -103,7 +104,8 @@ def matrix(study: Study, *, only: Sequence[str] = (), show: Sequence[str] = ()) 
     )
     plain = [f"{one.number} {one.name}: {' | '.join(cell['text'] for cell in row)}" for one, row in lines]
     heads = " | ".join(names[one] for one in ids)
-    return Shown(str(made), "\n".join(map(one_line, [f"Articles: {heads}", *plain, *filter(None, [note])])))
+    text = "\n".join(map(one_line, [f"Articles: {heads}", *plain, *filter(None, [note])]))
+    return Shown(str(made), text, {"the table": table[table["indicator"].isin([one.id for one in chosen])]})
 
 
 def grading_sheet(study: Study, article: str) -> pd.DataFrame:

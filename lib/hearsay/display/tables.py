@@ -1,4 +1,4 @@
-"""How tables look in a notebook: text to the left, numbers to the right, long cells whole."""
+"""A table as HTML: text to the left, numbers to the right, long cells whole."""
 
 from __future__ import annotations
 
@@ -6,34 +6,16 @@ import re
 from collections.abc import Sequence
 
 import pandas as pd
-from IPython import get_ipython
 
 _PART = re.compile(r"<(thead|tbody)>.*?</\1>", re.DOTALL)
 _ROW = re.compile(r"<tr.*?</tr>", re.DOTALL)
 _CELL = re.compile(r"<(t[hd])(?=[ >])")
 _LEFT, _RIGHT = ' style="text-align: left"', ' style="text-align: right"'
 _SHORT_LEFT = ' style="text-align: left; white-space: nowrap"'
-_SHORT = 12
-"""Characters of a date, or of "not stated": a column of such is not broken over lines."""
-
-
-def readable_tables(*, rows: int = 24) -> None:
-    """From here on, show every table of this notebook readable.
-
-    Parameters
-    ----------
-    rows
-        A longer table shows its beginning and its end.
-
-    Notes
-    -----
-    Columns of text, and their heads, stand to the left, numbers to the right, on the pages of a report too. Outside a notebook
-    only the options of pandas are set.
-    """
-    pd.set_option("display.max_colwidth", 300, "display.max_columns", None, "display.max_rows", rows, "display.precision", 3)
-    pd.set_option("display.html.use_mathjax", False)
-    if shell := get_ipython():
-        shell.display_formatter.formatters["text/html"].for_type(pd.DataFrame, table_html)
+_LONG_LEFT = ' style="text-align: left; min-width: 14em"'
+_SHORT, _LONG = 12, 40
+"""Characters of a date, or of "not stated": a column of such is not broken over lines; and of a title, or more: one in a narrow
+window keeps some words a line."""
 
 
 def table_html(table: pd.DataFrame) -> str | None:
@@ -59,8 +41,8 @@ def _aligned(row: str, rows: str, columns: Sequence[str]) -> str:
 def _style(column: pd.Series) -> str:
     if not _is_text(column.dtype):
         return _RIGHT
-    short = column.map(str).map(len).max() <= _SHORT
-    return _SHORT_LEFT if short else _LEFT
+    longest = column.map(str).map(len).max()
+    return _SHORT_LEFT if longest <= _SHORT else _LONG_LEFT if longest >= _LONG else _LEFT
 
 
 def _is_text(dtype: object) -> bool:

@@ -1,0 +1,117 @@
+"""How a notebook shows tables and charts: readable, and while it is at work with links to take them along.
+
+A notebook that is run to be kept has no links: it would be twice as large, and JupyterLab follows a link that holds a file only
+where the notebook has been run by whoever reads it. What it has instead is the picture and the text, which tests compare.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from IPython import get_ipython
+from IPython.core.formatters import DisplayFormatter
+
+from hearsay.charts.base.chart import Chart
+from hearsay.display.aligned import AlignedPassages
+from hearsay.display.article import Shown
+from hearsay.display.claim_matrix import ClaimMatrix
+from hearsay.display.concordance import Lines
+from hearsay.display.downloads import downloads
+from hearsay.display.html import html
+from hearsay.display.tables import table_html
+
+TABLED = (Lines, ClaimMatrix, AlignedPassages)
+"""What is shown as HTML and has a table behind it."""
+_CALLED: ContextVar[str] = ContextVar("called", default="")
+
+
+def readable_tables(*, rows: int = 24) -> None:
+    """From here on, show every table of this notebook readable.
+
+    Parameters
+    ----------
+    rows
+        A longer table shows its beginning and its end.
+
+    Notes
+    -----
+    Columns of text, and their heads, stand to the left, numbers to the right, on the pages of a report too. In JupyterLab and
+    Jupyter Notebook links stand below each chart and table, to take it along. Outside a notebook only the options of pandas are
+    set.
+    """
+    pd.set_option("display.max_colwidth", 300, "display.max_columns", None, "display.max_rows", rows, "display.precision", 3)
+    pd.set_option("display.html.use_mathjax", False)
+    if shell := get_ipython():
+        shell.display_formatter.formatters["text/html"].for_type(pd.DataFrame, table_html)
+        if at_work():
+            _with_links_below(shell.display_formatter)
+
+
+def at_work() -> str:
+    """The name of the notebook, where it is open in JupyterLab or Jupyter Notebook; '' where it is run to be kept."""
+    return Path(os.environ.get("JPY_SESSION_NAME", "")).stem
+
+
+@contextmanager
+def called(name: str) -> Iterator[None]:
+    """Until it ends, files to take along have this name; else that of the notebook and the number of the cell."""
+    before = _CALLED.set(name)
+    try:
+        yield
+    finally:
+        _CALLED.reset(before)
+
+
+def _with_links_below(formatter: DisplayFormatter) -> None:
+    shown = formatter.formatters["text/html"]
+    shown.for_type(pd.DataFrame, lambda table: _with_links(_scrolled(table_html(table)), flat(table)))
+    for kind in TABLED:
+        shown.for_type(kind, lambda part: _with_links(part._repr_html_(), part.table))
+    shown.for_type(Shown, lambda part: "".join([part.html, *(_links(part.tables[what], what) for what in part.tables)]))
+    formatter.mimebundle_formatter.for_type(Chart, chart_bundle)
+
+
+def chart_bundle(chart: Chart) -> tuple[dict[str, str], dict[str, Any]]:
+    """The chart as it shows itself; and the picture with alternative text and links, to be scrolled where it is too wide."""
+    data, metadata = chart._repr_mimebundle_()
+    if "image/png" in data:
+        links = downloads(_name(), chart=chart)
+        data["text/html"] = html("picture.html.j2", picture=data["image/png"], alt=chart.alt, title=chart.title, links=links.html)
+    return data, metadata
+
+
+def _scrolled(table: str | None) -> str | None:
+    """In a window that is narrower than the table it is scrolled, by touch or key."""
+    return table and f"<div role='group' tabindex='0' aria-label='Table' style='overflow-x:auto'>{table}</div>"
+
+
+def _with_links(shown: str | None, table: pd.DataFrame | None) -> str | None:
+    return shown if shown is None or table is None else f"{shown}{_links(table)}"
+
+
+def _links(table: pd.DataFrame, what: str = "the table") -> str:
+    return "" if table.empty else str(downloads(_name(), table=table, what=what).html)
+
+
+def _name() -> str:
+    shell = get_ipython()
+    return _CALLED.get() or f"{at_work()}-{shell.execution_count if shell else 0}"
+
+
+def flat(table: pd.DataFrame) -> pd.DataFrame:
+    """The table with the names of its rows as columns, unless these are bare numbers, and one name for each column."""
+    index = table.index
+    if index.nlevels == 1 and index.name is None and pd.api.types.is_integer_dtype(index.dtype):
+        table = table.reset_index(drop=True)
+    else:
+        names = [str(name or f"row {level}") for level, name in enumerate(index.names, 1)]
+        table = table.reset_index(names=names, allow_duplicates=True)
+    names = [" ".join(map(str, name)).strip() if isinstance(name, tuple) else str(name) for name in table.columns]
+    seen = [names[:place].count(name) for place, name in enumerate(names)]
+    return table.set_axis([f"{name} {k + 1}" if k else name for name, k in zip(names, seen, strict=True)], axis=1)
