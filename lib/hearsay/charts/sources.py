@@ -181,7 +181,7 @@ def identifiability(
     page = sheet(ax, table.labels, title=title, note=f"{table.note} {BARS}".strip(), caption=caption)
     columns = share_columns(shown, groups, NAMED_NAMES, table)
     values = {name: [value for value, group in NAMED.items() if group == name] for name in NAMED_NAMES}
-    bar_table(page, marked(columns, answer_marks(corrected, zone, table, "identifiability", values)), table.colours)
+    bar_table(page, marked(columns, answer_marks(corrected, zone, table, "identifiability", values)))
     return page.chart()
 
 
@@ -229,7 +229,7 @@ def relays(
     values = {name: [hop] for hop, name in enumerate(HANDS, 1)}
     bars = marked(share_columns(shown, hands, HANDS, table), answer_marks(corrected, zone, table, "hop", values))
     made_up = [] if corrected is not None else [_made_up(shown, table)]
-    bar_table(page, [*bars, _relays(shown, table), *made_up], table.colours)
+    bar_table(page, [*bars, _relays(shown, table), *made_up])
     return page.chart()
 
 
@@ -240,7 +240,7 @@ def _shares_of_outlets(
     table = in_order_of(share_panel(names[0], shown[groups == names[0]], shown, table), table)
     page = sheet(ax, table.labels, title=title, note=f"{table.note} {PANELS}", caption=caption, foot=FOOT)
     panels = [share_panel(name, shown[groups == name], shown, table) for name in names]
-    draw_panels(page, panels, table.colours, articles_of(table, shown))
+    draw_panels(page, panels, articles_of(table, shown))
     return page
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from hearsay.charts.base.bar_columns import share_of
-from hearsay.charts.base.canvas import Sheet, mark_rows, sheet
+from hearsay.charts.base.canvas import Sheet, sheet
 from hearsay.charts.base.chart import Chart, chart
 from hearsay.charts.base.corrected_marks import Marks, corrected_caption, draw_mark, in_rows, marks_of, of_task
 from hearsay.charts.base.dot_lanes import Lane, Series, Words, dot, scale, side_by_side, signed
@@ -136,7 +136,6 @@ def tone(
         row=ROW[len(voices)], foot=0.35,
     )  # fmt: skip
     side_by_side(page, scales, stroke=90, s=14, linewidths=0, alpha=0.5)
-    mark_rows(page, table.colours)
     return page.chart()
 
 
@@ -204,8 +203,6 @@ def voices_apart(
         return page.chart()
     lanes = None if corrected is None else _in_lanes(of_task(corrected, "tone"), by, each)
     _draw_apart(page, voices, colours, _marks(lanes, analyzer, table, "lane"), analyzer)
-    if by == "voice":
-        mark_rows(page, table.colours)
     return page.chart()
 
 
@@ -388,7 +385,6 @@ def portrayal(
     scales = {VOICE_NAMES[voice]: [Series(VOICE_NAMES[voice], COLOUR[voice], held)] for voice, held in lanes.items()}
     dots = {"s": 15, "linewidths": 0.8, "alpha": 0.75}
     side_by_side(page, scales, ends=("−1 ill", "0", "well +1"), stroke=150, spread=SPREAD, **dots)
-    mark_rows(page, [table.colours[row] for _, row in cells])
     return page.chart()
 
 

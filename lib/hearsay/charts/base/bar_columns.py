@@ -65,7 +65,7 @@ class Column:
 
 
 def bar_table(page: Sheet, columns: Sequence[Column], colours: Sequence[str] = ()) -> None:
-    """Draw the columns from left to right; `colours` marks each row, with the colour of its outlet or side."""
+    """Draw the columns from left to right; `colours` marks each row, with the colour of its side."""
     ax = page.axes
     each = _inches(page.inches, columns)
     unit = _longest(columns) / _reach(columns, each)
