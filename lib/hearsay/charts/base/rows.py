@@ -27,6 +27,8 @@ ZONE = {"body": "body text only", "all": "title, deck and body"}
 REST = "other"
 """Pooled sides, together with those that the table of sides itself calls so."""
 NOBODY_SPEAKS = "nobody is named"
+LAST = {REST: 1, NOT_STATED: 2, NOBODY_SPEAKS: 3}
+"""What is no one side stands behind the sides, in this order."""
 SMALL_OUTLETS = "outlets of few articles"
 """The row that holds all outlets with too few articles to be compared."""
 
@@ -193,5 +195,4 @@ def outermost(attributions: pd.DataFrame, zone: Zone) -> pd.DataFrame:
 
 def in_order(sides: Iterable[str]) -> list[str]:
     """Sides by alphabet; then other sides, side not stated, and nobody."""
-    last = {REST: 1, NOT_STATED: 2, NOBODY_SPEAKS: 3}
-    return sorted(set(sides), key=lambda side: (last.get(side, 0), side.casefold(), side))
+    return sorted(set(sides), key=lambda side: (LAST.get(side, 0), side.casefold(), side))
