@@ -50,7 +50,7 @@ def test_a_side_of_the_users_own_is_called_as_the_user_calls_it() -> None:
     assert speakers_of("the council") == "speakers of “the council”"
 
 
-def test_sides_of_the_users_own_have_no_whiskers_and_no_measured_error() -> None:
+def test_sides_of_the_users_own_have_no_interval_and_no_measured_error() -> None:
     articles = data.articles(2)
     known = voices(data.attributions(articles).assign(side="Iran"), articles)
     own = voices(data.attributions(articles).assign(side="the council"), articles)

@@ -153,7 +153,7 @@ def test_a_notebook_shows_its_text_its_outputs_and_no_code_that_is_hidden() -> N
     assert ", by hand and " in html and "02_by_hand" not in html, "what the report has no page of is no link"
     assert "<pre>&lt;two&gt;</pre>" in html and "hidden" not in html
     assert "<pre>told \ufffd[31m</pre>" in html, "what a terminal would obey is no part of a page"
-    assert '<img src="figures/what.png" alt="what &quot;it&quot; shows">' in html
+    assert '<img src="figures/what.png" alt="what &quot;it&quot; shows" loading="lazy">' in html
     assert "<b>bold</b>" in html and "<em>slanted</em>" in html
     assert '<p class="note">ZeroDivisionError: &lt;by&gt; zero</p>' in html
 

@@ -87,9 +87,10 @@ def intervals(
         colour = colours.get(row.group, GREY) if colours else NEUTRAL
         dot(page, y, row.value, (row.low, row.high), name="value", colour=colour)
     if "expected" in shown:
-        page.axes.plot(
-            shown["expected"], range(len(shown)), color=GREY, linewidth=0.9, linestyle=":", label="_diagonal", zorder=1
-        )
+        # Where the expected falls, the rows of another instrument begin.
+        runs = (shown["expected"].diff() < 0).cumsum().to_numpy()
+        for _, run in shown.assign(y=range(len(shown))).groupby(runs):
+            page.axes.plot(run["expected"], run["y"], color=GREY, linewidth=0.9, linestyle=":", label="_diagonal", zorder=1)
         page.axes.scatter(
             shown["expected"], range(len(shown)), marker="|", s=60, color=INK, linewidths=1.1, label="expected", zorder=2
         )

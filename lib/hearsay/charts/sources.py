@@ -66,7 +66,7 @@ NAMED_NAMES = ("named", "unnamed", "document", NOBODY_SPEAKS)
 HANDS = ("first-hand", "second-hand", "third-hand or more")
 ROOM = 2.4
 """Inches for the names of those who pass on."""
-WHISKERS = "Whiskers: 95 % intervals, only from n = 10. "
+LINES = "Lines: 95 % intervals, only from n = 10. "
 OVER_ARTICLES = f"Lines: 95 % intervals over articles, from {UNPAIRED} articles on. "
 BARS = "Along a row: which part of the article’s statements falls to each column."
 PANELS = "Down a column: outlets on one scale; where their lines overlap, do not call them different. Columns differ in scale."
@@ -115,8 +115,8 @@ def voices(
     Read a row from left to right. Do not compare rows of one article per outlet as if they were outlets, and do not
     take a side's share for its weight in the event: a piece may be about one side only.
 
-    Of few articles a whisker is no interval of chance: it says which counts the labels' error leaves open (`label_bounds`). Sides
-    whose whiskers overlap may stand in the other order. It was measured for countries: sides of your own have no whiskers.
+    Of few articles a thin line is no interval of chance: it says which counts the labels' error leaves open (`label_bounds`).
+    Sides whose lines overlap may stand in the other order. It was measured for countries: sides of your own have no line.
     """
     shown = outermost(attributions, zone)
     table = rows(attributions, articles, only=only)
@@ -163,9 +163,9 @@ def identifiability(
     Notes
     -----
     The bar is the share, the shaded strip all of n; of many articles a dot is an outlet's share, on a scale of its column. A
-    whisker is a 95 % interval: Wilson's in an article with at least ten attributions, from the differences between articles in
-    an outlet with at least four. Anonymity alone is no fault: some sources need it. Do not compare rows whose whiskers overlap,
-    nor rows without whiskers.
+    line is a 95 % interval: Wilson's in an article with at least ten attributions, from the differences between articles in
+    an outlet with at least four. Anonymity alone is no fault: some sources need it. Do not compare rows whose lines overlap,
+    nor rows without a line.
     """
     shown = outermost(attributions, zone)
     table = rows(attributions, articles, only=only)
@@ -174,7 +174,7 @@ def identifiability(
     caption = (
         f"k of n statements, by their outermost speaker; {ZONE[zone]}. Named: a person, an organisation or the author; unnamed: "
         "“officials”, “a spokesman”, or a role without a name; nobody: “it was reported”. "
-        f"{corrected_caption(corrected) or (OVER_ARTICLES if table.pooled else WHISKERS)}{table.advice}"
+        f"{corrected_caption(corrected) or (OVER_ARTICLES if table.pooled else LINES)}{table.advice}"
     )
     if table.pooled and corrected is None:
         return _shares_of_outlets(ax, shown, groups, NAMED_NAMES, table, title, caption).chart()
@@ -280,7 +280,7 @@ def _voices_of_outlets(
     caption = (
         f"Dot: share of the outlet’s statements, by their outermost speaker, that this side makes; {counted_where}. Line: 95 % "
         f"interval over its articles, from {UNPAIRED} on. Outlets that report other events are not comparable. "
-        f"{_labels_error(shown, whiskers=False)}{_unknown(shown, table)}{table.advice}"
+        f"{_labels_error(shown, lines=False)}{_unknown(shown, table)}{table.advice}"
         f"{_own_doing(error)}"
     )
     page = sheet(
@@ -433,13 +433,13 @@ def label_bounds(count: int, stated: int, unknown: int) -> tuple[float, float] |
     return count * precision, count + missing + (stated - count) * (1 - precision)
 
 
-def _labels_error(shown: pd.DataFrame, *, whiskers: bool = True) -> str:
+def _labels_error(shown: pd.DataFrame, *, lines: bool = True) -> str:
     if any(map(of_the_user, shown["side"].unique())):
         return "The sides are those of a table of your own: how often they are right was not measured; notebook 07 shows how. "
     measured = measured_error.figures("sources")
     if not measured:
         return ""
-    told = "Whiskers: what the labels' error leaves open; in" if whiskers else "The labels err: in"
+    told = "Thin lines: between which counts the labels' error leaves it open; in" if lines else "The labels err: in"
     return (
         f"{told} {measured['articles']:,.0f} articles that people coded "
         f"{measured['all stated']:.0%} of the stated countries were right, and {measured['all due']:.0%} of those "

@@ -308,7 +308,7 @@ def _counted(name: str, heard: Voice) -> str:
 def _apart_caption(table: Rows, by: str) -> str:
     whom = "a diamond for each side whose words it gives" if by == "side" else "a diamond: the words that it attributes"
     few = (
-        f"Under {UNPAIRED} articles with a score there is no mean. Whiskers: 95 % intervals on the articles' means."
+        f"Under {UNPAIRED} articles with a score there is no mean. Lines: 95 % intervals of the articles' means."
         if table.pooled
         else f"Under {LEAST} scored sentences there is no mean. Sentences of one article bear no interval and no test."
     )

@@ -25,7 +25,7 @@ MOST_GROUPS = 8
 READ = "A dot beyond the grey band is more than chance would give."
 FEW = "Too few articles to test any word: none of these is called distinctive. They are the words these articles hold."
 CAPTION = (
-    "Dot: log-odds of the word in this group against all the others; whisker: 1.96 standard errors, as if words were "
+    "Dot: log-odds of the word in this group against all the others; line: 1.96 standard errors, as if words were "
     "independent, which they are not. "
 )
 TESTED = (
@@ -39,7 +39,7 @@ SHIFT_CAPTION = (
     "(Jensen–Shannon divergence) stand first, house style last. "
 )
 SHIFT_TESTED = (
-    "Whisker: 95 % interval over articles, or over events that both report. Full colour: p < .05 by permutation after adjusting "
+    "Line: 95 % interval over articles, or over events that both report. Full colour: p < .05 by permutation after adjusting "
     "for all {tests:,} tests (Benjamini–Hochberg); pale: tested and not resolved; hollow: too rare to test."
 )
 SHIFT_FEW = (
@@ -80,7 +80,7 @@ def wording(
     Notes
     -----
     The dot is the log-odds of the word in this group against the rest [Monroe2008]. It is filled only
-    where the word passes a permutation test of articles after adjusting for all that were tested; the whisker is no test.
+    where the word passes a permutation test of articles after adjusting for all that were tested; the line is no test.
     """
     every = list(dict.fromkeys(wording["group"]))
     check_held(groups, every, "group")
@@ -121,7 +121,7 @@ def word_shift(shift: pd.DataFrame, articles: pd.DataFrame | None = None, *, ter
     Notes
     -----
     A pale bar is not resolved: other articles of the same outlets might turn it round. A hollow one is too rare to be tested.
-    Where nothing is tested, no bar has a whisker, and the bars say nothing beyond these articles.
+    Where nothing is tested, no bar has a line, and the bars say nothing beyond these articles.
     """
     shown, tests = _chosen(shift, terms), int(shift["p"].notna().sum())
     pair = shift[["a", "b"]].iloc[0].tolist() if len(shift) else ["", ""]
@@ -189,7 +189,7 @@ def _draw_word(page: Sheet, y: int, word: Row) -> None:
         page.axes.hlines(y, word.null_low, word.null_high, color=PALE, linewidth=7, label="chance", zorder=1)
     fill, marker = (NEUTRAL if word.distinctive else "white"), ("s" if word.house_style else "o")
     span = word.low, word.high
-    dot(page, y, word.log_odds, span, name="log-odds", colour=NEUTRAL, fill=fill, marker=marker, interval="whisker")
+    dot(page, y, word.log_odds, span, name="log-odds", colour=NEUTRAL, fill=fill, marker=marker, interval="interval")
 
 
 def _printed(word: Row) -> str:
@@ -206,7 +206,7 @@ def _draw_shift(page: Sheet, shown: pd.DataFrame, names: Sequence[str], *, teste
             edgecolor=NEUTRAL if rare else "white", linewidth=0.9 if rare else 0, label="difference",
         )  # fmt: skip
         if tested and pd.notna(word.low):
-            page.axes.hlines(y, word.low, word.high, color=INK, linewidth=0.9, label="whisker", zorder=3)
+            page.axes.hlines(y, word.low, word.high, color=INK, linewidth=0.9, label="interval", zorder=3)
     ends = shown[["difference", "low", "high"]]
     low, high = min([-LEAST_SHIFT, ends.min().min()]), max([LEAST_SHIFT, ends.max().max()])
     beside = [Words(y, _printed_shift(word, tested)) for y, word in enumerate(shown.itertuples(index=False))]

@@ -231,7 +231,7 @@ def _one_origin(study: Study) -> Iterator[Finding]:
     k, n = one.groupby(["story", "claim_no"]).ngroups, claims.ngroups
     origin = one["origin"].mask(one["origin"] == "", "no origin is named")
     rows = one.assign(speaker=origin, source="", side=one["presented_as"], content=one["text"])
-    text = f"{k} of {counted(n, 'claim')} that two outlets or more print {'rests' if k == 1 else 'rest'} on one origin"
+    text = f"{k:,} of {counted(n, 'claim')} that two outlets or more print {'rests' if k == 1 else 'rest'} on one origin"
     sure = (
         "Outlets that have it from one speaker or paper are one source. Some of these are no shared claim, and many shared "
         "claims are missed: read them as examples."
@@ -258,7 +258,8 @@ def _differences(study: Study, said: Said) -> Iterator[Finding]:
     if not len(found):
         yield Finding("outlets", f"Nothing can be told of differences between the outlets. {whole}: {open_ones}.", NOT_SAME)
     else:
-        yield Finding("outlets", f"{whole}, {len(found)} stand out{open_ones and f'; {open_ones}'}.", NOT_SAME)
+        stand = f"{len(found)} {'stands' if len(found) == 1 else 'stand'} out"
+        yield Finding("outlets", f"{whole}, {stand}{open_ones and f'; {open_ones}'}.", NOT_SAME)
 
 
 RESULTS = {

@@ -15,6 +15,7 @@ import pandas as pd
 from hearsay.article_labels import short_outlet
 from hearsay.charts.base.chart import Chart
 from hearsay.charts.base.rows import LAST
+from hearsay.charts.base.share_panels import end_of_scale
 from hearsay.charts.comparison import intervals
 from hearsay.charts.sources import SIDES, adjective, voices
 from hearsay.report.findings import counted, large_sides, percent, share_of
@@ -50,6 +51,11 @@ class Floor:
             rows.sort(key=lambda row: (-row["at"], row["outlet"]))
             parts.append({"side": side, "name": SIDES.get(side, adjective(side)), "rows": rows})
         return parts if self.large else []
+
+    @cached_property
+    def end(self) -> float:
+        """Where the scale of all shares ends."""
+        return end_of_scale(max((row["high"] for part in self.sides for row in part["rows"]), default=1.0))
 
     def _row(self, name: str, rows: pd.DataFrame, side: str) -> dict[str, Any]:
         share = share_of(rows, rows["heard"] == side)
@@ -117,4 +123,5 @@ class Floor:
             caption="Dot: share of the outlet's statements that speakers of this side make; line: 95 % interval over its "
             "articles. Where lines overlap, do not call outlets different; outlets that report other events are not comparable.",
             colours=self.reader.colours,
+            reach=self.end,
         )

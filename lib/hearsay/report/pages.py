@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from hearsay import __version__, schema
 from hearsay.charts.base.rows import LAST, NOBODY_SPEAKS, outermost
+from hearsay.charts.base.share_panels import end_of_scale
 from hearsay.charts.sources import NAMED, SIDES
 from hearsay.display import sourcing
 from hearsay.display.article import show, stripped
@@ -41,16 +42,17 @@ Page = tuple[str, str]
 
 
 def reader_pages(floor: Floor, figure: Figure, files: Mapping[str, Any]) -> Iterator[Page]:
-    """The front page, the lists, methods and dictionary, and a page for each outlet, article and list of evidence.
+    """The style, the front page, the lists, methods and dictionary, and a page for each outlet, article and list of evidence.
 
     `figure` is the picture of the front page, `files` what `files.html` shows besides: tables, figures, notebooks and what could
     not be read.
     """
     seen, study = floor.reader, floor.reader.study
     told = _articles(seen)
+    yield "report.css", stylesheet()
     yield "index.html", page("front.html.j2", "", **front(seen, floor, figure))
     yield "articles.html", page("articles.html.j2", "", **told)
-    yield "files.html", page("files.html.j2", "", **{**files, "articles": told["articles"]})
+    yield "files.html", page("files.html.j2", "", **files, n=counted(len(seen.articles), "article"))
     yield "cite.html", page("cite.html.j2", "", **brief(seen), figures=files["figures"])
     yield "dictionary.html", page("dictionary.html.j2", "", tables=_dictionary(study))
     for finding in seen.findings:
@@ -64,7 +66,7 @@ def reader_pages(floor: Floor, figure: Figure, files: Mapping[str, Any]) -> Iter
 
 def page(template: str, root: str, **values: Any) -> str:
     """A page; `root` leads from it to the folder of the report."""
-    return shared_styles(html(template, root=root, css=stylesheet(code=False), version=__version__, **values))
+    return shared_styles(html(template, root=root, version=__version__, **values))
 
 
 def front(seen: Reader, floor: Floor, figure: Figure) -> dict[str, Any]:
@@ -162,17 +164,16 @@ def outlet(seen: Reader, name: str) -> dict[str, Any]:
     sides = {value: (said, said["heard"] == value) for value, _, _ in groups.named("side")}
     known = said["identifiability"].map(NAMED)
     marked = marks(groups.rows)
-    return {
-        "name": name,
-        "articles": [seen.entry(row) for row in articles.itertuples()],
-        "n": len(said),
-        "all": seen.list_page(name),
+    shares = {
         "sides": _shares(seen, name, "side", sides, SIDES),
         "named": _shares(seen, name, "named", {value: (said, known == value) for value, _, _ in groups.named("named")}, {}),
         "marks": _shares(seen, name, "mark", {value: marked[value] for value, _, _ in groups.named("mark")}, MARKS),
-        "speakers": speakers,
-        "colours": seen.colours,
     }
+    ends = {what: end_of_scale(max((row["high"] or row["at"] for row in rows), default=1.0)) for what, rows in shares.items()}
+    return shares | {
+        "name": name, "articles": [seen.entry(row) for row in articles.itertuples()], "n": len(said), "all": seen.list_page(name),
+        "speakers": speakers, "ends": ends, "colours": seen.colours,
+    }  # fmt: skip
 
 
 def _shares(

@@ -20,6 +20,8 @@ BESIDE, ROOM = 0.12, 0.25
 """Inches between a scale and the words at its right, and what these need besides their own width."""
 EDGE = 0.1
 """Inches before a scale, and around each of several."""
+TICK = 0.36
+"""Inches of a scale for each of its ticks, so that their numbers stay apart."""
 NUMBERS = 7.0
 """Size of the words beside each of several scales, in points."""
 ENDS = ("−1", "0", "+1")
@@ -43,12 +45,13 @@ def scale(
     """One scale from `low` to `high` with a line at 0, about `ticks` ticks, and words at its right."""
     ax, beside = page.axes, list(beside)
     room = max((widest_text(words.text, SMALL) for words in beside), default=0.0) + ROOM
-    unit = (high - low) / max(page.inches - room - EDGE, 1.0)
+    inches = max(page.inches - room - EDGE, 1.0)
+    unit, ticks = (high - low) / inches, min(ticks, max(2, int(inches / TICK)))
     ax.set_xlim(low - EDGE * unit, high + room * unit)
     ax.axvline(0, color=GREY, linewidth=0.8, label="_zero", zorder=0)
     ax.set_xticks([tick for tick in MaxNLocator(ticks, integer=integer).tick_values(low, high) if low <= tick <= high])
     ax.tick_params(axis="x", colors=SOFT, labelsize=SMALL)
-    ax.set_xlabel(name, fontsize=SMALL, loc="left")
+    ax.set_xlabel(fitted_text(name, page.inches, SMALL), fontsize=SMALL, loc="left")
     ax.spines["left"].set_visible(False)
     write(page, high + BESIDE * unit, beside)
 

@@ -108,12 +108,17 @@ def _name(page: Sheet, heads: Sequence[tuple[float, str]], ticks: Sequence[tuple
     ax.tick_params(axis="x", which="minor", bottom=False, top=False, labelbottom=True, labeltop=False, colors=SOFT)
 
 
+def end_of_scale(most: float) -> float:
+    """Where a scale of shares ends: at the first round number that holds the largest."""
+    return next((step for step in STEPS if step >= most), 1.0)
+
+
 def _end(panel: Panel) -> float:
     """Where a panel's scale ends: at the first round number that holds all of it."""
     held = [value for value in panel.values if not math.isnan(value)] + [interval[1] for interval in panel.intervals if interval]
     most = max(held, default=0.0)
     if panel.percent or most <= 1:
-        return next((step for step in STEPS if step >= most), 1.0)
+        return end_of_scale(most)
     size = float(10 ** math.floor(math.log10(most)))
     return next(step * size * 10 for step in STEPS if step * size * 10 >= most)
 
