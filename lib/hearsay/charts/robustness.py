@@ -14,6 +14,7 @@ from hearsay.charts.base.canvas import SMALL, Sheet, band, sheet
 from hearsay.charts.base.chart import Chart, chart
 from hearsay.charts.base.corrected_marks import GAP, Marks, corrected_caption, draw_mark, gap_column, gap_marks, of_task
 from hearsay.charts.base.dot_lanes import Words, scale, signed
+from hearsay.charts.base.share_panels import percent
 from hearsay.charts.base.style import GREY, INK, NEUTRAL, VOICE_NAMES, middle_cut
 from hearsay.errors import InputError
 from hearsay.schema import Row
@@ -206,7 +207,7 @@ def _printed(told: Row) -> str:
     if not told.n:
         return "no gap: too\nlittle scored"
     word, chance = {1: "above 0", -1: "below 0", 0: "at 0"}[told.sign], same_sign(told.scorer)
-    alike = f"\nall agree by\nchance: {chance:.0%}" if chance == chance else ""
+    alike = f"\nall agree by\nchance: {percent(chance)}" if chance == chance else ""
     return f"{told.k} of {told.n} {word}\n{signed(told.smallest)} to {signed(told.largest)}{alike}"
 
 

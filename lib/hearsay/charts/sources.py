@@ -29,7 +29,7 @@ from hearsay.charts.base.rows import (
     outermost,
     rows,
 )
-from hearsay.charts.base.share_panels import FOOT, articles_of, draw_panels, in_order_of, share_panel
+from hearsay.charts.base.share_panels import FOOT, articles_of, draw_panels, in_order_of, percent, share_panel
 from hearsay.charts.base.speakers import LABEL, answer_marks, counted_items, frequent, labelled_items, speakers
 from hearsay.charts.base.style import GREY, fitted_text, group_colours, known, tint
 from hearsay.schema import NOT_STATED, counted
@@ -247,7 +247,7 @@ def _shares_of_outlets(
 def _of_all(chosen: pd.Series, shown: pd.DataFrame, table: Rows) -> str:
     """'k of n statements' of all rows together, with the share."""
     k, n = (sum(table.count(part)) for part in (shown[chosen], shown))
-    return f"{k:,} of {n:,} ({k / n:.0%})".replace("%", " %") if n else "None of 0"
+    return f"{k:,} of {n:,} ({percent(k / n)})" if n else "None of 0"
 
 
 def _corrected_sides(coded: Coded | None, shown: pd.DataFrame, table: Rows) -> Marks:
@@ -353,8 +353,8 @@ def _own_doing(error: pd.DataFrame | None) -> str:
         return ""
     low, high = error["recall"].min(), error["recall"].max()
     return (
-        f" Where people coded {error['outlet'].nunique()} outlets, the tool found {low:.0%} to {high:.0%} of their attributions: "
-        f"up to {high / max(low, 0.01):.2f} times as many of one outlet's as of another's is its own doing."
+        f" Where people coded {error['outlet'].nunique()} outlets, the tool found {percent(low)} to {percent(high)} of their "
+        f"attributions: up to {high / max(low, 0.01):.2f} times as many of one outlet's as of another's is its own doing."
     )
 
 
@@ -442,7 +442,7 @@ def _labels_error(shown: pd.DataFrame, *, lines: bool = True) -> str:
     told = "Thin lines: between which counts the labels' error leaves it open; in" if lines else "The labels err: in"
     return (
         f"{told} {measured['articles']:,.0f} articles that people coded "
-        f"{measured['all stated']:.0%} of the stated countries were right, and {measured['all due']:.0%} of those "
+        f"{percent(measured['all stated'])} of the stated countries were right, and {percent(measured['all due'])} of those "
         "that the text shows were stated. "
     )
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from hearsay import __version__, storage
 from hearsay.attribution.sides import of_the_user
-from hearsay.report.findings import counted
+from hearsay.report.findings import counted, percent
 from hearsay.report.reader import Reader
 from hearsay.schema import NOT_STATED
 from hearsay.validation import measured_error
@@ -104,4 +104,4 @@ def errors(*, own_sides: bool) -> Iterator[dict[str, str]]:
 
 def _error(what: str, figures: Any, name: str, on: str) -> dict[str, str]:
     low, high = figures[f"{name} low"], figures[f"{name} high"]
-    return {"what": what, "value": f"{figures[name]:.0%}", "interval": f"{low:.0%} to {high:.0%}", "on": on}
+    return {"what": what, "value": percent(figures[name]), "interval": f"{percent(low)} to {percent(high)}", "on": on}
