@@ -32,7 +32,7 @@ from PIL import Image
 from hearsay.charts.base.drawn_words import words_apart
 from hearsay.charts.base.kept import keep
 from hearsay.charts.base.style import DPI, drawing, sample_of, sheets_of
-from hearsay.charts.base.vector import compact
+from hearsay.charts.base.vector import compact, outlines_only
 from hearsay.errors import InputError
 
 MANY = 60
@@ -269,7 +269,8 @@ class Chart:
 
     def pdf(self) -> bytes:
         """The picture as PDF, for print: the same bytes for the same chart, with no date in it."""
-        return self._rendered("pdf", metadata={"CreationDate": None, "Creator": None, "Producer": None, "Title": self.title})
+        with outlines_only():
+            return self._rendered("pdf", metadata={"CreationDate": None, "Creator": None, "Producer": None, "Title": self.title})
 
     def save(self, path: str | Path, *, dpi: float = 200) -> Path:
         """Write the picture to `path`, which ends in .png, .svg or .pdf; its folder must exist. Returns the path.

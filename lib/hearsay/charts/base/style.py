@@ -56,6 +56,8 @@ RC = {
     "svg.hashsalt": "hearsay",
     # Words stay words: they can be searched, heard and edited, and a picture weighs a third.
     "svg.fonttype": "none",
+    # In a PDF too: as TrueType, which journals ask for.
+    "pdf.fonttype": 42,
 }
 _width: ContextVar[float] = ContextVar("inches of a sheet", default=WIDTH)
 _sample: ContextVar[str] = ContextVar("sample that a sheet is of", default="")
