@@ -45,7 +45,7 @@ SHARES = {
     "share officials and governments": "come from officials and governments",
     "share direct quotation": "stand in quotation marks",
     "share doubting cue": "have a cue that doubts or denies",
-    "share second-hand": "came through another mouth",
+    "share second-hand": "come from other media or through another mouth",
 }
 
 
