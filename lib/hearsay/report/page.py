@@ -32,6 +32,7 @@ _LOADING = re.compile(r"\\|(?<!rgb)(?<!rgba)(?<!hsl)(?<!hsla)\(", re.IGNORECASE)
 CODE_STYLES = ("default", "github-dark")
 """How code looks on a light and on a dark page: both can be read (WCAG 2.1, level AA)."""
 _NOTEBOOK_LINK = re.compile(r'<a href="(\d\d_\w+\.html)(?:#[^"]*)?">(.*?)</a>')
+_WIDGET = "application/vnd.jupyter.widget-view+json"
 _EMPTY_HEAD = re.compile(r"<th(?: [^>]*)?>\s*</th>")
 """A head of nothing, as pandas sets one above the names of rows: who hears a table would be told of a column without a name."""
 
@@ -95,6 +96,8 @@ def _output(output: NotebookNode, pictures: Iterable[Figure], numbers: Iterator[
     if output.output_type == "error":
         return {"kind": "error", "text": f"{output.ename}: {output.evalue}"}
     data = output.data
+    if _WIDGET in data:  # a control, or a bar of progress whose text tells how fast this machine was
+        return {}
     if "image/png" in data:
         return {"kind": "figure", "figure": next(iter(pictures))}
     if "text/html" in data:
