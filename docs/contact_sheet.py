@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import sys
+import textwrap
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -39,6 +40,8 @@ COLUMNS, WIDE, GAP, HEAD = 4, 470, 10, 34
 """Columns of a sheet; pixels of a picture, between two, and above the first."""
 TALLEST = 620
 """Pixels of a picture, at most: a taller one is cut, and the cut is marked."""
+ACROSS = 66
+"""Letters of a sentence across a picture."""
 TINTS = (0.25, 0.5, 0.75)
 FRAME, PAPER, INK = "#c8c8c8", "#ffffff", "#1a1a1a"
 INTRODUCTION = """\
@@ -143,8 +146,9 @@ def _picture(name: str, chart: charts.Chart) -> Image.Image:
     """One chart, small, under its name; where it has nothing to show, the sentence that it says instead."""
     head = f"hs.charts.{name}"
     if chart.table.empty:
-        picture = Image.new("RGB", (WIDE, 2 * HEAD), PAPER)
-        ImageDraw.Draw(picture).text((8, HEAD), chart.text.splitlines()[1][:90], fill=INK, font=_font(12))
+        picture = Image.new("RGB", (WIDE, 2 * HEAD + 8), PAPER)
+        sentence = textwrap.fill(chart.text.splitlines()[1], ACROSS)
+        ImageDraw.Draw(picture).text((8, HEAD), sentence, fill=INK, font=_font(12))
     else:
         drawn = Image.open(io.BytesIO(chart.png(style.DPI))).convert("RGB")
         drawn = drawn.resize((WIDE - 2, round(drawn.height * (WIDE - 2) / drawn.width)), Image.Resampling.LANCZOS)

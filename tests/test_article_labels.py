@@ -25,7 +25,7 @@ def test_articles_are_called_by_outlet_title_and_day() -> None:
         ("c", "Echo", "A title that is far too long to stand before a row of a chart", "2031-01-07"),
     )
     names = article_names(articles)
-    assert names["a/one.txt"] == "The Post: Bridge closed, 2031-01-06" and names["b/two.txt"] == "Outlet not stated"
+    assert names["a/one.txt"] == "The Post: Bridge closed, 2031-01-06" and names["b/two.txt"] == "Outlet not stated: untitled"
     assert names["c"] == "Echo: A title that is far too long to…, 2031-01-07"
     assert article_names(articles, title=90)["c"].startswith(
         "Echo: A title that is far too long to stand before a row of a chart, "

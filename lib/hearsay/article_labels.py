@@ -13,7 +13,7 @@ from hearsay.schema import NOT_STATED
 KEY, NAME, TITLE = 16, 40, 32
 """Characters of an article's key, of an outlet's name and of a short title: what fits in two lines before a row of a chart."""
 DAY = len("2031-01-06")
-UNKNOWN = "Outlet not stated"
+UNKNOWN, UNTITLED = "Outlet not stated", "untitled"
 
 
 def article_names(articles: pd.DataFrame | None, ids: Iterable[str] = (), *, title: int = TITLE) -> dict[str, str]:
@@ -40,11 +40,11 @@ def article_names(articles: pd.DataFrame | None, ids: Iterable[str] = (), *, tit
 
 
 def _name(outlet: str, title: str, published: str, longest: int) -> str:
-    """One article's name; the title is whole if `longest` is 0, and is left out if it is not stated."""
+    """One article's name; the title is whole if `longest` is 0, and is left out if the outlet alone is stated."""
     title, outlet = _printable(title), _printable(outlet)
     who = UNKNOWN if outlet == NOT_STATED else short_outlet(outlet)
-    what = "" if title in ("", NOT_STATED) else f": {_cut(title, longest) if longest else title}"
-    return f"{who}{what}" + ("" if published in ("", NOT_STATED) else f", {published[:DAY]}")
+    what = ("" if who != UNKNOWN else UNTITLED) if title in ("", NOT_STATED) else _cut(title, longest) if longest else title
+    return f"{who}{what and f': {what}'}" + ("" if published in ("", NOT_STATED) else f", {published[:DAY]}")
 
 
 def _printable(text: str) -> str:

@@ -9,7 +9,7 @@ from matplotlib.colors import to_hex
 
 import charts_data as data
 from hearsay.charts.base.dot_lanes import p_value
-from hearsay.charts.base.style import GREY
+from hearsay.charts.base.style import GREY, HUES, NEUTRAL
 from hearsay.charts.comparison import comparison, intervals
 from hearsay.errors import InputError
 from hearsay.statistics import OTHERS, SO_FEW, compare
@@ -21,12 +21,16 @@ def test_intervals_are_drawn_where_there_are_any() -> None:
     assert text.startswith("How many?\nx: of all\n")
 
 
-def test_rows_of_a_group_share_a_colour() -> None:
-    dots = [c for c in intervals(data.shares(5), title="t", xlabel="x").axes.collections if c.get_label() == "value"]
-    colours = [tuple(dot.get_facecolor()[0]) for dot in dots]
-    assert colours[0] == colours[2] != colours[1] == colours[3]
-    plain = intervals(data.shares(5).drop(columns="group"), title="t", xlabel="x")
-    assert len({tuple(c.get_facecolor()[0]) for c in plain.axes.collections if c.get_label() == "value"}) == 1
+def test_groups_that_are_sides_have_their_colours_and_others_one_ink() -> None:
+    table = data.shares(5).dropna(subset="value")
+
+    def colours(**options: object) -> list[str]:
+        chart = intervals(table, title="t", xlabel="x", **options)
+        return [to_hex(c.get_facecolor()[0]) for c in chart.axes.collections if c.get_label() == "value"]
+
+    of_sides = dict(zip(table["group"].unique(), HUES, strict=False))
+    assert colours(colours=of_sides) == [of_sides[group] for group in table["group"]] and len(of_sides) > 1
+    assert set(colours()) == {NEUTRAL}
 
 
 def test_what_lacks_is_told_and_what_is_left_out() -> None:

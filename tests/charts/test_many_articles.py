@@ -10,7 +10,7 @@ from matplotlib.collections import PathCollection
 
 import charts_data as data
 from hearsay import charts
-from hearsay.charts.base.style import GREY, HUES
+from hearsay.charts.base.style import HUES
 from hearsay.statistics.intervals import of_articles
 
 ARTICLES = data.articles(40).assign(outlet=["Large"] * 20 + ["Other"] * 15 + ["Small"] * 3 + ["Smaller", "Smallest"])
@@ -113,14 +113,18 @@ def test_sides_that_are_heard_little_are_gathered() -> None:
     assert "Side 19" in chart.text, "heard most"
 
 
-def test_outlets_of_the_most_articles_have_colours_and_more_are_shown_grey() -> None:
-    many = data.articles(200).assign(outlet=[f"Outlet {n % 20:02}" for n in range(200)])
-    chart = charts.identifiability(data.attributions(many), many)
-    dots = [c for c in chart.axes.collections if c.get_label() == "named"]
-    shown = [tuple(round(255 * part) for part in dot.get_facecolor()[0][:3]) for dot in dots]
-    hues = {tuple(int(hue[place : place + 2], 16) for place in (1, 3, 5)) for hue in HUES}
-    grey = tuple(int(GREY[place : place + 2], 16) for place in (1, 3, 5))
-    assert len(shown) == 20 and set(shown) == hues | {grey} and shown.count(grey) == 20 - len(HUES)
+OF_OUTLETS = ("identifiability", "relays", "stances (by article)", "loaded", "tone", "voices_apart", "upstreams", "word_shift")
+
+
+@pytest.mark.parametrize("n", [3, 30])
+def test_no_outlet_has_the_colour_of_a_side(n: int) -> None:
+    drawn = data.drawings(data.articles(n, outlets=3))
+
+    def hued(name: str) -> bool:
+        svg = drawn[name]().svg()
+        return any(hue.encode() in svg for hue in HUES)
+
+    assert not any(map(hued, OF_OUTLETS)) and hued("stances")
 
 
 def test_of_very_many_outlets_the_largest_are_shown() -> None:

@@ -51,7 +51,7 @@ def test_that_all_agree_is_printed_with_how_often_they_do_by_chance(monkeypatch:
     text = charts.robustness(robustness(*many(8))).text
     lines = {line.partition(":")[0]: line for line in text.splitlines()}
     assert (
-        "chance: 51%" in lines["VADER"]
+        "chance: 51 %" in lines["VADER"]
         and text.count("chance: ") == 1
         and "two articles of one and the same outlet, on BASIL" in " ".join(text.split())
     )

@@ -41,7 +41,7 @@ def test_voices_says_how_far_a_difference_could_be_the_tools_own_doing() -> None
     articles = data.articles(5)
     error = pd.DataFrame({"outlet": ["a", "b", "c"], "recall": [0.8, 0.5, 0.6]})
     caption = voices(data.attributions(articles), articles, error=error).caption
-    assert "3 outlets" in caption and "50% to 80%" in caption and "1.60 times" in caption
+    assert "3 outlets" in caption and "50 % to 80 %" in caption and "1.60 times" in caption
     assert "own doing" not in voices(data.attributions(articles), articles).caption
 
 
@@ -50,7 +50,7 @@ def test_a_side_of_the_users_own_is_called_as_the_user_calls_it() -> None:
     assert speakers_of("the council") == "speakers of “the council”"
 
 
-def test_sides_of_the_users_own_have_no_whiskers_and_no_measured_error() -> None:
+def test_sides_of_the_users_own_have_no_interval_and_no_measured_error() -> None:
     articles = data.articles(2)
     known = voices(data.attributions(articles).assign(side="Iran"), articles)
     own = voices(data.attributions(articles).assign(side="the council"), articles)

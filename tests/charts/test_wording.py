@@ -32,16 +32,16 @@ def test_a_group_without_words_says_so_and_many_groups_are_cut() -> None:
 
 def test_a_word_shift_says_what_is_resolved() -> None:
     lines = {line.partition(":")[0]: line for line in word_shift(data.shift()).text.splitlines()}
-    assert "difference 2; whisker 1.5 to 2.5; printed 3 : 1 · p = .010" in lines["grave"]
+    assert "difference 2; interval 1.5 to 2.5; printed 3 : 1 · p = .010" in lines["grave"]
     assert "· unresolved" in lines["storm"] and "· too rare to test" in lines["rare"]
     assert "· p = .001 · house style: contraction" in lines["don't"]
-    assert lines["x"].endswith("← B   |   Outlet $0$ & Sons →")
+    assert lines["x"].endswith("← B | Outlet $0$ & Sons →")
     assert [name for name in lines if name in ("grave", "storm", "rare", "don't")] == ["grave", "storm", "rare", "don't"]
 
 
-def test_a_word_shift_of_few_articles_has_no_whiskers() -> None:
+def test_a_word_shift_of_few_articles_has_no_intervals() -> None:
     text = word_shift(data.shift(tested=False)).text
-    assert "Too few to compare" in text and "whisker" not in text and "house style:" not in text
+    assert "Too few to compare" in text and "interval" not in text and "house style:" not in text
     assert "Which words tell them apart?" in word_shift(data.shift().head(0)).text
 
 

@@ -281,7 +281,7 @@ def test_the_chart_of_a_word_shift_says_what_is_resolved():
     lines = [line for line in text.splitlines() if line.startswith(("storm:", "didn't:"))]
     assert "unresolved" in lines[0] and lines[1].startswith("didn't")
     few = word_shift(*corpus([*"AB"]), "A", "B")
-    assert "Too few to compare" in charts.word_shift(few).text and "whisker" not in charts.word_shift(few).text
+    assert "Too few to compare" in charts.word_shift(few).text and "interval" not in charts.word_shift(few).text
     assert "Nothing to show" in charts.word_shift(few.head(0)).text
 
 

@@ -35,7 +35,8 @@ def test_articles_with_a_page_of_their_own_are_no_group(study):
 
 def test_marks_are_of_the_columns_that_measures_count(study):
     said = Reader(study).statements
-    assert marks(said)["persons"].sum() == (said["identifiability"] == "named person").sum() > 0
+    rows, held = marks(Reader(study).every)["persons"]
+    assert held.sum() == (said["identifiability"] == "named person").sum() > 0 and len(rows) == len(said)
 
 
 def test_small_outlets_are_listed_whole_and_large_ones_share_the_rest(study, monkeypatch):

@@ -108,15 +108,31 @@ def test_a_reader_comes_from_a_finding_to_the_words_in_the_article_and_back(made
     sight.click(".findings a")
     assert sight.ask("document.querySelector('h1').textContent") == told
     words = sight.ask("document.querySelector('.lines li i').textContent")
+    line = sight.ask("document.querySelector('.lines li').id")
     sight.click(".lines a")
-    target = sight.ask("document.querySelector(':target')")
-    assert target is not None, "a link to a statement leads to its number in the text"
     place = sight.ask("document.querySelector(':target').getBoundingClientRect().top")
     assert 0 <= place < sight.ask("window.innerHeight"), "the words stand on the screen"
     assert words in sight.ask("document.querySelector('main').textContent")
-    for _ in range(2):
-        sight.driver.back()
-    assert sight.driver.current_url == (made / "index.html").resolve().as_uri()
+    marked = "[...document.querySelectorAll('main span')].filter(one => getComputedStyle(one).outlineStyle == 'solid')"
+    assert words in sight.ask(f"{marked}.map(one => one.textContent)"), "the statement stands out, not its number alone"
+    shown = sight.ask("[...document.querySelectorAll('.back')].filter(one => one.offsetParent).map(one => one.textContent)")
+    assert shown == ["back to the finding"], "of all findings that count the words the one that led here"
+    sight.click(".back:target")
+    assert sight.ask("document.querySelector('h1').textContent") == told
+    assert sight.ask("document.querySelector(':target').id") == line, "back at the line that one had left"
+    sight.click("main a")
+    assert sight.ask("document.querySelector(':target a').textContent") == told
+    assert sight.driver.current_url == f"{(made / 'index.html').resolve().as_uri()}#f-sides"
+
+
+def test_a_number_in_the_text_leads_to_the_line_in_the_list_of_the_outlet(made, window):
+    window.show_as(WIDE, "light")
+    window.open(made / "articles" / "0001.html")
+    number = window.ask("document.querySelector('sup > a').id")
+    window.click("sup > a")
+    assert "statements/" in window.driver.current_url
+    window.click(":target a")
+    assert window.driver.current_url.endswith(f"articles/0001.html#{number}")
 
 
 def test_a_count_leads_to_its_statements_and_to_no_others(made, sight):

@@ -130,6 +130,9 @@ def test_a_table_is_escaped() -> None:
     assert {tag for tag, _ in Elements(html).found} == {"table", "thead", "tbody", "tr", "th", "td"}
 
 
+WIDGET = "application/vnd.jupyter.widget-view+json"
+
+
 def output(**data: str) -> dict:
     return new_output("display_data", {name.replace("_", "/"): value for name, value in data.items()})
 
@@ -143,6 +146,7 @@ def test_a_notebook_shows_its_text_its_outputs_and_no_code_that_is_hidden() -> N
         new_code_cell("hidden = 1", metadata={"tags": ["hide-input"]}, outputs=[new_output("stream", text="told \x1b[31m")]),
         new_code_cell("chart", outputs=[output(image_png="", text_plain="what it shows")]),
         new_code_cell("html", outputs=[output(text_html="<b onclick=x()>bold</b>"), output(text_markdown="*slanted*")]),
+        new_code_cell("bar", outputs=[new_output("display_data", {WIDGET: {"model_id": "1"}, "text/plain": "10%|# | 00:18"})]),
         new_code_cell("1 / 0", outputs=[new_output("error", ename="ZeroDivisionError", evalue="<by> zero")]),
     )
     executed = Executed("00_a", "A title", cells, figures=(Figure("what", b"", "in words", 'what "it" shows'),))
@@ -154,6 +158,7 @@ def test_a_notebook_shows_its_text_its_outputs_and_no_code_that_is_hidden() -> N
     assert "<pre>&lt;two&gt;</pre>" in html and "hidden" not in html
     assert "<pre>told \ufffd[31m</pre>" in html, "what a terminal would obey is no part of a page"
     assert '<img src="figures/what.png" alt="what &quot;it&quot; shows">' in html
+    assert "00:18" not in html, "how fast a machine was is no part of a page, and no control works there"
     assert "<b>bold</b>" in html and "<em>slanted</em>" in html
     assert '<p class="note">ZeroDivisionError: &lt;by&gt; zero</p>' in html
 

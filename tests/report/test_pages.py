@@ -101,7 +101,7 @@ def test_the_number_of_a_finding_is_that_of_its_sentences(study, made):
     assert sum(count is not None for count in counts.values()) >= 4
     for file, count in counts.items():
         if count:
-            assert made[file].count("<li>") == int(count[1]), file
+            assert made[file].count("<li id=") == int(count[1]), file
 
 
 def test_the_page_of_an_article_counts_what_the_table_holds_and_leads_to_each(study, made):

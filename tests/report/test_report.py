@@ -90,6 +90,7 @@ def test_it_holds_pages_tables_figures_and_a_record(made):
         "methods.html",
         "00_look.html",
         "01_stops.html",
+        "report.css",
         "run.json",
         "tables/dictionary.csv",
     }
@@ -113,7 +114,9 @@ def test_nothing_tells_where_it_was_made(made):
 def test_no_article_becomes_a_part_of_the_page(made):
     for name in ("index.html", "articles.html", "articles/0001.html", "files.html", "00_look.html"):
         text = (made / "one" / name).read_text(encoding="utf-8")
-        assert not re.search(r"<(?:script|iframe|object|embed|link|form)\b", text) and "onerror=alert(2)>" not in text
+        assert not re.search(r"<(?:script|iframe|object|embed|form)\b", text) and "onerror=alert(2)>" not in text
+        root = "../" * name.count("/")
+        assert re.findall(r"<link\b[^>]*>", text) == [f'<link rel="stylesheet" href="{root}report.css">']
         assert "<img src=x" not in text and "default-src 'none'" in text
     text = (made / "one/00_look.html").read_text(encoding="utf-8")
     assert "&lt;script&gt;alert(1)" in text, "in a table it is text"

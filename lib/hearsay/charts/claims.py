@@ -118,9 +118,7 @@ def _of_outlets(ax: Axes | None, named: pd.DataFrame, table: Rows) -> Chart:
     sizes = [len(each) for each in table.per_article(pairs)]
     chosen = sorted(sorted(range(table.named), key=lambda row: -sizes[row])[:MOST_OUTLETS])
     by_row = table.place(pairs).groupby(["upstream", "row"]).size()
-    columns = [
-        count_column(table.labels[row], [int(by_row.get((name, row), 0)) for name in shown], table.colours[row]) for row in chosen
-    ]
+    columns = [count_column(table.labels[row], [int(by_row.get((name, row), 0)) for name in shown]) for row in chosen]
     caption = (
         "Articles that have something from an upstream, as they state it, or as a passage suggests that they share with one "
         "that does. "

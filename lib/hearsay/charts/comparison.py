@@ -11,7 +11,7 @@ from hearsay.charts.base.canvas import LABEL, Sheet, band, sheet
 from hearsay.charts.base.chart import Chart, chart
 from hearsay.charts.base.corrected_marks import GAP, corrected_caption, draw_mark, gap_marks
 from hearsay.charts.base.dot_lanes import Mark, Words, dot, p_value, scale, write
-from hearsay.charts.base.style import GREY, HUES, INK, SOFT, middle_cut
+from hearsay.charts.base.style import GREY, INK, NEUTRAL, SOFT, middle_cut
 from hearsay.errors import InputError
 from hearsay.schema import Row
 from hearsay.statistics.compare import HIGHER, LOWER, OTHERS, SO_FEW, TOO_FEW, UNRESOLVED
@@ -58,12 +58,12 @@ def intervals(
     ----------
     table
         `label` (the row's name), `value`, `low`, `high` (0 to 1; missing where nothing was measured), `printed` (what
-        stands at the right, such as "12 of 20") and, if you like, `group`: rows of one group share a colour; and `expected`,
-        where the dot ought to be, as a stroke: in rows of rising confidence the strokes are the diagonal of a calibration.
+        stands at the right, such as "12 of 20") and, with `colours`, `group`; and, if you like, `expected`, where the dot
+        ought to be, as a stroke: in rows of rising confidence the strokes are the diagonal of a calibration.
     title, xlabel, caption, note
         What the chart is of, and how it is to be read.
     colours
-        The colour of each group, where it has one in other charts too.
+        The colour of each group, if groups are sides; all else has one ink.
     reach
         How far the scale goes, from 0, where all rows lie far below 1.
     {ax}
@@ -82,15 +82,15 @@ def intervals(
         raise InputError(f"a chart of intervals needs the columns {', '.join(COLUMNS)}; the table lacks {missing[0]!r}")
     shown = table.head(MOST)
     note = note if len(shown) == len(table) else f"{note} The first {MOST} of {len(table)} rows.".strip()
-    groups = shown["group"] if "group" in shown else pd.Series(0, index=shown.index)
     page = sheet(ax, shown["label"].tolist(), title=title, note=note, caption=caption, head=0.1, foot=0.5, row=ROW)
-    for y, (row, group) in enumerate(zip(shown.itertuples(index=False), pd.factorize(groups)[0], strict=True)):
-        colour = colours.get(row.group, GREY) if colours else HUES[group] if group < len(HUES) else GREY
+    for y, row in enumerate(shown.itertuples(index=False)):
+        colour = colours.get(row.group, GREY) if colours else NEUTRAL
         dot(page, y, row.value, (row.low, row.high), name="value", colour=colour)
     if "expected" in shown:
-        page.axes.plot(
-            shown["expected"], range(len(shown)), color=GREY, linewidth=0.9, linestyle=":", label="_diagonal", zorder=1
-        )
+        # Where the expected falls, the rows of another instrument begin.
+        runs = (shown["expected"].diff() < 0).cumsum().to_numpy()
+        for _, run in shown.assign(y=range(len(shown))).groupby(runs):
+            page.axes.plot(run["expected"], run["y"], color=GREY, linewidth=0.9, linestyle=":", label="_diagonal", zorder=1)
         page.axes.scatter(
             shown["expected"], range(len(shown)), marker="|", s=60, color=INK, linewidths=1.1, label="expected", zorder=2
         )

@@ -95,7 +95,7 @@ def article_frames(
     columns = [_scale(article_frames[article_frames["frame"] == name], name, table, kappas) for name in FRAMES]
     coded, heads = of_task(corrected, "article_frames"), {name: _head(name, kappas) for name in FRAMES}
     marks = Marks() if coded is None else marks_of(in_rows(coded, table), _headed(scales(coded), heads), table)
-    bar_table(page, marked(columns, marks), table.colours)
+    bar_table(page, marked(columns, marks))
     return page.chart()
 
 
@@ -107,7 +107,7 @@ def _of_outlets(
     page = sheet(
         ax, table.labels, title=title, note=" ".join(filter(None, [table.note, cut, PANELS])), caption=caption, foot=FOOT
     )
-    draw_panels(page, panels, table.colours, articles_of(table, whole))
+    draw_panels(page, panels, articles_of(table, whole))
     return page.chart()
 
 
@@ -214,7 +214,7 @@ def frames(
     columns = [_column(hits[hits["frame"] == name], name, body, table, kappas) for name in names]
     heads = {name: _head(name, kappas) for name in names}
     marks = Marks() if coded is None else marks_of(in_rows(coded, table), _headed(_shown(coded, names), heads), table)
-    bar_table(page, marked(columns, marks), table.colours)
+    bar_table(page, marked(columns, marks))
     return page.chart()
 
 

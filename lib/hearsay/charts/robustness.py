@@ -14,6 +14,7 @@ from hearsay.charts.base.canvas import SMALL, Sheet, band, sheet
 from hearsay.charts.base.chart import Chart, chart
 from hearsay.charts.base.corrected_marks import GAP, Marks, corrected_caption, draw_mark, gap_column, gap_marks, of_task
 from hearsay.charts.base.dot_lanes import Words, scale, signed
+from hearsay.charts.base.share_panels import percent
 from hearsay.charts.base.style import GREY, INK, NEUTRAL, VOICE_NAMES, middle_cut
 from hearsay.errors import InputError
 from hearsay.schema import Row
@@ -67,7 +68,7 @@ def robustness(
 
     Notes
     -----
-    Filled dots are of the outlet's own words, open ones of own and attributed words together. A whisker is the 95 %
+    Filled dots are of the outlet's own words, open ones of own and attributed words together. A line is the 95 %
     interval on articles, where there are enough of them. Read across the zero line: a gap whose dots lie on both sides is
     unresolved, whatever one of them says. In the rows below, each stroke is one of the dots above, and the diamond the median of
     those that make this choice: where two options of a choice lie apart, the gap hangs on it. Dots are no independent findings:
@@ -114,14 +115,14 @@ def _note(told: pd.DataFrame, a: str, b: str) -> str:
 def _caption(table: pd.DataFrame) -> str:
     open_ = "" if OPEN not in set(table["voice"]) else "Filled: the outlet's own words; open: own and attributed words together. "
     few = f"No interval: it takes {ARTICLES} articles of each, or {EVENTS} events or articles that hold both. "
-    whiskers = "Whiskers: 95 % intervals on articles. " if table["low"].notna().any() else few
+    lines = "Lines: 95 % intervals over articles. " if table["low"].notna().any() else few
     single = bool(len(table)) and int(table[["articles_a", "articles_b"]].max().max()) <= 1
     these = "One article each: this shows these two articles, not their outlets. " if single else ""
     return (
         "Each dot is one way to measure the gap: scorer, title or not, scores that rest on one word or not, unscored sentences "
         "left out or counted as 0, mean of sentences or of articles, articles with few scored sentences in or out. Below the "
         "line: the same gaps, option by option, each a stroke, and their median. "
-        f"{open_}{whiskers}{these}The dots are the same articles over and over: that they agree is no test. {_by_chance(table)}"
+        f"{open_}{lines}{these}The dots are the same articles over and over: that they agree is no test. {_by_chance(table)}"
     ).strip()
 
 
@@ -206,7 +207,7 @@ def _printed(told: Row) -> str:
     if not told.n:
         return "no gap: too\nlittle scored"
     word, chance = {1: "above 0", -1: "below 0", 0: "at 0"}[told.sign], same_sign(told.scorer)
-    alike = f"\nall agree by\nchance: {chance:.0%}" if chance == chance else ""
+    alike = f"\nall agree by\nchance: {percent(chance)}" if chance == chance else ""
     return f"{told.k} of {told.n} {word}\n{signed(told.smallest)} to {signed(told.largest)}{alike}"
 
 

@@ -29,7 +29,7 @@ from hearsay.charts.base.rows import (
     outermost,
     rows,
 )
-from hearsay.charts.base.share_panels import FOOT, articles_of, draw_panels, in_order_of, share_panel
+from hearsay.charts.base.share_panels import FOOT, articles_of, draw_panels, in_order_of, percent, share_panel
 from hearsay.charts.base.speakers import LABEL, answer_marks, counted_items, frequent, labelled_items, speakers
 from hearsay.charts.base.style import GREY, fitted_text, group_colours, known, tint
 from hearsay.schema import NOT_STATED, counted
@@ -66,7 +66,7 @@ NAMED_NAMES = ("named", "unnamed", "document", NOBODY_SPEAKS)
 HANDS = ("first-hand", "second-hand", "third-hand or more")
 ROOM = 2.4
 """Inches for the names of those who pass on."""
-WHISKERS = "Whiskers: 95 % intervals, only from n = 10. "
+LINES = "Lines: 95 % intervals, only from n = 10. "
 OVER_ARTICLES = f"Lines: 95 % intervals over articles, from {UNPAIRED} articles on. "
 BARS = "Along a row: which part of the article’s statements falls to each column."
 PANELS = "Down a column: outlets on one scale; where their lines overlap, do not call them different. Columns differ in scale."
@@ -115,8 +115,8 @@ def voices(
     Read a row from left to right. Do not compare rows of one article per outlet as if they were outlets, and do not
     take a side's share for its weight in the event: a piece may be about one side only.
 
-    Of few articles a whisker is no interval of chance: it says which counts the labels' error leaves open (`label_bounds`). Sides
-    whose whiskers overlap may stand in the other order. It was measured for countries: sides of your own have no whiskers.
+    Of few articles a thin line is no interval of chance: it says which counts the labels' error leaves open (`label_bounds`).
+    Sides whose lines overlap may stand in the other order. It was measured for countries: sides of your own have no line.
     """
     shown = outermost(attributions, zone)
     table = rows(attributions, articles, only=only)
@@ -163,9 +163,9 @@ def identifiability(
     Notes
     -----
     The bar is the share, the shaded strip all of n; of many articles a dot is an outlet's share, on a scale of its column. A
-    whisker is a 95 % interval: Wilson's in an article with at least ten attributions, from the differences between articles in
-    an outlet with at least four. Anonymity alone is no fault: some sources need it. Do not compare rows whose whiskers overlap,
-    nor rows without whiskers.
+    line is a 95 % interval: Wilson's in an article with at least ten attributions, from the differences between articles in
+    an outlet with at least four. Anonymity alone is no fault: some sources need it. Do not compare rows whose lines overlap,
+    nor rows without a line.
     """
     shown = outermost(attributions, zone)
     table = rows(attributions, articles, only=only)
@@ -174,14 +174,14 @@ def identifiability(
     caption = (
         f"k of n statements, by their outermost speaker; {ZONE[zone]}. Named: a person, an organisation or the author; unnamed: "
         "“officials”, “a spokesman”, or a role without a name; nobody: “it was reported”. "
-        f"{corrected_caption(corrected) or (OVER_ARTICLES if table.pooled else WHISKERS)}{table.advice}"
+        f"{corrected_caption(corrected) or (OVER_ARTICLES if table.pooled else LINES)}{table.advice}"
     )
     if table.pooled and corrected is None:
         return _shares_of_outlets(ax, shown, groups, NAMED_NAMES, table, title, caption).chart()
     page = sheet(ax, table.labels, title=title, note=f"{table.note} {BARS}".strip(), caption=caption)
     columns = share_columns(shown, groups, NAMED_NAMES, table)
     values = {name: [value for value, group in NAMED.items() if group == name] for name in NAMED_NAMES}
-    bar_table(page, marked(columns, answer_marks(corrected, zone, table, "identifiability", values)), table.colours)
+    bar_table(page, marked(columns, answer_marks(corrected, zone, table, "identifiability", values)))
     return page.chart()
 
 
@@ -229,7 +229,7 @@ def relays(
     values = {name: [hop] for hop, name in enumerate(HANDS, 1)}
     bars = marked(share_columns(shown, hands, HANDS, table), answer_marks(corrected, zone, table, "hop", values))
     made_up = [] if corrected is not None else [_made_up(shown, table)]
-    bar_table(page, [*bars, _relays(shown, table), *made_up], table.colours)
+    bar_table(page, [*bars, _relays(shown, table), *made_up])
     return page.chart()
 
 
@@ -240,14 +240,14 @@ def _shares_of_outlets(
     table = in_order_of(share_panel(names[0], shown[groups == names[0]], shown, table), table)
     page = sheet(ax, table.labels, title=title, note=f"{table.note} {PANELS}", caption=caption, foot=FOOT)
     panels = [share_panel(name, shown[groups == name], shown, table) for name in names]
-    draw_panels(page, panels, table.colours, articles_of(table, shown))
+    draw_panels(page, panels, articles_of(table, shown))
     return page
 
 
 def _of_all(chosen: pd.Series, shown: pd.DataFrame, table: Rows) -> str:
     """'k of n statements' of all rows together, with the share."""
     k, n = (sum(table.count(part)) for part in (shown[chosen], shown))
-    return f"{k:,} of {n:,} ({k / n:.0%})".replace("%", " %") if n else "None of 0"
+    return f"{k:,} of {n:,} ({percent(k / n)})" if n else "None of 0"
 
 
 def _corrected_sides(coded: Coded | None, shown: pd.DataFrame, table: Rows) -> Marks:
@@ -280,7 +280,7 @@ def _voices_of_outlets(
     caption = (
         f"Dot: share of the outlet’s statements, by their outermost speaker, that this side makes; {counted_where}. Line: 95 % "
         f"interval over its articles, from {UNPAIRED} on. Outlets that report other events are not comparable. "
-        f"{_labels_error(shown, whiskers=False)}{_unknown(shown, table)}{table.advice}"
+        f"{_labels_error(shown, lines=False)}{_unknown(shown, table)}{table.advice}"
         f"{_own_doing(error)}"
     )
     page = sheet(
@@ -353,8 +353,8 @@ def _own_doing(error: pd.DataFrame | None) -> str:
         return ""
     low, high = error["recall"].min(), error["recall"].max()
     return (
-        f" Where people coded {error['outlet'].nunique()} outlets, the tool found {low:.0%} to {high:.0%} of their attributions: "
-        f"up to {high / max(low, 0.01):.2f} times as many of one outlet's as of another's is its own doing."
+        f" Where people coded {error['outlet'].nunique()} outlets, the tool found {percent(low)} to {percent(high)} of their "
+        f"attributions: up to {high / max(low, 0.01):.2f} times as many of one outlet's as of another's is its own doing."
     )
 
 
@@ -433,16 +433,16 @@ def label_bounds(count: int, stated: int, unknown: int) -> tuple[float, float] |
     return count * precision, count + missing + (stated - count) * (1 - precision)
 
 
-def _labels_error(shown: pd.DataFrame, *, whiskers: bool = True) -> str:
+def _labels_error(shown: pd.DataFrame, *, lines: bool = True) -> str:
     if any(map(of_the_user, shown["side"].unique())):
         return "The sides are those of a table of your own: how often they are right was not measured; notebook 07 shows how. "
     measured = measured_error.figures("sources")
     if not measured:
         return ""
-    told = "Whiskers: what the labels' error leaves open; in" if whiskers else "The labels err: in"
+    told = "Thin lines: between which counts the labels' error leaves it open; in" if lines else "The labels err: in"
     return (
         f"{told} {measured['articles']:,.0f} articles that people coded "
-        f"{measured['all stated']:.0%} of the stated countries were right, and {measured['all due']:.0%} of those "
+        f"{percent(measured['all stated'])} of the stated countries were right, and {percent(measured['all due'])} of those "
         "that the text shows were stated. "
     )
 

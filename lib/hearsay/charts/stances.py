@@ -96,7 +96,7 @@ def stances(
         counts = {stance: table.count(shown[shown["stance"] == stance]) for stance in STANCES}
         totals, values = table.count(shown), {HEADS[stance]: [stance] for stance in STANCES}
         marks = answer_marks(corrected, zone, table, "stance", values, of_found=True)
-        bar_table(page, marked(_stance_columns(counts, totals), marks, totals=totals), table.colours)
+        bar_table(page, marked(_stance_columns(counts, totals), marks, totals=totals))
         return page.chart()
     if only:
         shown = shown[shown["article_id"].isin(list(rows(attributions, articles, only=only, pool=False).of))]
@@ -144,7 +144,7 @@ def _of_outlets(ax: Axes | None, shown: pd.DataFrame, table: Rows, title: str, c
     table = in_order_of(share_panel(HEADS[neutral], shown[shown["stance"] == neutral], shown, table), table)
     page = sheet(ax, table.labels, title=title, note=f"{table.note} {PANELS}", caption=caption, foot=FOOT)
     panels = [share_panel(HEADS[stance], shown[shown["stance"] == stance], shown, table) for stance in STANCES]
-    draw_panels(page, panels, table.colours, articles_of(table, shown))
+    draw_panels(page, panels, articles_of(table, shown))
     return page.chart()
 
 

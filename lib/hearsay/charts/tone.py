@@ -11,10 +11,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from hearsay.charts.base.bar_columns import share_of
-from hearsay.charts.base.canvas import Sheet, mark_rows, sheet
+from hearsay.charts.base.canvas import Sheet, sheet
 from hearsay.charts.base.chart import Chart, chart
 from hearsay.charts.base.corrected_marks import Marks, corrected_caption, draw_mark, in_rows, marks_of, of_task
-from hearsay.charts.base.dot_lanes import Lane, Series, Words, dot, scale, side_by_side, signed
+from hearsay.charts.base.dot_lanes import Lane, Series, Words, dot, scale, side_by_side, signed, told_of_bars
 from hearsay.charts.base.rows import MOST, REST, UNPAIRED, Only, Rows, check_held, in_order, rows
 from hearsay.charts.base.style import GREY, INK, NOBODY, VOICE_NAMES, VOICES, group_colours, known, shown_voices
 from hearsay.errors import InputError
@@ -102,10 +102,10 @@ def tone(
     Notes
     -----
     Small dots are sentences, or what of one is in that voice; the upright stroke is their mean, from five on, and beside it
-    stands how many were scored at all. With many articles a row is an outlet and a dot an article; the line is then
-    the 95 % interval of the articles' means (t), from four articles on. Sentences of one article bear no interval and no
-    test: the unit is the article. Where the scorers disagree, the tone is unresolved. Dictionaries hardly tell tone in
-    news: the best reaches an alpha of .34 [vanAtteveldt2021].
+    stands how many were scored at all. With many articles a row is an outlet and a dot an article; the line is then the 95 %
+    interval of the articles' means (t), from four articles on. Of more than 60 dots bars show where nine tenths and half of them
+    lie. Sentences of one article bear no interval and no test: the unit is the article. Where the scorers disagree, the tone is
+    unresolved. Dictionaries hardly tell tone in news: the best reaches an alpha of .34 [vanAtteveldt2021].
     """
     chosen = list(analyzers) or list(dict.fromkeys(tone["analyzer"]))
     check_held(chosen, tone["analyzer"], "tone by")
@@ -132,11 +132,11 @@ def tone(
     page = sheet(
         ax, table.labels, title="In which tone? The outlet’s own words, and those it attributes",
         note=f"{table.note} From negative, at the left, to positive; own words above, attributed words below them.".strip(),
-        caption=corrected_caption(corrected) + _caption(table, len(voices) > 2) + measured_error.brief(chosen) + table.advice,
+        caption=corrected_caption(corrected) + _caption(table, len(voices) > 2) + told_of_bars(scales)
+        + measured_error.brief(chosen) + table.advice,
         row=ROW[len(voices)], foot=0.35,
     )  # fmt: skip
     side_by_side(page, scales, stroke=90, s=14, linewidths=0, alpha=0.5)
-    mark_rows(page, table.colours)
     return page.chart()
 
 
@@ -204,8 +204,6 @@ def voices_apart(
         return page.chart()
     lanes = None if corrected is None else _in_lanes(of_task(corrected, "tone"), by, each)
     _draw_apart(page, voices, colours, _marks(lanes, analyzer, table, "lane"), analyzer)
-    if by == "voice":
-        mark_rows(page, table.colours)
     return page.chart()
 
 
@@ -311,7 +309,7 @@ def _counted(name: str, heard: Voice) -> str:
 def _apart_caption(table: Rows, by: str) -> str:
     whom = "a diamond for each side whose words it gives" if by == "side" else "a diamond: the words that it attributes"
     few = (
-        f"Under {UNPAIRED} articles with a score there is no mean. Whiskers: 95 % intervals on the articles' means."
+        f"Under {UNPAIRED} articles with a score there is no mean. Lines: 95 % intervals of the articles' means."
         if table.pooled
         else f"Under {LEAST} scored sentences there is no mean. Sentences of one article bear no interval and no test."
     )
@@ -370,12 +368,6 @@ def portrayal(
     pairs = [(name, int(row)) for name in actors or _most_named(shown) for row in sorted(places.get(name, ()))]
     cut = f"The first {MOST} of {len(pairs)} rows; name the actors you want." if len(pairs) > MOST else ""
     cells = pairs[:MOST]
-    page = sheet(
-        ax, [f"{name} · {table.labels[row]}" for name, row in cells], title="How are actors spoken of?",
-        note=f"{table.note} {cut} From ill, at the left, to well; a column a voice.".strip(),
-        caption=corrected_caption(corrected) + _portrayal_caption(table) + measured_error.brief([PORTRAYAL]) + table.advice,
-        row=MENTION_ROW, foot=0.35,
-    )  # fmt: skip
     marks = _marks(corrected, "score", table, "voice", "actor", what="portrayals")
     lanes = {
         voice: [
@@ -386,9 +378,15 @@ def portrayal(
     }
     lanes = {voice: held for voice, held in lanes.items() if voice != UNOWNED or any(lane.mean for lane in held)}
     scales = {VOICE_NAMES[voice]: [Series(VOICE_NAMES[voice], COLOUR[voice], held)] for voice, held in lanes.items()}
+    page = sheet(
+        ax, [f"{name} · {table.labels[row]}" for name, row in cells], title="How are actors spoken of?",
+        note=f"{table.note} {cut} From ill, at the left, to well; a column a voice.".strip(),
+        caption=corrected_caption(corrected) + _portrayal_caption(table) + told_of_bars(scales)
+        + measured_error.brief([PORTRAYAL]) + table.advice,
+        row=MENTION_ROW, foot=0.35,
+    )  # fmt: skip
     dots = {"s": 15, "linewidths": 0.8, "alpha": 0.75}
     side_by_side(page, scales, ends=("−1 ill", "0", "well +1"), stroke=150, spread=SPREAD, **dots)
-    mark_rows(page, [table.colours[row] for _, row in cells])
     return page.chart()
 
 

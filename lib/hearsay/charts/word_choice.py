@@ -10,7 +10,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from hearsay.charts.base.bar_columns import Column, bar_table, count_column, words_column
-from hearsay.charts.base.canvas import SMALL, Sheet, mark_rows, sheet
+from hearsay.charts.base.canvas import SMALL, Sheet, sheet
 from hearsay.charts.base.chart import Chart, chart
 from hearsay.charts.base.rows import UNPAIRED, Only, Rows, check_held, rows
 from hearsay.charts.base.share_panels import FOOT, Panel, articles_of, draw_panels, in_order_of
@@ -65,7 +65,7 @@ def loaded(loaded: pd.DataFrame, articles: pd.DataFrame | None = None, *, only: 
     page = sheet(
         ax, table.labels, title=title, note=f"{table.note} Along a row: an article’s marked words.".strip(), caption=caption
     )
-    bar_table(page, [*columns, _grounds(loaded, table), *_length(articles, table)], table.colours)
+    bar_table(page, [*columns, _grounds(loaded, table), *_length(articles, table)])
     return page.chart()
 
 
@@ -81,7 +81,7 @@ def _of_outlets(
     )
     page = sheet(ax, table.labels, title=title, note=f"{table.note} {PANELS}", caption=caption, foot=FOOT)
     panels = [_rate_panel(name, marked, articles, table) for name, marked in by_voice]
-    draw_panels(page, panels, table.colours, articles_of(table))
+    draw_panels(page, panels, articles_of(table))
     return page.chart()
 
 
@@ -182,7 +182,6 @@ def epithets(
     page.axes.set_xlim(0, 1)
     page.axes.set_xticks([])
     page.axes.spines["left"].set_visible(False)
-    mark_rows(page, [table.colours[row] for _, row, _ in lines])
     return page.chart()
 
 

@@ -8,12 +8,12 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter
 
-from hearsay.article_labels import article_names, outlets_of
+from hearsay.article_labels import article_names
 from hearsay.charts.base.canvas import Sheet, band, sheet
 from hearsay.charts.base.chart import Chart, chart
 from hearsay.charts.base.dot_lanes import Words, dot, p_value, scale, write
 from hearsay.charts.base.rows import check_held, first_of, rows
-from hearsay.charts.base.style import GREY, INK, PALE, SOFT, group_colours, known, readable, tint
+from hearsay.charts.base.style import INK, NEUTRAL, PALE, tint
 from hearsay.framing.wording import distinctive, left_out, word_tests
 from hearsay.schema import Row
 from hearsay.statistics.permutation import ALPHA
@@ -25,7 +25,7 @@ MOST_GROUPS = 8
 READ = "A dot beyond the grey band is more than chance would give."
 FEW = "Too few articles to test any word: none of these is called distinctive. They are the words these articles hold."
 CAPTION = (
-    "Dot: log-odds of the word in this group against all the others; whisker: 1.96 standard errors, as if words were "
+    "Dot: log-odds of the word in this group against all the others; line: 1.96 standard errors, as if words were "
     "independent, which they are not. "
 )
 TESTED = (
@@ -39,7 +39,7 @@ SHIFT_CAPTION = (
     "(Jensen–Shannon divergence) stand first, house style last. "
 )
 SHIFT_TESTED = (
-    "Whisker: 95 % interval over articles, or over events that both report. Full colour: p < .05 by permutation after adjusting "
+    "Line: 95 % interval over articles, or over events that both report. Full colour: p < .05 by permutation after adjusting "
     "for all {tests:,} tests (Benjamini–Hochberg); pale: tested and not resolved; hollow: too rare to test."
 )
 SHIFT_FEW = (
@@ -80,7 +80,7 @@ def wording(
     Notes
     -----
     The dot is the log-odds of the word in this group against the rest [Monroe2008]. It is filled only
-    where the word passes a permutation test of articles after adjusting for all that were tested; the whisker is no test.
+    where the word passes a permutation test of articles after adjusting for all that were tested; the line is no test.
     """
     every = list(dict.fromkeys(wording["group"]))
     check_held(groups, every, "group")
@@ -99,7 +99,7 @@ def wording(
         caption=_caption(wording, tests, articles),
         head=0.1, foot=0.5, row=ROW,
     )  # fmt: skip
-    _draw(page, words, _colours([*words], every, articles))
+    _draw(page, words)
     return page.chart()
 
 
@@ -112,7 +112,7 @@ def word_shift(shift: pd.DataFrame, articles: pd.DataFrame | None = None, *, ter
     shift
         What `framing.word_shift` made.
     articles
-        With it, articles carry their outlets' names, and outlets the colours that they have elsewhere.
+        With it, articles carry their outlets' names.
     terms
         Words to show: so many by their contribution that are no house style, then up to half as many that are and pass
         the test. Function words ("the", "of") are left out: they tell genres apart, not outlets.
@@ -121,17 +121,16 @@ def word_shift(shift: pd.DataFrame, articles: pd.DataFrame | None = None, *, ter
     Notes
     -----
     A pale bar is not resolved: other articles of the same outlets might turn it round. A hollow one is too rare to be tested.
-    Where nothing is tested, no bar has a whisker, and the bars say nothing beyond these articles.
+    Where nothing is tested, no bar has a line, and the bars say nothing beyond these articles.
     """
     shown, tests = _chosen(shift, terms), int(shift["p"].notna().sum())
     pair = shift[["a", "b"]].iloc[0].tolist() if len(shift) else ["", ""]
     names = [article_names(articles).get(name, name) for name in pair]
-    colours = group_colours(pair if articles is None else known(articles, "outlet"))
     title = f"Which words tell {names[0]} from {names[1]}?" if len(shift) else "Which words tell them apart?"
     note = "" if shift.empty else SHIFT_READ if tests else SHIFT_FEW
     caption = f"{SHIFT_CAPTION}{SHIFT_TESTED.format(tests=tests)} {_within(shift)}".strip() if tests else SHIFT_CAPTION
     page = sheet(ax, shown["term"].tolist(), title=title, note=note, caption=caption, head=0.1, foot=0.5, row=ROW)
-    _draw_shift(page, shown, [colours.get(pair[0], SOFT), colours.get(pair[1], GREY)], names, tested=tests > 0)
+    _draw_shift(page, shown, names, tested=tests > 0)
     return page.chart()
 
 
@@ -168,36 +167,29 @@ def _caption(wording: pd.DataFrame, tests: int, articles: pd.DataFrame | None) -
     return f"{CAPTION}{f'{TESTED.format(tests=tests)} {_within(wording)}' if tests else UNTESTED} {advice}".strip()
 
 
-def _colours(shown: Sequence[str], every: Sequence[str], articles: pd.DataFrame | None) -> list[str]:
-    outlets = outlets_of(every, articles)
-    colours = group_colours(every if articles is None else known(articles, "outlet"))
-    return [colours.get(outlets.get(name) or name, GREY) for name in shown]
-
-
-def _draw(page: Sheet, words: Mapping[str, pd.DataFrame], colours: Sequence[str]) -> None:
-    """Each group's own row, its name in its colour, and below it its words."""
+def _draw(page: Sheet, words: Mapping[str, pd.DataFrame]) -> None:
+    """Each group's own row, and below it its words."""
     # The least of nothing is missing, and never less than the first of a list.
     low = min([0.0, *(found[["low", "null_low"]].min().min() for found in words.values())])
     high = max([1.0, *(found[["high", "null_high"]].max().max() for found in words.values())])
     beside, top = [], 0
-    for colour, found in zip(colours, words.values(), strict=True):
-        page.axes.get_yticklabels()[top].set_color(SOFT if colour == GREY else readable(colour, "#ffffff"))
+    for found in words.values():
         band(page, top)
         if found.empty:
             write(page, low, [Words(top, "no word that it uses more than the others")])
         for y, word in enumerate(found.itertuples(index=False), top + 1):
-            _draw_word(page, y, word, colour)
+            _draw_word(page, y, word)
             beside.append(Words(y, _printed(word)))
         top += 1 + len(found)
     scale(page, low, high, beside, name="log-odds against all the others (0: used alike)")
 
 
-def _draw_word(page: Sheet, y: int, word: Row, colour: str) -> None:
+def _draw_word(page: Sheet, y: int, word: Row) -> None:
     if pd.notna(word.null_low):
         page.axes.hlines(y, word.null_low, word.null_high, color=PALE, linewidth=7, label="chance", zorder=1)
-    fill, marker = (colour if word.distinctive else "white"), ("s" if word.house_style else "o")
+    fill, marker = (NEUTRAL if word.distinctive else "white"), ("s" if word.house_style else "o")
     span = word.low, word.high
-    dot(page, y, word.log_odds, span, name="log-odds", colour=colour, fill=fill, marker=marker, interval="whisker")
+    dot(page, y, word.log_odds, span, name="log-odds", colour=NEUTRAL, fill=fill, marker=marker, interval="interval")
 
 
 def _printed(word: Row) -> str:
@@ -205,17 +197,16 @@ def _printed(word: Row) -> str:
     return f"n = {word.occurrences}{held}{_house_style(word)}"
 
 
-def _draw_shift(page: Sheet, shown: pd.DataFrame, colours: Sequence[str], names: Sequence[str], *, tested: bool) -> None:
+def _draw_shift(page: Sheet, shown: pd.DataFrame, names: Sequence[str], *, tested: bool) -> None:
     for y, word in enumerate(shown.itertuples(index=False)):
-        colour = colours[0] if word.difference > 0 else colours[1]
         rare = tested and pd.isna(word.p_adjusted)
-        fill = "white" if rare else colour if word.p_adjusted < ALPHA or not tested else tint(colour)
+        fill = "white" if rare else NEUTRAL if word.p_adjusted < ALPHA or not tested else tint(NEUTRAL)
         page.axes.barh(
             [y], [word.difference], height=0.62, color=fill, hatch="///" if word.house_style else None,
-            edgecolor=colour if rare else "white", linewidth=0.9 if rare else 0, label="difference",
+            edgecolor=NEUTRAL if rare else "white", linewidth=0.9 if rare else 0, label="difference",
         )  # fmt: skip
         if tested and pd.notna(word.low):
-            page.axes.hlines(y, word.low, word.high, color=INK, linewidth=0.9, label="whisker", zorder=3)
+            page.axes.hlines(y, word.low, word.high, color=INK, linewidth=0.9, label="interval", zorder=3)
     ends = shown[["difference", "low", "high"]]
     low, high = min([-LEAST_SHIFT, ends.min().min()]), max([LEAST_SHIFT, ends.max().max()])
     beside = [Words(y, _printed_shift(word, tested)) for y, word in enumerate(shown.itertuples(index=False))]

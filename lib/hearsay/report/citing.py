@@ -9,7 +9,7 @@ from typing import Any
 
 from hearsay import __version__, storage
 from hearsay.attribution.sides import of_the_user
-from hearsay.report.findings import counted
+from hearsay.report.findings import counted, percent
 from hearsay.report.reader import Reader
 from hearsay.schema import NOT_STATED
 from hearsay.validation import measured_error
@@ -25,10 +25,14 @@ MODELS = (
 )
 """The learned parts, one file each that stands for all of its kind."""
 NAME = "Hearsay: who is given the floor, in which words, in which tone"
+RELEASED = ""
+"""The day on which this version was released, as `CITATION.cff` has it; '' before there is a release, which has no year then."""
 BIBTEX = """@software{{hearsay,
   title = {{Hearsay: who is given the floor, in which words, in which tone}},
   author = {{{{The Hearsay authors}}}},
+  year = {{{year}}},
   version = {{{version}}},
+  note = {{{note}}},
   license = {{MIT}}
 }}"""
 
@@ -43,11 +47,25 @@ def brief(seen: Reader) -> dict[str, Any]:
         "read": f"{counted(len(articles), 'article')} ({counted(int(articles['n_words'].sum()), 'word')}) of "
         f"{counted(len(seen.outlets), 'outlet')}{when}",
         "statements": counted(len(seen.statements), "statement"),
-        "citation": f"The Hearsay authors. {NAME}. Version {__version__}. MIT.",
-        "bibtex": BIBTEX.format(version=__version__),
+        **citation(RELEASED),
         "versions": list(versions()),
         "options": [(name, str(value) if len(str(value)) < 200 else "see run.json") for name, value in options.items()],
         "errors": list(errors(own_sides=any(map(of_the_user, seen.study.attributions["side"].unique())))),
+    }
+
+
+def citation(released: str) -> dict[str, str]:
+    """Hearsay as a reference, and as an entry for BibTeX; `released` is the day of the version, or '' before there is one.
+
+    >>> citation("")["citation"][:27]
+    'The Hearsay authors (n.d.).'
+    """
+    year = released[:4] or "n.d."
+    note = f"Released on {released}" if released else "Not yet released: cite it with the digests of run.json"
+    version = __version__ if released else f"{__version__}, not yet released"
+    return {
+        "citation": f"The Hearsay authors ({year}). {NAME}. Version {version}. MIT.",
+        "bibtex": BIBTEX.format(version=__version__, year=year, note=note),
     }
 
 
@@ -86,4 +104,4 @@ def errors(*, own_sides: bool) -> Iterator[dict[str, str]]:
 
 def _error(what: str, figures: Any, name: str, on: str) -> dict[str, str]:
     low, high = figures[f"{name} low"], figures[f"{name} high"]
-    return {"what": what, "value": f"{figures[name]:.0%}", "interval": f"{low:.0%} to {high:.0%}", "on": on}
+    return {"what": what, "value": percent(figures[name]), "interval": f"{percent(low)} to {percent(high)}", "on": on}

@@ -18,7 +18,7 @@ CONTEXT = "https://w3id.org/ro/crate/1.1/context"
 PROFILE = "https://w3id.org/ro/crate/1.1"
 MEDIA = {
     ".html": "text/html", ".csv": "text/csv", ".parquet": "application/vnd.apache.parquet", ".json": "application/json",
-    ".png": "image/png", ".svg": "image/svg+xml", ".pdf": "application/pdf",
+    ".png": "image/png", ".svg": "image/svg+xml", ".pdf": "application/pdf", ".css": "text/css",
 }  # fmt: skip
 FOLDERS = {
     "articles": "A page for each article: how it is sourced, and its text with every statement marked",

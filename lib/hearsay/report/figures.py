@@ -42,6 +42,11 @@ class Figure:
         return tuple((column, form, f"{self.name}{_ending(column, form)}") for column in self.drawn for form in FORMS)
 
     @property
+    def narrowest(self) -> str:
+        """The drawing for a phone: the SVG of the narrowest column in which its words can be read; '' without one."""
+        return next((file for _, form, file in self.files if form == "svg"), "")
+
+    @property
     def too_narrow(self) -> tuple[str, ...]:
         """The columns of a journal in which its words could not be read."""
         return tuple(column for column in COLUMNS if column not in self.drawn)

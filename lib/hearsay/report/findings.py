@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from hearsay.charts.base.rows import outermost
+from hearsay.charts.base.rows import NOBODY_SPEAKS, outermost
+from hearsay.charts.base.speakers import speakers
 from hearsay.charts.sources import NAMED, OFFICIAL, SIDES, UNKNOWN, speakers_of
 from hearsay.measures import measures
 from hearsay.parsing.shared_texts import shared_texts
@@ -44,7 +45,7 @@ SHARES = {
     "share officials and governments": "come from officials and governments",
     "share direct quotation": "stand in quotation marks",
     "share doubting cue": "have a cue that doubts or denies",
-    "share second-hand": "came through another mouth",
+    "share second-hand": "come from other media or through another mouth",
 }
 
 
@@ -74,6 +75,11 @@ class Share:
     @property
     def value(self) -> float:
         return self.k / self.n
+
+
+def in_bodies(attributions: pd.DataFrame) -> pd.DataFrame:
+    """The attributions of bodies that count, those inside others among them: of these is what came through another mouth."""
+    return attributions[attributions["counted"] & (attributions["zone"] == "body")]
 
 
 def share_of(said: pd.DataFrame, held: pd.Series) -> Share:
@@ -131,9 +137,9 @@ def findings(study: Study) -> list[Finding]:
 
 def _floor(said: Said) -> Iterator[Finding]:
     """Which side is told most often, and which next."""
-    sides = said.rows["side"]
+    sides = speakers(said.rows, set(said.rows["side"]))
     ranked = large_sides(said.rows)
-    unknown = int((sides == NOT_STATED).sum())
+    unknown, nobody = (int((sides == value).sum()) for value in (NOT_STATED, NOBODY_SPEAKS))
     if not ranked:
         yield Finding("sides", f"No side has {percent(LEAST_SHARE)} of {counted(said.n, 'statement')}.", "", said.rows)
         return
@@ -146,9 +152,11 @@ def _floor(said: Said) -> Iterator[Finding]:
     else:
         text = f"{first} have the floor most often: in {told}{others}."
     text = text[0].upper() + text[1:]
-    open_side = f" In {unknown:,} ({percent(unknown / said.n)}) the side is not stated"
-    more = ", so that the order of the sides may be another." if unknown > UNKNOWN * said.n else "."
-    yield Finding("sides", text, sure + (open_side + more if unknown else ""), chosen)
+    open_ones = {f"in {unknown:,} ({percent(unknown / said.n)}) the side is not stated": unknown,
+                 f"in {nobody:,} ({percent(nobody / said.n)}) nobody is named": nobody}  # fmt: skip
+    told = " and ".join(words for words, k in open_ones.items() if k)
+    order = " So the order of the sides may be another." if unknown > UNKNOWN * said.n else ""
+    yield Finding("sides", text, f"{sure} I{told[1:]}.{order}" if told else sure, chosen)
 
 
 def large_sides(said: pd.DataFrame) -> list[str]:
@@ -181,8 +189,7 @@ def _sourced(said: Said) -> Iterator[Finding]:
 
 def _second_hand(study: Study) -> Iterator[Finding]:
     """What comes through others: most of it stands inside the statement of whoever passes it on."""
-    rows = study.attributions
-    said = Said(rows[rows["counted"] & (rows["zone"] == "body")])
+    said = Said(in_bodies(study.attributions))
     chosen, k_of_n, sure = said.share(said.rows["hop"] > 1)
     text = f"{k_of_n} reached the article through another mouth, as far as it says so."
     yield Finding("second-hand", text, f"Statements inside others are counted too. {sure}", chosen)
@@ -224,7 +231,7 @@ def _one_origin(study: Study) -> Iterator[Finding]:
     k, n = one.groupby(["story", "claim_no"]).ngroups, claims.ngroups
     origin = one["origin"].mask(one["origin"] == "", "no origin is named")
     rows = one.assign(speaker=origin, source="", side=one["presented_as"], content=one["text"])
-    text = f"{k} of {counted(n, 'claim')} that two outlets or more print {'rests' if k == 1 else 'rest'} on one origin"
+    text = f"{k:,} of {counted(n, 'claim')} that two outlets or more print {'rests' if k == 1 else 'rest'} on one origin"
     sure = (
         "Outlets that have it from one speaker or paper are one source. Some of these are no shared claim, and many shared "
         "claims are missed: read them as examples."
@@ -251,7 +258,8 @@ def _differences(study: Study, said: Said) -> Iterator[Finding]:
     if not len(found):
         yield Finding("outlets", f"Nothing can be told of differences between the outlets. {whole}: {open_ones}.", NOT_SAME)
     else:
-        yield Finding("outlets", f"{whole}, {len(found)} stand out{open_ones and f'; {open_ones}'}.", NOT_SAME)
+        stand = f"{len(found)} {'stands' if len(found) == 1 else 'stand'} out"
+        yield Finding("outlets", f"{whole}, {stand}{open_ones and f'; {open_ones}'}.", NOT_SAME)
 
 
 RESULTS = {

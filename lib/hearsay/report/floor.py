@@ -14,6 +14,8 @@ import pandas as pd
 
 from hearsay.article_labels import short_outlet
 from hearsay.charts.base.chart import Chart
+from hearsay.charts.base.rows import LAST
+from hearsay.charts.base.share_panels import end_of_scale
 from hearsay.charts.comparison import intervals
 from hearsay.charts.sources import SIDES, adjective, voices
 from hearsay.report.findings import counted, large_sides, percent, share_of
@@ -50,8 +52,13 @@ class Floor:
             parts.append({"side": side, "name": SIDES.get(side, adjective(side)), "rows": rows})
         return parts if self.large else []
 
+    @cached_property
+    def end(self) -> float:
+        """Where the scale of all shares ends."""
+        return end_of_scale(max((row["high"] for part in self.sides for row in part["rows"]), default=1.0))
+
     def _row(self, name: str, rows: pd.DataFrame, side: str) -> dict[str, Any]:
-        share = share_of(rows, rows["side"] == side)
+        share = share_of(rows, rows["heard"] == side)
         low, high = share.interval
         return {
             "outlet": short_outlet(name), "k": share.k, "n": share.n, "articles": len(self.large[name]), "at": share.value,
@@ -82,8 +89,8 @@ class Floor:
     def _marks(self, by_article: dict[Any, pd.DataFrame], article: str) -> Iterator[dict[str, Any]]:
         if article not in by_article:
             return
-        parts = by_article[article].groupby("side", sort=False)
-        for side, rows in sorted(parts, key=lambda part: (part[0] == NOT_STATED, -len(part[1]), part[0])):
+        parts = by_article[article].groupby("heard", sort=False)
+        for side, rows in sorted(parts, key=lambda part: (LAST.get(part[0], 0), -len(part[1]), part[0])):
             marks = [
                 {"place": self.reader.place(row), "told": f"{row.speaker or row.source or 'nobody is named'}, {row.cue}"}
                 for row in rows.itertuples()
@@ -116,4 +123,5 @@ class Floor:
             caption="Dot: share of the outlet's statements that speakers of this side make; line: 95 % interval over its "
             "articles. Where lines overlap, do not call outlets different; outlets that report other events are not comparable.",
             colours=self.reader.colours,
+            reach=self.end,
         )

@@ -18,7 +18,7 @@ MOST_SPEAKERS = 25
 DOUBTING = ("doubtful", "denial")
 MARKS = {
     "officials": "of officials and governments",
-    "second-hand": "through another mouth",
+    "second-hand": "through another mouth, those inside others counted too",
     "doubted": "with a cue that doubts or denies",
     "quoted": "in quotation marks",
     "persons": "of named persons",
@@ -28,12 +28,18 @@ MARKS = {
 
 @dataclass(frozen=True)
 class Groups:
-    """The statements, the groups with the number of each by kind and value, and the anchors of each statement's own groups."""
+    """The statements with those inside them, the groups with the number of each by kind and value, and the anchors of each
+    statement's own groups."""
 
     rows: pd.DataFrame
     sizes: Mapping[tuple[str, Any], int]
     anchors: Mapping[tuple[str, Any], str]
     of: pd.Series
+
+    @property
+    def outer(self) -> pd.DataFrame:
+        """The statements that stand inside no other."""
+        return self.rows[self.rows["level"] == 1]
 
     def anchor(self, kind: str, value: Any) -> str:
         """Where a group is listed; '' when it is empty."""
@@ -49,34 +55,37 @@ class Groups:
 def grouped(rows: pd.DataFrame, *, paged: Collection[str] = ()) -> Groups:
     """The groups of an outlet's statements: by side, name, mark, speaker, and the articles that have no page of their own.
 
-    The rows are of `Reader.statements`.
+    The rows are of `Reader.every` with the columns of `Reader.statements`. What stands inside a statement is listed with it, and
+    counted only where it came through another mouth.
     """
-    marked = {name: rows[held] for name, held in marks(rows).items()}
+    every, rows = rows, rows[rows["level"] == 1]
+    marked = {name: of[held] for name, (of, held) in marks(every).items()}
     spoken = rows[rows["person"] != ""]
     speakers = sorted(spoken.groupby(["person", "person_side"], sort=False), key=lambda one: (-len(one[1]), one[0]))[
         :MOST_SPEAKERS
     ]
     parts: dict[tuple[str, Any], pd.Index] = {
-        **{("side", side): part.index for side, part in rows.groupby("side", sort=True)},
+        **{("side", side): part.index for side, part in rows.groupby("heard", sort=True)},
         **{("named", name): part.index for name, part in rows.groupby(rows["identifiability"].map(NAMED), sort=True)},
         **{("mark", name): part.index for name, part in marked.items() if len(part)},
         **{("speaker", who): part.index for who, part in speakers},
         **{("article", one): part.index for one, part in rows.groupby("article_id", sort=False) if one not in paged},
     }  # fmt: skip
     anchors = {group: f"g{number}" for number, group in enumerate(parts, start=1)}
-    own: dict[Any, list[str]] = {place: [] for place in rows.index}
+    own: dict[Any, list[str]] = {place: [] for place in every.index}
     for group, index in parts.items():
         for place in index:
             own[place].append(anchors[group])
-    return Groups(rows, {group: len(index) for group, index in parts.items()}, anchors, pd.Series(own, dtype="object"))
+    return Groups(every, {group: len(index) for group, index in parts.items()}, anchors, pd.Series(own, dtype="object"))
 
 
-def marks(rows: pd.DataFrame) -> dict[str, pd.Series]:
-    """Which statements bear each of `MARKS`."""
+def marks(every: pd.DataFrame) -> dict[str, tuple[pd.DataFrame, pd.Series]]:
+    """For each of `MARKS` the statements that are looked at, and which of them bear it."""
+    rows = every[every["level"] == 1]
     return {
-        "officials": rows["source_type"].isin(OFFICIAL),
-        "second-hand": rows["hop"] > 1,
-        "doubted": rows["stance"].isin(DOUBTING),
-        "quoted": rows["kind"].isin(("direct", "mixed")),
-        "persons": rows["identifiability"] == "named person",
+        "officials": (rows, rows["source_type"].isin(OFFICIAL)),
+        "second-hand": (every, every["hop"] > 1),
+        "doubted": (rows, rows["stance"].isin(DOUBTING)),
+        "quoted": (rows, rows["kind"].isin(("direct", "mixed"))),
+        "persons": (rows, rows["identifiability"] == "named person"),
     }

@@ -32,19 +32,20 @@ _LOADING = re.compile(r"\\|(?<!rgb)(?<!rgba)(?<!hsl)(?<!hsla)\(", re.IGNORECASE)
 CODE_STYLES = ("default", "github-dark")
 """How code looks on a light and on a dark page: both can be read (WCAG 2.1, level AA)."""
 _NOTEBOOK_LINK = re.compile(r'<a href="(\d\d_\w+\.html)(?:#[^"]*)?">(.*?)</a>')
+_WIDGET = "application/vnd.jupyter.widget-view+json"
 _EMPTY_HEAD = re.compile(r"<th(?: [^>]*)?>\s*</th>")
 """A head of nothing, as pandas sets one above the names of rows: who hears a table would be told of a column without a name."""
 
 
 def notebook_page(executed: Executed, contents: Iterable[Mapping[str, str]]) -> str:
-    """One notebook as a page that needs nothing but itself and its figures."""
+    """One notebook as a page that needs nothing but its figures and the style of all pages."""
     pictures, numbers, contents = iter(executed.figures), count(1), list(contents)
     cells = [_cell(cell, pictures, numbers) for cell in executed.cells]
     there = {entry["file"] for entry in contents}
     for cell in cells:
         if cell["kind"] == "text":
             cell["html"] = _without_links_elsewhere(cell["html"], there)
-    return shared_styles(html("notebook.html.j2", root="", page=executed, cells=cells, contents=contents, css=stylesheet()))
+    return shared_styles(html("notebook.html.j2", root="", page=executed, cells=cells, contents=contents))
 
 
 def methods() -> Executed:
@@ -74,11 +75,11 @@ def clean(text: str) -> Markup:
 
 
 @cache
-def stylesheet(*, code: bool = True) -> Markup:
-    """The style of all pages, where there is `code` that of code included."""
+def stylesheet() -> str:
+    """The style of all pages, that of code included."""
     own = files("hearsay").joinpath("templates", "report.css").read_text(encoding="utf-8")
     light, dark = (HtmlFormatter(style=style).get_style_defs(".highlight") for style in CODE_STYLES)
-    return Markup(own + (f"{light}\n@media (prefers-color-scheme: dark) {{\n{dark}\n}}" if code else ""))
+    return f"{own}{light}\n@media (prefers-color-scheme: dark) {{\n{dark}\n}}\n"
 
 
 def _cell(cell: NotebookNode, pictures: Iterable[Figure], numbers: Iterator[int]) -> dict[str, Any]:
@@ -95,6 +96,8 @@ def _output(output: NotebookNode, pictures: Iterable[Figure], numbers: Iterator[
     if output.output_type == "error":
         return {"kind": "error", "text": f"{output.ename}: {output.evalue}"}
     data = output.data
+    if _WIDGET in data:  # a control, or a bar of progress whose text tells how fast this machine was
+        return {}
     if "image/png" in data:
         return {"kind": "figure", "figure": next(iter(pictures))}
     if "text/html" in data:

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 from markupsafe import Markup
 
 from hearsay import __version__, schema
-from hearsay.charts.base.rows import outermost
+from hearsay.charts.base.rows import LAST, NOBODY_SPEAKS, outermost
+from hearsay.charts.base.share_panels import end_of_scale
 from hearsay.charts.sources import NAMED, SIDES
 from hearsay.display import sourcing
 from hearsay.display.article import show, stripped
 from hearsay.display.html import html, one_line
 from hearsay.report.citing import brief
 from hearsay.report.figures import Figure
-from hearsay.report.findings import Finding, counted, percent, share_of
+from hearsay.report.findings import Finding, counted, in_bodies, percent, share_of
 from hearsay.report.floor import Floor
 from hearsay.report.groups import MARKS, marks
 from hearsay.report.page import stylesheet
-from hearsay.report.reader import MOST_LINES, Reader
+from hearsay.report.reader import Reader
 from hearsay.report.styles import shared_styles
 from hearsay.schema import ENGLISH, NOT_STATED, key
 
@@ -31,21 +34,25 @@ MOST_INDICATED = 60
 """Articles up to which each page holds all indicators with their sentences: they weigh as much as the text."""
 BEGINNING = 80
 """Characters of a stripped text that its line shows."""
+BACK = "back to the finding"
+_NUMBER = re.compile(r"<span id='s(\d+)'>\1</span>")
+"""The number of a statement in the marked text. In words of an article `<` and `'` are written `&lt;` and `&#39;`."""
 Page = tuple[str, str]
 """A file of the report and its text."""
 
 
 def reader_pages(floor: Floor, figure: Figure, files: Mapping[str, Any]) -> Iterator[Page]:
-    """The front page, the lists, methods and dictionary, and a page for each outlet, article and list of evidence.
+    """The style, the front page, the lists, methods and dictionary, and a page for each outlet, article and list of evidence.
 
     `figure` is the picture of the front page, `files` what `files.html` shows besides: tables, figures, notebooks and what could
     not be read.
     """
     seen, study = floor.reader, floor.reader.study
     told = _articles(seen)
+    yield "report.css", stylesheet()
     yield "index.html", page("front.html.j2", "", **front(seen, floor, figure))
     yield "articles.html", page("articles.html.j2", "", **told)
-    yield "files.html", page("files.html.j2", "", **{**files, "articles": told["articles"]})
+    yield "files.html", page("files.html.j2", "", **files, n=counted(len(seen.articles), "article"))
     yield "cite.html", page("cite.html.j2", "", **brief(seen), figures=files["figures"])
     yield "dictionary.html", page("dictionary.html.j2", "", tables=_dictionary(study))
     for finding in seen.findings:
@@ -59,7 +66,7 @@ def reader_pages(floor: Floor, figure: Figure, files: Mapping[str, Any]) -> Iter
 
 def page(template: str, root: str, **values: Any) -> str:
     """A page; `root` leads from it to the folder of the report."""
-    return shared_styles(html(template, root=root, css=stylesheet(code=False), version=__version__, **values))
+    return shared_styles(html(template, root=root, version=__version__, **values))
 
 
 def front(seen: Reader, floor: Floor, figure: Figure) -> dict[str, Any]:
@@ -128,52 +135,54 @@ def _articles(seen: Reader) -> dict[str, Any]:
 
 def _evidence(seen: Reader, finding: Finding) -> dict[str, Any]:
     """The statements of a finding, parted by outlet where it compares two; or the articles that it counts."""
-    rows, parts = finding.counted, []
+    parts = []
     if finding.articles:
         by_id = seen.articles.set_index("article_id", drop=False)
         return {"finding": finding, "parts": [], "articles": [seen.entry(by_id.loc[one]) for one in finding.articles]}
-    outlet_of = rows["article_id"].map(seen.articles.set_index("article_id")["outlet"])
-    for name in finding.outlets or ("",):
-        own = rows[outlet_of == name] if name else rows
-        room = MOST_LINES // max(1, len(finding.outlets))
-        lines = [seen.line(row) for row in own.head(room).itertuples()]
-        more = "" if len(own) <= room else seen.list_page(name) if name else "files.html"
-        parts.append({"name": name, "total": len(own), "lines": lines, "more": more})
+    for name, rows, shown in seen.evidence(finding):
+        lines = [seen.line(row, way=finding.name) for row in shown.itertuples()]
+        more = "" if len(rows) == len(shown) else seen.list_page(name) if name else "files.html"
+        parts.append({"name": name, "total": len(rows), "lines": _anchored_once(lines), "more": more})
     return {"finding": finding, "parts": parts, "articles": []}
+
+
+def _anchored_once(lines: Sequence[dict[str, str]]) -> list[dict[str, str]]:
+    """The lines, each anchor at the first that bears it: a statement may have several, one for each that it mentions."""
+    first = {line["anchor"]: place for place, line in reversed(list(enumerate(lines)))}
+    return [line | {"anchor": line["anchor"] * (first[line["anchor"]] == place)} for place, line in enumerate(lines)]
 
 
 def outlet(seen: Reader, name: str) -> dict[str, Any]:
     """One outlet: its articles, whom it gives the floor, and the places."""
     articles, groups = seen.articles[seen.articles["outlet"] == name], seen.lists[name]
-    said = groups.rows
+    said = groups.outer
     speakers = [
         {"name": who, "side": SIDES.get(side, side), "k": k, "place": seen.list_page(name, "speaker", (who, side)),
          "articles": said.loc[(said["person"] == who) & (said["person_side"] == side), "article_id"].nunique()}
         for (who, side), k, _ in groups.named("speaker")
     ]  # fmt: skip
-    held = marks(said)
-    return {
-        "name": name,
-        "articles": [seen.entry(row) for row in articles.itertuples()],
-        "n": len(said),
-        "all": seen.list_page(name),
-        "sides": _shares(seen, name, "side", {value: said["side"] == value for value, _, _ in groups.named("side")}, SIDES),
-        "named": _shares(
-            seen, name, "named", {value: said["identifiability"].map(NAMED) == value for value, _, _ in groups.named("named")}, {}
-        ),
-        "marks": _shares(seen, name, "mark", {value: held[value] for value, _, _ in groups.named("mark")}, MARKS),
-        "speakers": speakers,
-        "colours": seen.colours,
+    sides = {value: (said, said["heard"] == value) for value, _, _ in groups.named("side")}
+    known = said["identifiability"].map(NAMED)
+    marked = marks(groups.rows)
+    shares = {
+        "sides": _shares(seen, name, "side", sides, SIDES),
+        "named": _shares(seen, name, "named", {value: (said, known == value) for value, _, _ in groups.named("named")}, {}),
+        "marks": _shares(seen, name, "mark", {value: marked[value] for value, _, _ in groups.named("mark")}, MARKS),
     }
+    ends = {what: end_of_scale(max((row["high"] or row["at"] for row in rows), default=1.0)) for what, rows in shares.items()}
+    return shares | {
+        "name": name, "articles": [seen.entry(row) for row in articles.itertuples()], "n": len(said), "all": seen.list_page(name),
+        "speakers": speakers, "ends": ends, "colours": seen.colours,
+    }  # fmt: skip
 
 
 def _shares(
-    seen: Reader, outlet: str, kind: str, held: Mapping[Any, pd.Series], names: Mapping[str, str]
+    seen: Reader, outlet: str, kind: str, held: Mapping[Any, tuple[pd.DataFrame, pd.Series]], names: Mapping[str, str]
 ) -> list[dict[str, Any]]:
-    """Each group with k of n, the share, its interval over articles, and its statements; what is not stated comes last."""
-    said, made = seen.lists[outlet].rows, []
-    for value in sorted(held, key=lambda one: (one == NOT_STATED, -int(held[one].sum()), str(one))):
-        share = share_of(said, held[value])
+    """Each group with k of n, the share, its interval over articles, and its statements; what is of no side comes last."""
+    made = []
+    for value in sorted(held, key=lambda one: (LAST.get(one, 0), -int(held[one][1].sum()), str(one))):
+        share = share_of(*held[value])
         low, high = share.interval if share.articles > 1 else (None, None)
         made.append(
             {"value": value, "name": names.get(value, value), "k": share.k, "n": share.n, "share": percent(share.value),
@@ -188,10 +197,10 @@ def _statements(seen: Reader, name: str) -> dict[str, Any]:
     groups = seen.lists[name]
     shown, parts = groups.rows.head(seen.room), []
     for article, rows in shown.groupby("article_id", sort=False):
-        lines = [seen.line(row, named=False) | {"groups": groups.of[row.Index]} for row in rows.itertuples()]
+        lines = [seen.line(row, named=False) | {"groups": _classes(row, groups.of[row.Index])} for row in rows.itertuples()]
         parts.append({"article": seen.names[article], "file": seen.pages.get(str(article), ""), "lines": lines})
     heads: dict[str, Callable[[Any], str]] = {
-        "side": lambda value: f"of the side “{SIDES.get(value, value)}”",
+        "side": _of_side,
         "named": lambda value: f"of speakers that are {value}" if value in ("named", "unnamed") else f"where {_source_is(value)}",
         "mark": lambda value: MARKS[value],
         "speaker": lambda value: f"of {value[0]} ({SIDES.get(value[1], value[1])})",
@@ -204,8 +213,19 @@ def _statements(seen: Reader, name: str) -> dict[str, Any]:
     ]
     return {
         "name": name, "page": seen.outlet_page(name), "parts": parts, "groups": named, "total": len(groups.rows),
-        "shown": len(shown),
+        "shown": len(shown), "outer": len(groups.outer),
     }  # fmt: skip
+
+
+def _classes(row: Any, groups: Sequence[str]) -> list[str]:
+    """The groups of a line, and that it stands inside another."""
+    return [*groups, "inner"] if row.level > 1 else list(groups)
+
+
+def _of_side(value: str) -> str:
+    return {NOT_STATED: "whose side is not stated", NOBODY_SPEAKS: f"where {NOBODY_SPEAKS}"}.get(
+        value, f"of the side “{SIDES.get(value, value)}”"
+    )
 
 
 def _source_is(value: str) -> str:
@@ -228,10 +248,27 @@ def _article_pages(study: Study, seen: Reader) -> Iterator[Page]:
             known = {
                 "row": row, "name": seen.names[row.article_id], "outlet": seen.outlet_page(row.outlet),
                 "indicated": Markup(sourcing.page(study, str(row.article_id), headed=False).html) if few else "",
-                "marked": Markup(marked.html), "stripped": _stripped(str(document["text"]), blocks.get(row.article_id)),
+                "marked": _with_ways_back(marked.html, seen, row),
+                "stripped": _stripped(str(document["text"]), blocks.get(row.article_id)),
                 "title": one_line(row.title) if row.title != NOT_STATED else seen.names[row.article_id],
             }  # fmt: skip
             yield place, page("article_page.html.j2", "../", **known, **sourced(said))
+
+
+def _with_ways_back(marked: str, seen: Reader, article: Any) -> Markup:
+    """The marked text; the number of a statement leads to its line in the list of the outlet, and from the words that a finding
+    led to a link leads back to it."""
+    page, listed, ways = seen.pages[article.article_id], seen.listed[article.article_id], seen.ways_back[article.article_id]
+    outlet = seen.list_page(article.outlet)
+
+    def numbered(found: re.Match[str]) -> str:
+        number = int(found[1])
+        line = f"#a{PurePosixPath(page).stem}s{number}"
+        name = f"<a id='s{number}' href='../{outlet}{line}'>{number}</a>" if number in listed else found[0]
+        back = (f"<a class='back' id='s{number}-{way}' href='../evidence/{way}.html{line}'>{BACK}</a>" for way in ways[number])
+        return name + "".join(back)
+
+    return Markup(_NUMBER.sub(numbered, marked))
 
 
 def _stripped(text: str, blocks: pd.DataFrame | None) -> list[dict[str, Any]]:
@@ -247,12 +284,13 @@ def sourced(said: pd.DataFrame) -> dict[str, Any]:
     """How one article is sourced: who speaks, of what kind, and the numbers of the statements in the marked text."""
     counted_ones = outermost(said, "body")
     kinds = counted_ones.assign(named=counted_ones["identifiability"].map(NAMED))
+    passed_on = in_bodies(said).query("hop > 1")
     return {
         "n": len(counted_ones),
         "speakers": _grouped(counted_ones, ["speaker", "side", "source_type"]),
         "kinds": [
             *_grouped(kinds, ["named"]),
-            *_grouped(counted_ones[counted_ones["hop"] > 1].assign(what="second-hand or further"), ["what"]),
+            *_grouped(passed_on.assign(what=MARKS["second-hand"]), ["what"]),
             *_grouped(
                 counted_ones[counted_ones["stance"] != "neutral"].assign(what=lambda rows: "cue: " + rows["stance"]), ["what"]
             ),

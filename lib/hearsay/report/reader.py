@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from hearsay.article_labels import article_names
-from hearsay.charts.base.rows import outermost
+from hearsay.charts.base.speakers import speakers
 from hearsay.charts.base.style import group_colours
 from hearsay.charts.sources import SIDES
 from hearsay.display.html import one_line
 from hearsay.entities.namesakes import shared_names
-from hearsay.report.findings import Finding, findings
+from hearsay.report.findings import Finding, findings, in_bodies
 from hearsay.report.groups import Groups, grouped
 from hearsay.schema import NOT_STATED
 
@@ -43,9 +45,16 @@ class Reader:
         return self.study.articles
 
     @cached_property
+    def every(self) -> pd.DataFrame:
+        """The attributions of the bodies that are counted, those inside others among them; `heard` is the side, or that nobody is
+        named, as charts have it."""
+        said = in_bodies(self.study.attributions)
+        return said.assign(heard=speakers(said, set(said["side"])))
+
+    @cached_property
     def statements(self) -> pd.DataFrame:
-        """The attributions that are counted: level 1, in the body; `person` and `person_side` are those of the speaker."""
-        said = outermost(self.study.attributions, "body")
+        """Those of level 1, which stand inside no other; `person` and `person_side` are those of the speaker."""
+        said = self.every[self.every["level"] == 1]
         return said.join(shared_names(said, self.study.events))
 
     @cached_property
@@ -70,11 +79,15 @@ class Reader:
 
     @cached_property
     def lists(self) -> dict[str, Groups]:
-        """The statements of each outlet, in the groups by which they are counted."""
-        outlet_of = self.statements["article_id"].map(self.articles.set_index("article_id")["outlet"])
-        parts = dict(iter(self.statements.groupby(outlet_of, sort=False)))
-        none = self.statements.iloc[:0]
+        """The statements of each outlet, in the groups by which they are counted, with those inside them."""
+        every = self.every.join(self.statements[["person", "person_side"]])
+        parts = dict(iter(every.groupby(every["article_id"].map(self._outlet_of), sort=False)))
+        none = every.iloc[:0]
         return {name: grouped(parts.get(name, none), paged=self.pages) for name in self.outlets}
+
+    @cached_property
+    def _outlet_of(self) -> dict[str, str]:
+        return dict(zip(self.articles["article_id"], self.articles["outlet"], strict=True))
 
     @cached_property
     def room(self) -> int:
@@ -123,16 +136,48 @@ class Reader:
             "groups": (),
         }  # fmt: skip
 
-    def line(self, row: Any, *, named: bool = True) -> dict[str, str]:
-        """A statement in a list: who says what, where, and the place in the article's page."""
+    def evidence(self, finding: Finding) -> list[tuple[str, pd.DataFrame, pd.DataFrame]]:
+        """The rows of a finding, by outlet where it compares two: the outlet, its rows, and those of them that are listed."""
+        outlet_of, room = finding.counted["article_id"].map(self._outlet_of), MOST_LINES // max(1, len(finding.outlets))
+        parts = ((name, finding.counted[outlet_of == name] if name else finding.counted) for name in finding.outlets or ("",))
+        return [(name, rows, rows.head(room)) for name, rows in parts]
+
+    @cached_property
+    def ways_back(self) -> dict[str, dict[int, list[str]]]:
+        """By article and statement the findings whose lists lead to it: from its words a link leads back to each."""
+        ways: dict[str, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
+        for finding in self.findings:
+            for _, _, shown in self.evidence(finding) if len(finding.counted) else ():
+                for row in shown.itertuples():
+                    if self.anchor(row) and finding.name not in ways[row.article_id][int(row.attribution_no)]:
+                        ways[row.article_id][int(row.attribution_no)].append(finding.name)
+        return ways
+
+    @cached_property
+    def listed(self) -> dict[str, set[int]]:
+        """By article the statements that the list of its outlet shows."""
+        held: dict[str, set[int]] = defaultdict(set)
+        for groups in self.lists.values():
+            shown = groups.rows.head(self.room)
+            for article, number in zip(shown["article_id"], shown["attribution_no"], strict=True):
+                held[article].add(int(number))
+        return held
+
+    def line(self, row: Any, *, named: bool = True, way: str = "") -> dict[str, str]:
+        """A statement in a list: who says what, where, and the place in the article's page, from which a `way` leads back."""
         said = one_line(row.content)
         return {
-            "article": self.names[row.article_id] if named else "", "place": self.place(row),
+            "article": self.names[row.article_id] if named else "", "place": self.place(row, way), "anchor": self.anchor(row),
             "speaker": row.speaker or row.source or "nobody is named", "side": SIDES.get(row.side, row.side),
             "cue": one_line(row.cue), "content": said if len(said) <= CONTENT else f"{said[: CONTENT - 1].rstrip()}…",
         }  # fmt: skip
 
-    def place(self, row: Any) -> str:
-        """Where a statement stands in the page of its article; '' without a page."""
+    def place(self, row: Any, way: str = "") -> str:
+        """Where a statement stands in the page of its article; '' without a page. `way` is the finding that leads there."""
         page = self.pages.get(row.article_id, "")
-        return page if not page or pd.isna(row.attribution_no) else f"{page}#s{row.attribution_no}"
+        return page if not self.anchor(row) else f"{page}#s{row.attribution_no}{way and f'-{way}'}"
+
+    def anchor(self, row: Any) -> str:
+        """The name of a statement's line in lists; '' where it has no place in an article's page."""
+        page = self.pages.get(row.article_id, "")
+        return "" if not page or pd.isna(row.attribution_no) else f"a{PurePosixPath(page).stem}s{row.attribution_no}"

@@ -7,7 +7,7 @@ import pytest
 
 from drawn_text import text_boxes
 from hearsay.charts.base.canvas import SMALL, sheet
-from hearsay.charts.base.dot_lanes import Lane, Series, Words, dot, p_value, scale, side_by_side, signed, write
+from hearsay.charts.base.dot_lanes import Lane, Series, Words, dot, p_value, scale, side_by_side, signed, told_of_bars, write
 from hearsay.charts.base.style import text_width
 
 NAN = float("nan")
@@ -81,3 +81,15 @@ def test_p_is_read_to_three_figures(p: float, read: str) -> None:
 def test_a_minus_is_as_wide_as_a_plus() -> None:
     assert (signed(0.126), signed(-0.5), signed(0.0)) == ("+0.13", "−0.50", "+0.00")
     assert text_width(signed(-0.5), 8) == text_width("+0.50", 8) != text_width("-0.50", 8)
+
+
+def test_more_dots_than_the_eye_parts_are_bars_of_where_they_lie() -> None:
+    def drawn(n: int) -> tuple[str, str]:
+        page = sheet(None, ["one"], title="t", foot=0.4)
+        scales = {"all": [Series("own", "#404040", [Lane(np.linspace(-1, 1, n), f"n = {n}")])]}
+        side_by_side(page, scales, stroke=90)
+        return page.chart().text, told_of_bars(scales)
+
+    (few, nothing), (many, told) = drawn(60), drawn(61)
+    assert "nine tenths" not in few and nothing == ""
+    assert "own, nine tenths -0.9 to 0.9; own, half -0.5 to 0.5" in many and "own, mean" in many and "nine tenths" in told

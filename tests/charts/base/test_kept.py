@@ -10,8 +10,10 @@ import pytest
 import charts_data as data
 from hearsay import charts
 from hearsay.charts.base import kept
+from hearsay.charts.base.bar_columns import bar_table, count_column
+from hearsay.charts.base.canvas import sheet
 from hearsay.charts.base.drawn_words import drawn_words
-from hearsay.charts.base.style import WIDTH
+from hearsay.charts.base.style import WIDTH, sheets_of
 
 
 @pytest.fixture(scope="module")
@@ -32,6 +34,18 @@ def test_words_that_run_into_one_another_are_seen(shares):
     assert shares.legible
     crowded = charts.voices(data.attributions(data.articles(5))).at(2.0)
     assert not crowded.legible and len(drawn_words(crowded.figure, crowded.axes)) > 10
+
+
+def test_columns_of_whose_names_little_is_left_cannot_be_read():
+    names = ["The Harbour Post of the Provinces", "Morning Ledger and Gazette", "The Inland Observer, second edition"]
+
+    def drawn(inches: float) -> bool:
+        with sheets_of(inches):
+            page = sheet(None, ["a"], title="t", head=0.6)
+            bar_table(page, [count_column(name, [1]) for name in names * 3])
+            return page.chart().legible
+
+    assert drawn(WIDTH) and not drawn(3.5)
 
 
 def test_figures_are_kept_only_where_they_are_asked_for(shares, tmp_path, monkeypatch):

@@ -7,7 +7,6 @@ import pytest
 import charts_data as data
 from hearsay import schema
 from hearsay.charts.base import rows
-from hearsay.charts.base.style import GREY
 from hearsay.errors import InputError
 
 
@@ -22,11 +21,10 @@ def test_advice_follows_the_number_of_articles() -> None:
     assert advice(8, 2) == ""
 
 
-def test_chosen_articles_keep_their_names_and_colours() -> None:
+def test_chosen_articles_keep_their_names() -> None:
     articles = data.articles(6)
     whole, some = (rows.rows(articles, articles, only=only) for only in ((), ("002", "000")))
     assert some.labels == (whole.labels[0], whole.labels[2])
-    assert some.colours == (whole.colours[0], whole.colours[2])
     with pytest.raises(InputError, match="no article begins with 'x'"):
         rows.rows(articles, articles, only="x")
 
@@ -73,7 +71,7 @@ def test_outlets_of_few_articles_share_a_row_and_one_alone_keeps_its_own() -> No
     articles = data.articles(40).assign(outlet=["Large"] * 20 + ["Other"] * 15 + ["Small"] * 3 + ["Smaller", "Smallest"])
     table = rows.rows(articles, articles)
     assert table.labels == ("Large (20 articles)", "Other (15 articles)", "3 outlets of under 4 articles (5 in all)")
-    assert table.colours[2] == GREY and table.count(articles) == [20, 15, 5]
+    assert table.count(articles) == [20, 15, 5]
     alone = rows.rows(articles, articles.assign(outlet=["Large"] * 20 + ["Other"] * 17 + ["Small"] * 3))
     assert alone.labels[2] == "Small (3 articles)"
     small = rows.rows(articles, articles.assign(outlet=[f"O{n // 3}" for n in range(40)]))

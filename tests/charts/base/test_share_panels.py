@@ -57,7 +57,7 @@ def test_panels_are_drawn_side_by_side_each_from_nought(articles) -> None:
     table, said = rows(articles, articles), data.attributions(articles)
     panel = share_panel("some", said.groupby("article_id").head(1), said, table)
     page = sheet(None, table.labels, title="t", foot=0.4)
-    draw_panels(page, [panel, panel], table.colours, articles_of(table))
+    draw_panels(page, [panel, panel], articles_of(table))
     text = page.chart().text
     assert text.startswith("t\ncolumns: some | some | articles\n") and text.count("interval") == len(table)
     assert all(f"printed {one} | {one} | " in text for one in panel.printed)

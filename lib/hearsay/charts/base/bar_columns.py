@@ -17,7 +17,7 @@ from matplotlib.transforms import Affine2D
 
 from hearsay.charts.base.canvas import SMALL, Sheet, head_columns, mark_rows
 from hearsay.charts.base.rows import UNPAIRED, Rows
-from hearsay.charts.base.style import GREY, INK, NEUTRAL, PALE, SOFT, fitted_text, widest_text
+from hearsay.charts.base.style import GREY, INK, NEUTRAL, PALE, SOFT, middle_cut, widest_text
 from hearsay.statistics.intervals import Interval, of_articles, wilson
 
 GAP = 0.1
@@ -65,7 +65,7 @@ class Column:
 
 
 def bar_table(page: Sheet, columns: Sequence[Column], colours: Sequence[str] = ()) -> None:
-    """Draw the columns from left to right; `colours` marks each row, with the colour of its outlet or side."""
+    """Draw the columns from left to right; `colours` marks each row, with the colour of its side."""
     ax = page.axes
     each = _inches(page.inches, columns)
     unit = _longest(columns) / _reach(columns, each)
@@ -77,7 +77,7 @@ def bar_table(page: Sheet, columns: Sequence[Column], colours: Sequence[str] = (
     ax.set_xlim(0, right)
     rooms = [max(inches - 0.7 * GAP, GAP) for inches in each]
     size = min(_size(column.name, room) for column, room in zip(columns, rooms, strict=True))
-    heads = [fitted_text(column.name, room, size, lines=3) for column, room in zip(columns, rooms, strict=True)]
+    heads = [middle_cut(column.name, room, size, lines=3) for column, room in zip(columns, rooms, strict=True)]
     head_columns(page, places, heads, fontsize=size, ha="left")
     mark_rows(page, colours)
 

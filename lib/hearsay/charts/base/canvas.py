@@ -83,11 +83,9 @@ def sheet(
 
 
 def mark_rows(page: Sheet, colours: Sequence[str]) -> None:
-    """A small square in the outlet's, or side's, colour before each row."""
+    """A small square in the colour of the side before each row."""
     x, to_axes = [-0.09 / page.inches] * len(colours), page.axes.get_yaxis_transform()
-    page.axes.scatter(
-        x, range(len(colours)), c=list(colours), marker="s", s=26, transform=to_axes, clip_on=False, label="_outlet"
-    )
+    page.axes.scatter(x, range(len(colours)), c=list(colours), marker="s", s=26, transform=to_axes, clip_on=False, label="_side")
 
 
 def band(page: Sheet, row: int, alpha: float = 1.0) -> None:

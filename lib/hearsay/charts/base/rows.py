@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from hearsay.article_labels import article_names, outlets_of, short_outlet
-from hearsay.charts.base.style import GREY, NOBODY, group_colours, known
+from hearsay.charts.base.style import NEUTRAL, NOBODY
 from hearsay.errors import InputError
 from hearsay.schema import NOT_STATED, counted
 
@@ -27,6 +27,8 @@ ZONE = {"body": "body text only", "all": "title, deck and body"}
 REST = "other"
 """Pooled sides, together with those that the table of sides itself calls so."""
 NOBODY_SPEAKS = "nobody is named"
+LAST = {REST: 1, NOT_STATED: 2, NOBODY_SPEAKS: 3}
+"""What is no one side stands behind the sides, in this order."""
 SMALL_OUTLETS = "outlets of few articles"
 """The row that holds all outlets with too few articles to be compared."""
 
@@ -41,7 +43,6 @@ class Rows:
     """
 
     labels: tuple[str, ...]
-    colours: tuple[str, ...]
     of: Mapping[str, int]
     pooled: bool
     note: str
@@ -52,9 +53,15 @@ class Rows:
         """The same rows in another order."""
         place = {row: new for new, row in enumerate(order)}
         return replace(
-            self, labels=tuple(self.labels[row] for row in order), colours=tuple(self.colours[row] for row in order),
+            self,
+            labels=tuple(self.labels[row] for row in order),
             of={article: place[row] for article, row in self.of.items()},
-        )  # fmt: skip
+        )
+
+    @property
+    def colours(self) -> tuple[str, ...]:
+        """One ink for all: an outlet, or an article, is told by its name."""
+        return (NEUTRAL,) * len(self)
 
     def __len__(self) -> int:
         return len(self.labels)
@@ -82,7 +89,7 @@ def rows(table: pd.DataFrame, articles: pd.DataFrame | None, *, only: Only = (),
 
     More than 24 articles become one row per outlet, by alphabet, if their outlets are known and `pool` allows it; outlets with
     fewer than four articles share one row, and of more than 24 outlets the largest are shown. Failing that the first 24 articles
-    are shown, and the chart says so. Names and colours do not depend on `only`.
+    are shown, and the chart says so. Names do not depend on `only`.
 
     Raises
     ------
@@ -96,15 +103,12 @@ def rows(table: pd.DataFrame, articles: pd.DataFrame | None, *, only: Only = (),
     if pooled:
         row_of, small = _gathered({article: outlets[article] for article in ids})
         names = _outlet_names(row_of.values(), small)
-        outlet_of = dict(zip(outlets.values(), outlets.values(), strict=True)) | {SMALL_OUTLETS: SMALL_OUTLETS}
     else:
         labelled = article_names(articles, every)
-        row_of, names, outlet_of = dict(zip(ids, ids, strict=True)), {article: labelled[article] for article in ids}, outlets
+        row_of, names = dict(zip(ids, ids, strict=True)), {article: labelled[article] for article in ids}
     shown = {name: row for row, name in enumerate([*names][:MOST])}
-    colours = {} if articles is None else group_colours(known(articles, "outlet"))
     return Rows(
         labels=tuple(names[name] for name in shown),
-        colours=tuple(colours.get(outlet_of[name], GREY) for name in shown),
         of={article: shown[name] for article, name in row_of.items() if name in shown},
         pooled=pooled,
         note=_note(len(ids), len(names), pooled),
@@ -191,5 +195,4 @@ def outermost(attributions: pd.DataFrame, zone: Zone) -> pd.DataFrame:
 
 def in_order(sides: Iterable[str]) -> list[str]:
     """Sides by alphabet; then other sides, side not stated, and nobody."""
-    last = {REST: 1, NOT_STATED: 2, NOBODY_SPEAKS: 3}
-    return sorted(set(sides), key=lambda side: (last.get(side, 0), side.casefold(), side))
+    return sorted(set(sides), key=lambda side: (LAST.get(side, 0), side.casefold(), side))

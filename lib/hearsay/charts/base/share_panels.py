@@ -13,7 +13,7 @@ from matplotlib.transforms import Affine2D
 from hearsay.charts.base.canvas import SMALL, Sheet, head_columns
 from hearsay.charts.base.dot_lanes import NUMBERS
 from hearsay.charts.base.rows import UNPAIRED, Rows
-from hearsay.charts.base.style import GREY, INK, PALE, SOFT, fitted_text, widest_text
+from hearsay.charts.base.style import GREY, INK, NEUTRAL, PALE, SOFT, fitted_text, widest_text
 from hearsay.statistics import mean_interval
 from hearsay.statistics.intervals import Interval, of_articles
 
@@ -68,12 +68,11 @@ def percent(share: float) -> str:
     return f"{100 * share:.0f} %" if share == 0 or share >= 0.01 else f"{100 * share:.1f} %"
 
 
-def draw_panels(page: Sheet, panels: Sequence[Panel], colours: Sequence[str], last: tuple[str, Sequence[str]] = ("", ())) -> None:
-    """Draw the panels from left to right, each on its own scale from 0, a row in the colour of its outlet; `last` is a column of
-    words."""
+def draw_panels(page: Sheet, panels: Sequence[Panel], last: tuple[str, Sequence[str]] = ("", ())) -> None:
+    """Draw the panels from left to right, each on its own scale from 0; `last` is a column of words."""
     words = widest_text("\n".join([*last[0].split(), *last[1]]), SMALL) + GAP if last[1] else 0.0
     each = (page.inches - words) / max(len(panels), 1)
-    ax, rows = page.axes, len(colours)
+    ax, rows = page.axes, len(panels[0].values) if panels else 0
     ax.set_xlim(0, page.inches)
     ticks: list[tuple[float, str]] = []
     full = all(each - _widest(panel.printed) - 2 * GAP >= NARROW for panel in panels)
@@ -87,7 +86,7 @@ def draw_panels(page: Sheet, panels: Sequence[Panel], colours: Sequence[str], la
             ax.vlines(x, -0.5, rows - 0.5, color=GREY if not x else PALE, linewidth=0.7, transform=onto, label="_grid", zorder=0)
         ticks += [(left, "0"), (left + wide, percent(end) if panel.percent else f"{end:g}")]
         for row, (value, interval) in enumerate(zip(panel.values, panel.intervals, strict=True)):
-            colour = GREY if panel.weak else colours[row]
+            colour = GREY if panel.weak else NEUTRAL
             if interval:
                 ax.hlines(row, *interval, color=colour, linewidth=1.6, transform=onto, label=f"{panel.name}, interval", zorder=2)
             if not math.isnan(value):
@@ -109,12 +108,17 @@ def _name(page: Sheet, heads: Sequence[tuple[float, str]], ticks: Sequence[tuple
     ax.tick_params(axis="x", which="minor", bottom=False, top=False, labelbottom=True, labeltop=False, colors=SOFT)
 
 
+def end_of_scale(most: float) -> float:
+    """Where a scale of shares ends: at the first round number that holds the largest."""
+    return next((step for step in STEPS if step >= most), 1.0)
+
+
 def _end(panel: Panel) -> float:
     """Where a panel's scale ends: at the first round number that holds all of it."""
     held = [value for value in panel.values if not math.isnan(value)] + [interval[1] for interval in panel.intervals if interval]
     most = max(held, default=0.0)
     if panel.percent or most <= 1:
-        return next((step for step in STEPS if step >= most), 1.0)
+        return end_of_scale(most)
     size = float(10 ** math.floor(math.log10(most)))
     return next(step * size * 10 for step in STEPS if step * size * 10 >= most)
 

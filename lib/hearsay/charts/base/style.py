@@ -1,4 +1,4 @@
-"""How every chart looks: type, greys, one colour per outlet or side; and how wide words are on paper."""
+"""How every chart looks: type, greys, a colour for each side and one ink for all outlets; and how wide words are on paper."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from hearsay.schema import NOT_STATED, SAMPLED, UNOWNED, ranked
 
 INK, SOFT, GREY, PALE = "#1a1a1a", "#595959", "#8a8a8a", "#ececec"
 HUES = ("#3c64f0", "#c87800", "#007878", "#c864a0", "#00a0c8", "#a08c64", "#8c50a0", "#147828")
-"""The colours of outlets, or of sides: each at 3 to 1 or more on white and on the dark page of the report, and told from the
+"""The colours of sides, and of no outlet: each at 3 to 1 or more on white and on the dark page of the report, and told from the
 others and from grey by readers without the red or the green cone: a search over such colours as they see them [Machado2009].
 None is red: in a chart that describes, red would grade."""
 NEUTRAL = "#5f6f82"
-"""Bars and dots that are of no outlet and no side."""
+"""Bars and dots of outlets, articles, and of all that is no side: their rows and columns name them."""
 VOICES = {"outlet": "#404040", "attributed": "#8f8f8f", UNOWNED: "#a98a4c"}
 VOICE_NAMES = {"outlet": "own words", "attributed": "attributed words", UNOWNED: UNOWNED}
 NOBODY = (NOT_STATED, "", "other", "none", "unresolved")
@@ -56,6 +56,8 @@ RC = {
     "svg.hashsalt": "hearsay",
     # Words stay words: they can be searched, heard and edited, and a picture weighs a third.
     "svg.fonttype": "none",
+    # In a PDF too: as TrueType, which journals ask for.
+    "pdf.fonttype": 42,
 }
 _width: ContextVar[float] = ContextVar("inches of a sheet", default=WIDTH)
 _sample: ContextVar[str] = ContextVar("sample that a sheet is of", default="")
@@ -105,7 +107,7 @@ def sheet_width() -> float:
 
 
 def group_colours(names: Iterable[str]) -> dict[str, str]:
-    """One colour per outlet, or per side, in the order given, as far as there are `HUES`; grey for all others.
+    """One colour per side, in the order given, as far as there are `HUES`; grey for all others.
 
     Give the names of the whole corpus, the largest first (`known`): then a name has one colour in all charts, whichever names
     a chart shows. No two names of a chart share a colour but grey, and a chart always writes the names as well.
