@@ -306,22 +306,27 @@ def table_names(asked: str | Sequence[str] | None = None) -> tuple[str, ...]:
 
 
 def make_table(
-    name: str, tables: Tables, options: Options, recurring: Recurring | None = None, pieces: Pieces = ANEW
+    name: str,
+    tables: Tables,
+    options: Options,
+    recurring: Recurring | None = None,
+    pieces: Pieces = ANEW,
+    known: Mapping[str, Any] | None = None,
 ) -> pd.DataFrame:
-    """The named table, made by its function and held to its contract."""
+    """The named table, made by its function and held to its contract; `known` is what else the function is told of a corpus."""
     recipe = RECIPES[name]
     given = {argument: getattr(options, option) for argument, option in recipe.options.items()}
     if recipe.recurring:
         given["repeated"] = recurring
     if recipe.pieces:
         given["pieces"] = pieces
-    taken = [_english(tables[one], tables["articles"]) if recipe.english else tables[one] for one in recipe.takes]
-    given |= {one: tables.get(one) for one in recipe.beside}
+    taken = [in_english(tables[one], tables["articles"]) if recipe.english else tables[one] for one in recipe.takes]
+    given |= {one: tables.get(one) for one in recipe.beside} | dict(known or {})
     function: Callable[..., pd.DataFrame] = pkgutil.resolve_name(recipe.function)
     return schema.validate(name, function(*taken, **{name: value for name, value in given.items() if value is not None}))
 
 
-def _english(data: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+def in_english(data: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """The rows of articles that English instruments can read; a language that is not stated is given to them."""
     others = articles.loc[~articles["language"].isin(ENGLISH), "article_id"]
     return data[~data[key(data)].isin(others)].reset_index(drop=True) if len(others) else data
