@@ -14,7 +14,7 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 import hearsay as hs
-from hearsay import cli, engine, pipeline, reductions, schema, storage, stream
+from hearsay import batches, cli, engine, pipeline, reductions, schema, storage, stream
 from hearsay.errors import InputError
 from made import Piece, csv_text, pieces, rows
 from many_stories import stories
@@ -142,6 +142,19 @@ def _dying_once(job: stream._Job) -> stream._PartWritten:
     return stream.write_part(job)
 
 
+def _dying_in_comparison(batch: batches.Batch) -> batches.Compared:
+    """As `compare`, but the process that compares first is killed when it has written what it was to write."""
+    marker = batch.folder.parents[1] / "killed too"
+    made = batches.compare(batch)
+    if not marker.exists():
+        marker.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return made
+
+
+DYING = {stream.write_part: _dying_once, batches.compare: _dying_in_comparison}
+
+
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no such signal here")
 @pytest.mark.parametrize(
     "options",
@@ -151,18 +164,70 @@ def test_wherever_it_runs_and_whoever_is_killed_the_files_are_the_same(mixed, tm
     if "engine" in options:
         pytest.importorskip("distributed")
     in_small_pieces(monkeypatch)
+    monkeypatch.setattr(reductions, "AT_ONCE", 5)
     stream.write(mixed, tmp_path / "here", stream=True, extractor="baseline", only=SOME)
     original = engine.results
     monkeypatch.setattr(
-        engine,
-        "results",
-        lambda function, *given, **more: original(_dying_once if function is stream.write_part else function, *given, **more),
+        engine, "results", lambda function, *more, **named: original(DYING.get(function, function), *more, **named)
     )
     stream.write(mixed, tmp_path / "there", stream=True, extractor="baseline", only=SOME, **options)
     engine.end_processes()
-    assert (tmp_path / "killed").exists()
+    assert (tmp_path / "killed").exists() and (tmp_path / "killed too").exists()
     assert contents(tmp_path / "here") == contents(tmp_path / "there")
-    assert {path.name for path in tmp_path.iterdir()} == {"here", "there", "killed"}
+    assert {path.name for path in tmp_path.iterdir()} == {"here", "there", "killed", "killed too"}
+
+
+def _deadly_job(job: pipeline.Job) -> dict[str, pd.DataFrame]:
+    """As `run_job`, but one article kills the process that has it in hand."""
+    if job.tables["documents"]["text"].str.contains("town 3 said").any():
+        os.kill(os.getpid(), signal.SIGKILL)
+    return pipeline.run_job(job)
+
+
+def _deadly_part(job: stream._Job) -> stream._PartWritten:
+    _check_texts(job)
+    return stream.write_part(job)
+
+
+def _deadly_try(job: stream._Job) -> dict[str, str]:
+    _check_texts(job)
+    return stream.try_part(job)
+
+
+def _check_texts(job: stream._Job) -> None:
+    if stream._texts_of(job)[0]["text"].str.contains("town 3 said").any():
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+DEADLY = {pipeline.run_job: _deadly_job, stream.write_part: _deadly_part, stream.try_part: _deadly_try}
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no such signal here")
+@pytest.mark.parametrize("streamed", [pytest.param(True, marks=pytest.mark.nightly), False])
+@pytest.mark.parametrize("given", [{"cores": 2}, pytest.param({"cores": 2, "engine": "dask"}, marks=pytest.mark.nightly)])
+def test_an_article_that_kills_its_process_is_one_problem_and_all_else_is_as_without_it(
+    mixed, tmp_path, monkeypatch, streamed, given
+):
+    if "engine" in given:
+        pytest.importorskip("distributed")
+    in_small_pieces(monkeypatch, 8)
+    monkeypatch.setattr(pipeline, "CHUNK", 4)
+    original = engine.results
+    for module in (engine, pipeline):
+        monkeypatch.setattr(
+            module, "results", lambda function, *more, **named: original(DEADLY.get(function, function), *more, **named)
+        )
+    only = ("documents", "problems", "articles", "sentences", "metadata")
+    stream.write(mixed, tmp_path / "out", stream=streamed, only=only, **given)
+    engine.end_processes()
+    monkeypatch.undo()
+    for name in only:
+        found, expected = storage.read_parquet(name, tmp_path / "out" / f"{name}.parquet"), getattr(hs.read(mixed), name)
+        if name == "problems":
+            (told,) = found[found["where"] == "c3.txt"].to_dict("records")
+            assert told["problem"].startswith("could not be analysed: the ") and told["lost"]
+            found = found[found["where"] != "c3.txt"].reset_index(drop=True)
+        assert_frame_equal(found, pipeline.without(expected, ["c3.txt"]), obj=name)
 
 
 def test_without_streaming_the_tables_are_those_of_a_study(archive, tmp_path):

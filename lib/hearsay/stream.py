@@ -36,6 +36,8 @@ PART = 500
 """Texts of a part: half a minute of one core's work. The same wherever it runs, so that the files are."""
 WORK = "parts"
 """The folder, beside the tables while they are made, of texts that were read and of files that are not whole yet."""
+SINGLE = frozenset(schema.TABLES) - pipeline.CORPUS_WIDE
+"""What is made of one article at a time."""
 OUTLET = ("document_id", "parts", "supplied_outlet", "supplied_url")
 """What of the documents tells the outlet before they are parsed."""
 
@@ -133,7 +135,11 @@ def _write_streamed(where: Where, fresh: Path, form: storage.Format, names: Sequ
 
 @dataclass(frozen=True)
 class _Job:
-    """One part of a corpus, and what is to be made of it; places are those in the part."""
+    """One part of a corpus, and what is to be made of it; places are those in the part.
+
+    Of articles that are `poisoned` nothing is made: it tells what befell the process that had one in hand. `only` some articles
+    are tried, to find those.
+    """
 
     number: int
     folder: Path
@@ -145,6 +151,8 @@ class _Job:
     sample: frozenset[str] | None
     recurring: Recurring
     run: str
+    only: tuple[str, ...] | None = None
+    poisoned: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -178,7 +186,8 @@ class _Stream:
         counts, files = list[int](), dict[str, str]()
         skipped, others = [schema.frame("problems", [])], [schema.frame("problems", [])]
         with engine.progress("articles", total) as line:
-            for part in engine.results(write_part, [*self._jobs(versions, sample, recurring)], engine.workers(self.options)):
+            jobs, over = [*self._jobs(versions, sample, recurring)], engine.workers(self.options)
+            for part in engine.results(write_part, jobs, over, fallback=engine.Fallback(self._isolated, self._seconds)):
                 counts.append(part.articles)
                 files.update(part.files)
                 skipped.append(part.skipped)
@@ -264,6 +273,27 @@ class _Stream:
             lines = narrowed_to(recurring, documents)
             yield _Job(number, self.fresh, self.form, self.names, self.aside, self.here, own, chosen, lines, run)
 
+    def _seconds(self, job: _Job) -> float:
+        return pipeline.SECONDS * (self.sizes[job.number] if job.only is None else len(job.only))
+
+    def _isolated(self, job: _Job, happened: str) -> _PartWritten:
+        """A part that ends its process, without the articles that do."""
+        ids = self._documents(job.number, OUTLET)["document_id"].drop(index=list(job.versions)).tolist()
+        ids = [name for name in ids if job.sample is None or name in job.sample]
+        found = replace(job, poisoned=self._poisoned(replace(job, only=tuple(ids)), happened))
+        (part,) = engine.results(write_part, [found], engine.workers(self.options), apart=True)
+        return part
+
+    def _poisoned(self, job: _Job, happened: str) -> dict[str, str]:
+        """Which of the articles end their process, and how."""
+        ids = job.only or ()
+        if len(ids) == 1:
+            return {ids[0]: happened}
+        halves = [replace(job, only=ids[: len(ids) // 2]), replace(job, only=ids[len(ids) // 2 :])]
+        fallback = engine.Fallback(self._poisoned, self._seconds)
+        found = engine.results(try_part, halves, engine.workers(self.options), fallback=fallback, apart=True)
+        return {name: told for part in found for name, told in part.items()}
+
     def _sample(self, versions: Sequence[Mapping[int, Version]]) -> frozenset[str] | None:
         """The articles of the sample, where one is asked for."""
         if self.options.sample is None:
@@ -288,20 +318,40 @@ def texts_of_part(given: tuple[Path, int, int, Sequence[int]]) -> dict[int, Vers
     return version_texts(documents.iloc[list(places)], [start + place for place in places])
 
 
-def write_part(job: _Job) -> _PartWritten:
-    """Analyse one part and write its tables; a process may be killed at it at any moment, and another do it again."""
-    texts = storage.read_parquet("documents", _texts(job.folder, job.number))
-    documents, versions = without_versions(texts, job.versions)
+def try_part(job: _Job) -> dict[str, str]:
+    """Analyse some articles of a part, and say nothing if it goes well."""
+    documents, _ = _texts_of(job)
+    _analysed(job, documents)
+    return {}
+
+
+def _texts_of(job: _Job) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The articles of a part that are to be analysed, and the versions of them."""
+    documents, versions = without_versions(storage.read_parquet("documents", _texts(job.folder, job.number)), job.versions)
     if job.sample is not None:
         documents = documents[documents["document_id"].isin(job.sample)].reset_index(drop=True)
         versions = versions[versions["document_id"].isin(job.sample)].reset_index(drop=True)
-    single = [name for name in job.names if name not in pipeline.CORPUS_WIDE]
-    wanted = ["articles", *(name for name in (*single, *job.aside) if name in pipeline.RECIPES)]
-    made = pipeline.make_tables(
-        wanted, {"documents": documents}, job.options, whole=False, recurring=job.recurring, kept=_kept(job.run, job)
-    )
+    chosen = documents["document_id"].isin([*job.poisoned] if job.only is None else job.only)
+    return documents[chosen if job.only is not None else ~chosen].reset_index(drop=True), versions
+
+
+def _analysed(job: _Job, documents: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Their tables of single articles, and what could not be analysed."""
+    wanted = ["articles", *(name for name in (*job.names, *job.aside) if name in pipeline.RECIPES and name in SINGLE)]
+    given: dict[str, Any] = {"whole": False, "recurring": job.recurring, "kept": _kept(job.run, job)}
+    return pipeline.make_tables(wanted, {"documents": documents}, job.options, **given)
+
+
+def write_part(job: _Job) -> _PartWritten:
+    """Analyse one part and write its tables; a process may be killed at it at any moment, and another do it again."""
+    documents, versions = _texts_of(job)
+    made = _analysed(job, documents)
     skipped = made.pop(pipeline.SKIPPED, schema.frame("problems", []))
     documents = pipeline.without(documents, skipped["where"])
+    if job.poisoned:
+        texts = storage.read_parquet("documents", _texts(job.folder, job.number)).set_index("document_id", drop=False)
+        rows = [pipeline.skipped_problem(texts.loc[name], told) for name, told in job.poisoned.items()]
+        skipped = schema.frame("problems", pd.concat([skipped, schema.frame("problems", rows)], ignore_index=True))
     others = pipeline.with_languages(schema.frame("problems", []), documents, made["articles"])
     made |= {"documents": documents, "versions": versions}
     files: dict[str, str] = {}
@@ -309,8 +359,8 @@ def write_part(job: _Job) -> _PartWritten:
         rows = made[name].groupby(schema.key(made[name]), sort=False).size()
         sizes = rows.reindex(documents["document_id"], fill_value=0).tolist()
         storage.write_rows(name, made[name], sizes, job.folder / WORK / f"{name}-{job.number:06}.rows")
-    for name in single:
-        if name != "problems":  # those of all parts together have an order of their own
+    for name in job.names:
+        if name in SINGLE and name != "problems":  # those of all parts together have an order of their own
             files |= storage.write_part(name, made[name], job.folder, job.number, job.folder / WORK, job.form)
     return _PartWritten(len(documents), files, skipped, others)
 
