@@ -170,8 +170,9 @@ class Reductions:
 
     @cached_property
     def _pairs_of(self) -> _Members:
-        pairs = self.reuse[1]
-        return _Members(pairs.ravel(), np.repeat(np.arange(len(pairs)), 2))
+        _, pairs, tokens = self.reuse
+        sharing = np.flatnonzero(tokens)
+        return _Members(pairs[sharing].ravel(), np.repeat(sharing, 2))
 
     def _reused(self, places: np.ndarray, *, within: bool) -> tuple[storage.Rows, str, np.ndarray]:
         """The passages of these articles, of both sides or of either."""

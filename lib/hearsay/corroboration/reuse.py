@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
-from operator import itemgetter
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -29,6 +28,8 @@ nothing to do with each other (docs/methods.md#text-reuse)."""
 OWN_WORDS = 8
 """Words in common that must stand outside quotation marks for a passage to be copied prose rather than one quotation: as many as
 a run has. `he said in a statement on Tuesday` has seven."""
+REMEMBERED = 1_000
+"""Articles whose words are held while pairs are compared: some ten kilobytes of each."""
 NOTHING = "∅"
 ARROW = " → "
 
@@ -161,16 +162,17 @@ def _piece(printed: PrintedWords, one: int, other: int, least: int, contexts: _C
 
 def _rows(printed: PrintedWords, pairs: Sequence[tuple[int, int]], least: int, contexts: _Contexts) -> Iterator[list[Record]]:
     """The rows of each pair."""
-    for one, sharing in groupby(pairs, key=itemgetter(0)):
-        words = printed.words_of(one)
-        for _, other in sharing:
-            a, b = Printed(printed.ids[one], words), Printed(printed.ids[other], printed.words_of(other))
-            codes = printed.codes_of(one), printed.codes_of(other)
-            repeated = None
-            if not contexts.one_text(a.article, b.article):
-                repeated = contexts.boilerplate(a.article, codes[0]), contexts.boilerplate(b.article, codes[1])
-            passages = aligned_passages(*codes, words.zone, b.words.zone, boilerplate=repeated)
-            yield [contexts.row(passage, a, b) for passage in passages if passage.run >= RUN and passage.tokens >= least]
+    words_of = lru_cache(maxsize=REMEMBERED)(printed.words_of)
+    for one, other in pairs:
+        a, b = printed.ids[one], printed.ids[other]
+        codes = printed.codes_of(one), printed.codes_of(other)
+        zones = (printed.part(printed.zones, place) for place in (one, other))
+        repeated = None if contexts.one_text(a, b) else (contexts.boilerplate(a, codes[0]), contexts.boilerplate(b, codes[1]))
+        passages = aligned_passages(*codes, *zones, boilerplate=repeated)
+        told = [passage for passage in passages if passage.run >= RUN and passage.tokens >= least]
+        # Most pairs share no more than a set phrase: where their words stand is asked of the others alone.
+        sides = (Printed(a, words_of(one)), Printed(b, words_of(other))) if told else ()
+        yield [contexts.row(passage, *sides) for passage in told]
 
 
 class _Contexts:

@@ -11,18 +11,27 @@ import pandas as pd
 import pyarrow as pa
 
 from hearsay import schema
-from hearsay.storage.tables import arrow_table, from_arrow
+from hearsay.storage.tables import arrow_schema, arrow_table, from_arrow
+
+
+OFFSET = np.dtype("<u8")
 
 
 def write_rows(table: str, data: pd.DataFrame, sizes: Sequence[int], path: Path) -> None:
-    """Write a table so that its rows can be read by number; those of each number stand together, `sizes` says how many."""
+    """Write a table so that its rows can be read by number; those of each number stand together, `sizes` says how many.
+
+    The file begins with where the rows of each number begin and where the last end; each is a record batch of Arrow.
+    """
     content = arrow_table(table, data).combine_chunks()
     whole = content.to_batches() or [pa.RecordBatch.from_pylist([], schema=content.schema)]
-    with pa.OSFile(str(path), "wb") as file, pa.ipc.new_file(file, content.schema) as writer:
-        first = 0
-        for size in sizes:
-            writer.write_batch(whole[0].slice(first, size))
-            first += size
+    first, bodies = 0, []
+    for size in sizes:
+        bodies.append(whole[0].slice(first, size).serialize())
+        first += size
+    with path.open("wb") as file:
+        file.write(np.cumsum([OFFSET.itemsize * (len(bodies) + 1), *map(len, bodies)]).astype(OFFSET).tobytes())
+        for body in bodies:
+            file.write(body)
 
 
 @dataclass(frozen=True)
@@ -64,6 +73,9 @@ class Rows:
         for some in np.split(np.arange(len(numbers)), np.flatnonzero(np.diff(part_of)) + 1):
             if len(some):
                 part = int(part_of[some[0]])
-                with pa.memory_map(str(self.path(table, part))) as file:
-                    reader = pa.ipc.open_file(file)
-                    yield from (reader.get_batch(int(number - self.bounds[part])) for number in numbers[some])
+                with self.path(table, part).open("rb") as file:
+                    for number in (numbers[some] - self.bounds[part]).tolist():
+                        file.seek(OFFSET.itemsize * number)
+                        begin, end = np.frombuffer(file.read(2 * OFFSET.itemsize), dtype=OFFSET).tolist()
+                        file.seek(begin)
+                        yield pa.ipc.read_record_batch(pa.py_buffer(file.read(end - begin)), arrow_schema(table))

@@ -6,6 +6,7 @@ import csv
 import os
 import shutil
 from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, BinaryIO, Literal
 from uuid import uuid4
@@ -54,7 +55,13 @@ def arrow_table(table: str, data: pd.DataFrame) -> pa.Table:
     """A table of `schema.TABLES` as Arrow has it."""
     columns = schema.TABLES[table]
     arrays = [pa.array(_outgoing(data[name], column.dtype), _ARROW[column.dtype]) for name, column in columns.items()]
-    return pa.table(arrays, names=list(columns))
+    return pa.table(arrays, schema=arrow_schema(table))
+
+
+@cache
+def arrow_schema(table: str) -> pa.Schema:
+    """The columns of a table of `schema.TABLES` as Arrow has them."""
+    return pa.schema([(name, _ARROW[column.dtype]) for name, column in schema.TABLES[table].items()])
 
 
 def read_parquet(
