@@ -22,9 +22,9 @@ ZONE = itemgetter(2)
 class PrintedWords:
     """Title, deck and body of all articles, in the order of the table.
 
-    `codes` are their words as numbers, those of the article at place n from `starts[n]` to `starts[n + 1]`, and `zones` the number
-    of the zone of each. Behind title, deck and body stands a number that no other place has, so that no run goes from one into
-    the next.
+    `codes` are their words as numbers, those of the article at place n from `starts[n]` to `starts[n + 1]`; `zones` has the
+    number of the zone of each. Behind title, deck and body stands a number that no other place has, so that no run goes from one
+    into the next.
     """
 
     ids: tuple[str, ...]

@@ -13,7 +13,6 @@ import pyarrow as pa
 from hearsay import schema
 from hearsay.storage.tables import arrow_schema, arrow_table, from_arrow
 
-
 OFFSET = np.dtype("<u8")
 
 
