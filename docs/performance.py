@@ -231,7 +231,7 @@ def _two_cores(one: Mapping[str, Any], two: Mapping[str, Any] | None, alone: boo
     more = two["processor"] / one["processor"]
     return f"""With `--cores 2` the same tables took {more:.2f} times the processor time of one core,
 {two["processor"]:.0f} s to {one["processor"]:.0f} s {wall}. The processes load the models for themselves, which is not counted.
-Tables that compare articles are made in one process, whatever the number of cores."""
+Tables that compare articles are made in one process in memory, and over all cores in a stream."""
 
 
 def _changed(found: Mapping[str, Mapping[str, Any]]) -> str:
@@ -305,7 +305,8 @@ def _plan(one: Mapping[str, Any], price: float) -> str:
 {1000 * alone:.0f} ms an article on one core: a million articles are {hours:,.0f} hours of a core, a day on
 {hours / 24:,.0f} cores, or, at {price:g} dollars for the hour of a core, {price * hours:,.0f} dollars (put in your own price).
 CC-NEWS is read as WARC, file by file: give each worker its files, and `hearsay tables FILE --stream --only …` with the tables
-that you need, since most of the time is in a few of them. Tables that compare articles take a sample that fits into memory."""
+that you need, since most of the time is in a few of them. Tables that compare articles are made in a stream too; `wording` alone
+takes a sample that fits into memory."""
 
 
 def main() -> None:

@@ -54,11 +54,50 @@ def test_a_process_that_is_killed_in_between_changes_no_result_and_one_that_alwa
         n * n for n in numbers
     ]
     assert (tmp_path / "once").exists()
-    with pytest.raises(HearsayError, match="were killed"):
+    with pytest.raises(HearsayError, match="the process that worked on it was killed; it needs more memory, or is at fault"):
         engine.per_article(_square_once_killed, [(-1, str(tmp_path / "always"), -1)] * 2, 2)
     assert engine.per_article(_square, [2, 3], 2) == [4, 9]
     engine.end_processes()
     assert not multiprocessing.active_children() and engine.per_article(_square, [2, 3], 2) == [4, 9]
+
+
+def _deadly(given: tuple[int, str]) -> int:
+    number, how = given
+    if number % 5 == 3:
+        time.sleep(60) if how == "slow" else os.kill(os.getpid(), signal.SIGKILL)
+    return number * number
+
+
+def _instead(given: tuple[int, str], happened: str) -> int:
+    assert given[0] % 5 == 3
+    return -1 if "killed" in happened else -2 if "too long" in happened else -3
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no such signal here")
+@pytest.mark.parametrize(
+    ("how", "told", "seconds"), [("killed", -1, 60.0), pytest.param("slow", -2, 10.0, marks=pytest.mark.nightly)]
+)
+def test_what_ends_its_process_or_takes_too_long_gets_another_result_and_all_else_its_own(how, told, seconds):
+    fallback = engine.Fallback(_instead, lambda item: seconds)
+    made = [*engine.results(_deadly, [(n, how) for n in range(5)], 2, fallback=fallback)]
+    assert made == [told if n % 5 == 3 else n * n for n in range(5)]
+    assert [*engine.results(_deadly, [(3, how)], 2, fallback=fallback, apart=True)] == [told]
+    engine.end_processes()
+
+
+UNGUARDED = """
+from hearsay import engine
+fallback = engine.Fallback(lambda item, told: -1, lambda item: 60)
+print([*engine.results(abs, [1, 2, 3], 2, fallback=fallback)])
+"""
+
+
+def test_where_processes_cannot_be_started_that_is_told_and_no_article_is_blamed(tmp_path):
+    """A script without a guard: each process runs it again, and ends."""
+    (tmp_path / "script.py").write_text(UNGUARDED, encoding="utf-8")
+    run = subprocess.run([sys.executable, str(tmp_path / "script.py")], capture_output=True, text=True, timeout=120)
+    assert run.returncode and "-1" not in run.stdout
+    assert "the processes for cores > 1 could not start or were killed: a script has to call Hearsay below" in run.stderr
 
 
 ORPHANED = """
@@ -135,6 +174,12 @@ def test_dask_gives_the_same_in_the_same_order_also_when_a_worker_is_killed(clus
     given = [(n, str(tmp_path / "once"), 8) for n in numbers]
     assert engine.per_article(_square_once_killed, given, cluster) == [n * n for n in numbers]
     assert (tmp_path / "once").exists()
+
+
+def test_on_dask_too_what_ends_its_worker_gets_another_result(cluster):
+    fallback = engine.Fallback(_instead, lambda item: 6.0)
+    made = [*engine.results(_deadly, [(n, "killed") for n in range(5)], cluster, fallback=fallback)]
+    assert made == [-3 if n == 3 else n * n for n in range(5)]
 
 
 def test_one_cluster_serves_all_and_is_the_same_for_the_same_options(cluster):

@@ -28,7 +28,12 @@ MORNING = (
 EVENING = (
     "Quarry to open again\n\nThe quarry would open in June, said Ann Lee, an engineer. The mayor refused to comment on it.\n"
 )
-FLAGS = {"tables": [], "stream": ["--stream"], "report": ["--notebooks", "notebooks"]}
+FLAGS = {
+    "tables": [],
+    "stream": ["--stream"],
+    "dask": ["--stream", "--engine", "dask"],
+    "report": ["--notebooks", "notebooks"],
+}
 
 
 @pytest.fixture
@@ -209,7 +214,7 @@ def killed(folder: Path, kind: str, moments: Iterator[float], *, whole: int) -> 
 
 
 @pytest.mark.nightly
-@pytest.mark.parametrize(("kind", "times"), [("tables", 14), ("stream", 13), ("report", 13)])
+@pytest.mark.parametrize(("kind", "times"), [("tables", 10), ("stream", 10), ("dask", 10), ("report", 10)])
 def test_killed_at_any_moment_the_former_or_the_new_files_stand_whole_and_another_run_makes_the_same_bytes(folder, kind, times):
     draw = random.Random(kind)
     # Late moments are those at which files are written.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,9 +14,10 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 import hearsay as hs
-from hearsay import cli, engine, pipeline, schema, storage, stream
+from hearsay import batches, cli, engine, pipeline, reductions, schema, storage, stream
 from hearsay.errors import InputError
 from made import Piece, csv_text, pieces, rows
+from many_stories import stories
 from samples import COLLECTIONS, put
 
 CHEAP = ("documents", "problems", "blocks", "metadata", "sentences", "articles")
@@ -78,19 +80,56 @@ def in_memory(mixed) -> hs.Study:
     return study
 
 
-SOME = ("documents", "versions", "problems", "sentences", "articles", "attributions", "loaded")
-ALIKE = tuple(name for name in stream.PER_ARTICLE if name not in stream.BESIDE)
+SOME = ("documents", "versions", "problems", "sentences", "articles", "attributions", "reuse", "events", "shared_quotations")
+SINGLE = tuple(name for name in schema.TABLES if name not in pipeline.CORPUS_WIDE)
+
+
+def assert_alike(folder: Path, study: hs.Study, names: Sequence[str], aside: Path) -> None:
+    """That the tables in the folder are those of the study, none of which is empty: what is read back, and the bytes of CSV."""
+    for name in names:
+        expected = getattr(study, name)
+        assert len(expected), name
+        assert_frame_equal(storage.read_parquet(name, folder / f"{name}.parquet"), expected, obj=name)
+        storage.write_csv(name, expected, aside)
+        assert (folder / f"{name}.csv").read_bytes() == aside.read_bytes(), name
 
 
 def test_every_table_of_single_articles_is_the_one_in_memory(mixed, in_memory, tmp_path, monkeypatch):
     in_small_pieces(monkeypatch)
-    stream.write(mixed, tmp_path / "out", stream=True, extractor="baseline", only=stream.PER_ARTICLE)
-    for name in ALIKE:
-        expected = getattr(in_memory, name)
-        assert len(expected), name
-        assert_frame_equal(storage.read_parquet(name, tmp_path / "out" / f"{name}.parquet"), expected, obj=name)
-        storage.write_csv(name, expected, tmp_path / "whole.csv")
-        assert (tmp_path / "out" / f"{name}.csv").read_bytes() == (tmp_path / "whole.csv").read_bytes()
+    stream.write(mixed, tmp_path / "out", stream=True, extractor="baseline", only=SINGLE)
+    assert_alike(tmp_path / "out", in_memory, SINGLE, tmp_path / "whole.csv")
+
+
+WIDE = tuple(name for name in schema.TABLES if name in reductions.MADE)
+SOLD = "the harbour of the old town will be sold to nobody before the end of the next long winter"
+LATE = "\n\nShips were late on Monday, and the pier stayed closed to all."
+
+
+@pytest.fixture(scope="module")
+def reported(tmp_path_factory) -> Path:
+    """Six events, each in three articles that lie far apart, what another outlet was told, and an article in another language."""
+    folder = tmp_path_factory.mktemp("reported")
+    records = [record for number, record in enumerate(stories(30, sentences=3)) if number % 5 < 3]
+    for number, record in enumerate(records):
+        del record["event"]
+        said = "Officials told The Tidewater Gazette" if number % 4 else "Officials pointed out"
+        record["text"] += f"\n\n{said} that {SOLD}." if number % 3 else LATE
+    dutch = {
+        "id": "nl",
+        "title": "Een brug dicht",
+        "text": "De brug over de rivier gaat in mei dicht, zei de burgemeester gisteren.",
+    }
+    put(folder / "a.csv", csv_text([*records[::3], {**records[0], **dutch}, *records[1::3], *records[2::3]]))
+    return folder
+
+
+@pytest.mark.parametrize("size", [4, pytest.param(50, marks=pytest.mark.nightly)])
+def test_every_table_that_compares_articles_is_the_one_in_memory(reported, tmp_path, monkeypatch, size):
+    in_small_pieces(monkeypatch, size)
+    monkeypatch.setattr(reductions, "AT_ONCE", size)
+    made = stream.write(reported, tmp_path / "out", stream=True, only=WIDE, extractor="baseline")
+    assert made.left_out == ""
+    assert_alike(tmp_path / "out", hs.read(reported, extractor="baseline"), WIDE, tmp_path / "whole.csv")
 
 
 def _dying_once(job: stream._Job) -> stream._PartWritten:
@@ -103,6 +142,19 @@ def _dying_once(job: stream._Job) -> stream._PartWritten:
     return stream.write_part(job)
 
 
+def _dying_in_comparison(batch: batches.Batch) -> batches.Compared:
+    """As `compare`, but the process that compares first is killed when it has written what it was to write."""
+    marker = batch.folder.parents[1] / "killed too"
+    made = batches.compare(batch)
+    if not marker.exists():
+        marker.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return made
+
+
+DYING = {stream.write_part: _dying_once, batches.compare: _dying_in_comparison}
+
+
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no such signal here")
 @pytest.mark.parametrize(
     "options",
@@ -112,18 +164,70 @@ def test_wherever_it_runs_and_whoever_is_killed_the_files_are_the_same(mixed, tm
     if "engine" in options:
         pytest.importorskip("distributed")
     in_small_pieces(monkeypatch)
+    monkeypatch.setattr(reductions, "AT_ONCE", 5)
     stream.write(mixed, tmp_path / "here", stream=True, extractor="baseline", only=SOME)
     original = engine.results
     monkeypatch.setattr(
-        engine,
-        "results",
-        lambda function, *given, **more: original(_dying_once if function is stream.write_part else function, *given, **more),
+        engine, "results", lambda function, *more, **named: original(DYING.get(function, function), *more, **named)
     )
     stream.write(mixed, tmp_path / "there", stream=True, extractor="baseline", only=SOME, **options)
     engine.end_processes()
-    assert (tmp_path / "killed").exists()
+    assert (tmp_path / "killed").exists() and (tmp_path / "killed too").exists()
     assert contents(tmp_path / "here") == contents(tmp_path / "there")
-    assert {path.name for path in tmp_path.iterdir()} == {"here", "there", "killed"}
+    assert {path.name for path in tmp_path.iterdir()} == {"here", "there", "killed", "killed too"}
+
+
+def _deadly_job(job: pipeline.Job) -> dict[str, pd.DataFrame]:
+    """As `run_job`, but one article kills the process that has it in hand."""
+    if job.tables["documents"]["text"].str.contains("town 3 said").any():
+        os.kill(os.getpid(), signal.SIGKILL)
+    return pipeline.run_job(job)
+
+
+def _deadly_part(job: stream._Job) -> stream._PartWritten:
+    _check_texts(job)
+    return stream.write_part(job)
+
+
+def _deadly_try(job: stream._Job) -> dict[str, str]:
+    _check_texts(job)
+    return stream.try_part(job)
+
+
+def _check_texts(job: stream._Job) -> None:
+    if stream._texts_of(job)[0]["text"].str.contains("town 3 said").any():
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+DEADLY = {pipeline.run_job: _deadly_job, stream.write_part: _deadly_part, stream.try_part: _deadly_try}
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no such signal here")
+@pytest.mark.parametrize("streamed", [pytest.param(True, marks=pytest.mark.nightly), False])
+@pytest.mark.parametrize("given", [{"cores": 2}, pytest.param({"cores": 2, "engine": "dask"}, marks=pytest.mark.nightly)])
+def test_an_article_that_kills_its_process_is_one_problem_and_all_else_is_as_without_it(
+    mixed, tmp_path, monkeypatch, streamed, given
+):
+    if "engine" in given:
+        pytest.importorskip("distributed")
+    in_small_pieces(monkeypatch, 8)
+    monkeypatch.setattr(pipeline, "CHUNK", 4)
+    original = engine.results
+    for module in (engine, pipeline):
+        monkeypatch.setattr(
+            module, "results", lambda function, *more, **named: original(DEADLY.get(function, function), *more, **named)
+        )
+    only = ("documents", "problems", "articles", "sentences", "metadata")
+    stream.write(mixed, tmp_path / "out", stream=streamed, only=only, **given)
+    engine.end_processes()
+    monkeypatch.undo()
+    for name in only:
+        found, expected = storage.read_parquet(name, tmp_path / "out" / f"{name}.parquet"), getattr(hs.read(mixed), name)
+        if name == "problems":
+            (told,) = found[found["where"] == "c3.txt"].to_dict("records")
+            assert told["problem"].startswith("could not be analysed: the ") and told["lost"]
+            found = found[found["where"] != "c3.txt"].reset_index(drop=True)
+        assert_frame_equal(found, pipeline.without(expected, ["c3.txt"]), obj=name)
 
 
 def test_without_streaming_the_tables_are_those_of_a_study(archive, tmp_path):
@@ -142,16 +246,16 @@ def test_where_outlets_are_unknown_a_line_stands_for_the_table_of_words(tmp_path
     assert stream.write(tmp_path / "a.csv", tmp_path / "out", only="articles").left_out == ""
 
 
-COMPARED = "not made: wording, reuse, which compare articles (hearsay.read makes them from this folder)"
-LESS = "indicators without what reuse and claims and contradictions would add"
+LESS = (
+    "not made: wording, which is tested by draws from all articles with all their words (hearsay.read makes it from this folder)"
+)
 
 
 @pytest.mark.parametrize(
     ("arguments", "left_out"),
     [
         (["--only", "articles,versions"], []),
-        (["--only", "articles,wording,reuse"], [COMPARED]),
-        (["--only", "indicators,wording,reuse", "--cache", "{kept}"], [COMPARED, LESS]),
+        (["--only", "articles,wording,reuse", "--cache", "{kept}"], [LESS]),
     ],
 )
 @pytest.mark.parametrize("unasked", [True, False])
@@ -162,7 +266,7 @@ def test_what_streaming_leaves_out_is_told_in_one_line(archive, tmp_path, monkey
     assert cli.main(["tables", str(archive), "--out", str(tmp_path), *arguments, *([] if unasked else ["--stream"])]) == cli.OK
     told = [line for line in capsys.readouterr().err.splitlines() if "bad.json" not in line and "problem" not in line]
     assert told == [f"read piece by piece; {'; '.join(left_out)}"] * bool(left_out)
-    made = sorted({"articles", "versions", "indicators"} & set(arguments[1].split(",")))
+    made = sorted({"articles", "versions", "reuse"} & set(arguments[1].split(",")))
     expected = ["dictionary.csv", "manifest.json", *(f"{name}.{form}" for name in made for form in ("csv", "parquet"))]
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(expected)
 

@@ -12,9 +12,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
 from multiprocessing import get_context, parent_process
 from pickle import PicklingError
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from hearsay.errors import HearsayError, InputError
 from hearsay.options import Options, process_count
@@ -64,28 +65,52 @@ def per_article(
     return list(results(function, items, cores, what=what))
 
 
+@dataclass(frozen=True)
+class Fallback(Generic[Item, Result]):
+    """What becomes of an item that ends the process which has it in hand, or takes too long, also when it is alone.
+
+    `instead` gives its result, from the item and what happened; `seconds` how long an item may take where it can be stopped, over
+    processes of this computer.
+    """
+
+    instead: Callable[[Item, str], Result]
+    seconds: Callable[[Item], float]
+
+
 def results(
-    function: Callable[[Item], Result], items: Sequence[Item], cores: int | Executor = 1, *, what: str | None = None
+    function: Callable[[Item], Result],
+    items: Sequence[Item],
+    cores: int | Executor = 1,
+    *,
+    what: str | None = None,
+    fallback: Fallback[Item, Result] | None = None,
+    apart: bool = False,
 ) -> Iterator[Result]:
-    """As `per_article`, one after the other. Where a process is killed others take its place and do again what it had in hand."""
+    """As `per_article`, one after the other. Where a process is killed others take its place and do again what it had in hand.
+
+    What kills its process twice, the second time alone, gets the result of the `fallback`, or an error where there is none.
+    `apart`: also a single item is done in another process.
+    """
 
     def made() -> Iterator[Result]:
-        done = before = fruitless = 0
+        done, alone = 0, False
         while done < len(items):
             try:
-                with worker_pool(cores, len(items)) as pool:
-                    for result in pool.map(function, items[done:]) if pool else map(function, items[done:]):
+                with worker_pool(cores, None if apart else len(items)) as pool:
+                    for result in _one_by_one(pool, function, items[done : done + 1] if alone else items[done:], fallback):
                         yield result
-                        done += 1
-            except BrokenProcessPool as error:
-                _SHARED.clear()
-                fruitless = 0 if done > before else fruitless + 1
-                if fruitless == 2:
-                    raise HearsayError(
-                        "the processes for cores > 1 could not start or were killed: a script has to call Hearsay below "
-                        "'if __name__ == \"__main__\":', and memory has to suffice; cores=1 works without them"
-                    ) from error
-                before = done
+                        done, alone = done + 1, False
+            except Exception as error:
+                happened = _happened(error)
+                if not happened:
+                    raise
+                if alone:
+                    _check_alive(cores)
+                    if fallback is None:
+                        raise HearsayError(f"{happened}; it needs more memory, or is at fault itself") from error
+                    yield fallback.instead(items[done], happened)
+                    done += 1
+                alone = not alone
 
     try:
         yield from progress(what, len(items), made()) if what and len(items) > 1 else made()
@@ -94,11 +119,58 @@ def results(
         if not any(what in str(error).lower() for what in ("pickle", "local object")):
             raise
         raise HearsayError(f"{error}: what is sent to other processes has to be importable; cores=1 works without") from error
-    except Exception as error:
-        if type(error).__name__ != "KilledWorker":  # Dask is asked for nothing where it is not used, its exceptions included
+
+
+def _one_by_one(
+    pool: Executor | None,
+    function: Callable[[Item], Result],
+    items: Sequence[Item],
+    fallback: Fallback[Item, Result] | None,
+) -> Iterator[Result]:
+    if pool is None:
+        yield from map(function, items)
+        return
+    stoppable = fallback if isinstance(pool, ProcessPoolExecutor) else None
+    futures = [pool.submit(function, item) for item in items]
+    try:
+        for future, item in zip(futures, items, strict=True):
+            yield future.result(stoppable.seconds(item) if stoppable else None)
+    except TimeoutError as error:
+        if future.done() and future.exception() is error:  # the work's own
             raise
+        stop_processes()
+        raise _TooLongError from None
+    finally:
+        for future in futures:
+            future.cancel()
+
+
+class _TooLongError(Exception):
+    """An item was stopped."""
+
+
+def _happened(error: Exception) -> str:
+    """What befell a process; '' where the work itself raised the error."""
+    if isinstance(error, BrokenProcessPool):
+        _SHARED.clear()
+        return "the process that worked on it was killed"
+    if isinstance(error, _TooLongError):
+        return "it took too long and was stopped"
+    # Dask is asked for nothing where it is not used, its exceptions included.
+    return "the Dask workers that had it in hand died several times" if type(error).__name__ == "KilledWorker" else ""
+
+
+def _check_alive(cores: int | Executor) -> None:
+    """Raises `HearsayError` where processes for work cannot be started at all."""
+    try:
+        with worker_pool(cores) as pool:
+            if pool is not None:
+                pool.submit(os.getpid).result()
+    except BrokenProcessPool as error:
+        _SHARED.clear()
         raise HearsayError(
-            "a batch was given up after the Dask workers that had it in hand died several times; they need more memory"
+            "the processes for cores > 1 could not start or were killed: a script has to call Hearsay below "
+            "'if __name__ == \"__main__\":', and memory has to suffice; cores=1 works without them"
         ) from error
 
 

@@ -15,5 +15,9 @@ class InputError(HearsayError):
     """An input cannot be read at all: nothing at the path, or an option that no reader knows."""
 
 
+class DamagedError(InputError):
+    """A file of a table is missing, damaged or changed since Hearsay wrote it."""
+
+
 class DataError(HearsayError):
     """A benchmark's or gold's data is not in the stated format."""

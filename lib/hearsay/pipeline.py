@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from hearsay import schema
-from hearsay.engine import results, workers
+from hearsay.engine import Fallback, results, workers
 from hearsay.errors import InputError
 from hearsay.options import Options
 from hearsay.parsing.repetition import Recurring, narrowed_to, own_lines, recurring_lines
@@ -26,6 +26,8 @@ LONGEST_TOLD = 300
 """Characters of an error that are told."""
 CHUNK = 16
 """Articles per job: large enough that sending tables costs little, and the same whatever the number of cores."""
+SECONDS = 120.0
+"""Seconds that an article of a batch may take, where work runs in other processes: a hundred times what it does on average."""
 KEPT_EVERY = 20.0
 """Seconds of work that are lost at most when a run with a cache is killed."""
 
@@ -205,7 +207,8 @@ def _made_of_each(
     left = documents[~documents["document_id"].isin(had)].reset_index(drop=True)
     jobs = cut_into_jobs(names, {**at_hand, "documents": left}, options, recurring) if len(left) or not had else []
     skipped, done, since = [schema.frame("problems", [])], 0, time.monotonic()
-    for number, made in enumerate(results(run_job, jobs, workers(options), what=what), start=1):
+    done_by = results(run_job, jobs, workers(options), what=what, fallback=_fallback(options))
+    for number, made in enumerate(done_by, start=1):
         skipped.append(made[SKIPPED])
         for name in names:
             pieces[name].append(made[name])
@@ -246,14 +249,32 @@ def run_job(job: Job) -> dict[str, pd.DataFrame]:
     try:
         return _tables_of(job) | {SKIPPED: schema.frame("problems", [])}
     except Exception as error:  # one article in a million may show a fault that no other has
-        documents = job.tables["documents"]
-        if len(documents) == 1:
-            return _skipped(job, error)
-        ids = documents["document_id"].tolist()
-        halves = [ids[: len(ids) // 2], ids[len(ids) // 2 :]]
-        slices = {name: _slices(table, halves) for name, table in job.tables.items()}
-        parts = [run_job(replace(job, tables={name: part[n] for name, part in slices.items()})) for n in range(2)]
-        return {name: pd.concat([part[name] for part in parts], ignore_index=True) for name in (*job.names, SKIPPED)}
+        if len(job.tables["documents"]) == 1:
+            return _skipped(job, f"{type(error).__name__}: {error}")
+        return _joined(job, map(run_job, _halves(job)))
+
+
+def _fallback(options: Options) -> Fallback[Job, dict[str, pd.DataFrame]]:
+    """What is done with a batch that ends its process, or does not end: it is cut in two, each half a process of its own."""
+
+    def isolated(job: Job, happened: str) -> dict[str, pd.DataFrame]:
+        if len(job.tables["documents"]) == 1:
+            return _skipped(job, happened)
+        return _joined(job, results(run_job, _halves(job), workers(options), fallback=_fallback(options), apart=True))
+
+    return Fallback(isolated, lambda job: SECONDS * len(job.tables["documents"]))
+
+
+def _halves(job: Job) -> list[Job]:
+    ids = job.tables["documents"]["document_id"].tolist()
+    halves = [ids[: len(ids) // 2], ids[len(ids) // 2 :]]
+    slices = {name: _slices(table, halves) for name, table in job.tables.items()}
+    return [replace(job, tables={name: part[n] for name, part in slices.items()}) for n in range(2)]
+
+
+def _joined(job: Job, made: Iterable[dict[str, pd.DataFrame]]) -> dict[str, pd.DataFrame]:
+    parts = [*made]
+    return {name: pd.concat([part[name] for part in parts], ignore_index=True) for name in (*job.names, SKIPPED)}
 
 
 def _tables_of(job: Job) -> dict[str, pd.DataFrame]:
@@ -263,16 +284,20 @@ def _tables_of(job: Job) -> dict[str, pd.DataFrame]:
     return {name: tables[name] for name in job.names}
 
 
-def _skipped(job: Job, error: Exception) -> dict[str, pd.DataFrame]:
-    row = job.tables["documents"].iloc[0]
-    told = {
-        "path": row["path"],
-        "where": row["document_id"],
-        "problem": f"could not be analysed: {' '.join(f'{type(error).__name__}: {error}'.split())[:LONGEST_TOLD]}",
+def _skipped(job: Job, told: str) -> dict[str, pd.DataFrame]:
+    problem = skipped_problem(job.tables["documents"].iloc[0], told)
+    return {name: schema.frame(name, []) for name in job.names} | {SKIPPED: schema.frame("problems", [problem])}
+
+
+def skipped_problem(document: pd.Series, told: str) -> dict[str, Any]:
+    """The row of `problems` for an article that could not be analysed."""
+    return {
+        "path": document["path"],
+        "where": document["document_id"],
+        "problem": f"could not be analysed: {' '.join(told.split())[:LONGEST_TOLD]}",
         "advice": "the article is left out; please report it with its text",
         "lost": True,
     }
-    return {name: schema.frame(name, []) for name in job.names} | {SKIPPED: schema.frame("problems", [told])}
 
 
 def cut_into_jobs(names: tuple[str, ...], at_hand: Tables, options: Options, recurring: Recurring | None = None) -> list[Job]:
@@ -306,22 +331,27 @@ def table_names(asked: str | Sequence[str] | None = None) -> tuple[str, ...]:
 
 
 def make_table(
-    name: str, tables: Tables, options: Options, recurring: Recurring | None = None, pieces: Pieces = ANEW
+    name: str,
+    tables: Tables,
+    options: Options,
+    recurring: Recurring | None = None,
+    pieces: Pieces = ANEW,
+    known: Mapping[str, Any] | None = None,
 ) -> pd.DataFrame:
-    """The named table, made by its function and held to its contract."""
+    """The named table, made by its function and held to its contract; `known` is what else the function is told of a corpus."""
     recipe = RECIPES[name]
     given = {argument: getattr(options, option) for argument, option in recipe.options.items()}
     if recipe.recurring:
         given["repeated"] = recurring
     if recipe.pieces:
         given["pieces"] = pieces
-    taken = [_english(tables[one], tables["articles"]) if recipe.english else tables[one] for one in recipe.takes]
-    given |= {one: tables.get(one) for one in recipe.beside}
+    taken = [in_english(tables[one], tables["articles"]) if recipe.english else tables[one] for one in recipe.takes]
+    given |= {one: tables.get(one) for one in recipe.beside} | dict(known or {})
     function: Callable[..., pd.DataFrame] = pkgutil.resolve_name(recipe.function)
     return schema.validate(name, function(*taken, **{name: value for name, value in given.items() if value is not None}))
 
 
-def _english(data: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+def in_english(data: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """The rows of articles that English instruments can read; a language that is not stated is given to them."""
     others = articles.loc[~articles["language"].isin(ENGLISH), "article_id"]
     return data[~data[key(data)].isin(others)].reset_index(drop=True) if len(others) else data

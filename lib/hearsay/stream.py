@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from hearsay import engine, pipeline, schema, storage
+from hearsay import engine, pipeline, reductions, schema, storage
 from hearsay.errors import HearsayError
 from hearsay.framing.wording import left_out
 from hearsay.options import Options, describe_options
@@ -36,10 +36,8 @@ PART = 500
 """Texts of a part: half a minute of one core's work. The same wherever it runs, so that the files are."""
 WORK = "parts"
 """The folder, beside the tables while they are made, of texts that were read and of files that are not whole yet."""
-PER_ARTICLE = ("documents", "versions", "problems", *(name for name, recipe in pipeline.RECIPES.items() if recipe.per_article))
-"""What can be made piece by piece. The rest compares articles with one another and needs them all."""
-BESIDE = tuple(name for name, recipe in pipeline.RECIPES.items() if recipe.beside)
-"""What can be made piece by piece, but not all of it."""
+SINGLE = frozenset(schema.TABLES) - pipeline.CORPUS_WIDE
+"""What is made of one article at a time."""
 OUTLET = ("document_id", "parts", "supplied_outlet", "supplied_url")
 """What of the documents tells the outlet before they are parsed."""
 
@@ -65,10 +63,10 @@ def write(
 ) -> Written:
     """Read, analyse and write the tables of a corpus; in parts from 300 MB on, or when told to.
 
-    Memory does not grow with a corpus that is streamed, but for some hundred bytes a text. Its tables are those that a study has
-    in memory, in folders of parts of 500 texts (`articles.parquet/part-000000.parquet` …), and CSV in one file. Left out are
-    tables that compare articles (`wording` …), which `hearsay.read` makes from the folder. With a cache a run that was stopped
-    goes on from there.
+    Memory does not grow with a corpus that is streamed, but for some hundred bytes a text, and the words that there are. Its
+    tables are those that a study has in memory, in folders of parts (`articles.parquet/part-000000.parquet` …), and CSV in one
+    file. Left out is `wording`, whose test draws from all articles with all their words; `hearsay.read` makes it from the folder.
+    With a cache a run that was stopped goes on from there, but for tables that compare articles, which are made anew.
     The set appears whole when all has been written, in place of a former one; `manifest.json` in it says what it was made from.
     Tables of a former set that was made from the same are kept beside those asked for.
 
@@ -97,7 +95,7 @@ def write(
     if chosen.cache:
         storage.check_cache(chosen.cache, where)
     streamed = stream or sum(source.path.stat().st_size for source in find_sources(where)[0]) > LARGE
-    names = [name for name in asked if name in PER_ARTICLE or not streamed]
+    names = [name for name in asked if name not in reductions.WHOLE or not streamed]
     with storage.replacing(folder, where, storage.MANIFEST) as fresh:
         made = (_write_streamed if streamed else _write_whole)(where, fresh, form, names, chosen)
         origin = made.inputs.origin(chosen, made.articles, streamed=streamed)
@@ -137,17 +135,24 @@ def _write_streamed(where: Where, fresh: Path, form: storage.Format, names: Sequ
 
 @dataclass(frozen=True)
 class _Job:
-    """One part of a corpus, and what is to be made of it; places are those in the part."""
+    """One part of a corpus, and what is to be made of it; places are those in the part.
+
+    Of articles that are `poisoned` nothing is made: it tells what befell the process that had one in hand. `only` some articles
+    are tried, to find those.
+    """
 
     number: int
     folder: Path
     form: storage.Format
     names: tuple[str, ...]
+    aside: tuple[str, ...]
     options: Options
     versions: Mapping[int, Version]
     sample: frozenset[str] | None
     recurring: Recurring
     run: str
+    only: tuple[str, ...] | None = None
+    poisoned: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -166,6 +171,7 @@ class _Stream:
     def __init__(self, fresh: Path, form: storage.Format, names: tuple[str, ...], options: Options) -> None:
         self.fresh, self.form, self.names, self.options = fresh.resolve(), form, names, options
         self.here = replace(options, cores=1, engine="cores", address=None)
+        self.compared, self.aside = reductions.needed(names)
         self.sizes: list[int] = []
         self.inputs = storage.Inputs()
 
@@ -177,19 +183,23 @@ class _Stream:
         versions = self._by_part(self._versions() if self.options.duplicates == "fold" else {})
         sample, recurring = self._sample(versions), self._recurring(versions)
         total = sum(self.sizes) - sum(map(len, versions)) if sample is None else len(sample)
-        articles, files = 0, dict[str, str]()
+        counts, files = list[int](), dict[str, str]()
         skipped, others = [schema.frame("problems", [])], [schema.frame("problems", [])]
         with engine.progress("articles", total) as line:
-            for part in engine.results(write_part, [*self._jobs(versions, sample, recurring)], engine.workers(self.options)):
-                articles += part.articles
+            jobs, over = [*self._jobs(versions, sample, recurring)], engine.workers(self.options)
+            for part in engine.results(write_part, jobs, over, fallback=engine.Fallback(self._isolated, self._seconds)):
+                counts.append(part.articles)
                 files.update(part.files)
                 skipped.append(part.skipped)
                 others.append(part.others)
                 line.update(part.articles + len(part.skipped))
-        lost = pd.concat(skipped, ignore_index=True)
+        lost, articles = pd.concat(skipped, ignore_index=True), sum(counts)
         if len(lost) and not articles:
             raise HearsayError(f"no article could be analysed; {lost['where'][0]}: {lost['problem'][0]}")
         problems = schema.frame("problems", pd.concat([unread, lost, *others], ignore_index=True))
+        if self.compared:
+            rows = storage.Rows.of(self.fresh / WORK, counts)
+            files |= reductions.Reductions(rows, self.fresh, self.form, self.names, self.options, self.here).make()
         if "problems" in self.names:
             files |= storage.write_part("problems", problems, self.fresh, 0, self.fresh / WORK, self.form)
         for name in self.names if self.form != "parquet" else ():
@@ -261,7 +271,28 @@ class _Stream:
             documents = self._documents(number, OUTLET)
             chosen = None if sample is None else sample.intersection(documents["document_id"])
             lines = narrowed_to(recurring, documents)
-            yield _Job(number, self.fresh, self.form, self.names, self.here, own, chosen, lines, run)
+            yield _Job(number, self.fresh, self.form, self.names, self.aside, self.here, own, chosen, lines, run)
+
+    def _seconds(self, job: _Job) -> float:
+        return pipeline.SECONDS * (self.sizes[job.number] if job.only is None else len(job.only))
+
+    def _isolated(self, job: _Job, happened: str) -> _PartWritten:
+        """A part that ends its process, without the articles that do."""
+        ids = self._documents(job.number, OUTLET)["document_id"].drop(index=list(job.versions)).tolist()
+        ids = [name for name in ids if job.sample is None or name in job.sample]
+        found = replace(job, poisoned=self._poisoned(replace(job, only=tuple(ids)), happened))
+        (part,) = engine.results(write_part, [found], engine.workers(self.options), apart=True)
+        return part
+
+    def _poisoned(self, job: _Job, happened: str) -> dict[str, str]:
+        """Which of the articles end their process, and how."""
+        ids = job.only or ()
+        if len(ids) == 1:
+            return {ids[0]: happened}
+        halves = [replace(job, only=ids[: len(ids) // 2]), replace(job, only=ids[len(ids) // 2 :])]
+        fallback = engine.Fallback(self._poisoned, self._seconds)
+        found = engine.results(try_part, halves, engine.workers(self.options), fallback=fallback, apart=True)
+        return {name: told for part in found for name, told in part.items()}
 
     def _sample(self, versions: Sequence[Mapping[int, Version]]) -> frozenset[str] | None:
         """The articles of the sample, where one is asked for."""
@@ -287,24 +318,49 @@ def texts_of_part(given: tuple[Path, int, int, Sequence[int]]) -> dict[int, Vers
     return version_texts(documents.iloc[list(places)], [start + place for place in places])
 
 
-def write_part(job: _Job) -> _PartWritten:
-    """Analyse one part and write its tables; a process may be killed at it at any moment, and another do it again."""
-    texts = storage.read_parquet("documents", _texts(job.folder, job.number))
-    documents, versions = without_versions(texts, job.versions)
+def try_part(job: _Job) -> dict[str, str]:
+    """Analyse some articles of a part, and say nothing if it goes well."""
+    documents, _ = _texts_of(job)
+    _analysed(job, documents)
+    return {}
+
+
+def _texts_of(job: _Job) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The articles of a part that are to be analysed, and the versions of them."""
+    documents, versions = without_versions(storage.read_parquet("documents", _texts(job.folder, job.number)), job.versions)
     if job.sample is not None:
         documents = documents[documents["document_id"].isin(job.sample)].reset_index(drop=True)
         versions = versions[versions["document_id"].isin(job.sample)].reset_index(drop=True)
-    wanted = ["articles", *(name for name in job.names if name in pipeline.RECIPES)]
-    made = pipeline.make_tables(
-        wanted, {"documents": documents}, job.options, whole=False, recurring=job.recurring, kept=_kept(job.run, job)
-    )
+    chosen = documents["document_id"].isin([*job.poisoned] if job.only is None else job.only)
+    return documents[chosen if job.only is not None else ~chosen].reset_index(drop=True), versions
+
+
+def _analysed(job: _Job, documents: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Their tables of single articles, and what could not be analysed."""
+    wanted = ["articles", *(name for name in (*job.names, *job.aside) if name in pipeline.RECIPES and name in SINGLE)]
+    given: dict[str, Any] = {"whole": False, "recurring": job.recurring, "kept": _kept(job.run, job)}
+    return pipeline.make_tables(wanted, {"documents": documents}, job.options, **given)
+
+
+def write_part(job: _Job) -> _PartWritten:
+    """Analyse one part and write its tables; a process may be killed at it at any moment, and another do it again."""
+    documents, versions = _texts_of(job)
+    made = _analysed(job, documents)
     skipped = made.pop(pipeline.SKIPPED, schema.frame("problems", []))
     documents = pipeline.without(documents, skipped["where"])
+    if job.poisoned:
+        texts = storage.read_parquet("documents", _texts(job.folder, job.number)).set_index("document_id", drop=False)
+        rows = [pipeline.skipped_problem(texts.loc[name], told) for name, told in job.poisoned.items()]
+        skipped = schema.frame("problems", pd.concat([skipped, schema.frame("problems", rows)], ignore_index=True))
     others = pipeline.with_languages(schema.frame("problems", []), documents, made["articles"])
     made |= {"documents": documents, "versions": versions}
     files: dict[str, str] = {}
+    for name in job.aside:
+        rows = made[name].groupby(schema.key(made[name]), sort=False).size()
+        sizes = rows.reindex(documents["document_id"], fill_value=0).tolist()
+        storage.write_rows(name, made[name], sizes, job.folder / WORK / f"{name}-{job.number:06}.rows")
     for name in job.names:
-        if name != "problems":  # those of all parts together have an order of their own
+        if name in SINGLE and name != "problems":  # those of all parts together have an order of their own
             files |= storage.write_part(name, made[name], job.folder, job.number, job.folder / WORK, job.form)
     return _PartWritten(len(documents), files, skipped, others)
 
@@ -324,10 +380,6 @@ def _kept(run: str, job: _Job) -> storage.ArticleCache | None:
 
 def _left_out(asked: Sequence[str]) -> str:
     """What is other than in memory, in one line."""
-    compared = ", ".join(name for name in asked if name not in PER_ARTICLE)
-    parts = [
-        f"not made: {compared}, which compare articles (hearsay.read makes them from this folder)" if compared else "",
-        *(f"{name} without what {' and '.join(pipeline.RECIPES[name].beside)} would add" for name in asked if name in BESIDE),
-    ]
-    told = "; ".join(filter(None, parts))
-    return f"read piece by piece; {told}" if told else ""
+    missing = ", ".join(name for name in asked if name in reductions.WHOLE)
+    told = "which is tested by draws from all articles with all their words (hearsay.read makes it from this folder)"
+    return f"read piece by piece; not made: {missing}, {told}" if missing else ""

@@ -10,7 +10,7 @@ import pandas as pd
 
 from hearsay import pipeline, schema
 from hearsay.attribution.sides import silent_rows
-from hearsay.errors import InputError
+from hearsay.errors import DamagedError, InputError
 from hearsay.options import Options, describe_options
 from hearsay.parsing.repetition import Recurring, outlet_of, recurring_lines
 from hearsay.parsing.versions import fold_versions, keep_versions
@@ -205,7 +205,7 @@ class Study:
         for name in (name for name in names if name not in self._tables):
             table = None
             if self._source and name in self._source.names:
-                table = self._source.read(name)
+                table = self._written(name)
             elif self._cache and name in pipeline.CORPUS_WIDE:
                 table = self._cache.recall(name)
             if table is not None:
@@ -214,6 +214,26 @@ class Study:
                 self._recall((*pipeline.RECIPES[name].needs, *pipeline.RECIPES[name].beside))
             else:
                 raise InputError(f"{str(self.where)!r} has no {name}, of which the others are made; write it too: --only {name}")
+
+    def _written(
+        self, name: str, columns: Sequence[str] | None = None, articles: Collection[str] | None = None
+    ) -> pd.DataFrame | None:
+        """What is written of a table; None where its files are damaged and it can be made anew from others, which is noted.
+
+        Raises `DamagedError` where it cannot: of texts and problems there is nothing else, and which lines recur, which `blocks`
+        rests on, only the run knew that had read all articles.
+        """
+        if self._source is None:
+            return None
+        try:
+            return self._source.read(name, columns, articles)
+        except DamagedError as error:
+            if name not in pipeline.RECIPES or pipeline.RECIPES[name].recurring or not self._source.of_this_version:
+                raise
+            self._source.names -= {name}
+            note = pd.DataFrame({"path": [str(self.where)], "what": [f"{str(error).partition(';')[0]}; {name} was made anew"]})
+            self.notes = pd.concat([self.notes, note], ignore_index=True).astype("str")
+            return None
 
     def select(self, name: str, columns: Sequence[str] | None = None, articles: Collection[str] | None = None) -> pd.DataFrame:
         """Some columns of a table, and the rows of some articles: of what `hearsay tables` has written no more is read.
@@ -238,7 +258,9 @@ class Study:
         if articles is not None and not {"article_id", "document_id"} & set(whole):
             raise InputError(f"{name} has no rows of single articles")
         if name not in self._tables and self._source and name in self._source.names:
-            return self._source.read(name, columns, articles)
+            written = self._written(name, columns, articles)
+            if written is not None:
+                return written
         table = getattr(self, name)
         own = table if articles is None else table[table[schema.key(table)].isin(list(articles))].reset_index(drop=True)
         return own if columns is None else own[[column for column in own if column in columns]]

@@ -14,7 +14,10 @@ def weights(bodies, **options) -> tuple[dict[str, float], np.ndarray]:
     made = tables(bodies, **options)
     words = story_words(made["articles"], made["sentences"])
     columns, values = words.row(0)
-    return {words.forms[column]: float(value) for column, value in zip(columns, values, strict=True)}, words.weights.toarray()
+    matrix = np.zeros((len(words.ids), len(words.forms)))
+    for place in range(len(words.ids)):
+        matrix[place, words.row(place)[0]] = words.row(place)[1]
+    return {words.forms[column]: float(value) for column, value in zip(columns, values, strict=True)}, matrix
 
 
 def test_function_words_weigh_nothing_and_each_article_has_length_one():

@@ -78,8 +78,8 @@ def main(folder: Path, kind: str, times: int, seconds: float) -> int:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--folder", type=Path, required=True)
-    parser.add_argument("--kind", choices=["tables", "stream", "report"], default="report")
-    parser.add_argument("--times", type=int, default=13)
+    parser.add_argument("--kind", choices=["tables", "stream", "dask", "report"], default="report")
+    parser.add_argument("--times", type=int, default=10)
     parser.add_argument("--seconds", type=float, default=540)
     given = parser.parse_args()
     sys.exit(main(given.folder, given.kind, given.times, given.seconds))

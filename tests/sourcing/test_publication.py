@@ -62,7 +62,7 @@ def test_pictures_tell_where_they_come_from(credit, kinds):
     ],
 )  # fmt: skip
 def test_a_note_of_correction_is_found_and_an_update_is_none(line, found):
-    answer, evidence = one("P6 correction", lines=[("furniture", line)])
+    answer, evidence = one("P6 correction", lines=[("furniture", line), ("furniture", "Read more of the bridge")])
     assert answer == ("found" if found else "not found") and [words in line for words in evidence] == [True] * found
 
 

@@ -158,6 +158,12 @@ def test_a_text_counts_once_where_one_group_prints_it_several_times():
     assert found.p == pytest.approx(once.p)
 
 
+def test_of_copies_that_differ_the_mean_counts_and_not_its_whole_part():
+    once = compare(articles([2.5, 1, 2, 5], [0, 1, 2, 3])).iloc[0]
+    found = compare(articles([2, 3, 1, 2, 5], [0, 1, 2, 3], text=["wire"] * 2 + [""] * 7)).iloc[0]
+    assert found.difference == pytest.approx(once.difference)
+
+
 def test_a_text_that_both_groups_print_tells_them_not_apart():
     without = compare(articles([3, 1, 2, 5], [0, 1, 2, 3])).iloc[0]
     texts = ["wire", "", "", "", "", "wire", "wire", "", "", "", ""]

@@ -74,3 +74,9 @@ def test_kappa_equals_statsmodels_and_is_missing_when_chance_explains_all():
     with np.errstate(all="raise"):
         assert math.isnan(cohen_kappa([1, 1], [1, 1])) and math.isnan(cohen_kappa([], []))
     assert cohen_kappa([1, 0], [0, 1]) == -1.0
+
+
+def test_one_value_has_no_interval_and_two_have_that_of_t():
+    assert all(map(math.isnan, mean_interval(np.array([1.0]))))
+    half = scipy.stats.t.ppf(0.975, 1) * 0.5
+    assert mean_interval(np.array([1.0, 2.0])) == pytest.approx((1.5 - half, 1.5 + half))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import random
+import re
 import shutil
 from pathlib import Path
 
@@ -11,8 +13,9 @@ from pandas.testing import assert_frame_equal
 
 import hearsay as hs
 from hearsay import cli, pipeline, schema, storage, stream
-from hearsay.errors import InputError
+from hearsay.errors import DamagedError, InputError
 from hearsay.storage import store as store_module
+from hearsay.storage.manifest import own_digest
 from made import csv_text, pieces, rows
 from samples import put
 
@@ -89,8 +92,10 @@ def test_what_cannot_be_selected_is_told(written, given, told):
 
 @pytest.mark.parametrize("how", ["a byte", "cut off", "empty", "gone", "another", "one too many"])
 @pytest.mark.parametrize("part", range(3))
-def test_no_damaged_part_is_taken_as_good(copied, part, how):
-    parts = sorted((copied / "sentences.parquet").iterdir())
+@pytest.mark.parametrize("name", ["sentences", "documents"])
+def test_no_damaged_part_is_taken_as_good(written, copied, name, part, how):
+    """What can be made anew from other tables is, and noted; of texts there is nothing else."""
+    parts = sorted((copied / f"{name}.parquet").iterdir())
     assert len(parts) == 3
     content = parts[part].read_bytes()
     damaged = {
@@ -102,15 +107,30 @@ def test_no_damaged_part_is_taken_as_good(copied, part, how):
     if how == "gone":
         parts[part].unlink()
     elif how == "one too many":
-        shutil.copyfile(parts[part], copied / "sentences.parquet" / f"part-9{part}.parquet")
+        shutil.copyfile(parts[part], copied / f"{name}.parquet" / f"part-9{part}.parquet")
     else:
         parts[part].write_bytes(damaged[how])
-    study = hs.read(copied)
+    study, told = hs.read(copied), rf"{name}.parquet/part-\d+.parquet' is missing, damaged or changed since Hearsay wrote it"
     assert len(study.articles) == 12
-    with pytest.raises(
-        InputError, match=r"sentences.parquet/part-\d+.parquet' is missing, damaged or changed since Hearsay wrote it"
-    ):
-        _ = study.sentences
+    if name == "documents":
+        with pytest.raises(DamagedError, match=told):
+            _ = study.documents
+    else:
+        assert_frame_equal(study.sentences, hs.read(written).sentences)
+        assert_frame_equal(study.select("sentences", ["text"]), hs.read(written).select("sentences", ["text"]))
+        (note,) = study.notes["what"]
+        assert re.search(told, note) and note.endswith("; sentences was made anew")
+
+
+@pytest.mark.parametrize("how", range(24))
+def test_no_damaged_manifest_is_taken_as_good(copied, how):
+    draw, path = random.Random(how), copied / storage.MANIFEST
+    content = path.read_bytes()
+    place = draw.randrange(len(content))
+    changed = bytes([content[place] ^ (1 << draw.randrange(8))])
+    path.write_bytes(content[:place] + (changed + content[place + 1 :] if how % 2 else b""))
+    with pytest.raises(InputError, match=r"manifest.json' is damaged or changed since Hearsay wrote it; make the tables again"):
+        hs.read(copied)
 
 
 def test_the_options_are_those_that_the_tables_were_made_with(written):
@@ -122,7 +142,8 @@ def test_the_options_are_those_that_the_tables_were_made_with(written):
 
 def test_of_another_version_tables_are_read_and_none_is_added(copied):
     told = json.loads((copied / storage.MANIFEST).read_text(encoding="utf-8"))
-    (copied / storage.MANIFEST).write_text(json.dumps(told | {"library": "another"}), encoding="utf-8")
+    told["library"] = "another"
+    (copied / storage.MANIFEST).write_text(json.dumps(told | {"digest": own_digest(told)}), encoding="utf-8")
     study = hs.read(copied)
     assert len(study.sentences)
     for one in (study, study.sample(4)):

@@ -52,6 +52,14 @@ def test_every_span_is_what_the_text_holds(coded, documents):
         assert row.source == ("" if pd.isna(row.source_start) else text[row.source_start : row.source_end])
 
 
+def test_a_coding_is_of_the_sentence_of_its_own_article_in_which_its_cue_stands(seeds):
+    coded = gold.read_gold(FOLDER, seeds.documents, seeds.sentences)
+    spans = {(row.article_id, row.sentence_no): (row.start, row.end) for row in seeds.sentences.itertuples()}
+    held = [spans[row.article_id, row.sentence_no] for row in coded.attributions.itertuples()]
+    starts = coded.attributions["cue_start"].tolist()
+    assert sum(start <= cue < end for (start, end), cue in zip(held, starts, strict=True)) >= 0.95 * len(starts)
+
+
 def test_nesting_points_into_the_same_article_one_level_up(coded):
     table = coded.attributions
     nested = table.loc[table["nested_in"].notna()]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from hearsay.parsing.key_groups import HELD, KeyGroups
 from hearsay.schema import NOT_STATED, ZONES
 from hearsay.text.shingles import SPREAD
 
@@ -27,30 +29,62 @@ def least_articles(articles: pd.DataFrame) -> pd.Series:
     return (RECURS_SHARE * outlets.value_counts()).clip(lower=RECURS)
 
 
+class RepeatedSentences:
+    """What outlets have in so many of their articles that it belongs to none of them; sentences are taken piece by piece.
+
+    `articles` are all of the corpus, or of them `article_id` and `outlet`.
+    """
+
+    def __init__(self, articles: pd.DataFrame, held: int = HELD) -> None:
+        least = least_articles(articles)
+        numbers = {name: number for number, name in enumerate(least.index)}
+        self._least = least.to_numpy(dtype=float)
+        self._outlet = articles["outlet"].map(numbers).to_numpy(dtype=float, na_value=-1.0).astype(np.int64)
+        self._place = pd.Series(np.arange(len(articles)), index=articles["article_id"])
+        self._keys = KeyGroups(held, beside=True)
+
+    def add(self, sentences: pd.DataFrame) -> None:
+        """Take all sentences of some articles in."""
+        rows, keys, places = self._keyed(sentences)
+        self._keys.add(keys, places[rows], self._outlet[places[rows]])
+
+    def among(self, sentences: pd.DataFrame) -> np.ndarray:
+        """For each of these rows whether it is repeated, when all have been taken in."""
+        rows, keys, _ = self._keyed(sentences)
+        found = np.zeros(len(sentences), dtype=bool)
+        found[rows] = np.isin(keys, self._often)
+        return found
+
+    @cached_property
+    def _often(self) -> np.ndarray:
+        return np.concatenate([np.zeros(0, dtype=np.uint64), *map(self._repeated, self._keys.shares())])
+
+    def _repeated(self, share: tuple[np.ndarray, ...]) -> np.ndarray:
+        keys, places, outlets = share
+        begins = np.flatnonzero(np.r_[True, keys[1:] != keys[:-1]][: len(keys)])
+        another = np.r_[True, (keys[1:] != keys[:-1]) | (places[1:] != places[:-1])][: len(keys)]
+        articles = np.add.reduceat(another.astype(np.int64), begins) if len(begins) else begins
+        often: np.ndarray = keys[begins][articles >= self._least[outlets[begins].astype(np.int64)]]
+        return often
+
+    def _keyed(self, sentences: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """The rows that are of a stated outlet, a number for outlet and text of each; of all rows the place of the article."""
+        places = sentences["article_id"].map(self._place).to_numpy(dtype=float, na_value=-1.0).astype(np.int64)
+        outlets = np.r_[self._outlet, -1][places]
+        rows, texts = np.flatnonzero(outlets >= 0), sentences["text"]
+        hashes = [
+            pd.util.hash_array(texts.iloc[rows[begin : begin + AT_ONCE]].to_numpy(dtype=object), categorize=False)
+            for begin in range(0, len(rows), AT_ONCE)
+        ]
+        hashed = np.concatenate([np.zeros(0, dtype=np.uint64), *hashes])
+        return rows, hashed ^ (outlets[rows].astype(np.uint64) * SPREAD), places
+
+
 def boilerplate_sentences(articles: pd.DataFrame, sentences: pd.DataFrame) -> np.ndarray:
     """For each row of `sentences`, whether its outlet has the sentence in so many articles that it belongs to none of them."""
-    least = least_articles(articles)
-    numbers = articles["outlet"].map({name: number for number, name in enumerate(least.index)})
-    places = sentences["article_id"].map(pd.Series(np.arange(len(articles)), index=articles["article_id"]))
-    place = places.to_numpy(dtype=float, na_value=-1.0).astype(np.int64)
-    outlet = np.r_[numbers.to_numpy(dtype=float, na_value=-1.0), -1.0].astype(np.int64)[place]
-    rows = np.flatnonzero(outlet >= 0)
-    found = np.zeros(len(sentences), dtype=bool)
-    texts = sentences["text"]
-    hashes = [
-        pd.util.hash_array(texts.iloc[rows[begin : begin + AT_ONCE]].to_numpy(dtype=object), categorize=False)
-        for begin in range(0, len(rows), AT_ONCE)
-    ]
-    if hashes:
-        keys = np.concatenate(hashes) ^ (outlet[rows].astype(np.uint64) * SPREAD)
-        order = np.lexsort((place[rows], keys))
-        keys, owners = keys[order], place[rows][order]
-        begins = np.r_[True, keys[1:] != keys[:-1]]
-        another = begins | np.r_[True, owners[1:] != owners[:-1]]
-        group = np.cumsum(begins) - 1
-        often = np.bincount(group, weights=another)[group] >= least.to_numpy(dtype=float)[outlet[rows][order]]
-        found[rows[order[often]]] = True
-    return found
+    repeated = RepeatedSentences(articles)
+    repeated.add(sentences)
+    return repeated.among(sentences)
 
 
 class ArticleSentences:

@@ -28,6 +28,7 @@ def claim_pairs(
     events: pd.DataFrame,
     *,
     pieces: Pieces = ANEW,
+    stories: Sequence[tuple[str, Sequence[str]]] | None = None,
 ) -> pd.DataFrame:
     """Pairs of sentences of one story, within an article or between two, that may make one claim or contradict each other.
 
@@ -38,6 +39,8 @@ def claim_pairs(
         small corpus.
     pieces
         Where the rows of each story are kept.
+    stories
+        The stories, where these articles are some of a corpus; unless told they are `story_windows` of the articles.
 
     Returns
     -------
@@ -52,7 +55,7 @@ def claim_pairs(
     right. The work grows with the square of a story's sentences, and a story is at most 60 articles: with the articles of a
     corpus it grows in proportion.
     """
-    windows = [*story_windows(articles, events)]
+    windows = [*story_windows(articles, events)] if stories is None else stories
 
     def made(places: Sequence[int]) -> Iterator[list[Record]]:
         story_sentences = StorySentences(documents, sentences, attributions)

@@ -82,6 +82,11 @@ def claims(
     return schema.frame("claims", rows)
 
 
+def claim_count(claim_pairs: pd.DataFrame) -> int:
+    """How many claims `claims` makes of these pairs."""
+    return sum(1 for _, pairs in claim_pairs.groupby("story", sort=False) for _ in _groups(pairs))
+
+
 def origin_unions(
     documents: pd.DataFrame,
     sentences: pd.DataFrame,

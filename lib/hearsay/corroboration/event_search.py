@@ -74,7 +74,7 @@ class EventSearch:
         self._events: list[Event] = []
         self._event_of: dict[int, Event] = {}
         self._index: dict[int, list[Event]] = {}
-        self._row = np.zeros(words.weights.shape[1])
+        self._row = np.zeros(max(len(words.forms), 1))
 
     def events(self, given: Sequence[str]) -> list[Event]:
         """The given events ('' is none) with what was found to belong to them, then those found, as they began.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import numpy as np
@@ -52,19 +52,26 @@ def events(articles: pd.DataFrame, sentences: pd.DataFrame, reuse: pd.DataFrame)
     ----------
     [Allan1998] (events found in one pass through a stream of news).
     """
-    words, shares = story_words(articles, sentences), _shares(articles, reuse)
+    tokens = reuse.groupby(["article_a", "article_b"])["tokens"].sum()
+    shared = ((one, other, int(count)) for (one, other), count in tokens.items())
+    return found_events(articles, story_words(articles, sentences), shared)
+
+
+def found_events(articles: pd.DataFrame, words: StoryWords, shared: Iterable[tuple[str, str, int]]) -> pd.DataFrame:
+    """`events` from the words of all articles, and how many words each two articles share."""
+    shares = _shares(articles, shared)
     days = [_day(printed) for printed in articles["published"]]
     given = ["" if name in NOBODY else str(name) for name in articles["event"]]
     search = EventSearch(words, shares, days)
-    rows: dict[int, dict[str, Any]] = {}
+    columns: list[list[Any]] = [[None] * len(words.ids) for _ in range(6)]
     for event in search.events(given):
         first = min(event.members, key=lambda place: (days[place] is None, days[place] or 0, words.ids[place]))
         for place, like in _nearest(event, words, shares, search):
-            rows[place] = {
-                "article_id": words.ids[place], "event": event.given or words.ids[first],
-                "basis": "given" if given[place] else "found", "articles": len(event.members), **like,
-            }  # fmt: skip
-    return schema.frame("events", [rows[place] for place in range(len(words.ids))])
+            basis = "given" if given[place] else "found"
+            for column, value in zip(columns, (event.given or words.ids[first], basis, len(event.members), *like), strict=True):
+                column[place] = value
+    names = ("event", "basis", "articles", "nearest", "similarity", "shared")
+    return schema.frame("events", pd.DataFrame({"article_id": words.ids, **dict(zip(names, columns, strict=True))}))
 
 
 def _day(published: str) -> int | None:
@@ -72,34 +79,33 @@ def _day(published: str) -> int | None:
     return dt.date.fromisoformat(day).toordinal() if day else None
 
 
-def _shares(articles: pd.DataFrame, reuse: pd.DataFrame) -> Shares:
+def _shares(articles: pd.DataFrame, shared: Iterable[tuple[str, str, int]]) -> Shares:
     """Which articles share passages, and what share of the shorter one's words."""
     place = {name: number for number, name in enumerate(articles["article_id"])}
     words = dict(zip(articles["article_id"], articles["n_words"], strict=True))
     shares: dict[int, dict[int, float]] = defaultdict(dict)
-    for (one, other), tokens in reuse.groupby(["article_a", "article_b"])["tokens"].sum().items():
+    for one, other, tokens in shared:
         share = min(1.0, float(tokens) / max(1, min(words[one], words[other])))
         shares[place[one]][place[other]] = shares[place[other]][place[one]] = share
     return shares
 
 
-def _nearest(event: Event, words: StoryWords, shares: Shares, search: EventSearch) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Of each article the most similar one of its event. In a large event it is sought among those that share passages with it
-    and those that joined about the same time."""
+def _nearest(
+    event: Event, words: StoryWords, shares: Shares, search: EventSearch
+) -> Iterator[tuple[int, tuple[str, float | None, tuple[str, ...]]]]:
+    """Of each article the most similar one of its event, how similar it is, and what both have. In a large event it is sought
+    among those that share passages with it and those that joined about the same time."""
     at = {place: number for number, place in enumerate(event.members)}
     for place, number in at.items():
         begin = max(0, min(number - MEMBERS // 2, len(at) - MEMBERS))
         near = {*event.members[begin : begin + MEMBERS + 1], *(other for other in shares.get(place, {}) if other in at)} - {place}
         others = sorted(near, key=lambda other: words.ids[other])
         if not others:
-            yield place, {"nearest": "", "similarity": None, "shared": ()}
+            yield place, ("", None, ())
             continue
         similarities = search.similarities(place, others)
         best = int(np.argmax(similarities))
-        yield place, {
-            "nearest": words.ids[others[best]], "similarity": round(float(similarities[best]), 6),
-            "shared": _in_common(words, place, others[best]),
-        }  # fmt: skip
+        yield place, (words.ids[others[best]], round(float(similarities[best]), 6), _in_common(words, place, others[best]))
 
 
 def _in_common(words: StoryWords, one: int, other: int) -> tuple[str, ...]:

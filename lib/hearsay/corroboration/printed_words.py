@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from hearsay.corroboration.article_sentences import ArticleSentences, Sentence
+from hearsay.schema import ZONES
 from hearsay.text.shingles import word_codes
 from hearsay.text.words import RUN
 
@@ -21,29 +22,33 @@ ZONE = itemgetter(2)
 class PrintedWords:
     """Title, deck and body of all articles, in the order of the table.
 
-    `codes` are their words as numbers, those of the article at place n from `starts[n]` to `starts[n + 1]`. Behind title, deck
-    and body stands a number that no other place has, so that no run goes from one into the next.
+    `codes` are their words as numbers, those of the article at place n from `starts[n]` to `starts[n + 1]`; `zones` has the
+    number of the zone of each. Behind title, deck and body stands a number that no other place has, so that no run goes from one
+    into the next.
     """
 
     ids: tuple[str, ...]
     codes: np.ndarray
+    zones: np.ndarray
     starts: np.ndarray
     sentences: ArticleSentences
 
     @classmethod
-    def of(cls, articles: pd.DataFrame, sentences: pd.DataFrame) -> PrintedWords:
-        """The words of these articles' sentences."""
+    def of(cls, articles: pd.DataFrame, sentences: pd.DataFrame, places: Sequence[int] | None = None) -> PrintedWords:
+        """The words of these articles' sentences; `places` are those of the articles in the corpus that these are some of."""
         ordered = ArticleSentences(articles, sentences)
-        parts, starts, marks = [np.zeros(0, dtype=np.uint32)], [0], 0
-        for rows in ordered:
-            zones = [" ".join(text for text, *_ in zone) for _, zone in groupby(rows, key=ZONE)]
+        parts, zones, starts = [np.zeros(0, dtype=np.uint32)], [np.zeros(0, dtype=np.uint8)], [0]
+        for place, rows in zip(range(len(articles)) if places is None else places, ordered, strict=True):
             own = [np.zeros(0, dtype=np.uint32)]
-            for zone in zones:
-                marks += 1
-                own += [word_codes(zone), np.array([marks], dtype=np.uint32)]
+            for zone, of_zone in groupby(rows, key=ZONE):
+                mark = len(ZONES) * place + zone + 1
+                words = word_codes(" ".join(text for text, *_ in of_zone))
+                own += [words, np.array([mark], dtype=np.uint32)]
+                zones.append(np.full(len(words) + 1, zone, dtype=np.uint8))
             parts.append(np.concatenate(own))
             starts.append(starts[-1] + len(parts[-1]))
-        return cls(tuple(articles["article_id"]), np.concatenate(parts), np.array(starts, dtype=np.int64), ordered)
+        bounds = np.array(starts, dtype=np.int64)
+        return cls(tuple(articles["article_id"]), np.concatenate(parts), np.concatenate(zones), bounds, ordered)
 
     def __len__(self) -> int:
         return len(self.ids)

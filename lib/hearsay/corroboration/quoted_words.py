@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
@@ -14,6 +14,7 @@ import pandas as pd
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
+from hearsay.parsing.key_groups import HELD, KeyGroups
 from hearsay.text.lexicons import lexicon_rows
 from hearsay.text.quotations import quotation_spans
 from hearsay.text.shingles import SPREAD, sequence_hashes, word_codes
@@ -32,6 +33,10 @@ ANYBODY = 3
 """Words up to which a quotation that two articles give to two people is taken for two quotations."""
 HELD_AGAINST = 16
 """Quotations that one is held against: of those that have its rarest words, the first."""
+
+PLACE = 24
+"""Bits of the place of a quotation in its article; those before are the article's."""
+ALL_BITS = (1 << 64) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,70 @@ def quoted_words(documents: pd.DataFrame, sentences: pd.DataFrame) -> list[Quote
     return found
 
 
+class QuotationIndex:
+    """Runs of words in the quotations of a corpus, taken piece by piece: which quotations share one."""
+
+    def __init__(self, held: int = HELD) -> None:
+        self._runs = KeyGroups(held)
+
+    def add(self, runs: tuple[np.ndarray, np.ndarray]) -> None:
+        """Take in what `runs_of` gives."""
+        self._runs.add(*runs)
+
+    def pairs(self) -> np.ndarray:
+        """Each quotation with the first that has a run with it, by their numbers: (n, 2), in order, each pair once."""
+        found = [np.zeros((0, 2), dtype=np.int64)]
+        for hashes, numbers in self._runs.shares():
+            begins = np.r_[True, hashes[1:] != hashes[:-1]][: len(hashes)]
+            first = numbers[begins][np.cumsum(begins) - 1]
+            found.append(np.unique(np.stack([first, numbers], axis=1)[first != numbers], axis=0).astype(np.int64))
+        return np.unique(np.concatenate(found), axis=0)
+
+
+def numbered(quoted: Sequence[Quoted], article_no: Mapping[str, int]) -> list[int]:
+    """A number for each quotation, from that of its article and its place among those of it: in the order of a corpus."""
+    before: Counter[str] = Counter()
+    numbers = []
+    for one in quoted:
+        numbers.append((article_no[one.article] << PLACE) | before[one.article])
+        before[one.article] += 1
+    return numbers
+
+
+def runs_of(quoted: Sequence[Quoted], numbers: Sequence[int], event_no: Mapping[str, int]) -> tuple[np.ndarray, np.ndarray]:
+    """Of some quotations the hashes of their runs, long ones as they are and shorter ones with the event of their article, and to
+    which number each belongs; runs of function words alone do not count."""
+    small, hashes, owners = _function_words(), [np.zeros(0, dtype=np.uint64)], [np.zeros(0, dtype=np.uint64)]
+    for one, number in zip(quoted, numbers, strict=True):
+        codes = word_codes(" ".join(one.words)) if len(one.words) >= RUN_IN_EVENT else np.zeros(0, dtype=np.uint32)
+        content = np.cumsum([0, *(word not in small and len(word) > 1 for word in one.words)])
+        # An event's number with all bits stirred: sequences of two events are never equal but by a chance of 1 in 2^64.
+        apart = np.uint64((event_no[one.article] + 1) * int(SPREAD) & ALL_BITS)
+        for length, within in ((RUN_ANYWHERE, np.uint64(0)), (RUN_IN_EVENT, apart)):
+            own = sequence_hashes(codes, length)
+            own = own[(content[length:] - content[:-length])[: len(own)] >= 2]
+            hashes.append(own ^ within)
+            owners.append(np.full(len(own), number, dtype=np.uint64))
+    return np.concatenate(hashes), np.concatenate(owners)
+
+
+def between_articles(pairs: np.ndarray) -> np.ndarray:
+    """The numbers of quotations that share a run with one of another article, in order."""
+    return np.unique(pairs[(pairs[:, 0] >> PLACE) != (pairs[:, 1] >> PLACE)])
+
+
+def grouped(pairs: np.ndarray) -> list[list[int]]:
+    """The numbers that pairs hold together, in groups of two articles or more, in the order of their first."""
+    numbers, places = np.unique(pairs, return_inverse=True)
+    one, other = places.reshape(-1, 2).T
+    shape = (len(numbers), len(numbers))
+    labels = connected_components(coo_array((np.ones(len(one)), (one, other)), shape=shape), directed=False)[1]
+    groups: dict[int, list[int]] = defaultdict(list)
+    for number, label in zip(numbers.tolist(), labels.tolist(), strict=True):
+        groups[label].append(number)
+    return [group for group in groups.values() if len({number >> PLACE for number in group}) > 1]
+
+
 def same_quotations(
     quoted: Sequence[Quoted], events: Mapping[str, str], two_people: Callable[[Quoted, Quoted], bool]
 ) -> list[list[int]]:
@@ -73,52 +142,43 @@ def same_quotations(
     event that holds most of its words, so that two long ones are never one because they have two words in common. Nor does it
     where it has three words or fewer and `two_people` says that the two are given to two people: both may have said it.
     """
-    count = len(quoted)
-    event = np.unique([events.get(one.article, one.article) for one in quoted], return_inverse=True)[1]
-    # An event's number with all bits stirred: sequences of two events are never equal but by a chance of 1 in 2^64.
-    apart = event.astype(np.uint64) * SPREAD
-    pairs = [
-        *_sharing_runs(quoted, RUN_ANYWHERE, np.zeros(count, dtype=np.uint64)),
-        *_sharing_runs(quoted, RUN_IN_EVENT, apart),
-    ]
-    joined = {place for one, other in pairs for place in (one, other) if quoted[one].article != quoted[other].article}
-    pairs += _held(quoted, event, joined, two_people)
-    one, other = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
-    labels = connected_components(coo_array((np.ones(len(one)), (one, other)), shape=(count, count)), directed=False)[1]
-    groups: dict[int, list[int]] = defaultdict(list)
-    for place, label in enumerate(labels.tolist()):
-        groups[label].append(place)
-    return [group for group in groups.values() if len({quoted[place].article for place in group}) > 1]
+    articles = dict.fromkeys(one.article for one in quoted)
+    numbers = numbered(quoted, {article: number for number, article in enumerate(articles)})
+    names = {name: number for number, name in enumerate(dict.fromkeys(events.get(article, article) for article in articles))}
+    event_no = {article: names[events.get(article, article)] for article in articles}
+    index = QuotationIndex()
+    index.add(runs_of(quoted, numbers, event_no))
+    pairs = index.pairs()
+    more = held_quotations(quoted, numbers, event_no, set(between_articles(pairs).tolist()), two_people)
+    place = {number: place for place, number in enumerate(numbers)}
+    return [[place[number] for number in group] for group in grouped(np.concatenate([pairs, more]))]
 
 
-def _sharing_runs(quoted: Sequence[Quoted], length: int, within: np.ndarray) -> Iterator[tuple[int, int]]:
-    """Each quotation with the first that has a run of so many words with it; runs of function words alone do not count."""
-    small, hashes, owners = _function_words(), [], []
-    for place, one in enumerate(quoted):
-        if len(one.words) >= length:
-            own = sequence_hashes(word_codes(" ".join(one.words)), length)
-            content = np.cumsum([0, *(word not in small and len(word) > 1 for word in one.words)])
-            own = own[(content[length:] - content[:-length]) >= 2][: len(own)]
-            hashes.append(own ^ within[place])
-            owners.append(np.full(len(own), place))
-    if not hashes:
-        return
-    hashed, owner = np.concatenate(hashes), np.concatenate(owners)
-    order = np.lexsort((owner, hashed))
-    hashed, owner = hashed[order], owner[order]
-    begins = np.r_[True, hashed[1:] != hashed[:-1]]
-    first = owner[begins][np.cumsum(begins) - 1]
-    yield from {(int(a), int(b)) for a, b in zip(first[first != owner], owner[first != owner], strict=True)}
+def held_quotations(
+    quoted: Sequence[Quoted],
+    numbers: Sequence[int],
+    event_no: Mapping[str, int],
+    joined: Collection[int],
+    two_people: Callable[[Quoted, Quoted], bool],
+) -> np.ndarray:
+    """Each quotation that shares no run, with the one of another article of its event that holds it best: numbers, (n, 2).
+
+    Of an event all quotations have to be there, in order."""
+    found = _held(quoted, numbers, event_no, joined, two_people)
+    return np.array([(numbers[one], numbers[other]) for one, other in found], dtype=np.int64).reshape(-1, 2)
 
 
 def _held(
-    quoted: Sequence[Quoted], event: np.ndarray, joined: set[int], two_people: Callable[[Quoted, Quoted], bool]
+    quoted: Sequence[Quoted],
+    numbers: Sequence[int],
+    event_no: Mapping[str, int],
+    joined: Collection[int],
+    two_people: Callable[[Quoted, Quoted], bool],
 ) -> Iterator[tuple[int, int]]:
-    """Each quotation that shares no run, with the one of another article of its event that holds it best."""
     small = _function_words()
     by_event: dict[int, list[int]] = defaultdict(list)
-    for place, number in enumerate(event.tolist()):
-        by_event[number].append(place)
+    for place, one in enumerate(quoted):
+        by_event[event_no[one.article]].append(place)
     for places in by_event.values():
         if len({quoted[place].article for place in places}) < 2:
             continue
@@ -128,7 +188,7 @@ def _held(
                 index[pair].append(place)
         for place in places:
             one = quoted[place]
-            if place in joined or all(word in small or len(word) < 2 for word in one.words):
+            if numbers[place] in joined or all(word in small or len(word) < 2 for word in one.words):
                 continue
             rarest = sorted(dict.fromkeys(pairwise(one.words)), key=lambda pair: (len(index[pair]), pair))[:2]
             others = sorted({other for pair in rarest for other in index[pair][:HELD_AGAINST]})

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
-from operator import itemgetter
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -16,7 +15,7 @@ from hearsay.corroboration.alignment import Passage, aligned_passages
 from hearsay.corroboration.article_sentences import least_articles
 from hearsay.corroboration.introduced import Introductions
 from hearsay.corroboration.printed_words import PrintedWords, Words
-from hearsay.corroboration.shared_runs import RUN, SharedShingles, repeated_words, shared_shingles, sharing_pairs
+from hearsay.corroboration.shared_runs import RUN, Repeated, RunIndex, shingles_of
 from hearsay.parsing.shared_texts import shared_texts
 from hearsay.pieces import ANEW, Piece, Pieces, Record
 from hearsay.schema import NOT_STATED
@@ -29,6 +28,8 @@ nothing to do with each other (docs/methods.md#text-reuse)."""
 OWN_WORDS = 8
 """Words in common that must stand outside quotation marks for a passage to be copied prose rather than one quotation: as many as
 a run has. `he said in a statement on Tuesday` has seven."""
+REMEMBERED = 1_000
+"""Articles whose words are held while pairs are compared: some ten kilobytes of each."""
 NOTHING = "∅"
 ARROW = " → "
 
@@ -41,6 +42,35 @@ class Printed:
     words: Words
 
 
+@dataclass(frozen=True)
+class SharedRuns:
+    """Of a corpus, or for some of its pairs: which articles share a run, by their names, in order; by article the places of
+    its words that its outlet repeats; and by article the first that prints the same text, where another does."""
+
+    pairs: Sequence[tuple[str, str]]
+    repeated: Mapping[str, np.ndarray]
+    copies: Mapping[str, str]
+
+    @classmethod
+    def of(cls, articles: pd.DataFrame, pairs: np.ndarray, index: RunIndex, copies: Mapping[str, str]) -> SharedRuns:
+        """From the index of all articles, which are in the order of their names."""
+        ids = articles["article_id"].tolist()
+        repeated = boilerplate(articles, index, copies)
+        some = {place: repeated.in_article(place) for place in np.unique(pairs).tolist()}
+        named = [(ids[one], ids[other]) for one, other in pairs.tolist()]
+        return cls(named, {ids[place]: words for place, words in some.items()}, copies)
+
+
+def boilerplate(articles: pd.DataFrame, index: RunIndex, copies: Mapping[str, str]) -> Repeated:
+    """The words that an outlet repeats; copies of one text repeat nothing. The articles are in the order of their names."""
+    ids, least = articles["article_id"].tolist(), least_articles(articles)
+    numbers = {outlet: number for number, outlet in enumerate(least.index)}
+    outlets = np.array([numbers.get(outlet, len(least)) for outlet in articles["outlet"]], dtype=np.int64)
+    place = {name: number for number, name in enumerate(ids)}
+    texts = np.array([place[copies.get(name, name)] for name in ids], dtype=np.int64)
+    return index.repeated(outlets, np.r_[least.to_numpy(dtype=float), np.inf], texts)
+
+
 def reuse(
     documents: pd.DataFrame,
     sentences: pd.DataFrame,
@@ -49,6 +79,7 @@ def reuse(
     *,
     least: int = LEAST,
     pieces: Pieces = ANEW,
+    found: SharedRuns | None = None,
 ) -> pd.DataFrame:
     """Passages that two articles share, word for word or nearly.
 
@@ -65,6 +96,8 @@ def reuse(
         each other.
     pieces
         Where the rows of each two articles are kept.
+    found
+        What the corpus shares, where these are some of its articles; unless told it is looked for among them.
 
     Returns
     -------
@@ -97,70 +130,70 @@ def reuse(
     """
     articles = articles.sort_values("article_id").reset_index(drop=True)
     printed = PrintedWords.of(articles, sentences)
-    shared = shared_shingles(printed)
-    pairs = sharing_pairs(printed, shared)
-    some = articles.iloc[np.unique(pairs)]
-    texts = shared_texts(some, sentences[sentences["article_id"].isin(some["article_id"])])
-    boilerplate = _boilerplate(printed, shared, articles, texts[texts != ""].to_dict())
-    contexts = _Contexts(documents, attributions, some, texts.to_dict())
-    told = [_piece(printed, one, other, boilerplate, least, contexts) for one, other in pairs.tolist()]
+    shared = found or _shared_runs(printed, articles, sentences)
+    place = {name: number for number, name in enumerate(printed.ids)}
+    pairs = [(place[one], place[other]) for one, other in shared.pairs]
+    contexts = _Contexts(documents, attributions, articles.iloc[sorted({one for pair in pairs for one in pair})], shared)
+    told = [_piece(printed, one, other, least, contexts) for one, other in pairs]
 
     def made(places: Sequence[int]) -> Iterator[list[Record]]:
-        yield from _rows(printed, pairs[list(places)], boilerplate, least, contexts)
+        yield from _rows(printed, [pairs[place] for place in places], least, contexts)
 
     return schema.frame("reuse", [row for rows in pieces.records("reuse", told, made) for row in rows])
 
 
-def _boilerplate(printed: PrintedWords, shared: SharedShingles, articles: pd.DataFrame, copies: Mapping[str, str]) -> np.ndarray:
-    """For each printed word whether its outlet repeats it; copies of one text repeat nothing."""
-    least = least_articles(articles)
-    numbers = {outlet: number for number, outlet in enumerate(least.index)}
-    outlets = np.array([numbers.get(outlet, len(least)) for outlet in articles["outlet"]], dtype=np.int64)
-    place = {name: number for number, name in enumerate(printed.ids)}
-    texts = np.array([place[copies.get(name, name)] for name in printed.ids], dtype=np.int64)
-    return repeated_words(printed, shared, outlets, np.r_[least.to_numpy(dtype=float), np.inf], texts)
+def _shared_runs(printed: PrintedWords, articles: pd.DataFrame, sentences: pd.DataFrame) -> SharedRuns:
+    """What a corpus that is in memory shares."""
+    index = RunIndex()
+    for place in range(len(printed)):
+        index.add(*shingles_of(place, printed.codes_of(place)))
+    pairs = index.pairs()
+    some = articles.iloc[np.unique(pairs)]
+    texts = shared_texts(some, sentences[sentences["article_id"].isin(some["article_id"])])
+    return SharedRuns.of(articles, pairs, index, texts[texts != ""].to_dict())
 
 
-def _piece(printed: PrintedWords, one: int, other: int, boilerplate: np.ndarray, least: int, contexts: _Contexts) -> Piece:
+def _piece(printed: PrintedWords, one: int, other: int, least: int, contexts: _Contexts) -> Piece:
     """What the passages of two articles are made from: the two, whether they print one text, which words are boilerplate."""
     ids = printed.ids[one], printed.ids[other]
-    repeated = (*(tuple(np.flatnonzero(printed.part(boilerplate, place)).tolist()) for place in (one, other)),)
+    repeated = (*(tuple(contexts.shared.repeated[name].tolist()) for name in ids),)
     return Piece(ids, (least, contexts.one_text(*ids), repeated))
 
 
-def _rows(
-    printed: PrintedWords, pairs: np.ndarray, boilerplate: np.ndarray, least: int, contexts: _Contexts
-) -> Iterator[list[Record]]:
+def _rows(printed: PrintedWords, pairs: Sequence[tuple[int, int]], least: int, contexts: _Contexts) -> Iterator[list[Record]]:
     """The rows of each pair."""
-    for one, sharing in groupby(pairs.tolist(), key=itemgetter(0)):
-        words = printed.words_of(one)
-        for _, other in sharing:
-            a, b = Printed(printed.ids[one], words), Printed(printed.ids[other], printed.words_of(other))
-            repeated = (
-                None
-                if contexts.one_text(a.article, b.article)
-                else (printed.part(boilerplate, one), printed.part(boilerplate, other))
-            )
-            codes = printed.codes_of(one), printed.codes_of(other)
-            passages = aligned_passages(*codes, words.zone, b.words.zone, boilerplate=repeated)
-            yield [contexts.row(passage, a, b) for passage in passages if passage.run >= RUN and passage.tokens >= least]
+    words_of = lru_cache(maxsize=REMEMBERED)(printed.words_of)
+    for one, other in pairs:
+        a, b = printed.ids[one], printed.ids[other]
+        codes = printed.codes_of(one), printed.codes_of(other)
+        zones = (printed.part(printed.zones, place) for place in (one, other))
+        repeated = None if contexts.one_text(a, b) else (contexts.boilerplate(a, codes[0]), contexts.boilerplate(b, codes[1]))
+        passages = aligned_passages(*codes, *zones, boilerplate=repeated)
+        told = [passage for passage in passages if passage.run >= RUN and passage.tokens >= least]
+        # Most pairs share no more than a set phrase: where their words stand is asked of the others alone.
+        sides = (Printed(a, words_of(one)), Printed(b, words_of(other))) if told else ()
+        yield [contexts.row(passage, *sides) for passage in told]
 
 
 class _Contexts:
     """What is known around the passages of articles: their texts, agencies, quotations and attributions."""
 
-    def __init__(
-        self, documents: pd.DataFrame, attributions: pd.DataFrame, articles: pd.DataFrame, copies: Mapping[str, str]
-    ) -> None:
+    def __init__(self, documents: pd.DataFrame, attributions: pd.DataFrame, articles: pd.DataFrame, shared: SharedRuns) -> None:
         some = documents[documents["document_id"].isin(articles["article_id"])]
         self._texts: dict[str, str] = dict(zip(some["document_id"], some["text"], strict=True))
         self._agencies: dict[str, str] = dict(zip(articles["article_id"], articles["upstream"].str.casefold(), strict=True))
-        self._copies, self._introductions = copies, Introductions(attributions)
+        self.shared, self._introductions = shared, Introductions(attributions)
         self._quoted: dict[str, np.ndarray] = {}
 
     def one_text(self, a: str, b: str) -> bool:
         """Whether two articles print one text."""
-        return self._copies[a] == self._copies[b] != ""
+        return self.shared.copies.get(a, "") == self.shared.copies.get(b, "") != ""
+
+    def boilerplate(self, article: str, codes: np.ndarray) -> np.ndarray:
+        """For each word of an article whether its outlet repeats it."""
+        repeated = np.zeros(len(codes), dtype=bool)
+        repeated[self.shared.repeated[article]] = True
+        return repeated
 
     def row(self, passage: Passage, a: Printed, b: Printed) -> dict[str, Any]:
         """The row of a passage."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import Match, SequenceMatcher
 from itertools import groupby, pairwise
+from operator import attrgetter
 from typing import Any
 
 import pandas as pd
@@ -35,6 +36,8 @@ def shared_quotations(
     attributions: pd.DataFrame,
     articles: pd.DataFrame,
     events: pd.DataFrame,
+    *,
+    groups: Sequence[Sequence[tuple[str, int]]] | None = None,
 ) -> pd.DataFrame:
     """Quotations that two articles or more print, whole or in part.
 
@@ -46,6 +49,9 @@ def shared_quotations(
     ----------
     documents, sentences, attributions, articles, events
         The tables.
+    groups
+        Which quotations are one, each by its article and its number there, where that is known of the corpus that these articles
+        are some of; unless told it is looked for among them.
 
     Returns
     -------
@@ -64,23 +70,36 @@ def shared_quotations(
     What is trimmed is no fault: editors cut. Read what the cut words say. Of many articles of one event the work grows with their
     quotations. Figures: docs/methods.md#shared-quotations.
     """
-    in_order = sentences.sort_values(["article_id", "sentence_no"], kind="stable")
-    quoted = quoted_words(documents, in_order)
+    quoted = quotations_in_order(documents, sentences)
     introductions = Introductions(attributions)
+    if groups is None:
+        told = dict(zip(events["article_id"], events["event"], strict=True))
+        places = [[quoted[place] for place in group] for group in same_quotations(quoted, told, two_people_of(introductions))]
+    else:
+        of_article = {article: [*own] for article, own in groupby(quoted, key=attrgetter("article"))}
+        places = [[of_article[article][number] for article, number in group] for group in groups]
+    texts = dict(zip(documents["document_id"], documents["text"], strict=True))
+    outlets = dict(zip(articles["article_id"], articles["outlet"], strict=True))
+    rows: list[dict[str, Any]] = []
+    for number, group in enumerate(places):
+        printing = {outlets.get(one.article, NOT_STATED) for one in group} - {NOT_STATED, ""}
+        told_of = {"quotation_no": number, "outlets": len(printing), "articles": len({one.article for one in group})}
+        rows += [told_of | row for row in _rows(group, introductions, texts)]
+    return schema.frame("shared_quotations", rows)
+
+
+def quotations_in_order(documents: pd.DataFrame, sentences: pd.DataFrame) -> list[Quoted]:
+    """The quotations of articles, by their names."""
+    return quoted_words(documents, sentences.sort_values(["article_id", "sentence_no"], kind="stable"))
+
+
+def two_people_of(introductions: Introductions) -> Callable[[Quoted, Quoted], bool]:
+    """Whether two quotations are given to two people."""
 
     def two_people(one: Quoted, other: Quoted) -> bool:
         return _two_people(*(introductions.of(quotation.article, quotation.start, quotation.end) for quotation in (one, other)))
 
-    groups = same_quotations(quoted, dict(zip(events["article_id"], events["event"], strict=True)), two_people)
-    texts = dict(zip(documents["document_id"], documents["text"], strict=True))
-    outlets = dict(zip(articles["article_id"], articles["outlet"], strict=True))
-    rows: list[dict[str, Any]] = []
-    for number, group in enumerate(groups):
-        places = [quoted[place] for place in group]
-        printing = {outlets.get(one.article, NOT_STATED) for one in places} - {NOT_STATED, ""}
-        told = {"quotation_no": number, "outlets": len(printing), "articles": len({one.article for one in places})}
-        rows += [told | row for row in _rows(places, introductions, texts)]
-    return schema.frame("shared_quotations", rows)
+    return two_people
 
 
 def _rows(places: Sequence[Quoted], introductions: Introductions, texts: Mapping[str, str]) -> Iterator[dict[str, Any]]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 
-from hearsay.corroboration.printed_words import PrintedWords
+from hearsay.parsing.key_groups import HELD, KeyGroups
 from hearsay.text.shingles import SEQUENCE, sequence_hashes, winnowed
 
 RUN = 8
@@ -20,82 +19,102 @@ PRINTED_BY = 16
 what everybody prints would make the work quadratic."""
 AT_ONCE = 1_000_000
 """Shared shingles that are looked at together, which bounds memory."""
+WORD, PAIR = np.uint64(24), np.uint64(32)
+"""Bits of the place of a word in its article (16 million words), and of an article among all of them."""
+_LAST = np.uint64((1 << 24) - 1)
+_SHORT = np.uint64(48)
+"""What leaves 16 bits of a hash."""
 
 
-@dataclass(frozen=True)
-class SharedShingles:
-    """Winnowed shingles that more than one article has, sorted: their hashes, the place of each among `PrintedWords.codes`, and
-    the article that it is of. Of what an article repeats, its first place is there."""
-
-    hashes: np.ndarray
-    at: np.ndarray
-    owners: np.ndarray
+def shingles_of(article: int, codes: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The winnowed shingles of an article, for `RunIndex.add`: their hashes, where each stands, and which runs hold it."""
+    hashes = sequence_hashes(codes)
+    kept = winnowed(hashes, WINDOW)
+    return hashes[kept], kept.astype(np.uint64) | (np.uint64(article) << WORD), _runs_around(codes)[kept]
 
 
-def shared_shingles(printed: PrintedWords) -> SharedShingles:
-    """The index: time and memory grow with the number of words."""
-    hashes, at = _chosen_shingles(printed)
-    order = np.argsort(hashes, kind="stable")
-    hashes, at = hashes[order], at[order]
-    del order
-    same = hashes[1:] == hashes[:-1]
-    repeated = (np.r_[same, False] | np.r_[False, same])[: len(hashes)]
-    hashes, at = hashes[repeated], at[repeated]
-    owners = np.searchsorted(printed.starts, at, side="right") - 1
-    first = np.r_[True, (hashes[1:] != hashes[:-1]) | (owners[1:] != owners[:-1])][: len(hashes)]
-    return SharedShingles(hashes[first], at[first], owners[first])
+def _runs_around(codes: np.ndarray) -> np.ndarray:
+    """For each shingle the runs of `RUN` words that hold it, 16 bits of each in one number; none is 0."""
+    count = len(codes) - SEQUENCE + 1
+    if count < 1:
+        return np.zeros(0, dtype=np.uint64)
+    runs = np.zeros(count + WINDOW - 1, dtype=np.uint16)
+    own = (sequence_hashes(codes, RUN) >> _SHORT).astype(np.uint16) | np.uint16(1)
+    runs[WINDOW - 1 : WINDOW - 1 + len(own)] = own
+    around = np.ascontiguousarray(np.lib.stride_tricks.sliding_window_view(runs, WINDOW))
+    return around.view(np.uint64).ravel()
 
 
-def sharing_pairs(printed: PrintedWords, shared: SharedShingles) -> np.ndarray:
-    """Pairs of places of articles that share a run of `RUN` words, the earlier first, in order: (n, 2).
+class RunIndex:
+    """The shingles of a corpus, taken piece by piece in whatever order: memory does not grow with them."""
 
-    A run that more than `PRINTED_BY` articles print joins each of them with the first alone.
-    """
-    found = [np.zeros(0, dtype=np.int64)]
-    for one, other in _matches(shared.hashes):
-        same = _on_a_run(printed.codes, shared.at[one], shared.at[other])
-        found.append(np.unique(shared.owners[one[same]] * len(printed) + shared.owners[other[same]]))
-    keys = np.unique(np.concatenate(found))
-    return np.stack([keys // max(len(printed), 1), keys % max(len(printed), 1)], axis=1)
+    def __init__(self, held: int = HELD) -> None:
+        self._shingles = KeyGroups(held, beside=True)
+
+    def add(self, hashes: np.ndarray, at: np.ndarray, runs: np.ndarray) -> None:
+        """Take in what `shingles_of` gives of one article, or of many."""
+        self._shingles.add(hashes, at, runs)
+
+    def pairs(self) -> np.ndarray:
+        """Pairs of articles that share a run of `RUN` words, the earlier first, in order: (n, 2).
+
+        A run that more than `PRINTED_BY` articles print joins each of them with the first alone.
+        """
+        known, fresh = np.zeros(0, dtype=np.uint64), list[np.ndarray]()
+        for hashes, at, runs in self._shared():
+            for one, other in _matches(hashes):
+                both = runs[one].view(np.uint16).reshape(-1, WINDOW), runs[other].view(np.uint16).reshape(-1, WINDOW)
+                same = ((both[0] == both[1]) & (both[0] != 0)).any(axis=1)
+                fresh.append(np.unique(((at[one[same]] >> WORD) << PAIR) | (at[other[same]] >> WORD)))
+                if sum(map(len, fresh)) > max(len(known), AT_ONCE):
+                    known, fresh = np.unique(np.concatenate([known, *fresh])), []
+        known = np.unique(np.concatenate([known, *fresh]))
+        return np.stack([known >> PAIR, known & np.uint64((1 << 32) - 1)], axis=1).astype(np.int64)
+
+    def repeated(self, outlets: np.ndarray, least: np.ndarray, texts: np.ndarray) -> Repeated:
+        """The words that an outlet repeats.
+
+        Parameters
+        ----------
+        outlets, texts
+            Of each article the number of its outlet, and of the text that it prints: copies of one text repeat nothing.
+        least
+            By number of the outlet, the texts in which words have to stand.
+        """
+        found = [np.zeros(0, dtype=np.uint64)]
+        for hashes, at, _ in self._shared():
+            owners = (at >> WORD).astype(np.int64)
+            outlet, text = outlets[owners], texts[owners]
+            order = np.lexsort((text, outlet, hashes))
+            hashes, outlet, text = hashes[order], outlet[order], text[order]
+            begins = np.r_[True, (hashes[1:] != hashes[:-1]) | (outlet[1:] != outlet[:-1])][: len(hashes)]
+            another = begins | np.r_[True, text[1:] != text[:-1]][: len(hashes)]
+            group = np.cumsum(begins) - 1
+            found.append(at[order][np.bincount(group, weights=another)[group] >= least[outlet]])
+        return Repeated(np.sort(np.concatenate(found)))
+
+    def _shared(self) -> Iterator[tuple[np.ndarray, np.ndarray, np.ndarray]]:
+        """Shingles that more than one place has, sorted; of those that an article repeats the first."""
+        for hashes, at, runs in self._shingles.shares():
+            same = hashes[1:] == hashes[:-1]
+            several = np.r_[same, False] | np.r_[False, same]
+            hashes, at, runs = hashes[several], at[several], runs[several]
+            owners = at >> WORD
+            first = np.r_[True, (hashes[1:] != hashes[:-1]) | (owners[1:] != owners[:-1])][: len(hashes)]
+            yield hashes[first], at[first], runs[first]
 
 
-def repeated_words(
-    printed: PrintedWords, shared: SharedShingles, outlets: np.ndarray, least: np.ndarray, texts: np.ndarray
-) -> np.ndarray:
-    """For each word of `printed.codes`, whether it stands in words that its outlet repeats.
+class Repeated:
+    """Where the words stand that outlets repeat: asked for by article."""
 
-    Parameters
-    ----------
-    printed, shared
-        The words, and the index of them.
-    outlets, texts
-        Of each article the number of its outlet, and of the text that it prints: copies of one text repeat nothing.
-    least
-        By number of the outlet, the texts in which words have to stand.
-    """
-    outlet, text = outlets[shared.owners], texts[shared.owners]
-    order = np.lexsort((text, outlet, shared.hashes))
-    hashes, outlet, text = shared.hashes[order], outlet[order], text[order]
-    begins = np.r_[True, (hashes[1:] != hashes[:-1]) | (outlet[1:] != outlet[:-1])][: len(hashes)]
-    another = begins | np.r_[True, text[1:] != text[:-1]][: len(hashes)]
-    group = np.cumsum(begins) - 1
-    often = np.bincount(group, weights=another)[group] >= least[outlet]
-    repeated = np.zeros(len(printed.codes), dtype=bool)
-    at = shared.at[order][often]
-    for place in range(SEQUENCE):
-        repeated[at + place] = True
-    return repeated
+    def __init__(self, at: np.ndarray) -> None:
+        self._at = at
 
-
-def _chosen_shingles(printed: PrintedWords) -> tuple[np.ndarray, np.ndarray]:
-    """The winnowed shingles of all articles, and the place of each among `printed.codes`."""
-    hashes, places = [np.zeros(0, dtype=np.uint64)], [np.zeros(0, dtype=np.int64)]
-    for place in range(len(printed)):
-        own = sequence_hashes(printed.codes_of(place))
-        kept = winnowed(own, WINDOW)
-        hashes.append(own[kept])
-        places.append(kept + printed.starts[place])
-    return np.concatenate(hashes), np.concatenate(places)
+    def in_article(self, article: int) -> np.ndarray:
+        """The places of its words that are repeated, in order, each once."""
+        low, high = np.searchsorted(self._at, np.array([article, article + 1], dtype=np.uint64) << WORD)
+        places = (self._at[low:high] & _LAST).astype(np.int64)
+        return np.unique(places[:, None] + np.arange(SEQUENCE))
 
 
 def _matches(hashes: np.ndarray) -> Iterator[tuple[np.ndarray, np.ndarray]]:
@@ -112,18 +131,3 @@ def _matches(hashes: np.ndarray) -> Iterator[tuple[np.ndarray, np.ndarray]]:
     many = sizes > PRINTED_BY
     for start, size in zip(starts[many].tolist(), sizes[many].tolist(), strict=True):
         yield np.full(size - 1, start), np.arange(start + 1, start + size)
-
-
-def _on_a_run(codes: np.ndarray, one: np.ndarray, other: np.ndarray) -> np.ndarray:
-    """Whether each pair of places, at which the same shingle begins, lies on a shared run of `RUN` words."""
-    around = RUN - SEQUENCE
-    length = np.full(len(one), SEQUENCE)
-    for step in (-1, 1):
-        going = np.ones(len(one), dtype=bool)
-        for distance in range(1, around + 1):
-            shift = -distance if step < 0 else SEQUENCE - 1 + distance
-            a, b = one + shift, other + shift
-            inside = (a >= 0) & (b < len(codes))
-            going &= inside & (codes[a * inside] == codes[b * inside])
-            length += going
-    return length >= RUN

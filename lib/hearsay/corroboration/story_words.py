@@ -8,9 +8,9 @@ from functools import cache
 
 import numpy as np
 import pandas as pd
-from scipy.sparse import csr_array
 
 from hearsay.corroboration.article_sentences import ArticleSentences, boilerplate_sentences
+from hearsay.corroboration.spool import Spool
 from hearsay.schema import ZONES
 from hearsay.text.lexicons import lexicon_rows
 from hearsay.text.words import RUN
@@ -26,15 +26,13 @@ still weigh, and similarity means the same in a small corpus as in one of some h
 MOST = 250
 """Words that stand for an article, the heaviest: about as many as a page of news has that are neither common nor repeated."""
 
-NOTHING = (np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.float32))
-
 
 @dataclass(frozen=True)
 class StoryWords:
-    """`weights` holds a row per article (in the order of `ids`), of length 1, and a column per word; `forms` are the words."""
+    """What each article is about, in the order of `ids`: a row of length 1, with a column for each of the words in `forms`."""
 
     ids: tuple[str, ...]
-    weights: csr_array
+    rows: Spool
     forms: tuple[str, ...]
 
     def heaviest(self, row: int, most: int) -> np.ndarray:
@@ -44,26 +42,54 @@ class StoryWords:
 
     def row(self, row: int) -> tuple[np.ndarray, np.ndarray]:
         """Columns and weights of an article."""
-        begin, end = self.weights.indptr[row : row + 2]
-        return self.weights.indices[begin:end], self.weights.data[begin:end]
+        return self.rows.row(row)
+
+
+class StoryCounts:
+    """The names and words of the articles of a corpus, taken piece by piece: held are the words that there are, no article."""
+
+    def __init__(self) -> None:
+        self._terms: dict[str, int] = {}
+        self._forms: list[str] = []
+        self._ids: list[str] = []
+        self._counted = Spool()
+
+    def add(self, articles: pd.DataFrame, sentences: pd.DataFrame, repeated: np.ndarray) -> None:
+        """Take articles in, in the order of the corpus; of their sentences those that are `repeated` do not count."""
+        for rows in ArticleSentences(articles, sentences, repeated):
+            counts: dict[int, float] = defaultdict(float)
+            for text, _, zone, paragraph in rows:
+                weight = LEAD if zone != BODY or paragraph < LEAD_PARAGRAPHS else 1.0
+                _count(text, weight, zone == BODY, counts, self._terms, self._forms)
+            size = len(counts)
+            self._counted.append(np.fromiter(counts, np.int32, count=size), np.fromiter(counts.values(), np.float32, count=size))
+        self._ids += articles["article_id"].tolist()
+
+    def words(self) -> StoryWords:
+        """Weighted by how often and how far front they stand (logarithm) and how few articles have them (inverse document
+        frequency). Columns are in the order of the alphabet, so that the same articles always give the same numbers."""
+        terms, weighted = [*self._terms], Spool()
+        found_in = np.zeros(len(terms))
+        for place in range(len(self._counted)):
+            found_in[self._counted.row(place)[0]] += 1
+        alphabet = np.array(sorted(range(len(terms)), key=terms.__getitem__), dtype=np.int32)
+        column = np.empty_like(alphabet)
+        column[alphabet] = np.arange(len(terms), dtype=np.int32)
+        rarity = np.log((len(self._ids) + ELSEWHERE + 1) / (found_in + 0.5))
+        for place in range(len(self._counted)):
+            own, counts = self._counted.row(place)
+            order = np.argsort(column[own])
+            weights = ((1 + np.log(counts)) * rarity[own])[order]
+            kept = np.sort(np.argsort(-weights, kind="stable")[:MOST])
+            weighted.append(column[own][order][kept], weights[kept] / max(float(np.linalg.norm(weights[kept])), 1e-12))
+        return StoryWords(tuple(self._ids), weighted, tuple(self._forms[number] for number in alphabet.tolist()))
 
 
 def story_words(articles: pd.DataFrame, sentences: pd.DataFrame) -> StoryWords:
-    """The names and words of each article, without function words and what its outlet repeats, weighted by how often and how far
-    front they stand (logarithm) and how few articles have them (inverse document frequency).
-
-    Rows are in the order of `articles`, columns in that of the alphabet, so that the same articles always give the same numbers.
-    """
-    terms: dict[str, int] = {}
-    forms: list[str] = []
-    counted: list[tuple[np.ndarray, np.ndarray]] = []
-    for rows in ArticleSentences(articles, sentences, boilerplate_sentences(articles, sentences)):
-        counts: dict[int, float] = defaultdict(float)
-        for text, _, zone, paragraph in rows:
-            _count(text, LEAD if zone != BODY or paragraph < LEAD_PARAGRAPHS else 1.0, zone == BODY, counts, terms, forms)
-        size = len(counts)
-        counted.append((np.fromiter(counts, np.int32, count=size), np.fromiter(counts.values(), np.float32, count=size)))
-    return _weighted(tuple(articles["article_id"]), counted, [*terms], forms)
+    """The names and words of each article, without function words and what its outlet repeats."""
+    counts = StoryCounts()
+    counts.add(articles, sentences, boilerplate_sentences(articles, sentences))
+    return counts.words()
 
 
 def _count(text: str, weight: float, body: bool, counts: dict[int, float], terms: dict[str, int], forms: list[str]) -> None:
@@ -80,30 +106,6 @@ def _count(text: str, weight: float, body: bool, counts: dict[int, float], terms
         elif named:
             forms[column] = word
         counts[column] += NAME * weight if named else weight
-
-
-def _weighted(
-    ids: tuple[str, ...], counted: list[tuple[np.ndarray, np.ndarray]], terms: list[str], forms: list[str]
-) -> StoryWords:
-    found_in = np.zeros(len(terms))
-    for own, _ in counted:
-        found_in[own] += 1
-    alphabet = np.array(sorted(range(len(terms)), key=terms.__getitem__), dtype=np.int32)
-    column = np.empty_like(alphabet)
-    column[alphabet] = np.arange(len(terms), dtype=np.int32)
-    rarity = np.log((len(ids) + ELSEWHERE + 1) / (found_in + 0.5))
-    starts, columns, values = [0], [np.zeros(0, dtype=np.int32)], [np.zeros(0, dtype=np.float32)]
-    for number, (own, counts) in enumerate(counted):
-        counted[number] = NOTHING
-        order = np.argsort(column[own])
-        weights = ((1 + np.log(counts)) * rarity[own])[order]
-        kept = np.sort(np.argsort(-weights, kind="stable")[:MOST])
-        columns.append(column[own][order][kept])
-        values.append((weights[kept] / max(float(np.linalg.norm(weights[kept])), 1e-12)).astype(np.float32))
-        starts.append(starts[-1] + len(kept))
-    shape = (len(ids), max(len(terms), 1))
-    matrix = csr_array((np.concatenate(values), np.concatenate(columns), np.array(starts)), shape=shape)
-    return StoryWords(ids, matrix, tuple(forms[number] for number in alphabet.tolist()))
 
 
 @cache

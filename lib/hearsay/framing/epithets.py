@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import chain
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from hearsay import schema
 from hearsay.attribution.whose_words import VoiceSegment, voice_at, voices_by_article
 from hearsay.entities.gazetteer import short_country_name
 from hearsay.framing.predications import LABELS, Predication, noun_lemma, predications
+from hearsay.parsing.key_groups import HELD, KeyGroups
 from hearsay.pieces import ANEW, Piece, Pieces, Record
 from hearsay.text.lexicons import lexicon_rows, word_set
 from hearsay.text.spans import SentenceSpan, Span
@@ -87,26 +90,74 @@ def epithets(
     ----------
     Labelling and one-sided terms as in [Recasens2013].
     """
+    uses = article_uses(documents, sentences, attributions, pieces)
+    counts = UseCounts()
+    for number, own in enumerate(uses):
+        counts.add(use_keys(own), number)
+    return counted_epithets(uses, counts, min(least, max(len(documents), 1)))
+
+
+def article_uses(
+    documents: pd.DataFrame, sentences: pd.DataFrame, attributions: pd.DataFrame, pieces: Pieces = ANEW
+) -> list[Sequence[Record]]:
+    """Of each article that has sentences what it says of its things, the places where it says nothing of them too."""
     ids = sentences["article_id"].drop_duplicates().tolist()
 
     def made(places: Sequence[int]) -> Iterator[list[Record]]:
         some = {ids[place] for place in places}
         yield from _uses(*(table[table[schema.key(table)].isin(some)] for table in (documents, sentences, attributions)))
 
-    spoken: dict[str, set[str]] = defaultdict(set)
-    uses = []
-    for article, own in zip(ids, pieces.records("epithets", [Piece([name]) for name in ids], made), strict=True):
-        for use in own:
-            spoken[use["thing"]].add(article)
-        uses += [{**use} for use in own if "epithet" in use]
-    need = min(least, max(len(documents), 1))
-    rows = [use for use in uses if len(spoken[use["thing"]]) >= need]
-    used: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for row in rows:
-        used[row["thing"], row["epithet"]].add(row["article_id"])
-    for row in rows:
-        row["things_in"], row["used_in"] = len(spoken[row["thing"]]), len(used[row["thing"], row["epithet"]])
-        row["grade"] = _grade(row)
+    return [*pieces.records("epithets", [Piece([name]) for name in ids], made)]
+
+
+class UseCounts:
+    """In how many articles each thing is spoken of, and each epithet used of it; articles are taken piece by piece."""
+
+    def __init__(self, held: int = HELD, counts: tuple[np.ndarray, np.ndarray] | None = None) -> None:
+        self._keys, self._counts = KeyGroups(held), counts
+
+    def add(self, keys: np.ndarray, articles: np.ndarray | int) -> None:
+        """Take in the `use_keys` of an article, by its number, or of several."""
+        self._keys.add(keys, articles)
+
+    def counts(self) -> tuple[np.ndarray, np.ndarray]:
+        """The keys of what two articles have or more, sorted, and in how many it is."""
+        if self._counts is None:
+            found = [np.unique(keys, return_counts=True) for keys, _ in self._keys.shares()]
+            several = [(keys[counts > 1], counts[counts > 1]) for keys, counts in found]
+            keys, counts = (
+                np.concatenate([np.zeros(0, dtype=kind), *(pair[side] for pair in several)])
+                for side, kind in enumerate((np.uint64, np.int64))
+            )
+            order = np.argsort(keys)
+            self._counts = keys[order], counts[order]
+        return self._counts
+
+    def of(self, *what: str) -> int:
+        """Articles that speak of a thing, or that use an epithet of it."""
+        keys, counts = self.counts()
+        key = np.uint64(_key(*what))
+        place = int(np.searchsorted(keys, key))
+        return int(counts[place]) if place < len(keys) and keys[place] == key else 1
+
+
+def use_keys(uses: Sequence[Record]) -> np.ndarray:
+    """A number for each thing of which an article speaks, and for each epithet that it uses of one."""
+    keys = {_key(use["thing"]) for use in uses} | {_key(use["thing"], use["epithet"]) for use in uses if "epithet" in use}
+    return np.array(sorted(keys), dtype=np.uint64)
+
+
+def _key(*what: str) -> int:
+    return int.from_bytes(hashlib.blake2b("\0".join(what).encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
+
+
+def counted_epithets(uses: Iterable[Sequence[Record]], counts: UseCounts, need: int) -> pd.DataFrame:
+    """The table, from what articles say and how many say it; of things that `need` articles speak of."""
+    rows: list[dict[str, Any]] = []
+    for use in chain.from_iterable(uses):
+        if "epithet" in use and (things_in := counts.of(use["thing"])) >= need:
+            row = {**use, "things_in": things_in, "used_in": counts.of(use["thing"], use["epithet"])}
+            rows.append(row | {"grade": _grade(row)})
     return schema.frame("epithets", rows)
 
 

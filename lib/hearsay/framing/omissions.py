@@ -46,6 +46,8 @@ LONGEST_WORDING = 120
 """Characters of a claim that are shown, at most."""
 NUMBER = re.compile(r"\d[\d.,]*\d|\d")
 _ENDINGS = ("ing", "ed")
+Story = tuple[str, Mapping[str, str]]
+"""Its name, and of each of its articles whether its event was given or found."""
 Places = Mapping[str, list[Span]]
 """Where each article has an item."""
 
@@ -79,6 +81,7 @@ def omissions(
     *,
     most: int = MOST,
     pieces: Pieces = ANEW,
+    stories: Sequence[Story] | None = None,
 ) -> pd.DataFrame:
     """For every actor and claim candidate of a story, and each of its articles: not found, mentioned, or heard.
 
@@ -94,6 +97,8 @@ def omissions(
         Actors of one story that are followed, and as many claim candidates: those in the most articles first.
     pieces
         Where the rows of each story are kept.
+    stories
+        The stories, where these articles are some of a corpus; unless told they are `compared_stories` of the articles.
 
     Returns
     -------
@@ -120,7 +125,7 @@ def omissions(
     cut = dict(zip(articles["article_id"], articles["truncated"], strict=True))
     # The places of each article's rows, found once for all stories.
     held = [(t, t.groupby(schema.key(t), sort=False).indices) for t in (documents, sentences, attributions)]
-    stories = [*_stories(articles, events)]
+    stories = [*compared_stories(articles, events)] if stories is None else stories
 
     def made(places: Sequence[int]) -> Iterator[list[Record]]:
         for _, basis in (stories[place] for place in places):
@@ -138,7 +143,7 @@ def omissions(
     return schema.frame("omissions", rows)
 
 
-def _stories(articles: pd.DataFrame, events: pd.DataFrame | None) -> Iterator[tuple[str, dict[str, str]]]:
+def compared_stories(articles: pd.DataFrame, events: pd.DataFrame | None) -> Iterator[Story]:
     """The name of each story; of each of its articles, whether its event was given or found."""
     known = article_events(articles, events)
     told = known[known["event"] != NOT_STATED]

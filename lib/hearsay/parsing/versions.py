@@ -273,14 +273,6 @@ class SharedSequences:
         return sorted(found)
 
 
-def candidate_pairs(texts: Iterable[str]) -> list[tuple[int, int]]:
-    """Pairs of places of texts that share enough sequences to be looked at."""
-    shared = SharedSequences()
-    for text in texts:
-        shared.add(text)
-    return shared.pairs()
-
-
 def version_texts(chosen: pd.DataFrame, places: Sequence[int]) -> dict[int, VersionText]:
     """What of some documents is compared, by their places in the corpus."""
     chosen = chosen.reset_index(drop=True)

@@ -45,6 +45,7 @@ def indicators(
     claims: pd.DataFrame | None = None,
     contradictions: pd.DataFrame | None = None,
     pieces: Pieces = ANEW,
+    others: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """How each article is sourced: a row per indicator, with its evidence.
 
@@ -56,6 +57,8 @@ def indicators(
         The tables that compare articles; X3, X4 and X5, and X1 have no rows without theirs.
     pieces
         Where the rows of each article are kept.
+    others
+        `article_id` and `outlet` of further articles of the corpus, which claims that these have are in too.
 
     Returns
     -------
@@ -76,7 +79,8 @@ def indicators(
 
     `hearsay.sourcing.INDICATORS` defines each; measured error: docs/methods.md#sourcing-indicators.
     """
-    across = across_articles(articles, reuse, claims, contradictions)
+    every = articles if others is None else pd.concat([articles, others], ignore_index=True)
+    across = across_articles(every, reuse, claims, contradictions)
     ids = articles["article_id"].tolist()
 
     def made(places: Sequence[int]) -> Iterator[list[Record]]:

@@ -10,7 +10,7 @@ import json
 import platform
 import shutil
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -90,7 +90,21 @@ def library_digest() -> str:
 def write_manifest(folder: Path, origin: Origin, known: Mapping[str, str] | None = None) -> None:
     """Write what the files of the folder were made from, and the digest of each; some may be known."""
     told = {**asdict(origin), "files": digests(folder, known)}
+    told["digest"] = own_digest(told)
     (folder / MANIFEST).write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n")
+
+
+def is_whole(told: Mapping[str, Any]) -> bool:
+    """Whether a manifest is as it was written; what was written before manifests bore a digest has no more than they had."""
+    if "digest" in told:
+        return bool(told["digest"] == own_digest(told))
+    return set(told) <= {"files", *(one.name for one in fields(Origin))}
+
+
+def own_digest(told: Mapping[str, Any]) -> str:
+    """The digest of all else that a manifest tells."""
+    rest = {name: value for name, value in told.items() if name != "digest"}
+    return hashlib.sha256(json.dumps(rest, sort_keys=True).encode()).hexdigest()
 
 
 def read_manifest(folder: Path, record: str = MANIFEST) -> dict[str, Any]:

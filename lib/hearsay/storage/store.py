@@ -9,10 +9,10 @@ from typing import Any
 import pandas as pd
 
 from hearsay import schema
-from hearsay.errors import InputError
+from hearsay.errors import DamagedError, InputError
 from hearsay.options import OPTIONS, Options
 from hearsay.reading.files import Where, listed_paths
-from hearsay.storage.manifest import FUNCTION, file_digest, library_digest, read_manifest
+from hearsay.storage.manifest import FUNCTION, MANIFEST, file_digest, is_whole, library_digest, read_manifest
 from hearsay.storage.tables import read_parquet
 
 
@@ -33,6 +33,8 @@ class Store:
         """
         paths = listed_paths(where)
         told = read_manifest(Path(paths[0])) if len(paths) == 1 else {}
+        if len(paths) == 1 and not (told and is_whole(told)):
+            _check_whole(Path(paths[0]))
         if not told or "options" not in told:
             return None
         store = cls(Path(paths[0]), told)
@@ -72,7 +74,7 @@ class Store:
     def read(self, name: str, columns: Sequence[str] | None = None, articles: Collection[str] | None = None) -> pd.DataFrame:
         """A table, as `read_parquet` reads it; its files are held against their digests before they are first read.
 
-        Raises `InputError` when a file is damaged or missing.
+        Raises `DamagedError` when a file is damaged or missing.
         """
         if name not in self._sound:
             self._check(name)
@@ -86,6 +88,12 @@ class Store:
         there = {file.relative_to(self.folder).as_posix() for file in ([*path.iterdir()] if path.is_dir() else [path])}
         for file in sorted(own | there):
             if file not in own or not (self.folder / file).is_file() or file_digest(self.folder / file) != files[file]:
-                raise InputError(
+                raise DamagedError(
                     f"{str(self.folder / file)!r} is missing, damaged or changed since Hearsay wrote it; make the tables again"
                 )
+
+
+def _check_whole(folder: Path) -> None:
+    """Raises `InputError` where tables of Hearsay's lie and what is told of them is damaged: they would be read as articles."""
+    if (folder / MANIFEST).exists() and any((folder / f"{name}.parquet").exists() for name in schema.TABLES):
+        raise InputError(f"{str(folder / MANIFEST)!r} is damaged or changed since Hearsay wrote it; make the tables again")

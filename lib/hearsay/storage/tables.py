@@ -6,6 +6,7 @@ import csv
 import os
 import shutil
 from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, BinaryIO, Literal
 from uuid import uuid4
@@ -47,13 +48,20 @@ def write_parquet(table: str, data: pd.DataFrame, to: Path | BinaryIO) -> None:
 
     Equal tables give equal bytes. Each page bears its checksum.
     """
-    pq.write_table(_content(table, data), to, write_page_checksum=True)
+    pq.write_table(arrow_table(table, data), to, write_page_checksum=True)
 
 
-def _content(table: str, data: pd.DataFrame) -> pa.Table:
+def arrow_table(table: str, data: pd.DataFrame) -> pa.Table:
+    """A table of `schema.TABLES` as Arrow has it."""
     columns = schema.TABLES[table]
     arrays = [pa.array(_outgoing(data[name], column.dtype), _ARROW[column.dtype]) for name, column in columns.items()]
-    return pa.table(arrays, names=list(columns))
+    return pa.table(arrays, schema=arrow_schema(table))
+
+
+@cache
+def arrow_schema(table: str) -> pa.Schema:
+    """The columns of a table of `schema.TABLES` as Arrow has them."""
+    return pa.schema([(name, _ARROW[column.dtype]) for name, column in schema.TABLES[table].items()])
 
 
 def read_parquet(
@@ -71,7 +79,14 @@ def read_parquet(
     # One after the other: what pyarrow reads of many at a time stays in its memory, and filters keep no order.
     contents = [pq.read_table(part, columns=chosen, filters=own, page_checksum_verification=True) for part in parts]
     content = pa.concat_tables(contents)
-    data = pd.DataFrame({name: _incoming(content.column(name), whole[name].dtype) for name in chosen})
+    return from_arrow(table, content, None if columns is None else chosen)
+
+
+def from_arrow(table: str, content: pa.Table, columns: Sequence[str] | None = None) -> pd.DataFrame:
+    """The table that `arrow_table` was made of, or some of its columns."""
+    whole = schema.TABLES[table]
+    names = whole if columns is None else columns
+    data = pd.DataFrame({name: _incoming(content.column(name), whole[name].dtype) for name in names})
     return data if columns is not None else schema.validate(table, schema.frame(table, data))
 
 
