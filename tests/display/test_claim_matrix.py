@@ -31,5 +31,8 @@ def test_cells_open_to_their_sentences_and_texts_are_escaped(articles):
 
 def test_what_is_left_out_is_told(articles):
     claims = charts_data.claims(articles)
-    assert "… and 2 more." in str(claim_matrix(claims, articles, most=1))
+    assert "… and 2 more claims." in str(claim_matrix(claims, articles, most=1))
+    narrow = claim_matrix(claims, articles, widest=1)
+    assert len(narrow.heads) == 1 and all(len(row.cells) == 1 for row in narrow.rows)
+    assert "more article" in narrow.note and "with one of these claims or several" in narrow.note
     assert str(claim_matrix(claims.head(0), articles)).startswith("Nothing to show")

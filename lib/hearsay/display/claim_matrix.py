@@ -61,7 +61,7 @@ class ClaimMatrix:
         return "\n".join([*lines, *([self.note] if self.note else [])])
 
 
-def claim_matrix(claims: pd.DataFrame, articles: pd.DataFrame | None = None, *, most: int = 20) -> ClaimMatrix:
+def claim_matrix(claims: pd.DataFrame, articles: pd.DataFrame | None = None, *, most: int = 20, widest: int = 12) -> ClaimMatrix:
     """Which article has which claim, in whose words; each cell opens to its sentences.
 
     Parameters
@@ -72,6 +72,8 @@ def claim_matrix(claims: pd.DataFrame, articles: pd.DataFrame | None = None, *, 
         Lets articles be named by their outlets, and shows those that have no claim.
     most
         Claims to show, those of the most articles and mentions first; a last line says how many more there are.
+    widest
+        Articles to show side by side. Of more, those that have the most of these claims; the last line tells of the others.
 
     Notes
     -----
@@ -80,7 +82,10 @@ def claim_matrix(claims: pd.DataFrame, articles: pd.DataFrame | None = None, *, 
     """
     every = claims.drop_duplicates("claim_no").sort_values(["articles", "mentions", "claim_no"], ascending=[False, False, True])
     shown = every.head(most)
-    ids = list(dict.fromkeys(claims["article_id"])) if articles is None else list(articles["article_id"])
+    every_article = list(dict.fromkeys(claims["article_id"])) if articles is None else list(articles["article_id"])
+    had = claims[claims["claim_no"].isin(shown["claim_no"])].groupby("article_id")["claim_no"].nunique()
+    ranked = sorted(every_article, key=lambda article: -had.get(article, 0))
+    ids = [article for article in every_article if article in set(ranked[:widest])]
     by_place = dict(iter(claims.groupby(["claim_no", "article_id"], sort=False)))
     rows = [
         ClaimRow(
@@ -91,9 +96,13 @@ def claim_matrix(claims: pd.DataFrame, articles: pd.DataFrame | None = None, *, 
         )
         for claim in shown.itertuples(index=False)
     ]
-    left = len(every) - len(shown)
+    claims_left, articles_left = len(every) - len(shown), sum(article in had.index for article in ranked[widest:])
+    more = [f"{claims_left:,} more claims"] * bool(claims_left)
+    more += [f"{_counted(articles_left, 'more article')} with one of these claims or several"] * bool(articles_left)
     names = article_names(articles, ids)
-    return ClaimMatrix(tuple(names[article] for article in ids), tuple(rows), f"… and {left:,} more." if left else "", claims)
+    return ClaimMatrix(
+        tuple(names[article] for article in ids), tuple(rows), f"… and {', and '.join(more)}." if more else "", claims
+    )
 
 
 def _cell(mentions: pd.DataFrame | None) -> tuple[Stated, ...]:

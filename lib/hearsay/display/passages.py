@@ -12,7 +12,7 @@ import pandas as pd
 from hearsay.attribution.whose_words import voice_segments
 from hearsay.charts.base.bar_columns import LEAST, share_intervals, share_of
 from hearsay.charts.base.rows import UNPAIRED, rows
-from hearsay.charts.base.style import GREY, VOICE_NAMES, VOICES, group_colours, known
+from hearsay.charts.base.style import GREY, NEUTRAL, VOICE_NAMES, VOICES
 from hearsay.schema import ENGLISH, NOT_STATED, UNOWNED
 from hearsay.statistics.intervals import NONE, Interval, of_articles, wilson
 from hearsay.study import Study
@@ -94,7 +94,7 @@ def shares(found: pd.DataFrame, whole: pd.DataFrame, articles: pd.DataFrame, by:
     found, whole
         The passages that are chosen, and all of those from which they are.
     articles
-        All articles of the study, so that an outlet keeps its colour.
+        All articles of the study.
     by
         What a row is: `article` (or outlet, where there are more than 24 articles), `speaker`, `frame` or `voice`.
     frames
@@ -112,8 +112,7 @@ def shares(found: pd.DataFrame, whole: pd.DataFrame, articles: pd.DataFrame, by:
         chosen = found.drop_duplicates(SENTENCE)
         ks, ns = table.count(chosen), table.count(every)
         spans = [span or NONE for span in share_intervals(chosen, every, table)]
-        colours = table.colours if kept["outlet"].nunique() > 1 else _colour_of_one(kept, articles, len(table))
-        made = [_row(*row) for row in zip(table.labels, ks, ns, spans, colours, strict=True)]
+        made = [_row(*row, NEUTRAL) for row in zip(table.labels, ks, ns, spans, strict=True)]
         return _shares(made, table.note, table.advice)
     names, note = _named(found, by, frames)
     sizes = every["article_id"].value_counts(sort=False)
@@ -157,11 +156,6 @@ def _shares(made: Iterable[dict[str, Any]], note: str, advice: str = "") -> pd.D
     table = pd.DataFrame(made, columns=["label", "value", "low", "high", "printed", "group", "colour"])
     table.attrs.update(note=note, advice=advice)
     return table
-
-
-def _colour_of_one(kept: pd.DataFrame, articles: pd.DataFrame, n: int) -> tuple[str, ...]:
-    """The colour that the one outlet has among all."""
-    return (group_colours(known(articles, "outlet")).get(next(iter(kept["outlet"]), ""), GREY),) * n
 
 
 def _made(

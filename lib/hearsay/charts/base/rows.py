@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from hearsay.article_labels import article_names, outlets_of, short_outlet
-from hearsay.charts.base.style import NEUTRAL, NOBODY
+from hearsay.charts.base.style import NOBODY
 from hearsay.errors import InputError
 from hearsay.schema import NOT_STATED, counted
 
@@ -57,11 +57,6 @@ class Rows:
             labels=tuple(self.labels[row] for row in order),
             of={article: place[row] for article, row in self.of.items()},
         )
-
-    @property
-    def colours(self) -> tuple[str, ...]:
-        """One ink for all: an outlet, or an article, is told by its name."""
-        return (NEUTRAL,) * len(self)
 
     def __len__(self) -> int:
         return len(self.labels)
