@@ -22,18 +22,18 @@ def write(folder: Path, arrays: dict[str, np.ndarray], stages: dict[str, lightgb
         write_packed(trees(booster), folder, f"lines.{stage}")
 
 
-def trees(booster: lightgbm.Booster) -> onnx.ModelProto:
-    """The ensemble's margin (log-odds) as one ONNX operator."""
-    dumped = booster.dump_model()
+def trees(*boosters: lightgbm.Booster) -> onnx.ModelProto:
+    """The margin (log-odds) of an ensemble, or the mean of several ones', as one ONNX operator."""
+    dumped = [booster.dump_model() for booster in boosters]
     table: dict[str, list[Any]] = {name: [] for name in NODE + LEAF}
-    for number, tree in enumerate(dumped["tree_info"]):
+    for number, tree in enumerate(tree for one in dumped for tree in one["tree_info"]):
         ids = {id(node): at for at, node in enumerate(_nodes(tree["tree_structure"]))}
         for node in _nodes(tree["tree_structure"]):
-            _add(table, number, node, ids)
+            _add(table, number, node, ids, len(boosters))
     node = helper.make_node(
         "TreeEnsembleRegressor", ["lines"], ["margin"], domain="ai.onnx.ml", n_targets=1, post_transform="NONE", **table
     )
-    wide = dumped["max_feature_idx"] + 1
+    wide = dumped[0]["max_feature_idx"] + 1
     given = helper.make_tensor_value_info("lines", TensorProto.FLOAT, [None, wide])
     made = helper.make_tensor_value_info("margin", TensorProto.FLOAT, [None, 1])
     return helper.make_model(helper.make_graph([node], "lines", [given], [made]), opset_imports=OPSET, ir_version=IR)
@@ -50,7 +50,7 @@ def _nodes(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
             yield from _nodes(node[side])
 
 
-def _add(table: dict[str, list[Any]], tree: int, node: dict[str, Any], ids: dict[int, int]) -> None:
+def _add(table: dict[str, list[Any]], tree: int, node: dict[str, Any], ids: dict[int, int], shared: int) -> None:
     leaf = "leaf_value" in node
     if not leaf and node["decision_type"] != "<=":
         raise ValueError(f"a decision of another type: {node['decision_type']!r}")
@@ -59,7 +59,7 @@ def _add(table: dict[str, list[Any]], tree: int, node: dict[str, Any], ids: dict
     for name, value in zip(NODE, (*values, "LEAF" if leaf else "BRANCH_LEQ", *children), strict=True):
         table[name].append(value)
     if leaf:
-        for name, value in zip(LEAF, (tree, ids[id(node)], 0, node["leaf_value"]), strict=True):
+        for name, value in zip(LEAF, (tree, ids[id(node)], 0, node["leaf_value"] / shared), strict=True):
             table[name].append(value)
 
 

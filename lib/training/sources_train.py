@@ -59,7 +59,9 @@ TREES = {
     "bagging_fraction": 0.8, "bagging_freq": 1, "feature_fraction": 0.5, "max_bin": 127, "num_threads": 1, "seed": 0,
     "deterministic": True, "force_row_wise": True, "verbose": -1,
 }  # fmt: skip
-ROUNDS = 220
+ROUNDS, DRAWS = 220, 4
+"""Trees of an ensemble, and ensembles whose mean counts: of three single ones .746 to .765 of the countries due were stated at a
+precision of .95, of the mean of four .765."""
 US_POLITICS = 0.6
 """Weight of the articles on US politics, so that the rest of the world is not outvoted."""
 PRECISION = 0.95
@@ -251,7 +253,7 @@ class Stages:
     def __init__(self, data: Data) -> None:
         self.data = data
         self.linear: dict[frozenset[int], np.ndarray] = {}
-        self.boosted: dict[tuple[str, frozenset[int]], lightgbm.Booster] = {}
+        self.boosted: dict[tuple[str, frozenset[int]], list[lightgbm.Booster]] = {}
         self.seen: dict[tuple[str, frozenset[int]], np.ndarray] = {}
 
     def weights(self, without: frozenset[int]) -> np.ndarray:
@@ -283,25 +285,25 @@ class Stages:
                 scores = described.linear_scores(self.data.columns[i:j], self.weights(apart))
                 columns = described.alone_columns(article.speakers, scores, self.data.origins)
                 if stage == "company":
-                    margins = self.booster("alone", apart).predict(columns, raw_score=True)
+                    margins = np.mean([one.predict(columns, raw_score=True) for one in self.boosters("alone", apart)], axis=0)
                     first = described._expit(margins).reshape(j - i, -1)
                     columns = described.company_columns(article.speakers, scores, columns, first)
                 made.append(columns)
             self.seen[stage, without] = np.vstack(made)
         return self.seen[stage, without]
 
-    def booster(self, stage: str, without: frozenset[int]) -> lightgbm.Booster:
+    def boosters(self, stage: str, without: frozenset[int]) -> list[lightgbm.Booster]:
         if (stage, without) not in self.boosted:
             known = ~np.isin(self.data.pair_part, list(without)) & (self.data.pair_weight > 0)
             columns = self.columns(stage, without)[known]
             held = lightgbm.Dataset(columns, self.data.right[known], weight=self.data.pair_weight[known])
-            self.boosted[stage, without] = lightgbm.train(TREES, held, ROUNDS)
+            self.boosted[stage, without] = [lightgbm.train({**TREES, "seed": seed}, held, ROUNDS) for seed in range(DRAWS)]
             print(stage, "without", sorted(without), flush=True)
         return self.boosted[stage, without]
 
     def heads(self, without: frozenset[int], knots: np.ndarray, cut: float) -> SpeakerHeads:
         """The heads as the library runs them."""
-        alone, in_company = (_session(self.booster(stage, without)) for stage in ("alone", "company"))
+        alone, in_company = (_session(self.boosters(stage, without)) for stage in ("alone", "company"))
         return SpeakerHeads(self.weights(without), self.data.origins, alone, in_company, knots, cut)
 
 
@@ -327,8 +329,8 @@ def _softmax_fit(columns: np.ndarray, labels: np.ndarray, weight: np.ndarray, ou
     return np.asarray(found.x).reshape(width + 1, outputs)
 
 
-def _session(booster: lightgbm.Booster) -> InferenceSession:
-    return InferenceSession(trees(booster).SerializeToString(), providers=["CPUExecutionProvider"])
+def _session(boosters: Sequence[lightgbm.Booster]) -> InferenceSession:
+    return InferenceSession(trees(*boosters).SerializeToString(), providers=["CPUExecutionProvider"])
 
 
 def calibrated(articles: Sequence[Learnt], chances: Sequence[np.ndarray]) -> np.ndarray:
@@ -421,7 +423,7 @@ def main() -> None:
     )
     (options.models / "sources.npz").write_bytes(held.getvalue())
     for stage in ("alone", "company"):
-        write_packed(trees(stages.booster(stage, frozenset())), options.models, f"sources.{stage}")
+        write_packed(trees(*stages.boosters(stage, frozenset())), options.models, f"sources.{stage}")
     rows = labelled(articles, by_part, unseen)
     rows.to_pickle(options.work / "cross-validated.pkl")
     figures = sources.figures([article.coded for article in articles], rows)

@@ -21,8 +21,11 @@ WORD = re.compile(
 ALSO_NAMES = (TokenKind.PLACE, TokenKind.MEDIA, TokenKind.DOCUMENT)
 """Kinds of words that are surnames after a given name: 'Jane London'."""
 HONORIFICS = frozenset(("mr", "mrs", "ms", "miss", "sir", "dame", "lord", "lady", "madam", "mister"))
-SET_UP = word_set("installed appointed imposed")
-"""Second halves of words that say by whose grace somebody holds office: 'Kremlin-installed'."""
+BELONGING = word_set("installed appointed imposed run based")
+"""Second halves of words that say whose somebody is, or where: 'Kremlin-installed', 'Hamas-run', 'Tel Aviv-based'. Of 33 coded
+speakers that a text calls so 31 are of the country before the hyphen; who is 'Iran-backed' is not."""
+LONGEST_SEAT = 3
+"""Words of a place before the hyphen: 'Port au Prince-based'."""
 MONTHS = word_set("april june august")
 """Given names that are also months."""
 ABOUT_MONTHS = word_set("in since until till by late early mid last next this from of during before after on through and to")
@@ -79,7 +82,7 @@ def tokenise(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     lows = [_low(word) for word in words]
     tokens, i = [], 0
     while i < len(words):
-        length, row = _entry_at(words, lows, i) or (1, ("-" in words[i] and _installed_by(words[i])) or _PLAIN)
+        length, row = _belonging(words, i) or _entry_at(words, lows, i) or (1, _PLAIN)
         if lows[i] in MONTHS and _is_month(lows, words, i):
             length, row = 1, _WORD
         if row["name"] == "Georgia" and _is_us_state(text):
@@ -106,11 +109,17 @@ def _is_month(lows: Sequence[str], words: Sequence[str], i: int) -> bool:
     return before in ABOUT_MONTHS and not after[:1].isupper()
 
 
-def _installed_by(word: str) -> Row | None:
-    """The country or seat before '-installed', which is the affiliation of whoever is called so."""
-    first, _, second = word.partition("-")
-    known = _names().at([first], 0) if second in SET_UP else None
-    return {**known[1], "value": PlaceKind.DEMONYM} if known and known[1]["country"] else None
+def _belonging(words: Sequence[str], i: int) -> tuple[int, Row] | None:
+    """The country or seat before '-installed', '-based', which is the affiliation of whoever is called so."""
+    if not words[i][0].isupper():
+        return None
+    for n, word in enumerate(words[i : i + LONGEST_SEAT], 1):
+        first, hyphen, second = word.partition("-")
+        if hyphen:
+            known = _names().at([*words[i : i + n - 1], first], 0) if second in BELONGING else None
+            told = known is not None and known[0] == n and known[1]["country"]
+            return (n, {**known[1], "value": PlaceKind.DEMONYM}) if known and told else None
+    return None
 
 
 def is_headline(tokens: Sequence[Token]) -> bool:

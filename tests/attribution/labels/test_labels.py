@@ -148,6 +148,7 @@ def test_nationality_is_never_guessed() -> None:
     assert {label.country for label in found} == {"not stated"}
 
 
+@pytest.mark.xfail(strict=True, reason="the likeliest, but below the probability from which a country is stated")
 def test_the_country_is_the_subject_of_its_sentence() -> None:
     text = "Peru denied that it had armed Chile, but the country's foreign minister, Ana Quispe, said talks went on."
     found = labels(text, ("the country's foreign minister, Ana Quispe,", "said", "talks"))
