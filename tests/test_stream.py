@@ -202,9 +202,10 @@ def _check_texts(job: stream._Job) -> None:
 DEADLY = {pipeline.run_job: _deadly_job, stream.write_part: _deadly_part, stream.try_part: _deadly_try}
 
 
+@pytest.mark.nightly  # of single batches the engine's own tests have it by day
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no such signal here")
-@pytest.mark.parametrize("streamed", [pytest.param(True, marks=pytest.mark.nightly), False])
-@pytest.mark.parametrize("given", [{"cores": 2}, pytest.param({"cores": 2, "engine": "dask"}, marks=pytest.mark.nightly)])
+@pytest.mark.parametrize("streamed", [True, False])
+@pytest.mark.parametrize("given", [{"cores": 2}, {"cores": 2, "engine": "dask"}])
 def test_an_article_that_kills_its_process_is_one_problem_and_all_else_is_as_without_it(
     mixed, tmp_path, monkeypatch, streamed, given
 ):

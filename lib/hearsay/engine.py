@@ -240,6 +240,8 @@ class _Cluster:
                         dashboard_address=None,
                         local_directory=folder,
                         silence_logs="CRITICAL",
+                        # What lost its worker is tried again by `results`, alone; each more try here costs a start of a worker.
+                        scheduler_kwargs={"allowed_failures": 0},
                     )
                 )
             self.client = self._open.enter_context(distributed.Client(address or self._cluster, timeout=WAIT))
