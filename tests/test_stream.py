@@ -156,10 +156,8 @@ DYING = {stream.write_part: _dying_once, batches.compare: _dying_in_comparison}
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no such signal here")
-@pytest.mark.parametrize(
-    "options",
-    [pytest.param({"cores": 2}, id="cores", marks=pytest.mark.nightly), pytest.param({"cores": 2, "engine": "dask"}, id="dask")],
-)
+@pytest.mark.nightly  # a killed worker is the engine's own test by day
+@pytest.mark.parametrize("options", [{"cores": 2}, {"cores": 2, "engine": "dask"}], ids=["cores", "dask"])
 def test_wherever_it_runs_and_whoever_is_killed_the_files_are_the_same(mixed, tmp_path, monkeypatch, options):
     if "engine" in options:
         pytest.importorskip("distributed")

@@ -75,6 +75,7 @@ def test_every_target_of_make_that_a_page_names_exists(page):
     assert {target for line in lines for target in line.split()} - targets == set()
 
 
+@pytest.mark.nightly
 @pytest.mark.filterwarnings("error", "ignore:Error parsing type annotation ForwardRef")
 def test_what_the_face_offers_has_its_page_of_the_api(tmp_path):
     """pdoc warns of what it cannot find or understand; that of the fields of a NamedTuple it never can."""

@@ -46,7 +46,7 @@ def settings(function, study):
 
 
 @pytest.mark.parametrize("function", FUNCTIONS, ids=lambda f: f.__name__)
-@pytest.mark.parametrize("corpus", ["seeds", "poor"])
+@pytest.mark.parametrize("corpus", [pytest.param("seeds", marks=pytest.mark.nightly), "poor"])
 def test_every_setting_shows_something(function, corpus, request):
     study = request.getfixturevalue(corpus)
     for chosen in settings(function, study):

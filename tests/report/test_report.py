@@ -222,7 +222,7 @@ def test_a_link_to_a_report_stays_a_link(made, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "where", ["news/*.txt", "{}/news", *(pytest.param(way, marks=pytest.mark.nightly) for way in ("news", "./news"))]
+    "where", ["news/*.txt", *(pytest.param(way, marks=pytest.mark.nightly) for way in ("{}/news", "news", "./news"))]
 )
 def test_problems_are_told_under_the_path_that_the_user_gave(notebooks, tmp_path, monkeypatch, where):
     (tmp_path / "news").mkdir()
@@ -236,6 +236,7 @@ def test_problems_are_told_under_the_path_that_the_user_gave(notebooks, tmp_path
     assert "<td>empty.txt</td>" in told and "../corpus" not in told
 
 
+@pytest.mark.nightly
 def test_problems_in_a_folder_whose_name_is_not_utf8_are_told(notebooks, tmp_path):
     news = tmp_path / os.fsdecode(b"n\xe9ws")
     try:
@@ -331,12 +332,14 @@ def poor(tmp_path_factory) -> Path:
     return folder / "report"
 
 
+@pytest.mark.nightly
 def test_a_corpus_of_which_little_can_be_said_still_gives_a_report(poor):
     record = json.loads((poor / "run.json").read_text(encoding="utf-8"))
     assert [one["stopped"] for one in record["notebooks"]] == [""] * len(record["notebooks"])
     assert [one["name"] for one in record["notebooks"]] == REPORTED != []
 
 
+@pytest.mark.nightly
 def test_no_link_of_a_report_leads_nowhere(poor):
     pages = {path.name: path.read_text(encoding="utf-8") for path in poor.glob("*.html")}
     links = {(name, link) for name, text in pages.items() for link in re.findall(r'(?:href|src)="([^"]*)"', text)}

@@ -51,6 +51,7 @@ def test_a_small_sample_has_coarse_strata():
     assert set(sample.draw_sample(table, 4)["stratum"]) == {""}
 
 
+@pytest.mark.nightly
 def test_each_item_is_drawn_as_often_as_its_chance_says():
     table = items(60, 2).assign(confidence=1.0)
     hits = pd.Series(0.0, index=table["item"])
