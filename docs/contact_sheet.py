@@ -40,8 +40,8 @@ COLUMNS, WIDE, GAP, HEAD = 4, 470, 10, 34
 """Columns of a sheet; pixels of a picture, between two, and above the first."""
 TALLEST = 620
 """Pixels of a picture, at most: a taller one is cut, and the cut is marked."""
-ACROSS = 66
-"""Letters of a sentence across a picture."""
+ACROSS, SAID = 66, 2 * HEAD + 8
+"""Letters of a sentence across a picture; pixels of the height of one that is a sentence."""
 TINTS = (0.25, 0.5, 0.75)
 FRAME, PAPER, INK = "#c8c8c8", "#ffffff", "#1a1a1a"
 INTRODUCTION = """\
@@ -146,7 +146,7 @@ def _picture(name: str, chart: charts.Chart) -> Image.Image:
     """One chart, small, under its name; where it has nothing to show, the sentence that it says instead."""
     head = f"hs.charts.{name}"
     if chart.table.empty:
-        picture = Image.new("RGB", (WIDE, 2 * HEAD + 8), PAPER)
+        picture = Image.new("RGB", (WIDE, SAID), PAPER)
         sentence = textwrap.fill(chart.text.splitlines()[1], ACROSS)
         ImageDraw.Draw(picture).text((8, HEAD), sentence, fill=INK, font=_font(12))
     else:

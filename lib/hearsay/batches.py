@@ -94,12 +94,13 @@ _TOLD: Mapping[str, Callable[[Batch, pd.DataFrame], Any]] = {
 
 @dataclass(frozen=True)
 class Part:
-    """A part of the corpus of which keys are to be put aside, and the numbers that its articles go by."""
+    """A part of the corpus of which keys are to be put aside, the numbers that its articles go by, and for quotations their
+    events."""
 
     rows: storage.Rows
     part: int
     numbers: np.ndarray
-    events: np.ndarray | None = None
+    events: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
 
     @property
     def path(self) -> Path:
@@ -123,7 +124,6 @@ def run_keys(part: Part) -> Path:
 def quotation_keys(part: Part) -> Path:
     """The runs of words of each quotation."""
     documents, sentences = part.read("documents", "sentences")
-    assert part.events is not None
     numbers, events = (dict(zip(documents["document_id"], of.tolist(), strict=True)) for of in (part.numbers, part.events))
     quoted = quotations_in_order(documents, sentences)
     np.save(part.path, np.stack(runs_of(quoted, numbered(quoted, numbers), events)))

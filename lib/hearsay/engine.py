@@ -157,7 +157,7 @@ def _happened(error: Exception) -> str:
     if isinstance(error, _TooLongError):
         return "it took too long and was stopped"
     # Dask is asked for nothing where it is not used, its exceptions included.
-    return "the Dask workers that had it in hand died several times" if type(error).__name__ == "KilledWorker" else ""
+    return "the Dask worker that had it in hand died" if type(error).__name__ == "KilledWorker" else ""
 
 
 def _check_alive(cores: int | Executor) -> None:

@@ -259,6 +259,11 @@ def benchmarks_folder() -> str | None:
     return os.environ.get("HEARSAY_BENCH")
 
 
+def open_notebook() -> str:
+    """The file of the notebook that JupyterLab or Jupyter Notebook has open (`JPY_SESSION_NAME`); '' where none has."""
+    return os.environ.get("JPY_SESSION_NAME", "")
+
+
 def source_date() -> str | None:
     """The second since 1970 that is to stand for now in what is written (`SOURCE_DATE_EPOCH`); None where nobody says one."""
     return os.environ.get("SOURCE_DATE_EPOCH")

@@ -377,12 +377,10 @@ class Reductions:
             told.append(more)
         return told
 
-    def _keys(
-        self, function: Callable[[Part], Path], numbers: np.ndarray, events: np.ndarray | None = None
-    ) -> Iterator[np.ndarray]:
-        """What a function has put aside of each part."""
+    def _keys(self, function: Callable[[Part], Path], *of_articles: np.ndarray) -> Iterator[np.ndarray]:
+        """What a function has put aside of each part, told the numbers and, if need be, the events of its articles."""
         parts = [self.rows.numbers(part) for part in range(self.rows.parts)]
-        jobs = [Part(self.rows, part, numbers[own], None if events is None else events[own]) for part, own in enumerate(parts)]
+        jobs = [Part(self.rows, part, *(values[own] for values in of_articles)) for part, own in enumerate(parts)]
         for path in self._results(function, jobs, "parts compared"):
             yield np.load(path)
             path.unlink()

@@ -6,7 +6,6 @@ where the notebook has been run by whoever reads it. What it has instead is the 
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -25,6 +24,7 @@ from hearsay.display.concordance import Lines
 from hearsay.display.downloads import downloads
 from hearsay.display.html import html
 from hearsay.display.tables import table_html
+from hearsay.options import open_notebook
 
 TABLED = (Lines, ClaimMatrix, AlignedPassages)
 """What is shown as HTML and has a table behind it."""
@@ -55,7 +55,7 @@ def readable_tables(*, rows: int = 24) -> None:
 
 def at_work() -> str:
     """The name of the notebook, where it is open in JupyterLab or Jupyter Notebook; '' where it is run to be kept."""
-    return Path(os.environ.get("JPY_SESSION_NAME", "")).stem
+    return Path(open_notebook()).stem
 
 
 @contextmanager
