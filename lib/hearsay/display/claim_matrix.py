@@ -85,7 +85,8 @@ def claim_matrix(claims: pd.DataFrame, articles: pd.DataFrame | None = None, *, 
     every_article = list(dict.fromkeys(claims["article_id"])) if articles is None else list(articles["article_id"])
     had = claims[claims["claim_no"].isin(shown["claim_no"])].groupby("article_id")["claim_no"].nunique()
     ranked = sorted(every_article, key=lambda article: -had.get(article, 0))
-    ids = [article for article in every_article if article in set(ranked[:widest])]
+    wide, narrow = set(ranked[:widest]), set(ranked[widest:])
+    ids = [article for article in every_article if article in wide]
     by_place = dict(iter(claims.groupby(["claim_no", "article_id"], sort=False)))
     rows = [
         ClaimRow(
@@ -96,8 +97,8 @@ def claim_matrix(claims: pd.DataFrame, articles: pd.DataFrame | None = None, *, 
         )
         for claim in shown.itertuples(index=False)
     ]
-    claims_left, articles_left = len(every) - len(shown), sum(article in had.index for article in ranked[widest:])
-    more = [f"{claims_left:,} more claims"] * bool(claims_left)
+    claims_left, articles_left = len(every) - len(shown), len(narrow.intersection(had.index))
+    more = [_counted(claims_left, "more claim")] * bool(claims_left)
     more += [f"{_counted(articles_left, 'more article')} with one of these claims or several"] * bool(articles_left)
     names = article_names(articles, ids)
     return ClaimMatrix(
@@ -111,4 +112,4 @@ def _cell(mentions: pd.DataFrame | None) -> tuple[Stated, ...]:
 
 
 def _counted(n: int, what: str) -> str:
-    return f"{n} {what}{'s' * (n != 1)}"
+    return f"{n:,} {what}{'s' * (n != 1)}"
