@@ -33,9 +33,9 @@ return [...document.querySelectorAll('.jp-RenderedHTML')].filter(
 """
 SHRUNK = """
 return [...document.querySelectorAll('.jp-OutputArea-output img')].filter(
-    one => !one.alt || one.width < one.naturalWidth || one.getBoundingClientRect().left < 0).map(one => one.alt);
+    one => !one.alt || one.width < 0.79 * one.naturalWidth || one.getBoundingClientRect().left < 0).map(one => one.alt);
 """
-"""Pictures that are drawn smaller than they are, so that their words cannot be read, or that are not told in words."""
+"""Pictures shrunk below four fifths, so that their words cannot be read, or that are not told in words."""
 WIDER = "return document.documentElement.scrollWidth - window.innerWidth"
 
 

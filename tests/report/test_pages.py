@@ -29,6 +29,7 @@ PICTURE = Figure(
     ("row", "printed"),
     (("a", "1"),),
     ("one column",),
+    vector=True,
 )
 OTHERS = {
     "glossary.html",
@@ -37,7 +38,8 @@ OTHERS = {
     "tables/dictionary.csv",
     "tables/attributions.csv",
     "ro-crate-metadata.json",
-    "figures/who-is-given-the-floor.png",
+    "figures/who-is-given-the-floor.svg",
+    "figures/who-is-given-the-floor-narrow.svg",
     "figures/who-is-given-the-floor-one-column.svg",
     "figures/who-is-given-the-floor-one-column.pdf",
 }

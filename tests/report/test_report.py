@@ -94,12 +94,13 @@ def test_it_holds_pages_tables_figures_and_a_record(made):
         "run.json",
         "tables/dictionary.csv",
     }
-    endings = (".png", *(f"-{width}.{form}" for width in ("one-column", "two-columns") for form in ("svg", "pdf")))
+    endings = (".svg", "-narrow.svg", *(f"-{width}.{form}" for width in ("one-column", "two-columns") for form in ("svg", "pdf")))
     floor = {f"figures/who-is-given-the-floor{end}" for end in endings}
     strips = {f"figures/what-was-kept-of-each-page{end}" for end in endings}
     assert set(contents(made / "one")) - floor - strips == tables | pages
     assert floor | strips >= {name for name in contents(made / "one") if name.startswith("figures/")}
-    assert (made / "one/figures/what-was-kept-of-each-page.png").read_bytes().startswith(b"\x89PNG")
+    drawn = (made / "one/figures/what-was-kept-of-each-page.svg").read_text(encoding="utf-8")
+    assert drawn.startswith("<?xml") and "prefers-color-scheme: dark" in drawn
 
 
 def test_the_same_texts_give_the_same_bytes(made):
@@ -125,7 +126,7 @@ def test_no_article_becomes_a_part_of_the_page(made):
 
 def test_pictures_are_described_and_links_lead_to_pages(made):
     text = (made / "one/00_look.html").read_text(encoding="utf-8")
-    assert re.search(r'<img src="figures/what-was-kept-of-each-page.png" alt="Chart “[^"]{40}', text)
+    assert re.search(r'<img src="figures/what-was-kept-of-each-page.svg" alt="Chart “[^"]{40}', text)
     assert 'href="01_stops.html"' in text and ".ipynb" not in text
 
 

@@ -54,7 +54,7 @@ def corrected(
 
     Notes
     -----
-    Where the hollow square lies outside the dark line, the tool's figure is off by more than the coding's own uncertainty. A
+    Where the hollow square lies outside the strong line, the tool's figure is off by more than the coding's own uncertainty. A
     group in which too few were coded shows the tool's figure and no interval. At most 40 rows.
     """
     if missing := [name for name in NEEDED if name not in table]:

@@ -173,7 +173,7 @@ def frames(
 
     Notes
     -----
-    Dark: sentences in which a cue stands in the outlet's own words. Light: sentences in which it stands only in words
+    Strong: sentences in which a cue stands in the outlet's own words. Faint: sentences in which it stands only in words
     attributed to somebody. A sentence may carry several frames, so a row need not add up to n. A frame is marked by
     indicator words; that few were found says little about an article of a dozen sentences. Of your own frames
     only those that occur are shown, unless `looked_for` names them.
@@ -195,7 +195,7 @@ def frames(
     count = len(looked_for or frame_names(hits))
     kappas = {name: kappa for name, kappa in agreement_of_cues().items() if name in names}
     caption = (
-        "k of n sentences of the body with at least one indicator word. Dark: in the outlet's own words; light: only in words "
+        "k of n sentences of the body with at least one indicator word. Strong: in the outlet's own words; faint: only in words "
         f"attributed to somebody{'; sand: only in quotations whose speaker was not found' * (len(shown_voices(hits)) > 2)}."
         f"{_told(kappas)} {corrected_caption(corrected)}{table.advice}"
     )

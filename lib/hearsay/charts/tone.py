@@ -238,7 +238,7 @@ def _caption(table: Rows, lost: bool) -> str:
     )
     least = UNPAIRED if table.pooled else LEAST
     return (
-        f"Upper lane, dark: the outlet's own words; {'below' if lost else 'lower'}, light: words it attributes"
+        f"Upper lane, strong: the outlet's own words; {'below' if lost else 'lower'}, faint: words it attributes"
         f"{'; lowest, sand: quoted words whose speaker was not found' * lost}. {dots}Upright stroke and "
         f"number: mean of {least} dots or more; then k of n sentences (title and deck included) that hold a word the scorer "
         f"knows. Where scorers disagree, the tone is unresolved. "

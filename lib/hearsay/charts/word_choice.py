@@ -51,7 +51,7 @@ def loaded(loaded: pd.DataFrame, articles: pd.DataFrame | None = None, *, only: 
     """
     table, heard = rows(loaded, articles, only=only), shown_voices(loaded)
     caption = (
-        "Each number counts marked words: dark, in the outlet's own words; light, in words it attributes"
+        "Each number counts marked words: strong, in the outlet's own words; faint, in words it attributes"
         f"{'; sand, in quotations whose speaker was not found' * (len(heard) > 2)}. Grounds by alphabet, "
         f"own + attributed{' + not found' * (len(heard) > 2)}. "
         f"A mark says where to look, and not that the word is wrong. {table.advice}"
@@ -142,7 +142,7 @@ def epithets(
 
     Notes
     -----
-    Dark boxes: the outlet's own words. Light boxes and quotation marks: words that it attributes to somebody. In each row
+    Strong boxes: the outlet's own words. Faint boxes and quotation marks: words that it attributes to somebody. In each row
     judging words come first, then those that not all articles use; what every article calls the thing is left out unless
     you ask for the thing. An article without a row gives the thing none of these. Compare articles on one story only.
 
@@ -160,7 +160,7 @@ def epithets(
         asked = _most_judged(shown, most)
     lines = _room([list(_lines(shown[shown["thing"] == thing], thing)) for thing in asked])
     caption = (
-        "Dark boxes: the outlet's own words. Light boxes, in quotation marks: words that it attributes to somebody"
+        "Strong boxes: the outlet's own words. Faint boxes, in quotation marks: words that it attributes to somebody"
         f"{', sand: whose speaker was not found' * (len(shown_voices(shown)) > 2)}. Judging "
         "words stand first, then those that not all articles use. Things that most articles judge stand first. "
         "An article without a row has none for the thing. Epithets are found by tags: see the text before you quote. "

@@ -17,6 +17,7 @@ from IPython import get_ipython
 from IPython.core.formatters import DisplayFormatter
 
 from hearsay.charts.base.chart import Chart
+from hearsay.charts.base.style import DPI
 from hearsay.display.aligned import AlignedPassages
 from hearsay.display.article import Shown
 from hearsay.display.claim_matrix import ClaimMatrix
@@ -26,6 +27,9 @@ from hearsay.display.html import html
 from hearsay.display.tables import table_html
 from hearsay.options import open_notebook
 
+SHRUNK = 0.8
+"""A picture in a cell that is narrower than it shrinks to this part of itself, where letters of 9 points are those of 7, and is
+scrolled from there on."""
 TABLED = (Lines, ClaimMatrix, AlignedPassages)
 """What is shown as HTML and has a table behind it."""
 _CALLED: ContextVar[str] = ContextVar("called", default="")
@@ -78,11 +82,13 @@ def _with_links_below(formatter: DisplayFormatter) -> None:
 
 
 def chart_bundle(chart: Chart) -> tuple[dict[str, str], dict[str, Any]]:
-    """The chart as it shows itself; and the picture with alternative text and links, to be scrolled where it is too wide."""
+    """The chart as it shows itself; and the picture with alternative text and links, shrunk or scrolled where it is too wide."""
     data, metadata = chart._repr_mimebundle_()
     if "image/png" in data:
         links = downloads(_name(), chart=chart)
-        data["text/html"] = html("picture.html.j2", picture=data["image/png"], alt=chart.alt, title=chart.title, links=links.html)
+        least = round(SHRUNK * DPI * chart.figure.get_figure(root=True).get_size_inches()[0])
+        picture = {"picture": data["image/png"], "alt": chart.alt, "title": chart.title, "least": least}
+        data["text/html"] = html("picture.html.j2", **picture, links=links.html)
     return data, metadata
 
 

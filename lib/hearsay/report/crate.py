@@ -23,7 +23,7 @@ MEDIA = {
 FOLDERS = {
     "articles": "A page for each article: how it is sourced, and its text with every statement marked",
     "evidence": "For each finding the statements that it counts",
-    "figures": "Every chart as PNG, and as SVG and PDF for one and two columns of a journal",
+    "figures": "Every chart as SVG for pages, and as SVG and PDF for one and two columns of a journal",
     "outlets": "A page for each outlet",
     "statements": "For each outlet the list of its statements",
     "tables": "Every table as Parquet and CSV; dictionary.csv says what each column means",

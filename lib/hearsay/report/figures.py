@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from hearsay.charts.base.chart import Chart
-from hearsay.charts.base.kept import COLUMNS, described, digest, write_figure
+from hearsay.charts.base.kept import COLUMNS, NARROW, described, digest, write_figure
 
 LONGEST = 60
 """Characters of a file's name."""
@@ -23,7 +23,8 @@ class Figure:
     """One picture: the name of its files, its bytes, and in words what it shows.
 
     `text` is the whole in words, `alt` one sentence, `columns` and `rows` the table behind it, `drawn` the columns of a journal
-    for which it is there to download besides.
+    for which it is there to download, and `vector` tells whether it was drawn for pages too: what is no chart of Hearsay's is its
+    bytes alone.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Figure:
     columns: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     drawn: tuple[str, ...] = ()
+    vector: bool = False
 
     @property
     def files(self) -> tuple[tuple[str, str, str], ...]:
@@ -42,9 +44,14 @@ class Figure:
         return tuple((column, form, f"{self.name}{_ending(column, form)}") for column in self.drawn for form in FORMS)
 
     @property
-    def narrowest(self) -> str:
-        """The drawing for a phone: the SVG of the narrowest column in which its words can be read; '' without one."""
-        return next((file for _, form, file in self.files if form == "svg"), "")
+    def shown(self) -> str:
+        """The file that a page shows."""
+        return f"{self.name}{'.svg' if self.vector else '.png'}"
+
+    @property
+    def narrow(self) -> str:
+        """The file that a phone shows; '' where the chart's words could not be read so."""
+        return f"{self.name}-narrow.svg" if NARROW in self.drawn else ""
 
     @property
     def too_narrow(self) -> tuple[str, ...]:
@@ -86,15 +93,17 @@ def chart_figure(name: str, chart: Chart, kept: Path) -> Figure:
 def _figure(name: str, png: bytes, text: str, told: Mapping[str, Any], kept: Path, key: str) -> Figure:
     drawn = tuple(column for column in COLUMNS if (kept / f"{key}{_ending(column, FORMS[0])}").is_file())
     rows = tuple(map(tuple, told["rows"]))
-    return Figure(name, png, text, told["alt"], told["title"], told["caption"], tuple(told["columns"]), rows, drawn)
+    return Figure(name, png, text, told["alt"], told["title"], told["caption"], tuple(told["columns"]), rows, drawn, vector=True)
 
 
 def write(figures: Sequence[Figure], kept: Path, folder: Path) -> None:
     """The pictures and their files, each once."""
     for figure in figures:
-        (folder / f"{figure.name}.png").write_bytes(figure.png)
-        for column, form, file in figure.files:
-            shutil.copyfile(kept / f"{digest(figure.png)}{_ending(column, form)}", folder / file)
+        if not figure.vector:
+            (folder / figure.shown).write_bytes(figure.png)
+            continue
+        for file in filter(None, (figure.shown, figure.narrow, *(file for _, _, file in figure.files))):
+            shutil.copyfile(kept / f"{digest(figure.png)}{file.removeprefix(figure.name)}", folder / file)
 
 
 def _ending(column: str, form: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
 from itertools import combinations
 
 import numpy as np
@@ -12,6 +13,7 @@ from matplotlib.colors import to_rgb
 from hearsay import schema
 from hearsay.charts.base import style
 from hearsay.charts.base.style import GREY, HUES, drawing, group_colours, known
+from hearsay.charts.frames import LESS, MORE
 
 CONES = {
     "protanopia": [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
@@ -19,7 +21,6 @@ CONES = {
     "trichromacy": [[1, 0, 0], [0, 1, 0], [0, 0, 1]],
 }
 """How linear RGB looks without the red cone, without the green one, and with all [Machado2009]."""
-REPORT_IN_THE_DARK = "#14191e"
 
 
 def _lab(colour: str, cones: list[list[float]]) -> np.ndarray:
@@ -39,7 +40,22 @@ def test_no_two_colours_look_alike_whichever_cones_one_has(cones: str) -> None:
 
 @pytest.mark.parametrize("colour", [*HUES, GREY, style.NEUTRAL])
 def test_colours_stand_out_on_light_and_on_dark_paper(colour: str) -> None:
-    assert style.contrast(colour, "#ffffff") >= 3 and style.contrast(colour, REPORT_IN_THE_DARK) >= 3
+    assert style.contrast(colour, "#ffffff") >= 3 and style.contrast(colour, style.DARK_PAPER) >= 3
+
+
+def test_paper_and_ink_of_dark_charts_are_those_of_the_dark_page() -> None:
+    sheet = files("hearsay").joinpath("templates", "report.css").read_text(encoding="utf-8")
+    dark = sheet.partition("prefers-color-scheme: dark")[2]
+    assert f"--ink: {style.DARK_INK};" in dark and f"--paper: {style.DARK_PAPER};" in dark
+
+
+def test_what_can_be_read_on_white_can_be_read_in_the_dark() -> None:
+    colours = [style.INK, style.SOFT, style.GREY, style.NEUTRAL, *style.VOICES.values(), *HUES, LESS, MORE, "#762a83", "#000000"]
+    for colour in colours:
+        asked = min(style.contrast(colour, "#ffffff"), style.READABLE if colour in (style.INK, style.SOFT) else style.SEEN)
+        assert style.contrast(style.on_dark(colour), style.on_dark("#ffffff")) >= asked, colour
+    for paper in (style.PALE, *(style.tint(colour, 0.5) for colour in (LESS, MORE, style.NEUTRAL))):
+        assert style.contrast(style.on_dark(style.INK), style.on_dark(paper)) >= style.READABLE, paper
 
 
 def test_no_colour_is_red() -> None:

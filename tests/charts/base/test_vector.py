@@ -37,6 +37,14 @@ def test_places_are_short_styles_stand_once_and_words_stay() -> None:
     assert "\n" not in small and len(small) < len(DRAWN)
 
 
+def test_a_page_in_the_dark_has_other_colours_and_print_the_same() -> None:
+    rules = ElementTree.fromstring(compact(DRAWN, page=True))[0][0].text
+    light, dark = rules.split("@media (prefers-color-scheme: dark)")
+    assert ".s0{fill: #ffffff}" in light and ".s1{fill: #1a1a1a}" in light
+    assert dark == "{.s0{fill: #14191e}.s1{fill: #e4e8ec}}"
+    assert "dark" not in compact(DRAWN)
+
+
 def test_letters_of_a_pdf_are_truetype_without_hints() -> None:
     pdf = charts.identifiability(data.attributions(data.articles(2))).pdf()
     assert b"/FontFile2" in pdf and b"/Type3" not in pdf

@@ -260,12 +260,15 @@ class Chart:
         """The picture as PNG: the same bytes for the same chart, with no date in it."""
         return _with_palette(self._rendered("png", dpi=dpi, metadata={"Software": None}))
 
-    def svg(self) -> bytes:
-        """The picture as SVG, described within: the same bytes for the same chart, with no date in it."""
+    def svg(self, *, page: bool = False) -> bytes:
+        """The picture as SVG, described within: the same bytes for the same chart, with no date in it.
+
+        For a `page`, a reader whose browser is dark sees light ink on dark paper; elsewhere it is as without.
+        """
         drawn = self._rendered("svg", metadata={"Date": None, "Creator": None, "Description": self.alt})
         # Where the first font is not installed the second one is: its letters are as wide.
         named = re.sub(r"'DejaVu Sans'[^;\"]*", "'DejaVu Sans', Verdana, sans-serif", drawn.decode("utf-8"))
-        return compact(named).encode("utf-8")
+        return compact(named, page=page).encode("utf-8")
 
     def pdf(self) -> bytes:
         """The picture as PDF, for print: the same bytes for the same chart, with no date in it."""

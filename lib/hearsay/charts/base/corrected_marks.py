@@ -129,7 +129,7 @@ def corrected_caption(coded: Coded | None, what: str = "the figure") -> str:
         return ""
     drawn = f"{coded.n_coded:,} of {len(coded.items):,} {ITEMS[coded.task.name]} coded by hand"
     return (
-        f"Hollow diamonds and dark lines: {what}, corrected by {drawn}, with the 95 % interval; none where too few were coded. "
+        f"Hollow diamonds and strong lines: {what}, corrected by {drawn}, with the 95 % interval; none where too few were coded. "
     )
 
 

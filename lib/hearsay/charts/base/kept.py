@@ -11,6 +11,8 @@ import pandas as pd
 
 COLUMNS = {"one column": 3.5, "two columns": 7.2}
 """Inches of the columns of journals: most lie within a twentieth of an inch of 89 and 183 mm."""
+NARROW = "one column"
+"""The column that is as wide as a phone."""
 _FOLDER: list[Path] = []
 
 
@@ -28,7 +30,7 @@ class Drawn(Protocol):
     @property
     def legible(self) -> bool: ...
     def at(self, inches: float) -> Self: ...
-    def svg(self) -> bytes: ...
+    def svg(self, *, page: bool = False) -> bytes: ...
     def pdf(self) -> bytes: ...
 
 
@@ -51,8 +53,14 @@ def digest(png: bytes) -> str:
 
 
 def write_figure(chart: Drawn, folder: Path, name: str) -> None:
-    """The chart as SVG and PDF, drawn anew for each width of `COLUMNS` in which its words can be read."""
+    """The chart as SVG for a page; and drawn anew for each width of `COLUMNS` in which its words can be read, as SVG and PDF.
+
+    The narrowest is there for a page too, where it is a phone's.
+    """
+    (folder / f"{name}.svg").write_bytes(chart.svg(page=True))
     for column, drawn in fitted(chart).items():
+        if column == NARROW:
+            (folder / f"{name}-narrow.svg").write_bytes(drawn.svg(page=True))
         for form, made in (("svg", drawn.svg()), ("pdf", drawn.pdf())):
             (folder / f"{name}-{column.replace(' ', '-')}.{form}").write_bytes(made)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
+from colorsys import hls_to_rgb, rgb_to_hls
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
@@ -30,8 +31,12 @@ VOICE_NAMES = {"outlet": "own words", "attributed": "attributed words", UNOWNED:
 NOBODY = (NOT_STATED, "", "other", "none", "unresolved")
 """Names that stay grey: nobody in particular."""
 
-READABLE = 4.5
-"""Contrast that text needs (WCAG 2.1, level AA)."""
+DARK_PAPER, DARK_INK = "#14191e", "#e4e8ec"
+"""Paper and ink of the report's dark page."""
+GREYEST = 0.12
+"""A colour whose channels lie no farther apart is a grey."""
+READABLE, SEEN = 4.5, 3.0
+"""Contrast that text needs, and what is no text (WCAG 2.1, level AA)."""
 
 WIDTH = 9.2
 """Inches of a sheet."""
@@ -146,6 +151,29 @@ def readable(colour: str, paper: str) -> str:
     """The colour, darkened until it can be read as text on a light paper."""
     steps = (_hex(value * (1 - share / 20) for value in to_rgb(colour)) for share in range(21))
     return next(darker for darker in steps if contrast(darker, paper) >= READABLE)
+
+
+def on_dark(colour: str) -> str:
+    """The colour on the dark page for one on white: greys and tints change ends, hues are lightened as far as is needed.
+
+    >>> on_dark("#ffffff"), on_dark(INK), on_dark(HUES[0])
+    ('#14191e', '#e4e8ec', '#3c64f0')
+    """
+    red, green, blue = to_rgb(colour)
+    if max(red, green, blue) - min(red, green, blue) <= GREYEST:
+        return _hex(map(_turned, (red, green, blue), to_rgb(DARK_PAPER), to_rgb(DARK_INK)))
+    if contrast(colour, "#ffffff") < SEEN:
+        hue, lightness, saturation = rgb_to_hls(red, green, blue)
+        turned = _turned(lightness, *(sum(to_rgb(end)) / 3 for end in (DARK_PAPER, DARK_INK)))
+        papers = (_hex(hls_to_rgb(hue, turned * (1 - share / 20), saturation)) for share in range(21))
+        return next(paper for paper in papers if contrast(DARK_INK, paper) >= READABLE)
+    steps = (tint(colour, share / 20) for share in range(21))
+    return next(lighter for lighter in steps if contrast(lighter, DARK_PAPER) >= SEEN)
+
+
+def _turned(value: float, paper: float, ink: float) -> float:
+    """A value between white and the ink of charts, as far between the paper and the ink of the dark page."""
+    return min(1.0, paper + (1 - value) / (1 - to_rgb(INK)[0]) * (ink - paper))
 
 
 def _luminance(colour: str) -> float:
