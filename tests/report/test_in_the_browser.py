@@ -125,6 +125,21 @@ def test_a_reader_comes_from_a_finding_to_the_words_in_the_article_and_back(made
     assert sight.driver.current_url == f"{(made / 'index.html').resolve().as_uri()}#f-sides"
 
 
+def test_a_statement_that_holds_another_stands_out_to_its_end(window, tmp_path):
+    said = "Ann Lee, the mayor, said that Karl Lind had told her that the bridge was safe, and that the road was closed."
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "a.txt").write_text(f"Bridge\n\n{said}\n\nOla Nord said it was late.\n", encoding="utf-8")
+    study = hs.read(tmp_path / "corpus")
+    assert study.attributions["level"].tolist() == [1, 2, 1]
+    made = written(study, tmp_path)
+    window.show_as(WIDE, "light")
+    outlined = "[...document.querySelectorAll('main span')].filter(one => getComputedStyle(one).outlineStyle == 'solid')"
+    window.open(made / "articles" / "0001.html")
+    for number, words in enumerate((said[:-1], said[said.index("that Karl") : -1], "Ola Nord said it was late")):
+        window.ask(f"location.hash = 's{number}'")
+        assert window.ask(f"{outlined}.filter(one => !one.id).map(one => one.textContent).join(' ')").split() == words.split()
+
+
 def test_a_number_in_the_text_leads_to_the_line_in_the_list_of_the_outlet(made, window):
     window.show_as(WIDE, "light")
     window.open(made / "articles" / "0001.html")

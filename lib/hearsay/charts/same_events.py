@@ -90,9 +90,11 @@ def same_events(
     caption = (
         f"Share of the statements, by their outermost speaker; {ZONE[zone]}. Right: the outlet’s share, that of the others, the "
         f"difference in points with its 95 % interval over events, and the events{', found or given' if found else ''}. "
-        "Two rows differ in their events: compare the two dots of a row, not rows. "
-        f"{sum(pair.resolved for pair in drawn)} of {len(drawn)} differences are resolved; one in twenty is so by chance."
+        "Two rows differ in their events: compare the two dots of a row, not rows."
     )
+    if drawn:
+        resolved = sum(pair.resolved for pair in drawn)
+        caption += f" {resolved} of {len(drawn)} differences are resolved; one in twenty is so by chance."
     page = sheet(
         ax, [name for name, _, _ in lanes], title=TITLE, note=f"{READ} {table.note}".strip(), caption=caption, head=0.1, foot=0.5,
         row=LANE, nothing=f"no outlet of many articles reports {EVENTS} events that others report as well",

@@ -206,7 +206,8 @@ def _runs(text: str, pieces: Iterable[MarkedPiece], *, sparing: bool) -> Iterato
 
 def _piece(text: str, piece: MarkedPiece, numbered: set[int], sparing: bool) -> dict[str, object]:
     """The words, how they are marked, and the numbers of the attributions that begin here: each is `numbered` once."""
-    first = list(dict.fromkeys(mark.number for mark in piece.over if mark.number >= 0 and mark.number not in numbered))
+    begin = [mark for mark in piece.over if mark.number >= 0 and mark.number not in numbered]
+    first = list(dict.fromkeys(mark.number for mark in begin))
     numbered.update(first)
     told = [mark for mark in reversed(piece.over) if not sparing or mark.number < 0 or mark.number in first]
     return {
@@ -214,6 +215,7 @@ def _piece(text: str, piece: MarkedPiece, numbered: set[int], sparing: bool) -> 
         "style": _style(piece.over) if piece.over else "",
         "hint": "\n".join(list(dict.fromkeys(mark.hint for mark in told))[:DEEPEST]),
         "notes": first,
+        "inner": all(mark.level > 1 for mark in begin),
     }
 
 

@@ -1,6 +1,7 @@
 """The learned extractor: survives any text, and depends on nothing but the text."""
 
 import gzip
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -78,6 +79,15 @@ def test_an_attribution_inside_another_is_nested():
     text = NEWS[2]
     inner = [one for one in learned.extract_learned(text, passages(text)) if one.parent is not None]
     assert any(text[slice(*one.cue)].endswith("denied") for one in inner)
+
+
+def test_no_word_is_a_cue_of_two_attributions():
+    text = (
+        "Ann Lee, the mayor, said on Monday that Karl Lind had told her that the bridge was safe, and that the road was closed."
+    )
+    found = learned.extract_learned(f"{text}\nOla Nord said it was late.", passages(f"{text}\nOla Nord said it was late."))
+    cues = sorted(one.cue for one in found)
+    assert len(cues) == 3 and all(one[1] <= other[0] for one, other in pairwise(cues)), "it was read with “her” and without"
 
 
 @given(ODD)

@@ -159,10 +159,15 @@ def _relays(inner: Attribution, cue: str) -> bool:
 
 
 def _reported(reads: Iterable[ReadAttribution], found: Sequence[Attribution], settings: Settings) -> list[Attribution]:
-    """Those of sufficient confidence whose cue none of the attributions found before has."""
+    """Those of sufficient confidence whose cue is neither one found before nor a part of a surer one's."""
     taken = {place for one in found for place in range(*one.cue)}
-    good = (read.found for read in reads if read.found.confidence >= settings.least)
-    return [one for one in good if taken.isdisjoint(range(*one.cue))]
+    good = [read.found for read in reads if read.found.confidence >= settings.least]
+    kept = set()
+    for place, one in sorted(enumerate(good), key=lambda item: -item[1].confidence):
+        if taken.isdisjoint(range(*one.cue)):
+            taken.update(range(*one.cue))
+            kept.add(place)
+    return [one for place, one in enumerate(good) if place in kept]
 
 
 def outermost(
