@@ -158,8 +158,10 @@ def test_of_two_runs_at_once_the_second_says_so_and_the_first_is_not_disturbed(f
     while not (folder / "out.unfinished" / "new").exists():
         assert first.poll() is None
         time.sleep(0.01)
+    first.send_signal(signal.SIGSTOP)  # on a busy machine it may be done before the second has begun
     second = started(folder, "tables", "evening", "--only", "articles")
     _, told = second.communicate(timeout=60)
+    first.send_signal(signal.SIGCONT)
     assert second.returncode == cli.USER_ERROR and "another run is writing it" in told and len(told.splitlines()) == 1
     assert first.wait() == 0 and not beside(folder)
     assert "morning" in (folder / "out" / "documents.csv").read_text(encoding="utf-8")

@@ -101,7 +101,7 @@ def test_rewritten_marks_leave_the_gold_as_it_is(articles, style):
     assert scores.equals(same)
 
 
-@pytest.mark.parametrize("extractor", ["baseline", "model"])
+@pytest.mark.parametrize("extractor", [pytest.param("baseline", marks=pytest.mark.nightly), "model"])
 def test_the_extractors_hold_their_floors(extractor, bench):
     data = bench("polnear")
     pinned = floors.read_floors(FLOORS)[f"attribution/dev/{extractor}"]

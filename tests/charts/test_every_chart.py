@@ -45,7 +45,7 @@ def test_the_shared_parameters_are_described(name: str) -> None:
     assert set(code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]) <= described
 
 
-@pytest.mark.parametrize("n", [1, 5, *(pytest.param(n, marks=pytest.mark.nightly) for n in (60, 200))])
+@pytest.mark.parametrize("n", [5, *(pytest.param(n, marks=pytest.mark.nightly) for n in (1, 60, 200))])
 def test_no_text_is_cut_off_or_runs_into_another(n: int) -> None:
     for name, draw in data.drawings(data.articles(n, outlets={60: 7, 200: 12}.get(n))).items():
         chart = draw()

@@ -255,7 +255,7 @@ def test_measures_know_the_frames_that_were_looked_for(seeds, tmp_path):
     cues.write_text("frame,cue,ground\nweather,rain*,a phenomenon\nweapons,drone*,a weapon\n", encoding="utf-8")
 
     def of_frames(given):
-        found = measures(hs.read("seeds", frames=given))
+        found = measures(hs.read("seeds/000_6c0841a17cbcbea3.txt", frames=given))
         return found[found["measure"].str.startswith("frame ")]
 
     own = of_frames(cues)
