@@ -81,7 +81,7 @@ def intervals(
     if missing := [name for name in COLUMNS if name not in table]:
         raise InputError(f"a chart of intervals needs the columns {', '.join(COLUMNS)}; the table lacks {missing[0]!r}")
     shown = table.head(MOST)
-    note = note if len(shown) == len(table) else f"{note} The first {MOST} of {len(table)} rows.".strip()
+    note = note if len(shown) == len(table) else f"{note} The first {MOST} of {len(table):,} rows.".strip()
     page = sheet(ax, shown["label"].tolist(), title=title, note=note, caption=caption, head=0.1, foot=0.5, row=ROW)
     for y, row in enumerate(shown.itertuples(index=False)):
         colour = colours.get(row.group, GREY) if colours else NEUTRAL

@@ -92,7 +92,7 @@ def _note(one: pd.DataFrame, stories: Sequence[str]) -> str:
         f"● heard  ·  ○ mentioned, not heard  ·  – not found{cut}.": True,
         f"The {ACTORS} of {actors} actors that the most articles have.": actors > ACTORS,
         f"The story of the most articles, of {len(stories):,} stories.": len(stories) > 1,
-        f"The first {COLUMNS} of {articles} articles.": articles > COLUMNS,
+        f"The first {COLUMNS} of {articles:,} articles.": articles > COLUMNS,
     }
     return " ".join(part for part, holds in parts.items() if holds)
 

@@ -378,7 +378,7 @@ def _side_columns(shown: pd.DataFrame, table: Rows, sides: Sequence[str], links:
                     links=_links(chosen, table, links),
                 )
             )  # fmt: skip
-    return [*columns, words_column("all", [f"n = {count}" for count in table.count(shown)])]
+    return [*columns, words_column("all", [f"n = {count:,}" for count in table.count(shown)])]
 
 
 def _links(chosen: pd.DataFrame, table: Rows, links: Mapping[tuple[str, int], str]) -> list[list[str]]:

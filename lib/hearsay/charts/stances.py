@@ -162,6 +162,6 @@ def _corrected_stances(coded: Coded | None, shown: pd.DataFrame, sides: Sequence
 
 
 def _stance_columns(counts: Mapping[str, list[int]], totals: list[int], few: Sequence[bool] = ()) -> list[Column]:
-    told = [f"n = {n}{', too few to compare' if low else ''}" for n, low in zip_longest(totals, few)]
+    told = [f"n = {n:,}{', too few to compare' if low else ''}" for n, low in zip_longest(totals, few)]
     columns = [count_column(HEADS[stance], counts[stance], name=stance) for stance in STANCES]
     return [*columns, words_column("all", told)]

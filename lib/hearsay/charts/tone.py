@@ -302,7 +302,7 @@ def _counted(name: str, heard: Voice) -> str:
     if not heard.n:
         return f"{name}: none"
     k = len(heard.scores)
-    counted = f"{heard.scored} of {heard.n} scored" + (f", {k} article{'s' * (k != 1)}" if heard.pooled else "")
+    counted = f"{heard.scored:,} of {heard.n:,} scored" + (f", {k} article{'s' * (k != 1)}" if heard.pooled else "")
     return f"{name} {signed(heard.mean)}, {counted}" if heard.enough else f"{name} {counted}, too few"
 
 
@@ -366,7 +366,7 @@ def portrayal(
     shown = table.place(portrayals)
     places = shown.groupby("actor")["row"].unique()
     pairs = [(name, int(row)) for name in actors or _most_named(shown) for row in sorted(places.get(name, ()))]
-    cut = f"The first {MOST} of {len(pairs)} rows; name the actors you want." if len(pairs) > MOST else ""
+    cut = f"The first {MOST} of {len(pairs):,} rows; name the actors you want." if len(pairs) > MOST else ""
     cells = pairs[:MOST]
     marks = _marks(corrected, "score", table, "voice", "actor", what="portrayals")
     lanes = {
@@ -418,4 +418,4 @@ def _mention_lane(shown: pd.DataFrame, voice: str, name: str, row: int, pooled: 
     enough = len(values) >= (UNPAIRED if pooled else LEAST)
     mean = f"{signed(values.mean())}, " if enough else ""
     doubt = f", {unsure.sum()} unsure" if unsure is not None and unsure.any() else ""
-    return Lane(values.to_numpy(), f"{mean}n = {len(some)}{doubt}", unsure=unsure, mean=enough)
+    return Lane(values.to_numpy(), f"{mean}n = {len(some):,}{doubt}", unsure=unsure, mean=enough)

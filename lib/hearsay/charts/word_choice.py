@@ -115,7 +115,7 @@ def _length(articles: pd.DataFrame | None, table: Rows) -> list[Column]:
     if articles is None:
         return []
     words = table.place(articles).groupby("row")["n_words"].sum()
-    return [words_column("body", [f"n = {words.get(row, 0)} words" for row in range(len(table))])]
+    return [words_column("body", [f"n = {words.get(row, 0):,} words" for row in range(len(table))])]
 
 
 @chart

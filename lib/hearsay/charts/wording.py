@@ -194,7 +194,7 @@ def _draw_word(page: Sheet, y: int, word: Row) -> None:
 
 def _printed(word: Row) -> str:
     held = f" in {word.articles} articles" if word.articles > 1 else ""
-    return f"n = {word.occurrences}{held}{_house_style(word)}"
+    return f"n = {word.occurrences:,}{held}{_house_style(word)}"
 
 
 def _draw_shift(page: Sheet, shown: pd.DataFrame, names: Sequence[str], *, tested: bool) -> None:

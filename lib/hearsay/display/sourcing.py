@@ -98,7 +98,7 @@ def matrix(study: Study, *, only: Sequence[str] = (), show: Sequence[str] = ()) 
     chosen = [one for one in INDICATORS if (one.id in show or not show) and one.id not in LEFT_OUT]
     lines = [(one, [_cell(cells.get((one.id, name)), *texts[name]) for name in ids]) for one in chosen]
     rest = len(names) - len(ids)
-    note = f"The first {len(ids)} of {len(names)} articles, by name." if rest and not only else ""
+    note = f"The first {len(ids)} of {len(names):,} articles, by name." if rest and not only else ""
     made = html(
         "sourcing_matrix.html.j2", heads=[names[one] for one in ids], lines=_by_family(lines), note=note, no_formulas=NO_FORMULAS
     )

@@ -164,7 +164,7 @@ def count_column(
     spans: Sequence[Interval | None] = (), links: Sequence[Sequence[str]] = (),
 ) -> Column:  # fmt: skip
     """Counts as bars, each with its number and, if given, its interval; `name` is that of the bars, if not of the column."""
-    return Column(head, [Part(name or head, counts, colour, edge)], [str(count) for count in counts], spans, links=links)
+    return Column(head, [Part(name or head, counts, colour, edge)], [f"{count:,}" for count in counts], spans, links=links)
 
 
 def words_column(head: str, words: Sequence[str]) -> Column:
@@ -187,7 +187,7 @@ def share_columns(shown: pd.DataFrame, groups: pd.Series, names: Iterable[str], 
 
 def share_of(k: int, n: int) -> str:
     """'k of n'."""
-    return f"{k} of {n}"
+    return f"{k:,} of {n:,}"
 
 
 def share_intervals(chosen: pd.DataFrame, whole: pd.DataFrame, table: Rows) -> list[Interval | None]:

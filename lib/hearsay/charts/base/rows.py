@@ -151,7 +151,7 @@ def _chosen(ids: list[str], only: tuple[str, ...]) -> list[str]:
 
 def first_of(n: int, most: int, what: str) -> str:
     """That only the first `most` of `n` are shown; '' where all are."""
-    return f"The first {most} of {n} {what}; the others are not shown." if n > most else ""
+    return f"The first {most} of {n:,} {what}; the others are not shown." if n > most else ""
 
 
 def check_held(asked: Iterable[str], held: Iterable[str], what: str) -> None:
