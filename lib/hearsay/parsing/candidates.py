@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from hearsay.parsing import byline, line_words
 from hearsay.parsing.line_features import Matrix, Vector, side_by_side
-from hearsay.parsing.line_model import LineModel, rule_share
+from hearsay.parsing.line_model import LineModel, rule_share, verdicts
 from hearsay.parsing.lines import AGENCY, WORD
 from hearsay.parsing.page import Page, content_words
 from hearsay.text import dates
@@ -302,6 +302,9 @@ class Picks:
 
 
 NOTHING = Picks()
+Weighed = dict[str, tuple[Sequence[Candidate], Vector]]
+"""By kind, candidates and what the ranker says of each."""
+NONE: tuple[Sequence[Candidate], Vector] = ((), np.zeros(0, np.float32))
 
 
 @dataclass(frozen=True)
@@ -316,23 +319,15 @@ class PageJudge:
     @cached_property
     def sight(self) -> Sight:
         """The first look: of each line, how likely it holds title, byline, date."""
-        at = candidate_lines(self.page)
-        seen = glance_columns(self.page, at, self.columns, self.likely)
-        return first_sight(self.page, at, {kind: self.model.heads[f"{kind}_line"][0](seen) for kind in KINDS})
+        return first_sights([self])[0]
 
     def found(self, kind: str) -> list[Candidate]:
         return list(FOUND[kind](self.page, self.sight))
 
-    def weighed(self, kind: str) -> tuple[Sequence[Candidate], Vector]:
-        """The candidates, and what the ranker says of each; none where there is no body."""
-        if kind not in self._weighed:
-            found = self.found(kind) if self.page.last_body >= 0 else []
-            self._weighed[kind] = found, self.model.heads[kind][0](self.matrix(kind, found)) if found else np.zeros(0, np.float32)
-        return self._weighed[kind]
-
     @cached_property
-    def _weighed(self) -> dict[str, tuple[Sequence[Candidate], Vector]]:
-        return {}
+    def weighed(self) -> Weighed:
+        """By kind the candidates, and what the ranker says of each; none where there is no body."""
+        return weighed_candidates([self])[0]
 
     def matrix(self, kind: str, found: Sequence[Candidate]) -> Matrix:
         """What the ranker sees: the columns of each candidate's line, what stands round it, what speaks for it."""
@@ -343,7 +338,7 @@ class PageJudge:
 
     def pick(self, kind: str, rule: Rule, skipped: Rule | None = None) -> Pick | None:
         """The likeliest candidate; where rules and ranker are both asked, the rules count more the shorter the page."""
-        weighed = [pair for pair in zip(*self.weighed(kind), strict=True) if skipped is None or not skipped(pair[0])]
+        weighed = [pair for pair in zip(*self.weighed[kind], strict=True) if skipped is None or not skipped(pair[0])]
         if not weighed:
             return None
         found, sure = zip(*weighed, strict=True)
@@ -357,10 +352,34 @@ class PageJudge:
 
 
 def weigh_candidates(judges: Sequence[PageJudge]) -> None:
-    """Have each page remember what its rankers say, one ranker after the other."""
+    """Have each page remember what its rankers say: each of them is asked once for all pages."""
+    with_body = [judge for judge in judges if judge.page.last_body >= 0]
+    for judge, sight in zip(with_body, first_sights(with_body), strict=True):
+        judge.__dict__["sight"] = sight
+    for judge, weighed in zip(judges, weighed_candidates(judges), strict=True):
+        judge.__dict__["weighed"] = weighed
+
+
+def first_sights(judges: Sequence[PageJudge]) -> list[Sight]:
+    """The first look at each page, all by one model."""
+    looked = [candidate_lines(judge.page) for judge in judges]
+    seen = [glance_columns(of.page, at, of.columns, of.likely) for of, at in zip(judges, looked, strict=True)]
+    likely = {kind: verdicts(judges[0].model.heads[f"{kind}_line"][0], seen) for kind in KINDS} if judges else {}
+    return [
+        first_sight(judge.page, at, {kind: said[n] for kind, said in likely.items()})
+        for n, (judge, at) in enumerate(zip(judges, looked, strict=True))
+    ]
+
+
+def weighed_candidates(judges: Sequence[PageJudge]) -> list[Weighed]:
+    """Of each page by kind its candidates, and what the ranker says of each; none where there is no body."""
+    found: list[Weighed] = [dict.fromkeys(KINDS, NONE) for _ in judges]
     for kind in KINDS:
-        for judge in judges:
-            judge.weighed(kind)
+        offered = [(n, some) for n, of in enumerate(judges) if of.page.last_body >= 0 and (some := of.found(kind))]
+        said = verdicts(judges[0].model.heads[kind][0], [judges[n].matrix(kind, some) for n, some in offered])
+        for (n, some), sure in zip(offered, said, strict=True):
+            found[n][kind] = some, sure
+    return found
 
 
 def first_sight(page: Page, at: NDArray[np.int64], likely: dict[str, Vector]) -> Sight:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
+from itertools import accumulate
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
@@ -65,15 +66,24 @@ class LineModel:
         around = list(map(line_features.columns_around, own, scores, [rule for _, rule in filled]))
         again = [
             line_features.repeated_lines(columns, likely, length(of_line), of, self.rarity)
-            for columns, likely, of_line, of in zip(around, map(self.first, around), own, tokens, strict=True)
+            for columns, likely, of_line, of in zip(around, verdicts(self.first, around), own, tokens, strict=True)
         ]
-        made = iter(zip(again, map(self.second, again), strict=True))
+        made = iter(zip(again, verdicts(self.second, again), strict=True))
         looks = [next(made) if len(lines) else (EMPTY, EMPTY[:, 0]) for lines in pages]
         return Looks([columns for columns, _ in looks], [likely for _, likely in looks])
 
     def calibrated(self, likely: Vector) -> Vector:
         """The share of lines with such a verdict that were body, on sites that the model had not seen."""
         return np.interp(likely, self.said, self.right).astype(np.float32)
+
+
+def verdicts(trees: Trees, matrices: Sequence[line_features.Matrix]) -> list[Vector]:
+    """What the trees say of the lines of each matrix, asked once for all."""
+    if not matrices:
+        return []
+    said = trees(np.concatenate(matrices))
+    ends = list(accumulate(map(len, matrices)))
+    return [said[end - len(matrix) : end] for end, matrix in zip(ends, matrices, strict=True)]
 
 
 def body_likelihoods(of: line_features.PageTokens, words: Vector) -> Vector:

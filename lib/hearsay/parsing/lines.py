@@ -99,7 +99,8 @@ AGO = re.compile(
 )
 COUNTED = re.compile(r"^\W*(?:\d|an?\b|an?\d|one|two|three)", re.IGNORECASE)
 # How lines begin that `COUNTER`, `THOUGHTS` or `AGO` may match.
-GLUED_AGENCY = re.compile(r"iStock|Shutterstock|Getty Images|Alamy")
+GLUED_AGENCIES = ("iStock", "Shutterstock", "Getty Images", "Alamy")
+"""Agencies that end a credit even where they are glued to the word before."""
 SHORT = 22
 """Words of a date or byline line at most."""
 DATED_WITHIN, COUNTED_WITHIN, COUNTER_WITHIN = 40, 30, 12
@@ -444,7 +445,7 @@ def _credits(lines: Lines) -> list[int]:
     """Lines that are nothing but a credit, or open like one."""
     short = {n for n, n_words in enumerate(lines.n_words) if n_words <= CREDIT_WITHIN}
     opened = short.intersection(lines.marked_at(line_words.OPENS, 0))
-    glued = short.intersection(lines.holding(GLUED_AGENCY))
+    glued = {n for name in GLUED_AGENCIES if name in lines.joined for n in short if name in lines.head[n]}
     signed = {n for n in short if lines.head[n][:1] == "©"}
     whole = [n for n in opened | glued if lines.n_words[n] <= CREDIT_ONLY_WITHIN and CREDIT_ONLY.match(lines.head[n])]
     return whole + [n for n in opened | signed if CREDIT_START.match(lines.head[n])]
