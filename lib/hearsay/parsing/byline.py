@@ -136,7 +136,7 @@ def is_name(line: str) -> bool:
 def _is_name(line: str) -> bool:
     plain = line.strip(" \u00a0,|•:–—-")
     shaped = 2 <= len(plain.split()) <= 5 and bool(NAME.match(plain)) and not plain.isupper()
-    return shaped and not is_organisation(plain, ()) and not any(line_words.match_phrase(part, 1) for part in plain.split())
+    return shaped and not is_organisation(plain, ()) and not any(map(line_words.is_phrase, plain.split()))
 
 
 def is_organisation(name: str, site_names: Iterable[str]) -> bool:

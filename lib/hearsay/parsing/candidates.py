@@ -385,6 +385,6 @@ def weighed_candidates(judges: Sequence[PageJudge]) -> list[Weighed]:
 def first_sight(page: Page, at: NDArray[np.int64], likely: dict[str, Vector]) -> Sight:
     """The first look's verdicts on the lines `at`, over all lines of the page."""
     whole = {kind: np.zeros(len(page.lines), dtype=np.float32) for kind in likely}
-    for kind, verdicts in likely.items():
-        whole[kind][at] = verdicts
+    for kind, said in likely.items():
+        whole[kind][at] = said
     return Sight(whole)

@@ -16,7 +16,7 @@ from hearsay.parsing.candidates import PageJudge, Pick, Picks, weigh_candidates
 from hearsay.parsing.line_features import Vector
 from hearsay.parsing.line_model import LineModel, blended, chosen, shipped_model
 from hearsay.parsing.line_words import plain_text
-from hearsay.parsing.lines import Lines, split_lines
+from hearsay.parsing.lines import Lines, read_columns, split_lines
 from hearsay.parsing.page import Page
 
 TOGETHER = 16
@@ -285,6 +285,7 @@ def judge_page(lines: Lines, model: LineModel) -> PageJudge:
 
 def judge_pages(pages: Sequence[Lines], model: LineModel) -> list[PageJudge]:
     """The same of several pages."""
+    read_columns(pages)
     rules = list(map(body_lines, pages))
     looks = model.look(pages, rules)
     return [

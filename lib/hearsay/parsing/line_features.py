@@ -6,13 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from hearsay.parsing import line_words
+from hearsay.parsing import characters, line_words
 from hearsay.parsing.line_words import LOOKED_AT
 from hearsay.parsing.lines import Lines
 
@@ -25,18 +24,16 @@ SHORT = 15
 KINDS = {"": 0.0, "byline": 1.0, "date": 2.0, "upstream": 3.0, "photo_credit": 4.0, "caption": 5.0}
 PLACES = {"whole": 1.0, "start": 2.0, "any": 3.0}
 ENDS = {".": 1.0, "!": 2.0, "?": 3.0, ":": 4.0, '"': 5.0, "”": 5.0, "…": 6.0, ",": 7.0, ")": 8.0, "»": 6.0}
-COUNTED = (",", '"“”', "|›»…", "?!", ".", "0", "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-"""Characters that are counted, in the order of their columns: stops where a space follows, digits of all scripts."""
-STOPS, DIGITS, OF_CLASSES = 5, 6, len(COUNTED) + 1
-BEYOND = 0xFFFF
-"""The last code point whose class is looked up; characters beyond it count as that one, which is none."""
 ADDRESS = re.compile(r"https?:|www\.|\.com\b|@")
+ADDRESS_BEGINS = ("http", "www.", ".com", "@")
 ADDRESS_WITHIN = 1000
 """Characters of a line in which an address is looked for."""
 OTHERS = frozenset(("related_news", "most_read", "read_next", "read_more", "teaser", "related_link"))
 TALK = frozenset(("comments", "comments_count", "comments_widget", "comment_policy"))
 SEEN = 80
 """Characters looked at for digits and capitals."""
+MOST_LENGTHS = 12
+"""Steps of a line's length, two for each time that it doubles."""
 FAR = 60
 """Lines up to which a distance is told."""
 LONGEST = 90
@@ -111,19 +108,18 @@ def _marks(lines: Lines) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     worded, paired = np.flatnonzero(counts), np.flatnonzero((counts > 1) & (counts <= SHORT))
     bulleted, known = ([n for n, one in enumerate(column) if one] for column in (lines.bullet, lines.furniture))
     rows = np.concatenate([every, every, worded, worded, paired, bulleted, known]).astype(np.int64)
-    lengths = np.minimum(12, 2 * np.log2(np.minimum(counts, LOOKED_AT) + 1)).astype(int).astype(str).tolist()
-    ends = lines.token_ends
-    begins = ends - counts
+    lengths = np.minimum(MOST_LENGTHS, 2 * np.log2(np.minimum(counts, LOOKED_AT) + 1)).astype(int)
+    begins, ends = lines.token_ends - counts, lines.token_ends
     marks = [
-        *line_words.hashed_marks("#", lengths),
-        *line_words.hashed_marks("#.", [text[-1] for text in lines.text]),
-        *line_words.hashed_marks("#^", [words[at] for at in begins[worded].tolist()]),
-        *line_words.hashed_marks("#$", [words[at - 1] for at in ends[worded].tolist()]),
-        *line_words.hashed_marks("#^^", [f"{words[at]} {words[at + 1]}" for at in begins[paired].tolist()]),
-        *line_words.hashed_marks("#bullet", [""] * len(bulleted)),
-        *line_words.hashed_marks("#:", [phrase.detail for phrase in lines.furniture if phrase]),
+        line_words.hashed_marks("#", [str(length) for length in range(MOST_LENGTHS + 1)])[lengths],
+        line_words.hashed_marks("#.", [text[-1] for text in lines.text]),
+        line_words.hashed_marks("#^", [words[at] for at in begins[worded].tolist()]),
+        line_words.hashed_marks("#$", [words[at - 1] for at in ends[worded].tolist()]),
+        line_words.hashed_marks("#^^", [f"{words[at]} {words[at + 1]}" for at in begins[paired].tolist()]),
+        line_words.hashed_marks("#bullet", [""]).repeat(len(bulleted)),
+        line_words.hashed_marks("#:", [phrase.detail for phrase in lines.furniture if phrase]),
     ]
-    return rows, np.array(marks, dtype=np.int64)
+    return rows, np.concatenate(marks)
 
 
 def own_columns(lines: Lines, tokens: PageTokens) -> Matrix:
@@ -157,7 +153,7 @@ def own_columns(lines: Lines, tokens: PageTokens) -> Matrix:
     own[known, Column.OTHERS] = [detail in OTHERS for detail in details]
     own[known, Column.TALK] = [detail in TALK for detail in details]
     own[known, Column.COUNTER] = [detail == "counter" for detail in details]
-    own[lines.holding(ADDRESS, ADDRESS_WITHIN), Column.ADDRESS] = 1
+    own[lines.holding(ADDRESS, ADDRESS_BEGINS, ADDRESS_WITHIN), Column.ADDRESS] = 1
     own[:, Column.COMMAS : Column.CAPITALS + 1] = _characters(lines)
     speech = np.bincount(tokens.row * len(line_words.CLASSES) + tokens.kind, minlength=len(lines) * len(line_words.CLASSES))
     share = speech.reshape(len(lines), -1)[:, 1:] / np.maximum(1, tokens.count)[:, None]
@@ -166,27 +162,20 @@ def own_columns(lines: Lines, tokens: PageTokens) -> Matrix:
 
 
 def _characters(lines: Lines) -> Array:
-    """Columns `COMMAS` to `CAPITALS`: how often such characters stand in each line, the last two as shares of its beginning."""
-    written = np.frombuffer(lines.joined.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-    classes = _classes()[np.minimum(written, BEYOND)]
+    """Columns `COMMAS` to `CAPITALS`: how often such characters stand in each line, the last two as shares of its beginning.
+
+    Stops are counted where a space follows.
+    """
+    classes = lines.classes & characters.OF_COUNTED
     at = np.flatnonzero(classes)
-    row, of = lines.places.searchsorted(at, side="right") - 1, classes[at]
-    counted = (of < DIGITS) | (at - lines.places[row] < SEEN)
-    counted &= (of != STOPS) | (written[at + 1] == ord(" "))
-    counts = np.bincount(row[counted] * OF_CLASSES + of[counted], minlength=len(lines) * OF_CLASSES)
-    found = counts.reshape(len(lines), OF_CLASSES)[:, 1:].astype(np.float64)
-    found[:, DIGITS - 1 :] /= np.clip(np.diff(lines.places) - 1, 1, SEEN)[:, None]
+    row, of = lines.rows_at(at), classes[at].astype(np.int64)
+    counted = (of < characters.DIGITS) | (at - lines.places[row] < SEEN)
+    counted &= (of != characters.STOPS) | (lines.codes[at + 1] == ord(" "))
+    width = len(characters.COUNTED) + 1
+    counts = np.bincount(row[counted] * width + of[counted], minlength=len(lines) * width)
+    found = counts.reshape(len(lines), width)[:, 1:].astype(np.float64)
+    found[:, characters.DIGITS - 1 :] /= np.clip(np.diff(lines.places) - 1, 1, SEEN)[:, None]
     return found
-
-
-@cache
-def _classes() -> NDArray[np.uint8]:
-    """By code point, 0 or which of `COUNTED` a character is one of."""
-    classes = np.zeros(BEYOND + 1, dtype=np.uint8)
-    classes[[n for n in range(BEYOND) if chr(n).isdecimal()]] = DIGITS
-    for number, marks in enumerate(COUNTED, start=1):
-        classes[list(map(ord, marks))] = number
-    return classes
 
 
 def columns_around(own: Matrix, score: Vector, rule: NDArray[np.bool_]) -> Matrix:

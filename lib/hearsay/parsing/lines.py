@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from hearsay.parsing import line_words
+from hearsay.parsing import characters, line_words
 from hearsay.parsing.line_words import PICTURED, Phrase, plain_text
 from hearsay.text import dates
 
@@ -26,12 +26,10 @@ Written = tuple[int, str, bool]
 LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 BULLET = re.compile(r"(?:[•▪◦‣·●○■□*»›→▸►–—-]|\d{1,2}[.)])(?:\s+|$)")
 STOPPED = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
-STOPS, CLOSERS, BRACKETS = frozenset(".!?…。！？"), frozenset("\"'”’»)]"), frozenset(")].")
+STOPS, CLOSERS = frozenset(".!?…。！？"), frozenset("\"'”’»)]")
 CLOSED = re.compile(r"[.!?…:;,。！？][\"'”’»)\]]*$|[\"”»]$")
 SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+[\"'“‘«(\[]?[A-Z]")
 WORD = re.compile(r"\w++(?:['’.-]\w++)*+")
-WORD_OR_END = re.compile(WORD.pattern + r"|\n")
-UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 SEPARATORS = "\r\u2028\u2029"
 """Ends of lines besides the newline."""
 LONG_ENOUGH = 20_000
@@ -69,11 +67,11 @@ AGENCY = (
 )
 PICTURE = r"(?:photo(?:graph|grapher)?s?|image|picture|illustration|video|screenshot|screengrab|file photo|file)"
 CREDIT_END = re.compile(
-    rf"[(\[](?:[^()\[\]]{{0,120}}\b)?(?:(?:{AGENCY})\b[^()\[\]]{{0,120}}|[^()\[\]]{{0,80}}\b{PICTURE}\b(?:[^()\[\]]{{0,80}}))[)\]]\.?$"
+    rf"(?=[(\[pivsfc/|—–©-])(?:[(\[](?:[^()\[\]]{{0,120}}\b)?(?:(?:{AGENCY})\b[^()\[\]]{{0,120}}|[^()\[\]]{{0,80}}\b{PICTURE}\b(?:[^()\[\]]{{0,80}}))[)\]]\.?$"
     rf"|(?<!\w){PICTURE}(?: credit| courtesy)?(?: by| via| from|:| ?/ ?| ©)\s*:?\s*[^.|]{{2,100}}$"
     rf"|(?<!\w)credits?:\s*[^.|]{{2,100}}$"
     rf"|(?<!\w){PICTURE} (?:credit|courtesy|source)s?\b\s*:?.{{2,120}}$"
-    rf"|(?:via|/|for|\||-|—|–|©)\s*(?:{AGENCY})\)?$",
+    rf"|(?:via|/|for|\||-|—|–|©)\s*(?:{AGENCY})\)?$)",
     re.IGNORECASE,
 )
 CREDIT_ONLY = re.compile(
@@ -157,21 +155,64 @@ class Lines:
         return "".join([head + "\n" for head in self.head])
 
     @cached_property
+    def small(self) -> str:
+        """The same in small letters."""
+        return self.joined.lower()
+
+    @cached_property
     def places(self) -> NDArray[np.int64]:
         """Where each head starts in `joined`, and where the last one ends."""
         return np.cumsum([0, *(len(head) + 1 for head in self.head)])
 
-    def holding(self, pattern: re.Pattern[str], within: int = LONG_ENOUGH) -> list[int]:
-        """The lines in whose first characters a pattern that spans no line begins."""
-        found = np.array([match.start() for match in pattern.finditer(self.joined)], dtype=np.int64)
-        rows = self.places.searchsorted(found, side="right") - 1
-        lines: list[int] = np.unique(rows[found - self.places[rows] < within]).tolist() if len(rows) else []
+    @cached_property
+    def codes(self) -> characters.Codes:
+        """The code point of each character of `joined`."""
+        return characters.code_points(self.joined)
+
+    @cached_property
+    def classes(self) -> characters.Classes:
+        """The class of each character of `joined`."""
+        return characters.character_classes(self.codes)
+
+    def rows_at(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The lines in which places of `joined` lie."""
+        return self.places.searchsorted(places, side="right") - 1
+
+    def beginning(self, characters: str) -> list[int]:
+        """The lines whose head begins with one of some characters."""
+        begins: list[int] = np.flatnonzero(np.isin(self.codes[self.places[:-1]], list(map(ord, characters)))).tolist()
+        return begins
+
+    def ending(self, characters: str) -> list[int]:
+        """The lines whose head ends with one of some characters."""
+        ends: list[int] = np.flatnonzero(np.isin(self.codes[self.places[1:] - 2], list(map(ord, characters)))).tolist()
+        return ends
+
+    def holding(self, pattern: re.Pattern[str], beginnings: Sequence[str], within: int = LONG_ENOUGH) -> list[int]:
+        """The lines in whose first characters a pattern that spans no line begins; `beginnings` are all that it begins with."""
+        found = []
+        for beginning in beginnings:
+            at = self.joined.find(beginning)
+            while at >= 0:
+                if pattern.match(self.joined, at):
+                    found.append(at)
+                at = self.joined.find(beginning, at + 1)
+        places = np.array(found, dtype=np.int64)
+        rows = self.rows_at(places)
+        lines: list[int] = np.unique(rows[places - self.places[rows] < within]).tolist() if found else []
         return lines
 
     @cached_property
     def plain(self) -> list[str]:
         """The content in small letters and single spaces."""
-        return list(map(plain_text, self.content))
+        plain = self.small.replace("’", "'").split("\n")[:-1]
+        spaces = np.flatnonzero(self.classes & characters.SPACE)
+        wide = (self.codes[spaces] != ord(" ")) | (self.classes[spaces - 1] & characters.SPACE > 0)
+        for n in np.unique(self.rows_at(spaces[wide])).tolist():
+            plain[n] = " ".join(plain[n].split())
+        for n in np.flatnonzero(np.diff(self.places) > LONG_ENOUGH).tolist():
+            plain[n] = plain_text(self.content[n])
+        return plain
 
     @cached_property
     def short(self) -> list[bool]:
@@ -184,34 +225,28 @@ class Lines:
         return Counter(compress(self.plain, self.short))
 
     @cached_property
-    def tokens(self) -> list[str]:
-        """The words of all lines, a newline behind each line."""
-        return WORD_OR_END.findall(self.joined)
-
-    @cached_property
-    def _numbered(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """The words' numbers, and where among the tokens each line ends."""
-        numbers = np.array(line_words.word_numbers(self.tokens), dtype=np.int64)
-        worded = numbers >= 0
-        return numbers[worded], np.flatnonzero(~worded)
+    def _worded(self) -> tuple[list[str], NDArray[np.int64]]:
+        return characters.words(self.codes, self.classes)
 
     @property
+    def tokens(self) -> list[str]:
+        """The words of all lines, line by line; `row` tells the line of each."""
+        return self._worded[0]
+
+    @cached_property
     def numbers(self) -> NDArray[np.int64]:
-        """All words, line by line, as `line_words.word_numbers` writes them; `row` tells the line of each."""
-        return self._numbered[0]
+        """The words as `line_words.word_numbers` writes them."""
+        return line_words.word_numbers(self.tokens)
+
+    @cached_property
+    def token_ends(self) -> NDArray[np.int64]:
+        """Where among the tokens each line ends."""
+        return self._worded[1].searchsorted(self.places[1:])
 
     @cached_property
     def counts(self) -> NDArray[np.int64]:
         """The number of words."""
-        ends = self._numbered[1]
-        counts = ends.copy()
-        counts[1:] -= ends[:-1] + 1
-        return counts
-
-    @property
-    def token_ends(self) -> NDArray[np.int64]:
-        """Where among the tokens each line ends."""
-        return self._numbered[1]
+        return np.diff(self.token_ends, prepend=0)
 
     def words(self, n: int) -> list[str]:
         """The words of a line."""
@@ -229,22 +264,19 @@ class Lines:
     def marked_at(self, bit: int, place: int) -> list[int]:
         """The lines whose first (0) or last (-1) word is marked."""
         lines = np.flatnonzero(self.counts)
-        ends = np.cumsum(self.counts)[lines]
-        at = ends - 1 if place else ends - self.counts[lines]
+        at = self.token_ends[lines] - (1 if place else self.counts[lines])
         found: list[int] = lines[(self.numbers[at] >> bit & 1) > 0].tolist()
         return found
 
     @cached_property
-    def unspaced(self) -> list[int]:
+    def unspaced(self) -> NDArray[np.int64]:
         """Characters of scripts without spaces."""
-        if UNSPACED.search(self.joined) is None:
-            return [0] * len(self)
-        return [0 if head.isascii() else len(UNSPACED.findall(head)) for head in self.head]
+        return np.bincount(self.rows_at(np.flatnonzero(self.classes & characters.UNSPACED)), minlength=len(self))
 
     @cached_property
     def n_words(self) -> list[int]:
         """The number of words; two characters of scripts without spaces count as one."""
-        n_words: list[int] = np.maximum(self.counts, np.array(self.unspaced, dtype=np.int64) // 2).tolist()
+        n_words: list[int] = np.maximum(self.counts, self.unspaced // 2).tolist()
         return n_words
 
     @cached_property
@@ -271,9 +303,8 @@ class Lines:
         for n in np.flatnonzero(like & ~reads & (n_words >= ORDINARY)).tolist():
             long = n_words[n] >= VERY_MANY
             reads[n] = CLOSED.search(self.content[n][-6:]) or long and SENTENCE_END.search(self.head[n])
-        for n, unspaced in enumerate(self.unspaced):
-            if unspaced > LEAST_UNSPACED * min(len(self.content[n]), LONG_ENOUGH):
-                reads[n] = n_words[n] > MANY_UNSPACED
+        for n in np.flatnonzero(self.unspaced > LEAST_UNSPACED * (np.diff(self.places) - 1)).tolist():
+            reads[n] = n_words[n] > MANY_UNSPACED
         prose: list[bool] = reads.tolist()
         return prose
 
@@ -281,7 +312,7 @@ class Lines:
     def dates(self) -> list[Dates]:
         """The full dates in lines that are not long."""
         found: list[Dates] = [()] * len(self)
-        for n in self.holding(dates.YEARS):
+        for n in self.holding(dates.YEARS, ("19", "20")):
             if self.n_words[n] <= DATED_WITHIN:
                 found[n] = tuple(dates.find_dates(self.head[n]))
         return found
@@ -290,13 +321,12 @@ class Lines:
     def _phrases(self) -> dict[int, Phrase]:
         """By line, the phrase of furniture that it is, begins with or holds."""
         at = np.flatnonzero(self.numbers >> line_words.FURNITURE & 1)
-        rows = self.row[at].tolist()
-        telling = ((n, self.tokens[word + n]) for n, word in zip(rows, at.tolist(), strict=True))
-        seen = [
-            plain if len(plain) <= line_words.SEEN else plain_text(content[: line_words.SEEN])
-            for plain, content in zip(self.plain, self.content, strict=True)
-        ]
-        return line_words.phrases_of_lines(seen, self.n_words, telling)
+        telling = zip(self.row[at].tolist(), map(self.tokens.__getitem__, at.tolist()), strict=True)
+        seen = self.plain.copy()
+        for n in [n for n, plain in enumerate(seen) if len(plain) > line_words.SEEN]:
+            seen[n] = plain_text(self.content[n][: line_words.SEEN])
+        opening = {*self.marked_at(line_words.STARTS, 0), *self.beginning(line_words.opening_marks())}
+        return line_words.phrases_of_lines(seen, self.n_words, opening, telling)
 
     @cached_property
     def counters(self) -> dict[int, Phrase]:
@@ -330,9 +360,17 @@ def split_lines(text: str) -> Lines:
     """The lines that hold more than space; of a text broken at a fixed width, its paragraphs."""
     simple = not any(end in text for end in SEPARATORS)
     found = joined_paragraphs(text, _simple(text) if simple else list(_written(text)))
-    indent = [len(written) - len(written.lstrip()) for _, written, _ in found]
+    bare = [written.strip() for _, written, _ in found]
+    indent = [0 if line[0] == text[0] else line.index(text[0]) for (_, line, _), text in zip(found, bare, strict=True)]
     start = [start + space for (start, _, _), space in zip(found, indent, strict=True)]
-    return Lines(start, [written.strip() for _, written, _ in found], indent, [gap for _, _, gap in found])
+    return Lines(start, bare, indent, [gap for _, _, gap in found])
+
+
+def read_columns(pages: Sequence[Lines]) -> None:
+    """Have pages work out what their lines show, each column of all before the next: a tenth less time than page by page."""
+    for column in ("plain", "numbers", "prose", "dates", "furniture", "kind", "repeats"):
+        for lines in pages:
+            getattr(lines, column)
 
 
 def _bullet(text: str) -> str:
@@ -446,14 +484,14 @@ def _credits(lines: Lines) -> list[int]:
     short = {n for n, n_words in enumerate(lines.n_words) if n_words <= CREDIT_WITHIN}
     opened = short.intersection(lines.marked_at(line_words.OPENS, 0))
     glued = {n for name in GLUED_AGENCIES if name in lines.joined for n in short if name in lines.head[n]}
-    signed = {n for n in short if lines.head[n][:1] == "©"}
+    signed = short.intersection(lines.beginning("©"))
     whole = [n for n in opened | glued if lines.n_words[n] <= CREDIT_ONLY_WITHIN and CREDIT_ONLY.match(lines.head[n])]
     return whole + [n for n in opened | signed if CREDIT_START.match(lines.head[n])]
 
 
 def _ending_in_credit(lines: Lines) -> list[int]:
     """Lines at whose end a credit stands; looked for where that is a bracket, an agency, or speaks of a picture."""
-    closed = {n for n, head in enumerate(lines.head) if head[-1:] in BRACKETS and head.rstrip(".").endswith((")", "]"))}
+    closed = {n for n in lines.ending(")].") if lines.head[n].rstrip(".").endswith((")", "]"))}
     agency = lines.marked_at(line_words.AGENCY, -1)
     pictured = [
         n

@@ -66,7 +66,7 @@ class Page:
     @cached_property
     def _small(self) -> tuple[str, list[int]]:
         """The page in small letters, and where its lines end there."""
-        small = self.lines.joined.lower()
+        small = self.lines.small
         return small, list(accumulate((len(line) + 1 for line in small.split("\n")), initial=-1))[1:]
 
     def named(self, name: str) -> int:

@@ -56,5 +56,7 @@ def _identifier() -> LanguageIdentifier:
 
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     identifier.set_languages([code for code in identifier.labels if len(code) == 2])
-    identifier.nb_ptc = np.ascontiguousarray(identifier.nb_ptc)  # by features: a text's few hundred rows are read, not its columns
+    identifier.nb_ptc = np.ascontiguousarray(
+        identifier.nb_ptc
+    )  # by features: a text's few hundred rows are read, not its columns
     return identifier
