@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby, islice
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -126,8 +127,9 @@ def _by_document(blocks: pd.DataFrame) -> dict[str, list[Block]]:
     found: dict[str, list[Block]] = {}
     # Column by column: rows of a table of Arrow strings cost ten times as much.
     names, *columns = (blocks[name].to_numpy().tolist() for name in ("document_id", *BLOCK))
-    for name, block in zip(names, map(Block, *columns), strict=True):
-        found.setdefault(name, []).append(block)
+    made = map(Block, *columns)
+    for name, own in groupby(names):
+        found.setdefault(name, []).extend(islice(made, len(list(own))))
     return found
 
 

@@ -312,7 +312,7 @@ class Lines:
     def dates(self) -> list[Dates]:
         """The full dates in lines that are not long."""
         found: list[Dates] = [()] * len(self)
-        for n in self.holding(dates.YEARS, ("19", "20")):
+        for n in self.holding(dates.YEARS, dates.CENTURIES):
             if self.n_words[n] <= DATED_WITHIN:
                 found[n] = tuple(dates.find_dates(self.head[n]))
         return found
@@ -343,6 +343,16 @@ class Lines:
     def furniture(self) -> list[Phrase | None]:
         """The words of the page's furniture that the line is, begins with or holds, or what it counts."""
         return list(map((self._phrases | self.counters).get, range(len(self))))
+
+    @cached_property
+    def known(self) -> NDArray[np.bool_]:
+        """Whether a line is known by words of furniture."""
+        return np.array([phrase is not None for phrase in self.furniture], dtype=bool)
+
+    @cached_property
+    def weights(self) -> NDArray[np.int64]:
+        """The weight of these words, 0 where there are none."""
+        return np.array([phrase.weight if phrase else 0 for phrase in self.furniture], dtype=np.int64)
 
     @cached_property
     def kind(self) -> list[str]:

@@ -14,6 +14,7 @@ MONTH = (
     r"(?P<month{n}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
+CENTURIES = ("19", "20")
 YEARS = re.compile(r"(?:19|20)\d\d")
 YEAR = r"(?P<year{n}>(?:19|20)\d\d)(?!\d)"
 WEEKDAY = r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,?\s{1,3}"
