@@ -162,22 +162,22 @@ def title_candidates(page: Page, sight: Sight) -> Iterator[Candidate]:
 
 def _said_elsewhere(text: str, words: frozenset[str], n: int, candidates: Sequence[Said]) -> tuple[float, ...]:
     """How much of a title the other candidates say: the likest, the same, those that hold it or it holds, above, below."""
-    others = [candidate for candidate in candidates if candidate[0] != n]
-    plain, size = text.lower(), max(1, len(words))
+    others = [(m, other, len(words & own), len(own)) for m, other, own in candidates if m != n]
+    plain, size = text.lower(), len(words)
     return (
-        max((len(words & own) / max(1, len(words | own)) for _, _, own in others), default=0.0),
-        sum(other == plain for _, other, _ in others),
-        sum(plain in other for _, other, _ in others),
-        sum(other in plain for _, other, _ in others if len(other) > LEAST_WITHIN),
-        max((len(words & own) / size for m, _, own in others if m < n), default=0.0),
-        max((len(words & own) / size for m, _, own in others if m > n), default=0.0),
+        max([shared / max(1, size + own - shared) for _, _, shared, own in others], default=0.0),
+        sum([other == plain for _, other, _, _ in others]),
+        sum([plain in other for _, other, _, _ in others]),
+        sum([other in plain for _, other, _, _ in others if len(other) > LEAST_WITHIN]),
+        max([shared for m, _, shared, _ in others if m < n], default=0) / max(1, size),
+        max([shared for m, _, shared, _ in others if m > n], default=0) / max(1, size),
     )
 
 
 def byline_candidates(page: Page, sight: Sight) -> Iterator[Candidate]:
     """Signatures: what follows 'By', and parts of lines that look like names."""
     kept = sight.kept["byline"]
-    texts = {n: page.lines.content[n][: byline.LOOKED_AT].lower() for n in kept}
+    texts = [(n, page.lines.content[n][: byline.LOOKED_AT].lower(), sight.likely["byline"][n]) for n in kept]
     title = sight.best("title")
     titled = page.lines.plain[title]
     for n in sight.offered("byline"):
@@ -188,12 +188,12 @@ def byline_candidates(page: Page, sight: Sight) -> Iterator[Candidate]:
         for order, part in enumerate(parts):
             name = lines.content[n][part.start : part.end]
             plain, words = name.lower(), name.split()
-            again = [sight.likely["byline"][m] for m in kept if m != n and plain in texts[m]]
+            again = [likely for m, text, likely in texts if plain in text and m != n]
             seen = (
                 *of_line, part.how, part.said, order, len(parts), part.start, len(words), len(name),
                 len(lines.content[n]) - part.end, byline.is_name(name), page.named(plain), name.isupper(), name.islower(),
                 byline.is_organisation(name, ()), byline.known_name(words),
-                sum(word[:1].isupper() for word in words) / len(words), any(character.isdigit() for character in name),
+                sum([word[0].isupper() for word in words]) / len(words), any(map(str.isdigit, name)),
                 not NO_NAME.isdisjoint(plain.split()), len(again), max(again, default=0.0), sum(again),
                 page.body_text.count(plain), lines.repeats[plain], plain in titled, name.count(","), " and " in plain,
             )  # fmt: skip
