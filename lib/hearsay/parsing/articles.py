@@ -127,7 +127,7 @@ def _by_document(blocks: pd.DataFrame) -> dict[str, list[Block]]:
     found: dict[str, list[Block]] = {}
     # Column by column: rows of a table of Arrow strings cost ten times as much.
     names, *columns = (blocks[name].to_numpy().tolist() for name in ("document_id", *BLOCK))
-    made = map(Block, *columns)
+    made = labelling.made_blocks(*columns)
     for name, own in groupby(names):
         found.setdefault(name, []).extend(islice(made, len(list(own))))
     return found

@@ -16,7 +16,7 @@ from hearsay.parsing import byline, line_words
 from hearsay.parsing.line_features import Matrix, Vector, side_by_side
 from hearsay.parsing.line_model import LineModel, rule_share, verdicts
 from hearsay.parsing.lines import AGENCY, WORD
-from hearsay.parsing.page import Page, content_words
+from hearsay.parsing.page import Page
 from hearsay.text import dates
 from hearsay.text.words import RUN
 
@@ -144,7 +144,7 @@ def title_candidates(page: Page, sight: Sight) -> Iterator[Candidate]:
             continue
         for kind, start, end in _headings(lines.content[n]):
             text = lines.content[n][start:end]
-            own = content_words(WORD.findall(text)) if kind else page.content(n)
+            own = line_words.content_words(WORD.findall(text)) if kind else page.content(n)
             seen = (
                 kind, *_place(n, page), *page.near(n), lines.n_words[n], page.lines.n_words[n - 1] if n else -1,
                 page.lines.n_words[n + 1] if n + 1 < len(page.lines) else -1,

@@ -179,12 +179,33 @@ def word_numbers(words: Sequence[str]) -> NDArray[np.int64]:
     """Each word's number. Those seen before are remembered, and all are forgotten when there are too many."""
     if len(_NUMBERS) > MOST_KNOWN:
         _NUMBERS.clear()
-    new = list(set(words).difference(_NUMBERS))
-    _NUMBERS.update(zip(new, _numbers_of(new), strict=True))
+        _STEMS.clear()
+    if new := list(set(words).difference(_NUMBERS)):
+        small = _small(new)
+        stems = [word.removesuffix("'s")[:6] for word in small]
+        _NUMBERS.update(zip(new, _numbers_of(new, small, stems), strict=True))
+        _STEMS.update(zip(new, [stem if _has_content(word) else "" for word, stem in zip(new, stems, strict=True)], strict=True))
     return np.fromiter(map(_NUMBERS.__getitem__, words), dtype=np.int64, count=len(words))
 
 
+def content_words(words: Iterable[str]) -> list[str]:
+    """Words of four letters or more, or with a capital, cut to six letters so that inflected forms meet."""
+    return list(filter(None, map(_STEMS.__getitem__, words)))
+
+
+def _has_content(word: str) -> bool:
+    return len(word) > 3 or len(word) > 1 and word[0].isupper()
+
+
+class _Stems(dict[str, str]):
+    """What is kept of words, '' of one without content."""
+
+    def __missing__(self, word: str) -> str:
+        return self.setdefault(word, _small([word])[0].removesuffix("'s")[:6] if _has_content(word) else "")
+
+
 _NUMBERS: dict[str, int] = {}
+_STEMS = _Stems()
 
 
 def hashed_marks(prefix: str, texts: Sequence[str]) -> NDArray[np.int64]:
@@ -202,15 +223,12 @@ def _written(texts: Sequence[str]) -> list[bytes]:
     return "\n".join(texts).encode("utf-8", "surrogatepass").split(b"\n")
 
 
-def _numbers_of(words: Sequence[str]) -> Iterator[int]:
-    small = _small(words)
-    tokens = map(zlib.crc32, _written(small))
-    stems = map(zlib.crc32, _written([word.removesuffix("'s")[:6] for word in small]))
-    marked = _marked_words(small)
-    for word, plain, token, stem in zip(words, small, tokens, stems, strict=False):
+def _numbers_of(words: Sequence[str], small: Sequence[str], stems: Sequence[str]) -> Iterator[int]:
+    marked, hashes = _marked_words(small), (map(zlib.crc32, _written(texts)) for texts in (small, stems))
+    for word, plain, token, stem in zip(words, small, *hashes, strict=True):
         kind, capital = CLASS.get(plain, 0), word[0].isupper()
         number = token % TOKENS | kind << KIND_BITS | (_marks(plain) if plain in marked else 0)
-        if (len(word) > 3 or len(word) > 1 and capital) and kind < 3:
+        if kind < 3 and _has_content(word):
             number |= 1 + stem % STEMS << STEM
         yield number if capital or word[0].isdigit() else number | 1 << LOWERED_BIT
 

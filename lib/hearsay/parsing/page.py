@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, compress
@@ -13,15 +13,13 @@ from itertools import accumulate, compress
 import numpy as np
 
 from hearsay.parsing import line_words
-from hearsay.parsing.line_words import plain_text
+from hearsay.parsing.line_words import content_words, plain_text
 from hearsay.parsing.lines import Lines
 
 MOST_BODY_WORDS = 3000
 """Words of the body by which its topic is known, and characters of a line in which names are looked for."""
 LEAST_AGAIN = 20
 """Characters at the beginning of a line that have to be the same."""
-MOST_STEMS = 100_000
-"""Words of which it is remembered what is kept of them."""
 NOWHERE = 9
 """Lines to a date or byline that is not near."""
 BY = re.compile(rf"\bby\b|{line_words.WRITERS.pattern}", re.IGNORECASE)
@@ -138,21 +136,3 @@ def _since(kinds: Sequence[str], kind: str) -> list[float]:
             near = range(1, min(NOWHERE, len(kinds) - at))
             found[at + 1 : at + 1 + len(near)] = map(float, near)
     return found
-
-
-def content_words(words: Iterable[str]) -> list[str]:
-    """Words of four letters or more, or with a capital, cut to six letters so that inflected forms meet."""
-    return list(filter(None, map(_STEMS.__getitem__, words)))
-
-
-class _Stems(dict[str, str]):
-    """What is kept of the words seen so far, '' of one without content; all is forgotten when there are too many."""
-
-    def __missing__(self, word: str) -> str:
-        if len(self) >= MOST_STEMS:
-            self.clear()
-        content = len(word) > 3 or len(word) > 1 and word[0].isupper()
-        return self.setdefault(word, word.lower().replace("’", "'").removesuffix("'s")[:6] if content else "")
-
-
-_STEMS = _Stems()
