@@ -16,7 +16,7 @@ from hearsay.parsing.candidates import PageJudge, Pick, Picks, weigh_candidates
 from hearsay.parsing.line_features import Vector
 from hearsay.parsing.line_model import LineModel, blended, chosen, shipped_model
 from hearsay.parsing.line_words import plain_text
-from hearsay.parsing.lines import Lines, read_columns, split_lines
+from hearsay.parsing.lines import Lines, read_together, split_lines
 from hearsay.parsing.page import Page
 
 TOGETHER = 16
@@ -280,9 +280,9 @@ def judge_page(lines: Lines, model: LineModel) -> PageJudge:
 
 def judge_pages(pages: Sequence[Lines], model: LineModel) -> list[PageJudge]:
     """The same of several pages."""
-    read_columns(pages)
+    lines = read_together(pages)
     rules = list(map(body_lines, pages))
-    looks = model.look(pages, rules)
+    looks = model.look(lines, rules)
     return [
         PageJudge(_page(lines, likely), columns, likely, model)
         for lines, columns, likely in zip(pages, looks.columns, map(blended, looks.likely, rules), strict=True)

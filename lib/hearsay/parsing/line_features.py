@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -93,6 +93,20 @@ class PageTokens:
     count: NDArray[np.int64]
 
 
+class LineContent(NamedTuple):
+    """Of words with content, line by line: the line, the stem, its rarity, and how often it stands in that line."""
+
+    row: NDArray[np.int64]
+    stem: NDArray[np.int64]
+    weight: Vector
+    times: NDArray[np.int64]
+
+    def of_page(self, lines: slice) -> LineContent:
+        """The content of a page's lines, as if there were no others."""
+        first, last = self.row.searchsorted([lines.start, lines.stop])
+        return LineContent(self.row[first:last] - lines.start, *(column[first:last] for column in self[1:]))
+
+
 def page_tokens(lines: Lines) -> PageTokens:
     """The tokens of a page's lines: each line's words and some marks of its form."""
     first = np.arange(len(lines.row)) - np.repeat(np.cumsum(lines.counts) - lines.counts, lines.counts) < LOOKED_AT
@@ -140,7 +154,7 @@ def own_columns(lines: Lines, tokens: PageTokens) -> Matrix:
         Column.GAP: lines.gap,
         Column.KIND: list(map(KINDS.__getitem__, lines.kind)),
         Column.DATES: list(map(len, lines.dates)),
-        Column.REPEATS: np.where(lines.short, np.minimum(list(map(lines.repeats.__getitem__, lines.plain)), 9), 1),
+        Column.REPEATS: np.minimum(lines.again, 9),
         Column.END: [ENDS.get(head[-1:], 0.0) for head in lines.head],
         Column.LOWER_FIRST: [content[:1].islower() for content in lines.content],
     }
@@ -194,7 +208,7 @@ def columns_around(own: Matrix, score: Vector, rule: NDArray[np.bool_]) -> Matri
     return side_by_side(n, [own, score, near, form, *sums, *columns])
 
 
-def repeated_lines(first: Matrix, likely: Vector, length: Vector, tokens: PageTokens, rarity: Vector) -> Matrix:
+def repeated_lines(first: Matrix, likely: Vector, length: Vector, content: LineContent) -> Matrix:
     """Second stage: the first stage's columns and verdicts around each line, and what the line shares with the likely body."""
     on, mass = likely > 0.5, likely * length
     near = neighbours(likely[:, None], (1, 2, 3, 4, -1, -2, -3, -4), (-1,))
@@ -207,8 +221,7 @@ def repeated_lines(first: Matrix, likely: Vector, length: Vector, tokens: PageTo
     place = [np.clip(at - start, -FAR, 200), np.clip(end - 1 - at, -FAR, 200), inside]
     off = np.cumsum(np.where(likely < 0.3, length, 0))
     gaps = [_since_mass(on, off), _since_mass(on[::-1], (off[-1] - off)[::-1])[::-1]]
-    content = _content(tokens, rarity)
-    shared = [part for body in (on, inside & on) for part in _shared(body, content, len(rarity))]
+    shared = [part for body in (on, inside & on) for part in _shared(body, content)]
     shared += [*totals(shared[0], 2), *totals(shared[2], 4)]
     columns = [*sums, *_read(mass), *_reach(on), since(on), until(on), *gaps, *place, *shared]
     return side_by_side(len(first), [first, likely, near, *columns])
@@ -292,19 +305,19 @@ def _since_mass(on: Array, off: Array) -> Array:
     return np.where(last >= 0, np.log1p(np.maximum(0, off - last)), -1)
 
 
-def _content(tokens: PageTokens, rarity: Vector) -> tuple[Array, Array, Array, Array]:
-    """Of the words with content: line, stem, rarity, and how often the stem stands in that line."""
+def line_content(tokens: PageTokens, rarity: Vector) -> LineContent:
+    """The words with content."""
     kept = tokens.stem >= 0
     row, stem = tokens.row[kept], tokens.stem[kept]
     _, place, counts = np.unique(row * STEMS_OF_A_LINE + stem, return_inverse=True, return_counts=True)
-    return row, stem, rarity[stem], counts[place]
+    return LineContent(row, stem, rarity[stem], counts[place])
 
 
-def _shared(body: Array, content: tuple[Array, Array, Array, Array], stems: int) -> list[Array]:
+def _shared(body: Array, content: LineContent) -> list[Array]:
     """Share of a line's content, rare words more, that other body lines hold; and how often they hold it."""
     row, stem, weight, times = content
     within = body[row]
-    others = np.bincount(stem[within], minlength=stems)[stem] - np.where(within, times, 0)
+    others = np.bincount(stem[within], minlength=line_words.STEMS)[stem] - np.where(within, times, 0)
     whole = np.bincount(row, weight, minlength=len(body))
     found = np.bincount(row, weight * (others > 0), minlength=len(body))
     often = np.bincount(row, weight * np.log1p(others), minlength=len(body))

@@ -57,19 +57,25 @@ class LineModel:
     right: Vector
     heads: Mapping[str, tuple[Trees, Vector, Vector]] = field(default_factory=dict)
 
-    def look(self, pages: Sequence[Lines], rules: Sequence[Sequence[bool]]) -> Looks:
-        """Of each page the columns of its lines, and how likely each is body, 0 to 1, not yet calibrated. Linear in length."""
-        filled = [(lines, np.array(rule, dtype=bool)) for lines, rule in zip(pages, rules, strict=True) if len(lines)]
-        tokens = [line_features.page_tokens(lines) for lines, _ in filled]
-        own = [line_features.own_columns(lines, of) for (lines, _), of in zip(filled, tokens, strict=True)]
-        scores = [body_likelihoods(of, self.words) for of in tokens]
-        around = list(map(line_features.columns_around, own, scores, [rule for _, rule in filled]))
+    def look(self, lines: Lines, rules: Sequence[Sequence[bool]]) -> Looks:
+        """Of each page the columns of its lines, and how likely each is body, 0 to 1, not yet calibrated. Linear in length.
+
+        `lines` are those of all pages, `rules` the rule's verdicts on those of each.
+        """
+        ends = list(accumulate(map(len, rules)))
+        pages = [(slice(end - len(rule), end), np.array(rule, dtype=bool)) for end, rule in zip(ends, rules, strict=True) if rule]
+        if not pages:
+            return Looks([EMPTY] * len(rules), [EMPTY[:, 0]] * len(rules))
+        tokens = line_features.page_tokens(lines)
+        own, score = line_features.own_columns(lines, tokens), body_likelihoods(tokens, self.words)
+        content, whole = line_features.line_content(tokens, self.rarity), length(own)
+        around = [line_features.columns_around(own[page], score[page], rule) for page, rule in pages]
         again = [
-            line_features.repeated_lines(columns, likely, length(of_line), of, self.rarity)
-            for columns, likely, of_line, of in zip(around, verdicts(self.first, around), own, tokens, strict=True)
+            line_features.repeated_lines(columns, likely, whole[page], content.of_page(page))
+            for columns, likely, (page, _) in zip(around, verdicts(self.first, around), pages, strict=True)
         ]
         made = iter(zip(again, verdicts(self.second, again), strict=True))
-        looks = [next(made) if len(lines) else (EMPTY, EMPTY[:, 0]) for lines in pages]
+        looks = [next(made) if rule else (EMPTY, EMPTY[:, 0]) for rule in rules]
         return Looks([columns for columns, _ in looks], [likely for _, likely in looks])
 
     def calibrated(self, likely: Vector) -> Vector:

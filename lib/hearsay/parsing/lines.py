@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, compress, count, pairwise
+from itertools import accumulate, chain, compress, count, pairwise
 from operator import add
 from typing import Any
 
@@ -225,10 +225,15 @@ class Lines:
         return Counter(compress(self.plain, self.short))
 
     @cached_property
+    def again(self) -> list[int]:
+        """How often each line stands on the page; long ones are not looked for."""
+        return [self.repeats[plain] if short else 1 for plain, short in zip(self.plain, self.short, strict=True)]
+
+    @cached_property
     def _worded(self) -> tuple[list[str], NDArray[np.int64]]:
         return characters.words(self.codes, self.classes)
 
-    @property
+    @cached_property
     def tokens(self) -> list[str]:
         """The words of all lines, line by line; `row` tells the line of each."""
         return self._worded[0]
@@ -376,11 +381,31 @@ def split_lines(text: str) -> Lines:
     return Lines(start, bare, indent, [gap for _, _, gap in found])
 
 
-def read_columns(pages: Sequence[Lines]) -> None:
-    """Have pages work out what their lines show, each column of all before the next: a tenth less time than page by page."""
-    for column in ("plain", "numbers", "prose", "dates", "furniture", "kind", "repeats"):
-        for lines in pages:
-            getattr(lines, column)
+def read_together(pages: Sequence[Lines]) -> Lines:
+    """The lines of several pages as those of one, what they show worked out for all at once; each page is given its share."""
+    ends = list(accumulate(map(len, pages)))
+    whole = Lines(*(list(chain.from_iterable(getattr(page, column) for page in pages)) for column in GIVEN))
+    for column in ALL_SHOW:
+        shown = getattr(whole, column)
+        for page, end in zip(pages, ends, strict=True):
+            page.__dict__[column] = shown[end - len(page) : end]
+    last = 0
+    for page, end in zip(pages, ends, strict=True):
+        place, first, last = whole.places[end - len(page)], last, int(whole.token_ends[end - 1]) if end else 0
+        page.__dict__["places"] = whole.places[end - len(page) : end + 1] - place
+        page.__dict__["joined"] = whole.joined[place : whole.places[end]]
+        page.__dict__["tokens"], page.__dict__["numbers"] = whole.tokens[first:last], whole.numbers[first:last]
+        page.__dict__["token_ends"] = whole.token_ends[end - len(page) : end] - first
+    whole.__dict__["again"] = list(chain.from_iterable(page.again for page in pages))
+    return whole
+
+
+GIVEN = ("start", "text", "indent", "gap")
+ALL_SHOW = (
+    *("bullet", "content", "head", "plain", "short", "counts", "unspaced", "n_words", "lowered", "stopped", "prose", "dates"),
+    *("furniture", "known", "weights", "kind"),
+)
+"""Columns of a page's lines as given, and those that several pages may work out together."""
 
 
 def _bullet(text: str) -> str:
