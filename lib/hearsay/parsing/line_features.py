@@ -103,8 +103,8 @@ class LineContent(NamedTuple):
 
     def of_page(self, lines: slice) -> LineContent:
         """The content of a page's lines, as if there were no others."""
-        first, last = self.row.searchsorted([lines.start, lines.stop])
-        return LineContent(self.row[first:last] - lines.start, *(column[first:last] for column in self[1:]))
+        own = slice(*self.row.searchsorted([lines.start, lines.stop]))
+        return LineContent(self.row[own] - lines.start, self.stem[own], self.weight[own], self.times[own])
 
 
 def page_tokens(lines: Lines) -> PageTokens:

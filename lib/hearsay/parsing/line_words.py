@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import repeat
@@ -181,11 +181,23 @@ def word_numbers(words: Sequence[str]) -> NDArray[np.int64]:
         _NUMBERS.clear()
         _STEMS.clear()
     if new := list(set(words).difference(_NUMBERS)):
-        small = _small(new)
-        stems = [word.removesuffix("'s")[:6] for word in small]
-        _NUMBERS.update(zip(new, _numbers_of(new, small, stems), strict=True))
-        _STEMS.update(zip(new, [stem if _has_content(word) else "" for word, stem in zip(new, stems, strict=True)], strict=True))
+        _learn(new)
     return np.fromiter(map(_NUMBERS.__getitem__, words), dtype=np.int64, count=len(words))
+
+
+def _learn(words: Sequence[str]) -> None:
+    """Remember the numbers and stems of new words."""
+    small, firsts = _small(words), [word[0] for word in words]
+    kinds = np.array([CLASS.get(plain, 0) for plain in small])
+    lowered = np.array([not (first.isupper() or first.isdigit()) for first in firsts])
+    content = np.array([len(word) > 3 or len(word) > 1 and first.isupper() for word, first in zip(words, firsts, strict=True)])
+    stems = [plain.removesuffix("'s")[:6] for plain in small]
+    numbers = _hashes(small) % TOKENS | kinds << KIND_BITS | lowered.astype(np.int64) << LOWERED_BIT
+    numbers |= np.where(content & (kinds < 3), 1 + _hashes(stems) % STEMS << STEM, 0)
+    for n in _marked(small):
+        numbers[n] |= _marks(small[n])
+    _NUMBERS.update(zip(words, numbers.tolist(), strict=True))
+    _STEMS.update(zip(words, [stem if has else "" for stem, has in zip(stems, content.tolist(), strict=True)], strict=True))
 
 
 def content_words(words: Iterable[str]) -> list[str]:
@@ -193,15 +205,12 @@ def content_words(words: Iterable[str]) -> list[str]:
     return list(filter(None, map(_STEMS.__getitem__, words)))
 
 
-def _has_content(word: str) -> bool:
-    return len(word) > 3 or len(word) > 1 and word[0].isupper()
-
-
 class _Stems(dict[str, str]):
     """What is kept of words, '' of one without content."""
 
     def __missing__(self, word: str) -> str:
-        return self.setdefault(word, _small([word])[0].removesuffix("'s")[:6] if _has_content(word) else "")
+        _learn([word])
+        return self[word]
 
 
 _NUMBERS: dict[str, int] = {}
@@ -210,41 +219,31 @@ _STEMS = _Stems()
 
 def hashed_marks(prefix: str, texts: Sequence[str]) -> NDArray[np.int64]:
     """Marks of form, each a text without a line's end behind a prefix, as numbers: tokens without stem or class."""
-    hashes = map(zlib.crc32, _written(_small(texts)), repeat(zlib.crc32(prefix.encode())))
-    return np.fromiter(hashes, dtype=np.int64, count=len(texts)) % TOKENS
+    return _hashes(_small(texts), prefix) % TOKENS
+
+
+def _hashes(texts: Sequence[str], prefix: str = "") -> NDArray[np.int64]:
+    written = "\n".join(texts).encode("utf-8", "surrogatepass").split(b"\n")
+    return np.fromiter(map(zlib.crc32, written, repeat(zlib.crc32(prefix.encode()))), dtype=np.int64, count=len(texts))
 
 
 def _small(texts: Sequence[str]) -> list[str]:
     """Small letters and plain apostrophes."""
-    return "\n".join(texts).lower().replace("’", "'").split("\n")
+    return "\n".join(texts).lower().replace("’", "'").split("\n") if texts else []
 
 
-def _written(texts: Sequence[str]) -> list[bytes]:
-    return "\n".join(texts).encode("utf-8", "surrogatepass").split(b"\n")
-
-
-def _numbers_of(words: Sequence[str], small: Sequence[str], stems: Sequence[str]) -> Iterator[int]:
-    marked, hashes = _marked_words(small), (map(zlib.crc32, _written(texts)) for texts in (small, stems))
-    for word, plain, token, stem in zip(words, small, *hashes, strict=True):
-        kind, capital = CLASS.get(plain, 0), word[0].isupper()
-        number = token % TOKENS | kind << KIND_BITS | (_marks(plain) if plain in marked else 0)
-        if kind < 3 and _has_content(word):
-            number |= 1 + stem % STEMS << STEM
-        yield number if capital or word[0].isdigit() else number | 1 << LOWERED_BIT
-
-
-def _marked_words(small: Sequence[str]) -> set[str]:
-    """The words of which a bit may tell: those of the lists, those of several parts, and those that hold a telling part."""
+def _marked(small: Sequence[str]) -> set[int]:
+    """Which of some words a bit tells of: those of the lists, alone or as a part, and those that hold a telling part."""
     text, known = "\n".join(small), _marked_runs()
-    found = {word for word in small if word in known or not word.isalnum()}
-    return found.union(text[text.rfind("\n", 0, part.start()) + 1 :].partition("\n")[0] for part in SPEAKING.finditer(text))
+    found = {n for n, word in enumerate(small) if word in known or not (word.isalnum() or known.isdisjoint(RUN.findall(word)))}
+    speaking = np.array([part.start() for part in SPEAKING.finditer(text)], dtype=np.int64)
+    ends = np.cumsum([len(word) + 1 for word in small])
+    return found.union(ends.searchsorted(speaking, side="right").tolist())
 
 
 def _marks(small: str) -> int:
     """The bits of what a word and its parts are marked as."""
-    runs = _runs(small)
-    if not runs:
-        return 0
+    runs = _runs(small) or [""]
     marks = (runs[0] in OPENERS) << OPENS | (runs[-1] in AGENCY_ENDS) << AGENCY | (runs[0] in _first_words()) << STARTS
     marks |= any(run in _telling_words() for run in runs) << FURNITURE
     shows, writes, has_role = (parts.search(small) is not None for parts in (PICTURED, WRITERS, ROLES))
