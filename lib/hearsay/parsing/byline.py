@@ -136,8 +136,9 @@ def is_name(line: str) -> bool:
 @lru_cache(20_000)
 def _is_name(line: str) -> bool:
     plain = line.strip(" \u00a0,|•:–—-")
-    shaped = 2 <= len(plain.split()) <= 5 and bool(NAME.match(plain)) and not plain.isupper()
-    return shaped and not is_organisation(plain, ()) and not any(map(line_words.is_phrase, plain.split()))
+    words = plain.split()
+    shaped = 2 <= len(words) <= 5 and bool(NAME.match(plain)) and not plain.isupper()
+    return shaped and not is_organisation(plain, ()) and not any(map(line_words.is_phrase, words))
 
 
 def is_organisation(name: str, site_names: Iterable[str]) -> bool:

@@ -105,7 +105,9 @@ def match_phrase(text: str, n_words: int) -> Phrase | None:
 @lru_cache(MOST_KNOWN)
 def is_phrase(word: str) -> bool:
     """Whether a word is a phrase of furniture."""
-    return match_phrase(word, 1) is not None
+    plain = plain_text(word)
+    telling = plain[:1] in opening_marks() or not _phrase_words().isdisjoint([plain.strip(EDGES), *_runs(plain)])
+    return telling and match_phrase(word, 1) is not None
 
 
 def phrases_of_lines(
@@ -148,6 +150,12 @@ def _placed(place: str) -> Phrases:
 def _first_words() -> frozenset[str]:
     """The first words of the phrases that begin a line, of those that begin with one."""
     return frozenset(RUN.findall(phrase)[0] for phrase in _phrases()[1].table if phrase[0].isalnum())
+
+
+@cache
+def _phrase_words() -> frozenset[str]:
+    """What a word is or holds that may be a phrase."""
+    return frozenset({*_phrases()[0].table, *_first_words(), *_telling_words()})
 
 
 @cache

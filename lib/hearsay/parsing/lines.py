@@ -155,11 +155,6 @@ class Lines:
         return "".join([head + "\n" for head in self.head])
 
     @cached_property
-    def small(self) -> str:
-        """The same in small letters."""
-        return self.joined.lower()
-
-    @cached_property
     def places(self) -> NDArray[np.int64]:
         """Where each head starts in `joined`, and where the last one ends."""
         return np.cumsum([0, *(len(head) + 1 for head in self.head)])
@@ -205,7 +200,7 @@ class Lines:
     @cached_property
     def plain(self) -> list[str]:
         """The content in small letters and single spaces."""
-        plain = self.small.replace("’", "'").split("\n")[:-1]
+        plain = self.joined.lower().replace("’", "'").split("\n")[:-1]
         spaces = np.flatnonzero(self.classes & characters.SPACE)
         wide = (self.codes[spaces] != ord(" ")) | (self.classes[spaces - 1] & characters.SPACE > 0)
         for n in np.unique(self.rows_at(spaces[wide])).tolist():
@@ -391,9 +386,7 @@ def read_together(pages: Sequence[Lines]) -> Lines:
             page.__dict__[column] = shown[end - len(page) : end]
     last = 0
     for page, end in zip(pages, ends, strict=True):
-        place, first, last = whole.places[end - len(page)], last, int(whole.token_ends[end - 1]) if end else 0
-        page.__dict__["places"] = whole.places[end - len(page) : end + 1] - place
-        page.__dict__["joined"] = whole.joined[place : whole.places[end]]
+        first, last = last, int(whole.token_ends[end - 1]) if end else 0
         page.__dict__["tokens"], page.__dict__["numbers"] = whole.tokens[first:last], whole.numbers[first:last]
         page.__dict__["token_ends"] = whole.token_ends[end - len(page) : end] - first
     whole.__dict__["again"] = list(chain.from_iterable(page.again for page in pages))
