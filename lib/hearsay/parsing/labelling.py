@@ -19,9 +19,9 @@ from hearsay.parsing.line_words import plain_text
 from hearsay.parsing.lines import Lines, read_together, split_lines
 from hearsay.parsing.page import Page
 
-TOGETHER = 16
-"""Pages that pass each step together, so that its tables and trees stay in the processor's caches: 6 % less time than one by one,
-and no less with more."""
+TOGETHER, MOST_CHARACTERS = 16, 1_000_000
+"""Pages that pass each step together, and their characters, so that few steps are taken and memory does not grow with long pages:
+more pages take no less time."""
 OPENING = re.compile(r"\bby(?:\s+|\s*:\s*)$", re.IGNORECASE)
 OTHER = 0.9
 """Confidence of what is left of a line."""
@@ -234,16 +234,28 @@ def blocks_of_texts(
     """The same of several texts, each by itself, in less time: they pass each step together."""
     model = model or shipped_model()
     found: list[list[Block]] = []
-    for at in range(0, len(texts), TOGETHER):
-        judges = judge_pages(list(map(split_lines, texts[at : at + TOGETHER])), model)
+    for some in _together(texts):
+        judges = judge_pages(list(map(split_lines, texts[some])), model)
         if repeated is None:
             pages: list[tuple[PageJudge, list[int]]] = [(judge, []) for judge in judges]
         else:
-            pages = list(map(_struck, judges, repeated[at : at + TOGETHER]))
+            pages = list(map(_struck, judges, repeated[some]))
         weigh_candidates([judge for judge, _ in pages])
         heads = [article_head.find_head(judge.page, judge) for judge, _ in pages]
         found += [_blocks(judge, head, struck) for (judge, struck), head in zip(pages, heads, strict=True)]
     return found
+
+
+def _together(texts: Sequence[str]) -> Iterator[slice]:
+    """The texts that pass together: one at least, and no more than `TOGETHER` and `MOST_CHARACTERS`."""
+    first, characters = 0, 0
+    for n, text in enumerate(texts):
+        if n - first == TOGETHER or n > first and characters + len(text) > MOST_CHARACTERS:
+            yield slice(first, n)
+            first, characters = n, 0
+        characters += len(text)
+    if first < len(texts):
+        yield slice(first, len(texts))
 
 
 def _blocks(judge: PageJudge, head: ArticleHead, struck: Sequence[int]) -> list[Block]:
