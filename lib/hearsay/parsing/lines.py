@@ -76,8 +76,7 @@ AGO = re.compile(
 )
 COUNTED = re.compile(r"^\W*(?:\d|an?\b|an?\d|one|two|three)", re.IGNORECASE)
 # How lines begin that `COUNTER`, `THOUGHTS` or `AGO` may match.
-GLUED_AGENCIES = ("iStock", "Shutterstock", "Getty Images", "Alamy")
-"""Agencies that end a credit even where they are glued to the word before."""
+GLUED_AGENCY = re.compile(r"iStock|Shutterstock|Getty Images|Alamy")
 SHORT = 22
 """Words of a date or byline line at most."""
 DATED_WITHIN, COUNTED_WITHIN, COUNTER_WITHIN = 40, 30, 12
@@ -420,12 +419,11 @@ def _naming_upstream(lines: Lines) -> list[int]:
 
 def _credits(lines: Lines) -> list[int]:
     """Lines that are nothing but a credit, or open like one."""
-    short = {n for n, n_words in enumerate(lines.n_words) if n_words <= CREDIT_WITHIN}
-    opened = short.intersection(lines.marked_at(line_words.OPENS, 0))
-    glued = {n for name in GLUED_AGENCIES if name in lines.joined for n in short if name in lines.head[n]}
-    signed = short.intersection(lines.beginning("©"))
-    whole = [n for n in opened | glued if lines.n_words[n] <= CREDIT_ONLY_WITHIN and CREDIT_ONLY.match(lines.head[n])]
-    return whole + [n for n in opened | signed if CREDIT_START.match(lines.head[n])]
+    opened = lines.marked_at(line_words.OPENS, 0)
+    whole = {*opened, *lines.holding(GLUED_AGENCY, GLUED_AGENCY.pattern.split("|"))}
+    found = [n for n in whole if lines.n_words[n] <= CREDIT_ONLY_WITHIN and CREDIT_ONLY.match(lines.head[n])]
+    begun = {*opened, *lines.beginning("©")}
+    return found + [n for n in begun if lines.n_words[n] <= CREDIT_WITHIN and CREDIT_START.match(lines.head[n])]
 
 
 def _ending_in_credit(lines: Lines) -> list[int]:
