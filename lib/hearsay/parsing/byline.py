@@ -66,7 +66,7 @@ GLUED = re.compile(
     r"|(?<=[A-Za-z])(?=(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s\d)|(?<=[a-z])(?=[A-Z]{2,}))"
 )
 BREAK = re.compile(
-    r"\s*(?:[|•·/;:()\[\]@]|[–—]|\s-\s|,|\s{2,}|\u00a0+|\b(?:and|for|on|at|in|via)\b|&|\bwith\b|\d{1,2}[:.]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?|\d+)\s*",
+    r"(?=[\s|•·/;:()\[\]@–—,&afoivw\d])\s*(?:[|•·/;:()\[\]@]|[–—]|\s-\s|,|\s{2,}|\u00a0+|\b(?:and|for|on|at|in|via)\b|&|\bwith\b|\d{1,2}[:.]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?|\d+)\s*",
     re.IGNORECASE,
 )
 EDGES = " \t\u00a0,.:;|–—-•·()[]*_\"'“”"

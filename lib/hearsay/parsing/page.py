@@ -24,7 +24,7 @@ NOWHERE = 9
 BY = re.compile(rf"\bby\b|{line_words.WRITERS.pattern}", re.IGNORECASE)
 BY_WITHIN = 80
 """Characters of a line in which it says who writes."""
-NAMES = re.compile(r"[A-Z][\w'’.-]{1,40}(?:[^\S\n][A-Z][\w'’.-]{0,40}){1,2}")
+NAMES = re.compile(r"[A-Z][\w'’.-]{1,40}+(?:[^\S\n][A-Z][\w'’.-]{0,40}+){1,2}")
 LONGEST = 3000
 """Characters of a line in which names are looked for."""
 
