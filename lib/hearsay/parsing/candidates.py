@@ -6,8 +6,9 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,8 +60,7 @@ NO_NAME = frozenset(
 )
 
 
-@dataclass(frozen=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A line with the part of it that counts (`part`: not all of it), its value, and what speaks for it."""
 
     line: int
@@ -179,12 +179,12 @@ def byline_candidates(page: Page, sight: Sight) -> Iterator[Candidate]:
     kept = sight.kept["byline"]
     texts = [(n, page.lines.content[n][: byline.LOOKED_AT].lower(), sight.likely["byline"][n]) for n in kept]
     title = sight.best("title")
-    titled = page.lines.plain[title]
+    titled, marked = page.lines.plain[title], (page.marked(line_words.CREDITED), page.marked(line_words.ROLE))
     for n in sight.offered("byline"):
         lines = page.lines
         if lines.n_words[n] > SIGNED_WORDS:
             continue
-        of_line, parts = _of_line(n, title, page), byline.signature_parts(lines.content[n])
+        of_line, parts = _of_line(n, title, page, *marked), byline.signature_parts(lines.content[n])
         for order, part in enumerate(parts):
             name = lines.content[n][part.start : part.end]
             plain, words = name.lower(), name.split()
@@ -205,13 +205,12 @@ def with_fellows(page: Page, signed: Candidate) -> Candidate:
     """The signature with the other names of its list, of which the ranker may have taken one."""
     content, at = page.lines.content[signed.line], page.lines.start[signed.line] + len(page.lines.bullet[signed.line])
     start, end = byline.whole_list(content, signed.start - at, signed.end - at)
-    return replace(signed, start=at + start, end=at + end, value=content[start:end])
+    return signed._replace(start=at + start, end=at + end, value=content[start:end])
 
 
-def _of_line(n: int, title: int, page: Page) -> tuple[float, ...]:
+def _of_line(n: int, title: int, page: Page, pictured: frozenset[int], role: frozenset[int]) -> tuple[float, ...]:
     """What the line of a signature shows, and the line below it."""
     lines, below = page.lines, min(n + 1, len(page.lines) - 1)
-    pictured, role = page.marked(line_words.CREDITED), page.marked(line_words.ROLE)
     return (
         *_place(n, page), n - title, *page.near(n), lines.n_words[n], lines.prose[n], bool(lines.dates[n]),
         n in role and byline.has_role(lines.content[n]), "@" in lines.content[n],

@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -42,7 +43,7 @@ UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 def detect_language(text: str) -> str:
     """ISO 639-1 of a text, or 'not stated': fewer than 20 words, or no language stands out."""
     sample = text[:SAMPLE]
-    if max(len(WORD.findall(sample)), len(UNSPACED.findall(sample))) < LEAST_WORDS:
+    if all(len(list(islice(unit.finditer(sample), LEAST_WORDS))) < LEAST_WORDS for unit in (WORD, UNSPACED)):
         return NOT_STATED
     code, probability = _identifier().classify(sample)
     return str(code) if probability >= LEAST_PROBABILITY else NOT_STATED
