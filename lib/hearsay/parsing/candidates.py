@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import compress
 from typing import NamedTuple
 
 import numpy as np
@@ -83,13 +84,13 @@ class Sight:
     @cached_property
     def kept(self) -> dict[str, list[int]]:
         """Of each kind the likeliest lines, in the order of the page."""
-        best = {kind: np.argsort(-own, kind="stable")[: KEPT[kind]].tolist() for kind, own in self.likely.items()}
-        return {kind: sorted(n for n in rows if self.likely[kind][n] > 0) for kind, rows in best.items()}
+        best = {kind: np.argsort(-own, kind="stable")[: KEPT[kind]] for kind, own in self.likely.items()}
+        return {kind: np.sort(rows[self.likely[kind][rows] > 0]).tolist() for kind, rows in best.items()}
 
     def offered(self, kind: str) -> list[int]:
         """Of these, the lines that are not next to nothing beside the likeliest."""
-        own = self.likely[kind]
-        return [n for n in self.kept[kind] if own[n] >= LEAST_BESIDE * own[self.best(kind)]]
+        own, kept = self.likely[kind], self.kept[kind]
+        return list(compress(kept, own[kept] >= LEAST_BESIDE * own[self.best(kind)]))
 
 
 def candidate_lines(page: Page) -> NDArray[np.int64]:
@@ -107,7 +108,7 @@ def glance_columns(page: Page, at: NDArray[np.int64], columns: Matrix, likely: V
     again = (
         [often[heads[n]] for n in rows],
         [heads[n] in (top if n >= len(top) else top[:n]) for n in rows],
-        [n in page.signing for n in rows],
+        list(map(page.signing.__contains__, rows)),
         [len(page.lines.dates[n]) for n in rows],
     )
     return side_by_side(len(at), [columns[at], likely[at], *place, *map(np.array, again)])
