@@ -303,7 +303,7 @@ def judge_pages(pages: Sequence[Lines], model: LineModel) -> list[PageJudge]:
 
 def _page(lines: Lines, likely: Vector) -> Page:
     words = np.array(lines.n_words, dtype=np.float32)
-    doubtful = [bool(kind or furniture) for kind, furniture in zip(lines.kind, lines.furniture, strict=True)]
+    doubtful = lines.known | np.array(list(map(bool, lines.kind)), dtype=bool)
     return Page(lines, chosen(likely, words, doubtful).tolist())
 
 

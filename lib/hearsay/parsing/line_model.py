@@ -10,6 +10,7 @@ from itertools import accumulate
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from hearsay.parsing import line_features
 from hearsay.parsing.line_features import Vector
@@ -113,7 +114,7 @@ def blended(likely: Vector, rule: Sequence[bool]) -> Vector:
     return (1 - share) * likely + share * np.array(rule, dtype=np.float32)
 
 
-def chosen(likely: Vector, words: Vector, doubtful: Sequence[bool]) -> np.ndarray[Any, np.dtype[np.bool_]]:
+def chosen(likely: Vector, words: Vector, doubtful: ArrayLike) -> np.ndarray[Any, np.dtype[np.bool_]]:
     """The lines that make the greatest expected F1 of words: the cut is half of that F1 [Lipton2014].
 
     A page that the model is sure of is cut near one half, a page that it is not sure of lower. Lines that by their shape are
@@ -122,7 +123,9 @@ def chosen(likely: Vector, words: Vector, doubtful: Sequence[bool]) -> np.ndarra
     cut, whole = 0.5, float((likely * words).sum())
     for _ in range(ROUNDS):
         kept = words * (likely > cut)
-        cut = float((likely * kept).sum() / max(1e-9, kept.sum() + whole))
+        cut, before = float((likely * kept).sum() / max(1e-9, kept.sum() + whole)), cut
+        if cut == before:
+            break
     return likely > np.where(doubtful, max(cut, 0.5), max(cut, LEAST))
 
 
