@@ -67,9 +67,8 @@ def fit(pages: Sequence[Rows]) -> tuple[np.ndarray, np.ndarray, lightgbm.Booster
     _held_out(pages, "y", lambda some: _verdicts(fit_trees(some, "around", FIRST), "around", "likely"))
     rarity = fit_rarity(pages)
     for page in pages:
-        page.made["again"] = line_features.repeated_lines(
-            page.made["around"], page.made["likely"], page.length, page.tokens, rarity
-        )
+        content = line_features.line_content(page.tokens, rarity)
+        page.made["again"] = line_features.repeated_lines(page.made["around"], page.made["likely"], page.length, content)
     return fit_words(pages), rarity, fit_trees(pages, "around", FIRST), fit_trees(pages, "again", SECOND)
 
 
@@ -144,7 +143,8 @@ def assembled(words: np.ndarray, rarity: np.ndarray, first: lightgbm.Booster, se
 
 def _second(page: Rows, learnt: line_model.LineModel) -> np.ndarray:
     around = line_features.columns_around(page.own, line_model.body_likelihoods(page.tokens, learnt.words), page.rule)
-    return learnt.second(line_features.repeated_lines(around, learnt.first(around), page.length, page.tokens, learnt.rarity))
+    content = line_features.line_content(page.tokens, learnt.rarity)
+    return learnt.second(line_features.repeated_lines(around, learnt.first(around), page.length, content))
 
 
 def _held_out(pages: Sequence[Rows], salt: str, fitted: Callable[[Sequence[Rows]], Callable[[Rows], None]]) -> None:

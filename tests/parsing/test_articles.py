@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import time
 from pathlib import Path
@@ -268,3 +269,13 @@ def test_labels_know_no_seed():
     words = "\n".join(path.read_text("utf-8") for path in sorted((ROOT / "lib/hearsay/lexicons").glob("furniture.csv")))
     assert not [name for name in ("mayadeen", "dallas", "newser", "magnier", "cronin") if name in words.lower()]
     assert labelling.blocks_of("") == []
+
+
+def test_cycles_are_looked_for_again_after_a_step_whether_it_ends_well_or_not(monkeypatch):
+    during = []
+    read = labelling.blocks_of_texts
+    monkeypatch.setattr(labelling, "blocks_of_texts", lambda *given: during.append(gc.isenabled()) or read(*given))
+    blocks(page("A text that no other test has read."))
+    with pytest.raises(AttributeError):
+        blocks(None)
+    assert during == [False] and gc.isenabled()

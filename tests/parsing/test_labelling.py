@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hearsay.parsing import labelling
 from hearsay.parsing.labelling import Block, blocks_of, blocks_of_texts, body_lines
 from hearsay.parsing.lines import split_lines
 from hearsay.parsing.repetition import line_hashes
@@ -60,3 +61,14 @@ def test_pages_read_together_are_read_as_each_alone():
     alone = [blocks_of(text, None, lines) for text, lines in zip(texts, repeated, strict=True)]
     assert blocks_of_texts(texts, None, repeated) == alone
     assert blocks_of_texts(texts) == [blocks_of(text) for text in texts]
+
+
+def test_long_pages_pass_with_fewer_others(monkeypatch):
+    monkeypatch.setattr(labelling, "TOGETHER", 3)
+    monkeypatch.setattr(labelling, "MOST_CHARACTERS", 10)
+    passed = []
+    judge = labelling.judge_pages
+    monkeypatch.setattr(labelling, "judge_pages", lambda pages, model: passed.append(len(pages)) or judge(pages, model))
+    texts = ["abc", "abcd", "abcdefghijklmno", "a", "b", "c", "d"]
+    assert blocks_of_texts(texts) == [blocks_of(text) for text in texts] and blocks_of_texts([]) == []
+    assert passed[:4] == [2, 1, 3, 1]

@@ -72,7 +72,7 @@ def test_talk_is_told_apart_from_other_furniture():
 def test_columns_are_numbered_without_a_gap_and_the_trees_take_as_many_as_there_are():
     assert [int(column) for column in Column] == list(range(len(Column)))
     split = split_lines("Menu\n\nThe mayor said that the bridge would be closed.\n\nRelated News")
-    (matrix,), (likely,) = shipped_model().look([split], [[False, True, False]])
+    (matrix,), (likely,) = shipped_model().look(split, [[False, True, False]])
     assert columns("a\nb").shape == (2, len(Column)) and matrix.shape[0] == len(likely) == 3
 
 

@@ -26,7 +26,7 @@ def test_the_cut_is_low_on_a_page_of_which_nothing_is_sure():
 
 def test_the_shipped_model_tells_prose_from_a_menu():
     split = split_lines("\n\n".join(["Home", "News", "Sport", *[PROSE] * 6, "Related News", "About us"]))
-    (matrix,), (likely,) = shipped_model().look([split], [split.prose])
+    (matrix,), (likely,) = shipped_model().look(split, [split.prose])
     assert likely[3:9].min() > 0.3 > likely[:3].max() and likely.min() >= 0 and likely.max() <= 1
     assert len(matrix) == len(split) and shipped_model() is shipped_model()
     sure = shipped_model().calibrated(np.linspace(0, 1, 11, dtype=np.float32))
@@ -34,7 +34,7 @@ def test_the_shipped_model_tells_prose_from_a_menu():
 
 
 def test_a_page_without_lines_has_no_verdicts():
-    (matrix,), (likely,) = shipped_model().look([split_lines("")], [[]])
+    (matrix,), (likely,) = shipped_model().look(split_lines(""), [[]])
     assert matrix.size == 0 and likely.size == 0
 
 

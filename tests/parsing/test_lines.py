@@ -2,37 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hearsay.parsing import line_words, lines
-from wrapped import wrapped_at
 
-
-@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\u2028"])
-def test_lines_broken_at_a_fixed_width_are_put_together_whatever_ends_them(end):
-    paragraphs = ["The council of the town said on Monday that it would sell the old harbour to the port. " * 4] * 3
-    text = end.join(["Menu", "• Home", "", *wrapped_at("\n\n".join(paragraphs), 70).split("\n")])
-    found = lines.split_lines(text)
-    assert [line.split()[0] for line in found.text] == ["Menu", "•", "The", "The", "The"]
-    assert all(len(line) == end - start for line, start, end in zip(found.text, found.start, found.end, strict=True))
-    assert all(
-        line.split() == text[start:end].split() for line, start, end in zip(found.text, found.start, found.end, strict=True)
-    )
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "\n".join(f"• An entry of a menu that is long enough to be one, number {n}" for n in range(40)),
-        "\n".join(f"{n}. The ship that came into the harbour on the next day of that week" for n in range(10, 50)),
-        "\n".join("The ministry said nothing about the ship. " * (n % 5 + 1) for n in range(40)),
-        "\n".join(f"A headline stands here {n}" for n in range(40)),
-    ],
-)
-def test_other_lines_stay_apart(text):
-    assert len(lines.split_lines(text)) == 40
+PAGE = ["By Jane Holm", "March 4, 2021", "• Home", "", "  Related News", "12 comments", "Photo: Getty Images", "桥已经关闭。"]
+PAGE += ["The mayor said on Monday that the bridge would be closed for a year.", "See www.lamp.com (AP)", "😀", "x\u00a0 y"]
+PAGE += ["A" * 30_000]
 
 
 @pytest.mark.parametrize(
@@ -91,3 +71,21 @@ def test_lines_lie_where_they_say_and_leave_nothing_out(text):
     places = zip(found.text, found.start, found.end, strict=True)
     assert all(text[start:end].split() == line.split() for line, start, end in places)
     assert "".join("".join(line.split()) for line in found.text) == "".join(text.split())
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.lists(st.sampled_from(PAGE)), max_size=4))
+def test_pages_that_are_worked_out_together_show_what_each_shows_alone(written):
+    pages = [lines.split_lines("\n".join(page)) for page in written]
+    whole = lines.read_together(pages)
+    assert len(whole) == sum(map(len, pages))
+    for page, alone in zip(pages, [lines.split_lines("\n".join(page)) for page in written], strict=True):
+        for column in (*lines.ALL_SHOW, "tokens", "numbers", "token_ends", "row", "again"):
+            assert list(getattr(page, column)) == list(getattr(alone, column)), column
+
+
+def test_a_pattern_is_found_in_the_lines_in_whose_beginning_it_begins():
+    found = lines.split_lines("in 2021\nat 19\n2020 and 1999\nlate in 1999")
+    year = re.compile(r"(?:19|20)\d\d")
+    assert found.holding(year, ("19", "20")) == [0, 2, 3] and found.holding(year, ("19", "20"), within=5) == [0, 2]
+    assert found.beginning("2a") == [1, 2] and found.ending("1") == [0]

@@ -5,8 +5,12 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from hearsay.text import dates
+
+PARTS = ["Wed, ", "Wednesday ", "4", "12", "st", " of ", " ", "-", "/", ".", ", ", "March", "Sept.", "2021", "1999", "20", "x"]
 
 
 @pytest.mark.parametrize(
@@ -53,3 +57,10 @@ def test_a_printed_day_is_read_where_it_can_be_read_in_one_way(printed, day):
 
 def test_a_month_is_known_by_three_letters():
     assert [dates.month_number(name) for name in ("May", "SEPTEMBER", "Dec.")] == [5, 9, 12]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(PARTS), max_size=30).map("".join))
+def test_round_the_years_the_same_dates_are_found_as_in_the_whole_line(line):
+    whole = [(found.start(), found.end()) for found in dates.DATE.finditer(line)]
+    assert [(date.start, date.end) for date in dates.find_dates(line)] == whole

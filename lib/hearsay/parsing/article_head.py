@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field, replace
 
 from hearsay.parsing import byline
@@ -90,9 +90,12 @@ def is_page_date(n: int, page: Page, head: ArticleHead) -> bool:
 
 
 def _title(page: Page) -> int | None:
-    candidates = range(max(0, page.first_body - ABOVE), min(page.first_body, len(page.lines)))
-    scores = {n: _title_score(n, page) for n in candidates if _may_be_title(n, page)}
-    if not scores or page.last_body < 0:
+    if page.last_body < 0:
+        return None
+    first = page.first_body - ABOVE
+    offered = {n for n in range(max(0, first - 1), page.first_body) if _may_be_title(n, page)}
+    scores = {n: _title_score(n, page, offered) for n in sorted(offered) if n >= first}
+    if not scores:
         return None
     best = max(scores, key=lambda n: (scores[n], -n))
     if scores[best] < LEAST_TITLE:
@@ -114,7 +117,7 @@ def _alone_above(n: int, page: Page) -> bool:
     return n == 0 and page.first_body == 1 < len(page.lines) and page.lines.gap[1] and not page.lines.stopped[0]
 
 
-def _title_score(n: int, page: Page) -> float:
+def _title_score(n: int, page: Page, offered: Container[int]) -> float:
     """How much speaks for a line as the title: the body's topic first, then where it stands and what stands round it.
 
     The weights were chosen by hand on pages seen while the rule was made; none was measured by itself. Beside the ranker of
@@ -123,7 +126,7 @@ def _title_score(n: int, page: Page) -> float:
     lines = page.lines
     ahead = range(n + 1, min(n + 5, page.first_body, len(page.lines)))
     signed = any(page.lines.kind[m] in ("byline", "date") or byline.is_name(page.lines.content[m]) for m in ahead)
-    crowd = [m for m in (n - 1, n + 1) if 0 <= m < page.first_body and _headline_like(m, page) and page.overlap(m) < 0.5]
+    crowd = [m for m in (n - 1, n + 1) if m in offered and _headline_like(m, page) and page.overlap(m) < 0.5]
     evidence = (
         (2.0, page.overlap(n)), (0.05, min(lines.n_words[n], 8)), (-0.015, page.first_body - n), (0.6, signed),
         (-0.8, bool(lines.bullet[n])), (-0.5, lines.stopped[n] and lines.text[n][-1] == "."), (0.2, lines.gap[n] or n == 0),
@@ -133,7 +136,7 @@ def _title_score(n: int, page: Page) -> float:
 
 
 def _headline_like(n: int, page: Page) -> bool:
-    return _may_be_title(n, page) and page.lines.n_words[n] >= 5 and not page.lines.prose[n]
+    return page.lines.n_words[n] >= 5 and not page.lines.prose[n]
 
 
 def _zone(page: Page, head: ArticleHead) -> Iterator[int]:

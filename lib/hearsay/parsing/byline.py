@@ -50,7 +50,8 @@ OPENING = re.compile(
     r"|^by(?=[A-Z])|(?<=[a-z0-9.])by:?\s+(?=[A-Z])|(?<=[a-z0-9.])By:?\s*(?=[A-Z])",
     re.IGNORECASE,
 )
-OPENS = re.compile(r"(?:^|\b|(?<=[a-z0-9.]))(?:by|author|writer|words)", re.IGNORECASE)
+OPENS = re.compile(r"by|author|writer|words")
+"""What a line holds, in small letters, in which `OPENING` may be found."""
 WROTE = re.compile(
     r"(?:written|posted|published|story|report(?:ed|ing)?|analysis|article|opinion|column|authored?|words|text|contributed)\s*$",
     re.IGNORECASE,
@@ -61,11 +62,11 @@ OTHERS = re.compile(
 )
 WORD_END = re.compile(r"[^\W\d_]+$")
 GLUED = re.compile(
-    r"(?<=[a-z]{3})(?<!Mac)(?<!Fitz)(?=[A-Z][a-z])|(?<=[A-Za-z])(?=\d)|(?<=[a-z])(?=@)"
-    r"|(?<=[A-Za-z])(?=(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s\d)|(?<=[a-z])(?=[A-Z]{2,})"
+    r"(?<=[A-Za-z])(?=[A-Z\d@])(?:(?<=[a-z]{3})(?<!Mac)(?<!Fitz)(?=[A-Z][a-z])|(?<=[A-Za-z])(?=\d)|(?<=[a-z])(?=@)"
+    r"|(?<=[A-Za-z])(?=(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s\d)|(?<=[a-z])(?=[A-Z]{2,}))"
 )
 BREAK = re.compile(
-    r"\s*(?:[|•·/;:()\[\]@]|[–—]|\s-\s|,|\s{2,}|\u00a0+|\b(?:and|for|on|at|in|via)\b|&|\bwith\b|\d{1,2}[:.]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?|\d+)\s*",
+    r"(?=[\s|•·/;:()\[\]@–—,&afoivw\d])\s*(?:[|•·/;:()\[\]@]|[–—]|\s-\s|,|\s{2,}|\u00a0+|\b(?:and|for|on|at|in|via)\b|&|\bwith\b|\d{1,2}[:.]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?|\d+)\s*",
     re.IGNORECASE,
 )
 EDGES = " \t\u00a0,.:;|–—-•·()[]*_\"'“”"
@@ -135,14 +136,15 @@ def is_name(line: str) -> bool:
 @lru_cache(20_000)
 def _is_name(line: str) -> bool:
     plain = line.strip(" \u00a0,|•:–—-")
-    shaped = 2 <= len(plain.split()) <= 5 and bool(NAME.match(plain)) and not plain.isupper()
-    return shaped and not is_organisation(plain, ()) and not any(line_words.match_phrase(part, 1) for part in plain.split())
+    words = plain.split()
+    shaped = 2 <= len(words) <= 5 and bool(NAME.match(plain)) and not plain.isupper()
+    return shaped and not is_organisation(plain, ()) and not any(map(line_words.is_phrase, words))
 
 
 def is_organisation(name: str, site_names: Iterable[str]) -> bool:
     """An organisation by one of its words, because it is one word, or because the page is called so."""
-    parts = name.split()
-    by_word = any(part.lower().strip(".,") in name_tokens("organisation") for part in parts)
+    parts = name.lower().split()
+    by_word = not name_tokens("organisation").isdisjoint([part.strip(".,") for part in parts])
     return by_word or len(parts) == 1 or name.lower() in {site.lower() for site in site_names}
 
 
@@ -153,8 +155,8 @@ def has_role(line: str) -> bool:
 
 def known_name(parts: Sequence[str]) -> int:
     """Which of the parts of a name is a given name of the list: 1 the first, 2 another, 0 none."""
-    held = [part.strip(".,").capitalize() in given_names() for part in parts]
-    return 1 if held[:1] == [True] else 2 if any(held) else 0
+    given, names = given_names(), [part.strip(".,").capitalize() for part in parts]
+    return 0 if given.isdisjoint(names) else 1 if names[0] in given else 2
 
 
 @cache
@@ -189,7 +191,7 @@ def signature_parts(line: str) -> list[SignaturePart]:
         start, end = _bare(text, part.start, part.end)
         words = text[start:end].split()
         if 0 < len(words) <= (14 if part.how in (1, 2) else WORDS) and (part.how in (1, 2) or end - start <= LONGEST):
-            found.setdefault((start, end), part._replace(start=start, end=end))
+            found.setdefault((start, end), SignaturePart(start, end, part.how, part.said))
         if len(found) >= MOST:
             break
     return list(found.values())
@@ -223,7 +225,8 @@ def _are_people(text: str, names: Sequence[re.Match[str]]) -> bool:
 def _all(text: str) -> Iterator[SignaturePart]:
     """What follows 'By', the line as a whole, and what stands between its marks and dates; the surest first."""
     glued = [found.start() for found in GLUED.finditer(text)]
-    yield from _opened(text, glued)
+    if OPENS.search(text.lower()):
+        yield from _opened(text, glued)
     if len(text) <= LONGEST:
         yield SignaturePart(0, len(text), 3, 0)
     printed = [(date.start, date.end) for date in dates.find_dates(text)]

@@ -6,17 +6,19 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
+from itertools import compress
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from hearsay.parsing import byline, line_words
 from hearsay.parsing.line_features import Matrix, Vector, side_by_side
-from hearsay.parsing.line_model import LineModel, rule_share
+from hearsay.parsing.line_model import LineModel, rule_share, verdicts
 from hearsay.parsing.lines import AGENCY, WORD
-from hearsay.parsing.page import Page, content_words
+from hearsay.parsing.page import Page
 from hearsay.text import dates
 from hearsay.text.words import RUN
 
@@ -59,8 +61,7 @@ NO_NAME = frozenset(
 )
 
 
-@dataclass(frozen=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A line with the part of it that counts (`part`: not all of it), its value, and what speaks for it."""
 
     line: int
@@ -83,13 +84,13 @@ class Sight:
     @cached_property
     def kept(self) -> dict[str, list[int]]:
         """Of each kind the likeliest lines, in the order of the page."""
-        best = {kind: np.argsort(-own, kind="stable")[: KEPT[kind]].tolist() for kind, own in self.likely.items()}
-        return {kind: sorted(n for n in rows if self.likely[kind][n] > 0) for kind, rows in best.items()}
+        best = {kind: np.argsort(-own, kind="stable")[: KEPT[kind]] for kind, own in self.likely.items()}
+        return {kind: np.sort(rows[self.likely[kind][rows] > 0]).tolist() for kind, rows in best.items()}
 
     def offered(self, kind: str) -> list[int]:
         """Of these, the lines that are not next to nothing beside the likeliest."""
-        own = self.likely[kind]
-        return [n for n in self.kept[kind] if own[n] >= LEAST_BESIDE * own[self.best(kind)]]
+        own, kept = self.likely[kind], self.kept[kind]
+        return list(compress(kept, own[kept] >= LEAST_BESIDE * own[self.best(kind)]))
 
 
 def candidate_lines(page: Page) -> NDArray[np.int64]:
@@ -107,7 +108,7 @@ def glance_columns(page: Page, at: NDArray[np.int64], columns: Matrix, likely: V
     again = (
         [often[heads[n]] for n in rows],
         [heads[n] in (top if n >= len(top) else top[:n]) for n in rows],
-        [n in page.signing for n in rows],
+        list(map(page.signing.__contains__, rows)),
         [len(page.lines.dates[n]) for n in rows],
     )
     return side_by_side(len(at), [columns[at], likely[at], *place, *map(np.array, again)])
@@ -144,7 +145,7 @@ def title_candidates(page: Page, sight: Sight) -> Iterator[Candidate]:
             continue
         for kind, start, end in _headings(lines.content[n]):
             text = lines.content[n][start:end]
-            own = content_words(WORD.findall(text)) if kind else page.content(n)
+            own = line_words.content_words(WORD.findall(text)) if kind else page.content(n)
             seen = (
                 kind, *_place(n, page), *page.near(n), lines.n_words[n], page.lines.n_words[n - 1] if n else -1,
                 page.lines.n_words[n + 1] if n + 1 < len(page.lines) else -1,
@@ -162,38 +163,38 @@ def title_candidates(page: Page, sight: Sight) -> Iterator[Candidate]:
 
 def _said_elsewhere(text: str, words: frozenset[str], n: int, candidates: Sequence[Said]) -> tuple[float, ...]:
     """How much of a title the other candidates say: the likest, the same, those that hold it or it holds, above, below."""
-    others = [candidate for candidate in candidates if candidate[0] != n]
-    plain, size = text.lower(), max(1, len(words))
+    others = [(m, other, len(words & own), len(own)) for m, other, own in candidates if m != n]
+    plain, size = text.lower(), len(words)
     return (
-        max((len(words & own) / max(1, len(words | own)) for _, _, own in others), default=0.0),
-        sum(other == plain for _, other, _ in others),
-        sum(plain in other for _, other, _ in others),
-        sum(other in plain for _, other, _ in others if len(other) > LEAST_WITHIN),
-        max((len(words & own) / size for m, _, own in others if m < n), default=0.0),
-        max((len(words & own) / size for m, _, own in others if m > n), default=0.0),
+        max([shared / max(1, size + own - shared) for _, _, shared, own in others], default=0.0),
+        sum([other == plain for _, other, _, _ in others]),
+        sum([plain in other for _, other, _, _ in others]),
+        sum([other in plain for _, other, _, _ in others if len(other) > LEAST_WITHIN]),
+        max([shared for m, _, shared, _ in others if m < n], default=0) / max(1, size),
+        max([shared for m, _, shared, _ in others if m > n], default=0) / max(1, size),
     )
 
 
 def byline_candidates(page: Page, sight: Sight) -> Iterator[Candidate]:
     """Signatures: what follows 'By', and parts of lines that look like names."""
     kept = sight.kept["byline"]
-    texts = {n: page.lines.content[n][: byline.LOOKED_AT].lower() for n in kept}
+    texts = [(n, page.lines.content[n][: byline.LOOKED_AT].lower(), sight.likely["byline"][n]) for n in kept]
     title = sight.best("title")
-    titled = page.lines.plain[title]
+    titled, marked = page.lines.plain[title], (page.marked(line_words.CREDITED), page.marked(line_words.ROLE))
     for n in sight.offered("byline"):
         lines = page.lines
         if lines.n_words[n] > SIGNED_WORDS:
             continue
-        of_line, parts = _of_line(n, title, page), byline.signature_parts(lines.content[n])
+        of_line, parts = _of_line(n, title, page, *marked), byline.signature_parts(lines.content[n])
         for order, part in enumerate(parts):
             name = lines.content[n][part.start : part.end]
             plain, words = name.lower(), name.split()
-            again = [sight.likely["byline"][m] for m in kept if m != n and plain in texts[m]]
+            again = [likely for m, text, likely in texts if plain in text and m != n]
             seen = (
                 *of_line, part.how, part.said, order, len(parts), part.start, len(words), len(name),
                 len(lines.content[n]) - part.end, byline.is_name(name), page.named(plain), name.isupper(), name.islower(),
                 byline.is_organisation(name, ()), byline.known_name(words),
-                sum(word[:1].isupper() for word in words) / len(words), any(character.isdigit() for character in name),
+                sum([word[0].isupper() for word in words]) / len(words), any(map(str.isdigit, name)),
                 not NO_NAME.isdisjoint(plain.split()), len(again), max(again, default=0.0), sum(again),
                 page.body_text.count(plain), lines.repeats[plain], plain in titled, name.count(","), " and " in plain,
             )  # fmt: skip
@@ -205,13 +206,12 @@ def with_fellows(page: Page, signed: Candidate) -> Candidate:
     """The signature with the other names of its list, of which the ranker may have taken one."""
     content, at = page.lines.content[signed.line], page.lines.start[signed.line] + len(page.lines.bullet[signed.line])
     start, end = byline.whole_list(content, signed.start - at, signed.end - at)
-    return replace(signed, start=at + start, end=at + end, value=content[start:end])
+    return signed._replace(start=at + start, end=at + end, value=content[start:end])
 
 
-def _of_line(n: int, title: int, page: Page) -> tuple[float, ...]:
+def _of_line(n: int, title: int, page: Page, pictured: frozenset[int], role: frozenset[int]) -> tuple[float, ...]:
     """What the line of a signature shows, and the line below it."""
     lines, below = page.lines, min(n + 1, len(page.lines) - 1)
-    pictured, role = page.marked(line_words.CREDITED), page.marked(line_words.ROLE)
     return (
         *_place(n, page), n - title, *page.near(n), lines.n_words[n], lines.prose[n], bool(lines.dates[n]),
         n in role and byline.has_role(lines.content[n]), "@" in lines.content[n],
@@ -302,6 +302,9 @@ class Picks:
 
 
 NOTHING = Picks()
+Weighed = dict[str, tuple[Sequence[Candidate], Vector]]
+"""By kind, candidates and what the ranker says of each."""
+NONE: tuple[Sequence[Candidate], Vector] = ((), np.zeros(0, np.float32))
 
 
 @dataclass(frozen=True)
@@ -316,23 +319,15 @@ class PageJudge:
     @cached_property
     def sight(self) -> Sight:
         """The first look: of each line, how likely it holds title, byline, date."""
-        at = candidate_lines(self.page)
-        seen = glance_columns(self.page, at, self.columns, self.likely)
-        return first_sight(self.page, at, {kind: self.model.heads[f"{kind}_line"][0](seen) for kind in KINDS})
+        return first_sights([self])[0]
 
     def found(self, kind: str) -> list[Candidate]:
         return list(FOUND[kind](self.page, self.sight))
 
-    def weighed(self, kind: str) -> tuple[Sequence[Candidate], Vector]:
-        """The candidates, and what the ranker says of each; none where there is no body."""
-        if kind not in self._weighed:
-            found = self.found(kind) if self.page.last_body >= 0 else []
-            self._weighed[kind] = found, self.model.heads[kind][0](self.matrix(kind, found)) if found else np.zeros(0, np.float32)
-        return self._weighed[kind]
-
     @cached_property
-    def _weighed(self) -> dict[str, tuple[Sequence[Candidate], Vector]]:
-        return {}
+    def weighed(self) -> Weighed:
+        """By kind the candidates, and what the ranker says of each; none where there is no body."""
+        return weighed_candidates([self])[0]
 
     def matrix(self, kind: str, found: Sequence[Candidate]) -> Matrix:
         """What the ranker sees: the columns of each candidate's line, what stands round it, what speaks for it."""
@@ -343,7 +338,7 @@ class PageJudge:
 
     def pick(self, kind: str, rule: Rule, skipped: Rule | None = None) -> Pick | None:
         """The likeliest candidate; where rules and ranker are both asked, the rules count more the shorter the page."""
-        weighed = [pair for pair in zip(*self.weighed(kind), strict=True) if skipped is None or not skipped(pair[0])]
+        weighed = [pair for pair in zip(*self.weighed[kind], strict=True) if skipped is None or not skipped(pair[0])]
         if not weighed:
             return None
         found, sure = zip(*weighed, strict=True)
@@ -357,15 +352,39 @@ class PageJudge:
 
 
 def weigh_candidates(judges: Sequence[PageJudge]) -> None:
-    """Have each page remember what its rankers say, one ranker after the other."""
+    """Have each page remember what its rankers say: each of them is asked once for all pages."""
+    with_body = [judge for judge in judges if judge.page.last_body >= 0]
+    for judge, sight in zip(with_body, first_sights(with_body), strict=True):
+        judge.__dict__["sight"] = sight
+    for judge, weighed in zip(judges, weighed_candidates(judges), strict=True):
+        judge.__dict__["weighed"] = weighed
+
+
+def first_sights(judges: Sequence[PageJudge]) -> list[Sight]:
+    """The first look at each page, all by one model."""
+    looked = [candidate_lines(judge.page) for judge in judges]
+    seen = [glance_columns(of.page, at, of.columns, of.likely) for of, at in zip(judges, looked, strict=True)]
+    likely = {kind: verdicts(judges[0].model.heads[f"{kind}_line"][0], seen) for kind in KINDS} if judges else {}
+    return [
+        first_sight(judge.page, at, {kind: said[n] for kind, said in likely.items()})
+        for n, (judge, at) in enumerate(zip(judges, looked, strict=True))
+    ]
+
+
+def weighed_candidates(judges: Sequence[PageJudge]) -> list[Weighed]:
+    """Of each page by kind its candidates, and what the ranker says of each; none where there is no body."""
+    found: list[Weighed] = [dict.fromkeys(KINDS, NONE) for _ in judges]
     for kind in KINDS:
-        for judge in judges:
-            judge.weighed(kind)
+        offered = [(n, some) for n, of in enumerate(judges) if of.page.last_body >= 0 and (some := of.found(kind))]
+        said = verdicts(judges[0].model.heads[kind][0], [judges[n].matrix(kind, some) for n, some in offered])
+        for (n, some), sure in zip(offered, said, strict=True):
+            found[n][kind] = some, sure
+    return found
 
 
 def first_sight(page: Page, at: NDArray[np.int64], likely: dict[str, Vector]) -> Sight:
     """The first look's verdicts on the lines `at`, over all lines of the page."""
     whole = {kind: np.zeros(len(page.lines), dtype=np.float32) for kind in likely}
-    for kind, verdicts in likely.items():
-        whole[kind][at] = verdicts
+    for kind, said in likely.items():
+        whole[kind][at] = said
     return Sight(whole)

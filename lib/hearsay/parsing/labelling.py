@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import compress
-from typing import NamedTuple
+from itertools import compress, repeat
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -16,12 +16,12 @@ from hearsay.parsing.candidates import PageJudge, Pick, Picks, weigh_candidates
 from hearsay.parsing.line_features import Vector
 from hearsay.parsing.line_model import LineModel, blended, chosen, shipped_model
 from hearsay.parsing.line_words import plain_text
-from hearsay.parsing.lines import Lines, split_lines
+from hearsay.parsing.lines import Lines, read_together, split_lines
 from hearsay.parsing.page import Page
 
-TOGETHER = 16
-"""Pages that pass each step together, so that its tables and trees stay in the processor's caches: 6 % less time than one by one,
-and no less with more."""
+TOGETHER, MOST_CHARACTERS = 16, 1_000_000
+"""Pages that pass each step together, and their characters, so that few steps are taken and memory does not grow with long pages:
+more pages take no less time."""
 OPENING = re.compile(r"\bby(?:\s+|\s*:\s*)$", re.IGNORECASE)
 OTHER = 0.9
 """Confidence of what is left of a line."""
@@ -66,6 +66,11 @@ class Block(NamedTuple):
     label: str
     detail: str = ""
     confidence: float = 1.0
+
+
+def made_blocks(*columns: Iterable[Any]) -> Iterator[Block]:
+    """Blocks of columns in the order of their fields, without a step in Python for each: a corpus has hundreds a page."""
+    return map(tuple.__new__, repeat(Block), zip(*columns, strict=True))
 
 
 def blocks_of_line(lines: Lines, n: int, picks: Picks, label: str, detail: str) -> list[Block]:
@@ -132,55 +137,40 @@ def _trimmed(lines: Lines, n: int, block: Block) -> list[Block]:
 
 def body_lines(lines: Lines) -> list[bool]:
     """For each line, by its form and its neighbours', whether it belongs to the body."""
-    start, end = _richest([_score(n, lines) for n in range(_hard_end(lines))])
-    return [start <= n < end and _belongs(n, lines, start, end) for n in range(len(lines))]
+    words, prose = np.array(lines.n_words), np.array(lines.prose, dtype=bool)
+    bulleted, other = np.array(list(map(bool, lines.bullet)), dtype=bool), np.array(list(map(bool, lines.kind)), dtype=bool)
+    known, weights = lines.known, lines.weights
+    scores = np.where(
+        prose, np.minimum(words, LONGEST) * np.where(bulleted, 0.5, 1.0), np.where(bulleted | (words < 3), -6.0, -4.0)
+    )
+    scores[other] = -4.0
+    scores[known] = -weights[known]
+    read = np.cumsum(words * (prose & ~known & ~other & ~bulleted))
+    hard = np.flatnonzero((weights >= HARD) & (read >= ENOUGH))  # such as the head of the readers' comments: no article goes on
+    start, end = _richest(scores[: hard[0]] if len(hard) else scores)
+    body = prose & ~known & ~other
+    body[:start] = body[end:] = False
+    for n in (start + np.flatnonzero(~(prose | known | other)[start:end])).tolist():
+        body[n] = _between_prose(n, lines, start, end)
+    belongs: list[bool] = body.tolist()
+    return belongs
 
 
-def _score(n: int, lines: Lines) -> float:
-    furniture = lines.furniture[n]
-    if furniture:
-        return -float(furniture.weight)
-    if lines.kind[n]:
-        return -4.0
-    if lines.prose[n]:
-        return min(lines.n_words[n], LONGEST) * (0.5 if lines.bullet[n] else 1.0)
-    return -6.0 if lines.bullet[n] or lines.n_words[n] < 3 else -4.0
+def _richest(scores: Vector) -> tuple[int, int]:
+    """The contiguous stretch with the greatest sum, the shortest of several; empty when nothing scores above zero."""
+    sums = np.concatenate([[0.0], np.cumsum(scores)])
+    gain = sums - np.minimum.accumulate(sums)
+    end = int(np.argmax(gain))
+    return (end - 1 - int(np.argmin(sums[:end][::-1])), end) if gain[end] > 0 else (0, 0)
 
 
-def _hard_end(lines: Lines) -> int:
-    """The first line after which no article goes on, such as the head of the readers' comments."""
-    read = 0
-    for n, furniture in enumerate(lines.furniture):
-        if furniture and furniture.weight >= HARD and read >= ENOUGH:
-            return n
-        plain = lines.prose[n] and not furniture and not lines.kind[n] and not lines.bullet[n]
-        read += lines.n_words[n] if plain else 0
-    return len(lines)
-
-
-def _richest(scores: Sequence[float]) -> tuple[int, int]:
-    """The contiguous stretch with the greatest sum, empty when nothing scores above zero."""
-    best, best_at, total, begun = 0.0, (0, 0), 0.0, 0
-    for n, score in enumerate(scores):
-        if total <= 0:
-            total, begun = 0.0, n
-        total += score
-        if total > best:
-            best, best_at = total, (begun, n + 1)
-    return best_at
-
-
-def _belongs(n: int, lines: Lines, start: int, end: int) -> bool:
-    """Inside the stretch: prose, and headings, list entries and short replies with prose within two lines on either side."""
-    if lines.furniture[n] or lines.kind[n]:
-        return False
-    if lines.prose[n]:
-        return True
+def _between_prose(n: int, lines: Lines, start: int, end: int) -> bool:
+    """Inside the stretch: headings, list entries and short replies with prose within two lines on either side."""
     after = [m for m in range(n + 1, min(n + 3, end)) if lines.prose[m] and not lines.furniture[m]]
     before = [m for m in range(max(start, n - 2), n) if lines.prose[m] and not lines.furniture[m]]
     if not after or not before:
         return False
-    return not any(phrase and phrase.weight >= HEADING for phrase in lines.furniture[before[-1] + 1 : n])
+    return not (lines.weights[before[-1] + 1 : n] >= HEADING).any()
 
 
 def furniture_details(page: Page, head: ArticleHead, labels: Sequence[str]) -> list[str]:
@@ -213,7 +203,7 @@ def _detail_by_place(n: int, page: Page, head: ArticleHead) -> str:
     lines = page.lines
     if lines.n_words[n] == 0:
         return "share_icon"
-    if not lines.bullet[n] and lines.repeats[lines.plain[n]] > 1 and lines.plain[n] == lines.plain[0]:
+    if lines.plain[n] == lines.plain[0] and not lines.bullet[n] and lines.repeats[lines.plain[n]] > 1:
         return "site_name"
     long = lines.n_words[n] >= TICKER_WORDS
     if n < head.top(page):
@@ -244,16 +234,28 @@ def blocks_of_texts(
     """The same of several texts, each by itself, in less time: they pass each step together."""
     model = model or shipped_model()
     found: list[list[Block]] = []
-    for at in range(0, len(texts), TOGETHER):
-        judges = judge_pages(list(map(split_lines, texts[at : at + TOGETHER])), model)
+    for some in _together(texts):
+        judges = judge_pages(list(map(split_lines, texts[some])), model)
         if repeated is None:
             pages: list[tuple[PageJudge, list[int]]] = [(judge, []) for judge in judges]
         else:
-            pages = list(map(_struck, judges, repeated[at : at + TOGETHER]))
+            pages = list(map(_struck, judges, repeated[some]))
         weigh_candidates([judge for judge, _ in pages])
         heads = [article_head.find_head(judge.page, judge) for judge, _ in pages]
         found += [_blocks(judge, head, struck) for (judge, struck), head in zip(pages, heads, strict=True)]
     return found
+
+
+def _together(texts: Sequence[str]) -> Iterator[slice]:
+    """The texts that pass together: one at least, and no more than `TOGETHER` and `MOST_CHARACTERS`."""
+    first, characters = 0, 0
+    for n, text in enumerate(texts):
+        if n - first == TOGETHER or n > first and characters + len(text) > MOST_CHARACTERS:
+            yield slice(first, n)
+            first, characters = n, 0
+        characters += len(text)
+    if first < len(texts):
+        yield slice(first, len(texts))
 
 
 def _blocks(judge: PageJudge, head: ArticleHead, struck: Sequence[int]) -> list[Block]:
@@ -265,17 +267,22 @@ def _blocks(judge: PageJudge, head: ArticleHead, struck: Sequence[int]) -> list[
     for n in struck:
         if labels[n] == "furniture":
             finer[n], sure[n] = finer[n] if lines.furniture[n] else "repeated", 1.0 - REPEATED
-    plain = [
-        [Block(start, end, label, detail, round(1.0 - body, 2))]
-        if label == "furniture"
-        else _parts(Block(start, end, label, detail, body), text)
-        for start, end, label, detail, body, text in zip(
-            lines.start, lines.end, labels, finer, sure.tolist(), lines.text, strict=True
-        )
+    shares = [
+        1.0 - body if label == "furniture" else body if label == "body" else CONFIDENCE.get(label, OTHERWISE)
+        for label, body in zip(labels, sure.tolist(), strict=True)
     ]
+    whole = list(made_blocks(lines.start, lines.end, labels, finer, [round(share, 2) for share in shares]))
+    parted = {n: _parts(whole[n], lines.text[n]) for n in _with_tails(lines, labels)}
     for n in {pick.candidate.line for pick in vars(head.picks).values() if pick}:
-        plain[n] = blocks_of_line(lines, n, head.picks, labels[n], finer[n])
-    return [block for blocks in plain for block in blocks]
+        parted[n] = blocks_of_line(lines, n, head.picks, labels[n], finer[n])
+    if not parted:
+        return whole
+    return [part for n, block in enumerate(whole) for part in parted.get(n, (block,))]
+
+
+def _with_tails(lines: Lines, labels: Sequence[str]) -> list[int]:
+    """The lines at whose end something may stand that does not belong to them."""
+    return [n for n, label in enumerate(labels) if label == "caption" or label == "body" and lines.text[n].endswith(")")]
 
 
 def judge_page(lines: Lines, model: LineModel) -> PageJudge:
@@ -285,8 +292,9 @@ def judge_page(lines: Lines, model: LineModel) -> PageJudge:
 
 def judge_pages(pages: Sequence[Lines], model: LineModel) -> list[PageJudge]:
     """The same of several pages."""
+    lines = read_together(pages)
     rules = list(map(body_lines, pages))
-    looks = model.look(pages, rules)
+    looks = model.look(lines, rules)
     return [
         PageJudge(_page(lines, likely), columns, likely, model)
         for lines, columns, likely in zip(pages, looks.columns, map(blended, looks.likely, rules), strict=True)
@@ -295,7 +303,7 @@ def judge_pages(pages: Sequence[Lines], model: LineModel) -> list[PageJudge]:
 
 def _page(lines: Lines, likely: Vector) -> Page:
     words = np.array(lines.n_words, dtype=np.float32)
-    doubtful = [bool(kind or furniture) for kind, furniture in zip(lines.kind, lines.furniture, strict=True)]
+    doubtful = lines.known | np.array(list(map(bool, lines.kind)), dtype=bool)
     return Page(lines, chosen(likely, words, doubtful).tolist())
 
 
@@ -329,12 +337,10 @@ def _labels(page: Page, head: ArticleHead) -> list[str]:
 
 def _parts(line: Block, text: str) -> list[Block]:
     """A line as one block, or as two: a pointer at a paragraph's end, a credit behind its caption."""
-    start, end, label = line[:3]
-    own = line._replace(confidence=round(line.confidence if label == "body" else CONFIDENCE.get(label, OTHERWISE), 2))
     tail = text[-TAIL:]
-    cut = TAILS[label].search(tail) if label == "caption" or label == "body" and tail.endswith(")") else None
+    cut = TAILS[line.label].search(tail)
     if cut is None:
-        return [own]
-    at = end - len(tail) + cut.start(1)
-    second = ("furniture", "related_link") if label == "body" else ("photo_credit", "")
-    return [own._replace(end=start + len(text[: at - start].rstrip())), Block(at, end, *second, own.confidence)]
+        return [line]
+    at = line.end - len(tail) + cut.start(1)
+    second = ("furniture", "related_link") if line.label == "body" else ("photo_credit", "")
+    return [line._replace(end=line.start + len(text[: at - line.start].rstrip())), Block(at, line.end, *second, line.confidence)]

@@ -6,13 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from hearsay.parsing import line_words
+from hearsay.parsing import characters, line_words
 from hearsay.parsing.line_words import LOOKED_AT
 from hearsay.parsing.lines import Lines
 
@@ -25,18 +24,16 @@ SHORT = 15
 KINDS = {"": 0.0, "byline": 1.0, "date": 2.0, "upstream": 3.0, "photo_credit": 4.0, "caption": 5.0}
 PLACES = {"whole": 1.0, "start": 2.0, "any": 3.0}
 ENDS = {".": 1.0, "!": 2.0, "?": 3.0, ":": 4.0, '"': 5.0, "”": 5.0, "…": 6.0, ",": 7.0, ")": 8.0, "»": 6.0}
-COUNTED = (",", '"“”', "|›»…", "?!", ".", "0", "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-"""Characters that are counted, in the order of their columns: stops where a space follows, digits of all scripts."""
-STOPS, DIGITS, OF_CLASSES = 5, 6, len(COUNTED) + 1
-BEYOND = 0xFFFF
-"""The last code point whose class is looked up; characters beyond it count as that one, which is none."""
 ADDRESS = re.compile(r"https?:|www\.|\.com\b|@")
+ADDRESS_BEGINS = ("http", "www.", ".com", "@")
 ADDRESS_WITHIN = 1000
 """Characters of a line in which an address is looked for."""
 OTHERS = frozenset(("related_news", "most_read", "read_next", "read_more", "teaser", "related_link"))
 TALK = frozenset(("comments", "comments_count", "comments_widget", "comment_policy"))
 SEEN = 80
 """Characters looked at for digits and capitals."""
+MOST_LENGTHS = 12
+"""Steps of a line's length, two for each time that it doubles."""
 FAR = 60
 """Lines up to which a distance is told."""
 LONGEST = 90
@@ -96,6 +93,20 @@ class PageTokens:
     count: NDArray[np.int64]
 
 
+class LineContent(NamedTuple):
+    """Of words with content, line by line: the line, the stem, its rarity, and how often it stands in that line."""
+
+    row: NDArray[np.int64]
+    stem: NDArray[np.int64]
+    weight: Vector
+    times: NDArray[np.int64]
+
+    def of_page(self, lines: slice) -> LineContent:
+        """The content of a page's lines, as if there were no others."""
+        own = slice(*self.row.searchsorted([lines.start, lines.stop]))
+        return LineContent(self.row[own] - lines.start, self.stem[own], self.weight[own], self.times[own])
+
+
 def page_tokens(lines: Lines) -> PageTokens:
     """The tokens of a page's lines: each line's words and some marks of its form."""
     first = np.arange(len(lines.row)) - np.repeat(np.cumsum(lines.counts) - lines.counts, lines.counts) < LOOKED_AT
@@ -111,19 +122,18 @@ def _marks(lines: Lines) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     worded, paired = np.flatnonzero(counts), np.flatnonzero((counts > 1) & (counts <= SHORT))
     bulleted, known = ([n for n, one in enumerate(column) if one] for column in (lines.bullet, lines.furniture))
     rows = np.concatenate([every, every, worded, worded, paired, bulleted, known]).astype(np.int64)
-    lengths = np.minimum(12, 2 * np.log2(np.minimum(counts, LOOKED_AT) + 1)).astype(int).astype(str).tolist()
-    ends = lines.token_ends
-    begins = ends - counts
+    lengths = np.minimum(MOST_LENGTHS, 2 * np.log2(np.minimum(counts, LOOKED_AT) + 1)).astype(int)
+    begins, ends = lines.token_ends - counts, lines.token_ends
     marks = [
-        *line_words.hashed_marks("#", lengths),
-        *line_words.hashed_marks("#.", [text[-1] for text in lines.text]),
-        *line_words.hashed_marks("#^", [words[at] for at in begins[worded].tolist()]),
-        *line_words.hashed_marks("#$", [words[at - 1] for at in ends[worded].tolist()]),
-        *line_words.hashed_marks("#^^", [f"{words[at]} {words[at + 1]}" for at in begins[paired].tolist()]),
-        *line_words.hashed_marks("#bullet", [""] * len(bulleted)),
-        *line_words.hashed_marks("#:", [phrase.detail for phrase in lines.furniture if phrase]),
+        line_words.hashed_marks("#", [str(length) for length in range(MOST_LENGTHS + 1)])[lengths],
+        line_words.hashed_marks("#.", [text[-1] for text in lines.text]),
+        line_words.hashed_marks("#^", [words[at] for at in begins[worded].tolist()]),
+        line_words.hashed_marks("#$", [words[at - 1] for at in ends[worded].tolist()]),
+        line_words.hashed_marks("#^^", [f"{words[at]} {words[at + 1]}" for at in begins[paired].tolist()]),
+        line_words.hashed_marks("#bullet", [""]).repeat(len(bulleted)),
+        line_words.hashed_marks("#:", [phrase.detail for phrase in lines.furniture if phrase]),
     ]
-    return rows, np.array(marks, dtype=np.int64)
+    return rows, np.concatenate(marks)
 
 
 def own_columns(lines: Lines, tokens: PageTokens) -> Matrix:
@@ -144,7 +154,7 @@ def own_columns(lines: Lines, tokens: PageTokens) -> Matrix:
         Column.GAP: lines.gap,
         Column.KIND: list(map(KINDS.__getitem__, lines.kind)),
         Column.DATES: list(map(len, lines.dates)),
-        Column.REPEATS: np.where(lines.short, np.minimum(list(map(lines.repeats.__getitem__, lines.plain)), 9), 1),
+        Column.REPEATS: np.minimum(lines.again, 9),
         Column.END: [ENDS.get(head[-1:], 0.0) for head in lines.head],
         Column.LOWER_FIRST: [content[:1].islower() for content in lines.content],
     }
@@ -157,7 +167,7 @@ def own_columns(lines: Lines, tokens: PageTokens) -> Matrix:
     own[known, Column.OTHERS] = [detail in OTHERS for detail in details]
     own[known, Column.TALK] = [detail in TALK for detail in details]
     own[known, Column.COUNTER] = [detail == "counter" for detail in details]
-    own[lines.holding(ADDRESS, ADDRESS_WITHIN), Column.ADDRESS] = 1
+    own[lines.holding(ADDRESS, ADDRESS_BEGINS, ADDRESS_WITHIN), Column.ADDRESS] = 1
     own[:, Column.COMMAS : Column.CAPITALS + 1] = _characters(lines)
     speech = np.bincount(tokens.row * len(line_words.CLASSES) + tokens.kind, minlength=len(lines) * len(line_words.CLASSES))
     share = speech.reshape(len(lines), -1)[:, 1:] / np.maximum(1, tokens.count)[:, None]
@@ -166,27 +176,20 @@ def own_columns(lines: Lines, tokens: PageTokens) -> Matrix:
 
 
 def _characters(lines: Lines) -> Array:
-    """Columns `COMMAS` to `CAPITALS`: how often such characters stand in each line, the last two as shares of its beginning."""
-    written = np.frombuffer(lines.joined.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-    classes = _classes()[np.minimum(written, BEYOND)]
+    """Columns `COMMAS` to `CAPITALS`: how often such characters stand in each line, the last two as shares of its beginning.
+
+    Stops are counted where a space follows.
+    """
+    classes = lines.classes & characters.OF_COUNTED
     at = np.flatnonzero(classes)
-    row, of = lines.places.searchsorted(at, side="right") - 1, classes[at]
-    counted = (of < DIGITS) | (at - lines.places[row] < SEEN)
-    counted &= (of != STOPS) | (written[at + 1] == ord(" "))
-    counts = np.bincount(row[counted] * OF_CLASSES + of[counted], minlength=len(lines) * OF_CLASSES)
-    found = counts.reshape(len(lines), OF_CLASSES)[:, 1:].astype(np.float64)
-    found[:, DIGITS - 1 :] /= np.clip(np.diff(lines.places) - 1, 1, SEEN)[:, None]
+    row, of = lines.rows_at(at), classes[at].astype(np.int64)
+    counted = (of < characters.DIGITS) | (at - lines.places[row] < SEEN)
+    counted &= (of != characters.STOPS) | (lines.codes[at + 1] == ord(" "))
+    width = len(characters.COUNTED) + 1
+    counts = np.bincount(row[counted] * width + of[counted], minlength=len(lines) * width)
+    found = counts.reshape(len(lines), width)[:, 1:].astype(np.float64)
+    found[:, characters.DIGITS - 1 :] /= np.clip(np.diff(lines.places) - 1, 1, SEEN)[:, None]
     return found
-
-
-@cache
-def _classes() -> NDArray[np.uint8]:
-    """By code point, 0 or which of `COUNTED` a character is one of."""
-    classes = np.zeros(BEYOND + 1, dtype=np.uint8)
-    classes[[n for n in range(BEYOND) if chr(n).isdecimal()]] = DIGITS
-    for number, marks in enumerate(COUNTED, start=1):
-        classes[list(map(ord, marks))] = number
-    return classes
 
 
 def columns_around(own: Matrix, score: Vector, rule: NDArray[np.bool_]) -> Matrix:
@@ -205,7 +208,7 @@ def columns_around(own: Matrix, score: Vector, rule: NDArray[np.bool_]) -> Matri
     return side_by_side(n, [own, score, near, form, *sums, *columns])
 
 
-def repeated_lines(first: Matrix, likely: Vector, length: Vector, tokens: PageTokens, rarity: Vector) -> Matrix:
+def repeated_lines(first: Matrix, likely: Vector, length: Vector, content: LineContent) -> Matrix:
     """Second stage: the first stage's columns and verdicts around each line, and what the line shares with the likely body."""
     on, mass = likely > 0.5, likely * length
     near = neighbours(likely[:, None], (1, 2, 3, 4, -1, -2, -3, -4), (-1,))
@@ -218,8 +221,7 @@ def repeated_lines(first: Matrix, likely: Vector, length: Vector, tokens: PageTo
     place = [np.clip(at - start, -FAR, 200), np.clip(end - 1 - at, -FAR, 200), inside]
     off = np.cumsum(np.where(likely < 0.3, length, 0))
     gaps = [_since_mass(on, off), _since_mass(on[::-1], (off[-1] - off)[::-1])[::-1]]
-    content = _content(tokens, rarity)
-    shared = [part for body in (on, inside & on) for part in _shared(body, content, len(rarity))]
+    shared = [part for body in (on, inside & on) for part in _shared(body, content)]
     shared += [*totals(shared[0], 2), *totals(shared[2], 4)]
     columns = [*sums, *_read(mass), *_reach(on), since(on), until(on), *gaps, *place, *shared]
     return side_by_side(len(first), [first, likely, near, *columns])
@@ -303,19 +305,19 @@ def _since_mass(on: Array, off: Array) -> Array:
     return np.where(last >= 0, np.log1p(np.maximum(0, off - last)), -1)
 
 
-def _content(tokens: PageTokens, rarity: Vector) -> tuple[Array, Array, Array, Array]:
-    """Of the words with content: line, stem, rarity, and how often the stem stands in that line."""
+def line_content(tokens: PageTokens, rarity: Vector) -> LineContent:
+    """The words with content."""
     kept = tokens.stem >= 0
     row, stem = tokens.row[kept], tokens.stem[kept]
     _, place, counts = np.unique(row * STEMS_OF_A_LINE + stem, return_inverse=True, return_counts=True)
-    return row, stem, rarity[stem], counts[place]
+    return LineContent(row, stem, rarity[stem], counts[place])
 
 
-def _shared(body: Array, content: tuple[Array, Array, Array, Array], stems: int) -> list[Array]:
+def _shared(body: Array, content: LineContent) -> list[Array]:
     """Share of a line's content, rare words more, that other body lines hold; and how often they hold it."""
     row, stem, weight, times = content
     within = body[row]
-    others = np.bincount(stem[within], minlength=stems)[stem] - np.where(within, times, 0)
+    others = np.bincount(stem[within], minlength=line_words.STEMS)[stem] - np.where(within, times, 0)
     whole = np.bincount(row, weight, minlength=len(body))
     found = np.bincount(row, weight * (others > 0), minlength=len(body))
     often = np.bincount(row, weight * np.log1p(others), minlength=len(body))

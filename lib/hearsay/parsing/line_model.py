@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
+from itertools import accumulate
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from hearsay.parsing import line_features
 from hearsay.parsing.line_features import Vector
@@ -56,24 +58,39 @@ class LineModel:
     right: Vector
     heads: Mapping[str, tuple[Trees, Vector, Vector]] = field(default_factory=dict)
 
-    def look(self, pages: Sequence[Lines], rules: Sequence[Sequence[bool]]) -> Looks:
-        """Of each page the columns of its lines, and how likely each is body, 0 to 1, not yet calibrated. Linear in length."""
-        filled = [(lines, np.array(rule, dtype=bool)) for lines, rule in zip(pages, rules, strict=True) if len(lines)]
-        tokens = [line_features.page_tokens(lines) for lines, _ in filled]
-        own = [line_features.own_columns(lines, of) for (lines, _), of in zip(filled, tokens, strict=True)]
-        scores = [body_likelihoods(of, self.words) for of in tokens]
-        around = list(map(line_features.columns_around, own, scores, [rule for _, rule in filled]))
+    def look(self, lines: Lines, rules: Sequence[Sequence[bool]]) -> Looks:
+        """Of each page the columns of its lines, and how likely each is body, 0 to 1, not yet calibrated. Linear in length.
+
+        `lines` are those of all pages, `rules` the rule's verdicts on those of each.
+        """
+        ends = list(accumulate(map(len, rules)))
+        pages = [(slice(end - len(rule), end), np.array(rule, dtype=bool)) for end, rule in zip(ends, rules, strict=True) if rule]
+        if not pages:
+            return Looks([EMPTY] * len(rules), [EMPTY[:, 0]] * len(rules))
+        tokens = line_features.page_tokens(lines)
+        own, score = line_features.own_columns(lines, tokens), body_likelihoods(tokens, self.words)
+        content, whole = line_features.line_content(tokens, self.rarity), length(own)
+        around = [line_features.columns_around(own[page], score[page], rule) for page, rule in pages]
         again = [
-            line_features.repeated_lines(columns, likely, length(of_line), of, self.rarity)
-            for columns, likely, of_line, of in zip(around, map(self.first, around), own, tokens, strict=True)
+            line_features.repeated_lines(columns, likely, whole[page], content.of_page(page))
+            for columns, likely, (page, _) in zip(around, verdicts(self.first, around), pages, strict=True)
         ]
-        made = iter(zip(again, map(self.second, again), strict=True))
-        looks = [next(made) if len(lines) else (EMPTY, EMPTY[:, 0]) for lines in pages]
+        made = iter(zip(again, verdicts(self.second, again), strict=True))
+        looks = [next(made) if rule else (EMPTY, EMPTY[:, 0]) for rule in rules]
         return Looks([columns for columns, _ in looks], [likely for _, likely in looks])
 
     def calibrated(self, likely: Vector) -> Vector:
         """The share of lines with such a verdict that were body, on sites that the model had not seen."""
         return np.interp(likely, self.said, self.right).astype(np.float32)
+
+
+def verdicts(trees: Trees, matrices: Sequence[line_features.Matrix]) -> list[Vector]:
+    """What the trees say of the lines of each matrix, asked once for all."""
+    if not matrices:
+        return []
+    said = trees(np.concatenate(matrices))
+    ends = list(accumulate(map(len, matrices)))
+    return [said[end - len(matrix) : end] for end, matrix in zip(ends, matrices, strict=True)]
 
 
 def body_likelihoods(of: line_features.PageTokens, words: Vector) -> Vector:
@@ -97,7 +114,7 @@ def blended(likely: Vector, rule: Sequence[bool]) -> Vector:
     return (1 - share) * likely + share * np.array(rule, dtype=np.float32)
 
 
-def chosen(likely: Vector, words: Vector, doubtful: Sequence[bool]) -> np.ndarray[Any, np.dtype[np.bool_]]:
+def chosen(likely: Vector, words: Vector, doubtful: ArrayLike) -> np.ndarray[Any, np.dtype[np.bool_]]:
     """The lines that make the greatest expected F1 of words: the cut is half of that F1 [Lipton2014].
 
     A page that the model is sure of is cut near one half, a page that it is not sure of lower. Lines that by their shape are
@@ -106,7 +123,9 @@ def chosen(likely: Vector, words: Vector, doubtful: Sequence[bool]) -> np.ndarra
     cut, whole = 0.5, float((likely * words).sum())
     for _ in range(ROUNDS):
         kept = words * (likely > cut)
-        cut = float((likely * kept).sum() / max(1e-9, kept.sum() + whole))
+        cut, before = float((likely * kept).sum() / max(1e-9, kept.sum() + whole)), cut
+        if cut == before:
+            break
     return likely > np.where(doubtful, max(cut, 0.5), max(cut, LEAST))
 
 

@@ -4,36 +4,30 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, compress, count, pairwise
+from itertools import accumulate, chain, compress
 from operator import add
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from hearsay.parsing import line_words
+from hearsay.parsing import characters, line_words
 from hearsay.parsing.line_words import PICTURED, Phrase, plain_text
+from hearsay.parsing.paragraphs import written_lines
 from hearsay.text import dates
 
 Array = NDArray[Any]
 Dates = tuple[dates.PrintedDate, ...]
-Written = tuple[int, str, bool]
-"""Where a line starts, the line with the space around it, and whether a blank line stands before."""
 
-LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 BULLET = re.compile(r"(?:[•▪◦‣·●○■□*»›→▸►–—-]|\d{1,2}[.)])(?:\s+|$)")
 STOPPED = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
-STOPS, CLOSERS, BRACKETS = frozenset(".!?…。！？"), frozenset("\"'”’»)]"), frozenset(")].")
+STOPS, CLOSERS = frozenset(".!?…。！？"), frozenset("\"'”’»)]")
 CLOSED = re.compile(r"[.!?…:;,。！？][\"'”’»)\]]*$|[\"”»]$")
 SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+[\"'“‘«(\[]?[A-Z]")
 WORD = re.compile(r"\w++(?:['’.-]\w++)*+")
-WORD_OR_END = re.compile(WORD.pattern + r"|\n")
-UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
-SEPARATORS = "\r\u2028\u2029"
-"""Ends of lines besides the newline."""
 LONG_ENOUGH = 20_000
 """Characters of a line that are looked at for its shape: a longer line is prose whatever follows."""
 LEAST_UNSPACED = 0.3
@@ -44,23 +38,6 @@ FEW, ORDINARY, MANY, VERY_MANY = 5, 6, 15, 25
 """Words from which a line can be prose at all; is, when it ends as a sentence; for all its capitals; without its end."""
 LOWERED, LEAST_LOWERED = 0.45, 0.3
 """Share of words without a capital from which a line reads like prose, and like prose full of names."""
-NARROWEST, WIDEST = 40, 100
-"""Characters at which lines are broken by hand or by mail; wider ones break by themselves."""
-STRAY = 0.01
-"""Share of lines that may be longer, such as addresses that cannot be broken."""
-LEAST_FULL = 4
-"""Lines into which the next line's first word would not have fitted."""
-LEAST_WORDS = 0.25
-"""Share of the text that stands in such lines."""
-GOES_ON = 0.5
-"""Share of such lines after which the text goes on in small letters."""
-FIRST = re.compile(r"[\S\u00a0]+")
-"""No line is broken at a space that is not to be broken at."""
-NEW, NUMBERED = re.compile(r"[•▪◦‣·●○■□*»›→▸►](?:\s|$)"), re.compile(r"\d{1,2}[.)](?:\s|$)")
-"""How the entries of a list begin; numbered ones, only below a line that ends as an entry does: a day of a month is none."""
-SENTENCE_CLOSED = tuple(".!?:;…")
-ENDS = str.maketrans(dict.fromkeys("\r\n\u2028\u2029", " "))
-
 AGENCY = (
     r"AP|Associated Press|AFP|Agence France-Presse|Reuters|EPA|EFE|UPI|ANSA|DPA|Xinhua|TASS|Getty Images?|Getty|iStock(?:photo)?"
     r"|Shutterstock|Alamy|Adobe Stock|Unsplash|Pexels|Pixabay|Wikimedia Commons|Flickr|Bloomberg"
@@ -69,11 +46,11 @@ AGENCY = (
 )
 PICTURE = r"(?:photo(?:graph|grapher)?s?|image|picture|illustration|video|screenshot|screengrab|file photo|file)"
 CREDIT_END = re.compile(
-    rf"[(\[](?:[^()\[\]]{{0,120}}\b)?(?:(?:{AGENCY})\b[^()\[\]]{{0,120}}|[^()\[\]]{{0,80}}\b{PICTURE}\b(?:[^()\[\]]{{0,80}}))[)\]]\.?$"
+    rf"(?=[(\[pivsfc/|—–©-])(?:[(\[](?:[^()\[\]]{{0,120}}\b)?(?:(?:{AGENCY})\b[^()\[\]]{{0,120}}|[^()\[\]]{{0,80}}\b{PICTURE}\b(?:[^()\[\]]{{0,80}}))[)\]]\.?$"
     rf"|(?<!\w){PICTURE}(?: credit| courtesy)?(?: by| via| from|:| ?/ ?| ©)\s*:?\s*[^.|]{{2,100}}$"
     rf"|(?<!\w)credits?:\s*[^.|]{{2,100}}$"
     rf"|(?<!\w){PICTURE} (?:credit|courtesy|source)s?\b\s*:?.{{2,120}}$"
-    rf"|(?:via|/|for|\||-|—|–|©)\s*(?:{AGENCY})\)?$",
+    rf"|(?:via|/|for|\||-|—|–|©)\s*(?:{AGENCY})\)?$)",
     re.IGNORECASE,
 )
 CREDIT_ONLY = re.compile(
@@ -160,17 +137,55 @@ class Lines:
         """Where each head starts in `joined`, and where the last one ends."""
         return np.cumsum([0, *(len(head) + 1 for head in self.head)])
 
-    def holding(self, pattern: re.Pattern[str], within: int = LONG_ENOUGH) -> list[int]:
-        """The lines in whose first characters a pattern that spans no line begins."""
-        found = np.array([match.start() for match in pattern.finditer(self.joined)], dtype=np.int64)
-        rows = self.places.searchsorted(found, side="right") - 1
-        lines: list[int] = np.unique(rows[found - self.places[rows] < within]).tolist() if len(rows) else []
+    @cached_property
+    def codes(self) -> characters.Codes:
+        """The code point of each character of `joined`."""
+        return characters.code_points(self.joined)
+
+    @cached_property
+    def classes(self) -> characters.Classes:
+        """The class of each character of `joined`."""
+        return characters.character_classes(self.codes)
+
+    def rows_at(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The lines in which places of `joined` lie."""
+        return self.places.searchsorted(places, side="right") - 1
+
+    def beginning(self, characters: str) -> list[int]:
+        """The lines whose head begins with one of some characters."""
+        begins: list[int] = np.flatnonzero(np.isin(self.codes[self.places[:-1]], list(map(ord, characters)))).tolist()
+        return begins
+
+    def ending(self, characters: str) -> list[int]:
+        """The lines whose head ends with one of some characters."""
+        ends: list[int] = np.flatnonzero(np.isin(self.codes[self.places[1:] - 2], list(map(ord, characters)))).tolist()
+        return ends
+
+    def holding(self, pattern: re.Pattern[str], beginnings: Sequence[str], within: int = LONG_ENOUGH) -> list[int]:
+        """The lines in whose first characters a pattern that spans no line begins; `beginnings` are all that it begins with."""
+        found = []
+        for beginning in beginnings:
+            at = self.joined.find(beginning)
+            while at >= 0:
+                if pattern.match(self.joined, at):
+                    found.append(at)
+                at = self.joined.find(beginning, at + 1)
+        places = np.array(found, dtype=np.int64)
+        rows = self.rows_at(places)
+        lines: list[int] = np.unique(rows[places - self.places[rows] < within]).tolist() if found else []
         return lines
 
     @cached_property
     def plain(self) -> list[str]:
         """The content in small letters and single spaces."""
-        return list(map(plain_text, self.content))
+        plain = self.joined.lower().replace("’", "'").split("\n")[:-1]
+        spaces = np.flatnonzero(self.classes & characters.SPACE)
+        wide = (self.codes[spaces] != ord(" ")) | (self.classes[spaces - 1] & characters.SPACE > 0)
+        for n in np.unique(self.rows_at(spaces[wide])).tolist():
+            plain[n] = " ".join(plain[n].split())
+        for n in np.flatnonzero(np.diff(self.places) > LONG_ENOUGH).tolist():
+            plain[n] = plain_text(self.content[n])
+        return plain
 
     @cached_property
     def short(self) -> list[bool]:
@@ -183,34 +198,33 @@ class Lines:
         return Counter(compress(self.plain, self.short))
 
     @cached_property
-    def tokens(self) -> list[str]:
-        """The words of all lines, a newline behind each line."""
-        return WORD_OR_END.findall(self.joined)
+    def again(self) -> list[int]:
+        """How often each line stands on the page; long ones are not looked for."""
+        return [self.repeats[plain] if short else 1 for plain, short in zip(self.plain, self.short, strict=True)]
 
     @cached_property
-    def _numbered(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """The words' numbers, and where among the tokens each line ends."""
-        numbers = np.array(line_words.word_numbers(self.tokens), dtype=np.int64)
-        worded = numbers >= 0
-        return numbers[worded], np.flatnonzero(~worded)
+    def _worded(self) -> tuple[list[str], NDArray[np.int64]]:
+        return characters.words(self.codes, self.classes)
 
-    @property
+    @cached_property
+    def tokens(self) -> list[str]:
+        """The words of all lines, line by line; `row` tells the line of each."""
+        return self._worded[0]
+
+    @cached_property
     def numbers(self) -> NDArray[np.int64]:
-        """All words, line by line, as `line_words.word_numbers` writes them; `row` tells the line of each."""
-        return self._numbered[0]
+        """The words as `line_words.word_numbers` writes them."""
+        return line_words.word_numbers(self.tokens)
+
+    @cached_property
+    def token_ends(self) -> NDArray[np.int64]:
+        """Where among the tokens each line ends."""
+        return self._worded[1].searchsorted(self.places[1:])
 
     @cached_property
     def counts(self) -> NDArray[np.int64]:
         """The number of words."""
-        ends = self._numbered[1]
-        counts = ends.copy()
-        counts[1:] -= ends[:-1] + 1
-        return counts
-
-    @property
-    def token_ends(self) -> NDArray[np.int64]:
-        """Where among the tokens each line ends."""
-        return self._numbered[1]
+        return np.diff(self.token_ends, prepend=0)
 
     def words(self, n: int) -> list[str]:
         """The words of a line."""
@@ -228,22 +242,19 @@ class Lines:
     def marked_at(self, bit: int, place: int) -> list[int]:
         """The lines whose first (0) or last (-1) word is marked."""
         lines = np.flatnonzero(self.counts)
-        ends = np.cumsum(self.counts)[lines]
-        at = ends - 1 if place else ends - self.counts[lines]
+        at = self.token_ends[lines] - (1 if place else self.counts[lines])
         found: list[int] = lines[(self.numbers[at] >> bit & 1) > 0].tolist()
         return found
 
     @cached_property
-    def unspaced(self) -> list[int]:
+    def unspaced(self) -> NDArray[np.int64]:
         """Characters of scripts without spaces."""
-        if UNSPACED.search(self.joined) is None:
-            return [0] * len(self)
-        return [0 if head.isascii() else len(UNSPACED.findall(head)) for head in self.head]
+        return np.bincount(self.rows_at(np.flatnonzero(self.classes & characters.UNSPACED)), minlength=len(self))
 
     @cached_property
     def n_words(self) -> list[int]:
         """The number of words; two characters of scripts without spaces count as one."""
-        n_words: list[int] = np.maximum(self.counts, np.array(self.unspaced, dtype=np.int64) // 2).tolist()
+        n_words: list[int] = np.maximum(self.counts, self.unspaced // 2).tolist()
         return n_words
 
     @cached_property
@@ -270,9 +281,8 @@ class Lines:
         for n in np.flatnonzero(like & ~reads & (n_words >= ORDINARY)).tolist():
             long = n_words[n] >= VERY_MANY
             reads[n] = CLOSED.search(self.content[n][-6:]) or long and SENTENCE_END.search(self.head[n])
-        for n, unspaced in enumerate(self.unspaced):
-            if unspaced > LEAST_UNSPACED * min(len(self.content[n]), LONG_ENOUGH):
-                reads[n] = n_words[n] > MANY_UNSPACED
+        for n in np.flatnonzero(self.unspaced > LEAST_UNSPACED * (np.diff(self.places) - 1)).tolist():
+            reads[n] = n_words[n] > MANY_UNSPACED
         prose: list[bool] = reads.tolist()
         return prose
 
@@ -280,7 +290,7 @@ class Lines:
     def dates(self) -> list[Dates]:
         """The full dates in lines that are not long."""
         found: list[Dates] = [()] * len(self)
-        for n in self.holding(dates.YEARS):
+        for n in self.holding(dates.YEARS, dates.CENTURIES):
             if self.n_words[n] <= DATED_WITHIN:
                 found[n] = tuple(dates.find_dates(self.head[n]))
         return found
@@ -289,13 +299,12 @@ class Lines:
     def _phrases(self) -> dict[int, Phrase]:
         """By line, the phrase of furniture that it is, begins with or holds."""
         at = np.flatnonzero(self.numbers >> line_words.FURNITURE & 1)
-        rows = self.row[at].tolist()
-        telling = ((n, self.tokens[word + n]) for n, word in zip(rows, at.tolist(), strict=True))
-        seen = [
-            plain if len(plain) <= line_words.SEEN else plain_text(content[: line_words.SEEN])
-            for plain, content in zip(self.plain, self.content, strict=True)
-        ]
-        return line_words.phrases_of_lines(seen, self.n_words, telling)
+        telling = zip(self.row[at].tolist(), map(self.tokens.__getitem__, at.tolist()), strict=True)
+        seen = self.plain.copy()
+        for n in [n for n, plain in enumerate(seen) if len(plain) > line_words.SEEN]:
+            seen[n] = plain_text(self.content[n][: line_words.SEEN])
+        opening = {*self.marked_at(line_words.STARTS, 0), *self.beginning(line_words.opening_marks())}
+        return line_words.phrases_of_lines(seen, self.n_words, opening, telling)
 
     @cached_property
     def counters(self) -> dict[int, Phrase]:
@@ -314,6 +323,16 @@ class Lines:
         return list(map((self._phrases | self.counters).get, range(len(self))))
 
     @cached_property
+    def known(self) -> NDArray[np.bool_]:
+        """Whether a line is known by words of furniture."""
+        return np.array([phrase is not None for phrase in self.furniture], dtype=bool)
+
+    @cached_property
+    def weights(self) -> NDArray[np.int64]:
+        """The weight of these words, 0 where there are none."""
+        return np.array([phrase.weight if phrase else 0 for phrase in self.furniture], dtype=np.int64)
+
+    @cached_property
     def kind(self) -> list[str]:
         """What the line is by its form, '' when nothing: the surest of `RULES` that holds."""
         kinds = [""] * len(self)
@@ -327,83 +346,41 @@ class Lines:
 
 def split_lines(text: str) -> Lines:
     """The lines that hold more than space; of a text broken at a fixed width, its paragraphs."""
-    simple = not any(end in text for end in SEPARATORS)
-    found = joined_paragraphs(text, _simple(text) if simple else list(_written(text)))
-    indent = [len(written) - len(written.lstrip()) for _, written, _ in found]
+    found = written_lines(text)
+    bare = [written.strip() for _, written, _ in found]
+    indent = [0 if line[0] == text[0] else line.index(text[0]) for (_, line, _), text in zip(found, bare, strict=True)]
     start = [start + space for (start, _, _), space in zip(found, indent, strict=True)]
-    return Lines(start, [written.strip() for _, written, _ in found], indent, [gap for _, _, gap in found])
+    return Lines(start, bare, indent, [gap for _, _, gap in found])
+
+
+def read_together(pages: Sequence[Lines]) -> Lines:
+    """The lines of several pages as those of one, what they show worked out for all at once; each page is given its share."""
+    ends = list(accumulate(map(len, pages)))
+    whole = Lines(*(list(chain.from_iterable(getattr(page, column) for page in pages)) for column in GIVEN))
+    for column in ALL_SHOW:
+        shown = getattr(whole, column)
+        for page, end in zip(pages, ends, strict=True):
+            page.__dict__[column] = shown[end - len(page) : end]
+    last = 0
+    for page, end in zip(pages, ends, strict=True):
+        first, last = last, int(whole.token_ends[end - 1]) if end else 0
+        page.__dict__["tokens"], page.__dict__["numbers"] = whole.tokens[first:last], whole.numbers[first:last]
+        page.__dict__["token_ends"] = whole.token_ends[end - len(page) : end] - first
+    whole.__dict__["again"] = list(chain.from_iterable(page.again for page in pages))
+    return whole
+
+
+GIVEN = ("start", "text", "indent", "gap")
+ALL_SHOW = (
+    *("bullet", "content", "head", "plain", "short", "counts", "unspaced", "n_words", "lowered", "stopped", "prose", "dates"),
+    *("furniture", "known", "weights", "kind"),
+)
+"""Columns of a page's lines as given, and those that several pages may work out together."""
 
 
 def _bullet(text: str) -> str:
     mark = BULLET.match(text)
     return mark[0] if mark and (mark.end() < len(text) or len(text) == 1) else ""
-
-
-def _simple(text: str) -> list[Written]:
-    """The lines that hold more than space."""
-    written = text.split("\n")
-    bare = list(map(str.strip, written))
-    starts = map(add, accumulate(map(len, written), initial=0), count())
-    numbers = list(compress(count(), bare))
-    gaps = (number - before > 1 for before, number in pairwise([0, *numbers]))
-    return list(zip(compress(starts, bare), compress(written, bare), gaps, strict=True))
-
-
-def _written(text: str) -> Iterator[Written]:
-    """The same, when lines end in other ways than by one character."""
-    before = 0
-    for found in LINE.finditer(text):
-        if not found[0].isspace():
-            between = text[before : found.start()]
-            yield found.start(), found[0], max(between.count(end) for end in "\n" + SEPARATORS) > 1
-            before = found.start() + len(found[0].rstrip())
-
-
-def joined_paragraphs(text: str, found: Sequence[Written]) -> list[Written]:
-    """The lines, those of one paragraph as one where the text is broken at a fixed width; each is as long as it was."""
-    width = _width(found)
-    full = [_full(one, other, width) for one, other in zip(found, found[1:], strict=False)] if width else []
-    if not _broken(found, full):
-        return list(found)
-    lines: list[Written] = []
-    for n, (start, written, gap) in enumerate(found):
-        if n and full[n - 1]:
-            first, _, before = lines[-1]
-            lines[-1] = first, text[first : start + len(written)], before
-        else:
-            lines.append((start, written, gap))
-    return [(start, written.translate(ENDS), gap) for start, written, gap in lines]
-
-
-def _width(found: Sequence[Written]) -> int:
-    """Characters of the longest line, stray ones left out; 0 when lines are not broken at a fixed width."""
-    lengths = sorted([len(written.rstrip()) for _, written, _ in found], reverse=True)
-    if len(lengths) <= LEAST_FULL:
-        return 0
-    width = lengths[int(STRAY * len(lengths))]
-    return width if NARROWEST <= width <= WIDEST else 0
-
-
-def _full(one: Written, other: Written, width: int) -> bool:
-    """Whether a line was broken because the next word would not have fitted."""
-    _, above, _ = one
-    _, below, gap = other
-    length, text = len(above.rstrip()), below.lstrip()
-    entry = NEW.match(text) or NUMBERED.match(text) and above.rstrip().endswith(SENTENCE_CLOSED)
-    if gap or length < width // 2 or entry:
-        return False
-    word = FIRST.match(text)
-    return word is not None and length + 1 + len(word[0]) > width
-
-
-def _broken(found: Sequence[Written], full: Sequence[bool]) -> bool:
-    """Whether enough lines are full, and the text goes on after most of them."""
-    places = [n for n, is_full in enumerate(full) if is_full]
-    if len(places) < LEAST_FULL:
-        return False
-    on = sum(found[n + 1][1].lstrip()[:1].islower() for n in places)
-    words = sum(len(found[n][1].split()) for n in places)
-    return on >= GOES_ON * len(places) and words >= LEAST_WORDS * sum(len(written.split()) for _, written, _ in found)
 
 
 def _counter(head: str, n_words: int, furniture: Phrase | None) -> Phrase | None:
@@ -442,17 +419,16 @@ def _naming_upstream(lines: Lines) -> list[int]:
 
 def _credits(lines: Lines) -> list[int]:
     """Lines that are nothing but a credit, or open like one."""
-    short = {n for n, n_words in enumerate(lines.n_words) if n_words <= CREDIT_WITHIN}
-    opened = short.intersection(lines.marked_at(line_words.OPENS, 0))
-    glued = short.intersection(lines.holding(GLUED_AGENCY))
-    signed = {n for n in short if lines.head[n][:1] == "©"}
-    whole = [n for n in opened | glued if lines.n_words[n] <= CREDIT_ONLY_WITHIN and CREDIT_ONLY.match(lines.head[n])]
-    return whole + [n for n in opened | signed if CREDIT_START.match(lines.head[n])]
+    opened = lines.marked_at(line_words.OPENS, 0)
+    whole = {*opened, *lines.holding(GLUED_AGENCY, GLUED_AGENCY.pattern.split("|"))}
+    found = [n for n in whole if lines.n_words[n] <= CREDIT_ONLY_WITHIN and CREDIT_ONLY.match(lines.head[n])]
+    begun = {*opened, *lines.beginning("©")}
+    return found + [n for n in begun if lines.n_words[n] <= CREDIT_WITHIN and CREDIT_START.match(lines.head[n])]
 
 
 def _ending_in_credit(lines: Lines) -> list[int]:
     """Lines at whose end a credit stands; looked for where that is a bracket, an agency, or speaks of a picture."""
-    closed = {n for n, head in enumerate(lines.head) if head[-1:] in BRACKETS and head.rstrip(".").endswith((")", "]"))}
+    closed = {n for n in lines.ending(")].") if lines.head[n].rstrip(".").endswith((")", "]"))}
     agency = lines.marked_at(line_words.AGENCY, -1)
     pictured = [
         n

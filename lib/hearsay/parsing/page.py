@@ -3,31 +3,30 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, compress
+from itertools import compress
 
 import numpy as np
 
 from hearsay.parsing import line_words
-from hearsay.parsing.line_words import plain_text
+from hearsay.parsing.line_words import content_words, plain_text
 from hearsay.parsing.lines import Lines
 
 MOST_BODY_WORDS = 3000
-"""Words of the body by which its topic is known, and characters of a line in which names are looked for."""
+"""Words of the body by which its topic is known."""
 LEAST_AGAIN = 20
 """Characters at the beginning of a line that have to be the same."""
-MOST_STEMS = 100_000
-"""Words of which it is remembered what is kept of them."""
 NOWHERE = 9
 """Lines to a date or byline that is not near."""
 BY = re.compile(rf"\bby\b|{line_words.WRITERS.pattern}", re.IGNORECASE)
 BY_WITHIN = 80
 """Characters of a line in which it says who writes."""
-NAMES = re.compile(r"[A-Z][\w'’.-]{1,40}(?:\s[A-Z][\w'’.-]{0,40}){1,2}")
+NAMES = re.compile(r"[A-Z][\w'’.-]{1,40}+(?:[^\S\n][A-Z][\w'’.-]{0,40}+){1,2}")
+LONGEST = 3000
+"""Characters of a line in which names are looked for."""
 
 
 @dataclass(frozen=True)
@@ -63,22 +62,14 @@ class Page:
         """The body in small letters."""
         return " ".join(compress(self.lines.plain, self.body))
 
-    @cached_property
-    def _small(self) -> tuple[str, list[int]]:
-        """The page in small letters, and where its lines end there."""
-        small = self.lines.joined.lower()
-        return small, list(accumulate((len(line) + 1 for line in small.split("\n")), initial=-1))[1:]
-
     def named(self, name: str) -> int:
         """How often a name, in small letters, stands on the page as a pair or triple of words with capitals."""
-        if len(name.split()) not in (2, 3):
-            return 0
-        small, ends = self._small
-        rows, at = set(), small.find(name)
-        while at >= 0:
-            rows.add(bisect_left(ends, at))
-            at = small.find(name, at + 1)
-        return sum(found.lower() == name for n in rows for found in NAMES.findall(self.lines.head[n][:MOST_BODY_WORDS]))
+        return self._names[name]
+
+    @cached_property
+    def _names(self) -> Counter[str]:
+        heads = "\n".join([head[:LONGEST] for head in self.lines.head])
+        return Counter(map(str.lower, NAMES.findall(heads)))
 
     def near(self, n: int) -> tuple[float, float, float, float]:
         """Lines to the next date below and the last above, and to such bylines; 9 when there is none within eight."""
@@ -138,21 +129,3 @@ def _since(kinds: Sequence[str], kind: str) -> list[float]:
             near = range(1, min(NOWHERE, len(kinds) - at))
             found[at + 1 : at + 1 + len(near)] = map(float, near)
     return found
-
-
-def content_words(words: Iterable[str]) -> list[str]:
-    """Words of four letters or more, or with a capital, cut to six letters so that inflected forms meet."""
-    return list(filter(None, map(_STEMS.__getitem__, words)))
-
-
-class _Stems(dict[str, str]):
-    """What is kept of the words seen so far, '' of one without content; all is forgotten when there are too many."""
-
-    def __missing__(self, word: str) -> str:
-        if len(self) >= MOST_STEMS:
-            self.clear()
-        content = len(word) > 3 or len(word) > 1 and word[0].isupper()
-        return self.setdefault(word, word.lower().replace("’", "'").removesuffix("'s")[:6] if content else "")
-
-
-_STEMS = _Stems()

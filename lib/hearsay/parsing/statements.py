@@ -21,6 +21,7 @@ COPYRIGHT = re.compile(
     re.IGNORECASE,
 )
 FROM_BY = re.compile(r"\bby(?:\s*:)?\s*$", re.IGNORECASE)
+OWNER = re.compile(r"©|\(c\)|copyright")
 OWNED = re.compile(r"(?:19|20)\d\d|rights reserved", re.IGNORECASE)
 COMPANY = re.compile(
     r"\b(?:inc|llc|ltd|limited|corp|corporation|company|co|gmbh|plc|group|holdings|media|all)\.?$", re.IGNORECASE
@@ -110,7 +111,7 @@ def _by_rules(text: str, furniture: Sequence[Block]) -> Iterator[Statement]:
             )
     for block in furniture:
         line = text[block.start : min(block.end, block.start + 500)]
-        owner = COPYRIGHT.search(line) if OWNED.search(line) else None
+        owner = COPYRIGHT.search(line) if OWNER.search(line.lower()) and OWNED.search(line) else None
         name = owner["name"].rstrip(".") if owner else ""
         if owner and _may_own(name) and _stands_alone(text, furniture, name):
             yield Statement("outlet", name, block.start + owner.start("name"), block.start + owner.start("name") + len(name), 0.8)
@@ -159,13 +160,12 @@ def _lines(text: str, blocks: Sequence[Block]) -> Iterator[Statement]:
 
 
 def _bylines(text: str, blocks: Sequence[Block]) -> Iterator[Statement]:
-    for block in sorted(blocks, key=lambda block: -block.confidence):
-        if block.label == "byline":
-            line, start = _bare(text, block)
-            signed = byline.read_byline(line) or byline.whole_byline(line)
-            if signed:
-                yield Statement("byline", signed.name, start, _end_of_signature(line, start, signed), block.confidence)
-                return
+    for block in sorted((block for block in blocks if block.label == "byline"), key=lambda block: -block.confidence):
+        line, start = _bare(text, block)
+        signed = byline.read_byline(line) or byline.whole_byline(line)
+        if signed:
+            yield Statement("byline", signed.name, start, _end_of_signature(line, start, signed), block.confidence)
+            return
 
 
 def _end_of_signature(line: str, start: int, signed: byline.Signed) -> int:
@@ -271,7 +271,7 @@ def not_before(text: str, blocks: Sequence[Block], latest: str | None) -> Bound 
 
 
 def _past(text: str, block: Block) -> Iterator[Bound]:
-    if not dates.YEARS.search(text, block.start, block.end):
+    if all(text.find(century, block.start, block.end) < 0 for century in dates.CENTURIES):
         return
     for start, end in sentences.split_sentences(text, block.start, block.end):
         sentence = text[start : min(end, start + LONGEST)]

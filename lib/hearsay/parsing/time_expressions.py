@@ -24,6 +24,7 @@ NUMBERS = (
 PART_OF_DAY = r"(?!\s(?:morning|afternoon|evening|night)s\b)(?:\s(?:morning|afternoon|evening|night)\b)?"
 GRAMMAR = re.compile(
     rf"""
+    \b(?=\w)(?:
       (?P<elsewhere>\b[Tt]he\s(?:previous|following|next|same|preceding)\s(?:day|week|month|year|night|morning|weekend|(?:{WEEKDAYS}))\b
         |\b(?:(?i:{NUMBERS})|\d{{1,3}})\s(?:days?|weeks?|months?|years?)\s(?:earlier|later|before|afterwards?)\b)
     | (?P<month_of_year>\b(?:(?P<part1>[Ee]arly|[Mm]id|[Ll]ate)[\s-])?(?P<month1>{MONTHS}|{SHORT})
@@ -45,7 +46,7 @@ GRAMMAR = re.compile(
     | (?P<year>\b(?P<before7>[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Dd]uring|[Ff]rom|(?:end|spring|summer|fall|autumn|winter)\sof
         |[Bb]efore|[Aa]fter|[Ee]arly|[Ll]ate|[Mm]id-?)\s
         (?P<year7>(?:19|20)\d\d)\b
-        (?![-–/]\d|\s(?:km|kg|m|kilomet\w+|met(?:er|re)s|people|men|women|jobs|votes|deaths|miles|feet|dollars|euros|pounds|percent|\w{{3,12}}s\b(?<!s\swas))|,\d))
+        (?![-–/]\d|\s(?:km|kg|m|kilomet\w+|met(?:er|re)s|people|men|women|jobs|votes|deaths|miles|feet|dollars|euros|pounds|percent|\w{{3,12}}s\b(?<!s\swas))|,\d)))
     """,
     re.VERBOSE,
 )

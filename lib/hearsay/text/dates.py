@@ -14,6 +14,7 @@ MONTH = (
     r"(?P<month{n}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
+CENTURIES = ("19", "20")
 YEARS = re.compile(r"(?:19|20)\d\d")
 YEAR = r"(?P<year{n}>(?:19|20)\d\d)(?!\d)"
 WEEKDAY = r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,?\s{1,3}"
@@ -24,7 +25,8 @@ def _numbered(pattern: str, n: int) -> str:
 
 
 SHAPES = (
-    rf"(?P<day1>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s-]{{1,3}}{_numbered(MONTH, 1)}(?:,?\s{{0,3}}|-){_numbered(YEAR, 1)}",
+    rf"(?P<day1>\d{{1,2}})(?:st|nd|rd|th)?(?:\s{{1,20}}of)?[\s-]{{1,3}}{_numbered(MONTH, 1)}"
+    rf"(?:,?\s{{0,3}}|-){_numbered(YEAR, 1)}",
     rf"{_numbered(MONTH, 2)}\s{{0,3}}(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,?\s{{1,3}}{_numbered(YEAR, 2)}",
     rf"(?<![\d/.-]){_numbered(YEAR, 3)}(?P<sep>[-/.])(?P<number3>\d{{1,2}})(?P=sep)(?P<day3>\d{{1,2}})(?!\d)",
     r"(?<![\d/.-])(?P<first>\d{1,2})(?P<slash>[/.-])(?P<second>\d{1,2})(?P=slash)(?P<year4>(?:19|20)\d\d)(?!\d)",
@@ -54,6 +56,8 @@ FOREIGN = re.compile(
 )
 YEAR_FIRST = re.compile(r"((?:19|20)\d\d)\s?[\u5e74\ub144]\s?(\d{1,2})\s?[\u6708\uc6d4]\s?(\d{1,2})\s?[\u65e5\uc77c]")
 """'2017\u5e7411\u670813\u65e5': year, month and day as Chinese, Japanese and Korean print them."""
+BEFORE, BEHIND = 64, 10
+"""More characters than a date has before its year, and behind it with the one that follows: dates are looked for there only."""
 LONGEST = 200
 """Characters of a printed date."""
 
@@ -70,10 +74,12 @@ class PrintedDate:
 
 def find_dates(line: str) -> Iterator[PrintedDate]:
     """Every full date (day, month and year) printed in a line."""
-    if "20" not in line and "19" not in line:
-        return
-    for found in DATE.finditer(line):
-        yield PrintedDate(found.start(), found.end(), _value(found.groupdict()), bool(WEEKDAY_FIRST.match(found[0])))
+    read = 0
+    for year in YEARS.finditer(line):
+        found = DATE.search(line, max(read, year.start() - BEFORE), year.end() + BEHIND)
+        if found and found.start() <= year.start() < found.end():
+            read = found.end()
+            yield PrintedDate(found.start(), read, _value(found.groupdict()), bool(WEEKDAY_FIRST.match(found[0])))
 
 
 def _value(parts: dict[str, str | None]) -> str | None:

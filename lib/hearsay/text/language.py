@@ -20,7 +20,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from hearsay.schema import NOT_STATED
 
@@ -40,7 +43,7 @@ UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 def detect_language(text: str) -> str:
     """ISO 639-1 of a text, or 'not stated': fewer than 20 words, or no language stands out."""
     sample = text[:SAMPLE]
-    if max(len(WORD.findall(sample)), len(UNSPACED.findall(sample))) < LEAST_WORDS:
+    if all(len(list(islice(unit.finditer(sample), LEAST_WORDS))) < LEAST_WORDS for unit in (WORD, UNSPACED)):
         return NOT_STATED
     code, probability = _identifier().classify(sample)
     return str(code) if probability >= LEAST_PROBABILITY else NOT_STATED
@@ -54,4 +57,7 @@ def _identifier() -> LanguageIdentifier:
 
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     identifier.set_languages([code for code in identifier.labels if len(code) == 2])
+    identifier.nb_ptc = np.ascontiguousarray(
+        identifier.nb_ptc
+    )  # by features: a text's few hundred rows are read, not its columns
     return identifier

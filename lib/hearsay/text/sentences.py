@@ -13,7 +13,7 @@ from hearsay.text.lexicons import lexicon_rows
 
 CLOSERS = "\"'”’»)]}"
 OPENERS = "\"'“‘«([{„‹"
-STOP = re.compile(r"(?:[.!?…]+|[。！？]+)(?:[\"'”’»)\]}]|\[\d{1,3}\])*")
+STOP = re.compile(r"[.!?…。！？](?:(?<=[.!?…])[.!?…]*|[。！？]*)(?:[\"'”’»)\]}]|\[\d{1,3}\])*")
 TOKEN = re.compile(r"[^\s\"'“‘«(\[{„–—/]+")
 INITIALS = re.compile(r"(?:[A-Za-z]\.){1,5}[A-Za-z]?\.?$|[A-Z][a-z]?(?:\.[A-Z][a-z]?)+\.$")
 SINGLE = re.compile(r"[A-Z]\.$")
