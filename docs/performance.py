@@ -48,22 +48,22 @@ STAGES: Mapping[str, tuple[str, ...]] = {
 def study(corpus: str, cores: int = 1, cache: str = "", extractor: str = "model", warm: bool = True) -> dict[str, Any]:
     """Processor time of each table, and of all; wall time; the most memory that was held."""
     import hearsay as hs
-    from hearsay import pipeline
+    from hearsay import engine, pipeline
 
     if warm:  # models and lexicons are loaded, so that what is measured is work
         hs.read(ROOT / "seeds", extractor=extractor).make()
     spent: Counter[str] = Counter()
     original = pipeline.make_table
 
-    def timed(name: str, *given: Any) -> Any:
+    def timed(name: str, *given: Any, **known: Any) -> Any:
         begun = time.process_time()
-        table = original(name, *given)
+        table = original(name, *given, **known)
         spent[name] += time.process_time() - begun
         return table
 
     pipeline.make_table = timed
     if cores > 1 and warm:
-        pipeline.per_article(_warmed, [extractor] * 2 * cores, cores)
+        engine.per_article(_warmed, [extractor] * 2 * cores, cores)
     begun, wall, others = time.process_time(), time.monotonic(), _of_children()
     read = hs.read(corpus, cores=cores, extractor=extractor, **({"cache": cache} if cache else {}))
     spent["documents"] = time.process_time() - begun
@@ -71,7 +71,7 @@ def study(corpus: str, cores: int = 1, cache: str = "", extractor: str = "model"
     took = time.process_time() - begun
     wall = time.monotonic() - wall
     took += _of_children() - others
-    pipeline.end_processes()
+    engine.end_processes()
     held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     return {
         "articles": len(made["articles"]), "words": int(made["articles"]["n_words"].sum()), "tables": dict(spent), "wall": wall,
