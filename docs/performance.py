@@ -1,10 +1,13 @@
 """Measure how fast Hearsay is, and write docs/performance.md and data/benchmarks/performance.json from that.
 
     python docs/performance.py measure --folder DIR --corpus articles.csv [--articles 100] [--sizes 250,500,1000] [--peer PYTHON]
+        [--compared 1000,10000,100000]
     python docs/performance.py write --folder DIR --machine "two cores of a server processor" --day 2026-01-31
 
 Each measurement runs in a process of its own and leaves a JSON file in DIR; one that is there is not made again, so that a run
-that was stopped goes on. `--peer` is a Python that has spaCy with `en_core_web_sm`, and textacy.
+that was stopped goes on. `--peer` is a Python that has spaCy with `en_core_web_sm`, and textacy. `--compared` are numbers of
+articles of which the tables that compare them are made in a stream, from tables of single articles that no analysis has made
+(`tests/fixtures/made_tables.py`): nobody would wait for that of 100,000.
 """
 
 from __future__ import annotations
@@ -16,6 +19,7 @@ import os
 import resource
 import subprocess
 import sys
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -48,22 +52,22 @@ STAGES: Mapping[str, tuple[str, ...]] = {
 def study(corpus: str, cores: int = 1, cache: str = "", extractor: str = "model", warm: bool = True) -> dict[str, Any]:
     """Processor time of each table, and of all; wall time; the most memory that was held."""
     import hearsay as hs
-    from hearsay import pipeline
+    from hearsay import engine, pipeline
 
     if warm:  # models and lexicons are loaded, so that what is measured is work
         hs.read(ROOT / "seeds", extractor=extractor).make()
     spent: Counter[str] = Counter()
     original = pipeline.make_table
 
-    def timed(name: str, *given: Any) -> Any:
+    def timed(name: str, *given: Any, **known: Any) -> Any:
         begun = time.process_time()
-        table = original(name, *given)
+        table = original(name, *given, **known)
         spent[name] += time.process_time() - begun
         return table
 
     pipeline.make_table = timed
     if cores > 1 and warm:
-        pipeline.per_article(_warmed, [extractor] * 2 * cores, cores)
+        engine.per_article(_warmed, [extractor] * 2 * cores, cores)
     begun, wall, others = time.process_time(), time.monotonic(), _of_children()
     read = hs.read(corpus, cores=cores, extractor=extractor, **({"cache": cache} if cache else {}))
     spent["documents"] = time.process_time() - begun
@@ -71,11 +75,10 @@ def study(corpus: str, cores: int = 1, cache: str = "", extractor: str = "model"
     took = time.process_time() - begun
     wall = time.monotonic() - wall
     took += _of_children() - others
-    pipeline.end_processes()
-    held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    engine.end_processes()
     return {
         "articles": len(made["articles"]), "words": int(made["articles"]["n_words"].sum()), "tables": dict(spent), "wall": wall,
-        "processor": took, "megabytes": held,
+        "processor": took, "megabytes": _held(),
     }  # fmt: skip
 
 
@@ -83,6 +86,53 @@ def _warmed(extractor: str) -> None:
     import hearsay as hs
 
     hs.read(ROOT / "seeds", extractor=extractor).make("indicators", "tone", "portrayals", "frames", "article_frames")
+
+
+COMPARED: Mapping[str, int] = {
+    "reuse": 100_000, "events": 100_000, "relays": 100_000, "shared_quotations": 100_000, "omissions": 10_000, "epithets": 10_000,
+}  # fmt: skip
+"""What can be made of `made_tables`, which know sentences and who said what but nothing of claims, and of how many articles it is
+made at most: ten milliseconds an article and more are half an hour of 100,000."""
+
+
+def compared(count: int, folder: str) -> dict[str, Any]:
+    """Processor time of each table that compares so many articles, made in a stream on one core; the most memory held."""
+    import hearsay as hs
+
+    seeds = hs.read(ROOT / "seeds", extractor="baseline")
+    pattern = {name: getattr(seeds, name) for name in ("documents", "articles", "sentences", "attributions")}
+    names = [name for name, most in COMPARED.items() if count <= most]
+    _compared(20, folder, names, pattern)  # what is loaded is loaded
+    return _compared(count, folder, names, pattern)
+
+
+def _compared(count: int, folder: str, names: Sequence[str], pattern: Mapping[str, Any]) -> dict[str, Any]:
+    from hearsay import reductions
+    from hearsay.options import Options
+
+    sys.path.insert(0, str(ROOT / "tests" / "fixtures"))
+    from made_tables import write_made
+
+    options, spent = Options(extractor="baseline"), {}
+    with tempfile.TemporaryDirectory(dir=folder) as place:
+        out = Path(place)
+        for name in ("parts", *(f"{name}.parquet" for name in names)):
+            (out / name).mkdir()
+        rows, before = write_made(out / "parts", count, pattern), _held()
+        made = reductions.Reductions(rows, out, "parquet", names, options, options)
+        for name in reductions.needed(names)[0]:
+            begun = time.process_time()
+            getattr(made, name)
+            spent[name] = time.process_time() - begun
+    return {
+        "articles": count, "words": int(made.articles["n_words"].sum()), "tables": spent, "pairs": len(made.reuse[1]),
+        "before": before, "megabytes": _held(),
+    }  # fmt: skip
+
+
+def _held() -> int:
+    """The most memory that was held so far, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
 def _of_children() -> float:
@@ -118,7 +168,7 @@ print(json.dumps({{"articles": len(texts), "words": sum(len(t.split()) for t in 
 """
 
 
-def measure(folder: Path, corpus: Path, articles: int, sizes: Sequence[int], peer: str) -> None:
+def measure(folder: Path, corpus: Path, articles: int, sizes: Sequence[int], many: Sequence[int], peer: str) -> None:
     """All measurements that are not there yet."""
     folder.mkdir(parents=True, exist_ok=True)
     news = folder / "news" / "articles.csv"
@@ -143,6 +193,8 @@ def measure(folder: Path, corpus: Path, articles: int, sizes: Sequence[int], pee
 
             _write(made, [*stories(size)])
         _kept(folder, f"stories {size}", lambda made=made: _alone("study", corpus=str(made), extractor="baseline"))
+    for count in many:
+        _kept(folder, f"compared {count}", lambda count=count: _alone("compared", count=count, folder=str(folder)))
     for name, load in PEERS.items() if peer else ():
         _kept(folder, name, lambda load=load: _printed([peer, "-c", PEER.format(load=load), str(news)]))
 
@@ -201,7 +253,9 @@ of {one["words"] / one["articles"]:.0f} words on average.""",
         "## What has changed",
         _changed(found),
         "## Against their number",
-        _growth({int(name.split("-")[1]): told for name, told in found.items() if name.startswith("stories-")}),
+        _growth(_by_size(found, "stories-")),
+        "## Comparing many",
+        _comparing(_by_size(found, "compared-")),
         "## Beside others",
         _beside(found),
         "## A plan for a million articles",
@@ -257,22 +311,44 @@ looked for again as a whole."""
     )
 
 
+def _by_size(found: Mapping[str, Mapping[str, Any]], begin: str) -> dict[int, Mapping[str, Any]]:
+    return {int(name.removeprefix(begin)): told for name, told in found.items() if name.startswith(begin)}
+
+
 def _growth(sizes: Mapping[int, Mapping[str, Any]]) -> str:
     if len(sizes) < 2:
         return "Not measured."
     few, many = min(sizes), max(sizes)
+    return f"""Invented articles of {sizes[few]["words"] / few:.0f} words, five to an event, with the plain extractor; seconds of
+processor time. The exponent is that from {few:,} to {many:,}: with 1 time grows as their number does.
+
+{_by_table(sizes)}"""
+
+
+def _comparing(sizes: Mapping[int, Mapping[str, Any]]) -> str:
+    if len(sizes) < 2:
+        return "Not measured."
+    few = min(sizes)
+    pairs = ", ".join(f"{sizes[size]['pairs'] / size:.1f}" for size in sorted(sizes))
+    words = sizes[few]["words"] / few
+    return f"""Seconds of processor time that tables which compare articles take in a stream on one core, the tables of single
+articles being there: invented ones of {words:.0f} words, five to an event, put there without an analysis. The exponent is that
+from {few:,} to the most that were measured. `reuse` is the work of pairs of articles that share a run of eight words: {pairs}
+of them an article. They grow faster than the articles where phrases recur in which one word differs, as in these and in any
+news: the more articles there are, the more such phrases are printed twice.
+
+{_by_table(sizes)}"""
+
+
+def _by_table(sizes: Mapping[int, Mapping[str, Any]]) -> str:
+    few, many = min(sizes), max(sizes)
     heads = " | ".join(f"{size:,}" for size in sorted(sizes))
-    lines = [
-        f"Invented articles of {sizes[few]['words'] / few:.0f} words, five to an event, with the plain extractor; seconds of",
-        f"processor time. The exponent is that from {few:,} to {many:,}: with 1 time grows as their number does.",
-        "",
-        f"| table | {heads} | exponent |",
-        "|---|" + "---:|" * (len(sizes) + 1),
-    ]
+    lines = [f"| table | {heads} | exponent |", "|---|" + "---:|" * (len(sizes) + 1)]
     for name in sizes[few]["tables"]:
-        seconds = [sizes[size]["tables"].get(name, 0.0) for size in sorted(sizes)]
-        told = " | ".join(f"{value:.2f}" for value in seconds)
-        grown = log(seconds[-1] / seconds[0]) / log(many / few) if seconds[0] >= LEAST else None
+        seconds = {size: sizes[size]["tables"][name] for size in sorted(sizes) if name in sizes[size]["tables"]}
+        told = " | ".join(f"{seconds[size]:.2f}" if size in seconds else "–" for size in sorted(sizes))
+        most = max(seconds)
+        grown = log(seconds[most] / seconds[few]) / log(most / few) if seconds[few] >= LEAST and most > few else None
         lines.append(f"| `{name}` | {told} | {'too little to tell' if grown is None else f'{grown:.2f}'} |")
     memory = " | ".join(f"{sizes[size]['megabytes']:,} MB" for size in sorted(sizes))
     return "\n".join([*lines, f"| most memory | {memory} | |", "", f"Nothing larger than {many:,} articles was measured here."])
@@ -317,6 +393,7 @@ def main() -> None:
     one.add_argument("--corpus", type=Path, required=True)
     one.add_argument("--articles", type=int, default=100)
     one.add_argument("--sizes", default="250,500,1000")
+    one.add_argument("--compared", default="")
     one.add_argument("--peer", default="")
     two = commands.add_parser("write")
     two.add_argument("--folder", type=Path, required=True)
@@ -325,13 +402,14 @@ def main() -> None:
     two.add_argument("--price", type=float, default=0.05, help="of a core for an hour, in dollars")
     two.add_argument("--alone", action="store_true", help="nothing else ran on the machine, so that wall times tell")
     three = commands.add_parser("run")
-    three.add_argument("function", choices=["study"])
+    three.add_argument("function", choices=["study", "compared"])
     three.add_argument("options", type=json.loads)
     given = parser.parse_args()
     if given.command == "run":
-        print(json.dumps(study(**given.options)))
+        print(json.dumps({"study": study, "compared": compared}[given.function](**given.options)))
     elif given.command == "measure":
-        measure(given.folder, given.corpus, given.articles, [int(size) for size in given.sizes.split(",") if size], given.peer)
+        sizes, many = ([int(size) for size in told.split(",") if size] for told in (given.sizes, given.compared))
+        measure(given.folder, given.corpus, given.articles, sizes, many, given.peer)
     else:
         measured = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(given.folder.glob("*.json"))}
         told = {name: getattr(given, name) for name in ("machine", "day", "price", "alone")} | {"measured": measured}

@@ -48,6 +48,8 @@ AT_ONCE = 500
 """Articles of a batch, or pairs of articles, or quotations: as many as a part of the corpus has."""
 HELD = ("article_id", "outlet", "published", "event", "language", "upstream", "n_words")
 """What of every article is held."""
+OF_BODIES = ("article_id", "sentence_no", "zone", "text")
+"""What of the sentences tells an article's body."""
 OF_STORIES = ("claims", "origin_unions", "contradictions", "cues")
 """What is made story by story when the pairs of sentences are known."""
 WHOLE = ("wording",)
@@ -140,7 +142,7 @@ class Reductions:
         some = np.unique(pairs)
         named = ordered["article_id"].iloc[some].tolist()
         agencies = ordered["upstream"].iloc[some].tolist()
-        found = copies(named, agencies, self._bodies(self.by_name[some]), lambda place: self._body(self.by_name[some[place]]))
+        found = copies(named, agencies, self._bodies(self.by_name[some]), lambda few: self._bodies(self.by_name[some[few]]))
         one_text = {name: first for name, first in zip(named, found, strict=True) if first}
         repeated = boilerplate(ordered, index, one_text)
         cut = [*batches(pairs.tolist())]
@@ -162,11 +164,8 @@ class Reductions:
     def _bodies(self, places: np.ndarray) -> Iterator[str]:
         for first in range(0, len(places), AT_ONCE):
             some = places[first : first + AT_ONCE]
-            found = bodies(self.rows.read("sentences", some))
+            found = bodies(self.rows.read("sentences", some, OF_BODIES))
             yield from (found.get(self.ids[place], "") for place in some.tolist())
-
-    def _body(self, place: int) -> str:
-        return next(self._bodies(np.array([place])))
 
     @cached_property
     def _pairs_of(self) -> _Members:

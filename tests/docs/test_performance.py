@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 
+import pytest
 from docs import performance
 
-from hearsay import schema
+from hearsay import pipeline, schema
 
 
 def test_the_page_is_written_from_the_figures_that_are_kept():
@@ -25,6 +26,27 @@ def test_growth_is_told_by_its_exponent_and_not_where_there_is_too_little():
     few, many = ({"words": 100 * n, "megabytes": n, "tables": {"tone": n / 10, "cues": 0.001}} for n in (10, 40))
     text = performance._growth({10: few, 40: many})
     assert "| `tone` | 1.00 | 4.00 | 1.00 |" in text and "| `cues` | 0.00 | 0.00 | too little to tell |" in text
+
+
+def test_what_was_not_made_of_so_many_is_told_up_to_where_it_was():
+    sizes = {
+        n: {"words": 9 * n, "pairs": 2 * n, "megabytes": 9, "tables": {"reuse": n / 10, "omissions": n / 5}}
+        for n in (10, 40, 160)
+    }
+    del sizes[160]["tables"]["omissions"]
+    text = performance._comparing(sizes)
+    assert "| `reuse` | 1.00 | 4.00 | 16.00 | 1.00 |" in text and "| `omissions` | 2.00 | 8.00 | – | 1.00 |" in text
+    assert "2.0, 2.0, 2.0" in text
+
+
+@pytest.mark.nightly
+def test_every_table_is_timed_and_those_that_compare_articles_are_made_of_made_ones(seeds, tmp_path, monkeypatch):
+    monkeypatch.setattr(pipeline, "make_table", pipeline.make_table)  # which is replaced
+    found = performance.study(str(performance.ROOT / "seeds" / "README.md"), extractor="baseline", warm=False)
+    assert set(found["tables"]) >= set(schema.TABLES) - {"versions", "problems"} and found["processor"] > 0
+    pattern = {name: getattr(seeds, name) for name in ("documents", "articles", "sentences", "attributions")}
+    made = performance._compared(10, str(tmp_path), [*performance.COMPARED], pattern)
+    assert set(made["tables"]) >= set(performance.COMPARED) and made["articles"] == 10 and not [*tmp_path.iterdir()]
 
 
 def test_a_change_goes_into_as_many_rows_as_asked_for(tmp_path):

@@ -1,10 +1,11 @@
 """Do the tests see it when the code is wrong? `python tests/fuzz/mutants.py --folder DIR --mutants N [--room statistics]`.
 
-N small changes of one operator, number or decorator are drawn from the modules that `[tool.mutants]` in pyproject.toml names,
-each is made in a copy of the project, and the tests of its room are run there: the module's own first. A change that no test
-sees has survived. Changes of annotations are none, for nothing is run by them. DIR keeps the copy and, a line each, what became
-of every change (`mutants.jsonl`), so that a run can go on later, and with the copy brought up to date tries again those that
-survived (`--again`). Needs `pip install cosmic-ray`, whose operators make the changes.
+N small changes of one operator, number or decorator are drawn from the modules that `[tool.mutants]` in pyproject.toml names;
+another `--seed` draws others, for what once survived has got tests since, and no longer tells of the rest. Each is made in a copy
+of the project, and the tests of its room are run there: the module's own first. A change that no test sees has survived. Changes
+of annotations are none, for nothing is run by them. DIR keeps the copy and, a line each, what became of every change
+(`mutants.jsonl`), so that a run can go on later, and with the copy brought up to date tries again those that survived
+(`--again`). Needs `pip install cosmic-ray`, whose operators make the changes.
 """
 
 from __future__ import annotations
@@ -131,7 +132,7 @@ def copied(folder: Path) -> None:
             shutil.copy2(source, target)
 
 
-def main(folder: Path, mutants: int, room: str, again: bool, seconds: float) -> None:
+def main(folder: Path, mutants: int, room: str, again: bool, seconds: float, seed: int | None) -> None:
     """Try the changes that were not tried yet, and say how many were seen."""
     with (ROOT / "pyproject.toml").open("rb") as file:
         settings = tomllib.load(file)["tool"]["mutants"]
@@ -143,7 +144,7 @@ def main(folder: Path, mutants: int, room: str, again: bool, seconds: float) -> 
     known = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()] if log.exists() else []
     tried = {(one["module"], one["operator"], one["number"]): one["outcome"] for one in known}
     every = [change for module in modules for change in changes_of(module)]
-    random.Random(settings["seed"]).shuffle(every)
+    random.Random(settings["seed"] if seed is None else seed).shuffle(every)
     drawn = [*islice(filter(is_run, every), mutants)]
     for change in drawn:
         if (tried.get(change) in (None, SURVIVED) if again else change not in tried) and time.monotonic() < until:
@@ -168,5 +169,6 @@ if __name__ == "__main__":
     parser.add_argument("--room", default="")
     parser.add_argument("--again", action="store_true", help="try again what survived")
     parser.add_argument("--seconds", type=float, default=1e9, help="begin no change after so many")
+    parser.add_argument("--seed", type=int, help="of the draw; without it that of pyproject.toml")
     given = parser.parse_args()
-    main(given.folder, given.mutants, given.room, given.again, given.seconds)
+    main(given.folder, given.mutants, given.room, given.again, given.seconds, given.seed)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import comb
+
 import pytest
 
 from hearsay.sourcing import assertion
@@ -35,6 +37,18 @@ def test_two_sides_are_tested_from_ten_statements_each(each, rows):
     found = list(assertion.stance_test(view(body, attributions)))
     # All against none: the two most extreme of the 184,756 ways to deal out ten of twenty.
     assert len(found) == rows and all(row.value == pytest.approx(2 / 184_756) for row in found)
+
+
+def test_the_test_of_two_sides_is_fishers_on_what_is_doubted_and_what_is_not():
+    """Seven of ten against two of twelve, by hand: the ways to deal out nine doubted among 22 that are no likelier."""
+    doubted, each = {"A": 7, "B": 2}, {"A": 10, "B": 12}
+    names = [(side, n, "doubtful" if n < doubted[side] else "neutral") for side in each for n in range(each[side])]
+    body = [f"Mr {side}{n} said it{side}{n}." for side, n, _ in names]
+    told = [said(f"Mr {side}{n}", "said", f"it{side}{n}", side=side, stance=stance) for side, n, stance in names]
+    ways = [comb(10, a) * comb(12, 9 - a) for a in range(10)]
+    (finding,) = assertion.stance_test(view(body, told))
+    assert finding.value == pytest.approx(sum(one for one in ways if one <= ways[7]) / comb(22, 9))
+    assert (finding.n, finding.item, len(finding.evidence)) == (22, "A and B", 9)
 
 
 def test_the_sentence_with_the_most_hedges_is_found():

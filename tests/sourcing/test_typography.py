@@ -18,7 +18,9 @@ def test_marks_that_close_are_no_fault():
 
 def test_a_mark_without_its_fellow_is_found_where_it_stands():
     finding = one(typography.broken_marks, "He said “no and left.", "She said “yes”.")
-    assert finding.k == 1 and finding.n == 2 and finding.evidence[0][0] == 8
+    assert finding.k == 1 and finding.n == 2 and finding.evidence == ((8, 21),)
+    finding = one(typography.broken_marks, "He said no” and left.", "She said “yes”.")
+    assert finding.k == 1 and finding.n == 2 and finding.evidence == ((10, 11),)
 
 
 def test_styles():

@@ -72,7 +72,7 @@ def test_kappa_equals_statsmodels_and_is_missing_when_chance_explains_all():
     counts = pd.crosstab(pd.Series(one), pd.Series(two)).to_numpy()
     assert cohen_kappa(one, two) == pytest.approx(cohens_kappa(counts).kappa)
     with np.errstate(all="raise"):
-        assert math.isnan(cohen_kappa([1, 1], [1, 1])) and math.isnan(cohen_kappa([], []))
+        assert all(math.isnan(cohen_kappa([1] * n, [1] * n)) for n in (2, 40, 400)) and math.isnan(cohen_kappa([], []))
     assert cohen_kappa([1, 0], [0, 1]) == -1.0
 
 

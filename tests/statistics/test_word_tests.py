@@ -47,6 +47,8 @@ def test_the_reach_is_that_of_all_holders_in_the_group_or_outside_it():
 def test_a_test_is_worth_while_as_long_as_enough_of_them_can_succeed():
     assert worth_testing(np.array([0.001, 0.02, 0.4])) == pytest.approx(0.05 / 2)
     assert worth_testing(np.array([0.001, 0.4])) == pytest.approx(0.05)
+    assert worth_testing(np.array([0.001, 0.002, 0.003])) == pytest.approx(0.05 / 3)
+    assert worth_testing(np.array([0.01])) == 0.05
     assert worth_testing(np.array([np.inf])) == 0.0
 
 

@@ -113,6 +113,18 @@ def test_coded_sources_come_back(folder, texts, seeds, tmp_path):
         formats.to_sources(folder, "zoe", texts, outlets, tmp_path)
 
 
+def test_of_what_a_coder_was_not_sure_the_sources_say_so(seeds, texts, tmp_path):
+    with CodingSession(seeds, tmp_path / "codings", "ann", n=20, questions=["ok"]) as session:
+        for number in range(6):
+            if number % 3 == 1:
+                session.doubt()
+            session.answer("y")
+    formats.to_sources(tmp_path / "codings", "ann", texts, {}, tmp_path)
+    told = formats.from_sources(tmp_path)[1].set_index("item")["sure"]
+    held = read_codings(tmp_path / "codings").sort_values(["article_id", "start", "item"])
+    assert told.tolist() == held["sure"].tolist() and held["sure"].sum() == 4
+
+
 def test_the_benchmarks_sources_are_read(bench):
     articles, answers = formats.from_sources(bench("sources"))
     texts = articles.set_index("article_id")["text"]

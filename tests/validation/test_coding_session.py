@@ -1,5 +1,7 @@
 """A coder's way through a sample: what is asked, what is shown, and going back."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from hearsay.errors import InputError
@@ -68,6 +70,30 @@ def test_the_co_text_is_a_stretch_of_the_text_with_the_item_in_it(session):
                 role != n for n, _ in pieces
             )
         session.skip()
+
+
+def shown(session, text, start, end):
+    """The co-text of a stretch of a text that is an item."""
+    session.sample = SimpleNamespace(texts={"a": text}, items=[{"article": "a", "start": start, "end": end, "marks": []}])
+    session.place = 0
+    return "".join(piece for _, piece in session.context())
+
+
+def test_co_text_goes_on_to_the_borders_of_paragraphs(session):
+    lines = [f"{number:02} {'x' * 96}" for number in range(40)]
+    text, start = "\n".join(lines), 2000
+    assert shown(session, text, start, start + 10) == "\n".join(lines[13:24])
+    assert shown(session, text, 0, 5) == "\n".join(lines[:4]) and shown(session, text, 3990, 3999) == "\n".join(lines[32:])
+    assert shown(session, f"\n{'y' * 2000}", 800, 810) == "y" * 2000
+
+
+@pytest.mark.parametrize(
+    ("start", "begins", "ends"), [(5000, 4300, 5360), (2800, 0, 3160), (2801, 2101, 3161), (7540, 6840, 10_000)]
+)
+def test_where_no_paragraph_ends_for_long_co_text_is_cut(session, start, begins, ends):
+    """At 700 characters before and 350 after, unless the text itself ends within 2,100 more."""
+    text = "".join(chr(0x4E00 + place) for place in range(10_000))
+    assert shown(session, text, start, start + 10) == text[begins:ends]
 
 
 def test_there_is_no_question_that_is_not_there(seeds, tmp_path):

@@ -91,8 +91,8 @@ def _equal_runs(a: np.ndarray, b: np.ndarray, least: int) -> list[Block]:
     """All longest equal runs of at least so many words."""
     own, others = sequence_hashes(a, least), sequence_hashes(b, least)
     order = np.argsort(others, kind="stable")
-    left = np.searchsorted(others[order], own, side="left")
-    right = np.searchsorted(others[order], own, side="right")
+    sorted_others = others[order]
+    left, right = (np.searchsorted(sorted_others, own, side=side) for side in ("left", "right"))
     counts = right - left
     at_a = np.repeat(np.arange(len(own)), counts)
     if not len(at_a):
@@ -101,9 +101,10 @@ def _equal_runs(a: np.ndarray, b: np.ndarray, least: int) -> list[Block]:
     at_b = order[np.repeat(left, counts) + within]
     sort = np.lexsort((at_a, at_a - at_b))
     at_a, at_b = at_a[sort], at_b[sort]
-    begins = np.r_[True, (np.diff(at_a) != 1) | (np.diff(at_b) != 1)]
+    begins = np.ones(len(at_a), dtype=bool)
+    begins[1:] = (np.diff(at_a) != 1) | (np.diff(at_b) != 1)
     first = np.flatnonzero(begins)
-    lengths = np.diff(np.r_[first, len(at_a)]) + least - 1
+    lengths = np.diff(first, append=len(at_a)) + least - 1
     return [*zip(at_a[first].tolist(), at_b[first].tolist(), lengths.tolist(), strict=True)]
 
 
@@ -114,11 +115,18 @@ def _apart(blocks: Sequence[Block], repeated_a: np.ndarray, repeated_b: np.ndarr
     for a, b, length in sorted(blocks, key=lambda block: (-block[2], block[0], block[1])):
         free = ~(taken_a[a : a + length] | taken_b[b : b + length])
         free &= ~(repeated_a[a : a + length] & repeated_b[b : b + length])
-        edges = np.flatnonzero(np.diff(np.r_[False, free, False]))
-        for begin, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+        for begin, end in _stretches(free):
             if end - begin >= least:
                 taken_a[a + begin : a + end] = taken_b[b + begin : b + end] = True
                 yield a + begin, b + begin, end - begin
+
+
+def _stretches(free: np.ndarray) -> list[tuple[int, int]]:
+    """Where it is true without a break."""
+    if free.all() or not free.any():  # as of nearly all runs
+        return [(0, len(free))] if free[0] else []
+    edges = np.flatnonzero(np.diff(np.r_[False, free, False]))
+    return [*zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True)]
 
 
 def _goes_on(last: Block, block: Block, zones_a: np.ndarray, zones_b: np.ndarray) -> bool:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from hearsay.entities.gazetteer import may_be_same_name, name_words
 from hearsay.entities.tokens import HONORIFICS
-from hearsay.schema import Row
 from hearsay.text.spans import Span
 
 HOLDS = 0.5
@@ -47,18 +46,19 @@ class Introductions:
     """The attributions of all articles, ready to be asked about passages; those of an article are read when it is asked for."""
 
     def __init__(self, attributions: pd.DataFrame) -> None:
-        self._table = attributions[[*_READ]]
+        self._columns = [attributions[name].array for name in _READ]
         self._places = attributions.groupby("article_id", sort=False).indices
         self._of: dict[str, list[Introduction]] = {}
 
     def of(self, article: str, start: int, end: int) -> Introduction | None:
         """The innermost attribution that holds a passage, of several the one with the shortest content; None where none does."""
         if article not in self._of:
-            rows: Iterable[Row] = self._table.iloc[self._places.get(article, [])].itertuples(index=False)
+            places = self._places.get(article, np.zeros(0, dtype=np.int64))
+            # Column by column: a frame of the rows of one article would take longer than all else that is asked of it.
+            rows = zip(*(column.take(places).tolist() for column in self._columns), strict=True)
             self._of[article] = [
-                Introduction(row.attribution_no, row.level, row.content_spans, row.cue, row.speaker or row.source,
-                             row.identifiability == "named person")
-                for row in rows
-            ]  # fmt: skip
+                Introduction(number, level, content, cue, speaker or source, identifiability == "named person")
+                for number, level, content, cue, speaker, source, identifiability in rows
+            ]
         holding = [one for one in self._of[article] if one.holds(start, end)]
         return min(holding, key=lambda one: (-one.level, sum(b - a for a, b in one.content), one.attribution_no), default=None)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
 
-import numpy as np
 import pandas as pd
 
 from hearsay.parsing.versions import UPDATED, SharedSequences
@@ -16,8 +14,8 @@ LIKE = 0.5
 """The share of the longer body's words that the shorter one has at least, unless both name one and the same agency: an article
 that takes in a short report whole is an article of its own, but who cuts an agency's text prints it all the same. By hand."""
 
-REMEMBERED = 2_000
-"""Texts whose sequences of words are held while pairs are compared: 10 MB of articles of 600 words."""
+AT_ONCE = 1_000
+"""Pairs that are compared together, and the sequences of words of their texts held: 10 MB of articles of 600 words."""
 
 
 def shared_texts(articles: pd.DataFrame, sentences: pd.DataFrame) -> pd.Series:
@@ -45,7 +43,7 @@ def shared_texts(articles: pd.DataFrame, sentences: pd.DataFrame) -> pd.Series:
     """
     ids, joined = articles["article_id"].tolist(), bodies(sentences)
     texts = [joined.get(article, "") for article in ids]
-    names = copies(ids, articles["upstream"].tolist(), texts, texts.__getitem__)
+    names = copies(ids, articles["upstream"].tolist(), texts, lambda places: [texts[place] for place in places])
     return pd.Series(names, index=pd.Index(ids, name="article_id"), dtype="str")
 
 
@@ -55,29 +53,32 @@ def bodies(sentences: pd.DataFrame) -> dict[str, str]:
     return dict(body.groupby("article_id", sort=False)["text"].agg(" ".join))
 
 
-def copies(ids: Sequence[str], agencies: Sequence[str], texts: Iterable[str], text_of: Callable[[int], str]) -> list[str]:
+def copies(
+    ids: Sequence[str], agencies: Sequence[str], texts: Iterable[str], texts_of: Callable[[Sequence[int]], Iterable[str]]
+) -> list[str]:
     """For each article the first that prints the same text, '' where none does. The texts are gone through once, and those that
-    may be one are asked for again by place, so that they need not be held."""
+    may be one are asked for again by place, some at a time, so that they need not be held."""
     sequences = SharedSequences()
     for text in texts:
         sequences.add(text)
     first = {place: place for place in range(len(ids))}
-    for one, other in _same(sequences.pairs(), agencies, text_of):
+    for one, other in _same(sequences.pairs(), agencies, texts_of):
         first[other] = min(first[other], first[one])
     led = {leader for place, leader in first.items() if leader != place}
     return [ids[leader] if leader != place or place in led else "" for place, leader in first.items()]
 
 
-def _same(pairs: Iterable[tuple[int, int]], agencies: Sequence[str], text_of: Callable[[int], str]) -> Iterator[tuple[int, int]]:
+def _same(
+    pairs: Sequence[tuple[int, int]], agencies: Sequence[str], texts_of: Callable[[Sequence[int]], Iterable[str]]
+) -> Iterator[tuple[int, int]]:
     """Of pairs of places, the earlier first, those whose texts are one."""
-
-    @lru_cache(maxsize=REMEMBERED)
-    def runs(place: int) -> np.ndarray:
-        return word_runs(text_of(place))
-
-    for one, other in pairs:
-        sizes = sorted((len(runs(one)), len(runs(other))))
-        like = sizes[0] >= LIKE * sizes[1]
-        credited = agencies[one].casefold() == agencies[other].casefold() not in (NOT_STATED, "")
-        if (like or credited) and containment(runs(one), runs(other)) >= UPDATED:
-            yield one, other
+    for begin in range(0, len(pairs), AT_ONCE):
+        some = pairs[begin : begin + AT_ONCE]
+        places = sorted({place for pair in some for place in pair})
+        runs = dict(zip(places, map(word_runs, texts_of(places)), strict=True))
+        for one, other in some:
+            sizes = sorted((len(runs[one]), len(runs[other])))
+            like = sizes[0] >= LIKE * sizes[1]
+            credited = agencies[one].casefold() == agencies[other].casefold() not in (NOT_STATED, "")
+            if (like or credited) and containment(runs[one], runs[other]) >= UPDATED:
+                yield one, other
