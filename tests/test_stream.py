@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -101,6 +103,7 @@ def test_every_table_of_single_articles_is_the_one_in_memory(mixed, in_memory, t
 
 
 WIDE = tuple(name for name in schema.TABLES if name in reductions.MADE)
+BY_UNIT = ("reuse", "omissions", "shared_quotations", "claim_pairs", "claims", "indicators")
 SOLD = "the harbour of the old town will be sold to nobody before the end of the next long winter"
 LATE = "\n\nShips were late on Monday, and the pier stayed closed to all."
 
@@ -130,6 +133,41 @@ def test_every_table_that_compares_articles_is_the_one_in_memory(reported, tmp_p
     made = stream.write(reported, tmp_path / "out", stream=True, only=WIDE, extractor="baseline")
     assert made.left_out == ""
     assert_alike(tmp_path / "out", hs.read(reported, extractor="baseline"), WIDE, tmp_path / "whole.csv")
+
+
+def test_with_a_cache_only_what_rests_on_a_changed_article_is_made_again_and_the_files_are_those_of_a_first_run(
+    tmp_path, monkeypatch
+):
+    """Of four events, two of whose articles lie in each part."""
+    in_small_pieces(monkeypatch, 4)
+    monkeypatch.setattr(reductions, "AT_ONCE", 4)
+    made: Counter[str] = Counter()
+    original = pipeline.make_table
+
+    def counted(name: str, *given: Any, **known: Any) -> pd.DataFrame:
+        table = original(name, *given, **known)
+        made[name] += len(table)
+        return table
+
+    monkeypatch.setattr(pipeline, "make_table", counted)
+    records = [record for number, record in enumerate(stories(20, sentences=3)) if number % 5 < 2]
+    for record in records:
+        record["text"] += f"\n\nOfficials told The Tidewater Gazette that {SOLD}."
+    records = records[::2] + records[1::2]
+
+    def run(out: str, cache: str | None = "kept") -> dict[str, bytes]:
+        made.clear()
+        put(tmp_path / "a.csv", csv_text(records))
+        kept = {"cache": tmp_path / cache} if cache else {}
+        stream.write(tmp_path / "a.csv", tmp_path / out, stream=True, only=WIDE, extractor="baseline", **kept)
+        return contents(tmp_path / out)
+
+    first, rows = run("first"), dict(made)
+    assert run("again") == first and not made.keys() & set(BY_UNIT)
+    records[1]["text"] += "\n\nThe mayor denied it on Monday."
+    changed, some = run("changed"), {name: made[name] / rows[name] for name in BY_UNIT}
+    assert changed == run("anew", None) != first
+    assert all(0 < share < 0.6 for share in some.values()), [*some.items()]
 
 
 def _dying_once(job: stream._Job) -> stream._PartWritten:

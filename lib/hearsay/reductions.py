@@ -9,6 +9,7 @@ which others it shares words.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,10 +19,14 @@ import pandas as pd
 
 from hearsay import engine, pipeline, schema, storage
 from hearsay.batches import (
+    HELD,
+    QUOTATIONS,
+    USES,
     Batch,
     CountedUses,
     EventQuotations,
     Part,
+    Units,
     compare,
     held_pairs,
     quotation_keys,
@@ -33,7 +38,7 @@ from hearsay.corroboration.article_sentences import RepeatedSentences
 from hearsay.corroboration.events import found_events
 from hearsay.corroboration.quoted_words import PLACE, QuotationIndex, between_articles, grouped
 from hearsay.corroboration.reuse import SharedRuns, boilerplate
-from hearsay.corroboration.shared_runs import Repeated, RunIndex
+from hearsay.corroboration.shared_runs import RunIndex
 from hearsay.corroboration.stories import story_windows
 from hearsay.corroboration.story_words import StoryCounts
 from hearsay.framing.epithets import LEAST, UseCounts
@@ -46,7 +51,7 @@ Item = TypeVar("Item")
 
 AT_ONCE = 500
 """Articles of a batch, or pairs of articles, or quotations: as many as a part of the corpus has."""
-HELD = ("article_id", "outlet", "published", "event", "language", "upstream", "n_words")
+OF_ARTICLES = ("article_id", "outlet", "published", "event", "language", "upstream", "n_words")
 """What of every article is held."""
 OF_STORIES = ("claims", "origin_unions", "contradictions", "cues")
 """What is made story by story when the pairs of sentences are known."""
@@ -78,6 +83,15 @@ class _Members:
         return np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *own]))
 
 
+@dataclass(frozen=True)
+class _Stories:
+    """The rows of each story by its number, in which stories an article is, and the articles of each."""
+
+    rows: storage.Rows
+    of: _Members
+    articles: list[np.ndarray]
+
+
 def batches(items: Sequence[Item], size: Callable[[Item], int] = lambda item: 1) -> Iterator[list[Item]]:
     """Items one after the other, until they are of `AT_ONCE` articles or more; one batch at least, which may be empty."""
     some: list[Item] = []
@@ -100,22 +114,34 @@ class Reductions:
         The tables of single articles, by the place of the article in the corpus.
     folder, form, names
         Where tables are written, as what, and which.
-    options
-        Those of the tables, and where the work runs.
+    options, here
+        Those of the tables, with where the work runs, and those where it runs.
+    digests
+        With a cache, by the place of the article a digest of all that its tables rest on.
     """
 
     def __init__(
-        self, rows: storage.Rows, folder: Path, form: storage.Format, names: Sequence[str], options: Options, here: Options
+        self,
+        rows: storage.Rows,
+        folder: Path,
+        form: storage.Format,
+        names: Sequence[str],
+        options: Options,
+        here: Options,
+        digests: Sequence[str],
     ) -> None:
         self.rows, self.folder, self.form, self.options, self.here = rows, folder, form, options, here
-        self.names = names
+        self.names, self.digests = names, digests
+        self.kept = storage.RowCache(options.cache, options) if options.cache else None
         self.files: dict[str, str] = {}
-        parts = [rows.read("articles", rows.numbers(part), HELD) for part in range(rows.parts)]
-        self.articles = pd.concat([schema.frame("articles", [])[[*HELD]], *parts], ignore_index=True)
+        parts = [rows.read("articles", rows.numbers(part), OF_ARTICLES) for part in range(rows.parts)]
+        self.articles = pd.concat([schema.frame("articles", [])[[*OF_ARTICLES]], *parts], ignore_index=True)
         self.ids: list[str] = self.articles["article_id"].tolist()
         self.place = {name: place for place, name in enumerate(self.ids)}
         self.by_name = self.articles.sort_values("article_id").index.to_numpy()
         self.rank = np.argsort(self.by_name)
+        self.outlets: list[str] = self.articles["outlet"].tolist()
+        self._rows: dict[str, list[bytes]] = {}
 
     def make(self) -> Mapping[str, str]:
         """Make and write the tables; gives the digests of their files."""
@@ -128,7 +154,7 @@ class Reductions:
     @cached_property
     def _runs(self) -> tuple[np.ndarray, RunIndex]:
         index = RunIndex()
-        for keys in self._keys(run_keys, self.rank):
+        for keys in self._keys(run_keys, "", self.rank, self.rank):
             index.add(*keys)
         return index.pairs(), index
 
@@ -143,26 +169,30 @@ class Reductions:
         found = copies(named, agencies, self._bodies(self.by_name[some]), lambda place: self._body(self.by_name[some[place]]))
         one_text = {name: first for name, first in zip(named, found, strict=True) if first}
         repeated = boilerplate(ordered, index, one_text)
-        cut = [*batches(pairs.tolist())]
-        jobs = [self._pairs(number, part, ordered["article_id"], repeated, one_text) for number, part in enumerate(cut)]
-        tokens = [count for told in self._compared(jobs, "pairs of articles") for count in told]
+        own = {rank: repeated.in_article(rank) for rank in some.tolist()}
+        keys = {rank: self._key(self.by_name[rank], words.tobytes()) for rank, words in own.items()}
+        cut, jobs = [*batches(pairs.tolist())], []
+        for number, part in enumerate(cut):
+            told = [(self.ids[self.by_name[one]], self.ids[self.by_name[other]]) for one, other in part]
+            one_of = [one_text.get(a, "") == one_text.get(b, "") != "" for a, b in told]
+            made_from = [storage.key_of(keys[a], keys[b], one) for (a, b), one in zip(part, one_of, strict=True)]
+            units, left = self._units(("reuse",), ("article_a", "article_b"), told, made_from)
+            ranks = sorted({rank for place in left for rank in part[place]})
+            ids = {self.ids[self.by_name[rank]]: rank for rank in ranks}
+            shared = SharedRuns(
+                units.made,
+                {name: own[rank] for name, rank in ids.items()},
+                {name: one_text[name] for name in ids if name in one_text},
+            )
+            more = {"known": {"reuse": {"found": shared}}, "units": units, "aside": ("reuse",)}
+            jobs.append(self._batch(number, self.by_name[ranks], ("reuse",), **more))
+        tokens = [count for told in self._compared(jobs, "pairs of articles") for count, _ in told["reuse"]]
         return storage.Rows.of(self.rows.folder, map(len, cut)), self.by_name[pairs], np.array(tokens, dtype=np.int64)
-
-    def _pairs(
-        self, number: int, pairs: Sequence[list[int]], ids: pd.Series, repeated: Repeated, copies: Mapping[str, str]
-    ) -> Batch:
-        ranks = sorted({rank for pair in pairs for rank in pair})
-        names = dict(zip(ranks, ids.iloc[ranks].tolist(), strict=True))
-        named = [(names[one], names[other]) for one, other in pairs]
-        own = {names[rank]: repeated.in_article(rank) for rank in ranks}
-        shared = SharedRuns(named, own, {name: copies[name] for name in names.values() if name in copies})
-        keyed = {"reuse": (("article_a", "article_b"), named)}
-        return self._batch(number, self.by_name[ranks], ("reuse",), known={"reuse": {"found": shared}}, keyed=keyed)
 
     def _bodies(self, places: np.ndarray) -> Iterator[str]:
         for first in range(0, len(places), AT_ONCE):
             some = places[first : first + AT_ONCE]
-            found = bodies(self.rows.read("sentences", some))
+            found = bodies(self.rows.read("sentences", some, ("article_id", "sentence_no", "zone", "text")))
             yield from (found.get(self.ids[place], "") for place in some.tolist())
 
     def _body(self, place: int) -> str:
@@ -229,9 +259,12 @@ class Reductions:
         """Story by story."""
         cut = batches([*compared_stories(*self._english)], lambda story: len(story[1]))
         jobs = []
-        for number, stories in enumerate(cut):
+        for number, part in enumerate(cut):
+            keys = [storage.key_of(story, *of.items(), *map(self._key, self._places(of))) for story, of in part]
+            units, left = self._units(("omissions",), ("story",), [(story,) for story, _ in part], keys)
+            stories = [part[place] for place in left]
             places, known = self._places(name for _, of in stories for name in of), {"omissions": {"stories": stories}}
-            jobs.append(self._batch(number, places, ("omissions",), known=known))
+            jobs.append(self._batch(number, places, ("omissions",), known=known, units=units))
         self._compared(jobs, "stories")
 
     @cached_property
@@ -243,35 +276,52 @@ class Reductions:
         return [*batches([*by_name.items()], lambda story: sum(map(len, story[1])))]
 
     @cached_property
-    def claim_pairs(self) -> tuple[storage.Rows, list[int]]:
-        """Its rows by number of the batch, and how many claims are made of each."""
+    def _story_keys(self) -> list[list[bytes]]:
+        """What the pairs of sentences of each story are made from."""
+        return [
+            [storage.key_of(story, of, *(self._key(self.place[name]) for ids in of for name in ids)) for story, of in stories]
+            for stories in self._stories
+        ]
+
+    @cached_property
+    def claim_pairs(self) -> tuple[storage.Rows, list[list[int]]]:
+        """Its rows by number of the story, and how many claims are made of each, by batch."""
         jobs = []
-        for number, stories in enumerate(self._stories):
-            windows = [(story, ids) for story, of in stories for ids in of]
+        for number, (stories, keys) in enumerate(zip(self._stories, self._story_keys, strict=True)):
+            units, left = self._units(("claim_pairs",), ("story",), [(story,) for story, _ in stories], keys)
+            windows = [(stories[place][0], ids) for place in left for ids in stories[place][1]]
             places, known = self._places(name for _, ids in windows for name in ids), {"claim_pairs": {"stories": windows}}
-            keyed = {"claim_pairs": (("story",), [(story,) for story, _ in stories])}
-            jobs.append(self._batch(number, places, ("claim_pairs",), known=known, keyed=keyed))
-        counts = self._compared(jobs, "stories")
+            jobs.append(self._batch(number, places, ("claim_pairs",), known=known, units=units, aside=("claim_pairs",)))
+        counts = [[count for count, _ in told["claim_pairs"]] for told in self._compared(jobs, "stories")]
         return storage.Rows.of(self.rows.folder, map(len, self._stories)), counts
 
     @cached_property
-    def _of_stories(self) -> tuple[storage.Rows, _Members, list[np.ndarray]]:
-        """Rows by number of the story, in which stories an article is, and the articles of each."""
+    def _of_stories(self) -> _Stories:
+        """What is made of the claims of each story."""
         rows, counts = self.claim_pairs
         names = tuple(name for name in OF_STORIES if name in needed(self.names)[0])
-        firsts, jobs = np.cumsum([0, *counts]).tolist(), []
-        for number, stories in enumerate(self._stories):
-            places = self._places(name for _, of in stories for ids in of for name in ids)
-            beside = [(rows, "claim_pairs", rows.numbers(number))]
+        first, jobs = 0, []
+        every = [self._places(name for ids in of for name in ids) for stories in self._stories for _, of in stories]
+        for number, (stories, own) in enumerate(zip(self._stories, counts, strict=True)):
+            some, keys = rows.numbers(number), self._story_keys[number]
+            if "claims" in names:
+                keys = [storage.key_of(key, *self._shared_keys(every[story])) for key, story in zip(keys, some, strict=True)]
+            numbered = {"number": "claim_no", "first": first, "counts": own}
+            units, left = self._units(names, ("story",), [(story,) for story, _ in stories], keys, **numbered)
+            places = np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *(every[some[place]] for place in left)]))
+            beside = [(rows, "claim_pairs", some[left])]
             if "claims" in names:
                 beside += [self._reused(places, within=True), self._shared_words(places)]
-            keys = [(story,) for story, _ in stories]
-            keyed = {name: (("story",), keys) for name in ("claims", "contradictions") if name in names}
-            jobs.append(self._batch(number, places, names, beside=tuple(beside), shift={"claim_no": firsts[number]}, keyed=keyed))
+            aside = tuple(name for name in ("claims", "contradictions") if name in names)
+            jobs.append(self._batch(number, places, names, beside=tuple(beside), units=units, aside=aside))
+            first += sum(own)
         self._compared(jobs, "stories")
-        every = [self._places(name for ids in of for name in ids) for stories in self._stories for _, of in stories]
         items = np.repeat(np.arange(len(every)), [len(own) for own in every])
-        return rows, _Members(np.concatenate([np.zeros(0, dtype=np.int64), *every]), items), every
+        return _Stories(rows, _Members(np.concatenate([np.zeros(0, dtype=np.int64), *every]), items), every)
+
+    def _shared_keys(self, places: np.ndarray) -> list[object]:
+        """Which passages and quotations these articles share."""
+        return self._told_of([self._reused(places, within=True), self._shared_words(places)]) if self.kept else []
 
     @property
     def claims(self) -> object:
@@ -287,8 +337,8 @@ class Reductions:
         """Its rows by the number of the quotation, and which an article has."""
         event_no = pd.factorize(self.events["event"])[0].astype(np.int64)
         index = QuotationIndex()
-        for keys in self._keys(quotation_keys, self.rank, event_no):
-            index.add((keys[0], keys[1]))
+        for keys in self._keys(quotation_keys, QUOTATIONS, self.rank, event_no):
+            index.add(keys)
         pairs = index.pairs()
         joined = between_articles(pairs)
         held = [pairs, *self._results(held_pairs, [*self._of_events(event_no, joined)], "quotations")]
@@ -298,11 +348,13 @@ class Reductions:
         ]
         cut, first, jobs = [*batches(groups, len)], 0, []
         for number, part in enumerate(cut):
-            told = [[(self.ids[place], at) for place, at in group] for group in part]
-            places = np.unique([place for group in part for place, _ in group]).astype(np.int64)
-            known = {"shared_quotations": {"groups": told}}
-            keyed = {"shared_quotations": (("quotation_no",), [(first + no,) for no in range(len(part))])}
-            more = {"known": known, "keyed": keyed, "shift": {"quotation_no": first}}
+            group_keys = [storage.key_of(*((self._key(place), at) for place, at in group)) for group in part]
+            given = {"number": "quotation_no", "first": first, "counts": [1] * len(part)}
+            units, left = self._units(("shared_quotations",), ("quotation_no",), [()] * len(part), group_keys, **given)
+            units = replace(units, made=[(no,) for no in range(len(left))])  # numbered among those that are made
+            told = [[(self.ids[place], at) for place, at in part[no]] for no in left]
+            places = np.unique([place for no in left for place, _ in part[no]]).astype(np.int64)
+            more = {"known": {"shared_quotations": {"groups": told}}, "units": units, "aside": ("shared_quotations",)}
             jobs.append(self._batch(number, places, ("shared_quotations",), **more))
             first += len(part)
         self._compared(jobs, "quotations")
@@ -314,11 +366,16 @@ class Reductions:
         order = np.argsort(event_no, kind="stable")
         events = np.split(order, np.flatnonzero(np.diff(event_no[order])) + 1)
         for some in batches([places for places in events if len(places) > 1], len):
-            places = np.sort(np.concatenate([np.zeros(0, dtype=np.int64), *some]))
-            ids = [self.ids[place] for place in places.tolist()]
-            ranks, own = (dict(zip(ids, of[places].tolist(), strict=True)) for of in (self.rank, event_no))
-            theirs = joined[np.isin(joined >> PLACE, self.rank[places])]
-            yield EventQuotations(self.rows, places, ranks, own, frozenset(theirs.tolist()))
+            told, keys = [], []
+            for places in some:
+                ranks = self.rank[places]
+                own = joined[np.isin(joined >> PLACE, ranks)]
+                at = np.argsort(ranks)[np.searchsorted(np.sort(ranks), own >> PLACE)]
+                local = frozenset(((at << PLACE) | (own & ((1 << PLACE) - 1))).tolist())
+                told.append((places, ranks, local))
+                keys.append(storage.key_of(sorted(local), *map(self._key, places.tolist())) if self.kept else b"")
+            units, _ = self._units((HELD,), (), [()] * len(some), keys)
+            yield EventQuotations(self.rows, told, units, self.here)
 
     def _shared_words(self, places: np.ndarray) -> tuple[storage.Rows, str, np.ndarray]:
         rows, members = self.shared_quotations
@@ -330,33 +387,69 @@ class Reductions:
     def epithets(self) -> None:
         """Each part, when it is known how many articles use an epithet."""
         counts = UseCounts()
-        for keys in self._keys(use_keys_of, np.arange(len(self.ids))):
+        every = np.arange(len(self.ids))
+        for keys in self._keys(use_keys_of, USES, every, every):
             counts.add(keys[0], keys[1])
         path = self.rows.folder / "uses.npy"
         np.save(path, np.stack([part.astype(np.uint64) for part in counts.counts()]))
         need = min(LEAST, max(int(self.articles["language"].isin(ENGLISH).sum()), 1))
-        jobs = [
-            CountedUses(Part(self.rows, part, np.zeros(0)), path, need, self.folder, self.form) for part in range(self.rows.parts)
-        ]
+        jobs = [CountedUses(self.rows, part, path, need, self.folder, self.form) for part in range(self.rows.parts)]
         for files in self._results(write_epithets, jobs, "epithets"):
             self.files |= files
 
     @cached_property
     def indicators(self) -> None:
         """Each part, with the passages, claims and places at odds of its articles."""
-        rows, stories_of, stories = self._of_stories
+        found = self._of_stories
         jobs = []
         for part in range(self.rows.parts):
-            places = self.rows.numbers(part)
-            stories_here = stories_of.of(places)
-            more = np.setdiff1d(np.concatenate([places, *(stories[story] for story in stories_here.tolist())]), places)
+            own = self.rows.numbers(part)
+            keys = [self._article_key(place) for place in own.tolist()]
+            units, left = self._units(("indicators",), ("article_id",), [(self.ids[place],) for place in own], keys)
+            places = own[left]
+            stories = found.of.of(places)
+            more = np.setdiff1d(np.concatenate([places, *(found.articles[story] for story in stories.tolist())]), places)
             others = self.articles.iloc[more][["article_id", "outlet"]]
             beside = (
                 self._reused(places, within=False),
-                *((rows, name, stories_here) for name in ("claims", "contradictions")),
+                *((found.rows, name, stories) for name in ("claims", "contradictions")),
             )
-            jobs.append(self._batch(part, places, ("indicators",), beside=beside, known={"indicators": {"others": others}}))
+            known = {"indicators": {"others": others}}
+            jobs.append(self._batch(part, places, ("indicators",), beside=beside, known=known, units=units))
         self._compared(jobs, "indicators")
+
+    def _article_key(self, place: int) -> bytes:
+        """What the indicators of an article rest on: itself, what it shares, the claims of its stories and whose these are."""
+        if self.kept is None:
+            return b""
+        found, own = self._of_stories, np.array([place])
+        stories = found.of.of(own)
+        beside = [self._reused(own, within=False), *((found.rows, name, stories) for name in ("claims", "contradictions"))]
+        beyond = [other for story in stories.tolist() for other in found.articles[story].tolist()]
+        others = [(self.ids[other], self.outlets[other]) for other in beyond]
+        return self._key(place, others, *self._told_of(beside))
+
+    # What is kept
+
+    def _key(self, place: int, *beside: object) -> bytes:
+        """Of an article, and what else something rests on; none where nothing is kept."""
+        return storage.key_of(self.ids[place], self.digests[place], *beside) if self.kept else b""
+
+    def _told_of(self, tables: Iterable[tuple[storage.Rows, str, np.ndarray]]) -> list[object]:
+        """What stands at these numbers of tables that were made before."""
+        return [[self._rows[name][number] for number in numbers.tolist()] for _, name, numbers in tables]
+
+    def _units(
+        self, names: tuple[str, ...], columns: tuple[str, ...], units: Sequence[tuple[Any, ...]], keys: list[bytes], **more: Any
+    ) -> tuple[Units, list[int]]:
+        """What the rows of a batch are of, and at which places of it is what has to be made."""
+        kept: list[Mapping[str, storage.KeptRows] | None] = [None] * len(units)
+        if self.kept and names:
+            for place, rows in enumerate(zip(*(self.kept.find(name, keys) for name in names), strict=True)):
+                kept[place] = dict(zip(names, rows, strict=True)) if all(rows) else None
+        left = [place for place, rows in enumerate(kept) if rows is None]
+        made = [units[place] for place in left]
+        return Units(columns, made, [keys[place] for place in left] if self.kept else [], kept, **more), left
 
     # How the work is done
 
@@ -370,17 +463,23 @@ class Reductions:
         written = tuple(name for name in names if name in self.names)
         return Batch(number, self.rows, places, names, reads, written, self.folder, self.form, self.here, **more)
 
-    def _compared(self, jobs: Iterable[Batch], what: str) -> list[Any]:
-        told = []
-        for files, more in self._results(compare, [*jobs], what):
-            self.files |= files
-            told.append(more)
+    def _compared(self, jobs: Iterable[Batch], what: str) -> list[Mapping[str, storage.Told]]:
+        told: list[Mapping[str, storage.Told]] = []
+        for batch in self._results(compare, [*jobs], what):
+            self.files |= batch.files
+            told.append(batch.told)
+            for name, rows in batch.told.items():
+                self._rows.setdefault(name, []).extend(digest for _, digest in rows)
         return told
 
-    def _keys(self, function: Callable[[Part], Path], *of_articles: np.ndarray) -> Iterator[np.ndarray]:
-        """What a function has put aside of each part, told the numbers and, if need be, the events of its articles."""
-        parts = [self.rows.numbers(part) for part in range(self.rows.parts)]
-        jobs = [Part(self.rows, part, *(values[own] for values in of_articles)) for part, own in enumerate(parts)]
+    def _keys(self, function: Callable[[Part], Path], name: str, numbers: np.ndarray, events: np.ndarray) -> Iterator[np.ndarray]:
+        """What a function has put aside of each part, told the numbers and events of its articles; what is kept has a name."""
+        jobs = []
+        for part in range(self.rows.parts):
+            own = self.rows.numbers(part)
+            keys = [self._key(place) for place in own.tolist()]
+            units, _ = self._units((name,) if name else (), (), [(self.ids[place],) for place in own.tolist()], keys)
+            jobs.append(Part(self.rows, part, numbers[own], events[own], units, self.here))
         for path in self._results(function, jobs, "parts compared"):
             yield np.load(path)
             path.unlink()

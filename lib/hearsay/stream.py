@@ -23,7 +23,7 @@ from hearsay import engine, pipeline, reductions, schema, storage
 from hearsay.errors import HearsayError
 from hearsay.framing.wording import left_out
 from hearsay.options import Options, describe_options
-from hearsay.parsing.repetition import LineCounts, Recurring, narrowed_to, outlet_of
+from hearsay.parsing.repetition import LineCounts, Recurring, narrowed_to, outlet_of, own_lines
 from hearsay.parsing.versions import Version, VersionKeys, VersionText, version_texts, without_versions
 from hearsay.reading.documents import Corpus
 from hearsay.reading.files import Where, find_sources, listed_paths
@@ -157,9 +157,11 @@ class _Job:
 
 @dataclass(frozen=True)
 class _PartWritten:
-    """How many articles a part has, the digests of its files, what could not be analysed, and what is in other languages."""
+    """How many articles a part has, with a cache what tells each apart, the digests of its files, what could not be analysed, and
+    what is in other languages."""
 
     articles: int
+    digests: Sequence[str]
     files: Mapping[str, str]
     skipped: pd.DataFrame
     others: pd.DataFrame
@@ -183,12 +185,13 @@ class _Stream:
         versions = self._by_part(self._versions() if self.options.duplicates == "fold" else {})
         sample, recurring = self._sample(versions), self._recurring(versions)
         total = sum(self.sizes) - sum(map(len, versions)) if sample is None else len(sample)
-        counts, files = list[int](), dict[str, str]()
+        counts, digests, files = list[int](), list[str](), dict[str, str]()
         skipped, others = [schema.frame("problems", [])], [schema.frame("problems", [])]
         with engine.progress("articles", total) as line:
             jobs, over = [*self._jobs(versions, sample, recurring)], engine.workers(self.options)
             for part in engine.results(write_part, jobs, over, fallback=engine.Fallback(self._isolated, self._seconds)):
                 counts.append(part.articles)
+                digests += part.digests
                 files.update(part.files)
                 skipped.append(part.skipped)
                 others.append(part.others)
@@ -199,7 +202,8 @@ class _Stream:
         problems = schema.frame("problems", pd.concat([unread, lost, *others], ignore_index=True))
         if self.compared:
             rows = storage.Rows.of(self.fresh / WORK, counts)
-            files |= reductions.Reductions(rows, self.fresh, self.form, self.names, self.options, self.here).make()
+            given = (rows, self.fresh, self.form, self.names, self.options, self.here, digests)
+            files |= reductions.Reductions(*given).make()
         if "problems" in self.names:
             files |= storage.write_part("problems", problems, self.fresh, 0, self.fresh / WORK, self.form)
         for name in self.names if self.form != "parquet" else ():
@@ -362,7 +366,8 @@ def write_part(job: _Job) -> _PartWritten:
     for name in job.names:
         if name in SINGLE and name != "problems":  # those of all parts together have an order of their own
             files |= storage.write_part(name, made[name], job.folder, job.number, job.folder / WORK, job.form)
-    return _PartWritten(len(documents), files, skipped, others)
+    told = storage.article_digests(documents, own_lines(job.recurring, documents)) if job.options.cache else {}
+    return _PartWritten(len(documents), [*told.values()], files, skipped, others)
 
 
 _CACHES: dict[str, storage.ArticleCache] = {}

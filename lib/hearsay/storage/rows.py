@@ -16,21 +16,32 @@ from hearsay.storage.tables import arrow_schema, arrow_table, from_arrow
 OFFSET = np.dtype("<u8")
 
 
-def write_rows(table: str, data: pd.DataFrame, sizes: Sequence[int], path: Path) -> None:
-    """Write a table so that its rows can be read by number; those of each number stand together, `sizes` says how many.
+def write_rows(table: str, data: pd.DataFrame | pa.Table, sizes: Sequence[int], path: Path) -> None:
+    """Write a table so that its rows can be read by number; those of each number stand together, `sizes` says how many."""
+    with path.open("wb") as file:
+        file.writelines(numbered(batches(table, data, sizes)))
 
-    The file begins with where the rows of each number begin and where the last end; each is a record batch of Arrow.
-    """
+
+def batches(table: str, data: pd.DataFrame | pa.Table, sizes: Sequence[int]) -> Iterator[pa.Buffer]:
+    """The rows of each number, as many as `sizes` says, one after the other: a record batch of Arrow each."""
     content = arrow_table(table, data).combine_chunks()
     whole = content.to_batches() or [pa.RecordBatch.from_pylist([], schema=content.schema)]
-    first, bodies = 0, []
+    first = 0
     for size in sizes:
-        bodies.append(whole[0].slice(first, size).serialize())
+        yield whole[0].slice(first, size).serialize()
         first += size
-    with path.open("wb") as file:
-        file.write(np.cumsum([OFFSET.itemsize * (len(bodies) + 1), *map(len, bodies)]).astype(OFFSET).tobytes())
-        for body in bodies:
-            file.write(body)
+
+
+def numbered(bodies: Iterable[pa.Buffer]) -> list[bytes | pa.Buffer]:
+    """What a file of rows holds: where the rows of each number begin and where the last end, then the rows."""
+    bodies = [*bodies]
+    return [np.cumsum([OFFSET.itemsize * (len(bodies) + 1), *map(len, bodies)]).astype(OFFSET).tobytes(), *bodies]
+
+
+def joined(table: str, bodies: Iterable[pa.Buffer | bytes]) -> tuple[pa.Table, list[int]]:
+    """The table of rows that `batches` gave one by one, and how many each had."""
+    read = [pa.ipc.read_record_batch(body, arrow_schema(table)) for body in bodies]
+    return pa.Table.from_batches(read, arrow_schema(table)), [part.num_rows for part in read]
 
 
 @dataclass(frozen=True)
@@ -63,9 +74,9 @@ class Rows:
 
     def read(self, table: str, numbers: Sequence[int] | np.ndarray, columns: Sequence[str] | None = None) -> pd.DataFrame:
         """The rows at some numbers, in this order; of columns that are named no more than these."""
-        batches = [*self._batches(table, np.asarray(numbers, dtype=np.int64))]
-        found = from_arrow(table, pa.Table.from_batches(batches), columns) if batches else schema.frame(table, [])
-        return found if columns is None else found[[*columns]]
+        content = pa.Table.from_batches(self._batches(table, np.asarray(numbers, dtype=np.int64)), arrow_schema(table))
+        # All that lies there was held to its contract when it was written.
+        return from_arrow(table, content, [*schema.TABLES[table]] if columns is None else columns)
 
     def _batches(self, table: str, numbers: np.ndarray) -> Iterator[pa.RecordBatch]:
         part_of = np.searchsorted(self.bounds, numbers, side="right") - 1
