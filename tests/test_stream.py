@@ -274,38 +274,46 @@ def test_without_streaming_the_tables_are_those_of_a_study(archive, tmp_path):
         assert_frame_equal(storage.read_parquet(name, tmp_path / f"{name}.parquet"), getattr(study, name))
 
 
-def test_where_outlets_are_unknown_a_line_stands_for_the_table_of_words(tmp_path, monkeypatch):
+@pytest.mark.parametrize("streamed", [True, False])
+def test_where_outlets_are_unknown_a_line_stands_for_the_table_of_words(tmp_path, monkeypatch, streamed):
     monkeypatch.setattr(sys.modules["hearsay.framing.wording"], "ALONE", 3)
     put(tmp_path / "a.csv", csv_text([{"title": piece.title, "text": "\n".join(piece.body)} for piece in pieces(4)]))
-    made = stream.write(tmp_path / "a.csv", tmp_path / "out", only="wording", form="parquet")
+    made = stream.write(tmp_path / "a.csv", tmp_path / "out", only="wording", form="parquet", stream=streamed)
     assert made.left_out == "wording without 4 articles whose outlet is not stated: supply it in corpus.csv"
     assert storage.read_parquet("wording", tmp_path / "out" / "wording.parquet").empty
     assert stream.write(tmp_path / "a.csv", tmp_path / "out", only="articles").left_out == ""
 
 
-LESS = (
-    "not made: wording, which is tested by draws from all articles with all their words (hearsay.read makes it from this folder)"
-)
-
-
-@pytest.mark.parametrize(
-    ("arguments", "left_out"),
-    [
-        (["--only", "articles,versions"], []),
-        (["--only", "articles,wording,reuse", "--cache", "{kept}"], [LESS]),
-    ],
-)
 @pytest.mark.parametrize("unasked", [True, False])
-def test_what_streaming_leaves_out_is_told_in_one_line(archive, tmp_path, monkeypatch, capsys, arguments, left_out, unasked):
+def test_a_stream_leaves_no_table_out_and_says_nothing(archive, tmp_path, monkeypatch, capsys, unasked):
     """Also where it streams unasked, because the input is large."""
     monkeypatch.setattr(stream, "LARGE", 1000 if unasked else stream.LARGE)
-    arguments = [argument.format(kept=tmp_path.with_name("kept")) for argument in arguments]
-    assert cli.main(["tables", str(archive), "--out", str(tmp_path), *arguments, *([] if unasked else ["--stream"])]) == cli.OK
-    told = [line for line in capsys.readouterr().err.splitlines() if "bad.json" not in line and "problem" not in line]
-    assert told == [f"read piece by piece; {'; '.join(left_out)}"] * bool(left_out)
-    made = sorted({"articles", "versions", "reuse"} & set(arguments[1].split(",")))
-    expected = ["dictionary.csv", "manifest.json", *(f"{name}.{form}" for name in made for form in ("csv", "parquet"))]
+    arguments = [
+        "--only",
+        "articles,wording,reuse",
+        "--cache",
+        str(tmp_path.with_name("kept")),
+        *([] if unasked else ["--stream"]),
+    ]
+    assert cli.main(["tables", str(archive), "--out", str(tmp_path), *arguments]) == cli.OK
+    assert not [line for line in capsys.readouterr().err.splitlines() if "bad.json" not in line and "problem" not in line]
+    expected = ["dictionary.csv", "manifest.json"]
+    expected += [f"{name}.{form}" for name in ("articles", "reuse", "wording") for form in ("csv", "parquet")]
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(expected)
+    assert (tmp_path / "wording.parquet").is_dir()
+
+
+@pytest.mark.parametrize("streamed", [True, False])
+def test_of_very_many_articles_the_words_of_a_sample_are_compared_and_a_line_says_so(tmp_path, monkeypatch, streamed):
+    in_small_pieces(monkeypatch, 4)
+    monkeypatch.setattr(sys.modules["hearsay.framing.wording"], "MOST", 6)
+    put(tmp_path / "a.csv", csv_text([*stories(12, sentences=3)]))
+    made = stream.write(tmp_path / "a.csv", tmp_path / "out", only="wording", form="parquet", stream=streamed)
+    assert made.left_out == "wording of a sample of 6 of 12 articles, each outlet by its share"
+    study = hs.read(tmp_path / "a.csv")
+    assert_frame_equal(storage.read_parquet("wording", tmp_path / "out" / "wording.parquet"), study.wording)
+    assert study.wording.attrs[schema.SAMPLED] == "a sample of 6 of 12 articles, each outlet by its share"
+    assert schema.SAMPLED not in study.articles.attrs
 
 
 def test_an_unknown_table_is_told(archive, tmp_path):

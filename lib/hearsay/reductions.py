@@ -8,11 +8,14 @@ which others it shares words.
 
 from __future__ import annotations
 
+import pickle
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
+from uuid import uuid4
 
 import numpy as np
 import pandas as pd
@@ -24,15 +27,21 @@ from hearsay.batches import (
     USES,
     Batch,
     CountedUses,
+    CountedWords,
     EventQuotations,
+    GroupWords,
     Part,
     Units,
     compare,
+    count_words_of,
     held_pairs,
     quotation_keys,
     run_keys,
+    tested_words,
     use_keys_of,
+    word_reach,
     write_epithets,
+    write_words,
 )
 from hearsay.corroboration.article_sentences import RepeatedSentences
 from hearsay.corroboration.events import found_events
@@ -43,9 +52,12 @@ from hearsay.corroboration.stories import story_windows
 from hearsay.corroboration.story_words import StoryCounts
 from hearsay.framing.epithets import LEAST, UseCounts
 from hearsay.framing.omissions import compared_stories
+from hearsay.framing.vocabulary import joined_counts
+from hearsay.framing.wording import compared_articles, word_groups
 from hearsay.options import Options
 from hearsay.parsing.shared_texts import bodies, copies
 from hearsay.schema import ENGLISH
+from hearsay.statistics.permutation import benjamini_hochberg
 
 Item = TypeVar("Item")
 
@@ -55,9 +67,7 @@ OF_ARTICLES = ("article_id", "outlet", "published", "event", "language", "upstre
 """What of every article is held."""
 OF_STORIES = ("claims", "origin_unions", "contradictions", "cues")
 """What is made story by story when the pairs of sentences are known."""
-WHOLE = ("wording",)
-"""What cannot be made in this way: each draw of its test is over all articles with all their words."""
-MADE = tuple(name for name in pipeline.RECIPES if name in pipeline.CORPUS_WIDE and name not in WHOLE)
+MADE = tuple(name for name in pipeline.RECIPES if name in pipeline.CORPUS_WIDE)
 """What is made here."""
 
 
@@ -329,6 +339,40 @@ class Reductions:
         return self._of_stories
 
     origin_unions = contradictions = cues = claims
+
+    # Words
+
+    @cached_property
+    def wording(self) -> None:
+        """Group by group: what is held, by whoever has one in hand, are the words of the articles that are compared, which are
+        no more than `MOST`."""
+        articles, events = self._english
+        some = compared_articles(articles)
+        places, outlets = self._places(some["article_id"]), tuple(some["outlet"].unique())
+        parts = np.split(places, np.searchsorted(places, self.rows.bounds[1:-1]))
+        own = [CountedWords(self.rows, part, outlets, self.rows.folder / f"words-{no:06}") for no, part in enumerate(parts)]
+        counted, inside = [], Counter[str]()
+        for path in self._results(count_words_of, [one for one in own if len(one.places)], "parts counted"):
+            words, named = pickle.loads(path.read_bytes())
+            counted.append(words)
+            inside.update(named)
+            path.unlink()
+        groups = word_groups(some, events, joined_counts(counted), inside)
+        if groups is None:
+            empty = schema.frame("wording", [])
+            self.files |= storage.write_part("wording", empty, self.folder, 0, self.rows.folder, self.form)
+            return
+        path = self.rows.folder / f"words-{uuid4().hex}"  # none that a process may still hold has its name
+        path.write_bytes(pickle.dumps(groups))
+        rows = storage.Rows.of(self.rows.folder, [1] * len(groups.names))
+        jobs = [GroupWords(path, name, number, rows, self.folder, self.form) for number, name in enumerate(groups.names)]
+        limits = groups.limits(self._results(word_reach, jobs[: len(groups.apart)], "groups"))
+        p = [*self._results(tested_words, [replace(job, limits=limits) for job in jobs], "groups")]
+        adjusted, first = self.rows.folder / "adjusted.npy", np.cumsum([0, *map(len, p)]).tolist()
+        np.save(adjusted, benjamini_hochberg(np.concatenate(p)))
+        told = [replace(job, adjusted=adjusted, first=start) for job, start in zip(jobs, first, strict=False)]
+        for files in self._results(write_words, told, "groups"):
+            self.files |= files
 
     # Quotations
 

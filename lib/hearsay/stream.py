@@ -21,7 +21,7 @@ import pandas as pd
 
 from hearsay import engine, pipeline, reductions, schema, storage
 from hearsay.errors import HearsayError
-from hearsay.framing.wording import left_out
+from hearsay.framing.wording import told_of
 from hearsay.options import Options, describe_options
 from hearsay.parsing.repetition import LineCounts, Recurring, narrowed_to, outlet_of, own_lines
 from hearsay.parsing.versions import Version, VersionKeys, VersionText, version_texts, without_versions
@@ -65,8 +65,8 @@ def write(
 
     Memory does not grow with a corpus that is streamed, but for some hundred bytes a text, and the words that there are. Its
     tables are those that a study has in memory, in folders of parts (`articles.parquet/part-000000.parquet` …), and CSV in one
-    file. Left out is `wording`, whose test draws from all articles with all their words; `hearsay.read` makes it from the folder.
-    With a cache a run that was stopped goes on from there, but for tables that compare articles, which are made anew.
+    file. With a cache a run that was stopped goes on from there, and one after some articles have changed makes what rests on
+    these: their tables, and the passages, stories and quotations that they have a part in.
     The set appears whole when all has been written, in place of a former one; `manifest.json` in it says what it was made from.
     Tables of a former set that was made from the same are kept beside those asked for.
 
@@ -95,13 +95,12 @@ def write(
     if chosen.cache:
         storage.check_cache(chosen.cache, where)
     streamed = stream or sum(source.path.stat().st_size for source in find_sources(where)[0]) > LARGE
-    names = [name for name in asked if name not in reductions.WHOLE or not streamed]
     with storage.replacing(folder, where, storage.MANIFEST) as fresh:
-        made = (_write_streamed if streamed else _write_whole)(where, fresh, form, names, chosen)
+        made = (_write_streamed if streamed else _write_whole)(where, fresh, form, asked, chosen)
         origin = made.inputs.origin(chosen, made.articles, streamed=streamed)
         storage.carry_over(folder, fresh, origin)
         storage.write_manifest(fresh, origin, made.files)
-    return Written(made.articles, made.problems, _left_out(asked) if streamed else made.left_out)
+    return Written(made.articles, made.problems, made.left_out)
 
 
 @dataclass(frozen=True)
@@ -119,10 +118,8 @@ def _write_whole(where: Where, fresh: Path, form: storage.Format, names: Sequenc
     study, inputs = Study.read(where, options), storage.Inputs()
     storage.write_tables(study.make(*names), fresh, form)
     inputs.add(study.documents, study.versions, study.problems)
-    nobodys = int(left_out(study.articles).sum()) if "wording" in names else 0
-    told = [f"wording without {nobodys} articles whose outlet is not stated: supply it in corpus.csv"] if nobodys else []
-    told += [study.silent_sides] if "attributions" in names and study.silent_sides else []
-    return _Made(len(study.documents), inputs, study.problems, "\n".join(told))
+    told = [told_of(study.articles) if "wording" in names else "", study.silent_sides if "attributions" in names else ""]
+    return _Made(len(study.documents), inputs, study.problems, "\n".join(filter(None, told)))
 
 
 def _write_streamed(where: Where, fresh: Path, form: storage.Format, names: Sequence[str], options: Options) -> _Made:
@@ -199,11 +196,13 @@ class _Stream:
         lost, articles = pd.concat(skipped, ignore_index=True), sum(counts)
         if len(lost) and not articles:
             raise HearsayError(f"no article could be analysed; {lost['where'][0]}: {lost['problem'][0]}")
-        problems = schema.frame("problems", pd.concat([unread, lost, *others], ignore_index=True))
+        told, problems = "", schema.frame("problems", pd.concat([unread, lost, *others], ignore_index=True))
         if self.compared:
             rows = storage.Rows.of(self.fresh / WORK, counts)
             given = (rows, self.fresh, self.form, self.names, self.options, self.here, digests)
-            files |= reductions.Reductions(*given).make()
+            compared = reductions.Reductions(*given)
+            files |= compared.make()
+            told = told_of(compared.articles) if "wording" in self.names else ""
         if "problems" in self.names:
             files |= storage.write_part("problems", problems, self.fresh, 0, self.fresh / WORK, self.form)
         for name in self.names if self.form != "parquet" else ():
@@ -211,7 +210,7 @@ class _Stream:
         shutil.rmtree(self.fresh / WORK)
         storage.write_dictionary(self.fresh)
         self.inputs.add(problems)
-        return _Made(articles, self.inputs, problems, files=files)
+        return _Made(articles, self.inputs, problems, told, files)
 
     def _read(self, where: Where) -> pd.DataFrame:
         """Read all texts and put them aside in parts; returns what could not be read."""
@@ -381,10 +380,3 @@ def _kept(run: str, job: _Job) -> storage.ArticleCache | None:
         _CACHES.clear()
         _CACHES[run] = storage.ArticleCache(job.options.cache, job.options)
     return _CACHES[run]
-
-
-def _left_out(asked: Sequence[str]) -> str:
-    """What is other than in memory, in one line."""
-    missing = ", ".join(name for name in asked if name in reductions.WHOLE)
-    told = "which is tested by draws from all articles with all their words (hearsay.read makes it from this folder)"
-    return f"read piece by piece; not made: {missing}, {told}" if missing else ""
