@@ -231,8 +231,8 @@ def use_keys_of(part: Part) -> Path:
     documents, sentences, attributions = (pipeline.in_english(table, articles) for table in tables)
     uses = dict(zip(sentences["article_id"].drop_duplicates(), article_uses(documents, sentences, attributions), strict=True))
     made = [json.dumps(uses.get(name, [])).encode("ascii") for (name,) in part.units.made]
-    every = part.units.kept_or_made(USES, made, part.options)
-    part.path.with_suffix(".json").write_text(f"[{','.join(bytes(one).decode('ascii') for one in every)}]", encoding="ascii")
+    every = [bytes(one) for one in part.units.kept_or_made(USES, made, part.options)]
+    part.path.with_suffix(".json").write_text(f"[{','.join(one.decode('ascii') for one in every)}]", encoding="ascii")
     keys = [(use_keys(json.loads(one)), number) for one, number in zip(every, part.numbers.tolist(), strict=True)]
     pairs = [np.stack([own, np.full(len(own), number, dtype=np.uint64)]) for own, number in keys]
     np.save(part.path, np.concatenate([np.zeros((2, 0), dtype=np.uint64), *pairs], axis=1))

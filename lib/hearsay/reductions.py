@@ -176,7 +176,8 @@ class Reductions:
         some = np.unique(pairs)
         named = ordered["article_id"].iloc[some].tolist()
         agencies = ordered["upstream"].iloc[some].tolist()
-        found = copies(named, agencies, self._bodies(self.by_name[some]), lambda place: self._body(self.by_name[some[place]]))
+        texts = storage.NumberedTexts(self.rows.folder / "bodies")
+        found = copies(named, agencies, texts.put(self._bodies(self.by_name[some])), texts.read)
         one_text = {name: first for name, first in zip(named, found, strict=True) if first}
         repeated = boilerplate(ordered, index, one_text)
         own = {rank: repeated.in_article(rank) for rank in some.tolist()}
@@ -204,9 +205,6 @@ class Reductions:
             some = places[first : first + AT_ONCE]
             found = bodies(self.rows.read("sentences", some, ("article_id", "sentence_no", "zone", "text")))
             yield from (found.get(self.ids[place], "") for place in some.tolist())
-
-    def _body(self, place: int) -> str:
-        return next(self._bodies(np.array([place])))
 
     @cached_property
     def _pairs_of(self) -> _Members:

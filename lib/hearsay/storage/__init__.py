@@ -6,7 +6,7 @@ from hearsay.storage.cache import ArticleCache, PieceCache, TableCache, article_
 from hearsay.storage.commit import check_apart, replacing
 from hearsay.storage.kept_rows import NOTHING_TOLD, KeptRows, RowCache, Told, key_of
 from hearsay.storage.manifest import MANIFEST, RECORD, Inputs, carry_over, digests, versions, write_manifest
-from hearsay.storage.rows import Rows, batches, joined, write_rows
+from hearsay.storage.rows import NumberedTexts, Rows, batches, joined, write_rows
 from hearsay.storage.store import Store
 from hearsay.storage.tables import (
     Format,
@@ -21,8 +21,8 @@ from hearsay.storage.tables import (
 )
 
 __all__ = [
-    "MANIFEST", "NOTHING_TOLD", "RECORD", "ArticleCache", "Format", "Inputs", "KeptRows", "PieceCache", "RowCache", "Rows",
-    "Store", "TableCache", "Told", "arrow_table", "article_digests", "batches", "carry_over", "check_apart", "check_cache",
-    "digests", "join_csv", "joined", "key_of", "read_parquet", "replacing", "versions", "write_csv", "write_dictionary",
-    "write_manifest", "write_parquet", "write_part", "write_rows", "write_tables",
+    "MANIFEST", "NOTHING_TOLD", "RECORD", "ArticleCache", "Format", "Inputs", "KeptRows", "NumberedTexts", "PieceCache",
+    "RowCache", "Rows", "Store", "TableCache", "Told", "arrow_table", "article_digests", "batches", "carry_over",
+    "check_apart", "check_cache", "digests", "join_csv", "joined", "key_of", "read_parquet", "replacing", "versions",
+    "write_csv", "write_dictionary", "write_manifest", "write_parquet", "write_part", "write_rows", "write_tables",
 ]  # fmt: skip

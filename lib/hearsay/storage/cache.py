@@ -219,14 +219,15 @@ def _add(part: zipfile.ZipFile, name: str, content: bytes) -> None:
 
 
 def keep_file(folder: Path, begin: str, content: bytes, end: str) -> Path:
-    """Write a file under the digest of its content; one that is there is the same, or damaged.
+    """Write a file under the digest of its content; one that is there is the same, which others may be reading, or damaged.
 
     Raises `InputError` where it cannot be written.
     """
     path = folder / f"{begin}{hashlib.sha256(content).hexdigest()[:SHORT]}{end}"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        if not path.is_file() or path.read_bytes() != content:
+            path.write_bytes(content)
     except OSError as error:
         reason = error.strerror or error
         raise InputError(f"the cache {str(folder.parent)!r}: {reason}; make room, name another, or do without") from error

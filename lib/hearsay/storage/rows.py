@@ -22,17 +22,17 @@ def write_rows(table: str, data: pd.DataFrame | pa.Table, sizes: Sequence[int], 
         file.writelines(numbered(batches(table, data, sizes)))
 
 
-def batches(table: str, data: pd.DataFrame | pa.Table, sizes: Sequence[int]) -> Iterator[pa.Buffer]:
-    """The rows of each number, as many as `sizes` says, one after the other: a record batch of Arrow each."""
+def batches(table: str, data: pd.DataFrame | pa.Table, sizes: Sequence[int]) -> Iterator[pa.Buffer | bytes]:
+    """The rows of each number, as many as `sizes` says, one after the other: a record batch of Arrow, nothing for none."""
     content = arrow_table(table, data).combine_chunks()
     whole = content.to_batches() or [pa.RecordBatch.from_pylist([], schema=content.schema)]
     first = 0
     for size in sizes:
-        yield whole[0].slice(first, size).serialize()
+        yield whole[0].slice(first, size).serialize() if size else b""
         first += size
 
 
-def numbered(bodies: Iterable[pa.Buffer]) -> list[bytes | pa.Buffer]:
+def numbered(bodies: Iterable[pa.Buffer | bytes]) -> list[bytes | pa.Buffer]:
     """What a file of rows holds: where the rows of each number begin and where the last end, then the rows."""
     bodies = [*bodies]
     return [np.cumsum([OFFSET.itemsize * (len(bodies) + 1), *map(len, bodies)]).astype(OFFSET).tobytes(), *bodies]
@@ -40,8 +40,30 @@ def numbered(bodies: Iterable[pa.Buffer]) -> list[bytes | pa.Buffer]:
 
 def joined(table: str, bodies: Iterable[pa.Buffer | bytes]) -> tuple[pa.Table, list[int]]:
     """The table of rows that `batches` gave one by one, and how many each had."""
-    read = [pa.ipc.read_record_batch(body, arrow_schema(table)) for body in bodies]
-    return pa.Table.from_batches(read, arrow_schema(table)), [part.num_rows for part in read]
+    read = [pa.ipc.read_record_batch(body, arrow_schema(table)) if len(body) else None for body in bodies]
+    content = pa.Table.from_batches([part for part in read if part], arrow_schema(table))
+    return content, [part.num_rows if part else 0 for part in read]
+
+
+class NumberedTexts:
+    """Texts that are put aside one after the other, and read again by number."""
+
+    def __init__(self, path: Path) -> None:
+        self._path, self._bounds = path, [0]
+
+    def put(self, texts: Iterable[str]) -> Iterator[str]:
+        """The texts, each put aside as it goes by."""
+        with self._path.open("wb") as file:
+            for text in texts:
+                self._bounds.append(self._bounds[-1] + file.write(text.encode("utf-8", "surrogatepass")))
+                file.flush()
+                yield text
+
+    def read(self, number: int) -> str:
+        """One of them."""
+        with self._path.open("rb") as file:
+            file.seek(self._bounds[number])
+            return file.read(self._bounds[number + 1] - self._bounds[number]).decode("utf-8", "surrogatepass")
 
 
 @dataclass(frozen=True)
@@ -87,5 +109,6 @@ class Rows:
                     for number in (numbers[some] - self.bounds[part]).tolist():
                         file.seek(OFFSET.itemsize * number)
                         begin, end = np.frombuffer(file.read(2 * OFFSET.itemsize), dtype=OFFSET).tolist()
-                        file.seek(begin)
-                        yield pa.ipc.read_record_batch(pa.py_buffer(file.read(end - begin)), arrow_schema(table))
+                        if begin < end:
+                            file.seek(begin)
+                            yield pa.ipc.read_record_batch(pa.py_buffer(file.read(end - begin)), arrow_schema(table))
