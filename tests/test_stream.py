@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from pandas.testing import assert_frame_equal
 import hearsay as hs
 from hearsay import batches, cli, engine, pipeline, reductions, schema, storage, stream
 from hearsay.errors import InputError
+from hearsay.reading import documents
 from made import Piece, csv_text, pieces, rows
 from many_stories import stories
 from samples import COLLECTIONS, put
@@ -80,6 +81,28 @@ def in_memory(mixed) -> hs.Study:
     study = hs.read(mixed, extractor="baseline")
     assert len(study.versions) > 5 and (study.blocks["detail"] == "repeated").any() and len(study.problems) > 1
     return study
+
+
+@pytest.mark.parametrize("seen", [True, False])
+def test_files_that_other_processes_read_give_what_this_one_would_read(mixed, tmp_path, monkeypatch, seen):
+    """Groups of two files, problems and metadata among them; also where the others do not have the files."""
+    monkeypatch.setattr(documents, "GROUP", 2)
+    groups: list[bool] = []
+
+    def apart(some: Sequence[documents.FileGroup]) -> Iterator[bool]:
+        given = [some_of if seen else replace(some_of, here="/elsewhere") for some_of in some]
+        for found in engine.results(documents.read_group, given, 2):
+            groups.append(found)
+            yield found
+
+    alone, others = documents.Corpus.at(mixed), documents.Corpus.at(mixed, apart=apart, folder=tmp_path)
+    expected, found = [*alone.pieces(7)], [*others.pieces(7)]
+    assert groups == [seen] * 5
+    assert len(found) == len(expected) > 3
+    for one, other in zip(found, expected, strict=True):
+        assert_frame_equal(one, other)
+    assert_frame_equal(others.problem_table(), alone.problem_table())
+    assert others.notes == alone.notes and len(alone.problems) and not [*tmp_path.iterdir()]
 
 
 SOME = ("documents", "versions", "problems", "sentences", "articles", "attributions", "reuse", "events", "shared_quotations")

@@ -13,6 +13,7 @@ import shutil
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ from hearsay.framing.wording import told_of
 from hearsay.options import Options, describe_options
 from hearsay.parsing.repetition import LineCounts, Recurring, narrowed_to, outlet_of, own_lines
 from hearsay.parsing.versions import Version, VersionKeys, VersionText, version_texts, without_versions
-from hearsay.reading.documents import Corpus
+from hearsay.reading.documents import Corpus, read_group
 from hearsay.reading.files import Where, find_sources, listed_paths
 from hearsay.statistics.sampling import stratified_sample
 from hearsay.study import Study
@@ -214,7 +215,10 @@ class _Stream:
 
     def _read(self, where: Where) -> pd.DataFrame:
         """Read all texts and put them aside in parts; returns what could not be read."""
-        corpus = Corpus.at(where, columns=self.options.columns, html=self.options.html)
+        over = engine.workers(self.options)
+        apart = None if over == 1 else partial(engine.results, read_group, cores=over)
+        columns, html = self.options.columns, self.options.html
+        corpus = Corpus.at(where, columns=columns, html=html, apart=apart, folder=self.fresh / WORK)
         with engine.progress("articles read") as line:
             for documents in corpus.pieces(PART):
                 self._put_aside(documents, len(self.sizes))
@@ -358,13 +362,14 @@ def write_part(job: _Job) -> _PartWritten:
     others = pipeline.with_languages(schema.frame("problems", []), documents, made["articles"])
     made |= {"documents": documents, "versions": versions}
     files: dict[str, str] = {}
+    content = {name: storage.arrow_table(name, made[name]) for name in {*job.aside, *job.names} & SINGLE & made.keys()}
     for name in job.aside:
         rows = made[name].groupby(schema.key(made[name]), sort=False).size()
         sizes = rows.reindex(documents["document_id"], fill_value=0).tolist()
-        storage.write_rows(name, made[name], sizes, job.folder / WORK / f"{name}-{job.number:06}.rows")
+        storage.write_rows(name, content[name], sizes, job.folder / WORK / f"{name}-{job.number:06}.rows")
     for name in job.names:
         if name in SINGLE and name != "problems":  # those of all parts together have an order of their own
-            files |= storage.write_part(name, made[name], job.folder, job.number, job.folder / WORK, job.form)
+            files |= storage.write_part(name, content[name], job.folder, job.number, job.folder / WORK, job.form)
     told = storage.article_digests(documents, own_lines(job.recurring, documents)) if job.options.cache else {}
     return _PartWritten(len(documents), [*told.values()], files, skipped, others)
 
