@@ -182,12 +182,12 @@ class Reductions:
         repeated = boilerplate(ordered, index, one_text)
         own = {rank: repeated.in_article(rank) for rank in some.tolist()}
         keys = {rank: self._key(self.by_name[rank], words.tobytes()) for rank, words in own.items()}
-        cut, jobs = [*batches(pairs.tolist())], []
-        for number, part in enumerate(cut):
+
+        def job(number: int, part: Sequence[list[int]]) -> Batch:
             told = [(self.ids[self.by_name[one]], self.ids[self.by_name[other]]) for one, other in part]
             one_of = [one_text.get(a, "") == one_text.get(b, "") != "" for a, b in told]
             made_from = [storage.key_of(keys[a], keys[b], one) for (a, b), one in zip(part, one_of, strict=True)]
-            units, left = self._units(("reuse",), ("article_a", "article_b"), told, made_from)
+            units, left = self._units(("reuse",), ("article_a", "article_b"), told, made_from if self.kept else [])
             ranks = sorted({rank for place in left for rank in part[place]})
             ids = {self.ids[self.by_name[rank]]: rank for rank in ranks}
             shared = SharedRuns(
@@ -196,7 +196,19 @@ class Reductions:
                 {name: one_text[name] for name in ids if name in one_text},
             )
             more = {"known": {"reuse": {"found": shared}}, "units": units, "aside": ("reuse",)}
-            jobs.append(self._batch(number, self.by_name[ranks], ("reuse",), **more))
+            return self._batch(number, self.by_name[ranks], ("reuse",), **more)
+
+        cut = [*batches(pairs.tolist())]
+        jobs = [job(number, part) for number, part in enumerate(cut)]
+        kept = [rows for one in jobs if one.units for rows in one.units.kept]
+        left = [pair for pair, rows in zip(pairs.tolist(), kept, strict=True) if rows is None]
+        if self.kept and 0 < len(left) < len(pairs) / 2:
+            # A few of each batch: they are made together, so that no article is read for each of its pairs.
+            few = [replace(job(number, part), written=(), aside=()) for number, part in enumerate(batches(left))]
+            self._compared(few, "pairs of articles")
+            self._rows.pop("reuse")
+            self.kept.look_again("reuse")
+            jobs = [job(number, part) for number, part in enumerate(cut)]
         tokens = [count for told in self._compared(jobs, "pairs of articles") for count, _ in told["reuse"]]
         return storage.Rows.of(self.rows.folder, map(len, cut)), self.by_name[pairs], np.array(tokens, dtype=np.int64)
 

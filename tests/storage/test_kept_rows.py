@@ -12,6 +12,7 @@ from pandas.testing import assert_frame_equal
 from damage import damaged
 from hearsay import schema, storage
 from hearsay.options import Options
+from hearsay.storage.kept_rows import RowCache
 from hearsay.storage.tables import from_arrow
 
 ROW = {
@@ -23,8 +24,8 @@ TOLD = [(number, storage.key_of(number)) for number in (7, 0, -1)]
 SIZES = [2, 0, 1]
 
 
-def kept(folder: Path, options: Options | None = None) -> storage.RowCache:
-    return storage.RowCache(folder, options or Options())
+def kept(folder: Path, options: Options | None = None) -> RowCache:
+    return RowCache(folder, options or Options())
 
 
 def keep(folder: Path) -> pd.DataFrame:

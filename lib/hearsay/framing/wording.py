@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -294,8 +295,7 @@ class WordGroups:
     def rows(self, name: str, limit: float, tests: int) -> pd.DataFrame:
         """The rows of one group; `p_adjusted` is missing as yet, for it rests on all."""
         group, own = self._group(name), (self.member == name).astype(float)
-        totals, total = np.asarray(self.counted.counts.sum(axis=0)).ravel()[self.kept], self.counted.lengths.sum()
-        held = self.counted.counts.astype(bool).astype(float)
+        totals, total = self._totals[self.kept], self.counted.lengths.sum()
         y, n = (own @ self.counted.counts)[self.kept], self.counted.lengths[self.member == name].sum()
         delta, error = log_odds(y, totals, n, total)
         chances = _chances(group, totals, total, limit, tests)
@@ -304,13 +304,22 @@ class WordGroups:
         part = pd.DataFrame(
             {
                 "term": vocabulary, "group": name, "count": y, "log_odds": delta, "z": delta / error,
-                "low": delta - Z95 * error, "high": delta + Z95 * error, "articles": (own @ held)[self.kept],
+                "low": delta - Z95 * error, "high": delta + Z95 * error, "articles": (own @ self._held)[self.kept],
                 "p": chances.p, "null_low": chances.low, "null_high": chances.high, "p_adjusted": np.nan,
                 "house_style": [rule != "" for rule in rules], "house_rule": rules,
                 "events": group.events, "events_found": group.events_found,
             }
         )  # fmt: skip
         return part.sort_values(["z", "term"], ascending=[False, True], kind="stable")
+
+    @cached_property
+    def _totals(self) -> np.ndarray:
+        return np.asarray(self.counted.counts.sum(axis=0)).ravel()
+
+    @cached_property
+    def _held(self) -> csr_array:
+        """Which article has which word."""
+        return self.counted.counts.astype(bool).astype(float)
 
     def _group(self, name: str) -> _Group:
         return _group(self.counted, name, self.member == name, self.event, self.inferred, self.kept)

@@ -71,6 +71,10 @@ class RowCache:
             for found, (_, _, told, digest, file, begin, end) in zip(same.tolist(), near.tolist(), strict=True)
         ]
 
+    def look_again(self, table: str) -> None:
+        """See what has been kept since."""
+        self._known.pop(table, None)
+
     def _entries(self, table: str) -> tuple[list[Path], np.ndarray]:
         """Where the rows are of each key, in the order of keys; what others add later is not seen."""
         files, entries = sorted(self._folder.glob(f"{table}-*.rows")), [np.zeros(0, dtype=_PLACE)]
