@@ -17,6 +17,7 @@ from hearsay.storage.rows import OFFSET, numbered
 
 _KEY = np.dtype([("high", "<u8"), ("low", "<u8")])
 _ENTRY = np.dtype([*_KEY.descr, ("told", "<i8"), ("digest", f"V{_KEY.itemsize}")])
+CODEC = "zstd"
 _PLACE = np.dtype([*_ENTRY.descr, ("file", "<i8"), ("begin", "<u8"), ("end", "<u8")])
 
 
@@ -42,7 +43,14 @@ class KeptRows:
 
     def read(self) -> pa.Buffer:
         """The rows, as `storage.rows.batches` gives them."""
-        return _content(self.path).slice(self.begin, self.end - self.begin)
+        packed = _content(self.path).slice(self.begin, self.end - self.begin)
+        size = int(np.frombuffer(packed, OFFSET, 1)[0])
+        return pa.decompress(packed.slice(OFFSET.itemsize), size, codec=CODEC)
+
+
+def _packed(body: pa.Buffer | bytes) -> bytes:
+    """Its size, and then it, packed: a batch of few rows is mostly zeros."""
+    return np.array(len(body), OFFSET).tobytes() + bytes(pa.compress(body, codec=CODEC))
 
 
 @lru_cache(8)
@@ -92,7 +100,7 @@ class RowCache:
         entries["high"], entries["low"] = np.frombuffer(b"".join(keys), dtype="<u8").reshape(-1, 2).T
         entries["told"] = [number for number, _ in told]
         entries["digest"] = np.frombuffer(b"".join(digest for _, digest in told), dtype=entries.dtype["digest"])
-        keep_file(self._folder, f"{table}-", b"".join([*map(bytes, numbered(bodies)), entries.tobytes()]), ".rows")
+        keep_file(self._folder, f"{table}-", b"".join([*map(bytes, numbered(map(_packed, bodies))), entries.tobytes()]), ".rows")
 
 
 def _entries_of(content: bytes, file: int) -> np.ndarray:
