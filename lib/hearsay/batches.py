@@ -6,12 +6,10 @@ What they have made they write aside or as a part of a table; they give back dig
 from __future__ import annotations
 
 import json
-import pickle
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import groupby, islice, pairwise, repeat
 from operator import attrgetter
 from pathlib import Path
@@ -29,7 +27,6 @@ from hearsay.corroboration.quoted_words import PLACE, held_quotations, numbered,
 from hearsay.corroboration.shared_quotations import quotations_in_order, two_people_of
 from hearsay.corroboration.shared_runs import shingles_of
 from hearsay.framing.epithets import UseCounts, article_uses, counted_epithets, use_keys
-from hearsay.framing.wording import WordGroups, counted_words
 from hearsay.options import Options
 
 
@@ -261,67 +258,6 @@ def write_epithets(some: CountedUses) -> Mapping[str, str]:
     uses = json.loads(keys_path(some.rows, some.part).with_suffix(".json").read_text(encoding="ascii"))
     table = counted_epithets(uses, UseCounts(counts=(counts[0], counts[1].astype(np.int64))), some.need)
     return storage.write_part("epithets", schema.validate("epithets", table), some.folder, some.part, some.rows.folder, some.form)
-
-
-@dataclass(frozen=True)
-class CountedWords:
-    """Articles of a part whose words are counted, and the outlets of all that are compared."""
-
-    rows: storage.Rows
-    places: np.ndarray
-    outlets: tuple[str, ...]
-    path: Path
-
-
-def count_words_of(some: CountedWords) -> Path:
-    """Count them and put that aside."""
-    articles, sentences = (some.rows.read(name, some.places) for name in ("articles", "sentences"))
-    some.path.write_bytes(pickle.dumps(counted_words(sentences, articles, some.outlets)))
-    return some.path
-
-
-@dataclass(frozen=True)
-class GroupWords:
-    """One group of those whose words lie at a path, and what its part of the table takes: the limits of what is tested; where the
-    adjusted p of all parts lie, and the first of this one."""
-
-    words: Path
-    name: str
-    number: int
-    rows: storage.Rows
-    folder: Path
-    form: storage.Format
-    limits: tuple[float, int] = (0.0, 0)
-    adjusted: Path | None = None
-    first: int = 0
-
-
-@lru_cache(1)
-def _words(path: Path) -> WordGroups:
-    groups: WordGroups = pickle.loads(path.read_bytes())
-    return groups
-
-
-def word_reach(group: GroupWords) -> np.ndarray:
-    """The smallest p that each of its words could have."""
-    return _words(group.words).reach(group.name)
-
-
-def tested_words(group: GroupWords) -> np.ndarray:
-    """Make its rows and put them aside; gives their p."""
-    rows = schema.frame("wording", _words(group.words).rows(group.name, *group.limits))
-    storage.write_rows("wording", rows, [len(rows)], group.rows.path("wording", group.number))
-    return np.asarray(rows["p"])
-
-
-def write_words(group: GroupWords) -> Mapping[str, str]:
-    """Write its part of the table; gives the digests of its files."""
-    rows = group.rows.read("wording", [group.number])
-    if group.adjusted is not None:
-        rows["p_adjusted"] = np.load(group.adjusted)[group.first : group.first + len(rows)]
-    return storage.write_part(
-        "wording", schema.validate("wording", rows), group.folder, group.number, group.rows.folder, group.form
-    )
 
 
 @dataclass(frozen=True)

@@ -8,41 +8,29 @@ which others it shares words.
 
 from __future__ import annotations
 
-import pickle
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from pathlib import Path
-from typing import Any, TypeVar
-from uuid import uuid4
+from typing import TypeVar
 
 import numpy as np
 import pandas as pd
 
-from hearsay import engine, pipeline, schema, storage
+from hearsay import pipeline, schema, storage
 from hearsay.batches import (
     HELD,
     QUOTATIONS,
     USES,
     Batch,
     CountedUses,
-    CountedWords,
     EventQuotations,
-    GroupWords,
-    Part,
-    Units,
-    compare,
-    count_words_of,
     held_pairs,
     quotation_keys,
     run_keys,
-    tested_words,
     use_keys_of,
-    word_reach,
     write_epithets,
-    write_words,
 )
+from hearsay.corpus_work import CorpusWork, Members
 from hearsay.corroboration.article_sentences import RepeatedSentences
 from hearsay.corroboration.events import found_events
 from hearsay.corroboration.quoted_words import PLACE, QuotationIndex, between_articles, grouped
@@ -52,19 +40,14 @@ from hearsay.corroboration.stories import story_windows
 from hearsay.corroboration.story_words import StoryCounts
 from hearsay.framing.epithets import LEAST, UseCounts
 from hearsay.framing.omissions import compared_stories
-from hearsay.framing.vocabulary import joined_counts
-from hearsay.framing.wording import compared_articles, word_groups
-from hearsay.options import Options
 from hearsay.parsing.shared_texts import bodies, copies
 from hearsay.schema import ENGLISH
-from hearsay.statistics.permutation import benjamini_hochberg
+from hearsay.word_parts import write_wording
 
 Item = TypeVar("Item")
 
 AT_ONCE = 500
 """Articles of a batch, or pairs of articles, or quotations: as many as a part of the corpus has."""
-OF_ARTICLES = ("article_id", "outlet", "published", "event", "language", "upstream", "n_words")
-"""What of every article is held."""
 OF_STORIES = ("claims", "origin_unions", "contradictions", "cues")
 """What is made story by story when the pairs of sentences are known."""
 MADE = tuple(name for name in pipeline.RECIPES if name in pipeline.CORPUS_WIDE)
@@ -79,26 +62,12 @@ def needed(names: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return here, tuple(sorted(taken - set(MADE))) if here else ()
 
 
-class _Members:
-    """Which articles are in which items (pairs, quotations, stories), looked up by article."""
-
-    def __init__(self, places: np.ndarray, items: np.ndarray) -> None:
-        order = np.argsort(places, kind="stable")
-        self._places, self._items = places[order], items[order]
-
-    def of(self, places: np.ndarray) -> np.ndarray:
-        """The items that any of these articles are in, in order."""
-        low, high = (np.searchsorted(self._places, places, side=side) for side in ("left", "right"))
-        own = [self._items[begin:end] for begin, end in zip(low.tolist(), high.tolist(), strict=True) if begin < end]
-        return np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *own]))
-
-
 @dataclass(frozen=True)
 class _Stories:
     """The rows of each story by its number, in which stories an article is, and the articles of each."""
 
     rows: storage.Rows
-    of: _Members
+    of: Members
     articles: list[np.ndarray]
 
 
@@ -115,43 +84,8 @@ def batches(items: Sequence[Item], size: Callable[[Item], int] = lambda item: 1)
     yield some
 
 
-class Reductions:
-    """The tables of one corpus, each made when another needs it.
-
-    Parameters
-    ----------
-    rows
-        The tables of single articles, by the place of the article in the corpus.
-    folder, form, names
-        Where tables are written, as what, and which.
-    options, here
-        Those of the tables, with where the work runs, and those where it runs.
-    digests
-        With a cache, by the place of the article a digest of all that its tables rest on.
-    """
-
-    def __init__(
-        self,
-        rows: storage.Rows,
-        folder: Path,
-        form: storage.Format,
-        names: Sequence[str],
-        options: Options,
-        here: Options,
-        digests: Sequence[str],
-    ) -> None:
-        self.rows, self.folder, self.form, self.options, self.here = rows, folder, form, options, here
-        self.names, self.digests = names, digests
-        self.kept = storage.RowCache(options.cache, options) if options.cache else None
-        self.files: dict[str, str] = {}
-        parts = [rows.read("articles", rows.numbers(part), OF_ARTICLES) for part in range(rows.parts)]
-        self.articles = pd.concat([schema.frame("articles", [])[[*OF_ARTICLES]], *parts], ignore_index=True)
-        self.ids: list[str] = self.articles["article_id"].tolist()
-        self.place = {name: place for place, name in enumerate(self.ids)}
-        self.by_name = self.articles.sort_values("article_id").index.to_numpy()
-        self.rank = np.argsort(self.by_name)
-        self.outlets: list[str] = self.articles["outlet"].tolist()
-        self._rows: dict[str, list[bytes]] = {}
+class Reductions(CorpusWork):
+    """The tables of one corpus, each made when another needs it."""
 
     def make(self) -> Mapping[str, str]:
         """Make and write the tables; gives the digests of their files."""
@@ -164,7 +98,7 @@ class Reductions:
     @cached_property
     def _runs(self) -> tuple[np.ndarray, RunIndex]:
         index = RunIndex()
-        for keys in self._keys(run_keys, "", self.rank, self.rank):
+        for keys in self.keys(run_keys, "", self.rank, self.rank):
             index.add(*keys)
         return index.pairs(), index
 
@@ -181,13 +115,13 @@ class Reductions:
         one_text = {name: first for name, first in zip(named, found, strict=True) if first}
         repeated = boilerplate(ordered, index, one_text)
         own = {rank: repeated.in_article(rank) for rank in some.tolist()}
-        keys = {rank: self._key(self.by_name[rank], words.tobytes()) for rank, words in own.items()}
+        keys = {rank: self.key(self.by_name[rank], words.tobytes()) for rank, words in own.items()}
 
         def job(number: int, part: Sequence[list[int]]) -> Batch:
             told = [(self.ids[self.by_name[one]], self.ids[self.by_name[other]]) for one, other in part]
             one_of = [one_text.get(a, "") == one_text.get(b, "") != "" for a, b in told]
             made_from = [storage.key_of(keys[a], keys[b], one) for (a, b), one in zip(part, one_of, strict=True)]
-            units, left = self._units(("reuse",), ("article_a", "article_b"), told, made_from if self.kept else [])
+            units, left = self.units(("reuse",), ("article_a", "article_b"), told, made_from if self.kept else [])
             ranks = sorted({rank for place in left for rank in part[place]})
             ids = {self.ids[self.by_name[rank]]: rank for rank in ranks}
             shared = SharedRuns(
@@ -196,7 +130,7 @@ class Reductions:
                 {name: one_text[name] for name in ids if name in one_text},
             )
             more = {"known": {"reuse": {"found": shared}}, "units": units, "aside": ("reuse",)}
-            return self._batch(number, self.by_name[ranks], ("reuse",), **more)
+            return self.batch(number, self.by_name[ranks], ("reuse",), **more)
 
         cut = [*batches(pairs.tolist())]
         jobs = [job(number, part) for number, part in enumerate(cut)]
@@ -205,11 +139,11 @@ class Reductions:
         if self.kept and 0 < len(left) < len(pairs) / 2:
             # A few of each batch: they are made together, so that no article is read for each of its pairs.
             few = [replace(job(number, part), written=(), aside=()) for number, part in enumerate(batches(left))]
-            self._compared(few, "pairs of articles")
-            self._rows.pop("reuse")
+            self.compared(few, "pairs of articles")
+            self.told.pop("reuse")
             self.kept.look_again("reuse")
             jobs = [job(number, part) for number, part in enumerate(cut)]
-        tokens = [count for told in self._compared(jobs, "pairs of articles") for count, _ in told["reuse"]]
+        tokens = [count for told in self.compared(jobs, "pairs of articles") for count, _ in told["reuse"]]
         return storage.Rows.of(self.rows.folder, map(len, cut)), self.by_name[pairs], np.array(tokens, dtype=np.int64)
 
     def _bodies(self, places: np.ndarray) -> Iterator[str]:
@@ -219,10 +153,10 @@ class Reductions:
             yield from (found.get(self.ids[place], "") for place in some.tolist())
 
     @cached_property
-    def _pairs_of(self) -> _Members:
+    def _pairs_of(self) -> Members:
         _, pairs, tokens = self.reuse
         sharing = np.flatnonzero(tokens)
-        return _Members(pairs[sharing].ravel(), np.repeat(sharing, 2))
+        return Members(pairs[sharing].ravel(), np.repeat(sharing, 2))
 
     def _reused(self, places: np.ndarray, *, within: bool) -> tuple[storage.Rows, str, np.ndarray]:
         """The passages of these articles, of both sides or of either."""
@@ -239,8 +173,8 @@ class Reductions:
             passages = self._reused(own, within=False)
             places = np.unique(np.concatenate([own, self.reuse[1][passages[2]].ravel()]))
             only = frozenset(self.ids[place] for place in own.tolist())
-            jobs.append(self._batch(number, places, ("relays",), beside=(passages,), only=only))
-        self._compared(jobs, "relays")
+            jobs.append(self.batch(number, places, ("relays",), beside=(passages,), only=only))
+        self.compared(jobs, "relays")
 
     # Events and stories
 
@@ -280,12 +214,12 @@ class Reductions:
         cut = batches([*compared_stories(*self._english)], lambda story: len(story[1]))
         jobs = []
         for number, part in enumerate(cut):
-            keys = [storage.key_of(story, *of.items(), *map(self._key, self._places(of))) for story, of in part]
-            units, left = self._units(("omissions",), ("story",), [(story,) for story, _ in part], keys)
+            keys = [storage.key_of(story, *of.items(), *map(self.key, self.places(of))) for story, of in part]
+            units, left = self.units(("omissions",), ("story",), [(story,) for story, _ in part], keys)
             stories = [part[place] for place in left]
-            places, known = self._places(name for _, of in stories for name in of), {"omissions": {"stories": stories}}
-            jobs.append(self._batch(number, places, ("omissions",), known=known, units=units))
-        self._compared(jobs, "stories")
+            places, known = self.places(name for _, of in stories for name in of), {"omissions": {"stories": stories}}
+            jobs.append(self.batch(number, places, ("omissions",), known=known, units=units))
+        self.compared(jobs, "stories")
 
     @cached_property
     def _stories(self) -> list[list[tuple[str, list[list[str]]]]]:
@@ -299,7 +233,7 @@ class Reductions:
     def _story_keys(self) -> list[list[bytes]]:
         """What the pairs of sentences of each story are made from."""
         return [
-            [storage.key_of(story, of, *(self._key(self.place[name]) for ids in of for name in ids)) for story, of in stories]
+            [storage.key_of(story, of, *(self.key(self.place[name]) for ids in of for name in ids)) for story, of in stories]
             for stories in self._stories
         ]
 
@@ -308,11 +242,11 @@ class Reductions:
         """Its rows by number of the story, and how many claims are made of each, by batch."""
         jobs = []
         for number, (stories, keys) in enumerate(zip(self._stories, self._story_keys, strict=True)):
-            units, left = self._units(("claim_pairs",), ("story",), [(story,) for story, _ in stories], keys)
+            units, left = self.units(("claim_pairs",), ("story",), [(story,) for story, _ in stories], keys)
             windows = [(stories[place][0], ids) for place in left for ids in stories[place][1]]
-            places, known = self._places(name for _, ids in windows for name in ids), {"claim_pairs": {"stories": windows}}
-            jobs.append(self._batch(number, places, ("claim_pairs",), known=known, units=units, aside=("claim_pairs",)))
-        counts = [[count for count, _ in told["claim_pairs"]] for told in self._compared(jobs, "stories")]
+            places, known = self.places(name for _, ids in windows for name in ids), {"claim_pairs": {"stories": windows}}
+            jobs.append(self.batch(number, places, ("claim_pairs",), known=known, units=units, aside=("claim_pairs",)))
+        counts = [[count for count, _ in told["claim_pairs"]] for told in self.compared(jobs, "stories")]
         return storage.Rows.of(self.rows.folder, map(len, self._stories)), counts
 
     @cached_property
@@ -321,27 +255,27 @@ class Reductions:
         rows, counts = self.claim_pairs
         names = tuple(name for name in OF_STORIES if name in needed(self.names)[0])
         first, jobs = 0, []
-        every = [self._places(name for ids in of for name in ids) for stories in self._stories for _, of in stories]
+        every = [self.places(name for ids in of for name in ids) for stories in self._stories for _, of in stories]
         for number, (stories, own) in enumerate(zip(self._stories, counts, strict=True)):
             some, keys = rows.numbers(number), self._story_keys[number]
             if "claims" in names:
                 keys = [storage.key_of(key, *self._shared_keys(every[story])) for key, story in zip(keys, some, strict=True)]
             numbered = {"number": "claim_no", "first": first, "counts": own}
-            units, left = self._units(names, ("story",), [(story,) for story, _ in stories], keys, **numbered)
+            units, left = self.units(names, ("story",), [(story,) for story, _ in stories], keys, **numbered)
             places = np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *(every[some[place]] for place in left)]))
             beside = [(rows, "claim_pairs", some[left])]
             if "claims" in names:
                 beside += [self._reused(places, within=True), self._shared_words(places)]
             aside = tuple(name for name in ("claims", "contradictions") if name in names)
-            jobs.append(self._batch(number, places, names, beside=tuple(beside), units=units, aside=aside))
+            jobs.append(self.batch(number, places, names, beside=tuple(beside), units=units, aside=aside))
             first += sum(own)
-        self._compared(jobs, "stories")
+        self.compared(jobs, "stories")
         items = np.repeat(np.arange(len(every)), [len(own) for own in every])
-        return _Stories(rows, _Members(np.concatenate([np.zeros(0, dtype=np.int64), *every]), items), every)
+        return _Stories(rows, Members(np.concatenate([np.zeros(0, dtype=np.int64), *every]), items), every)
 
     def _shared_keys(self, places: np.ndarray) -> list[object]:
         """Which passages and quotations these articles share."""
-        return self._told_of([self._reused(places, within=True), self._shared_words(places)]) if self.kept else []
+        return self.told_of([self._reused(places, within=True), self._shared_words(places)]) if self.kept else []
 
     @property
     def claims(self) -> object:
@@ -350,70 +284,41 @@ class Reductions:
 
     origin_unions = contradictions = cues = claims
 
-    # Words
-
     @cached_property
     def wording(self) -> None:
-        """Group by group: what is held, by whoever has one in hand, are the words of the articles that are compared, which are
-        no more than `MOST`."""
-        articles, events = self._english
-        some = compared_articles(articles)
-        places, outlets = self._places(some["article_id"]), tuple(some["outlet"].unique())
-        parts = np.split(places, np.searchsorted(places, self.rows.bounds[1:-1]))
-        own = [CountedWords(self.rows, part, outlets, self.rows.folder / f"words-{no:06}") for no, part in enumerate(parts)]
-        counted, inside = [], Counter[str]()
-        for path in self._results(count_words_of, [one for one in own if len(one.places)], "parts counted"):
-            words, named = pickle.loads(path.read_bytes())
-            counted.append(words)
-            inside.update(named)
-            path.unlink()
-        groups = word_groups(some, events, joined_counts(counted), inside)
-        if groups is None:
-            empty = schema.frame("wording", [])
-            self.files |= storage.write_part("wording", empty, self.folder, 0, self.rows.folder, self.form)
-            return
-        path = self.rows.folder / f"words-{uuid4().hex}"  # none that a process may still hold has its name
-        path.write_bytes(pickle.dumps(groups))
-        rows = storage.Rows.of(self.rows.folder, [1] * len(groups.names))
-        jobs = [GroupWords(path, name, number, rows, self.folder, self.form) for number, name in enumerate(groups.names)]
-        limits = groups.limits(self._results(word_reach, jobs[: len(groups.apart)], "groups"))
-        p = [*self._results(tested_words, [replace(job, limits=limits) for job in jobs], "groups")]
-        adjusted, first = self.rows.folder / "adjusted.npy", np.cumsum([0, *map(len, p)]).tolist()
-        np.save(adjusted, benjamini_hochberg(np.concatenate(p)))
-        told = [replace(job, adjusted=adjusted, first=start) for job, start in zip(jobs, first, strict=False)]
-        for files in self._results(write_words, told, "groups"):
-            self.files |= files
+        """Group by group."""
+        self.files |= write_wording(self, *self._english)
 
     # Quotations
 
     @cached_property
-    def shared_quotations(self) -> tuple[storage.Rows, _Members]:
+    def shared_quotations(self) -> tuple[storage.Rows, Members]:
         """Its rows by the number of the quotation, and which an article has."""
         event_no = pd.factorize(self.events["event"])[0].astype(np.int64)
         index = QuotationIndex()
-        for keys in self._keys(quotation_keys, QUOTATIONS, self.rank, event_no):
+        for keys in self.keys(quotation_keys, QUOTATIONS, self.rank, event_no):
             index.add(keys)
         pairs = index.pairs()
         joined = between_articles(pairs)
-        held = [pairs, *self._results(held_pairs, [*self._of_events(event_no, joined)], "quotations")]
+        held = [pairs, *self.results(held_pairs, [*self._of_events(event_no, joined)], "quotations")]
         groups = [
             [(int(self.by_name[number >> PLACE]), number & ((1 << PLACE) - 1)) for number in group]
             for group in grouped(np.concatenate(held))
         ]
         cut, first, jobs = [*batches(groups, len)], 0, []
         for number, part in enumerate(cut):
-            group_keys = [storage.key_of(*((self._key(place), at) for place, at in group)) for group in part]
+            group_keys = [storage.key_of(*((self.key(place), at) for place, at in group)) for group in part]
             given = {"number": "quotation_no", "first": first, "counts": [1] * len(part)}
-            units, left = self._units(("shared_quotations",), ("quotation_no",), [()] * len(part), group_keys, **given)
+            units, left = self.units(("shared_quotations",), ("quotation_no",), [()] * len(part), group_keys, **given)
             units = replace(units, made=[(no,) for no in range(len(left))])  # numbered among those that are made
             told = [[(self.ids[place], at) for place, at in part[no]] for no in left]
             places = np.unique([place for no in left for place, _ in part[no]]).astype(np.int64)
             more = {"known": {"shared_quotations": {"groups": told}}, "units": units, "aside": ("shared_quotations",)}
-            jobs.append(self._batch(number, places, ("shared_quotations",), **more))
+            jobs.append(self.batch(number, places, ("shared_quotations",), **more))
             first += len(part)
-        self._compared(jobs, "quotations")
+        self.compared(jobs, "quotations")
         members = np.array([(place, no) for no, group in enumerate(groups) for place, _ in group], dtype=np.int64).reshape(-1, 2)
-        return storage.Rows.of(self.rows.folder, map(len, cut)), _Members(members[:, 0], members[:, 1])
+        return storage.Rows.of(self.rows.folder, map(len, cut)), Members(members[:, 0], members[:, 1])
 
     def _of_events(self, event_no: np.ndarray, joined: np.ndarray) -> Iterator[EventQuotations]:
         """The articles of events that more than one reports, some hundred at a time."""
@@ -427,8 +332,8 @@ class Reductions:
                 at = np.argsort(ranks)[np.searchsorted(np.sort(ranks), own >> PLACE)]
                 local = frozenset(((at << PLACE) | (own & ((1 << PLACE) - 1))).tolist())
                 told.append((places, ranks, local))
-                keys.append(storage.key_of(sorted(local), *map(self._key, places.tolist())) if self.kept else b"")
-            units, _ = self._units((HELD,), (), [()] * len(some), keys)
+                keys.append(storage.key_of(sorted(local), *map(self.key, places.tolist())) if self.kept else b"")
+            units, _ = self.units((HELD,), (), [()] * len(some), keys)
             yield EventQuotations(self.rows, told, units, self.here)
 
     def _shared_words(self, places: np.ndarray) -> tuple[storage.Rows, str, np.ndarray]:
@@ -442,13 +347,13 @@ class Reductions:
         """Each part, when it is known how many articles use an epithet."""
         counts = UseCounts()
         every = np.arange(len(self.ids))
-        for keys in self._keys(use_keys_of, USES, every, every):
+        for keys in self.keys(use_keys_of, USES, every, every):
             counts.add(keys[0], keys[1])
         path = self.rows.folder / "uses.npy"
         np.save(path, np.stack([part.astype(np.uint64) for part in counts.counts()]))
         need = min(LEAST, max(int(self.articles["language"].isin(ENGLISH).sum()), 1))
         jobs = [CountedUses(self.rows, part, path, need, self.folder, self.form) for part in range(self.rows.parts)]
-        for files in self._results(write_epithets, jobs, "epithets"):
+        for files in self.results(write_epithets, jobs, "epithets"):
             self.files |= files
 
     @cached_property
@@ -459,7 +364,7 @@ class Reductions:
         for part in range(self.rows.parts):
             own = self.rows.numbers(part)
             keys = [self._article_key(place) for place in own.tolist()]
-            units, left = self._units(("indicators",), ("article_id",), [(self.ids[place],) for place in own], keys)
+            units, left = self.units(("indicators",), ("article_id",), [(self.ids[place],) for place in own], keys)
             places = own[left]
             stories = found.of.of(places)
             more = np.setdiff1d(np.concatenate([places, *(found.articles[story] for story in stories.tolist())]), places)
@@ -469,8 +374,8 @@ class Reductions:
                 *((found.rows, name, stories) for name in ("claims", "contradictions")),
             )
             known = {"indicators": {"others": others}}
-            jobs.append(self._batch(part, places, ("indicators",), beside=beside, known=known, units=units))
-        self._compared(jobs, "indicators")
+            jobs.append(self.batch(part, places, ("indicators",), beside=beside, known=known, units=units))
+        self.compared(jobs, "indicators")
 
     def _article_key(self, place: int) -> bytes:
         """What the indicators of an article rest on: itself, what it shares, the claims of its stories and whose these are."""
@@ -481,62 +386,4 @@ class Reductions:
         beside = [self._reused(own, within=False), *((found.rows, name, stories) for name in ("claims", "contradictions"))]
         beyond = [other for story in stories.tolist() for other in found.articles[story].tolist()]
         others = [(self.ids[other], self.outlets[other]) for other in beyond]
-        return self._key(place, others, *self._told_of(beside))
-
-    # What is kept
-
-    def _key(self, place: int, *beside: object) -> bytes:
-        """Of an article, and what else something rests on; none where nothing is kept."""
-        return storage.key_of(self.ids[place], self.digests[place], *beside) if self.kept else b""
-
-    def _told_of(self, tables: Iterable[tuple[storage.Rows, str, np.ndarray]]) -> list[object]:
-        """What stands at these numbers of tables that were made before."""
-        return [[self._rows[name][number] for number in numbers.tolist()] for _, name, numbers in tables]
-
-    def _units(
-        self, names: tuple[str, ...], columns: tuple[str, ...], units: Sequence[tuple[Any, ...]], keys: list[bytes], **more: Any
-    ) -> tuple[Units, list[int]]:
-        """What the rows of a batch are of, and at which places of it is what has to be made."""
-        kept: list[Mapping[str, storage.KeptRows] | None] = [None] * len(units)
-        if self.kept and names:
-            for place, rows in enumerate(zip(*(self.kept.find(name, keys) for name in names), strict=True)):
-                kept[place] = dict(zip(names, rows, strict=True)) if all(rows) else None
-        left = [place for place, rows in enumerate(kept) if rows is None]
-        made = [units[place] for place in left]
-        return Units(columns, made, [keys[place] for place in left] if self.kept else [], kept, **more), left
-
-    # How the work is done
-
-    def _places(self, names: Iterable[str]) -> np.ndarray:
-        """The places of articles, in the order of the corpus."""
-        return np.array(sorted({self.place[name] for name in names}), dtype=np.int64)
-
-    def _batch(self, number: int, places: np.ndarray, names: tuple[str, ...], **more: Any) -> Batch:
-        took = {one for name in names for one in (*pipeline.RECIPES[name].needs, "articles")}
-        reads = tuple(sorted(name for name in took if name not in pipeline.CORPUS_WIDE or name == "events"))
-        written = tuple(name for name in names if name in self.names)
-        return Batch(number, self.rows, places, names, reads, written, self.folder, self.form, self.here, **more)
-
-    def _compared(self, jobs: Iterable[Batch], what: str) -> list[Mapping[str, storage.Told]]:
-        told: list[Mapping[str, storage.Told]] = []
-        for batch in self._results(compare, [*jobs], what):
-            self.files |= batch.files
-            told.append(batch.told)
-            for name, rows in batch.told.items():
-                self._rows.setdefault(name, []).extend(digest for _, digest in rows)
-        return told
-
-    def _keys(self, function: Callable[[Part], Path], name: str, numbers: np.ndarray, events: np.ndarray) -> Iterator[np.ndarray]:
-        """What a function has put aside of each part, told the numbers and events of its articles; what is kept has a name."""
-        jobs = []
-        for part in range(self.rows.parts):
-            own = self.rows.numbers(part)
-            keys = [self._key(place) for place in own.tolist()]
-            units, _ = self._units((name,) if name else (), (), [(self.ids[place],) for place in own.tolist()], keys)
-            jobs.append(Part(self.rows, part, numbers[own], events[own], units, self.here))
-        for path in self._results(function, jobs, "parts compared"):
-            yield np.load(path)
-            path.unlink()
-
-    def _results(self, function: Callable[[Item], Any], jobs: Sequence[Item], what: str) -> Iterator[Any]:
-        return engine.results(function, jobs, engine.workers(self.options), what=what)
+        return self.key(place, others, *self.told_of(beside))
