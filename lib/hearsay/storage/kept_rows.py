@@ -41,8 +41,10 @@ class KeptRows:
     told: int
     digest: bytes
 
-    def read(self) -> pa.Buffer:
+    def read(self) -> pa.Buffer | bytes:
         """The rows, as `storage.rows.batches` gives them."""
+        if self.begin == self.end:
+            return b""
         packed = _content(self.path).slice(self.begin, self.end - self.begin)
         size = int(np.frombuffer(packed, OFFSET, 1)[0])
         return pa.decompress(packed.slice(OFFSET.itemsize), size, codec=CODEC)
@@ -50,7 +52,7 @@ class KeptRows:
 
 def _packed(body: pa.Buffer | bytes) -> bytes:
     """Its size, and then it, packed: a batch of few rows is mostly zeros."""
-    return np.array(len(body), OFFSET).tobytes() + bytes(pa.compress(body, codec=CODEC))
+    return np.array(len(body), OFFSET).tobytes() + bytes(pa.compress(body, codec=CODEC)) if len(body) else b""
 
 
 @lru_cache(8)
