@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
+from hearsay.errors import HearsayError
 from hearsay.options import Options
 from hearsay.storage.cache import DAMAGED, basis_of, keep_file, undamaged
 from hearsay.storage.rows import OFFSET, numbered
@@ -57,7 +58,12 @@ def _packed(body: pa.Buffer | bytes) -> bytes:
 
 @lru_cache(8)
 def _content(path: Path) -> pa.Buffer:
-    return pa.memory_map(str(path)).read_buffer()
+    try:
+        return pa.memory_map(str(path)).read_buffer()
+    except OSError as error:
+        raise HearsayError(
+            f"the cache {str(path.parent.parent)!r} was there and is gone, or not everywhere; run again"
+        ) from error
 
 
 class RowCache:

@@ -61,7 +61,7 @@ def arrow_table(table: str, data: pd.DataFrame | pa.Table) -> pa.Table:
         return data
     columns = schema.TABLES[table]
     arrays = [_outgoing(data[name], column.dtype) for name, column in columns.items()]
-    return pa.table(arrays, schema=arrow_schema(table))
+    return pa.table(arrays, names=[*columns])
 
 
 @cache
