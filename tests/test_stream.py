@@ -127,6 +127,7 @@ def test_every_table_of_single_articles_is_the_one_in_memory(mixed, in_memory, t
 
 WIDE = tuple(name for name in schema.TABLES if name in reductions.MADE)
 BY_UNIT = ("reuse", "omissions", "shared_quotations", "claim_pairs", "claims", "indicators")
+KEPT = (*BY_UNIT, "origin_unions", "contradictions", "cues", "epithets")
 SOLD = "the harbour of the old town will be sold to nobody before the end of the next long winter"
 LATE = "\n\nShips were late on Monday, and the pier stayed closed to all."
 
@@ -161,9 +162,9 @@ def test_every_table_that_compares_articles_is_the_one_in_memory(reported, tmp_p
 def test_with_a_cache_only_what_rests_on_a_changed_article_is_made_again_and_the_files_are_those_of_a_first_run(
     tmp_path, monkeypatch
 ):
-    """Of four events, two of whose articles lie in each part."""
-    in_small_pieces(monkeypatch, 4)
-    monkeypatch.setattr(reductions, "AT_ONCE", 4)
+    """Of three events, whose articles lie in two parts."""
+    in_small_pieces(monkeypatch, 3)
+    monkeypatch.setattr(reductions, "AT_ONCE", 3)
     made: Counter[str] = Counter()
     original = pipeline.make_table
 
@@ -173,7 +174,7 @@ def test_with_a_cache_only_what_rests_on_a_changed_article_is_made_again_and_the
         return table
 
     monkeypatch.setattr(pipeline, "make_table", counted)
-    records = [record for number, record in enumerate(stories(20, sentences=3)) if number % 5 < 2]
+    records = [record for number, record in enumerate(stories(15, sentences=2)) if number % 5 < 2]
     for record in records:
         record["text"] += f"\n\nOfficials told The Tidewater Gazette that {SOLD}."
     records = records[::2] + records[1::2]
@@ -182,7 +183,7 @@ def test_with_a_cache_only_what_rests_on_a_changed_article_is_made_again_and_the
         made.clear()
         put(tmp_path / "a.csv", csv_text(records))
         kept = {"cache": tmp_path / cache} if cache else {}
-        stream.write(tmp_path / "a.csv", tmp_path / out, stream=True, only=WIDE, extractor="baseline", **kept)
+        stream.write(tmp_path / "a.csv", tmp_path / out, stream=True, only=KEPT, form="parquet", extractor="baseline", **kept)
         return contents(tmp_path / out)
 
     first, rows = run("first"), dict(made)
@@ -331,9 +332,10 @@ def test_of_very_many_articles_the_words_of_a_sample_are_compared_and_a_line_say
     in_small_pieces(monkeypatch, 4)
     monkeypatch.setattr(sys.modules["hearsay.framing.wording"], "MOST", 6)
     put(tmp_path / "a.csv", csv_text([*stories(12, sentences=3)]))
-    made = stream.write(tmp_path / "a.csv", tmp_path / "out", only="wording", form="parquet", stream=streamed)
+    given = {"only": "wording", "form": "parquet", "stream": streamed, "extractor": "baseline"}
+    made = stream.write(tmp_path / "a.csv", tmp_path / "out", **given)
     assert made.left_out == "wording of a sample of 6 of 12 articles, each outlet by its share"
-    study = hs.read(tmp_path / "a.csv")
+    study = hs.read(tmp_path / "a.csv", extractor="baseline")
     assert_frame_equal(storage.read_parquet("wording", tmp_path / "out" / "wording.parquet"), study.wording)
     assert study.wording.attrs[schema.SAMPLED] == "a sample of 6 of 12 articles, each outlet by its share"
     assert schema.SAMPLED not in study.articles.attrs
