@@ -381,8 +381,8 @@ def _plan(one: Mapping[str, Any], price: float) -> str:
 {1000 * alone:.0f} ms an article on one core: a million articles are {hours:,.0f} hours of a core, a day on
 {hours / 24:,.0f} cores, or, at {price:g} dollars for the hour of a core, {price * hours:,.0f} dollars (put in your own price).
 CC-NEWS is read as WARC, file by file: give each worker its files, and `hearsay tables FILE --stream --only …` with the tables
-that you need, since most of the time is in a few of them. Tables that compare articles are made in a stream too; `wording` alone
-takes a sample that fits into memory."""
+that you need, since most of the time is in a few of them. Tables that compare articles are made in a stream too; `wording` of
+more than 20,000 articles compares the words of a sample."""
 
 
 def main() -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -16,6 +18,7 @@ from pandas.testing import assert_frame_equal
 import hearsay as hs
 from hearsay import batches, cli, engine, pipeline, reductions, schema, storage, stream
 from hearsay.errors import InputError
+from hearsay.reading import documents
 from made import Piece, csv_text, pieces, rows
 from many_stories import stories
 from samples import COLLECTIONS, put
@@ -80,6 +83,28 @@ def in_memory(mixed) -> hs.Study:
     return study
 
 
+@pytest.mark.parametrize("seen", [True, False])
+def test_files_that_other_processes_read_give_what_this_one_would_read(mixed, tmp_path, monkeypatch, seen):
+    """Groups of two files, problems and metadata among them; also where the others do not have the files."""
+    monkeypatch.setattr(documents, "GROUP", 2)
+    groups: list[bool] = []
+
+    def apart(some: Sequence[documents.FileGroup]) -> Iterator[bool]:
+        given = [some_of if seen else replace(some_of, here="/elsewhere") for some_of in some]
+        for found in engine.results(documents.read_group, given, 2):
+            groups.append(found)
+            yield found
+
+    alone, others = documents.Corpus.at(mixed), documents.Corpus.at(mixed, apart=apart, folder=tmp_path)
+    expected, found = [*alone.pieces(7)], [*others.pieces(7)]
+    assert groups == [seen] * 5
+    assert len(found) == len(expected) > 3
+    for one, other in zip(found, expected, strict=True):
+        assert_frame_equal(one, other)
+    assert_frame_equal(others.problem_table(), alone.problem_table())
+    assert others.notes == alone.notes and len(alone.problems) and not [*tmp_path.iterdir()]
+
+
 SOME = ("documents", "versions", "problems", "sentences", "articles", "attributions", "reuse", "events", "shared_quotations")
 SINGLE = tuple(name for name in schema.TABLES if name not in pipeline.CORPUS_WIDE)
 
@@ -101,6 +126,8 @@ def test_every_table_of_single_articles_is_the_one_in_memory(mixed, in_memory, t
 
 
 WIDE = tuple(name for name in schema.TABLES if name in reductions.MADE)
+BY_UNIT = ("reuse", "omissions", "shared_quotations", "claim_pairs", "claims", "indicators")
+KEPT = (*BY_UNIT, "origin_unions", "contradictions", "cues", "epithets")
 SOLD = "the harbour of the old town will be sold to nobody before the end of the next long winter"
 LATE = "\n\nShips were late on Monday, and the pier stayed closed to all."
 
@@ -130,6 +157,41 @@ def test_every_table_that_compares_articles_is_the_one_in_memory(reported, tmp_p
     made = stream.write(reported, tmp_path / "out", stream=True, only=WIDE, extractor="baseline")
     assert made.left_out == ""
     assert_alike(tmp_path / "out", hs.read(reported, extractor="baseline"), WIDE, tmp_path / "whole.csv")
+
+
+def test_with_a_cache_only_what_rests_on_a_changed_article_is_made_again_and_the_files_are_those_of_a_first_run(
+    tmp_path, monkeypatch
+):
+    """Of three events, whose articles lie in two parts."""
+    in_small_pieces(monkeypatch, 3)
+    monkeypatch.setattr(reductions, "AT_ONCE", 3)
+    made: Counter[str] = Counter()
+    original = pipeline.make_table
+
+    def counted(name: str, *given: Any, **known: Any) -> pd.DataFrame:
+        table = original(name, *given, **known)
+        made[name] += len(table)
+        return table
+
+    monkeypatch.setattr(pipeline, "make_table", counted)
+    records = [record for number, record in enumerate(stories(15, sentences=2)) if number % 5 < 2]
+    for record in records:
+        record["text"] += f"\n\nOfficials told The Tidewater Gazette that {SOLD}."
+    records = records[::2] + records[1::2]
+
+    def run(out: str, cache: str | None = "kept") -> dict[str, bytes]:
+        made.clear()
+        put(tmp_path / "a.csv", csv_text(records))
+        kept = {"cache": tmp_path / cache} if cache else {}
+        stream.write(tmp_path / "a.csv", tmp_path / out, stream=True, only=KEPT, form="parquet", extractor="baseline", **kept)
+        return contents(tmp_path / out)
+
+    first, rows = run("first"), dict(made)
+    assert run("again") == first and not made.keys() & set(BY_UNIT)
+    records[1]["text"] += "\n\nThe mayor denied it on Monday."
+    changed, some = run("changed"), {name: made[name] / rows[name] for name in BY_UNIT}
+    assert changed == run("anew", None) != first
+    assert all(0 < share < 0.6 for share in some.values()), [*some.items()]
 
 
 def _dying_once(job: stream._Job) -> stream._PartWritten:
@@ -236,38 +298,47 @@ def test_without_streaming_the_tables_are_those_of_a_study(archive, tmp_path):
         assert_frame_equal(storage.read_parquet(name, tmp_path / f"{name}.parquet"), getattr(study, name))
 
 
-def test_where_outlets_are_unknown_a_line_stands_for_the_table_of_words(tmp_path, monkeypatch):
+@pytest.mark.parametrize("streamed", [True, False])
+def test_where_outlets_are_unknown_a_line_stands_for_the_table_of_words(tmp_path, monkeypatch, streamed):
     monkeypatch.setattr(sys.modules["hearsay.framing.wording"], "ALONE", 3)
     put(tmp_path / "a.csv", csv_text([{"title": piece.title, "text": "\n".join(piece.body)} for piece in pieces(4)]))
-    made = stream.write(tmp_path / "a.csv", tmp_path / "out", only="wording", form="parquet")
+    made = stream.write(tmp_path / "a.csv", tmp_path / "out", only="wording", form="parquet", stream=streamed)
     assert made.left_out == "wording without 4 articles whose outlet is not stated: supply it in corpus.csv"
     assert storage.read_parquet("wording", tmp_path / "out" / "wording.parquet").empty
     assert stream.write(tmp_path / "a.csv", tmp_path / "out", only="articles").left_out == ""
 
 
-LESS = (
-    "not made: wording, which is tested by draws from all articles with all their words (hearsay.read makes it from this folder)"
-)
-
-
-@pytest.mark.parametrize(
-    ("arguments", "left_out"),
-    [
-        (["--only", "articles,versions"], []),
-        (["--only", "articles,wording,reuse", "--cache", "{kept}"], [LESS]),
-    ],
-)
 @pytest.mark.parametrize("unasked", [True, False])
-def test_what_streaming_leaves_out_is_told_in_one_line(archive, tmp_path, monkeypatch, capsys, arguments, left_out, unasked):
+def test_a_stream_leaves_no_table_out_and_says_nothing(archive, tmp_path, monkeypatch, capsys, unasked):
     """Also where it streams unasked, because the input is large."""
     monkeypatch.setattr(stream, "LARGE", 1000 if unasked else stream.LARGE)
-    arguments = [argument.format(kept=tmp_path.with_name("kept")) for argument in arguments]
-    assert cli.main(["tables", str(archive), "--out", str(tmp_path), *arguments, *([] if unasked else ["--stream"])]) == cli.OK
-    told = [line for line in capsys.readouterr().err.splitlines() if "bad.json" not in line and "problem" not in line]
-    assert told == [f"read piece by piece; {'; '.join(left_out)}"] * bool(left_out)
-    made = sorted({"articles", "versions", "reuse"} & set(arguments[1].split(",")))
-    expected = ["dictionary.csv", "manifest.json", *(f"{name}.{form}" for name in made for form in ("csv", "parquet"))]
+    arguments = [
+        "--only",
+        "articles,wording,reuse",
+        "--cache",
+        str(tmp_path.with_name("kept")),
+        *([] if unasked else ["--stream"]),
+    ]
+    assert cli.main(["tables", str(archive), "--out", str(tmp_path), *arguments]) == cli.OK
+    assert not [line for line in capsys.readouterr().err.splitlines() if "bad.json" not in line and "problem" not in line]
+    expected = ["dictionary.csv", "manifest.json"]
+    expected += [f"{name}.{form}" for name in ("articles", "reuse", "wording") for form in ("csv", "parquet")]
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(expected)
+    assert (tmp_path / "wording.parquet").is_dir()
+
+
+@pytest.mark.parametrize("streamed", [True, False])
+def test_of_very_many_articles_the_words_of_a_sample_are_compared_and_a_line_says_so(tmp_path, monkeypatch, streamed):
+    in_small_pieces(monkeypatch, 4)
+    monkeypatch.setattr(sys.modules["hearsay.framing.wording"], "MOST", 6)
+    put(tmp_path / "a.csv", csv_text([*stories(12, sentences=3)]))
+    given = {"only": "wording", "form": "parquet", "stream": streamed, "extractor": "baseline"}
+    made = stream.write(tmp_path / "a.csv", tmp_path / "out", **given)
+    assert made.left_out == "wording of a sample of 6 of 12 articles, each outlet by its share"
+    study = hs.read(tmp_path / "a.csv", extractor="baseline")
+    assert_frame_equal(storage.read_parquet("wording", tmp_path / "out" / "wording.parquet"), study.wording)
+    assert study.wording.attrs[schema.SAMPLED] == "a sample of 6 of 12 articles, each outlet by its share"
+    assert schema.SAMPLED not in study.articles.attrs
 
 
 def test_an_unknown_table_is_told(archive, tmp_path):

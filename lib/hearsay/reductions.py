@@ -8,53 +8,51 @@ which others it shares words.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
-from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import numpy as np
 import pandas as pd
 
-from hearsay import engine, pipeline, schema, storage
+from hearsay import pipeline, schema, storage
 from hearsay.batches import (
+    HELD,
+    QUOTATIONS,
+    USES,
     Batch,
     CountedUses,
     EventQuotations,
-    Part,
-    compare,
     held_pairs,
     quotation_keys,
     run_keys,
     use_keys_of,
     write_epithets,
 )
+from hearsay.corpus_work import CorpusWork, Members
 from hearsay.corroboration.article_sentences import RepeatedSentences
 from hearsay.corroboration.events import found_events
 from hearsay.corroboration.quoted_words import PLACE, QuotationIndex, between_articles, grouped
 from hearsay.corroboration.reuse import SharedRuns, boilerplate
-from hearsay.corroboration.shared_runs import Repeated, RunIndex
+from hearsay.corroboration.shared_runs import RunIndex
 from hearsay.corroboration.stories import story_windows
 from hearsay.corroboration.story_words import StoryCounts
 from hearsay.framing.epithets import LEAST, UseCounts
 from hearsay.framing.omissions import compared_stories
-from hearsay.options import Options
 from hearsay.parsing.shared_texts import bodies, copies
 from hearsay.schema import ENGLISH
+from hearsay.word_parts import write_wording
 
 Item = TypeVar("Item")
 
 AT_ONCE = 500
 """Articles of a batch, or pairs of articles, or quotations: as many as a part of the corpus has."""
-HELD = ("article_id", "outlet", "published", "event", "language", "upstream", "n_words")
-"""What of every article is held."""
 OF_BODIES = ("article_id", "sentence_no", "zone", "text")
 """What of the sentences tells an article's body."""
 OF_STORIES = ("claims", "origin_unions", "contradictions", "cues")
 """What is made story by story when the pairs of sentences are known."""
-WHOLE = ("wording",)
-"""What cannot be made in this way: each draw of its test is over all articles with all their words."""
-MADE = tuple(name for name in pipeline.RECIPES if name in pipeline.CORPUS_WIDE and name not in WHOLE)
+MADE = tuple(name for name in pipeline.RECIPES if name in pipeline.CORPUS_WIDE)
 """What is made here."""
 
 
@@ -66,18 +64,13 @@ def needed(names: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return here, tuple(sorted(taken - set(MADE))) if here else ()
 
 
-class _Members:
-    """Which articles are in which items (pairs, quotations, stories), looked up by article."""
+@dataclass(frozen=True)
+class _Stories:
+    """The rows of each story by its number, in which stories an article is, and the articles of each."""
 
-    def __init__(self, places: np.ndarray, items: np.ndarray) -> None:
-        order = np.argsort(places, kind="stable")
-        self._places, self._items = places[order], items[order]
-
-    def of(self, places: np.ndarray) -> np.ndarray:
-        """The items that any of these articles are in, in order."""
-        low, high = (np.searchsorted(self._places, places, side=side) for side in ("left", "right"))
-        own = [self._items[begin:end] for begin, end in zip(low.tolist(), high.tolist(), strict=True) if begin < end]
-        return np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *own]))
+    rows: storage.Rows
+    of: Members
+    articles: list[np.ndarray]
 
 
 def batches(items: Sequence[Item], size: Callable[[Item], int] = lambda item: 1) -> Iterator[list[Item]]:
@@ -93,31 +86,8 @@ def batches(items: Sequence[Item], size: Callable[[Item], int] = lambda item: 1)
     yield some
 
 
-class Reductions:
-    """The tables of one corpus, each made when another needs it.
-
-    Parameters
-    ----------
-    rows
-        The tables of single articles, by the place of the article in the corpus.
-    folder, form, names
-        Where tables are written, as what, and which.
-    options
-        Those of the tables, and where the work runs.
-    """
-
-    def __init__(
-        self, rows: storage.Rows, folder: Path, form: storage.Format, names: Sequence[str], options: Options, here: Options
-    ) -> None:
-        self.rows, self.folder, self.form, self.options, self.here = rows, folder, form, options, here
-        self.names = names
-        self.files: dict[str, str] = {}
-        parts = [rows.read("articles", rows.numbers(part), HELD) for part in range(rows.parts)]
-        self.articles = pd.concat([schema.frame("articles", [])[[*HELD]], *parts], ignore_index=True)
-        self.ids: list[str] = self.articles["article_id"].tolist()
-        self.place = {name: place for place, name in enumerate(self.ids)}
-        self.by_name = self.articles.sort_values("article_id").index.to_numpy()
-        self.rank = np.argsort(self.by_name)
+class Reductions(CorpusWork):
+    """The tables of one corpus, each made when another needs it."""
 
     def make(self) -> Mapping[str, str]:
         """Make and write the tables; gives the digests of their files."""
@@ -130,7 +100,7 @@ class Reductions:
     @cached_property
     def _runs(self) -> tuple[np.ndarray, RunIndex]:
         index = RunIndex()
-        for keys in self._keys(run_keys, self.rank):
+        for keys in self.keys(run_keys, "", self.rank, self.rank):
             index.add(*keys)
         return index.pairs(), index
 
@@ -145,21 +115,37 @@ class Reductions:
         found = copies(named, agencies, self._bodies(self.by_name[some]), lambda few: self._bodies(self.by_name[some[few]]))
         one_text = {name: first for name, first in zip(named, found, strict=True) if first}
         repeated = boilerplate(ordered, index, one_text)
-        cut = [*batches(pairs.tolist())]
-        jobs = [self._pairs(number, part, ordered["article_id"], repeated, one_text) for number, part in enumerate(cut)]
-        tokens = [count for told in self._compared(jobs, "pairs of articles") for count in told]
-        return storage.Rows.of(self.rows.folder, map(len, cut)), self.by_name[pairs], np.array(tokens, dtype=np.int64)
+        own = {rank: repeated.in_article(rank) for rank in some.tolist()}
+        keys = {rank: self.key(self.by_name[rank], words.tobytes()) for rank, words in own.items()}
 
-    def _pairs(
-        self, number: int, pairs: Sequence[list[int]], ids: pd.Series, repeated: Repeated, copies: Mapping[str, str]
-    ) -> Batch:
-        ranks = sorted({rank for pair in pairs for rank in pair})
-        names = dict(zip(ranks, ids.iloc[ranks].tolist(), strict=True))
-        named = [(names[one], names[other]) for one, other in pairs]
-        own = {names[rank]: repeated.in_article(rank) for rank in ranks}
-        shared = SharedRuns(named, own, {name: copies[name] for name in names.values() if name in copies})
-        keyed = {"reuse": (("article_a", "article_b"), named)}
-        return self._batch(number, self.by_name[ranks], ("reuse",), known={"reuse": {"found": shared}}, keyed=keyed)
+        def job(number: int, part: Sequence[list[int]]) -> Batch:
+            told = [(self.ids[self.by_name[one]], self.ids[self.by_name[other]]) for one, other in part]
+            one_of = [one_text.get(a, "") == one_text.get(b, "") != "" for a, b in told]
+            made_from = [storage.key_of(keys[a], keys[b], one) for (a, b), one in zip(part, one_of, strict=True)]
+            units, left = self.units(("reuse",), ("article_a", "article_b"), told, made_from if self.kept else [])
+            ranks = sorted({rank for place in left for rank in part[place]})
+            ids = {self.ids[self.by_name[rank]]: rank for rank in ranks}
+            shared = SharedRuns(
+                units.made,
+                {name: own[rank] for name, rank in ids.items()},
+                {name: one_text[name] for name in ids if name in one_text},
+            )
+            more = {"known": {"reuse": {"found": shared}}, "units": units, "aside": ("reuse",)}
+            return self.batch(number, self.by_name[ranks], ("reuse",), **more)
+
+        cut = [*batches(pairs.tolist())]
+        jobs = [job(number, part) for number, part in enumerate(cut)]
+        kept = [rows for one in jobs if one.units for rows in one.units.kept]
+        left = [pair for pair, rows in zip(pairs.tolist(), kept, strict=True) if rows is None]
+        if self.kept and 0 < len(left) < len(pairs) / 2:
+            # A few of each batch: they are made together, so that no article is read for each of its pairs.
+            few = [replace(job(number, part), written=(), aside=()) for number, part in enumerate(batches(left))]
+            self.compared(few, "pairs of articles")
+            self.told.pop("reuse")
+            self.kept.look_again("reuse")
+            jobs = [job(number, part) for number, part in enumerate(cut)]
+        tokens = [count for told in self.compared(jobs, "pairs of articles") for count, _ in told["reuse"]]
+        return storage.Rows.of(self.rows.folder, map(len, cut)), self.by_name[pairs], np.array(tokens, dtype=np.int64)
 
     def _bodies(self, places: np.ndarray) -> Iterator[str]:
         for first in range(0, len(places), AT_ONCE):
@@ -168,10 +154,10 @@ class Reductions:
             yield from (found.get(self.ids[place], "") for place in some.tolist())
 
     @cached_property
-    def _pairs_of(self) -> _Members:
+    def _pairs_of(self) -> Members:
         _, pairs, tokens = self.reuse
         sharing = np.flatnonzero(tokens)
-        return _Members(pairs[sharing].ravel(), np.repeat(sharing, 2))
+        return Members(pairs[sharing].ravel(), np.repeat(sharing, 2))
 
     def _reused(self, places: np.ndarray, *, within: bool) -> tuple[storage.Rows, str, np.ndarray]:
         """The passages of these articles, of both sides or of either."""
@@ -188,8 +174,8 @@ class Reductions:
             passages = self._reused(own, within=False)
             places = np.unique(np.concatenate([own, self.reuse[1][passages[2]].ravel()]))
             only = frozenset(self.ids[place] for place in own.tolist())
-            jobs.append(self._batch(number, places, ("relays",), beside=(passages,), only=only))
-        self._compared(jobs, "relays")
+            jobs.append(self.batch(number, places, ("relays",), beside=(passages,), only=only))
+        self.compared(jobs, "relays")
 
     # Events and stories
 
@@ -228,10 +214,13 @@ class Reductions:
         """Story by story."""
         cut = batches([*compared_stories(*self._english)], lambda story: len(story[1]))
         jobs = []
-        for number, stories in enumerate(cut):
-            places, known = self._places(name for _, of in stories for name in of), {"omissions": {"stories": stories}}
-            jobs.append(self._batch(number, places, ("omissions",), known=known))
-        self._compared(jobs, "stories")
+        for number, part in enumerate(cut):
+            keys = [storage.key_of(story, *of.items(), *map(self.key, self.places(of))) for story, of in part]
+            units, left = self.units(("omissions",), ("story",), [(story,) for story, _ in part], keys)
+            stories = [part[place] for place in left]
+            places, known = self.places(name for _, of in stories for name in of), {"omissions": {"stories": stories}}
+            jobs.append(self.batch(number, places, ("omissions",), known=known, units=units))
+        self.compared(jobs, "stories")
 
     @cached_property
     def _stories(self) -> list[list[tuple[str, list[list[str]]]]]:
@@ -242,35 +231,52 @@ class Reductions:
         return [*batches([*by_name.items()], lambda story: sum(map(len, story[1])))]
 
     @cached_property
-    def claim_pairs(self) -> tuple[storage.Rows, list[int]]:
-        """Its rows by number of the batch, and how many claims are made of each."""
+    def _story_keys(self) -> list[list[bytes]]:
+        """What the pairs of sentences of each story are made from."""
+        return [
+            [storage.key_of(story, of, *(self.key(self.place[name]) for ids in of for name in ids)) for story, of in stories]
+            for stories in self._stories
+        ]
+
+    @cached_property
+    def claim_pairs(self) -> tuple[storage.Rows, list[list[int]]]:
+        """Its rows by number of the story, and how many claims are made of each, by batch."""
         jobs = []
-        for number, stories in enumerate(self._stories):
-            windows = [(story, ids) for story, of in stories for ids in of]
-            places, known = self._places(name for _, ids in windows for name in ids), {"claim_pairs": {"stories": windows}}
-            keyed = {"claim_pairs": (("story",), [(story,) for story, _ in stories])}
-            jobs.append(self._batch(number, places, ("claim_pairs",), known=known, keyed=keyed))
-        counts = self._compared(jobs, "stories")
+        for number, (stories, keys) in enumerate(zip(self._stories, self._story_keys, strict=True)):
+            units, left = self.units(("claim_pairs",), ("story",), [(story,) for story, _ in stories], keys)
+            windows = [(stories[place][0], ids) for place in left for ids in stories[place][1]]
+            places, known = self.places(name for _, ids in windows for name in ids), {"claim_pairs": {"stories": windows}}
+            jobs.append(self.batch(number, places, ("claim_pairs",), known=known, units=units, aside=("claim_pairs",)))
+        counts = [[count for count, _ in told["claim_pairs"]] for told in self.compared(jobs, "stories")]
         return storage.Rows.of(self.rows.folder, map(len, self._stories)), counts
 
     @cached_property
-    def _of_stories(self) -> tuple[storage.Rows, _Members, list[np.ndarray]]:
-        """Rows by number of the story, in which stories an article is, and the articles of each."""
+    def _of_stories(self) -> _Stories:
+        """What is made of the claims of each story."""
         rows, counts = self.claim_pairs
         names = tuple(name for name in OF_STORIES if name in needed(self.names)[0])
-        firsts, jobs = np.cumsum([0, *counts]).tolist(), []
-        for number, stories in enumerate(self._stories):
-            places = self._places(name for _, of in stories for ids in of for name in ids)
-            beside = [(rows, "claim_pairs", rows.numbers(number))]
+        first, jobs = 0, []
+        every = [self.places(name for ids in of for name in ids) for stories in self._stories for _, of in stories]
+        for number, (stories, own) in enumerate(zip(self._stories, counts, strict=True)):
+            some, keys = rows.numbers(number), self._story_keys[number]
+            if "claims" in names:
+                keys = [storage.key_of(key, *self._shared_keys(every[story])) for key, story in zip(keys, some, strict=True)]
+            numbered = {"number": "claim_no", "first": first, "counts": own}
+            units, left = self.units(names, ("story",), [(story,) for story, _ in stories], keys, **numbered)
+            places = np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *(every[some[place]] for place in left)]))
+            beside = [(rows, "claim_pairs", some[left])]
             if "claims" in names:
                 beside += [self._reused(places, within=True), self._shared_words(places)]
-            keys = [(story,) for story, _ in stories]
-            keyed = {name: (("story",), keys) for name in ("claims", "contradictions") if name in names}
-            jobs.append(self._batch(number, places, names, beside=tuple(beside), shift={"claim_no": firsts[number]}, keyed=keyed))
-        self._compared(jobs, "stories")
-        every = [self._places(name for ids in of for name in ids) for stories in self._stories for _, of in stories]
+            aside = tuple(name for name in ("claims", "contradictions") if name in names)
+            jobs.append(self.batch(number, places, names, beside=tuple(beside), units=units, aside=aside))
+            first += sum(own)
+        self.compared(jobs, "stories")
         items = np.repeat(np.arange(len(every)), [len(own) for own in every])
-        return rows, _Members(np.concatenate([np.zeros(0, dtype=np.int64), *every]), items), every
+        return _Stories(rows, Members(np.concatenate([np.zeros(0, dtype=np.int64), *every]), items), every)
+
+    def _shared_keys(self, places: np.ndarray) -> list[object]:
+        """Which passages and quotations these articles share."""
+        return self.told_of([self._reused(places, within=True), self._shared_words(places)]) if self.kept else []
 
     @property
     def claims(self) -> object:
@@ -279,45 +285,57 @@ class Reductions:
 
     origin_unions = contradictions = cues = claims
 
+    @cached_property
+    def wording(self) -> None:
+        """Group by group."""
+        self.files |= write_wording(self, *self._english)
+
     # Quotations
 
     @cached_property
-    def shared_quotations(self) -> tuple[storage.Rows, _Members]:
+    def shared_quotations(self) -> tuple[storage.Rows, Members]:
         """Its rows by the number of the quotation, and which an article has."""
         event_no = pd.factorize(self.events["event"])[0].astype(np.int64)
         index = QuotationIndex()
-        for keys in self._keys(quotation_keys, self.rank, event_no):
-            index.add((keys[0], keys[1]))
+        for keys in self.keys(quotation_keys, QUOTATIONS, self.rank, event_no):
+            index.add(keys)
         pairs = index.pairs()
         joined = between_articles(pairs)
-        held = [pairs, *self._results(held_pairs, [*self._of_events(event_no, joined)], "quotations")]
+        held = [pairs, *self.results(held_pairs, [*self._of_events(event_no, joined)], "quotations")]
         groups = [
             [(int(self.by_name[number >> PLACE]), number & ((1 << PLACE) - 1)) for number in group]
             for group in grouped(np.concatenate(held))
         ]
         cut, first, jobs = [*batches(groups, len)], 0, []
         for number, part in enumerate(cut):
-            told = [[(self.ids[place], at) for place, at in group] for group in part]
-            places = np.unique([place for group in part for place, _ in group]).astype(np.int64)
-            known = {"shared_quotations": {"groups": told}}
-            keyed = {"shared_quotations": (("quotation_no",), [(first + no,) for no in range(len(part))])}
-            more = {"known": known, "keyed": keyed, "shift": {"quotation_no": first}}
-            jobs.append(self._batch(number, places, ("shared_quotations",), **more))
+            group_keys = [storage.key_of(*((self.key(place), at) for place, at in group)) for group in part]
+            given = {"number": "quotation_no", "first": first, "counts": [1] * len(part)}
+            units, left = self.units(("shared_quotations",), ("quotation_no",), [()] * len(part), group_keys, **given)
+            units = replace(units, made=[(no,) for no in range(len(left))])  # numbered among those that are made
+            told = [[(self.ids[place], at) for place, at in part[no]] for no in left]
+            places = np.unique([place for no in left for place, _ in part[no]]).astype(np.int64)
+            more = {"known": {"shared_quotations": {"groups": told}}, "units": units, "aside": ("shared_quotations",)}
+            jobs.append(self.batch(number, places, ("shared_quotations",), **more))
             first += len(part)
-        self._compared(jobs, "quotations")
+        self.compared(jobs, "quotations")
         members = np.array([(place, no) for no, group in enumerate(groups) for place, _ in group], dtype=np.int64).reshape(-1, 2)
-        return storage.Rows.of(self.rows.folder, map(len, cut)), _Members(members[:, 0], members[:, 1])
+        return storage.Rows.of(self.rows.folder, map(len, cut)), Members(members[:, 0], members[:, 1])
 
     def _of_events(self, event_no: np.ndarray, joined: np.ndarray) -> Iterator[EventQuotations]:
         """The articles of events that more than one reports, some hundred at a time."""
         order = np.argsort(event_no, kind="stable")
         events = np.split(order, np.flatnonzero(np.diff(event_no[order])) + 1)
         for some in batches([places for places in events if len(places) > 1], len):
-            places = np.sort(np.concatenate([np.zeros(0, dtype=np.int64), *some]))
-            ids = [self.ids[place] for place in places.tolist()]
-            ranks, own = (dict(zip(ids, of[places].tolist(), strict=True)) for of in (self.rank, event_no))
-            theirs = joined[np.isin(joined >> PLACE, self.rank[places])]
-            yield EventQuotations(self.rows, places, ranks, own, frozenset(theirs.tolist()))
+            told, keys = [], []
+            for places in some:
+                ranks = self.rank[places]
+                own = joined[np.isin(joined >> PLACE, ranks)]
+                at = np.argsort(ranks)[np.searchsorted(np.sort(ranks), own >> PLACE)]
+                local = frozenset(((at << PLACE) | (own & ((1 << PLACE) - 1))).tolist())
+                told.append((places, ranks, local))
+                keys.append(storage.key_of(sorted(local), *map(self.key, places.tolist())) if self.kept else b"")
+            units, _ = self.units((HELD,), (), [()] * len(some), keys)
+            yield EventQuotations(self.rows, told, units, self.here)
 
     def _shared_words(self, places: np.ndarray) -> tuple[storage.Rows, str, np.ndarray]:
         rows, members = self.shared_quotations
@@ -329,60 +347,44 @@ class Reductions:
     def epithets(self) -> None:
         """Each part, when it is known how many articles use an epithet."""
         counts = UseCounts()
-        for keys in self._keys(use_keys_of, np.arange(len(self.ids))):
+        every = np.arange(len(self.ids))
+        for keys in self.keys(use_keys_of, USES, every, every):
             counts.add(keys[0], keys[1])
         path = self.rows.folder / "uses.npy"
         np.save(path, np.stack([part.astype(np.uint64) for part in counts.counts()]))
         need = min(LEAST, max(int(self.articles["language"].isin(ENGLISH).sum()), 1))
-        jobs = [
-            CountedUses(Part(self.rows, part, np.zeros(0)), path, need, self.folder, self.form) for part in range(self.rows.parts)
-        ]
-        for files in self._results(write_epithets, jobs, "epithets"):
+        jobs = [CountedUses(self.rows, part, path, need, self.folder, self.form) for part in range(self.rows.parts)]
+        for files in self.results(write_epithets, jobs, "epithets"):
             self.files |= files
 
     @cached_property
     def indicators(self) -> None:
         """Each part, with the passages, claims and places at odds of its articles."""
-        rows, stories_of, stories = self._of_stories
+        found = self._of_stories
         jobs = []
         for part in range(self.rows.parts):
-            places = self.rows.numbers(part)
-            stories_here = stories_of.of(places)
-            more = np.setdiff1d(np.concatenate([places, *(stories[story] for story in stories_here.tolist())]), places)
+            own = self.rows.numbers(part)
+            keys = [self._article_key(place) for place in own.tolist()]
+            units, left = self.units(("indicators",), ("article_id",), [(self.ids[place],) for place in own], keys)
+            places = own[left]
+            stories = found.of.of(places)
+            more = np.setdiff1d(np.concatenate([places, *(found.articles[story] for story in stories.tolist())]), places)
             others = self.articles.iloc[more][["article_id", "outlet"]]
             beside = (
                 self._reused(places, within=False),
-                *((rows, name, stories_here) for name in ("claims", "contradictions")),
+                *((found.rows, name, stories) for name in ("claims", "contradictions")),
             )
-            jobs.append(self._batch(part, places, ("indicators",), beside=beside, known={"indicators": {"others": others}}))
-        self._compared(jobs, "indicators")
+            known = {"indicators": {"others": others}}
+            jobs.append(self.batch(part, places, ("indicators",), beside=beside, known=known, units=units))
+        self.compared(jobs, "indicators")
 
-    # How the work is done
-
-    def _places(self, names: Iterable[str]) -> np.ndarray:
-        """The places of articles, in the order of the corpus."""
-        return np.array(sorted({self.place[name] for name in names}), dtype=np.int64)
-
-    def _batch(self, number: int, places: np.ndarray, names: tuple[str, ...], **more: Any) -> Batch:
-        took = {one for name in names for one in (*pipeline.RECIPES[name].needs, "articles")}
-        reads = tuple(sorted(name for name in took if name not in pipeline.CORPUS_WIDE or name == "events"))
-        written = tuple(name for name in names if name in self.names)
-        return Batch(number, self.rows, places, names, reads, written, self.folder, self.form, self.here, **more)
-
-    def _compared(self, jobs: Iterable[Batch], what: str) -> list[Any]:
-        told = []
-        for files, more in self._results(compare, [*jobs], what):
-            self.files |= files
-            told.append(more)
-        return told
-
-    def _keys(self, function: Callable[[Part], Path], *of_articles: np.ndarray) -> Iterator[np.ndarray]:
-        """What a function has put aside of each part, told the numbers and, if need be, the events of its articles."""
-        parts = [self.rows.numbers(part) for part in range(self.rows.parts)]
-        jobs = [Part(self.rows, part, *(values[own] for values in of_articles)) for part, own in enumerate(parts)]
-        for path in self._results(function, jobs, "parts compared"):
-            yield np.load(path)
-            path.unlink()
-
-    def _results(self, function: Callable[[Item], Any], jobs: Sequence[Item], what: str) -> Iterator[Any]:
-        return engine.results(function, jobs, engine.workers(self.options), what=what)
+    def _article_key(self, place: int) -> bytes:
+        """What the indicators of an article rest on: itself, what it shares, the claims of its stories and whose these are."""
+        if self.kept is None:
+            return b""
+        found, own = self._of_stories, np.array([place])
+        stories = found.of.of(own)
+        beside = [self._reused(own, within=False), *((found.rows, name, stories) for name in ("claims", "contradictions"))]
+        beyond = [other for story in stories.tolist() for other in found.articles[story].tolist()]
+        others = [(self.ids[other], self.outlets[other]) for other in beyond]
+        return self.key(place, others, *self.told_of(beside))

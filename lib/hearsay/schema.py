@@ -628,7 +628,7 @@ def _listed(values: tuple[str, ...]) -> str:
 def _breaches(series: pd.Series, column: Column) -> list[str]:
     if str(series.dtype) != column.pandas_dtype:
         return [f"{series.name}: type is {series.dtype}, not {column.pandas_dtype}"]
-    values, plain = series.dropna(), series.astype("object")
+    values = series.dropna() if column.nullable else series
     checks: dict[str, pd.Series] = {} if column.nullable else {"is missing": series.isna()}
     if column.low is not None:
         checks[f"is below {column.low}"] = values < column.low
@@ -640,7 +640,8 @@ def _breaches(series: pd.Series, column: Column) -> list[str]:
         checks["is not unique"] = values.duplicated()
     if column.dtype in TUPLES:
         checks[f"is no tuple of {column.dtype}"] = ~values.map(lambda cell: _is_tuple_of(cell, column.dtype)).astype(bool)
-    return [f"{series.name} row {row}: {plain[row]!r} {what}" for what, failed in checks.items() for row in failed.index[failed]]
+    broken = [(what, row) for what, failed in checks.items() if failed.any() for row in failed.index[failed]]
+    return [f"{series.name} row {row}: {value!r} {what}" for what, row in broken for value in [series.astype("object")[row]]]
 
 
 def _is_tuple_of(cell: object, dtype: Dtype) -> bool:

@@ -13,6 +13,7 @@ import shutil
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,11 +22,11 @@ import pandas as pd
 
 from hearsay import engine, pipeline, reductions, schema, storage
 from hearsay.errors import HearsayError
-from hearsay.framing.wording import left_out
+from hearsay.framing.wording import told_of
 from hearsay.options import Options, describe_options
-from hearsay.parsing.repetition import LineCounts, Recurring, narrowed_to, outlet_of
+from hearsay.parsing.repetition import LineCounts, Recurring, narrowed_to, outlet_of, own_lines
 from hearsay.parsing.versions import Version, VersionKeys, VersionText, version_texts, without_versions
-from hearsay.reading.documents import Corpus
+from hearsay.reading.documents import Corpus, read_group
 from hearsay.reading.files import Where, find_sources, listed_paths
 from hearsay.statistics.sampling import stratified_sample
 from hearsay.study import Study
@@ -65,8 +66,8 @@ def write(
 
     Memory does not grow with a corpus that is streamed, but for some hundred bytes a text, and the words that there are. Its
     tables are those that a study has in memory, in folders of parts (`articles.parquet/part-000000.parquet` …), and CSV in one
-    file. Left out is `wording`, whose test draws from all articles with all their words; `hearsay.read` makes it from the folder.
-    With a cache a run that was stopped goes on from there, but for tables that compare articles, which are made anew.
+    file. With a cache a run that was stopped goes on from there, and one after some articles have changed makes what rests on
+    these: their tables, and the passages, stories and quotations that they have a part in.
     The set appears whole when all has been written, in place of a former one; `manifest.json` in it says what it was made from.
     Tables of a former set that was made from the same are kept beside those asked for.
 
@@ -95,13 +96,12 @@ def write(
     if chosen.cache:
         storage.check_cache(chosen.cache, where)
     streamed = stream or sum(source.path.stat().st_size for source in find_sources(where)[0]) > LARGE
-    names = [name for name in asked if name not in reductions.WHOLE or not streamed]
     with storage.replacing(folder, where, storage.MANIFEST) as fresh:
-        made = (_write_streamed if streamed else _write_whole)(where, fresh, form, names, chosen)
+        made = (_write_streamed if streamed else _write_whole)(where, fresh, form, asked, chosen)
         origin = made.inputs.origin(chosen, made.articles, streamed=streamed)
         storage.carry_over(folder, fresh, origin)
         storage.write_manifest(fresh, origin, made.files)
-    return Written(made.articles, made.problems, _left_out(asked) if streamed else made.left_out)
+    return Written(made.articles, made.problems, made.left_out)
 
 
 @dataclass(frozen=True)
@@ -119,10 +119,8 @@ def _write_whole(where: Where, fresh: Path, form: storage.Format, names: Sequenc
     study, inputs = Study.read(where, options), storage.Inputs()
     storage.write_tables(study.make(*names), fresh, form)
     inputs.add(study.documents, study.versions, study.problems)
-    nobodys = int(left_out(study.articles).sum()) if "wording" in names else 0
-    told = [f"wording without {nobodys} articles whose outlet is not stated: supply it in corpus.csv"] if nobodys else []
-    told += [study.silent_sides] if "attributions" in names and study.silent_sides else []
-    return _Made(len(study.documents), inputs, study.problems, "\n".join(told))
+    told = [told_of(study.articles) if "wording" in names else "", study.silent_sides if "attributions" in names else ""]
+    return _Made(len(study.documents), inputs, study.problems, "\n".join(filter(None, told)))
 
 
 def _write_streamed(where: Where, fresh: Path, form: storage.Format, names: Sequence[str], options: Options) -> _Made:
@@ -157,9 +155,11 @@ class _Job:
 
 @dataclass(frozen=True)
 class _PartWritten:
-    """How many articles a part has, the digests of its files, what could not be analysed, and what is in other languages."""
+    """How many articles a part has, with a cache what tells each apart, the digests of its files, what could not be analysed, and
+    what is in other languages."""
 
     articles: int
+    digests: Sequence[str]
     files: Mapping[str, str]
     skipped: pd.DataFrame
     others: pd.DataFrame
@@ -183,12 +183,13 @@ class _Stream:
         versions = self._by_part(self._versions() if self.options.duplicates == "fold" else {})
         sample, recurring = self._sample(versions), self._recurring(versions)
         total = sum(self.sizes) - sum(map(len, versions)) if sample is None else len(sample)
-        counts, files = list[int](), dict[str, str]()
+        counts, digests, files = list[int](), list[str](), dict[str, str]()
         skipped, others = [schema.frame("problems", [])], [schema.frame("problems", [])]
         with engine.progress("articles", total) as line:
             jobs, over = [*self._jobs(versions, sample, recurring)], engine.workers(self.options)
             for part in engine.results(write_part, jobs, over, fallback=engine.Fallback(self._isolated, self._seconds)):
                 counts.append(part.articles)
+                digests += part.digests
                 files.update(part.files)
                 skipped.append(part.skipped)
                 others.append(part.others)
@@ -196,10 +197,13 @@ class _Stream:
         lost, articles = pd.concat(skipped, ignore_index=True), sum(counts)
         if len(lost) and not articles:
             raise HearsayError(f"no article could be analysed; {lost['where'][0]}: {lost['problem'][0]}")
-        problems = schema.frame("problems", pd.concat([unread, lost, *others], ignore_index=True))
+        told, problems = "", schema.frame("problems", pd.concat([unread, lost, *others], ignore_index=True))
         if self.compared:
             rows = storage.Rows.of(self.fresh / WORK, counts)
-            files |= reductions.Reductions(rows, self.fresh, self.form, self.names, self.options, self.here).make()
+            given = (rows, self.fresh, self.form, self.names, self.options, self.here, digests)
+            compared = reductions.Reductions(*given)
+            files |= compared.make()
+            told = told_of(compared.articles) if "wording" in self.names else ""
         if "problems" in self.names:
             files |= storage.write_part("problems", problems, self.fresh, 0, self.fresh / WORK, self.form)
         for name in self.names if self.form != "parquet" else ():
@@ -207,11 +211,14 @@ class _Stream:
         shutil.rmtree(self.fresh / WORK)
         storage.write_dictionary(self.fresh)
         self.inputs.add(problems)
-        return _Made(articles, self.inputs, problems, files=files)
+        return _Made(articles, self.inputs, problems, told, files)
 
     def _read(self, where: Where) -> pd.DataFrame:
         """Read all texts and put them aside in parts; returns what could not be read."""
-        corpus = Corpus.at(where, columns=self.options.columns, html=self.options.html)
+        over = engine.workers(self.options)
+        apart = None if over == 1 else partial(engine.results, read_group, cores=over)
+        columns, html = self.options.columns, self.options.html
+        corpus = Corpus.at(where, columns=columns, html=html, apart=apart, folder=self.fresh / WORK)
         with engine.progress("articles read") as line:
             for documents in corpus.pieces(PART):
                 self._put_aside(documents, len(self.sizes))
@@ -355,14 +362,16 @@ def write_part(job: _Job) -> _PartWritten:
     others = pipeline.with_languages(schema.frame("problems", []), documents, made["articles"])
     made |= {"documents": documents, "versions": versions}
     files: dict[str, str] = {}
+    content = {name: storage.arrow_table(name, made[name]) for name in {*job.aside, *job.names} & SINGLE & made.keys()}
     for name in job.aside:
         rows = made[name].groupby(schema.key(made[name]), sort=False).size()
         sizes = rows.reindex(documents["document_id"], fill_value=0).tolist()
-        storage.write_rows(name, made[name], sizes, job.folder / WORK / f"{name}-{job.number:06}.rows")
+        storage.write_rows(name, content[name], sizes, job.folder / WORK / f"{name}-{job.number:06}.rows")
     for name in job.names:
         if name in SINGLE and name != "problems":  # those of all parts together have an order of their own
-            files |= storage.write_part(name, made[name], job.folder, job.number, job.folder / WORK, job.form)
-    return _PartWritten(len(documents), files, skipped, others)
+            files |= storage.write_part(name, content[name], job.folder, job.number, job.folder / WORK, job.form)
+    told = storage.article_digests(documents, own_lines(job.recurring, documents)) if job.options.cache else {}
+    return _PartWritten(len(documents), [*told.values()], files, skipped, others)
 
 
 _CACHES: dict[str, storage.ArticleCache] = {}
@@ -376,10 +385,3 @@ def _kept(run: str, job: _Job) -> storage.ArticleCache | None:
         _CACHES.clear()
         _CACHES[run] = storage.ArticleCache(job.options.cache, job.options)
     return _CACHES[run]
-
-
-def _left_out(asked: Sequence[str]) -> str:
-    """What is other than in memory, in one line."""
-    missing = ", ".join(name for name in asked if name in reductions.WHOLE)
-    told = "which is tested by draws from all articles with all their words (hearsay.read makes it from this folder)"
-    return f"read piece by piece; not made: {missing}, {told}" if missing else ""

@@ -11,6 +11,7 @@ import pandas as pd
 from hearsay import pipeline, schema
 from hearsay.attribution.sides import silent_rows
 from hearsay.errors import DamagedError, InputError
+from hearsay.framing.wording import sample_of
 from hearsay.options import Options, describe_options
 from hearsay.parsing.repetition import Recurring, outlet_of, recurring_lines
 from hearsay.parsing.versions import fold_versions, keep_versions
@@ -143,6 +144,9 @@ class Study:
             self._leave_out(made.pop(pipeline.SKIPPED))
         self._tables |= made
         self._name_groups()
+        if "wording" in left and self._has("articles"):
+            told = sample_of(self.select("articles", ["outlet", "language"]))
+            self._tables["wording"].attrs |= {SAMPLED: told} if told else {}
         if "problems" in names and "problems" not in self._tables:
             documents, articles = self._tables["documents"], self._tables["articles"]
             self._tables["problems"] = pipeline.with_languages(self._unread, documents, articles)

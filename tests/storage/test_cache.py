@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
+from damage import damaged
 from hearsay import schema, storage
 from hearsay.errors import InputError
 from hearsay.options import Options
@@ -84,7 +85,7 @@ def test_no_damaged_file_is_taken_as_good_and_what_was_in_it_is_kept_anew(tmp_pa
     sound = {path: path.read_bytes() for path in files}
     for number in range(60):
         path = files[number % 3 % 2]
-        path.write_bytes(_damaged(sound[path], kind, draw))
+        path.write_bytes(damaged(sound[path], kind, draw))
         if path == files[0]:
             assert corpus.recall("tone") is None
             corpus.keep("tone", _tone())
@@ -141,18 +142,6 @@ def test_no_damaged_pieces_are_taken_as_good(tmp_path, kind):
     sound = path.read_bytes()
     for _ in range(20):
         made = list[int]()
-        path.write_bytes(_damaged(sound, kind, draw))
+        path.write_bytes(damaged(sound, kind, draw))
         assert _records(storage.PieceCache(tmp_path, Options(), {"a": "1", "b": "2"}), pieces, made) == whole
         assert made == [0, 1] and path.read_bytes() == sound
-
-
-def _damaged(sound: bytes, kind: str, draw: random.Random) -> bytearray:
-    content = bytearray(sound)
-    place = draw.randrange(len(content))
-    if kind == "changed":
-        content[place] ^= 1 << draw.randrange(8)
-    elif kind == "longer":
-        content[place:place] = bytes([draw.randrange(256)])
-    else:
-        del content[0 if kind == "emptied" else place :]
-    return content

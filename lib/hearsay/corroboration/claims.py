@@ -82,9 +82,9 @@ def claims(
     return schema.frame("claims", rows)
 
 
-def claim_count(claim_pairs: pd.DataFrame) -> int:
-    """How many claims `claims` makes of these pairs."""
-    return sum(1 for _, pairs in claim_pairs.groupby("story", sort=False) for _ in _groups(pairs))
+def claim_counts(claim_pairs: pd.DataFrame) -> Mapping[str, int]:
+    """How many claims `claims` makes of each story, from its pairs."""
+    return {str(story): sum(1 for _ in _groups(pairs)) for story, pairs in claim_pairs.groupby("story", sort=False)}
 
 
 def origin_unions(

@@ -7,7 +7,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import attrgetter
 
 import numpy as np
 import pandas as pd
@@ -75,8 +76,8 @@ class QuotationIndex:
     def __init__(self, held: int = HELD) -> None:
         self._runs = KeyGroups(held)
 
-    def add(self, runs: tuple[np.ndarray, np.ndarray]) -> None:
-        """Take in what `runs_of` gives."""
+    def add(self, runs: np.ndarray) -> None:
+        """Take in what `placed_runs` gives of an article, or of many."""
         self._runs.add(*runs)
 
     def pairs(self) -> np.ndarray:
@@ -99,21 +100,27 @@ def numbered(quoted: Sequence[Quoted], article_no: Mapping[str, int]) -> list[in
     return numbers
 
 
-def runs_of(quoted: Sequence[Quoted], numbers: Sequence[int], event_no: Mapping[str, int]) -> tuple[np.ndarray, np.ndarray]:
-    """Of some quotations the hashes of their runs, long ones as they are and shorter ones with the event of their article, and to
-    which number each belongs; runs of function words alone do not count."""
-    small, hashes, owners = _function_words(), [np.zeros(0, dtype=np.uint64)], [np.zeros(0, dtype=np.uint64)]
-    for one, number in zip(quoted, numbers, strict=True):
+def runs_of(quoted: Sequence[Quoted]) -> np.ndarray:
+    """Of the quotations of one article the hashes of their runs; and for each twice the place of its quotation, one more where it
+    counts within the event alone: (2, n). Runs of function words alone do not count."""
+    small, found = _function_words(), [np.zeros((2, 0), dtype=np.uint64)]
+    for place, one in enumerate(quoted):
         codes = word_codes(" ".join(one.words)) if len(one.words) >= RUN_IN_EVENT else np.zeros(0, dtype=np.uint32)
         content = np.cumsum([0, *(word not in small and len(word) > 1 for word in one.words)])
-        # An event's number with all bits stirred: sequences of two events are never equal but by a chance of 1 in 2^64.
-        apart = np.uint64((event_no[one.article] + 1) * int(SPREAD) & ALL_BITS)
-        for length, within in ((RUN_ANYWHERE, np.uint64(0)), (RUN_IN_EVENT, apart)):
+        for within, length in enumerate((RUN_ANYWHERE, RUN_IN_EVENT)):
             own = sequence_hashes(codes, length)
             own = own[(content[length:] - content[:-length])[: len(own)] >= 2]
-            hashes.append(own ^ within)
-            owners.append(np.full(len(own), number, dtype=np.uint64))
-    return np.concatenate(hashes), np.concatenate(owners)
+            found.append(np.stack([own, np.full(len(own), 2 * place + within, dtype=np.uint64)]))
+    return np.concatenate(found, axis=1)
+
+
+def placed_runs(runs: np.ndarray, article_no: int, event_no: int) -> np.ndarray:
+    """What `runs_of` gives of an article, for `QuotationIndex`: those within the event are told apart from those of others, and
+    each belongs to the number of its quotation in the corpus."""
+    hashes, places = runs
+    # An event's number with all bits stirred: sequences of two events are never equal but by a chance of 1 in 2^64.
+    apart = (places & np.uint64(1)) * np.uint64((event_no + 1) * int(SPREAD) & ALL_BITS)
+    return np.stack([hashes ^ apart, (places >> np.uint64(1)) | np.uint64(article_no << PLACE)])
 
 
 def between_articles(pairs: np.ndarray) -> np.ndarray:
@@ -147,7 +154,8 @@ def same_quotations(
     names = {name: number for number, name in enumerate(dict.fromkeys(events.get(article, article) for article in articles))}
     event_no = {article: names[events.get(article, article)] for article in articles}
     index = QuotationIndex()
-    index.add(runs_of(quoted, numbers, event_no))
+    for number, (article, own) in enumerate(groupby(quoted, key=attrgetter("article"))):
+        index.add(placed_runs(runs_of([*own]), number, event_no[article]))
     pairs = index.pairs()
     more = held_quotations(quoted, numbers, event_no, set(between_articles(pairs).tolist()), two_people)
     place = {number: place for place, number in enumerate(numbers)}

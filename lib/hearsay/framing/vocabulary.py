@@ -133,6 +133,25 @@ def _matrix(per: dict[str, Counter[str]], *dress: Counter[str]) -> WordCounts:
     return WordCounts(tuple(articles), tuple(vocabulary), counts, np.asarray(counts.sum(axis=1)).ravel(), *dressed)
 
 
+def joined_counts(parts: Iterable[WordCounts]) -> WordCounts:
+    """The words of articles that were counted some at a time: as if all had been counted at once."""
+    parts = [part for part in parts if part.articles]
+    articles = sorted(name for part in parts for name in part.articles)
+    vocabulary = sorted({term for part in parts for term in part.vocabulary})
+    row, column = ({name: place for place, name in enumerate(names)} for names in (articles, vocabulary))
+    dress = np.zeros((3, len(vocabulary)))
+    entries = [np.zeros((3, 0))]
+    for part in parts:
+        rows, columns = (np.array([of[name] for name in own]) for of, own in ((row, part.articles), (column, part.vocabulary)))
+        dress[:, columns] += np.stack([part.dotted, part.titled, part.inner])
+        counts = part.counts.tocoo()
+        entries.append(np.stack([rows[counts.coords[0]], columns[counts.coords[1]], counts.data]))
+    at_row, at_column, uses = np.concatenate(entries, axis=1)
+    shape = (len(articles), len(vocabulary))
+    counts = csr_array((uses, (at_row.astype(np.int64), at_column.astype(np.int64))), shape=shape)
+    return WordCounts(tuple(articles), tuple(vocabulary), counts, np.asarray(counts.sum(axis=1)).ravel(), *dress)
+
+
 def house_style(counted: WordCounts, inside: Mapping[str, int]) -> dict[str, str]:
     """The words that are house style, each with the name of the first of `RULES` that holds.
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -16,11 +17,15 @@ from hearsay.framing.vocabulary import WordCounts, count_words, house_style, in_
 from hearsay.statistics.article_events import FOUND, article_events
 from hearsay.statistics.compare import design_for, events_of
 from hearsay.statistics.permutation import ALPHA, Layout, benjamini_hochberg
+from hearsay.statistics.sampling import stratified_sample
 from hearsay.statistics.word_tests import WordChances, reachable_p, word_chances, worth_testing
 
 PRIOR = 500.0
 """Weight of the prior, in words: as if each group had been seen using this many words of the whole corpus before."""
 Z95 = 1.96
+MOST = 20_000
+"""Articles whose words are compared; of more a sample is. With some 200 different words of each, and what is drawn of them, half
+a gigabyte is held, and each group's test takes some ten seconds: both grow with the articles."""
 ALONE = 20
 """Articles of no stated outlet that are still compared one by one: more fill a table that grows with the square of the corpus."""
 
@@ -62,7 +67,8 @@ def wording(
     by
         What makes a group. With "outlet", an article whose outlet is not stated is a group of its own under its
         article_id: articles of unknown outlets are not thrown together. Where there are more than 20 of these they belong
-        to nobody and are left out, as `statistics.compare` does: state their outlets to compare them.
+        to nobody and are left out, as `statistics.compare` does: state their outlets to compare them. Of more than 20,000
+        articles a sample is compared, each outlet by its share (`statistics.sampling`), and the counts are those of the sample.
     min_count
         Words rarer than this in the whole corpus get no row, but count towards the totals. The table has a row for
         every group and every other word: many with "article_id", where every article is a group.
@@ -109,17 +115,62 @@ def wording(
     if by not in ("outlet", "article_id"):
         raise InputError(f"wording: by={by!r}; choose 'outlet' or 'article_id'")
     del documents
-    groups = groups_of(articles[~left_out(articles)] if by == "outlet" else articles, by)
-    counted = count_words(sentences, groups)
+    articles = compared_articles(articles, by)
+    groups = word_groups(articles, events, *counted_words(sentences, articles, articles["outlet"]), by=by, min_count=min_count)
+    return schema.frame("wording", [] if groups is None else _table(groups))
+
+
+def compared_articles(articles: pd.DataFrame, by: str = "outlet") -> pd.DataFrame:
+    """The articles whose words are compared: those that are in a group, and of more than `MOST` a sample."""
+    some = articles[~left_out(articles)] if by == "outlet" else articles
+    if len(some) <= MOST:
+        return some
+    drawn = stratified_sample(some["article_id"].tolist(), some["outlet"].tolist(), MOST)
+    return some[some["article_id"].isin(drawn)]
+
+
+def told_of(articles: pd.DataFrame) -> str:
+    """Which articles the table is made without, in a line; '' where all are in it."""
+    nobodys = int(left_out(articles[articles["language"].isin(schema.ENGLISH)]).sum())
+    told = [f"wording without {nobodys} articles whose outlet is not stated: supply it in corpus.csv"] if nobodys else []
+    told += [f"wording of {sample}"] if (sample := sample_of(articles)) else []
+    return "\n".join(told)
+
+
+def sample_of(articles: pd.DataFrame) -> str:
+    """What the sample is, where the table is that of one; '' else."""
+    english = articles[articles["language"].isin(schema.ENGLISH)]
+    some = len(english) - int(left_out(english).sum())
+    return f"a sample of {MOST:,} of {some:,} articles, each outlet by its share" if some > MOST else ""
+
+
+def counted_words(
+    sentences: pd.DataFrame, articles: pd.DataFrame, outlets: Iterable[str]
+) -> tuple[WordCounts, Mapping[str, int]]:
+    """The words of the bodies of these articles, and how often each stands in the name of one of the outlets."""
+    ids = articles["article_id"].tolist()
+    body = sentences.loc[(sentences["zone"] == "body") & sentences["article_id"].isin(ids), "text"]
+    return count_words(sentences, ids), in_names(body, outlets)
+
+
+def word_groups(
+    articles: pd.DataFrame,
+    events: pd.DataFrame | None,
+    counted: WordCounts,
+    inside: Mapping[str, int],
+    *,
+    by: str = "outlet",
+    min_count: int = 2,
+) -> WordGroups | None:
+    """The words of articles as they are compared, from what `counted_words` gives; None where there are fewer than two groups."""
+    groups = groups_of(articles, by)
     names = [groups[article] for article in counted.articles]
     if len(set(names)) < 2:
-        return schema.frame("wording", [])
+        return None
     known = article_events(articles, events)
     event = events_of(pd.Series(counted.articles, dtype="str"), known["event"])
     found = known.index[known["basis"] == FOUND]
-    body = sentences.loc[(sentences["zone"] == "body") & sentences["article_id"].isin(groups), "text"]
-    style = house_style(counted, in_names(body, articles["outlet"]))
-    return schema.frame("wording", wording_table(counted, names, event, style, min_count, found))
+    return WordGroups.of(counted, names, event, house_style(counted, inside), min_count, found)
 
 
 def wording_table(
@@ -132,9 +183,13 @@ def wording_table(
 ) -> pd.DataFrame:
     """`wording` from words already counted: the group and event of each of their articles, which words are house style, and
     the articles whose event was found."""
-    inferred = set(event[pd.Index(counted.articles).isin(found)])
-    parts = pd.concat(list(_parts(counted, names, event, inferred, style, min_count)), ignore_index=True)
-    return parts.assign(p_adjusted=benjamini_hochberg(parts["p"].to_numpy()))
+    return _table(WordGroups.of(counted, names, event, style, min_count, found))
+
+
+def _table(groups: WordGroups) -> pd.DataFrame:
+    limits = groups.limits(map(groups.reach, groups.apart))
+    rows = pd.concat([groups.rows(name, *limits) for name in groups.names], ignore_index=True)
+    return rows.assign(p_adjusted=benjamini_hochberg(rows["p"].to_numpy()))
 
 
 def log_odds(
@@ -186,41 +241,88 @@ def groups_of(articles: pd.DataFrame, by: str) -> Mapping[str, str]:
     return dict(zip(articles["article_id"], named, strict=True))
 
 
-def _parts(
-    counted: WordCounts,
-    names: list[str],
-    event: pd.Series,
-    inferred: Collection[str],
-    style: Mapping[str, str],
-    min_count: int,
-) -> Iterator[pd.DataFrame]:
-    """The rows of one group after the other: the whole matrix of groups and words need not fit into memory."""
-    member = np.array(names)
-    corpus = np.asarray(counted.counts.sum(axis=0)).ravel()
-    kept = np.flatnonzero(corpus >= min_count)
-    total, totals = counted.lengths.sum(), corpus[kept]
-    held = counted.counts.astype(bool).astype(float)
-    groups = [_group(counted, name, member == name, event.to_numpy(), inferred, kept) for name in sorted(set(names))]
-    apart = groups[: _apart(len(groups))]
-    limit = worth_testing(np.concatenate([group.reach for group in apart]))
-    tests = sum(int((group.reach <= limit).sum()) for group in apart)
-    vocabulary = [counted.vocabulary[j] for j in kept]
-    rules = [style.get(word, "") for word in vocabulary]
-    for group in groups:
-        own = (member == group.name).astype(float)
-        y, n = (own @ counted.counts)[kept], counted.lengths[member == group.name].sum()
+@dataclass(frozen=True)
+class WordGroups:
+    """Counted words, by the group and the event of each article: what the table is made from, one group after the other, for the
+    whole matrix of groups and words need not fit into memory.
+
+    `member` and `event` are of the articles, `inferred` the events that were found, `style` the words that are house style.
+    """
+
+    counted: WordCounts
+    member: np.ndarray
+    event: np.ndarray
+    inferred: Collection[str]
+    style: Mapping[str, str]
+    kept: np.ndarray
+
+    @classmethod
+    def of(
+        cls,
+        counted: WordCounts,
+        names: Sequence[str],
+        event: pd.Series,
+        style: Mapping[str, str],
+        min_count: int = 2,
+        found: Collection[str] = (),
+    ) -> WordGroups:
+        """From the group and event of each article, the words that are house style, and the articles whose event was found."""
+        inferred = set(event[pd.Index(counted.articles).isin(found)])
+        corpus = np.asarray(counted.counts.sum(axis=0)).ravel()
+        return cls(counted, np.array(names), event.to_numpy(), inferred, style, np.flatnonzero(corpus >= min_count))
+
+    @property
+    def names(self) -> list[str]:
+        """The groups, by alphabet."""
+        return sorted(set(self.member.tolist()))
+
+    @property
+    def apart(self) -> list[str]:
+        """Those of which each has tests of its own."""
+        return self.names[: _apart(len(self.names))]
+
+    def reach(self, name: str) -> np.ndarray:
+        """The smallest p that each word of a group could have."""
+        return self._group(name).reach
+
+    @staticmethod
+    def limits(reaches: Iterable[np.ndarray]) -> tuple[float, int]:
+        """The largest reach that is worth a test, and how many tests that makes, from `reach` of the groups `apart`."""
+        every = np.concatenate([*reaches])
+        limit = worth_testing(every)
+        return limit, int((every <= limit).sum())
+
+    def rows(self, name: str, limit: float, tests: int) -> pd.DataFrame:
+        """The rows of one group; `p_adjusted` is missing as yet, for it rests on all."""
+        group, own = self._group(name), (self.member == name).astype(float)
+        totals, total = self._totals[self.kept], self.counted.lengths.sum()
+        y, n = (own @ self.counted.counts)[self.kept], self.counted.lengths[self.member == name].sum()
         delta, error = log_odds(y, totals, n, total)
         chances = _chances(group, totals, total, limit, tests)
+        vocabulary = [self.counted.vocabulary[place] for place in self.kept]
+        rules = [self.style.get(word, "") for word in vocabulary]
         part = pd.DataFrame(
             {
-                "term": vocabulary, "group": group.name, "count": y, "log_odds": delta, "z": delta / error,
-                "low": delta - Z95 * error, "high": delta + Z95 * error, "articles": (own @ held)[kept],
+                "term": vocabulary, "group": name, "count": y, "log_odds": delta, "z": delta / error,
+                "low": delta - Z95 * error, "high": delta + Z95 * error, "articles": (own @ self._held)[self.kept],
                 "p": chances.p, "null_low": chances.low, "null_high": chances.high, "p_adjusted": np.nan,
                 "house_style": [rule != "" for rule in rules], "house_rule": rules,
                 "events": group.events, "events_found": group.events_found,
             }
         )  # fmt: skip
-        yield part.sort_values(["z", "term"], ascending=[False, True], kind="stable")
+        return part.sort_values(["z", "term"], ascending=[False, True], kind="stable")
+
+    @cached_property
+    def _totals(self) -> np.ndarray:
+        return np.asarray(self.counted.counts.sum(axis=0)).ravel()
+
+    @cached_property
+    def _held(self) -> csr_array:
+        """Which article has which word."""
+        return self.counted.counts.astype(bool).astype(float)
+
+    def _group(self, name: str) -> _Group:
+        return _group(self.counted, name, self.member == name, self.event, self.inferred, self.kept)
 
 
 def _group(

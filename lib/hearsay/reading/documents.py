@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+import pickle
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from itertools import islice
+from pathlib import Path
 
 import pandas as pd
 
@@ -26,6 +29,8 @@ LONGEST_PROBLEM = 2000
 """Characters of one line about a problem."""
 CHUNK = 500
 """Texts that `chunks` holds at a time."""
+GROUP, GROUP_BYTES = 64, 4_000_000
+"""Files that are read by one process at a time, and the bytes from which no more are added: a second's work or more."""
 
 
 @dataclass(frozen=True)
@@ -110,6 +115,31 @@ def chunks(
         yield schema.frame("documents", []), _problems(problems)
 
 
+@dataclass(frozen=True)
+class FileGroup:
+    """Files that another process is to read, where it puts what it finds, and the folder that paths begin in."""
+
+    sources: tuple[Source, ...]
+    options: ReadingOptions
+    found: Path
+    here: str
+
+
+Apart = Callable[[Sequence[FileGroup]], Iterable[bool]]
+"""What has groups of files read by `read_group`, wherever that is, and gives what that gives, in order."""
+
+
+def read_group(group: FileGroup) -> bool:
+    """Read some files and put what they give aside, text by text; False where this computer does not have them."""
+    if os.getcwd() != group.here or not all(source.path.exists() for source in group.sources):
+        return False
+    with group.found.open("wb") as file:
+        for number, source in enumerate(group.sources):
+            for item in _read_one(source, group.options):
+                pickle.dump((number, item), file)
+    return True
+
+
 def _options(columns: Mapping[str, str] | None, html: Html | None) -> ReadingOptions:
     if html not in (None, "precise", "fast"):
         raise InputError(f"html is 'precise' or 'fast', not {html!r}")
@@ -123,15 +153,25 @@ class Corpus:
     where: Where
     options: ReadingOptions
     progress: Progress | None
+    apart: Apart | None = None
+    folder: Path = Path()
     problems: list[Problem] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     known: dict[str, Mapping[str, str]] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
 
     @classmethod
-    def at(cls, where: Where, *, columns: Mapping[str, str] | None = None, html: Html | None = None) -> Corpus:
-        """That of a place, as `chunks` takes it, before anything is read."""
-        return cls(where, _options(columns, html), None)
+    def at(
+        cls,
+        where: Where,
+        *,
+        columns: Mapping[str, str] | None = None,
+        html: Html | None = None,
+        apart: Apart | None = None,
+        folder: Path = Path(),
+    ) -> Corpus:
+        """That of a place, as `chunks` takes it, before anything is read. What `apart` has read comes by way of `folder`."""
+        return cls(where, _options(columns, html), None, apart, folder)
 
     def pieces(self, size: int = CHUNK) -> Iterator[pd.DataFrame]:
         """The documents piece by piece, with what metadata elsewhere have said of them so far."""
@@ -150,14 +190,41 @@ class Corpus:
     def rows(self) -> Iterator[dict[str, object]]:
         """Rows of `documents`, file by file."""
         texts, values = self._sources()
-        for done, source in enumerate(texts, start=1):
-            for item in _read_one(source, self.options):
-                if isinstance(item, Text):
-                    yield self._row(source, item, values.get(os.path.abspath(source.path), {}))
-                else:
-                    self._keep(item)
-            if self.progress is not None:
-                self.progress(done, len(texts))
+        for source, item in self._items(texts):
+            if isinstance(item, Text):
+                yield self._row(source, item, values.get(os.path.abspath(source.path), {}))
+            else:
+                self._keep(item)
+
+    def _items(self, texts: Sequence[Source]) -> Iterator[tuple[Source, Item]]:
+        """What the files give, in their order, whoever reads them."""
+        groups = [*self._groups(texts)] if self.apart else []
+        if self.apart is None or len(groups) < 2:
+            for done, source in enumerate(texts, start=1):
+                yield from ((source, item) for item in _read_one(source, self.options))
+                if self.progress is not None:
+                    self.progress(done, len(texts))
+            return
+        for group, found in zip(groups, self.apart(groups), strict=True):
+            if not found:
+                yield from ((source, item) for source in group.sources for item in _read_one(source, self.options))
+                continue
+            with group.found.open("rb") as file, suppress(EOFError):
+                while True:
+                    number, item = pickle.load(file)
+                    yield group.sources[number], item
+            group.found.unlink()
+
+    def _groups(self, texts: Sequence[Source]) -> Iterator[FileGroup]:
+        some: list[Source] = []
+        size = 0
+        for number, source in enumerate(texts, start=1):
+            some.append(source)
+            with suppress(OSError):  # which its reader tells
+                size += source.path.stat().st_size
+            if len(some) == GROUP or size >= GROUP_BYTES or number == len(texts):
+                yield FileGroup(tuple(some), self.options, self.folder / f"read-{number:09}", os.getcwd())
+                some, size = [], 0
 
     def _sources(self) -> tuple[list[Source], dict[str, dict[str, str]]]:
         """The files that hold texts, and by their whole paths what sidecars state."""

@@ -23,6 +23,8 @@ WORK = 2e9
 """Counts that the draws after the first may touch, per group: what bounds the time on a large corpus."""
 CELLS = 2_000_000
 """Draws × words that are held in memory at once."""
+AT_ONCE = 4_000
+"""Words of which all that was drawn first is held in memory at once."""
 TIE = 1e-5
 """Sums this close, in relation to their size, are ties: they are computed in single precision."""
 BAND = (0.025, 0.975)
@@ -112,15 +114,17 @@ def word_chances(
         return result
     part = counts[:, tested]
     test = _Test.of(part, lengths, layout)
-    band: list[np.ndarray] = []
-    for inside in _pieces(assignments(layout, FIRST), len(tested)):
-        test.add(inside, np.arange(len(tested)))
-        if sum(len(figures) for figures in band) < FIRST:
-            band.append(figure(_sums(part, inside), (inside @ lengths)[:, None], tested))
+    drawn = [(inside, (inside @ lengths)[:, None]) for inside in _pieces(assignments(layout, FIRST), len(tested))]
+    for words in np.split(np.arange(len(tested)), range(AT_ONCE, len(tested), AT_ONCE)):
+        band: list[np.ndarray] = []
+        for inside, of_group in drawn:
+            test.add(inside, words)
+            if sum(len(figures) for figures in band) < FIRST:
+                band.append(figure(_sums(part[:, words], inside), of_group, tested[words]))
+        result.low[tested[words]], result.high[tested[words]] = np.quantile(np.concatenate(band), BAND, axis=0)
     if layout.size > EXACT:
         _draw_on(test, layout, tests)
-    drawn, p = np.concatenate(band), test.p(exact=layout.size <= EXACT)
-    result.low[tested], result.high[tested] = low, high = np.quantile(drawn, BAND, axis=0)
+    p, low, high = test.p(exact=layout.size <= EXACT), result.low[tested], result.high[tested]
     shown = figure(_sums(part, layout.inside[None]), (layout.inside[None] @ lengths)[:, None], tested)[0]
     inner = (low <= shown) & (shown <= high)
     result.p[tested] = np.where(inner, np.maximum(p, 1 - BAND[1] + BAND[0]), p)

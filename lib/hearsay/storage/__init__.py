@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from hearsay.storage.cache import ArticleCache, PieceCache, TableCache, check_cache
+from hearsay.storage.cache import ArticleCache, PieceCache, TableCache, article_digests, check_cache
 from hearsay.storage.commit import check_apart, replacing
+from hearsay.storage.kept_rows import NOTHING_TOLD, KeptRows, RowCache, Told, key_of
 from hearsay.storage.manifest import MANIFEST, RECORD, Inputs, carry_over, digests, versions, write_manifest
-from hearsay.storage.rows import Rows, write_rows
+from hearsay.storage.rows import Rows, batches, joined, write_rows
 from hearsay.storage.store import Store
 from hearsay.storage.tables import (
     Format,
+    arrow_table,
     join_csv,
     read_parquet,
     write_csv,
@@ -19,7 +21,8 @@ from hearsay.storage.tables import (
 )
 
 __all__ = [
-    "MANIFEST", "RECORD", "ArticleCache", "Format", "Inputs", "PieceCache", "Rows", "Store", "TableCache", "carry_over",
-    "check_apart", "check_cache", "digests", "join_csv", "read_parquet", "replacing", "versions", "write_csv",
-    "write_dictionary", "write_manifest", "write_parquet", "write_part", "write_rows", "write_tables",
+    "MANIFEST", "NOTHING_TOLD", "RECORD", "ArticleCache", "Format", "Inputs", "KeptRows", "PieceCache",
+    "RowCache", "Rows", "Store", "TableCache", "Told", "arrow_table", "article_digests", "batches", "carry_over",
+    "check_apart", "check_cache", "digests", "join_csv", "joined", "key_of", "read_parquet", "replacing", "versions",
+    "write_csv", "write_dictionary", "write_manifest", "write_parquet", "write_part", "write_rows", "write_tables",
 ]  # fmt: skip

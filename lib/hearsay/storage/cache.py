@@ -17,14 +17,15 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from hearsay.errors import InputError, SchemaError
 from hearsay.options import Options
 from hearsay.pieces import Piece, Pieces, Record
 from hearsay.reading.files import Where, containing
-from hearsay.schema import key
+from hearsay.schema import TABLES, key
 from hearsay.storage.manifest import Inputs, library_digest
-from hearsay.storage.tables import read_parquet, write_parquet
+from hearsay.storage.tables import from_arrow, read_parquet, write_parquet
 
 SHORT = 32
 """Characters of a digest that stand in a name: 128 bits."""
@@ -56,7 +57,7 @@ class TableCache:
         """The table, None when it is not kept or each file of it is damaged."""
         for path in sorted(self._folder.glob(f"{name}-*.parquet")):
             try:
-                return read_parquet(name, io.BytesIO(_undamaged(path)))
+                return read_parquet(name, io.BytesIO(undamaged(path)))
             except DAMAGED:
                 continue
         return None
@@ -65,7 +66,7 @@ class TableCache:
         """Write the table where `recall` finds it."""
         content = io.BytesIO()
         write_parquet(name, table, content)
-        _keep(self._folder, f"{name}-", content.getvalue(), ".parquet")
+        keep_file(self._folder, f"{name}-", content.getvalue(), ".parquet")
 
 
 class ArticleCache:
@@ -76,7 +77,7 @@ class ArticleCache:
     """
 
     def __init__(self, folder: Path, options: Options) -> None:
-        self._folder = folder / f"articles-{hashlib.sha256(_basis(options).encode()).hexdigest()[:SHORT]}"
+        self._folder = folder / f"articles-{basis_of(options)}"
         self._known: dict[str, list[Path]] | None = None
         self._beside, self._options = folder, options
 
@@ -91,12 +92,13 @@ class ArticleCache:
         pieces: dict[str, list[pd.DataFrame]] = {name: [] for name in names}
         for path in sorted({path for digest in articles.values() for path in parts.get(digest, ())}):
             try:
-                with zipfile.ZipFile(io.BytesIO(_undamaged(path))) as part:
+                with zipfile.ZipFile(io.BytesIO(undamaged(path))) as part:
                     told: dict[str, str] = json.loads(part.read(ARTICLES))
                     wanted = {article for article, digest in told.items() if articles.get(article) == digest}
                     for name in sorted(set(names) & {Path(member).stem for member in part.namelist() if member != ARTICLES}):
                         if fresh := wanted - had[name]:
-                            table = read_parquet(name, io.BytesIO(part.read(f"{name}.parquet")))
+                            content = pq.read_table(io.BytesIO(part.read(f"{name}.parquet")))
+                            table = from_arrow(name, content, [*TABLES[name]])  # what bears its digest is as it was written
                             pieces[name].append(_rows_of(table, fresh, len(fresh) == len(told)))
                             had[name] |= fresh
             except DAMAGED:
@@ -127,7 +129,7 @@ class ArticleCache:
                 written = io.BytesIO()
                 write_parquet(name, table, written)
                 _add(part, f"{name}.parquet", written.getvalue())
-        path = _keep(self._folder, "", content.getvalue(), ".zip")
+        path = keep_file(self._folder, "", content.getvalue(), ".zip")
         for digest in articles.values():
             self._parts().setdefault(digest, []).append(path)
 
@@ -139,7 +141,7 @@ class PieceCache(Pieces):
     """
 
     def __init__(self, folder: Path, options: Options, articles: Mapping[str, str]) -> None:
-        self._folder = folder / f"pieces-{hashlib.sha256(_basis(options).encode()).hexdigest()[:SHORT]}"
+        self._folder = folder / f"pieces-{basis_of(options)}"
         self._articles = articles
 
     def records(
@@ -154,7 +156,7 @@ class PieceCache(Pieces):
             fresh[told[place]] = known[told[place]] = json.dumps([*records], ensure_ascii=True, default=_plain)
         if fresh:
             lines = "".join(f"{digest} {line}\n" for digest, line in fresh.items())
-            _keep(self._folder, f"{kind}-", lines.encode("ascii"), ".jsonl")
+            keep_file(self._folder, f"{kind}-", lines.encode("ascii"), ".jsonl")
         # Also what was just made goes through JSON: what comes back is the same whichever run made it.
         return ([{name: _tuples(value) for name, value in one.items()} for one in json.loads(known[digest])] for digest in told)
 
@@ -166,7 +168,7 @@ class PieceCache(Pieces):
         found: dict[str, str] = {}
         for path in sorted(self._folder.glob(f"{kind}-*.jsonl")):
             try:
-                lines = _undamaged(path).decode("ascii").splitlines()
+                lines = undamaged(path).decode("ascii").splitlines()
             except DAMAGED:
                 continue
             found.update((digest, line) for digest, _, line in (whole.partition(" ") for whole in lines) if digest in wanted)
@@ -199,6 +201,11 @@ def article_digests(documents: pd.DataFrame, beside: Iterable[object]) -> dict[s
     }
 
 
+def basis_of(options: Options) -> str:
+    """What stands in the name of a folder: a digest of what all that is kept in it rests on."""
+    return hashlib.sha256(_basis(options).encode()).hexdigest()[:SHORT]
+
+
 def _basis(options: Options) -> str:
     return f"{library_digest()}\0{json.dumps(options.of_tables(), sort_keys=True)}"
 
@@ -211,22 +218,23 @@ def _add(part: zipfile.ZipFile, name: str, content: bytes) -> None:
     part.writestr(zipfile.ZipInfo(name, _EARLIEST), content)
 
 
-def _keep(folder: Path, begin: str, content: bytes, end: str) -> Path:
-    """Write a file under the digest of its content; one that is there is the same, or damaged.
+def keep_file(folder: Path, begin: str, content: bytes, end: str) -> Path:
+    """Write a file under the digest of its content; one that is there is the same, which others may be reading, or damaged.
 
     Raises `InputError` where it cannot be written.
     """
     path = folder / f"{begin}{hashlib.sha256(content).hexdigest()[:SHORT]}{end}"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        if not path.is_file() or path.read_bytes() != content:
+            path.write_bytes(content)
     except OSError as error:
         reason = error.strerror or error
         raise InputError(f"the cache {str(folder.parent)!r}: {reason}; make room, name another, or do without") from error
     return path
 
 
-def _undamaged(path: Path) -> bytes:
+def undamaged(path: Path) -> bytes:
     """The bytes of a file whose name tells their digest. Raises `ValueError` when they have another."""
     content = path.read_bytes()
     if not path.stem.endswith(hashlib.sha256(content).hexdigest()[:SHORT]):

@@ -16,21 +16,33 @@ from hearsay.storage.tables import arrow_schema, arrow_table, from_arrow
 OFFSET = np.dtype("<u8")
 
 
-def write_rows(table: str, data: pd.DataFrame, sizes: Sequence[int], path: Path) -> None:
-    """Write a table so that its rows can be read by number; those of each number stand together, `sizes` says how many.
+def write_rows(table: str, data: pd.DataFrame | pa.Table, sizes: Sequence[int], path: Path) -> None:
+    """Write a table so that its rows can be read by number; those of each number stand together, `sizes` says how many."""
+    with path.open("wb") as file:
+        file.writelines(numbered(batches(table, data, sizes)))
 
-    The file begins with where the rows of each number begin and where the last end; each is a record batch of Arrow.
-    """
+
+def batches(table: str, data: pd.DataFrame | pa.Table, sizes: Sequence[int]) -> Iterator[pa.Buffer | bytes]:
+    """The rows of each number, as many as `sizes` says, one after the other: a record batch of Arrow, nothing for none."""
     content = arrow_table(table, data).combine_chunks()
     whole = content.to_batches() or [pa.RecordBatch.from_pylist([], schema=content.schema)]
-    first, bodies = 0, []
+    first = 0
     for size in sizes:
-        bodies.append(whole[0].slice(first, size).serialize())
+        yield whole[0].slice(first, size).serialize() if size else b""
         first += size
-    with path.open("wb") as file:
-        file.write(np.cumsum([OFFSET.itemsize * (len(bodies) + 1), *map(len, bodies)]).astype(OFFSET).tobytes())
-        for body in bodies:
-            file.write(body)
+
+
+def numbered(bodies: Iterable[pa.Buffer | bytes]) -> list[bytes | pa.Buffer]:
+    """What a file of rows holds: where the rows of each number begin and where the last end, then the rows."""
+    bodies = [*bodies]
+    return [np.cumsum([OFFSET.itemsize * (len(bodies) + 1), *map(len, bodies)]).astype(OFFSET).tobytes(), *bodies]
+
+
+def joined(table: str, bodies: Iterable[pa.Buffer | bytes]) -> tuple[pa.Table, list[int]]:
+    """The table of rows that `batches` gave one by one, and how many each had."""
+    read = [pa.ipc.read_record_batch(body, arrow_schema(table)) if len(body) else None for body in bodies]
+    content = pa.Table.from_batches([part for part in read if part], arrow_schema(table))
+    return content, [part.num_rows if part else 0 for part in read]
 
 
 @dataclass(frozen=True)
@@ -63,9 +75,9 @@ class Rows:
 
     def read(self, table: str, numbers: Sequence[int] | np.ndarray, columns: Sequence[str] | None = None) -> pd.DataFrame:
         """The rows at some numbers, in this order; of columns that are named no more than these."""
-        batches = [*self._batches(table, np.asarray(numbers, dtype=np.int64))]
-        found = from_arrow(table, pa.Table.from_batches(batches), columns) if batches else schema.frame(table, [])
-        return found if columns is None else found[[*columns]]
+        content = pa.Table.from_batches(self._batches(table, np.asarray(numbers, dtype=np.int64)), arrow_schema(table))
+        # All that lies there was held to its contract when it was written.
+        return from_arrow(table, content, [*schema.TABLES[table]] if columns is None else columns)
 
     def _batches(self, table: str, numbers: np.ndarray) -> Iterator[pa.RecordBatch]:
         part_of = np.searchsorted(self.bounds, numbers, side="right") - 1
@@ -76,5 +88,6 @@ class Rows:
                     for number in (numbers[some] - self.bounds[part]).tolist():
                         file.seek(OFFSET.itemsize * number)
                         begin, end = np.frombuffer(file.read(2 * OFFSET.itemsize), dtype=OFFSET).tolist()
-                        file.seek(begin)
-                        yield pa.ipc.read_record_batch(pa.py_buffer(file.read(end - begin)), arrow_schema(table))
+                        if begin < end:
+                            file.seek(begin)
+                            yield pa.ipc.read_record_batch(pa.py_buffer(file.read(end - begin)), arrow_schema(table))

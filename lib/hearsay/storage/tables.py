@@ -5,14 +5,17 @@ from __future__ import annotations
 import csv
 import os
 import shutil
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, BinaryIO, Literal
 from uuid import uuid4
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from hearsay import schema
@@ -37,13 +40,14 @@ _ARROW = {
     **{dtype: pa.list_(pa.struct(fields)) for dtype, fields in _STRUCTS.items()},
 }
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_FIRST = r"\A[=+\-@\t\r]"
 PART = "part-"
 """What the name of a part of a table begins with."""
 LONGEST_HEADER = 100_000
 """Characters of the names of the columns of a CSV file."""
 
 
-def write_parquet(table: str, data: pd.DataFrame, to: Path | BinaryIO) -> None:
+def write_parquet(table: str, data: pd.DataFrame | pa.Table, to: Path | BinaryIO) -> None:
     """Write a table of `schema.TABLES`: spans as lists of {start, end}, marks with a value, names as lists.
 
     Equal tables give equal bytes. Each page bears its checksum.
@@ -51,11 +55,13 @@ def write_parquet(table: str, data: pd.DataFrame, to: Path | BinaryIO) -> None:
     pq.write_table(arrow_table(table, data), to, write_page_checksum=True)
 
 
-def arrow_table(table: str, data: pd.DataFrame) -> pa.Table:
-    """A table of `schema.TABLES` as Arrow has it."""
+def arrow_table(table: str, data: pd.DataFrame | pa.Table) -> pa.Table:
+    """A table of `schema.TABLES` as Arrow has it; what is so already stays as it is."""
+    if isinstance(data, pa.Table):
+        return data
     columns = schema.TABLES[table]
-    arrays = [pa.array(_outgoing(data[name], column.dtype), _ARROW[column.dtype]) for name, column in columns.items()]
-    return pa.table(arrays, schema=arrow_schema(table))
+    arrays = [_outgoing(data[name], column.dtype) for name, column in columns.items()]
+    return pa.table(arrays, names=[*columns])
 
 
 @cache
@@ -100,12 +106,15 @@ def part_name(table: str, number: int) -> str:
     return f"{table}.parquet/{PART}{number:06}.parquet"
 
 
-def write_csv(table: str, data: pd.DataFrame, path: Path, *, header: bool = True) -> None:
+def write_csv(table: str, data: pd.DataFrame | pa.Table, path: Path, *, header: bool = True) -> None:
     """Write a table for people: UTF-8, spans as '3-9 12-20', marks as '3-9=0.5', parts as '0-9=title', names as 'a; b'.
 
     A text that a spreadsheet would run as a formula gets an apostrophe before it. Exact texts are in the Parquet.
     """
-    _shown(table, data).to_csv(path, index=False, header=header, lineterminator="\n", encoding="utf-8")
+    content, columns = arrow_table(table, data).combine_chunks(), schema.TABLES[table]
+    cells = [_quoted(_readable(_whole(content.column(name)), column.dtype)) for name, column in columns.items()]
+    lines = pc.binary_join_element_wise(*cells, ",").to_pylist()
+    path.write_text("".join(f"{line}\n" for line in [*([",".join(columns)] * header), *lines]), encoding="utf-8", newline="\n")
 
 
 def csv_bytes(data: pd.DataFrame) -> bytes:
@@ -131,21 +140,21 @@ def columns_on_disk(path: Path) -> list[str]:
         return []
 
 
-def write_part(table: str, data: pd.DataFrame, folder: Path, number: int, aside: Path, form: Format) -> dict[str, str]:
+def write_part(table: str, data: pd.DataFrame | pa.Table, folder: Path, number: int, aside: Path, form: Format) -> dict[str, str]:
     """Write a part of a table; returns the digest of its Parquet file, by the name of that.
 
     It is written aside and renamed: nothing half-written stands under the name, and two processes that write the same part, as a
     cluster lets them where it has lost one from sight, do no harm. CSV stays aside until `join_csv`.
     """
-    told = {}
+    told, content = {}, arrow_table(table, data)
     if form != "csv":
         name, unfinished = part_name(table, number), aside / f"{uuid4().hex}.unfinished"
-        write_parquet(table, data, unfinished)
+        write_parquet(table, content, unfinished)
         told[name] = file_digest(unfinished)
         os.replace(unfinished, folder / name)
     if form != "parquet":
         unfinished = aside / f"{uuid4().hex}.unfinished"
-        write_csv(table, data, unfinished, header=not number)
+        write_csv(table, content, unfinished, header=not number)
         os.replace(unfinished, aside / f"{table}-{number:06}.csv")
     return told
 
@@ -159,34 +168,71 @@ def join_csv(table: str, folder: Path, aside: Path) -> None:
             part.unlink()
 
 
-def _shown(table: str, data: pd.DataFrame) -> pd.DataFrame:
-    return pd.DataFrame({name: _readable(data[name], column.dtype) for name, column in schema.TABLES[table].items()})
-
-
-def _outgoing(series: pd.Series, dtype: str) -> list[Any]:
+def _outgoing(series: pd.Series, dtype: str) -> pa.Array:
     if dtype in _FIELDS:
-        return [[dict(zip(_FIELDS[dtype], entry, strict=True)) for entry in cell] for cell in series]
-    return [None if value is pd.NA or value != value else value for value in series.astype(object)]
+        cells = [[dict(zip(_FIELDS[dtype], entry, strict=True)) for entry in cell] for cell in series]
+        return pa.array(cells, _ARROW[dtype])
+    return pa.array(series, _ARROW[dtype], from_pandas=True)  # NaN is no value
 
 
 def _incoming(column: pa.ChunkedArray, dtype: str) -> pd.Series:
-    values = column.to_pylist()
+    """A column by way of arrays, a whole one at a time: by way of lists it takes ten times as long."""
+    whole = _whole(column)
+    if dtype == "str":
+        return pd.Series(pd.array(whole, dtype="str"))
+    if dtype == "Int64":
+        return pd.Series(pd.Int64Dtype().__from_arrow__(whole))
+    if pa.types.is_list(whole.type):
+        entries = whole.flatten()
+        items = entries.to_pylist() if dtype == "names" else [*zip(*(one.to_pylist() for one in entries.flatten()), strict=True)]
+        bounds = np.cumsum([0, *pc.list_value_length(whole).to_pylist()]).tolist()
+        return pd.Series([tuple(items[first:last]) for first, last in pairwise(bounds)], dtype="object")
+    return pd.Series(whole.to_numpy(zero_copy_only=False), dtype=dtype)
+
+
+def _whole(column: pa.ChunkedArray) -> pa.Array:
+    whole = column.combine_chunks()
+    return whole if isinstance(whole, pa.Array) else pa.concat_arrays(whole.chunks)
+
+
+def _readable(values: pa.Array, dtype: str) -> pa.Array:
+    """The cells of a column as people read them."""
     if dtype in _FIELDS:
-        return pd.Series([tuple(tuple(entry[f] for f in _FIELDS[dtype]) for entry in cell) for cell in values], dtype="object")
+        start, end, *more = values.flatten().flatten()
+        parts = [pc.binary_join_element_wise(start.cast(pa.string()), end.cast(pa.string()), "-")]
+        if dtype == "marks":
+            parts.append(pa.array([f"{value:g}" for value in more[0].to_pylist()], pa.string()))
+        elif more:
+            parts.append(more[0])
+        shown = pc.binary_join_element_wise(*parts, "=") if more else parts[0]
+        return pc.binary_join(_lists(values, shown), " ")
     if dtype == "names":
-        return pd.Series([tuple(cell) for cell in values], dtype="object")
-    return pd.Series(values, dtype=dtype)
+        return _harmless_texts(pc.binary_join(values, "; "))
+    if dtype == "str":
+        return _harmless_texts(values)
+    if dtype == "float64":  # as Python writes them
+        return pa.array(["" if value is None else repr(value) for value in values.to_pylist()], pa.string())
+    if dtype == "bool":
+        return pc.if_else(values, "True", "False")
+    return pc.fill_null(values.cast(pa.string()), "")
 
 
-def _readable(series: pd.Series, dtype: str) -> pd.Series:
-    show: dict[str, Callable[[Any], str]] = {
-        "spans": lambda cell: " ".join(f"{start}-{end}" for start, end in cell),
-        "marks": lambda cell: " ".join(f"{start}-{end}={value:g}" for start, end, value in cell),
-        "parts": lambda cell: " ".join(f"{start}-{end}={name}" for start, end, name, _ in cell),
-        "names": lambda cell: _harmless("; ".join(cell)),
-        "str": _harmless,
-    }
-    return series.astype(object).map(show[dtype]) if dtype in show else series
+def _lists(like: pa.Array, items: pa.Array) -> pa.Array:
+    """Lists of these items, as many in each as `like` has."""
+    return pa.ListArray.from_arrays(np.cumsum([0, *pc.list_value_length(like).to_pylist()]), items)
+
+
+def _harmless_texts(texts: pa.Array) -> pa.Array:
+    return pc.if_else(pc.match_substring_regex(texts, _FORMULA_FIRST), pc.binary_join_element_wise("'", texts, ""), texts)
+
+
+def _quoted(cells: pa.Array) -> pa.Array:
+    """What holds a comma, a quotation mark or an end of line within quotation marks, as RFC 4180 has it."""
+    needed = pc.match_substring_regex(cells, '[",\r\n]')
+    if not pc.any(needed).as_py():
+        return cells
+    doubled = pc.replace_substring(cells, '"', '""')
+    return pc.if_else(needed, pc.binary_join_element_wise('"', doubled, '"', ""), cells)
 
 
 def _harmless(value: str) -> str:
