@@ -107,8 +107,8 @@ def compared(count: int, folder: str) -> dict[str, Any]:
 
 
 def _compared(count: int, folder: str, names: Sequence[str], pattern: Mapping[str, Any]) -> dict[str, Any]:
-    from hearsay import reductions
     from hearsay.options import Options
+    from hearsay.streaming import reductions
 
     sys.path.insert(0, str(ROOT / "tests" / "fixtures"))
     from made_tables import write_made

@@ -17,10 +17,11 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 import hearsay as hs
-from hearsay import cli, stream
+from hearsay import cli
 from hearsay.errors import InputError
 from hearsay.options import OPTIONS, Options
 from hearsay.storage import read_parquet
+from hearsay.streaming import stream
 
 LIBRARY = Path(hs.__file__).parent
 SPOKEN = """Treaty signed

@@ -8,10 +8,11 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 import hearsay as hs
-from hearsay import pipeline, schema, stream
+from hearsay import pipeline, schema
 from hearsay.errors import InputError
 from hearsay.options import OPTIONS, Options
 from hearsay.pipeline import RECIPES
+from hearsay.streaming import stream
 from made import page, pieces
 from samples import put
 

@@ -13,9 +13,10 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 import hearsay as hs
-from hearsay import pipeline, schema, stream
+from hearsay import pipeline, schema
 from hearsay.errors import InputError
 from hearsay.options import Options
+from hearsay.streaming import stream
 from hearsay.study import Study, read
 from made import csv_text, pieces, rows
 from samples import put

@@ -125,7 +125,7 @@ def report(path: str, out: Path, notebooks: Path | None, strict: bool, **options
 @click.option("--stream", is_flag=True, help="read and write piece by piece, in constant memory (large inputs always are)")
 def tables(path: str, out: Path, form: Any, only: str | None, stream: bool, strict: bool, **options: Any) -> int:
     """Write the tables alone."""
-    from hearsay.stream import write
+    from hearsay.streaming.stream import write
 
     made = write(path, out, form=form, only=only, stream=stream, **_given(options))
     print(f"the tables of {made.articles} articles in {out}")

@@ -14,9 +14,9 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 import hearsay as hs
-from hearsay import stream
 from hearsay.errors import DamagedError, InputError
 from hearsay.storage.manifest import DICTIONARY
+from hearsay.streaming import stream
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 NAMES = ("articles", "blocks", "sentences", "loaded", "events", "reuse", "epithets")

@@ -12,10 +12,11 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 import hearsay as hs
-from hearsay import cli, pipeline, schema, storage, stream
+from hearsay import cli, pipeline, schema, storage
 from hearsay.errors import DamagedError, InputError
 from hearsay.storage import store as store_module
 from hearsay.storage.manifest import own_digest
+from hearsay.streaming import stream
 from made import csv_text, pieces, rows
 from samples import put
 

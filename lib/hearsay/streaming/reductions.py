@@ -17,7 +17,18 @@ import numpy as np
 import pandas as pd
 
 from hearsay import pipeline, schema, storage
-from hearsay.batches import (
+from hearsay.corroboration.article_sentences import RepeatedSentences
+from hearsay.corroboration.events import found_events
+from hearsay.corroboration.quoted_words import PLACE, QuotationIndex, between_articles, grouped
+from hearsay.corroboration.reuse import SharedRuns, boilerplate
+from hearsay.corroboration.shared_runs import RunIndex
+from hearsay.corroboration.stories import story_windows
+from hearsay.corroboration.story_words import StoryCounts
+from hearsay.framing.epithets import LEAST, UseCounts
+from hearsay.framing.omissions import compared_stories
+from hearsay.parsing.shared_texts import bodies, copies
+from hearsay.schema import ENGLISH
+from hearsay.streaming.batches import (
     HELD,
     QUOTATIONS,
     USES,
@@ -30,19 +41,8 @@ from hearsay.batches import (
     use_keys_of,
     write_epithets,
 )
-from hearsay.corpus_work import CorpusWork, Members
-from hearsay.corroboration.article_sentences import RepeatedSentences
-from hearsay.corroboration.events import found_events
-from hearsay.corroboration.quoted_words import PLACE, QuotationIndex, between_articles, grouped
-from hearsay.corroboration.reuse import SharedRuns, boilerplate
-from hearsay.corroboration.shared_runs import RunIndex
-from hearsay.corroboration.stories import story_windows
-from hearsay.corroboration.story_words import StoryCounts
-from hearsay.framing.epithets import LEAST, UseCounts
-from hearsay.framing.omissions import compared_stories
-from hearsay.parsing.shared_texts import bodies, copies
-from hearsay.schema import ENGLISH
-from hearsay.word_parts import write_wording
+from hearsay.streaming.corpus_work import CorpusWork, Members
+from hearsay.streaming.word_parts import write_wording
 
 Item = TypeVar("Item")
 

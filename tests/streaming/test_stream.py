@@ -16,9 +16,10 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 import hearsay as hs
-from hearsay import batches, cli, engine, pipeline, reductions, schema, storage, stream
+from hearsay import cli, engine, pipeline, schema, storage
 from hearsay.errors import InputError
 from hearsay.reading import documents
+from hearsay.streaming import batches, reductions, stream
 from made import Piece, csv_text, pieces, rows
 from many_stories import stories
 from samples import COLLECTIONS, put

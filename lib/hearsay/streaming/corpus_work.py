@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 
 from hearsay import engine, pipeline, schema, storage
-from hearsay.batches import Batch, Part, Units, compare
 from hearsay.options import Options
+from hearsay.streaming.batches import Batch, Part, Units, compare
 
 Item = TypeVar("Item")
 

@@ -18,10 +18,10 @@ import numpy as np
 import pandas as pd
 
 from hearsay import schema, storage
-from hearsay.corpus_work import CorpusWork
 from hearsay.framing.vocabulary import joined_counts
 from hearsay.framing.wording import WordGroups, compared_articles, counted_words, word_groups
 from hearsay.statistics.permutation import benjamini_hochberg
+from hearsay.streaming.corpus_work import CorpusWork
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from hearsay import storage
-from hearsay.corpus_work import CorpusWork, Members
 from hearsay.options import Options
+from hearsay.streaming.corpus_work import CorpusWork, Members
 from parts import put_aside
 
 

@@ -6,9 +6,9 @@ from pandas.testing import assert_frame_equal
 
 import hearsay as hs
 from hearsay import storage
-from hearsay.corpus_work import CorpusWork
 from hearsay.options import Options
-from hearsay.word_parts import write_wording
+from hearsay.streaming.corpus_work import CorpusWork
+from hearsay.streaming.word_parts import write_wording
 from made import csv_text
 from many_stories import stories
 from parts import put_aside

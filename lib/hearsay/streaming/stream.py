@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from hearsay import engine, pipeline, reductions, schema, storage
+from hearsay import engine, pipeline, schema, storage
 from hearsay.errors import HearsayError
 from hearsay.framing.wording import told_of
 from hearsay.options import Options, describe_options
@@ -29,6 +29,7 @@ from hearsay.parsing.versions import Version, VersionKeys, VersionText, version_
 from hearsay.reading.documents import Corpus, read_group
 from hearsay.reading.files import Where, find_sources, listed_paths
 from hearsay.statistics.sampling import stratified_sample
+from hearsay.streaming import reductions
 from hearsay.study import Study
 
 LARGE = 300_000_000
