@@ -119,7 +119,7 @@ def _compared(count: int, folder: str, names: Sequence[str], pattern: Mapping[st
         for name in ("parts", *(f"{name}.parquet" for name in names)):
             (out / name).mkdir()
         rows, before = write_made(out / "parts", count, pattern), _held()
-        made = reductions.Reductions(rows, out, "parquet", names, options, options)
+        made = reductions.Reductions(rows, out, "parquet", names, options, options, [])
         for name in reductions.needed(names)[0]:
             begun = time.process_time()
             getattr(made, name)
