@@ -117,7 +117,7 @@ def wording(
     del documents
     articles = compared_articles(articles, by)
     groups = word_groups(articles, events, *counted_words(sentences, articles, articles["outlet"]), by=by, min_count=min_count)
-    return schema.frame("wording", [] if groups is None else _table(groups))
+    return schema.frame("wording", [] if groups is None else wording_table(groups))
 
 
 def compared_articles(articles: pd.DataFrame, by: str = "outlet") -> pd.DataFrame:
@@ -173,20 +173,8 @@ def word_groups(
     return WordGroups.of(counted, names, event, house_style(counted, inside), min_count, found)
 
 
-def wording_table(
-    counted: WordCounts,
-    names: list[str],
-    event: pd.Series,
-    style: Mapping[str, str],
-    min_count: int = 2,
-    found: Collection[str] = (),
-) -> pd.DataFrame:
-    """`wording` from words already counted: the group and event of each of their articles, which words are house style, and
-    the articles whose event was found."""
-    return _table(WordGroups.of(counted, names, event, style, min_count, found))
-
-
-def _table(groups: WordGroups) -> pd.DataFrame:
+def wording_table(groups: WordGroups) -> pd.DataFrame:
+    """`wording` from words already counted."""
     limits = groups.limits(map(groups.reach, groups.apart))
     rows = pd.concat([groups.rows(name, *limits) for name in groups.names], ignore_index=True)
     return rows.assign(p_adjusted=benjamini_hochberg(rows["p"].to_numpy()))

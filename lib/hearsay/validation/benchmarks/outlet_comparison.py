@@ -20,7 +20,7 @@ import pandas as pd
 
 from hearsay.errors import DataError
 from hearsay.framing.vocabulary import WordCounts, count_words
-from hearsay.framing.wording import wording_table as word_table
+from hearsay.framing.wording import WordGroups, wording_table
 from hearsay.measures import measures
 from hearsay.statistics import Sums, by_article, compare, interval, wilson
 from hearsay.statistics.permutation import ALPHA
@@ -380,7 +380,7 @@ def _words(words: WordCounts, group: Mapping[str, str]) -> dict[str, float]:
     places = np.array([place for place, article in enumerate(words.articles) if article in group])
     some = words.only(places)
     alone = pd.Series([f"of {article}" for article in some.articles], dtype="str")
-    found = word_table(some, [group[article] for article in some.articles], alone, {})
+    found = wording_table(WordGroups.of(some, [group[article] for article in some.articles], alone, {}))
     own = found[found["group"] == "A"]  # with two groups the other's rows are the same tests
     tests, distinctive = int(own["p"].notna().sum()), int((own["p_adjusted"] < ALPHA).sum())
     return {
