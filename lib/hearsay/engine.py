@@ -8,11 +8,13 @@ import os
 import signal
 import tempfile
 import threading
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
+from itertools import islice
 from multiprocessing import get_context, parent_process
 from pickle import PicklingError
 from typing import Any, Generic, TypeVar
@@ -26,6 +28,8 @@ Result = TypeVar("Result")
 
 PATIENCE = 2.0
 """Seconds of silence before a progress line is written."""
+AHEAD = 256
+"""Items that are sent to others before the first of them is back: so many that none has to wait, and few enough to hold."""
 WAIT = 30
 """Seconds in which a Dask scheduler and a first worker have to answer."""
 
@@ -94,12 +98,16 @@ def results(
 
     def made() -> Iterator[Result]:
         done, alone = 0, False
+        ahead: dict[int, Result] = {}
         while done < len(items):
+            left = [done] if alone else [place for place in range(done, len(items)) if place not in ahead]
             try:
                 with worker_pool(cores, None if apart else len(items)) as pool:
-                    for result in _one_by_one(pool, function, items[done : done + 1] if alone else items[done:], fallback):
-                        yield result
-                        done, alone = done + 1, False
+                    for place, result in _one_by_one(pool, function, items, left, fallback):
+                        ahead[place] = result
+                        while done in ahead:
+                            yield ahead.pop(done)
+                            done, alone = done + 1, False
             except Exception as error:
                 happened = _happened(error)
                 if not happened:
@@ -108,9 +116,11 @@ def results(
                     _check_alive(cores)
                     if fallback is None:
                         raise HearsayError(f"{happened}; it needs more memory, or is at fault itself") from error
-                    yield fallback.instead(items[done], happened)
-                    done += 1
+                    ahead[done] = fallback.instead(items[done], happened)
                 alone = not alone
+            while done in ahead:
+                yield ahead.pop(done)
+                done += 1
 
     try:
         yield from progress(what, len(items), made()) if what and len(items) > 1 else made()
@@ -125,23 +135,39 @@ def _one_by_one(
     pool: Executor | None,
     function: Callable[[Item], Result],
     items: Sequence[Item],
+    places: Iterable[int],
     fallback: Fallback[Item, Result] | None,
-) -> Iterator[Result]:
+) -> Iterator[tuple[int, Result]]:
+    """The results of the items at some places, in order; where a Dask worker died, then those that others have made meanwhile."""
     if pool is None:
-        yield from map(function, items)
+        yield from ((place, function(items[place])) for place in places)
         return
     stoppable = fallback if isinstance(pool, ProcessPoolExecutor) else None
-    futures = [pool.submit(function, item) for item in items]
+    rest, sent = iter(places), deque[tuple[int, Item, Future[Result]]]()
     try:
-        for future, item in zip(futures, items, strict=True):
-            yield future.result(stoppable.seconds(item) if stoppable else None)
+        while True:
+            for place in islice(rest, AHEAD - len(sent)):
+                item = items[place]
+                sent.append((place, item, pool.submit(function, item)))
+            if not sent:
+                return
+            place, item, future = sent[0]
+            result = future.result(stoppable.seconds(item) if stoppable else None)
+            sent.popleft()
+            yield place, result
     except TimeoutError as error:
         if future.done() and future.exception() is error:  # the work's own
             raise
         stop_processes()
         raise _TooLongError from None
+    except Exception as error:
+        if _worker_died(error):
+            # Others go on with what they have: what is done next, alone, has to be so, or it dies with another's worker.
+            wait([future for *_, future in sent])
+            yield from ((place, future.result()) for place, _, future in sent if not future.exception())
+        raise
     finally:
-        for future in futures:
+        for *_, future in sent:
             future.cancel()
 
 
@@ -156,8 +182,12 @@ def _happened(error: Exception) -> str:
         return "the process that worked on it was killed"
     if isinstance(error, _TooLongError):
         return "it took too long and was stopped"
-    # Dask is asked for nothing where it is not used, its exceptions included.
-    return "the Dask worker that had it in hand died" if type(error).__name__ == "KilledWorker" else ""
+    return "the Dask worker that had it in hand died" if _worker_died(error) else ""
+
+
+def _worker_died(error: Exception) -> bool:
+    """Whether this is Dask's; it is asked for nothing where it is not used, its exceptions included."""
+    return type(error).__name__ == "KilledWorker"
 
 
 def _check_alive(cores: int | Executor) -> None:

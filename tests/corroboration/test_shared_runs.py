@@ -7,6 +7,8 @@ import random
 import numpy as np
 import pytest
 
+from hearsay.corroboration import shared_runs
+from hearsay.corroboration.alignment import aligned_passages
 from hearsay.corroboration.shared_runs import PRINTED_BY, RUN, RunIndex, shingles_of
 
 
@@ -21,7 +23,8 @@ def own_words(article: int, count: int = 30) -> list[int]:
 def index_of(articles: dict[int, np.ndarray], held: int = 2_000_000) -> RunIndex:
     index = RunIndex(held)
     for article, words in articles.items():
-        index.add(*shingles_of(article, words))
+        own = [article], words, np.array([0, len(words)])
+        index.add(shingles_of(*own), *own)
     return index
 
 
@@ -46,6 +49,28 @@ def test_on_disk_and_in_another_order_the_pairs_are_those_in_memory():
     turned = dict(sorted(articles.items(), reverse=True))
     expected = index_of(articles).pairs()
     assert len(expected) > 20 and index_of(turned, held=50).pairs().tolist() == expected.tolist()
+
+
+@pytest.mark.parametrize("least", [9, 12, 20])
+def test_pairs_that_cannot_share_a_passage_are_not_given_and_all_that_do_are(least, monkeypatch):
+    """Set phrases of eight to eleven words, alone, with a changed word, and with another phrase near or far."""
+    monkeypatch.setattr(shared_runs, "PRINTED_BY", 1000)
+    draw, articles, marks = random.Random(least), {}, {}
+    phrases = [[draw.randrange(60) for _ in range(draw.choice([5, 6, 8, 9, 11]))] for _ in range(24)]
+    orders = [draw.sample(phrases, 3) for _ in range(10)]
+    for number in range(60):
+        parts = [own_words(number, draw.randrange(9))]
+        for place, phrase in enumerate(draw.choice(orders)):
+            changed = [70 + number if draw.random() < 0.02 else word for word in phrase]
+            parts += [changed, own_words(number + 1000 * (place + 1), draw.choice([0, 1, 5, 8, 9, 20]))]
+        articles[number] = codes(*parts, [10**9 + number])
+        marks[number] = np.zeros(len(articles[number]), dtype=np.uint8)
+    every = [tuple(pair) for pair in index_of(articles).pairs().tolist()]
+    passages = {(a, b): aligned_passages(articles[a], articles[b], marks[a], marks[b]) for a, b in every}
+    sharing = {pair for pair, found in passages.items() if any(one.run >= RUN and one.tokens >= least for one in found)}
+    found = {tuple(pair) for pair in index_of(articles).pairs(least).tolist()}
+    assert len(sharing) > 5 and sharing <= found <= {*every}
+    assert len(found - sharing) <= len({*every} - sharing) / 3
 
 
 def test_words_that_an_outlet_prints_in_three_texts_are_repeated_there_and_copies_of_one_text_repeat_nothing():

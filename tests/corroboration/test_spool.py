@@ -9,7 +9,7 @@ from hearsay.corroboration.spool import Spool
 
 def test_each_row_comes_back_as_it_was_also_an_empty_one_and_one_that_is_asked_for_while_others_are_added():
     rows = [(np.arange(n, dtype=np.int32) * 7, np.linspace(0, 1, n).astype(np.float32)) for n in (3, 0, 1, 250)]
-    spool = Spool()
+    spool = Spool(np.int32, np.float32)
     for number, (columns, values) in enumerate(rows):
         spool.append(columns, values)
         assert spool.row(number)[0].tolist() == columns.tolist() and len(spool) == number + 1

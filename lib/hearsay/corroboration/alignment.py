@@ -87,6 +87,45 @@ def aligned_passages(
     return [_passage(group, a, b) for group in groups]
 
 
+def reach(least: int) -> tuple[int, int]:
+    """How many words before the first word of a shared sequence, and from it on, `may_be_passages` looks at."""
+    return least + GAP, SEQUENCE + least + GAP
+
+
+def may_be_passages(a: np.ndarray, b: np.ndarray, least: int) -> np.ndarray:
+    """Whether a sequence that two texts share can be in a passage that `aligned_passages` finds, of `least` words or more.
+
+    Parameters
+    ----------
+    a, b
+        Row by row the words of either around the sequence, as many as `reach` says; what is before or behind a text is equal to
+        nothing.
+    least
+        Words that a passage must have.
+
+    Returns
+    -------
+    array of bool
+        False where it is known that there is none: the run of equal words around it is shorter, and no other one is near enough
+        to go on from it.
+    """
+    at = reach(least)[0]
+    same = a == b
+    before = np.cumprod(same[:, :at][:, ::-1], axis=1).sum(axis=1)
+    behind = np.cumprod(same[:, at:], axis=1).sum(axis=1)
+    found: np.ndarray = before + behind >= least
+    short = np.flatnonzero(~found)
+    begin, end = (at - before[short])[:, None], (at + behind[short])[:, None]
+    equal = sequence_hashes(a[short])[:, :, None] == sequence_hashes(b[short])[:, None, :]
+    place = np.arange(equal.shape[1])
+    equal[:, place, place] &= (place < begin) | (place > end - SEQUENCE)  # all but the run itself
+    later = (place > begin) & (place <= end + GAP)
+    earlier = (place + SEQUENCE < end) & (place + SEQUENCE >= begin - GAP)
+    near = (later[:, :, None] & later[:, None, :]) | (earlier[:, :, None] & earlier[:, None, :])
+    found[short] = (equal & near).any(axis=(1, 2))
+    return found
+
+
 def _equal_runs(a: np.ndarray, b: np.ndarray, least: int) -> list[Block]:
     """All longest equal runs of at least so many words."""
     own, others = sequence_hashes(a, least), sequence_hashes(b, least)

@@ -130,7 +130,7 @@ def reuse(
     """
     articles = articles.sort_values("article_id").reset_index(drop=True)
     printed = PrintedWords.of(articles, sentences)
-    shared = found or _shared_runs(printed, articles, sentences)
+    shared = found or _shared_runs(printed, articles, sentences, least)
     place = {name: number for number, name in enumerate(printed.ids)}
     pairs = [(place[one], place[other]) for one, other in shared.pairs]
     contexts = _Contexts(documents, attributions, articles.iloc[sorted({one for pair in pairs for one in pair})], shared)
@@ -142,12 +142,12 @@ def reuse(
     return schema.frame("reuse", [row for rows in pieces.records("reuse", told, made) for row in rows])
 
 
-def _shared_runs(printed: PrintedWords, articles: pd.DataFrame, sentences: pd.DataFrame) -> SharedRuns:
+def _shared_runs(printed: PrintedWords, articles: pd.DataFrame, sentences: pd.DataFrame, least: int) -> SharedRuns:
     """What a corpus that is in memory shares."""
+    words = range(len(printed)), printed.codes, printed.starts
     index = RunIndex()
-    for place in range(len(printed)):
-        index.add(*shingles_of(place, printed.codes_of(place)))
-    pairs = index.pairs()
+    index.add(shingles_of(*words), *words)
+    pairs = index.pairs(least)
     some = articles.iloc[np.unique(pairs)]
     texts = shared_texts(some, sentences[sentences["article_id"].isin(some["article_id"])])
     return SharedRuns.of(articles, pairs, index, texts[texts != ""].to_dict())

@@ -42,7 +42,8 @@ class StoryWords:
 
     def row(self, row: int) -> tuple[np.ndarray, np.ndarray]:
         """Columns and weights of an article."""
-        return self.rows.row(row)
+        columns, weights = self.rows.row(row)
+        return columns, weights
 
 
 class StoryCounts:
@@ -52,7 +53,7 @@ class StoryCounts:
         self._terms: dict[str, int] = {}
         self._forms: list[str] = []
         self._ids: list[str] = []
-        self._counted = Spool()
+        self._counted = Spool(np.int32, np.float32)
 
     def add(self, articles: pd.DataFrame, sentences: pd.DataFrame, repeated: np.ndarray) -> None:
         """Take articles in, in the order of the corpus; of their sentences those that are `repeated` do not count."""
@@ -68,7 +69,7 @@ class StoryCounts:
     def words(self) -> StoryWords:
         """Weighted by how often and how far front they stand (logarithm) and how few articles have them (inverse document
         frequency). Columns are in the order of the alphabet, so that the same articles always give the same numbers."""
-        terms, weighted = [*self._terms], Spool()
+        terms, weighted = [*self._terms], Spool(np.int32, np.float32)
         found_in = np.zeros(len(terms))
         for place in range(len(self._counted)):
             found_in[self._counted.row(place)[0]] += 1

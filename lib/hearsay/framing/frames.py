@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy.stats import t
+from scipy.special import stdtrit
 
 from hearsay import schema
 from hearsay.attribution.whose_words import voiced_matches
@@ -223,6 +223,6 @@ def _interval(own: Sums, rest: Sums) -> Interval:
         articles = sums.pulls.var(ddof=1) / len(sums.k) / sums.value**2 if sums.k.sum() else 0.0
         log += sign * float(np.log(k / n))
         variance += max(articles, 1 / k - 1 / n)
-    half = float(t.ppf(0.975, min(len(own.k), len(rest.k)) - 1)) * sqrt(variance)
+    half = float(stdtrit(min(len(own.k), len(rest.k)) - 1, 0.975)) * sqrt(variance)
     value = _share(own) / _share(rest)
     return min(exp(log - half), value), max(exp(log + half), value)

@@ -10,7 +10,6 @@ from operator import attrgetter
 import numpy as np
 import pandas as pd
 from scipy.special import expit
-from scipy.stats import rankdata
 
 from hearsay.attribution.whose_words import VoiceSegment, voice_segments
 from hearsay.errors import InputError
@@ -78,7 +77,7 @@ def how_sure(frames: Cues | Sequence[Cues]) -> pd.DataFrame:
     for taught in taught_frames(read_cues(frames)):
         shown, found = taught.shown, taught.held >= taught.least
         yes, right = int(shown.sum()), int((shown == found).sum())
-        ranks = rankdata(taught.held)[shown].sum() - yes * (yes + 1) / 2
+        ranks = pd.Series(taught.held).rank().to_numpy()[shown].sum() - yes * (yes + 1) / 2
         low, high = wilson(right, len(shown))
         ordered = float(ranks / (yes * (len(shown) - yes)))
         rows.append((taught.frame, yes, len(shown) - yes, ordered, right, len(shown), low, high))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from scipy.sparse import csr_array
-from scipy.stats import t
+from scipy.special import stdtrit
 
 from hearsay.errors import InputError
 from hearsay.framing.vocabulary import WordCounts, count_words
@@ -180,5 +180,5 @@ def _bounds(a: _Side, b: _Side, paired: bool, level: float) -> tuple[np.ndarray,
         own, other = (part / (m * (m - 1)) for part, m in zip(parts, sizes, strict=True))
         variance = own + other
         df = variance**2 / np.maximum(own**2 / (sizes[0] - 1) + other**2 / (sizes[1] - 1), 1e-300)
-    half = t.ppf((1 + level) / 2, np.maximum(df, 1)) * np.sqrt(variance)
+    half = stdtrit(np.maximum(df, 1), (1 + level) / 2) * np.sqrt(variance)
     return PER * (ra - rb - half), PER * (ra - rb + half)

@@ -6,8 +6,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
-from scipy.stats import fisher_exact
-
 from hearsay.attribution.extraction.cues import may_report
 from hearsay.schema import NOT_STATED, STANCES, Row
 from hearsay.sourcing.article_view import NO_SOURCE, ArticleView, Finding, cue_span, source_span, touches
@@ -38,6 +36,9 @@ def stances(article: ArticleView) -> Iterator[Finding]:
 
 def stance_test(article: ArticleView) -> Iterator[Finding]:
     """A row per two sides with ten statements each."""
+    # Deferred: it takes 60 MB and half a second, and few articles have two such sides.
+    from scipy.stats import fisher_exact
+
     large = [(side, rows) for side, rows in _by_side(article) if side != NOT_STATED and len(rows) >= LEAST]
     for (one, first), (other, second) in combinations(large, 2):
         doubted = [[row for row in rows if row.stance == DOUBTING] for rows in (first, second)]

@@ -13,7 +13,6 @@ from itertools import combinations
 from math import ceil, comb, prod
 
 import numpy as np
-from scipy.stats import false_discovery_control
 
 from hearsay.errors import InputError
 
@@ -289,7 +288,7 @@ def _finite(values: np.ndarray) -> np.ndarray:
 def benjamini_hochberg(p: np.ndarray, tests: int | None = None) -> np.ndarray:
     """Adjusted p; those missing stay missing and do not count. With `tests` more tests count than p are given."""
     adjusted, known = np.full(len(p), np.nan), np.flatnonzero(~np.isnan(p))
-    if len(known):
-        rest = np.ones(max((tests or 0) - len(known), 0))
-        adjusted[known] = false_discovery_control(np.concatenate([p[known], rest]))[: len(known)]
+    falling = known[np.argsort(-p[known], kind="stable")]
+    scaled = p[falling] * (max(tests or 0, len(known)) / np.arange(len(known), 0, -1))
+    adjusted[falling] = np.minimum(np.minimum.accumulate(scaled), 1)
     return adjusted

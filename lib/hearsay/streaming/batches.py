@@ -169,7 +169,7 @@ _NUMBERS: Mapping[str, Callable[[Units, pd.DataFrame], list[int]]] = {"reuse": _
 
 def keys_path(rows: storage.Rows, part: int) -> Path:
     """Where the keys of a part are put."""
-    return rows.folder / f"keys-{part:06}.npy"
+    return rows.folder / f"keys-{part:06}.npz"
 
 
 @dataclass(frozen=True)
@@ -189,6 +189,11 @@ class Part:
         """Where they are put."""
         return keys_path(self.rows, self.part)
 
+    def put(self, *arrays: np.ndarray) -> Path:
+        """Put them aside."""
+        np.savez(self.path, *arrays)
+        return self.path
+
     def read(self, *names: str) -> list[pd.DataFrame]:
         """Its rows of some tables."""
         return [self.rows.read(name, self.rows.numbers(self.part)) for name in names]
@@ -200,12 +205,11 @@ class Part:
 
 
 def run_keys(part: Part) -> Path:
-    """The shingles of each article's words, by which pairs are found."""
+    """The words of each article, and their shingles, by which pairs are found."""
     articles, sentences = part.read("articles", "sentences")
     printed = PrintedWords.of(articles, sentences, part.numbers.tolist())
-    own = [shingles_of(number, printed.codes_of(place)) for place, number in enumerate(part.numbers.tolist())]
-    np.save(part.path, np.concatenate([np.zeros((3, 0), dtype=np.uint64), *map(np.stack, own)], axis=1))
-    return part.path
+    words = part.numbers, printed.codes, printed.starts
+    return part.put(shingles_of(part.numbers.tolist(), *words[1:]), *words)
 
 
 def quotation_keys(part: Part) -> Path:
@@ -218,8 +222,7 @@ def quotation_keys(part: Part) -> Path:
         placed_runs(np.frombuffer(own, dtype=np.uint64).reshape(2, -1), number, event)
         for own, number, event in zip(every, part.numbers.tolist(), part.events.tolist(), strict=True)
     ]
-    np.save(part.path, np.concatenate([np.zeros((2, 0), dtype=np.uint64), *runs], axis=1))
-    return part.path
+    return part.put(np.concatenate([np.zeros((2, 0), dtype=np.uint64), *runs], axis=1))
 
 
 def use_keys_of(part: Part) -> Path:
@@ -232,8 +235,7 @@ def use_keys_of(part: Part) -> Path:
     part.path.with_suffix(".json").write_text(f"[{','.join(one.decode('ascii') for one in every)}]", encoding="ascii")
     keys = [(use_keys(json.loads(one)), number) for one, number in zip(every, part.numbers.tolist(), strict=True)]
     pairs = [np.stack([own, np.full(len(own), number, dtype=np.uint64)]) for own, number in keys]
-    np.save(part.path, np.concatenate([np.zeros((2, 0), dtype=np.uint64), *pairs], axis=1))
-    return part.path
+    return part.put(np.concatenate([np.zeros((2, 0), dtype=np.uint64), *pairs], axis=1))
 
 
 QUOTATIONS, USES, HELD = "quotations", "uses", "held"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, overload
 
 import numpy as np
 import pandas as pd
@@ -31,6 +31,27 @@ class Members:
         low, high = (np.searchsorted(self._places, places, side=side) for side in ("left", "right"))
         own = [self._items[begin:end] for begin, end in zip(low.tolist(), high.tolist(), strict=True) if begin < end]
         return np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *own]))
+
+
+class Lazily(Sequence[Item]):
+    """Items that are made when they are asked for: batches of so many pairs are not all held at once."""
+
+    def __init__(self, make: Callable[[int], Item], count: int) -> None:
+        self._make, self._count = make, count
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, place: int) -> Item: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Item]: ...
+    def __getitem__(self, place: int | slice) -> Item | Sequence[Item]:
+        if isinstance(place, slice):
+            return [self[one] for one in range(*place.indices(self._count))]
+        if not 0 <= place < self._count:
+            raise IndexError(place)
+        return self._make(place)
 
 
 class CorpusWork:
@@ -106,17 +127,19 @@ class CorpusWork:
         written = tuple(name for name in names if name in self.names)
         return Batch(number, self.rows, places, names, reads, written, self.folder, self.form, self.here, **more)
 
-    def compared(self, jobs: Iterable[Batch], what: str) -> list[Mapping[str, storage.Told]]:
+    def compared(self, jobs: Sequence[Batch], what: str) -> list[Mapping[str, storage.Told]]:
         """Make and write them; gives by table what is told of the rows of each batch. `what` is the noun of the progress line."""
         told: list[Mapping[str, storage.Told]] = []
-        for batch in self.results(compare, [*jobs], what):
+        for batch in self.results(compare, jobs, what):
             self.files |= batch.files
             told.append(batch.told)
             for name, rows in batch.told.items():
                 self.told.setdefault(name, []).extend(digest for _, digest in rows)
         return told
 
-    def keys(self, function: Callable[[Part], Path], name: str, numbers: np.ndarray, events: np.ndarray) -> Iterator[np.ndarray]:
+    def keys(
+        self, function: Callable[[Part], Path], name: str, numbers: np.ndarray, events: np.ndarray
+    ) -> Iterator[list[np.ndarray]]:
         """What a function has put aside of each part, told the numbers and events of its articles; what is kept has a name."""
         jobs = []
         for part in range(self.rows.parts):
@@ -125,7 +148,8 @@ class CorpusWork:
             units, _ = self.units((name,) if name else (), (), [(self.ids[place],) for place in own.tolist()], keys)
             jobs.append(Part(self.rows, part, numbers[own], events[own], units, self.here))
         for path in self.results(function, jobs, "parts compared"):
-            yield np.load(path)
+            with np.load(path) as arrays:
+                yield [*arrays.values()]
             path.unlink()
 
     def results(self, function: Callable[[Item], Any], jobs: Sequence[Item], what: str) -> Iterator[Any]:

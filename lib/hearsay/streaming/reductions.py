@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -20,6 +20,7 @@ from hearsay import pipeline, schema, storage
 from hearsay.corroboration.article_sentences import RepeatedSentences
 from hearsay.corroboration.events import found_events
 from hearsay.corroboration.quoted_words import PLACE, QuotationIndex, between_articles, grouped
+from hearsay.corroboration.reuse import LEAST as LEAST_WORDS
 from hearsay.corroboration.reuse import SharedRuns, boilerplate
 from hearsay.corroboration.shared_runs import RunIndex
 from hearsay.corroboration.stories import story_windows
@@ -41,7 +42,7 @@ from hearsay.streaming.batches import (
     use_keys_of,
     write_epithets,
 )
-from hearsay.streaming.corpus_work import CorpusWork, Members
+from hearsay.streaming.corpus_work import CorpusWork, Lazily, Members
 from hearsay.streaming.word_parts import write_wording
 
 Item = TypeVar("Item")
@@ -100,9 +101,9 @@ class Reductions(CorpusWork):
     @cached_property
     def _runs(self) -> tuple[np.ndarray, RunIndex]:
         index = RunIndex()
-        for keys in self.keys(run_keys, "", self.rank, self.rank):
-            index.add(*keys)
-        return index.pairs(), index
+        for shingles, articles, codes, starts in self.keys(run_keys, "", self.rank, self.rank):
+            index.add(shingles, articles.tolist(), codes, starts)
+        return index.pairs(LEAST_WORDS), index
 
     @cached_property
     def reuse(self) -> tuple[storage.Rows, np.ndarray, np.ndarray]:
@@ -117,6 +118,10 @@ class Reductions(CorpusWork):
         repeated = boilerplate(ordered, index, one_text)
         own = {rank: repeated.in_article(rank) for rank in some.tolist()}
         keys = {rank: self.key(self.by_name[rank], words.tobytes()) for rank, words in own.items()}
+
+        def jobs(pairs: np.ndarray, **more: Any) -> Lazily[Batch]:
+            cut = np.split(pairs, range(AT_ONCE, len(pairs), AT_ONCE))
+            return Lazily(lambda number: replace(job(number, cut[number].tolist()), **more), len(cut))
 
         def job(number: int, part: Sequence[list[int]]) -> Batch:
             told = [(self.ids[self.by_name[one]], self.ids[self.by_name[other]]) for one, other in part]
@@ -133,19 +138,18 @@ class Reductions(CorpusWork):
             more = {"known": {"reuse": {"found": shared}}, "units": units, "aside": ("reuse",)}
             return self.batch(number, self.by_name[ranks], ("reuse",), **more)
 
-        cut = [*batches(pairs.tolist())]
-        jobs = [job(number, part) for number, part in enumerate(cut)]
-        kept = [rows for one in jobs if one.units for rows in one.units.kept]
-        left = [pair for pair, rows in zip(pairs.tolist(), kept, strict=True) if rows is None]
-        if self.kept and 0 < len(left) < len(pairs) / 2:
-            # A few of each batch: they are made together, so that no article is read for each of its pairs.
-            few = [replace(job(number, part), written=(), aside=()) for number, part in enumerate(batches(left))]
-            self.compared(few, "pairs of articles")
-            self.told.pop("reuse")
-            self.kept.look_again("reuse")
-            jobs = [job(number, part) for number, part in enumerate(cut)]
-        tokens = [count for told in self.compared(jobs, "pairs of articles") for count, _ in told["reuse"]]
-        return storage.Rows.of(self.rows.folder, map(len, cut)), self.by_name[pairs], np.array(tokens, dtype=np.int64)
+        if self.kept:
+            kept = [rows is not None for one in jobs(pairs) if one.units for rows in one.units.kept]
+            left = pairs[~np.array(kept, dtype=bool)]
+            if 0 < len(left) < len(pairs) / 2:
+                # A few of each batch: they are made together, so that no article is read for each of its pairs.
+                self.compared(jobs(left, written=(), aside=()), "pairs of articles")
+                self.told.pop("reuse")
+                self.kept.look_again("reuse")
+        made = self.compared(jobs(pairs), "pairs of articles")
+        tokens = np.array([count for told in made for count, _ in told["reuse"]], dtype=np.int64)
+        sizes = [len(told["reuse"]) for told in made]
+        return storage.Rows.of(self.rows.folder, sizes), self.by_name[pairs], tokens
 
     def _bodies(self, places: np.ndarray) -> Iterator[str]:
         for first in range(0, len(places), AT_ONCE):
@@ -298,7 +302,7 @@ class Reductions(CorpusWork):
         event_no = pd.factorize(self.events["event"])[0].astype(np.int64)
         index = QuotationIndex()
         for keys in self.keys(quotation_keys, QUOTATIONS, self.rank, event_no):
-            index.add(keys)
+            index.add(*keys)
         pairs = index.pairs()
         joined = between_articles(pairs)
         held = [pairs, *self.results(held_pairs, [*self._of_events(event_no, joined)], "quotations")]
@@ -349,7 +353,7 @@ class Reductions(CorpusWork):
         counts = UseCounts()
         every = np.arange(len(self.ids))
         for keys in self.keys(use_keys_of, USES, every, every):
-            counts.add(keys[0], keys[1])
+            counts.add(*keys[0])
         path = self.rows.folder / "uses.npy"
         np.save(path, np.stack([part.astype(np.uint64) for part in counts.counts()]))
         need = min(LEAST, max(int(self.articles["language"].isin(ENGLISH).sum()), 1))

@@ -69,7 +69,9 @@ def onnx_session(name: str, threads: int = 1) -> InferenceSession:
     options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
     options.log_severity_level = 3
     packed = (resources.files("hearsay") / "models" / f"{name}.onnx.gz").read_bytes()
-    return onnxruntime.InferenceSession(gzip.decompress(packed), options, providers=["CPUExecutionProvider"])
+    session = onnxruntime.InferenceSession(gzip.decompress(packed), options, providers=["CPUExecutionProvider"])
+    session._model_bytes = None  # held for a second try with other providers, of which there are none
+    return session
 
 
 @cache

@@ -55,9 +55,9 @@ def _identifier() -> LanguageIdentifier:
     # Deferred: unpacking the model takes half a second.
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    identifier.set_languages([code for code in identifier.labels if len(code) == 2])
-    identifier.nb_ptc = np.ascontiguousarray(
-        identifier.nb_ptc
-    )  # by features: a text's few hundred rows are read, not its columns
-    return identifier
+    every = LanguageIdentifier.from_model_file(MODEL_FILE)
+    some = [place for place, code in enumerate(every.nb_classes) if len(code) == 2]
+    # Not `set_languages`, which holds all of them beside these; and by features, since a text's few hundred rows are read.
+    by_feature = np.ascontiguousarray(every.nb_ptc[:, some])
+    own = by_feature, every.nb_pc[some], [every.nb_classes[place] for place in some]
+    return LanguageIdentifier(*own, every.tk_nextmove, every.tk_output, norm_probs=True, tk_row=every.tk_row)

@@ -21,13 +21,11 @@ def word_codes(text: str) -> np.ndarray:
 
 
 def sequence_hashes(codes: np.ndarray, length: int = SEQUENCE) -> np.ndarray:
-    """One number for each sequence of `length` words, in order; none where there are fewer words."""
-    count = len(codes) - length + 1
-    if count < 1:
-        return np.zeros(0, dtype=np.uint64)
-    words, total = codes.astype(np.uint64), np.zeros(count, dtype=np.uint64)
-    for place in range(length):
-        total = total * SPREAD + words[place : count + place]
+    """One number for each sequence of `length` words, in order; none where there are fewer words. Of several rows, row by row."""
+    count = max(codes.shape[-1] - length + 1, 0)
+    words, total = codes.astype(np.uint64), np.zeros((*codes.shape[:-1], count), dtype=np.uint64)
+    for place in range(length if count else 0):
+        total = total * SPREAD + words[..., place : count + place]
         total ^= total >> _SHIFT
     return total
 

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 import pandas as pd
-from scipy.stats import t
+from scipy.special import stdtrit
 
 from hearsay.errors import InputError
 
@@ -107,7 +107,7 @@ class _Figure:
 
     def bounds(self, population: Population, limits: tuple[float, float], level: float) -> Bounds:
         """The figure and its t interval within the limits."""
-        half = float(t.ppf((1 + level) / 2, self.freedom)) * sqrt(self.variance(population))
+        half = float(stdtrit(self.freedom, (1 + level) / 2)) * sqrt(self.variance(population))
         low, value, high = (float(np.clip(self.value + step, *limits)) for step in (-half, 0.0, half))
         return Bounds(value, low, high)
 
@@ -356,5 +356,5 @@ def _estimate(groups: Sequence[_Rows], population: Population, limits: tuple[flo
         n=sum(len(group.known) for group in groups),
         stays=max(0.0, corrected.variance(population) - falls),
         falls=falls,
-        quantile=float(t.ppf((1 + level) / 2, corrected.freedom)),
+        quantile=float(stdtrit(corrected.freedom, (1 + level) / 2)),
     )

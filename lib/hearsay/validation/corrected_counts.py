@@ -6,7 +6,7 @@ from math import exp, log, sqrt
 
 import numpy as np
 import pandas as pd
-from scipy.stats import t
+from scipy.special import stdtrit
 
 from hearsay.errors import InputError
 
@@ -84,7 +84,7 @@ def with_others(error: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
     row: dict[str, object] = {"outlet": "all others", **error[["articles", "predicted", "gold"]].sum()}
     for name in ("precision", "recall"):
         mean, spread = float(error[name].mean()), float(error[name].std(ddof=1)) * sqrt(1 + 1 / len(error))
-        half = float(t.ppf((1 + level) / 2, len(error) - 1)) * spread
+        half = float(stdtrit(len(error) - 1, (1 + level) / 2)) * spread
         row |= {name: mean, f"{name}_low": max(0.0, mean - half), f"{name}_high": min(1.0, mean + half)}
     return pd.concat([error, pd.DataFrame([row])], ignore_index=True)
 
