@@ -292,6 +292,35 @@ def test_an_article_that_kills_its_process_is_one_problem_and_all_else_is_as_wit
         assert_frame_equal(found, pipeline.without(expected, ["c3.txt"]), obj=name)
 
 
+def _deadly_read(group: documents.FileGroup) -> bool:
+    """As `read_group`, but one file kills the process that reads it."""
+    if any(source.path.name == "c3.txt" for source in group.sources):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return documents.read_group(group)
+
+
+@pytest.mark.nightly
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no such signal here")
+def test_a_file_that_kills_its_reader_is_one_problem_and_all_else_is_read(mixed, tmp_path, monkeypatch):
+    monkeypatch.setattr(documents, "GROUP", 4)
+    original = engine.results
+    monkeypatch.setattr(
+        engine,
+        "results",
+        lambda function, *more, **named: original(_deadly_read if function is documents.read_group else function, *more, **named),
+    )
+    stream.write(mixed, tmp_path / "out", stream=True, only=("documents", "problems"), cores=2)
+    engine.end_processes()
+    expected = hs.read(mixed)
+    found = storage.read_parquet("problems", tmp_path / "out" / "problems.parquet")
+    stopped = found["path"].str.endswith("c3.txt")
+    (told,) = found[stopped].to_dict("records")
+    assert told["problem"] == "could not be read: the process that worked on it was killed" and told["lost"]
+    assert_frame_equal(found[~stopped].reset_index(drop=True), expected.problems)
+    read = storage.read_parquet("documents", tmp_path / "out" / "documents.parquet")
+    assert_frame_equal(read, pipeline.without(expected.documents, ["c3.txt"]))
+
+
 def test_without_streaming_the_tables_are_those_of_a_study(archive, tmp_path):
     made, study = stream.write(archive, tmp_path, only=["versions", "articles"]), hs.read(archive)
     assert (made.articles, made.left_out) == (len(study.documents), "")

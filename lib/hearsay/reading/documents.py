@@ -6,7 +6,7 @@ import os
 import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 
@@ -124,6 +124,39 @@ class FileGroup:
     found: Path
     here: str
 
+    def one_by_one(self) -> list[FileGroup]:
+        """Its files, each a group of its own."""
+        return [replace(self, sources=(source,), found=self.found.with_suffix(f".{n}")) for n, source in enumerate(self.sources)]
+
+    def put(self, items: Iterable[tuple[int, Item]]) -> None:
+        """Put aside what its files give, by their numbers."""
+        with self.found.open("wb") as file:
+            for numbered in items:
+                pickle.dump(numbered, file)
+
+    def taken(self) -> Iterator[tuple[int, Item]]:
+        """What was put aside, which is there no more afterwards."""
+        with self.found.open("rb") as file, suppress(EOFError):
+            while True:
+                yield pickle.load(file)
+        self.found.unlink()
+
+    def put_together(self, alone: Sequence[FileGroup]) -> None:
+        """Put aside what its files, each by itself, have put aside."""
+        self.put((number, item) for number, one in enumerate(alone) for _, item in one.taken())
+
+    def put_failure(self, happened: str) -> None:
+        """Put aside that its one file cannot be read, for what befell the process that read it."""
+        (source,) = self.sources
+        self.put(
+            [(0, Problem(source.shown, f"could not be read: {happened}", "leave it out, or save it in another form", lost=True))]
+        )
+
+    @property
+    def seconds(self) -> float:
+        """After which it is taken for stuck: its readers stop themselves when they have worked a quarter of it."""
+        return 4 * sum(source.allowance.seconds for source in self.sources)
+
 
 Apart = Callable[[Sequence[FileGroup]], Iterable[bool]]
 """What has groups of files read by `read_group`, wherever that is, and gives what that gives, in order."""
@@ -133,10 +166,7 @@ def read_group(group: FileGroup) -> bool:
     """Read some files and put what they give aside, text by text; False where this computer does not have them."""
     if os.getcwd() != group.here or not all(source.path.exists() for source in group.sources):
         return False
-    with group.found.open("wb") as file:
-        for number, source in enumerate(group.sources):
-            for item in _read_one(source, group.options):
-                pickle.dump((number, item), file)
+    group.put((number, item) for number, source in enumerate(group.sources) for item in _read_one(source, group.options))
     return True
 
 
@@ -209,11 +239,7 @@ class Corpus:
             if not found:
                 yield from ((source, item) for source in group.sources for item in _read_one(source, self.options))
                 continue
-            with group.found.open("rb") as file, suppress(EOFError):
-                while True:
-                    number, item = pickle.load(file)
-                    yield group.sources[number], item
-            group.found.unlink()
+            yield from ((group.sources[number], item) for number, item in group.taken())
 
     def _groups(self, texts: Sequence[Source]) -> Iterator[FileGroup]:
         some: list[Source] = []

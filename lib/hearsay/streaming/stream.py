@@ -14,6 +14,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ from hearsay.framing.wording import told_of
 from hearsay.options import Options, describe_options
 from hearsay.parsing.repetition import LineCounts, Recurring, narrowed_to, outlet_of, own_lines
 from hearsay.parsing.versions import Version, VersionKeys, VersionText, version_texts, without_versions
-from hearsay.reading.documents import Corpus, read_group
+from hearsay.reading.documents import Corpus, FileGroup, read_group
 from hearsay.reading.files import Where, find_sources, listed_paths
 from hearsay.statistics.sampling import stratified_sample
 from hearsay.streaming import reductions
@@ -217,7 +218,8 @@ class _Stream:
     def _read(self, where: Where) -> pd.DataFrame:
         """Read all texts and put them aside in parts; returns what could not be read."""
         over = engine.workers(self.options)
-        apart = None if over == 1 else partial(engine.results, read_group, cores=over)
+        fallback = engine.Fallback(self._read_alone, attrgetter("seconds"))
+        apart = None if over == 1 else partial(engine.results, read_group, cores=over, fallback=fallback)
         columns, html = self.options.columns, self.options.html
         corpus = Corpus.at(where, columns=columns, html=html, apart=apart, folder=self.fresh / WORK)
         with engine.progress("articles read") as line:
@@ -235,6 +237,17 @@ class _Stream:
                 self._put_aside(documents, number)
             self.inputs.add(documents)
         return corpus.problem_table()
+
+    def _read_alone(self, group: FileGroup, happened: str) -> bool:
+        """The files of a group that ends its process, without those that do."""
+        if len(group.sources) == 1:
+            group.put_failure(happened)
+            return True
+        alone, fallback = group.one_by_one(), engine.Fallback(self._read_alone, attrgetter("seconds"))
+        read = all([*engine.results(read_group, alone, engine.workers(self.options), fallback=fallback, apart=True)])
+        if read:
+            group.put_together(alone)
+        return read
 
     def _put_aside(self, documents: pd.DataFrame, number: int) -> None:
         storage.write_parquet("documents", schema.validate("documents", documents), _texts(self.fresh, number))
