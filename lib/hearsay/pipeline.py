@@ -19,6 +19,7 @@ from hearsay.parsing.repetition import Recurring, narrowed_to, own_lines, recurr
 from hearsay.pieces import ANEW, Pieces
 from hearsay.schema import ENGLISH, key
 from hearsay.storage.cache import ArticleCache, article_digests
+from hearsay.storage.kept_rows import PieceCache
 
 SKIPPED = "skipped"
 """Among the results of a job, the problems with articles on which its tables could not be made."""
@@ -174,7 +175,7 @@ def make_tables(
     told = article_digests(documents, own_lines(recurring, documents)) if kept else {}
     if each:
         made |= _made_of_each(each, at_hand, options, whole, recurring, told, what, kept)
-    pieces = kept.pieces(told) if kept and whole else ANEW
+    pieces = PieceCache(options.cache, options, told) if kept and options.cache and whole else ANEW
     skipped = made.pop(SKIPPED, None)
     if skipped is not None and len(skipped):
         made = {name: without(table, skipped["where"]) for name, table in made.items()}

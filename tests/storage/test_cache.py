@@ -138,7 +138,7 @@ def test_pieces_are_made_where_an_article_or_what_stands_beside_it_has_changed_a
 def test_no_damaged_pieces_are_taken_as_good(tmp_path, kind):
     draw, pieces = random.Random(kind), [Piece(("a",)), Piece(("b",))]
     whole = _records(storage.PieceCache(tmp_path, Options(), {"a": "1", "b": "2"}), pieces, [])
-    (path,) = tmp_path.glob("pieces-*/*")
+    (path,) = tmp_path.glob("rows-*/*")
     sound = path.read_bytes()
     for _ in range(20):
         made = list[int]()

@@ -46,7 +46,7 @@ class Stand:
         """What becomes of some files' new bytes; afterwards all is as it was."""
         for name, content in damage.items():
             (self.folder / name).write_bytes(content)
-        if any(name.startswith("pieces-") for name in damage):  # pieces are read where whole tables are not at hand
+        if any("/pieces." in name for name in damage):  # pieces are read where whole tables are not at hand
             for folder in self.folder.glob("corpus-*"):
                 shutil.rmtree(folder)
         made, noticed = self.run()

@@ -63,7 +63,7 @@ def claim_pairs(
             yield [*_pairs(story, story_sentences.read(ids), story_sentences)]
 
     of_windows = pieces.records("claim_pairs", [Piece(ids, story) for story, ids in windows], made)
-    return schema.frame("claim_pairs", [row for rows in of_windows for row in rows])
+    return schema.frame("claim_pairs", (row for rows in of_windows for row in rows))
 
 
 class StorySentences:

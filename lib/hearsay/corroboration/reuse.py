@@ -139,7 +139,7 @@ def reuse(
     def made(places: Sequence[int]) -> Iterator[list[Record]]:
         yield from _rows(printed, [pairs[place] for place in places], least, contexts)
 
-    return schema.frame("reuse", [row for rows in pieces.records("reuse", told, made) for row in rows])
+    return schema.frame("reuse", (row for rows in pieces.records("reuse", told, made) for row in rows))
 
 
 def _shared_runs(printed: PrintedWords, articles: pd.DataFrame, sentences: pd.DataFrame, least: int) -> SharedRuns:

@@ -135,11 +135,11 @@ def omissions(
             yield [*_story([*basis], texts, split, said, most)]
 
     of_stories = pieces.records("omissions", [Piece([*basis], most) for _, basis in stories], made)
-    rows = [
+    rows = (
         {"story": story, **row, "truncated": bool(cut[row["article_id"]]), "basis": basis[row["article_id"]]}
         for (story, basis), records in zip(stories, of_stories, strict=True)
         for row in records
-    ]
+    )
     return schema.frame("omissions", rows)
 
 

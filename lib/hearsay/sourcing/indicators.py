@@ -91,7 +91,7 @@ def indicators(
             yield [row for one in INDICATORS for row in _rows(one, view)]
 
     of_articles = pieces.records("indicators", [Piece([name], _told(across[name])) for name in ids], made)
-    return schema.frame("indicators", [row for rows in of_articles for row in rows])
+    return schema.frame("indicators", (row for rows in of_articles for row in rows))
 
 
 def _told(across: Across) -> tuple[object, ...]:

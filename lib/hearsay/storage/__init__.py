@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from hearsay.storage.cache import ArticleCache, PieceCache, TableCache, article_digests, check_cache
+from hearsay.storage.cache import ArticleCache, TableCache, article_digests, check_cache
 from hearsay.storage.commit import check_apart, replacing
-from hearsay.storage.kept_rows import NOTHING_TOLD, KeptRows, RowCache, Told, key_of
+from hearsay.storage.kept_rows import NOTHING_TOLD, KeptRows, PieceCache, RowCache, Told, key_of
 from hearsay.storage.manifest import MANIFEST, RECORD, Inputs, carry_over, digests, versions, write_manifest
 from hearsay.storage.rows import Rows, batches, joined, write_rows
 from hearsay.storage.store import Store

@@ -1,4 +1,4 @@
-"""What is kept between runs: tables of single articles, pieces of those that compare them, whole tables; never a damaged file.
+"""What is kept between runs: tables of single articles, and whole tables; never a damaged file.
 
 The name of each file tells the digest of what is in it. Nothing is ever overwritten by something else, so that any number of runs
 may share a folder, and a file that a run has left half-written when it was killed is known by its digest and made again.
@@ -10,9 +10,8 @@ import hashlib
 import io
 import json
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -21,7 +20,6 @@ import pyarrow.parquet as pq
 
 from hearsay.errors import InputError, SchemaError
 from hearsay.options import Options
-from hearsay.pieces import Piece, Pieces, Record
 from hearsay.reading.files import Where, containing
 from hearsay.schema import TABLES, key
 from hearsay.storage.manifest import Inputs, library_digest
@@ -79,11 +77,6 @@ class ArticleCache:
     def __init__(self, folder: Path, options: Options) -> None:
         self._folder = folder / f"articles-{basis_of(options)}"
         self._known: dict[str, list[Path]] | None = None
-        self._beside, self._options = folder, options
-
-    def pieces(self, articles: Mapping[str, str]) -> PieceCache:
-        """Where pieces of tables that compare these articles are kept beside those of single ones."""
-        return PieceCache(self._beside, self._options, articles)
 
     def recall(self, articles: Mapping[str, str], names: Sequence[str]) -> tuple[set[str], dict[str, list[pd.DataFrame]]]:
         """The articles of which all the named tables are kept, and pieces of these tables; `articles` has digests by name."""
@@ -132,58 +125,6 @@ class ArticleCache:
         path = keep_file(self._folder, "", content.getvalue(), ".zip")
         for digest in articles.values():
             self._parts().setdefault(digest, []).append(path)
-
-
-class PieceCache(Pieces):
-    """Pieces of tables that compare articles, kept line by line: a file holds those of one kind that one run has made.
-
-    A piece is known by a digest of its articles, told by `articles` (digests by name), and of what it rests on beside them.
-    """
-
-    def __init__(self, folder: Path, options: Options, articles: Mapping[str, str]) -> None:
-        self._folder = folder / f"pieces-{basis_of(options)}"
-        self._articles = articles
-
-    def records(
-        self, kind: str, pieces: Sequence[Piece], make: Callable[[Sequence[int]], Iterator[Sequence[Record]]]
-    ) -> Iterator[Sequence[Record]]:
-        """As `Pieces.records`; those that are kept are read, the others made and kept."""
-        told = [self._digest(piece) for piece in pieces]
-        known = self._recall(kind, set(told))
-        missing = [place for place, digest in enumerate(told) if digest not in known]
-        fresh = {}
-        for place, records in zip(missing, make(missing) if missing else (), strict=True):
-            fresh[told[place]] = known[told[place]] = json.dumps([*records], ensure_ascii=True, default=_plain)
-        if fresh:
-            lines = "".join(f"{digest} {line}\n" for digest, line in fresh.items())
-            keep_file(self._folder, f"{kind}-", lines.encode("ascii"), ".jsonl")
-        # Also what was just made goes through JSON: what comes back is the same whichever run made it.
-        return ([{name: _tuples(value) for name, value in one.items()} for one in json.loads(known[digest])] for digest in told)
-
-    def _digest(self, piece: Piece) -> str:
-        made_from = ([self._articles[article] for article in piece.articles], piece.articles, piece.beside)
-        return hashlib.blake2b(repr(made_from).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
-
-    def _recall(self, kind: str, wanted: set[str]) -> dict[str, str]:
-        found: dict[str, str] = {}
-        for path in sorted(self._folder.glob(f"{kind}-*.jsonl")):
-            try:
-                lines = undamaged(path).decode("ascii").splitlines()
-            except DAMAGED:
-                continue
-            found.update((digest, line) for digest, _, line in (whole.partition(" ") for whole in lines) if digest in wanted)
-        return found
-
-
-def _plain(value: object) -> object:
-    """What JSON does not know: numpy's numbers."""
-    if isinstance(value, np.generic):
-        return value.item()
-    raise TypeError(f"{value!r} cannot be kept")
-
-
-def _tuples(value: Any) -> Any:
-    return tuple(map(_tuples, value)) if isinstance(value, list) else value
 
 
 def article_digests(documents: pd.DataFrame, beside: Iterable[object]) -> dict[str, str]:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
 from hearsay.errors import HearsayError
 from hearsay.options import Options
+from hearsay.pieces import Piece, Pieces, Record
 from hearsay.storage.cache import DAMAGED, basis_of, keep_file, undamaged
 from hearsay.storage.rows import OFFSET, numbered
 
@@ -120,3 +123,44 @@ def _entries_of(content: bytes, file: int) -> np.ndarray:
         entries[name] = told[name]
     entries["file"], entries["begin"], entries["end"] = file, bounds[:-1], bounds[1:]
     return entries
+
+
+class PieceCache(Pieces):
+    """Pieces of tables that are made in memory, kept as rows are: by digests of their articles, told by `articles`, and of what
+    they rest on beside them."""
+
+    def __init__(self, folder: Path, options: Options, articles: Mapping[str, str]) -> None:
+        self._rows, self._articles = RowCache(folder, options), articles
+
+    def records(
+        self, kind: str, pieces: Sequence[Piece], make: Callable[[Sequence[int]], Iterator[Sequence[Record]]]
+    ) -> Iterator[Sequence[Record]]:
+        """As `Pieces.records`; those that are kept are read, the others made and kept."""
+        keys = [key_of([self._articles[one] for one in piece.articles], piece.articles, piece.beside) for piece in pieces]
+        kept = self._rows.find(f"pieces.{kind}", keys)
+        missing = [place for place, rows in enumerate(kept) if rows is None]
+        made = [_written(records) for records in make(missing)] if missing else []
+        if made:
+            self._rows.keep(f"pieces.{kind}", [keys[place] for place in missing], [NOTHING_TOLD] * len(made), made)
+        fresh = iter(made)
+        # Also what was just made goes through JSON: what comes back is the same whichever run made it.
+        return (_read(rows.read() if rows else next(fresh)) for rows in kept)
+
+
+def _written(records: Sequence[Record]) -> bytes:
+    return json.dumps([*records], ensure_ascii=True, default=_plain).encode("ascii")
+
+
+def _read(content: pa.Buffer | bytes) -> list[Record]:
+    return [{name: _tuples(value) for name, value in one.items()} for one in json.loads(bytes(content))]
+
+
+def _plain(value: object) -> object:
+    """What JSON does not know: numpy's numbers."""
+    if isinstance(value, np.generic):
+        return value.item()
+    raise TypeError(f"{value!r} cannot be kept")
+
+
+def _tuples(value: Any) -> Any:
+    return tuple(map(_tuples, value)) if isinstance(value, list) else value
