@@ -101,13 +101,15 @@ class RunIndex:
 
     def _may_be_passages(self, matches: np.ndarray, least: int) -> np.ndarray:
         """Whether each match, a pair and two places, can be in a passage; some thousand are looked at together."""
-        place = {article: row for row, article in enumerate(self._rows)}
+        articles = np.array(self._rows, dtype=np.int64)
+        order = np.argsort(articles)
         found = [np.zeros(0, dtype=bool)]
         for first in range(0, matches.shape[1], LOOKED_AT):
             pairs, *at = matches[:, first : first + LOOKED_AT]
             sides = (pairs >> PAIR).astype(np.int64), (pairs & np.uint64((1 << 32) - 1)).astype(np.int64)
             some, own = np.unique(np.concatenate(sides), return_inverse=True)
-            rows = [self._words.row(place[article])[0] for article in some.tolist()]
+            places = order[np.searchsorted(articles, some, sorter=order)]
+            rows = [self._words.row(place)[0] for place in places.tolist()]
             codes, starts = np.concatenate(rows), np.cumsum([0, *map(len, rows)])
             before, behind = reach(least)
             words = []

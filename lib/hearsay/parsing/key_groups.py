@@ -14,8 +14,8 @@ import numpy as np
 
 from hearsay.text.shingles import SPREAD
 
-HELD = 2_000_000
-"""Pairs that are held in memory: 32 MB, and some more while they are sorted."""
+HELD = 500_000
+"""Pairs that are held in memory: 8 MB, and some more while they are sorted."""
 SHARES = 256
 """Files that the others are parted into: of a million articles each then holds less than what is held in memory."""
 _SHIFT = np.uint64(56)
