@@ -22,8 +22,8 @@ PRINTED_BY = 16
 what everybody prints would make the work quadratic."""
 AT_ONCE = 1_000_000
 """Shared shingles that are looked at together, which bounds memory."""
-LOOKED_AT = 4_000
-"""Matches of which the words around them are held together."""
+LOOKED_AT = 1_000
+"""Matches of which the words around them are held together: some megabytes."""
 WORD, PAIR = np.uint64(24), np.uint64(32)
 """Bits of the place of a word in its article (16 million words), and of an article among all of them."""
 _LAST = np.uint64((1 << 24) - 1)
