@@ -20,7 +20,7 @@ from hearsay.charts.base.chart import Chart, chart
 from hearsay.charts.base.corrected_marks import Marks, corrected_caption, in_rows, marked, marks_of, of_task
 from hearsay.charts.base.dot_lanes import NUMBERS
 from hearsay.charts.base.rows import MOST, Only, Rows, first_of, rows
-from hearsay.charts.base.share_panels import FOOT, Panel, articles_of, draw_panels, in_order_of, mean_panel, share_panel
+from hearsay.charts.base.share_panels import OVER_ARTICLES, in_order_of, mean_panel, panel_chart, share_panel
 from hearsay.charts.base.style import (
     GREY,
     INK,
@@ -32,7 +32,6 @@ from hearsay.charts.base.style import (
     tint,
     widest_text,
 )
-from hearsay.charts.sources import OVER_ARTICLES, PANELS
 from hearsay.errors import InputError
 from hearsay.framing.frame_heads import LEAST_AGREEMENT, agreement_with_coders
 from hearsay.framing.frames import EITHER, LEAST_ARTICLES, frame_names, frame_rates
@@ -90,24 +89,12 @@ def article_frames(
         told = (
             f"Dot: mean share of a frame's questions that an article answers yes. {OVER_ARTICLES}{_told(kappas)} {table.advice}"
         )
-        return _of_outlets(ax, panels, table, (title, "", told))
+        return panel_chart(ax, panels, table, title=title, caption=told)
     page = sheet(ax, table.labels, title=title, note=f"{table.note} {COLUMN_OF}".strip(), caption=caption)
     columns = [_scale(article_frames[article_frames["frame"] == name], name, table, kappas) for name in FRAMES]
     coded, heads = of_task(corrected, "article_frames"), {name: _head(name, kappas) for name in FRAMES}
     marks = Marks() if coded is None else marks_of(in_rows(coded, table), _headed(scales(coded), heads), table)
     bar_table(page, marked(columns, marks))
-    return page.chart()
-
-
-def _of_outlets(
-    ax: Axes | None, panels: Sequence[Panel], table: Rows, texts: tuple[str, str, str], whole: pd.DataFrame | None = None
-) -> Chart:
-    """A panel for each frame: what every outlet's articles have of it. `texts` are title, what is left out, and caption."""
-    title, cut, caption = texts
-    page = sheet(
-        ax, table.labels, title=title, note=" ".join(filter(None, [table.note, cut, PANELS])), caption=caption, foot=FOOT
-    )
-    draw_panels(page, panels, articles_of(table, whole))
     return page.chart()
 
 
@@ -191,26 +178,25 @@ def frames(
     body = sentences.loc[sentences["zone"] == "body", ["article_id", "sentence_no"]]
     hits = frames[frames["score"] > 0].merge(body, on=["article_id", "sentence_no"])
     table = rows(sentences, articles, only=only)
-    names = (looked_for or frame_names(hits))[:MOST_FRAMES]
-    count = len(looked_for or frame_names(hits))
+    every = looked_for or frame_names(hits)
+    names, cut = every[:MOST_FRAMES], first_of(len(every), MOST_FRAMES, "frames")
     kappas = {name: kappa for name, kappa in agreement_of_cues().items() if name in names}
     caption = (
         "k of n sentences of the body with at least one indicator word. Strong: in the outlet's own words; faint: only in words "
         f"attributed to somebody{'; sand: only in quotations whose speaker was not found' * (len(shown_voices(hits)) > 2)}."
         f"{_told(kappas)} {corrected_caption(corrected)}{table.advice}"
     )
-    note = f"{table.note} {first_of(count, MOST_FRAMES, 'frames')}".strip()
     title = "Which frames do the sentences carry?"
     if table.pooled and coded is None:
-        cut = first_of(count, MOST_FRAMES, "frames")
         what = "Dot: share of the sentences of the body with at least one indicator word."
         told = f"{what} {OVER_ARTICLES}{_told(kappas)} {table.advice}"
         parts = {name: hits[hits["frame"] == name].drop_duplicates(["article_id", "sentence_no"]) for name in names}
         if names:
             table = in_order_of(share_panel("", parts[names[0]], body, table), table)
         panels = [share_panel(_head(name, kappas), part, body, table, weak=_weak(name, kappas)) for name, part in parts.items()]
-        return _of_outlets(ax, panels, table, (title, cut, told), body)
-    page = sheet(ax, table.labels, title=title, note=f"{note} {COLUMN_OF}".strip(), caption=caption)
+        return panel_chart(ax, panels, table, title=title, caption=told, left_out=cut, whole=body)
+    note = " ".join(filter(None, [table.note, cut, COLUMN_OF]))
+    page = sheet(ax, table.labels, title=title, note=note, caption=caption)
     columns = [_column(hits[hits["frame"] == name], name, body, table, kappas) for name in names]
     heads = {name: _head(name, kappas) for name in names}
     marks = Marks() if coded is None else marks_of(in_rows(coded, table), _headed(_shown(coded, names), heads), table)

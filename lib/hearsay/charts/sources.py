@@ -13,7 +13,7 @@ from matplotlib.axes import Axes
 
 from hearsay.attribution.sides import of_the_user
 from hearsay.charts.base.bar_columns import Column, bar_table, count_column, share_columns, words_column
-from hearsay.charts.base.canvas import SMALL, Sheet, band, sheet
+from hearsay.charts.base.canvas import SMALL, band, sheet
 from hearsay.charts.base.chart import Chart, chart
 from hearsay.charts.base.corrected_marks import OF_FOUND, Marks, corrected_caption, in_rows, marked, marks_of
 from hearsay.charts.base.dot_lanes import Words, dot, scale
@@ -29,7 +29,7 @@ from hearsay.charts.base.rows import (
     outermost,
     rows,
 )
-from hearsay.charts.base.share_panels import FOOT, articles_of, draw_panels, in_order_of, percent, share_panel
+from hearsay.charts.base.share_panels import OVER_ARTICLES, percent, share_chart
 from hearsay.charts.base.speakers import LABEL, answer_marks, counted_items, frequent, labelled_items, speakers
 from hearsay.charts.base.style import GREY, fitted_text, group_colours, known, tint
 from hearsay.schema import NOT_STATED, counted
@@ -67,9 +67,7 @@ HANDS = ("first-hand", "second-hand", "third-hand or more")
 ROOM = 2.4
 """Inches for the names of those who pass on."""
 LINES = "Lines: 95 % intervals, only from n = 10. "
-OVER_ARTICLES = f"Lines: 95 % intervals over articles, from {UNPAIRED} articles on. "
 BARS = "Along a row: which part of the article’s statements falls to each column."
-PANELS = "Down a column: outlets on one scale; where their lines overlap, do not call them different. Columns differ in scale."
 """How charts of shares are read, as their subtitles say."""
 SIDES = {NOT_STATED: "side not stated", REST: "other sides"}
 """What is written for sides that are none."""
@@ -177,7 +175,7 @@ def identifiability(
         f"{corrected_caption(corrected) or (OVER_ARTICLES if table.pooled else LINES)}{table.advice}"
     )
     if table.pooled and corrected is None:
-        return _shares_of_outlets(ax, shown, groups, NAMED_NAMES, table, title, caption).chart()
+        return share_chart(ax, shown, groups, NAMED_NAMES, table, title, caption)
     page = sheet(ax, table.labels, title=title, note=f"{table.note} {BARS}".strip(), caption=caption)
     columns = share_columns(shown, groups, NAMED_NAMES, table)
     values = {name: [value for value, group in NAMED.items() if group == name] for name in NAMED_NAMES}
@@ -224,24 +222,13 @@ def relays(
         f"{table.advice}"
     )
     if table.pooled and corrected is None:
-        return _shares_of_outlets(ax, shown, hands, HANDS, table, title, f"{OVER_ARTICLES}{caption}").chart()
+        return share_chart(ax, shown, hands, HANDS, table, title, f"{OVER_ARTICLES}{caption}")
     page = sheet(ax, table.labels, title=title, note=f"{table.note} {BARS}".strip(), caption=caption)
     values = {name: [hop] for hop, name in enumerate(HANDS, 1)}
     bars = marked(share_columns(shown, hands, HANDS, table), answer_marks(corrected, zone, table, "hop", values))
     made_up = [] if corrected is not None else [_made_up(shown, table)]
     bar_table(page, [*bars, _relays(shown, table), *made_up])
     return page.chart()
-
-
-def _shares_of_outlets(
-    ax: Axes | None, shown: pd.DataFrame, groups: pd.Series, names: Sequence[str], table: Rows, title: str, caption: str
-) -> Sheet:
-    """A panel for each group: its share of every outlet's statements, outlets in the order of the first."""
-    table = in_order_of(share_panel(names[0], shown[groups == names[0]], shown, table), table)
-    page = sheet(ax, table.labels, title=title, note=f"{table.note} {PANELS}", caption=caption, foot=FOOT)
-    panels = [share_panel(name, shown[groups == name], shown, table) for name in names]
-    draw_panels(page, panels, articles_of(table, shown))
-    return page
 
 
 def _of_all(chosen: pd.Series, shown: pd.DataFrame, table: Rows) -> str:

@@ -84,17 +84,14 @@ def bar_table(page: Sheet, columns: Sequence[Column], colours: Sequence[str] = (
 
 def _size(name: str, room: float) -> float:
     """The size at which the longest word of a column's name fits, within reason."""
-    longest = max((widest_text(word, SMALL) for word in name.split()), default=0)
+    longest = widest_text("\n".join(name.split()), SMALL)
     return SMALL if longest <= room else max(SMALLEST, SMALL * room / longest)
-
-
-def _widest(texts: Iterable[str]) -> float:
-    return max((widest_text(text, SMALL) for text in texts), default=0.0)
 
 
 def _inches(inches: float, columns: Sequence[Column]) -> list[float]:
     """Inches for each column: those without bars take what their words need, the others share the rest."""
-    bare = [0.0 if column.parts else _widest([*column.name.split(), *column.printed]) + 2 * GAP for column in columns]
+    words = ["\n".join([*column.name.split(), *column.printed]) for column in columns]
+    bare = [0.0 if column.parts else widest_text(held, SMALL) + 2 * GAP for column, held in zip(columns, words, strict=True)]
     rest = max((inches - sum(bare)) / max(bare.count(0.0), 1), GAP)
     return [own or rest for own in bare]
 
@@ -111,7 +108,7 @@ def _longest(columns: Sequence[Column]) -> float:
 def _reach(columns: Sequence[Column], each: Sequence[float]) -> float:
     """Inches of the longest bar: what the numbers beside the bars leave free in the narrowest column."""
     drawn = ((column, inches) for column, inches in zip(columns, each, strict=True) if column.parts)
-    room = [inches - _widest(column.printed) - 1.8 * GAP for column, inches in drawn]
+    room = [inches - widest_text("\n".join(column.printed), SMALL) - 1.8 * GAP for column, inches in drawn]
     return max(min(room, default=1.0), LEAST_REACH)
 
 
