@@ -7,15 +7,13 @@ from matplotlib.axes import Axes
 
 from hearsay.article_labels import article_names
 from hearsay.charts.base.bar_columns import bar_table, count_column, words_column
-from hearsay.charts.base.canvas import SMALL, Sheet, band, sheet
+from hearsay.charts.base.canvas import SMALL, Sheet, band, sheet, without_scale
 from hearsay.charts.base.chart import Chart, chart
 from hearsay.charts.base.dot_lanes import Words, scale
-from hearsay.charts.base.rows import Rows, first_of, rows
+from hearsay.charts.base.rows import MOST, Rows, first_of, rows
 from hearsay.charts.base.style import GREY, INK, SOFT, fitted_text, middle_cut
 from hearsay.schema import NOT_STATED, Row
 
-MOST = 24
-"""Rows that can be read in one picture."""
 COUNTED = {"mentions": ("o", GREY, 120), "articles": ("s", SOFT, 54), "origins": ("D", INK, 24)}
 """What is counted for each claim, with its mark, colour and area: where counts are equal each still shows behind the next."""
 READ = "A long line: many statements that few origins vouch for."
@@ -147,8 +145,7 @@ def _chains(relays: pd.DataFrame) -> pd.DataFrame:
 def _draw_chains(page: Sheet, chains: pd.DataFrame) -> None:
     ax, wide = page.axes, page.inches
     ax.set_xlim(0, 1)
-    ax.set_xticks([])
-    ax.spines["left"].set_visible(False)
+    without_scale(page)
     groups = {name: number for number, name in enumerate(dict.fromkeys(chains["upstream"]))}
     for y, row in enumerate(chains.itertuples(index=False)):
         if groups[row.upstream] % 2 == 0:

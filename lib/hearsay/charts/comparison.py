@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 from matplotlib.axes import Axes
 
-from hearsay.charts.base.canvas import LABEL, Sheet, band, sheet
+from hearsay.charts.base.canvas import LABEL, Sheet, band, sheet, without_scale
 from hearsay.charts.base.chart import Chart, chart
 from hearsay.charts.base.corrected_marks import GAP, corrected_caption, draw_mark, gap_marks
 from hearsay.charts.base.dot_lanes import Mark, Words, dot, p_value, scale, write
@@ -253,8 +253,7 @@ def _draw(
     if tests:
         scale(page, -reach, reach, beside, name="first less second, in standard deviations (0: alike)")
         return
-    page.axes.set_xticks([])
-    page.axes.spines["left"].set_visible(False)
+    without_scale(page)
     write(page, 0, beside)
 
 

@@ -17,7 +17,7 @@ from hearsay.article_labels import article_names
 from hearsay.charts.base.bar_columns import Column, Part, bar_table, share_of
 from hearsay.charts.base.canvas import SMALL, Sheet, head_columns, sheet
 from hearsay.charts.base.chart import Chart, chart
-from hearsay.charts.base.corrected_marks import Marks, corrected_caption, in_rows, marked, marks_of, of_task
+from hearsay.charts.base.corrected_marks import Marks, corrected_caption, marked, of_task, row_marks
 from hearsay.charts.base.dot_lanes import NUMBERS
 from hearsay.charts.base.rows import MOST, Only, Rows, first_of, rows
 from hearsay.charts.base.share_panels import OVER_ARTICLES, in_order_of, mean_panel, panel_chart, share_panel
@@ -92,8 +92,8 @@ def article_frames(
         return panel_chart(ax, panels, table, title=title, caption=told)
     page = sheet(ax, table.labels, title=title, note=f"{table.note} {COLUMN_OF}".strip(), caption=caption)
     columns = [_scale(article_frames[article_frames["frame"] == name], name, table, kappas) for name in FRAMES]
-    coded, heads = of_task(corrected, "article_frames"), {name: _head(name, kappas) for name in FRAMES}
-    marks = Marks() if coded is None else marks_of(in_rows(coded, table), _headed(scales(coded), heads), table)
+    heads = {name: _head(name, kappas) for name in FRAMES}
+    marks = row_marks(of_task(corrected, "article_frames"), table, lambda coded: _headed(scales(coded), heads))
     bar_table(page, marked(columns, marks))
     return page.chart()
 
@@ -199,8 +199,7 @@ def frames(
     page = sheet(ax, table.labels, title=title, note=note, caption=caption)
     columns = [_column(hits[hits["frame"] == name], name, body, table, kappas) for name in names]
     heads = {name: _head(name, kappas) for name in names}
-    marks = Marks() if coded is None else marks_of(in_rows(coded, table), _headed(_shown(coded, names), heads), table)
-    bar_table(page, marked(columns, marks))
+    bar_table(page, marked(columns, row_marks(coded, table, lambda coded: _headed(_shown(coded, names), heads))))
     return page.chart()
 
 

@@ -15,7 +15,7 @@ from hearsay.attribution.sides import of_the_user
 from hearsay.charts.base.bar_columns import Column, bar_table, count_column, share_columns, words_column
 from hearsay.charts.base.canvas import SMALL, band, sheet
 from hearsay.charts.base.chart import Chart, chart
-from hearsay.charts.base.corrected_marks import OF_FOUND, Marks, corrected_caption, in_rows, marked, marks_of
+from hearsay.charts.base.corrected_marks import OF_FOUND, Marks, corrected_caption, marked, row_marks
 from hearsay.charts.base.dot_lanes import Words, dot, scale
 from hearsay.charts.base.rows import (
     NOBODY_SPEAKS,
@@ -33,6 +33,7 @@ from hearsay.charts.base.share_panels import OVER_ARTICLES, percent, share_chart
 from hearsay.charts.base.speakers import LABEL, answer_marks, counted_items, frequent, labelled_items, speakers
 from hearsay.charts.base.style import GREY, fitted_text, group_colours, known, tint
 from hearsay.schema import NOT_STATED, counted
+from hearsay.sourcing.article_view import OFFICIAL
 from hearsay.statistics.intervals import of_articles
 from hearsay.text.lexicons import read_lexicon
 from hearsay.validation import measured_error
@@ -51,7 +52,6 @@ ROOMY = 72
 """Rows of a picture of outlets, at most."""
 REST_AT_MOST = 0.1
 """Share of the statements that sides without rows of their own may hold together, as far as there is room."""
-OFFICIAL = ("named official", "unnamed official", "government or institution")
 NAMED = {
     "named person": "named",
     "named organisation": "named",
@@ -242,7 +242,7 @@ def _corrected_sides(coded: Coded | None, shown: pd.DataFrame, table: Rows) -> M
     if coded is None:
         return Marks()
     labelled, heads = labelled_items(coded, lambda labels: _head_of(labels, frequent(shown, MOST_SIDES)))
-    return marks_of(in_rows(labelled, table), shares(labelled, LABEL, {head: [head] for head in heads}, of_found=True), table)
+    return row_marks(labelled, table, lambda placed: shares(placed, LABEL, {head: [head] for head in heads}, of_found=True))
 
 
 def _voices_of_outlets(

@@ -13,7 +13,7 @@ from matplotlib.axes import Axes
 from hearsay.charts.base.bar_columns import share_of
 from hearsay.charts.base.canvas import Sheet, sheet
 from hearsay.charts.base.chart import Chart, chart
-from hearsay.charts.base.corrected_marks import Marks, corrected_caption, draw_mark, in_rows, marks_of, of_task
+from hearsay.charts.base.corrected_marks import Marks, corrected_caption, draw_mark, of_task, row_marks
 from hearsay.charts.base.dot_lanes import Lane, Series, Words, dot, scale, side_by_side, signed, told_of_bars
 from hearsay.charts.base.rows import MOST, REST, UNPAIRED, Only, Rows, check_held, in_order, rows
 from hearsay.charts.base.style import GREY, INK, NOBODY, VOICE_NAMES, VOICES, group_colours, known, shown_voices
@@ -270,8 +270,7 @@ def _in_lanes(coded: Coded | None, by: str, shown: pd.DataFrame) -> Coded | None
 
 def _marks(corrected: Coded | None, score: str, table: Rows, *parts: str, what: str = "tone") -> Marks:
     """The corrected means of a score in each row and its parts."""
-    coded = of_task(corrected, what)
-    return Marks() if coded is None else marks_of(in_rows(coded, table, *parts), means(coded, score), table)
+    return row_marks(of_task(corrected, what), table, lambda coded: means(coded, score), *parts)
 
 
 def _draw_apart(page: Sheet, voices: Mapping[str, list[Voice]], colours: Mapping[str, str], marks: Marks, analyzer: str) -> None:

@@ -10,7 +10,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from hearsay.charts.base.bar_columns import Column, bar_table, count_column, words_column
-from hearsay.charts.base.canvas import SMALL, Sheet, sheet
+from hearsay.charts.base.canvas import SMALL, Sheet, sheet, without_scale
 from hearsay.charts.base.chart import Chart, chart
 from hearsay.charts.base.rows import UNPAIRED, Only, Rows, check_held, rows
 from hearsay.charts.base.share_panels import OVER_ARTICLES, Panel, in_order_of, panel_chart
@@ -177,8 +177,7 @@ def epithets(
         if y and thing != lines[y - 1][0]:
             page.axes.axhline(y - 0.5, color=tint(INK, 0.8), linewidth=0.6, label="_rule")
     page.axes.set_xlim(0, 1)
-    page.axes.set_xticks([])
-    page.axes.spines["left"].set_visible(False)
+    without_scale(page)
     return page.chart()
 
 

@@ -15,12 +15,13 @@ import pandas as pd
 
 from hearsay.charts.base.rows import NOBODY_SPEAKS, outermost
 from hearsay.charts.base.speakers import speakers
-from hearsay.charts.sources import NAMED, OFFICIAL, SIDES, UNKNOWN, speakers_of
+from hearsay.charts.sources import NAMED, SIDES, UNKNOWN, speakers_of
 from hearsay.measures import measures
 from hearsay.parsing.shared_texts import shared_texts
 from hearsay.report.evidence import FLOOR, evidence_of
 from hearsay.report.groups import DOUBTING
 from hearsay.schema import NOT_STATED
+from hearsay.sourcing.article_view import OFFICIAL
 from hearsay.statistics.compare import HIGHER, LOWER, SO_FEW, TOO_FEW, UNRESOLVED, compare
 from hearsay.statistics.intervals import Interval, by_article, of_articles
 

@@ -280,8 +280,13 @@ def _held(analyzers: Sequence[str]) -> pd.DataFrame:
 
 
 def short(value: float) -> str:
-    """A share as it is printed: two figures, no leading nought."""
-    return f"{value:.2f}".replace("0.", ".", 1).replace("-", "−") if abs(value) < 1 else f"{value:.2f}"
+    """A figure as it is printed: to two places, a share without the nought before the point.
+
+    >>> short(0.312), short(-0.05), short(3.2)
+    ('.31', '−.05', '3.20')
+    """
+    text = f"{value:.2f}".replace("-", "−")
+    return text.replace("0.", ".", 1) if abs(value) < 1 else text
 
 
 def _ordered(rows: pd.DataFrame) -> list[str]:
