@@ -6,9 +6,10 @@ import pandas as pd
 import pytest
 
 from hearsay.errors import DataError
+from hearsay.text.printed import short
 from hearsay.tone.scorers import NAMES, PORTRAYAL
 from hearsay.validation import measured_error
-from hearsay.validation.measured_error import by_split, figures, line, read_benchmark_figures, short, table
+from hearsay.validation.measured_error import by_split, figures, line, read_benchmark_figures, table
 
 
 def test_figures_are_numbers_and_words_and_nothing_else(tmp_path):
@@ -43,11 +44,6 @@ def test_the_line_below_a_chart_says_what_it_rests_on():
     assert "VADER" in told and short(figures("tone")["vader.macro_f1"]) in told and "Never measured on news: mine." in told
     assert "No lexicon knows whom a sentence is about." in told and "No lexicon" not in line([PORTRAYAL])
     assert f"{int(figures('comparison')['ordering pairs'])} pairs" in told
-
-
-@pytest.mark.parametrize(("value", "printed"), [(0.456, ".46"), (-0.2, "−.20"), (1.0, "1.00"), (0.0, ".00")])
-def test_shares_are_printed_without_a_leading_nought(value, printed):
-    assert short(value) == printed
 
 
 def test_counts_are_corrected_under_each_benchmark():

@@ -13,6 +13,7 @@ from hearsay.charts.base.dot_lanes import Words, scale
 from hearsay.charts.base.rows import MOST, Rows, first_of, rows
 from hearsay.charts.base.style import GREY, INK, SOFT, fitted_text, middle_cut
 from hearsay.schema import NOT_STATED, Row
+from hearsay.text.printed import quantity
 
 COUNTED = {"mentions": ("o", GREY, 120), "articles": ("s", SOFT, 54), "origins": ("D", INK, 24)}
 """What is counted for each claim, with its mark, colour and area: where counts are equal each still shows behind the next."""
@@ -65,7 +66,7 @@ def claims(claims: pd.DataFrame, *, ax: Axes | None = None) -> Chart:
 
 
 def _told(claim: Row) -> str:
-    return f"{claim.origins} origin{'s' * (claim.origins != 1)}\n{claim.named_origins} named"
+    return f"{quantity(claim.origins, 'origin')}\n{claim.named_origins} named"
 
 
 @chart

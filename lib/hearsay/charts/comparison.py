@@ -15,6 +15,7 @@ from hearsay.charts.base.style import GREY, INK, NEUTRAL, SOFT, middle_cut
 from hearsay.errors import InputError
 from hearsay.schema import Row
 from hearsay.statistics.compare import HIGHER, LOWER, OTHERS, SO_FEW, TOO_FEW, UNRESOLVED
+from hearsay.text.printed import quantity
 from hearsay.validation.coded import Coded
 from hearsay.validation.corrected_figures import measures
 
@@ -188,8 +189,8 @@ def _left_out(compared: pd.DataFrame) -> str:
         return ""
     tried = set(compared.loc[compared["result"] != TOO_FEW, ["a", "b"]].to_numpy().ravel())
     untried = set(few[["a", "b"]].to_numpy().ravel()) - tried
-    whose = f", all those of {len(untried)} group{'s' * (len(untried) != 1)} among them" if untried else ""
-    return f"Left out: {len(few):,} comparison{'s' * (len(few) != 1)} of too few articles{whose}."
+    whose = f", all those of {quantity(len(untried), 'group')} among them" if untried else ""
+    return f"Left out: {quantity(len(few), 'comparison')} of too few articles{whose}."
 
 
 def _name(row: str | Row) -> str:

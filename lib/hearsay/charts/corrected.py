@@ -12,7 +12,7 @@ from hearsay.charts.base.dot_lanes import Words, dot, scale
 from hearsay.charts.base.rows import first_of
 from hearsay.charts.base.style import GREY, INK
 from hearsay.errors import InputError
-from hearsay.validation.measured_error import short
+from hearsay.text.printed import short
 
 MOST, ROW = 40, 0.44
 """Rows that are shown, and inches of one: two intervals."""

@@ -14,7 +14,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from hearsay.article_labels import article_names
-from hearsay.charts.base.bar_columns import Column, Part, bar_table, share_of
+from hearsay.charts.base.bar_columns import Column, Part, bar_table
 from hearsay.charts.base.canvas import SMALL, Sheet, head_columns, sheet
 from hearsay.charts.base.chart import Chart, chart
 from hearsay.charts.base.corrected_marks import Marks, corrected_caption, marked, of_task, row_marks
@@ -36,6 +36,7 @@ from hearsay.errors import InputError
 from hearsay.framing.frame_heads import LEAST_AGREEMENT, agreement_with_coders
 from hearsay.framing.frames import EITHER, LEAST_ARTICLES, frame_names, frame_rates
 from hearsay.schema import ENGLISH, FRAMES, UNOWNED, Row
+from hearsay.text.printed import k_of_n, quantity
 from hearsay.validation.benchmarks.frames import agreement_of_cues
 from hearsay.validation.coded import Coded
 from hearsay.validation.corrected_figures import Figure, scales, shares
@@ -105,7 +106,7 @@ def _scale(found: pd.DataFrame, name: str, table: Rows, kappas: Mapping[str, flo
         printed = [f"{means[row]:.2f} ({sizes[row]})" if row in means else "not read" for row in range(len(table))]
     else:
         sums = placed[["yes", "asked"]].sum()
-        printed = [share_of(*sums.loc[row]) if row in means else "not read" for row in range(len(table))]
+        printed = [k_of_n(*sums.loc[row]) if row in means else "not read" for row in range(len(table))]
     lengths = [float(means.get(row, 0.0)) for row in range(len(table))]
     colour = GREY if _weak(name, kappas) else VOICES["outlet"]
     return Column(_head(name, kappas), [Part(f"{name}, scale", lengths, colour)], printed, track=1.0)
@@ -224,7 +225,7 @@ def _column(hits: pd.DataFrame, name: str, body: pd.DataFrame, table: Rows, kapp
         colour = tint(GREY, WEAK[number]) if weak else VOICES[voice]
         parts.append(Part(f"{name}, {ONLY[voice]}", more, colour))
         before = found
-    return Column(_head(name, kappas), parts, [share_of(k, n) for k, n in zip(found, totals, strict=True)], track=1.0)
+    return Column(_head(name, kappas), parts, [k_of_n(k, n) for k, n in zip(found, totals, strict=True)], track=1.0)
 
 
 def _lift(table: pd.DataFrame, articles: pd.DataFrame, by: str, coded: Coded | None, ax: Axes | None) -> Chart:
@@ -259,7 +260,7 @@ def _too_few(shown: pd.DataFrame, groups: Sequence[str]) -> str:
     if not groups:
         return ""
     sizes = shown[shown["group"].isin(groups)].drop_duplicates("group")["articles"]
-    return f"Left out: {len(groups)} group{'s' * (len(groups) != 1)} of under {LEAST_ARTICLES} articles ({sizes.sum()} in all)."
+    return f"Left out: {quantity(len(groups), 'group')} of under {LEAST_ARTICLES} articles ({sizes.sum():,} in all)."
 
 
 def _labels(shown: pd.DataFrame, groups: list[str], articles: pd.DataFrame, by: str) -> list[str]:
@@ -267,7 +268,7 @@ def _labels(shown: pd.DataFrame, groups: list[str], articles: pd.DataFrame, by: 
         names = article_names(articles)
         return [names.get(group, group) for group in groups]
     sizes = shown.drop_duplicates("group").set_index("group")["articles"]
-    return [f"{group} ({sizes[group]} article{'' if sizes[group] == 1 else 's'})" for group in groups]
+    return [f"{group} ({quantity(sizes[group], 'article')})" for group in groups]
 
 
 def _lift_marks(coded: Coded | None, articles: pd.DataFrame, by: str, names: Sequence[str]) -> Marks | None:

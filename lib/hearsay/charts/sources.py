@@ -36,6 +36,7 @@ from hearsay.schema import NOT_STATED, counted
 from hearsay.sourcing.article_view import OFFICIAL
 from hearsay.statistics.intervals import of_articles
 from hearsay.text.lexicons import read_lexicon
+from hearsay.text.printed import k_of_n, quantity
 from hearsay.validation import measured_error
 from hearsay.validation.coded import Coded
 from hearsay.validation.corrected_figures import shares
@@ -234,7 +235,7 @@ def relays(
 def _of_all(chosen: pd.Series, shown: pd.DataFrame, table: Rows) -> str:
     """'k of n statements' of all rows together, with the share."""
     k, n = (sum(table.count(part)) for part in (shown[chosen], shown))
-    return f"{k:,} of {n:,} ({percent(k / n)})" if n else "None of 0"
+    return f"{k_of_n(k, n)} ({percent(k / n)})" if n else "None of 0"
 
 
 def _corrected_sides(coded: Coded | None, shown: pd.DataFrame, table: Rows) -> Marks:
@@ -306,7 +307,7 @@ class _Lane(NamedTuple):
 
 def _lane(label: str, k: np.ndarray, n: np.ndarray) -> _Lane:
     interval = of_articles(k, n) if len(n) >= UNPAIRED else (float("nan"), float("nan"))
-    printed = f"{k.sum():,} of {n.sum():,} in {len(n):,} article{'s' * (len(n) != 1)}"
+    printed = f"{k_of_n(k.sum(), n.sum())} in {quantity(len(n), 'article')}"
     return _Lane(label, k.sum() / n.sum(), interval, printed)
 
 
@@ -331,7 +332,7 @@ def _most_heard(shown: pd.DataFrame, speaking: pd.Series, table: Rows) -> str:
     first, *rest = sorted(counts, key=lambda side: (-counts[side], side))
     who, n = speakers_of(first), sum(table.count(shown))
     next_ones = f", {speakers_of(rest[0])} in {counts[rest[0]]:,}" if rest else ""
-    return f"Who is given the floor? {who[0].upper()}{who[1:]} in {counts[first]:,} of {n:,} statement{'s' * (n != 1)}{next_ones}"
+    return f"Who is given the floor? {who[0].upper()}{who[1:]} in {counts[first]:,} of {quantity(n, 'statement')}{next_ones}"
 
 
 def _own_doing(error: pd.DataFrame | None) -> str:

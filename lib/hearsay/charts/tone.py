@@ -10,7 +10,6 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from hearsay.charts.base.bar_columns import share_of
 from hearsay.charts.base.canvas import Sheet, sheet
 from hearsay.charts.base.chart import Chart, chart
 from hearsay.charts.base.corrected_marks import Marks, corrected_caption, draw_mark, of_task, row_marks
@@ -21,6 +20,7 @@ from hearsay.errors import InputError
 from hearsay.schema import NOT_STATED, UNOWNED
 from hearsay.statistics import mean_interval
 from hearsay.statistics.intervals import NONE, Interval
+from hearsay.text.printed import k_of_n, quantity
 from hearsay.tone.scorers import NAMES, PORTRAYAL
 from hearsay.tone.sentence_tone import by_sentence
 from hearsay.validation import measured_error
@@ -227,7 +227,7 @@ def _voice(said: pd.DataFrame, pooled: bool) -> Voice:
 def _lane(heard: Voice) -> Lane:
     """The voice with its mean and coverage beside it."""
     mean = f"{signed(heard.mean)}, " if heard.enough else ""
-    return Lane(heard.scores, mean + share_of(heard.scored, heard.n), heard.interval, mean=heard.enough)
+    return Lane(heard.scores, mean + k_of_n(heard.scored, heard.n), heard.interval, mean=heard.enough)
 
 
 def _caption(table: Rows, lost: bool) -> str:
@@ -301,7 +301,7 @@ def _counted(name: str, heard: Voice) -> str:
     if not heard.n:
         return f"{name}: none"
     k = len(heard.scores)
-    counted = f"{heard.scored:,} of {heard.n:,} scored" + (f", {k} article{'s' * (k != 1)}" if heard.pooled else "")
+    counted = f"{k_of_n(heard.scored, heard.n)} scored" + (f", {quantity(k, 'article')}" if heard.pooled else "")
     return f"{name} {signed(heard.mean)}, {counted}" if heard.enough else f"{name} {counted}, too few"
 
 

@@ -18,6 +18,7 @@ from hearsay.framing.wording import distinctive, left_out, word_tests
 from hearsay.schema import Row
 from hearsay.statistics.permutation import ALPHA
 from hearsay.text.lexicons import lexicon_rows
+from hearsay.text.printed import quantity
 
 ROW = 0.235
 """Inches of a row: a word, and nothing else."""
@@ -145,7 +146,7 @@ def _chosen(shift: pd.DataFrame, terms: int) -> pd.DataFrame:
 
 def _untested(groups: int) -> str:
     """The groups in which no word could be tested, in one line."""
-    return f"Left out: {groups} group{'s' * (groups != 1)} in which no word could be tested." if groups else ""
+    return f"Left out: {quantity(groups, 'group')} in which no word could be tested." if groups else ""
 
 
 def _within(table: pd.DataFrame) -> str:

@@ -19,13 +19,14 @@ from hearsay.display.article import show, stripped
 from hearsay.display.html import html, one_line
 from hearsay.report.citing import brief
 from hearsay.report.figures import Figure
-from hearsay.report.findings import Finding, counted, in_bodies, percent, share_of
+from hearsay.report.findings import Finding, in_bodies, percent, share_of
 from hearsay.report.floor import Floor
 from hearsay.report.groups import MARKS, marks
 from hearsay.report.page import stylesheet
 from hearsay.report.reader import Reader
 from hearsay.report.styles import shared_styles
 from hearsay.schema import ENGLISH, NOT_STATED, key
+from hearsay.text.printed import quantity
 
 if TYPE_CHECKING:
     from hearsay.study import Study
@@ -52,7 +53,7 @@ def reader_pages(floor: Floor, figure: Figure, files: Mapping[str, Any]) -> Iter
     yield "report.css", stylesheet()
     yield "index.html", page("front.html.j2", "", **front(seen, floor, figure))
     yield "articles.html", page("articles.html.j2", "", **told)
-    yield "files.html", page("files.html.j2", "", **files, n=counted(len(seen.articles), "article"))
+    yield "files.html", page("files.html.j2", "", **files, n=quantity(len(seen.articles), "article"))
     yield "cite.html", page("cite.html.j2", "", **brief(seen), figures=files["figures"])
     yield "dictionary.html", page("dictionary.html.j2", "", tables=_dictionary(study))
     for finding in seen.findings:
@@ -80,14 +81,14 @@ def front(seen: Reader, floor: Floor, figure: Figure) -> dict[str, Any]:
         (len(seen.study.versions), "folded away as another version of an article that is kept", "files.html#versions"),
         (lost, "of which a text could not be read", "files.html#problems"),
     ]
-    read = f"{counted(len(articles), 'article')}, {counted(words, 'word')}, of {counted(len(seen.outlets), 'outlet')}"
+    read = f"{quantity(len(articles), 'article')}, {quantity(words, 'word')}, of {quantity(len(seen.outlets), 'outlet')}"
     sizes = articles["outlet"].value_counts()
     dated = f" ({len(days)} of them are dated)" if len(days) < len(articles) else ""
     when = f", published {days[0]} to {days[-1]}{dated}" if days else ""
     sampled = f" They are {seen.study.sampled}." if seen.study.sampled else ""
     return {
         "read": f"{read}{when}.{sampled}",
-        "notes": [{"text": f"{counted(n, 'article')} {what}.", "place": place} for n, what, place in notes if n],
+        "notes": [{"text": f"{quantity(n, 'article')} {what}.", "place": place} for n, what, place in notes if n],
         "findings": [
             {"name": one.name, "text": one.text, "sure": one.sure, "n": len(one.counted) or len(one.articles)}
             for one in seen.findings

@@ -22,6 +22,7 @@ import pandas as pd
 from hearsay.attribution.attributions import DEFAULT
 from hearsay.errors import DataError
 from hearsay.statistics.intervals import r_interval, wilson
+from hearsay.text.printed import short
 from hearsay.tone.scorers import NAMES, PORTRAYAL
 from hearsay.validation.corrected_counts import corrected_counts, with_others
 
@@ -277,16 +278,6 @@ def _held(analyzers: Sequence[str]) -> pd.DataFrame:
     if not figures(INSTRUMENTS[0]) or len(cited()) == 0:
         raise DataError("hearsay/figures: the measured errors are missing; install Hearsay again")
     return table(analyzers)
-
-
-def short(value: float) -> str:
-    """A figure as it is printed: to two places, a share without the nought before the point.
-
-    >>> short(0.312), short(-0.05), short(3.2)
-    ('.31', '−.05', '3.20')
-    """
-    text = f"{value:.2f}".replace("-", "−")
-    return text.replace("0.", ".", 1) if abs(value) < 1 else text
 
 
 def _ordered(rows: pd.DataFrame) -> list[str]:

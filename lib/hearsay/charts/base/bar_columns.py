@@ -19,6 +19,7 @@ from hearsay.charts.base.canvas import SMALL, Sheet, head_columns, mark_rows
 from hearsay.charts.base.rows import UNPAIRED, Rows
 from hearsay.charts.base.style import GREY, INK, NEUTRAL, PALE, SOFT, middle_cut, widest_text
 from hearsay.statistics.intervals import Interval, of_articles, wilson
+from hearsay.text.printed import k_of_n
 
 GAP = 0.1
 """Inches between a bar and its number, and between columns."""
@@ -177,14 +178,9 @@ def share_columns(shown: pd.DataFrame, groups: pd.Series, names: Iterable[str], 
         chosen = shown[groups == group]
         counts = table.count(chosen)
         shares = [k / n if n else 0.0 for k, n in zip(counts, totals, strict=True)]
-        printed = [share_of(k, n) for k, n in zip(counts, totals, strict=True)]
+        printed = [k_of_n(k, n) for k, n in zip(counts, totals, strict=True)]
         columns.append(Column(group, [Part(group, shares, NEUTRAL)], printed, share_intervals(chosen, shown, table), track=1.0))
     return columns
-
-
-def share_of(k: int, n: int) -> str:
-    """'k of n'."""
-    return f"{k:,} of {n:,}"
 
 
 def share_intervals(chosen: pd.DataFrame, whole: pd.DataFrame, table: Rows) -> list[Interval | None]:

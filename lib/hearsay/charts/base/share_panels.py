@@ -18,6 +18,7 @@ from hearsay.charts.base.rows import UNPAIRED, Rows
 from hearsay.charts.base.style import GREY, INK, NEUTRAL, PALE, SOFT, fitted_text, widest_text
 from hearsay.statistics import mean_interval
 from hearsay.statistics.intervals import Interval, of_articles
+from hearsay.text.printed import k_of_n
 
 GAP = 0.13
 """Inches around what is printed beside a scale."""
@@ -54,7 +55,7 @@ def share_panel(name: str, chosen: pd.DataFrame, whole: pd.DataFrame, table: Row
     values = [float(k.sum() / n.sum()) if n.sum() else math.nan for k, n in parts]
     intervals = [of_articles(k, n) if len(n) >= UNPAIRED and n.sum() else None for k, n in parts]
     short = ["none" if math.isnan(value) else percent(value) for value in values]
-    return Panel(name, values, intervals, [f"{k.sum():,} of {n.sum():,}" for k, n in parts], short, weak=weak)
+    return Panel(name, values, intervals, [k_of_n(k.sum(), n.sum()) for k, n in parts], short, weak=weak)
 
 
 def mean_panel(name: str, values: pd.DataFrame, column: str, table: Rows, *, weak: bool = False) -> Panel:
