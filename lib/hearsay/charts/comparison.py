@@ -15,7 +15,7 @@ from hearsay.charts.base.style import GREY, INK, NEUTRAL, SOFT, middle_cut
 from hearsay.errors import InputError
 from hearsay.schema import Row
 from hearsay.statistics.compare import HIGHER, LOWER, OTHERS, SO_FEW, TOO_FEW, UNRESOLVED
-from hearsay.text.printed import quantity
+from hearsay.text.printed import k_of_n, quantity
 from hearsay.validation.coded import Coded
 from hearsay.validation.corrected_figures import measures
 
@@ -223,7 +223,7 @@ def _resolved(table: pd.DataFrame) -> dict[str, str]:
     """How many pairs of each measure can be told apart, of those that were tested."""
     pairs = table[(table["a"] != "") & table["p"].notna()]
     told = pairs["result"].isin([HIGHER, LOWER]).groupby(pairs["measure"]).agg(["sum", "size"])
-    return {str(row.Index): f"{row.sum} of {row.size} pairs told apart" for row in told.itertuples()}
+    return {str(row.Index): f"{k_of_n(row.sum, row.size)} pairs told apart" for row in told.itertuples()}
 
 
 def _draw(

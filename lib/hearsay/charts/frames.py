@@ -309,7 +309,7 @@ def _draw_cells(
 
 
 def _text(cell: Row) -> str:
-    counts = f"{cell.k} of {cell.n}"
+    counts = k_of_n(cell.k, cell.n)
     if pd.isna(cell.lift):
         return f"{'too few' if cell.reason.startswith('too few') else 'none else'}\n{counts}"
     return f"×{cell.lift:.2g} [{cell.lift_low:.2g}, {cell.lift_high:.2g}]\n{counts}"
