@@ -182,11 +182,3 @@ def test_a_lift_is_a_ratio_with_the_interval_of_both_shares(as_the_tool):
         other = "ab"[row.group == "a"]
         assert row.corrected == pytest.approx(shares.at[row.group, "corrected"] / shares.at[other, "corrected"])
         assert row.low < row.corrected < row.high
-
-
-def test_a_ratio_to_what_is_known_exactly_has_the_interval_of_the_other():
-    exact, known = tables.Bounds(0.2, 0.2, 0.2), tables.Bounds(0.4, 0.3, 0.55)
-    assert tables._ratio(known, exact) == pytest.approx((2, 1.5, 2.75))
-    assert tables._ratio(exact, known) == pytest.approx((0.5, 0.2 / 0.55, 0.2 / 0.3))
-    low, high = np.log(0.4 / 0.3), np.log(0.55 / 0.4)
-    assert tables._ratio(known, known) == pytest.approx((1, np.exp(-np.hypot(low, high)), np.exp(np.hypot(low, high))))

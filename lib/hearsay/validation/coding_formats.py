@@ -16,7 +16,7 @@ from hearsay.errors import DataError, InputError
 from hearsay.schema import NOT_STATED
 from hearsay.validation.coded_texts import json_lines
 from hearsay.validation.coding_tasks import find_task
-from hearsay.validation.codings import NAME, SAMPLE, Record, answers_of, lines_of, read_codings, read_sample
+from hearsay.validation.codings import NAME, SAMPLE, Record, answers_of, codings_table, lines_of, read_codings, read_sample
 
 ROLES = {"source": "Source", "cue": "Cue", "content": "Content", "item": "Item"}
 """What brat calls the parts, as PolNeAR does."""
@@ -71,8 +71,7 @@ def from_csv(file: Path | str, folder: Path | str) -> pd.DataFrame:
                 answers[question.name] = values[given] if question.answers else question.value(given)
         place = {"article_id": item["article"], "start": item["start"], "end": item["end"]}
         rows.append({"coder": row["coder"], "item": row["item"], **place, "sure": row.get("sure", "True") != "False", **answers})
-    columns = ["coder", "item", "article_id", "start", "end", "sure", *(question.name for question in task.questions)]
-    return pd.DataFrame(rows, columns=columns)
+    return codings_table(rows, task)
 
 
 def to_brat(folder: Path | str, coder: str, texts: Mapping[str, str], out: Path | str) -> int:

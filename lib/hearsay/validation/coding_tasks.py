@@ -148,8 +148,7 @@ def _attributions(study: Study) -> pd.DataFrame:
     }
     # Two attributions may share a cue.
     made = pd.DataFrame(rows).assign(article_id=said["article_id"].to_numpy(), zone=said["zone"].to_numpy())
-    again = made.groupby("item").cumcount()
-    return _finished(made.assign(item=made["item"] + again.map(lambda n: f"#{n + 1}" if n else "")), study)
+    return _finished(_told_apart(made), study)
 
 
 def attribution_marks(row: Any) -> tuple[tuple[int, int, str], ...]:
@@ -213,9 +212,7 @@ def _portrayals(study: Study) -> pd.DataFrame:
         confidence=probabilities.max(axis=1).to_numpy(), label=rows["label"].to_numpy(),
         score=(rows["positive"] - rows["negative"]).to_numpy(),
     )  # fmt: skip
-    again = items.groupby("item").cumcount()
-    items = items.assign(item=items["item"] + again.map(lambda n: f"#{n + 1}" if n else ""))
-    return _finished(items, study)
+    return _finished(_told_apart(items), study)
 
 
 def _article_frames(study: Study) -> pd.DataFrame:
@@ -244,6 +241,12 @@ def _of_sentences(rows: pd.DataFrame) -> pd.DataFrame:
     columns = {"item": items, "article_id": rows["article_id"].to_numpy(), "zone": "body"}
     places = {"start": [a for a, _ in spans], "end": [b for _, b in spans], "marks": [((a, b, "item"),) for a, b in spans]}
     return pd.DataFrame({**columns, **places})
+
+
+def _told_apart(items: pd.DataFrame) -> pd.DataFrame:
+    """With a number behind the names of items that share a place."""
+    again = items.groupby("item").cumcount()
+    return items.assign(item=items["item"] + again.map(lambda n: f"#{n + 1}" if n else ""))
 
 
 def _finished(items: pd.DataFrame, study: Study, *facts: str) -> pd.DataFrame:

@@ -292,6 +292,11 @@ def read_codings(folder: Path | str, coders: Sequence[str] = ()) -> pd.DataFrame
             place = {"article_id": item["article"], "start": item["start"], "end": item["end"]}
             sure = record.get("confidence") != "low"
             rows.append({"coder": path.stem, "item": name, **place, "sure": sure, **answers_of(task, record)})
+    return codings_table(rows, task)
+
+
+def codings_table(rows: Sequence[Record], task: Task) -> pd.DataFrame:
+    """Answers as the table that `read_codings` gives: who, what, where, how sure, and a column for each question."""
     columns = ["coder", "item", "article_id", "start", "end", "sure", *(question.name for question in task.questions)]
     return pd.DataFrame(rows, columns=columns)
 
