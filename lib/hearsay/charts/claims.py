@@ -12,7 +12,7 @@ from hearsay.charts.base.chart import Chart, chart
 from hearsay.charts.base.dot_lanes import Words, scale
 from hearsay.charts.base.rows import MOST, Rows, first_of, rows
 from hearsay.charts.base.style import GREY, INK, SOFT, fitted_text, middle_cut
-from hearsay.schema import NOT_STATED, Row
+from hearsay.schema import NOT_STATED, Row, ranked
 from hearsay.text.printed import quantity
 
 COUNTED = {"mentions": ("o", GREY, 120), "articles": ("s", SOFT, 54), "origins": ("D", INK, 24)}
@@ -113,7 +113,7 @@ def _of_outlets(ax: Axes | None, named: pd.DataFrame, table: Rows) -> Chart:
     """A row an upstream, those of the most articles first; a column an outlet: its articles that have something from there."""
     pairs = named.drop_duplicates(["upstream", "article_id"])
     counts = pairs["upstream"].value_counts()
-    shown = sorted(counts.index, key=lambda name: (-counts[name], name))[:MOST]
+    shown = ranked(pairs["upstream"])[:MOST]
     sizes = [len(each) for each in table.per_article(pairs)]
     chosen = sorted(sorted(range(table.named), key=lambda row: -sizes[row])[:MOST_OUTLETS])
     by_row = table.place(pairs).groupby(["upstream", "row"]).size()

@@ -17,7 +17,7 @@ from hearsay.charts.base.dot_lanes import Lane, Series, Words, dot, scale, side_
 from hearsay.charts.base.rows import MOST, REST, UNPAIRED, Only, Rows, check_held, in_order, rows
 from hearsay.charts.base.style import GREY, INK, NOBODY, VOICE_NAMES, VOICES, group_colours, known, shown_voices
 from hearsay.errors import InputError
-from hearsay.schema import NOT_STATED, UNOWNED
+from hearsay.schema import NOT_STATED, UNOWNED, ranked
 from hearsay.statistics import mean_interval
 from hearsay.statistics.intervals import NONE, Interval
 from hearsay.text.printed import k_of_n, quantity
@@ -247,8 +247,7 @@ def _caption(table: Rows, lost: bool) -> str:
 
 def _sentences(tone: pd.DataFrame, by: str) -> pd.DataFrame:
     """A row per sentence and lane: the outlet's words, those it attributes (in one lane or by side), and those of nobody."""
-    sides = tone.loc[(tone["voice"] != "outlet") & ~tone["side"].isin(NOBODY), "side"].value_counts()
-    kept = sorted(sides.index, key=lambda side: (-sides[side], side))[:MOST_SIDES]
+    kept = ranked(tone.loc[(tone["voice"] != "outlet") & ~tone["side"].isin(NOBODY), "side"])[:MOST_SIDES]
     return by_sentence(tone.assign(lane=_lanes(tone, by, kept)), by=["lane"])
 
 

@@ -16,7 +16,7 @@ from hearsay.display.articles_read import articles_read, read_table
 from hearsay.display.passages import TABLES
 from hearsay.errors import HearsayError, InputError
 from hearsay.options import Options
-from hearsay.schema import NOT_STATED
+from hearsay.schema import NOT_STATED, ranked
 from hearsay.storage.given_files import MOST_FILES, keep_file
 from hearsay.storage.stated_values import sidecar_date, state_of_texts, state_sides
 from hearsay.study import Study
@@ -122,10 +122,8 @@ class OwnFolder:
             return []
         said = self.study.attributions
         named = pd.concat([said["speaker"], said["organisation"], said["country"]])
-        counts = named[~named.isin(["", NOT_STATED])].value_counts()
-        ranked = sorted(counts.index, key=lambda name: (-counts[name], name))
         told: dict[str, str] = {}
-        for name in ranked:
+        for name in ranked(named[~named.isin(["", NOT_STATED])]):
             told.setdefault(name.casefold(), name)
         return list(told.values())[:PARTIES]
 

@@ -13,7 +13,7 @@ from hearsay.attribution.whose_words import voice_segments
 from hearsay.charts.base.bar_columns import LEAST, share_intervals
 from hearsay.charts.base.rows import UNPAIRED, rows
 from hearsay.charts.base.style import GREY, NEUTRAL, VOICE_NAMES, VOICES
-from hearsay.schema import ENGLISH, NOT_STATED, UNOWNED
+from hearsay.schema import ENGLISH, NOT_STATED, UNOWNED, ranked
 from hearsay.statistics.intervals import NONE, Interval, of_articles, wilson
 from hearsay.study import Study
 from hearsay.text.printed import k_of_n
@@ -132,8 +132,7 @@ def _named(found: pd.DataFrame, by: str, frames: Sequence[str]) -> tuple[list[tu
     if by == "frame":
         return [(frame, found[[frame in held for held in found["frames"]]]) for frame in frames], ""
     said = found[found["speaker"] != ""]
-    sizes = said.drop_duplicates([*SENTENCE, "speaker"])["speaker"].value_counts()
-    ordered = sorted(sizes.index, key=lambda name: (-sizes[name], name))
+    ordered = ranked(said.drop_duplicates([*SENTENCE, "speaker"])["speaker"])
     note = f"The {MOST_ROWS} of {len(ordered):,} speakers with the most sentences." if len(ordered) > MOST_ROWS else ""
     return [(name, said[said["speaker"] == name]) for name in ordered[:MOST_ROWS]], note
 

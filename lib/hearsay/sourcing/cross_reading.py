@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from hearsay.sourcing.across_articles import SharedClaim
-from hearsay.sourcing.article_view import ArticleView, Finding
+from hearsay.sourcing.article_view import ArticleView, Finding, distinct
 from hearsay.text.spans import Span, merged
 from hearsay.text.words import WORD
 
@@ -15,7 +15,7 @@ def places_at_odds(article: ArticleView) -> Iterator[Finding]:
     if article.across.at_odds is None:
         return
     pairs = article.across.at_odds
-    evidence = tuple(sorted({span for pair in pairs for span in pair}))
+    evidence = distinct(span for pair in pairs for span in pair)
     yield Finding(evidence, f"{len(pairs)} to read" if pairs else "none found", k=len(pairs))
 
 
@@ -40,7 +40,7 @@ def origins(article: ArticleView) -> Iterator[Finding]:
     for one in article.across.claims or ():
         held.setdefault(one.number, []).append(one)
     for parts in held.values():
-        mentions = tuple(sorted({span for one in parts for span in one.mentions}))
+        mentions = distinct(span for one in parts for span in one.mentions)
         count = parts[0].origins
         yield Finding(mentions, str(count), k=count, value=float(count), item=parts[0].claim)
 

@@ -10,7 +10,7 @@ import pandas as pd
 from hearsay.charts.base.corrected_marks import Marks, of_task, row_marks
 from hearsay.charts.base.rows import NOBODY_SPEAKS, REST, Rows, Zone
 from hearsay.errors import InputError
-from hearsay.schema import NOT_STATED
+from hearsay.schema import NOT_STATED, ranked
 from hearsay.validation.coded import Coded
 from hearsay.validation.coding_tasks import MACHINE
 from hearsay.validation.corrected_figures import shares
@@ -27,8 +27,7 @@ def speakers(attributions: pd.DataFrame, kept: Collection[str]) -> pd.Series:
 
 def frequent(attributions: pd.DataFrame, most: int) -> set[str]:
     """The `most` sides with the most attributions, ties by alphabet: those that a chart has room for."""
-    counted = attributions.loc[~attributions["side"].isin([NOT_STATED, REST]), "side"].value_counts()
-    return set(sorted(counted.index, key=lambda side: (-counted[side], side))[:most])
+    return set(ranked(attributions.loc[~attributions["side"].isin([NOT_STATED, REST]), "side"])[:most])
 
 
 def counted_items(corrected: Coded | None, zone: Zone) -> Coded | None:
