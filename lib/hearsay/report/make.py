@@ -110,7 +110,7 @@ def _named(executed: Iterable[Executed], first: Figure) -> Iterable[Executed]:
 
 def _write_pages(folder: Path, floor: Floor, first: Figure, executed: Sequence[Executed], stage: Stage) -> list[Figure]:
     """Every page and figure; returns the figures, that of the front page first."""
-    study, pages = floor.reader.study, [*executed, page.glossary(), page.methods()]
+    study, pages = floor.reader.study, [*executed, page.document("glossary"), page.document("methods")]
     contents = [{"name": e.name, "title": e.numbered, "file": f"{e.name}.html", "stopped": e.stopped} for e in pages]
     figures = {first.png: first}
     for notebook in pages:

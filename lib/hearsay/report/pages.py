@@ -22,9 +22,8 @@ from hearsay.report.figures import Figure
 from hearsay.report.findings import Finding, in_bodies, percent, share_of
 from hearsay.report.floor import Floor
 from hearsay.report.groups import MARKS, marks
-from hearsay.report.page import stylesheet
+from hearsay.report.page import shared_styles, stylesheet
 from hearsay.report.reader import Reader
-from hearsay.report.styles import shared_styles
 from hearsay.schema import ENGLISH, NOT_STATED, key
 from hearsay.text.printed import quantity
 

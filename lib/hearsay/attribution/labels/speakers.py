@@ -14,6 +14,7 @@ from hearsay.attribution.labels.antecedents import (
     earlier_same_group,
     enclosing,
     first_person_speakers,
+    forward_references,
     phrase_before_relative,
     resolve_pronoun,
     taken_up,
@@ -30,7 +31,6 @@ from hearsay.attribution.labels.context import (
     with_office,
 )
 from hearsay.attribution.labels.joint_speakers import bodies_together, people_together
-from hearsay.attribution.labels.later_evidence import forward_references
 from hearsay.attribution.labels.ranker import Anaphor, Setting
 from hearsay.entities.gazetteer import country_adjective, given_names, government_of, leader, name_words
 from hearsay.entities.noun_phrases import read_mention
