@@ -95,9 +95,9 @@ BODIES = ("EU", "UN", "NATO")
 """Bodies that stand where a country does."""
 
 
-def _keys(values: tuple[Any, ...], first: int = 1) -> dict[str, Any]:
+def _keys(values: tuple[Any, ...]) -> dict[str, Any]:
     """Values under the digits, the tenth under 0."""
-    return {str(number % 10): value for number, value in enumerate(values, first)}
+    return {str(number % 10): value for number, value in enumerate(values, 1)}
 
 
 def _framed(frame: str) -> Question:

@@ -120,9 +120,7 @@ def _check_same(held: Record, made: Record, path: Path) -> None:
         )
 
 
-def new_record(
-    sample: Sample, item: Record, answers: Mapping[str, Any], coder: str, *, sure: bool = True, note: str = ""
-) -> Record:
+def new_record(sample: Sample, item: Record, answers: Mapping[str, Any], coder: str, *, sure: bool = True) -> Record:
     """One coding as a line of the gold: the places of the item with their words, the answers, and who gave them.
 
     What was not asked is null, or what its field says for nothing stated.
@@ -133,7 +131,7 @@ def new_record(
         record |= _attribution(text, item, answers)
     else:
         record |= {"start": item["start"], "end": item["end"], "text": text[item["start"] : item["end"]], **answers}
-    return record | {"confidence": "high" if sure else "low", "note": note or None, "coder": coder}
+    return record | {"confidence": "high" if sure else "low", "note": None, "coder": coder}
 
 
 def _attribution(text: str, item: Record, answers: Mapping[str, Any]) -> Record:

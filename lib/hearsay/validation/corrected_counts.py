@@ -80,7 +80,7 @@ def corrected_counts(found: pd.Series, error: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["outlet", "found", "measured_on", "corrected", "low", "high"])
 
 
-def with_others(error: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
+def with_others(error: pd.DataFrame) -> pd.DataFrame:
     """The outlets' error with a row `all others`: what to expect of an outlet that was not measured.
 
     The mean over the outlets and the interval in which the next outlet's share would fall (t, as many degrees of freedom
@@ -91,7 +91,7 @@ def with_others(error: pd.DataFrame, level: float = 0.95) -> pd.DataFrame:
     row: dict[str, object] = {"outlet": "all others", **error[["articles", "predicted", "gold"]].sum()}
     for name in ("precision", "recall"):
         mean, spread = float(error[name].mean()), float(error[name].std(ddof=1)) * sqrt(1 + 1 / len(error))
-        half = float(t.ppf((1 + level) / 2, len(error) - 1)) * spread
+        half = float(t.ppf(0.975, len(error) - 1)) * spread
         row |= {name: mean, f"{name}_low": max(0.0, mean - half), f"{name}_high": min(1.0, mean + half)}
     return pd.concat([error, pd.DataFrame([row])], ignore_index=True)
 

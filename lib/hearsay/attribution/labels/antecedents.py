@@ -128,7 +128,7 @@ def enclosing(found: Sequence[Attribution], n: int) -> list[int]:
 def earlier_same_group(article: ArticleContext, mention: Mention) -> Speaker | None:
     """The last unnamed speakers before with the same role: 'US officials' for 'the officials', 'one official'."""
     wanted = role_lemma(mention.noun.low)
-    for start, speaker in article.recent_from(0):
+    for start, speaker in article.recent():
         noun = speaker.mention.noun
         if noun.kind is Head.ROLE and role_lemma(noun.low) == wanted and start < mention.start:
             return speaker

@@ -273,7 +273,7 @@ def _document(article: ArticleContext, mention: Mention) -> Speaker:
     low, form = mention.noun.low, mention.form
     if low in REPORTS and form.determiner in DEFINITE and form.bare:
         first = article.passage(mention.start) - BACK_TO_OUTLET
-        for start, speaker in article.recent_from(0):
+        for start, speaker in article.recent():
             if article.passage(start) < first:
                 break
             other = speaker.mention
@@ -282,7 +282,7 @@ def _document(article: ArticleContext, mention: Mention) -> Speaker:
             if other.head is Head.MEDIA:
                 return Speaker(speaker.name, speaker.at(mention).mention, speaker.span)
     if low in ISSUED and form.determiner in DEFINITE and form.bare:
-        for start, speaker in article.recent_from(0):
+        for start, speaker in article.recent():
             if article.passage(start) < article.passage(mention.start) - BACK_TO_ISSUER:
                 break
             if speaker.mention.head in ISSUERS and article.outside(start):
