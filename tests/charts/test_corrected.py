@@ -103,7 +103,7 @@ def test_sentences_are_corrected_frame_by_frame(seeds, tmp_path) -> None:
 def test_mentions_are_corrected_in_their_voice(seeds, tmp_path) -> None:
     from hearsay.validation.coded import coded_items
     from hearsay.validation.coding_session import CodingSession
-    from hearsay.validation.corrected_tables import corrected_means
+    from hearsay.validation.corrected_tables import corrected_figures
 
     with CodingSession(seeds, tmp_path, "ann", what="portrayals", n=120) as session:
         while not session.done:
@@ -112,7 +112,8 @@ def test_mentions_are_corrected_in_their_voice(seeds, tmp_path) -> None:
     text = charts.portrayal(seeds.portrayals, seeds.articles, actors=["Iran"], corrected=coded).text
     article = seeds.articles["article_id"].iat[1]
     cell = coded.items.assign(cell=coded.items["article_id"] + coded.items["actor"] + coded.items["voice"])
-    table = corrected_means(type(coded)(coded.task, cell, coded.codings), "score", by="cell", population="these articles")
+    held = type(coded)(coded.task, cell, coded.codings)
+    table = corrected_figures(held, figures.means(held, "score"), by="cell", population="these articles")
     value = table.set_index("group").at[f"{article}Iranattributed", "corrected"]
     assert f"attributed words, corrected {value:.3g}" in text and "120 of" in text
     with pytest.raises(InputError, match="codings of portrayals"):

@@ -13,7 +13,7 @@ from hearsay.errors import InputError
 from hearsay.validation.coded import Coded
 from hearsay.validation.corrected import LIKE, THESE, Bounds, Estimate, Population, corrected_gap, corrected_ratio
 from hearsay.validation.corrected_counts import ratio
-from hearsay.validation.corrected_figures import Figure, Values, means, rates, shares
+from hearsay.validation.corrected_figures import Figure, Values, shares
 
 ALL = "all"
 WIDTH = 0.1
@@ -74,20 +74,6 @@ def corrected_shares(
 ) -> pd.DataFrame:  # fmt: skip
     """How many of the items carry each value of a label: `corrected_figures` of `corrected_figures.shares`."""
     return corrected_figures(coded, shares(coded, label, values, of_found=of_found), by=by, population=population, width=width)
-
-
-def corrected_means(
-    coded: Coded, score: str, *, by: str = "outlet", population: Population | None = None, width: float = WIDTH
-) -> pd.DataFrame:
-    """Mean of a score from -1 to 1, `score` of portrayals or a scorer of tone ("vader"), as `corrected_figures` has them."""
-    return corrected_figures(coded, means(coded, score), by=by, population=population, width=width)
-
-
-def corrected_rates(
-    coded: Coded, *, by: str = "outlet", population: Population | None = None, width: float = WIDTH
-) -> pd.DataFrame:
-    """Attributions per 100 words, from sentences whose attributions were counted by hand, as `corrected_figures` has them."""
-    return corrected_figures(coded, rates(coded), by=by, population=population, width=width)
 
 
 def corrected_gaps(
