@@ -121,16 +121,14 @@ def _of_outlets(ax: Axes | None, named: pd.DataFrame, table: Rows) -> Chart:
     caption = (
         "Articles that have something from an upstream, as they state it, or as a passage suggests that they share with one "
         "that does. "
-        f"A lower bound. Outlets differ in how many articles they have: compare down a column.{_more(table.named)}"
+        "A lower bound. Outlets differ in how many articles they have: compare down a column."
     )
+    if table.named > MOST_OUTLETS:
+        caption += f" The {MOST_OUTLETS} outlets with the most articles, of {table.named}."
     cut = first_of(len(counts), MOST, "upstreams")
     page = sheet(ax, shown, title=FROM_WHOM, note=f"{table.note} A row an upstream. {cut}".strip(), caption=caption, head=0.5)
     bar_table(page, [*columns, words_column("in all", [f"{counts[name]:,}" for name in shown])])
     return page.chart()
-
-
-def _more(outlets: int) -> str:
-    return f" The {MOST_OUTLETS} outlets with the most articles, of {outlets}." if outlets > MOST_OUTLETS else ""
 
 
 def _chains(relays: pd.DataFrame) -> pd.DataFrame:

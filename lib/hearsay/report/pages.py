@@ -197,7 +197,10 @@ def _statements(seen: Reader, name: str) -> dict[str, Any]:
     groups = seen.lists[name]
     shown, parts = groups.rows.head(seen.room), []
     for article, rows in shown.groupby("article_id", sort=False):
-        lines = [seen.line(row, named=False) | {"groups": _classes(row, groups.of[row.Index])} for row in rows.itertuples()]
+        lines = [
+            seen.line(row, named=False) | {"groups": [*groups.of[row.Index], *(["inner"] if row.level > 1 else [])]}
+            for row in rows.itertuples()
+        ]
         parts.append({"article": seen.names[article], "file": seen.pages.get(str(article), ""), "lines": lines})
     heads: dict[str, Callable[[Any], str]] = {
         "side": _of_side,
@@ -215,11 +218,6 @@ def _statements(seen: Reader, name: str) -> dict[str, Any]:
         "name": name, "page": seen.outlet_page(name), "parts": parts, "groups": named, "total": len(groups.rows),
         "shown": len(shown), "outer": len(groups.outer),
     }  # fmt: skip
-
-
-def _classes(row: Any, groups: Sequence[str]) -> list[str]:
-    """The groups of a line, and that it stands inside another."""
-    return [*groups, "inner"] if row.level > 1 else list(groups)
 
 
 def _of_side(value: str) -> str:

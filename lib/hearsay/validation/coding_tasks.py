@@ -100,10 +100,6 @@ def _keys(values: tuple[Any, ...]) -> dict[str, Any]:
     return {str(number % 10): value for number, value in enumerate(values, 1)}
 
 
-def _framed(frame: str) -> Question:
-    return Question(frame, f"Does the sentence show {frame}?", YES_NO, "as data/gold/README.md defines it; in doubt: no")
-
-
 def _asked(text: str) -> str:
     """A question as it is put to a coder.
 
@@ -292,7 +288,12 @@ TASKS: Mapping[str, Task] = {
             "tone", "what of a sentence is in one voice",
             (Question("label", "How do these words sound?", SENTIMENT),), _tone,
         ),
-        Task("frames", "a sentence of a body", tuple(map(_framed, FRAMES)), _frames),
+        Task(
+            "frames", "a sentence of a body",
+            tuple(Question(name, f"Does the sentence show {name}?", YES_NO, "as data/gold/README.md defines it; in doubt: no")
+                  for name in FRAMES),
+            _frames,
+        ),
         Task(
             "article_frames", "an article: the questions of the generic frames",
             tuple(Question(name, _asked(text), YES_NO, f"{of}; of the whole article, in anybody's words")
