@@ -55,9 +55,6 @@ BACK_TO_OUTLET = 4
 """Sentences that 'the report' looks back for the outlet just cited; by hand."""
 SPEAKING = MergePolicy(giving_way=frozenset(("dr", "prof")), light=True)
 """How the facts of the whole article are added to a source's own words: an office says more than 'the farmer'."""
-CLOSE = re.compile(
-    r" (?:familiar|close|briefed|with (?:direct |first-hand |firsthand )?knowledge|involved|who (?:was|were) (?:not|briefed))\b"
-)
 INNER_CAPITAL = re.compile(r"(?!Mc|Mac|De|Di|Du|La|Le|Van|Von|Fitz|O['’])[A-Z][\w]*[A-Z]")
 WHICH = re.compile(r",? which\b")
 DEFINITE = word_set("the this that these those its his her their")
@@ -149,11 +146,11 @@ def _is_surname(article: ArticleContext, mention: Mention) -> bool:
 
 
 def _as_veiled_source(article: ArticleContext, mention: Mention, source: Span) -> Mention:
-    """People who ask not to be named, or are close to somebody, are sources, whatever they do."""
+    """People who ask not to be named are sources, whatever they do."""
     if mention.role.kind is not RoleClass.ORDINARY:
         return mention
     text = article.text[source[0] : min(source[1], source[0] + READ)]
-    veiled = "anonym" in text or "not authorized" in text or CLOSE.match(article.text, mention.end)
+    veiled = "anonym" in text or "not authorized" in text
     return replace(mention, role=replace(mention.role, kind=RoleClass.SOURCE)) if veiled else mention
 
 
