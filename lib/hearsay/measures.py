@@ -12,8 +12,8 @@ from hearsay.parsing.shared_texts import shared_texts
 from hearsay.schema import ENGLISH, counted
 from hearsay.sourcing.registry import INDICATORS, Indicator, indicator
 from hearsay.statistics.article_events import article_events
+from hearsay.tone.portrayals import against_others
 from hearsay.tone.scorers import SCORERS
-from hearsay.tone.shared_actors import against_others
 
 if TYPE_CHECKING:
     from hearsay.study import Study

@@ -11,7 +11,8 @@ import pytest
 import charts_data as data
 from hearsay import charts
 from hearsay.charts.base.chart import NOT_CORRECTED
-from hearsay.charts.base.corrected_marks import figure
+from hearsay.charts.base.corrected_marks import Marks, row_marks
+from hearsay.charts.base.rows import rows
 from hearsay.charts.corrected import corrected
 from hearsay.errors import InputError
 from hearsay.framing.frame_heads import QUESTIONS
@@ -50,8 +51,14 @@ def test_the_three_figures_stand_in_one_row() -> None:
     assert "Outlet $0$ & Sons · neutral" in text
 
 
-def test_figures_are_short() -> None:
-    assert [figure(value) for value in (0.312, -0.05, 3.2, 1.0)] == [".31", "−.05", "3.20", "1.00"]
+def test_each_row_has_marks_of_its_own_and_none_without_codings() -> None:
+    listed = data.articles(5)
+    said = data.attributions(listed)
+    table = rows(said, listed)
+    marks = row_marks(data.coded(said), table, lambda coded: figures.shares(coded, "stance"))
+    first, second = (marks.at("neutral", row) for row in (0, 1))
+    assert first and second and first != second
+    assert row_marks(None, table, lambda coded: figures.shares(coded, "stance")) == Marks()
 
 
 def test_a_table_of_another_kind_is_refused() -> None:
@@ -96,7 +103,7 @@ def test_sentences_are_corrected_frame_by_frame(seeds, tmp_path) -> None:
 def test_mentions_are_corrected_in_their_voice(seeds, tmp_path) -> None:
     from hearsay.validation.coded import coded_items
     from hearsay.validation.coding_session import CodingSession
-    from hearsay.validation.corrected_tables import corrected_means
+    from hearsay.validation.corrected_tables import corrected_figures
 
     with CodingSession(seeds, tmp_path, "ann", what="portrayals", n=120) as session:
         while not session.done:
@@ -105,7 +112,8 @@ def test_mentions_are_corrected_in_their_voice(seeds, tmp_path) -> None:
     text = charts.portrayal(seeds.portrayals, seeds.articles, actors=["Iran"], corrected=coded).text
     article = seeds.articles["article_id"].iat[1]
     cell = coded.items.assign(cell=coded.items["article_id"] + coded.items["actor"] + coded.items["voice"])
-    table = corrected_means(type(coded)(coded.task, cell, coded.codings), "score", by="cell", population="these articles")
+    held = type(coded)(coded.task, cell, coded.codings)
+    table = corrected_figures(held, figures.means(held, "score"), by="cell", population="these articles")
     value = table.set_index("group").at[f"{article}Iranattributed", "corrected"]
     assert f"attributed words, corrected {value:.3g}" in text and "120 of" in text
     with pytest.raises(InputError, match="codings of portrayals"):

@@ -11,6 +11,7 @@ import pytest
 from hearsay import charts
 from hearsay.charts.robustness import reliability
 from hearsay.errors import DataError, InputError
+from hearsay.text.printed import short
 from hearsay.tone.robustness import robustness
 from hearsay.validation import measured_error
 from toned import many, outlets, toned
@@ -82,7 +83,7 @@ def test_the_instruments_are_drawn_as_the_files_hold_them() -> None:
     text = reliability().text
     for name, shown in (("textblob", "TextBlob"), ("textblob-news", "TextBlob, news patch"), ("vader", "VADER")):
         line = next(row for row in text.splitlines() if row.startswith(f"{shown}: "))
-        assert all(measured_error.short(kept[f"{name}.{what}"]) in line for what in ("macro_f1", "coverage", "right_at_30"))
+        assert all(short(kept[f"{name}.{what}"]) in line for what in ("macro_f1", "coverage", "right_at_30"))
     assert "not measured" in reliability(["mine"]).text and "mine never measured" in reliability(["mine"]).text
 
 
@@ -131,7 +132,7 @@ def test_an_instrument_has_one_figure_of_entities_whatever_stands_beside_it() ->
     every = measured_error.table().set_index("analyzer")
     assert every["entity_r"].notna().all() and every["entities"].nunique() == 1
     for name, row in every.iterrows():
-        alone, figure = measured_error.table([name]).iloc[0], f"{row['name']} {measured_error.short(row['entity_r'])}"
+        alone, figure = measured_error.table([name]).iloc[0], f"{row['name']} {short(row['entity_r'])}"
         assert (alone["entity_r"], alone["entities"]) == (row["entity_r"], row["entities"])
         assert row["entity_r_low"] < row["entity_r"] < row["entity_r_high"]
         for line in (measured_error.line([name]), measured_error.line(list(every.index))):

@@ -8,6 +8,7 @@ import pytest
 
 from hearsay.display import error_card
 from hearsay.errors import DataError
+from hearsay.text.printed import short
 from hearsay.validation import measured_error
 
 
@@ -15,11 +16,11 @@ def test_the_card_shows_what_the_files_hold() -> None:
     kept = json.loads((measured_error.files("hearsay") / "figures" / "tone-devtest_mt.json").read_text(encoding="utf-8"))
     card = error_card()
     for name, shown in (("textblob", "TextBlob"), ("textblob-news", "TextBlob, news patch"), ("vader", "VADER")):
-        assert f"{shown} {measured_error.short(kept[f'{name}.macro_f1'])}" in repr(card)
+        assert f"{shown} {short(kept[f'{name}.macro_f1'])}" in repr(card)
         assert f"<td style='padding:3px 10px 3px 0;text-align:left;vertical-align:top'>{shown}</td>" in card.html
     assert "1,476" in card.html and "alpha .82" in repr(card)
     order = measured_error.figures("comparison")
-    textblob = measured_error.short(order["ordering textblob right"] / 100)
+    textblob = short(order["ordering textblob right"] / 100)
     assert f"{order['ordering pairs']:.0f} pairs, chance .50: TextBlob {textblob} [" in repr(card)
 
 

@@ -9,7 +9,7 @@ import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
 from hearsay.display import readable_tables
-from hearsay.display.tables import table_html
+from hearsay.display.notebook import table_html
 from hearsay.report.page import clean
 
 MIXED = pd.DataFrame(

@@ -49,7 +49,10 @@ def written(study: hs.Study, folder: Path) -> Path:
         "contents": contents, "problems": "", "versions": "", "figures": [figure],
         "tables": [{"name": name, "rows": len(one)} for name, one in study.make().items()],
     }  # fmt: skip
-    made = [(f"{one.name}.html", page.notebook_page(one, contents)) for one in (notebook, page.glossary(), page.methods())]
+    made = [
+        (f"{one.name}.html", page.notebook_page(one, contents))
+        for one in (notebook, page.document("glossary"), page.document("methods"))
+    ]
     for name, text in [*made, *reader_pages(floor, figure, files)]:
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")

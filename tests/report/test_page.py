@@ -164,7 +164,7 @@ def test_a_notebook_shows_its_text_its_outputs_and_no_code_that_is_hidden() -> N
 
 
 def test_the_methods_are_a_page_whose_anchors_are_there() -> None:
-    html = page.notebook_page(page.methods(), [])
+    html = page.notebook_page(page.document("methods"), [])
     anchors = [attributes["id"] for _, attributes in Elements(html).found if "id" in attributes]
     wanted = {attributes["href"][1:] for _, attributes in Elements(html).found if attributes.get("href", "").startswith("#")}
     assert len(wanted) > 50 and wanted <= set(anchors)
@@ -172,7 +172,7 @@ def test_the_methods_are_a_page_whose_anchors_are_there() -> None:
 
 
 def test_the_glossary_is_a_page_whose_entries_can_be_linked_to() -> None:
-    found = Elements(page.notebook_page(page.glossary(), [])).found
+    found = Elements(page.notebook_page(page.document("glossary"), [])).found
     anchors = {attributes["id"] for _, attributes in found if "id" in attributes}
     assert {"attribution", "k-of-n", "unresolved"} <= anchors
     links = {attributes["href"] for tag, attributes in found if tag == "a" and "href" in attributes}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hearsay.report.styles import shared_styles
+from hearsay.report.page import shared_styles
 
 PAGE = "<html><head><style>\nbody{}\n</style></head><body>%s</body></html>"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hearsay.sourcing import typography
+from hearsay.sourcing import cross_reading
 from sourced import view
 
 
@@ -12,18 +12,18 @@ def one(measure, *body):
 
 
 def test_marks_that_close_are_no_fault():
-    finding = one(typography.broken_marks, "He said “no” and “yes”.")
+    finding = one(cross_reading.broken_marks, "He said “no” and “yes”.")
     assert (finding.k, finding.n) == (0, 2)
 
 
 def test_a_mark_without_its_fellow_is_found_where_it_stands():
-    finding = one(typography.broken_marks, "He said “no and left.", "She said “yes”.")
+    finding = one(cross_reading.broken_marks, "He said “no and left.", "She said “yes”.")
     assert finding.k == 1 and finding.n == 2 and finding.evidence == ((8, 21),)
-    finding = one(typography.broken_marks, "He said no” and left.", "She said “yes”.")
+    finding = one(cross_reading.broken_marks, "He said no” and left.", "She said “yes”.")
     assert finding.k == 1 and finding.n == 2 and finding.evidence == ((10, 11),)
 
 
 def test_styles():
-    assert one(typography.mark_styles, "He said “no” and “yes”.").answer == "one style"
-    assert one(typography.mark_styles, 'He said “no” and "yes".').answer == 'mixed: curly “ ”, straight " "'
-    assert one(typography.mark_styles, "He said no.").answer == "no quotations"
+    assert one(cross_reading.mark_styles, "He said “no” and “yes”.").answer == "one style"
+    assert one(cross_reading.mark_styles, 'He said “no” and "yes".').answer == 'mixed: curly “ ”, straight " "'
+    assert one(cross_reading.mark_styles, "He said no.").answer == "no quotations"

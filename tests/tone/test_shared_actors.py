@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from hearsay.tone.shared_actors import against_others
+from hearsay.tone.portrayals import against_others
 
 
 def mentions(*rows: tuple[str, str, float], voice: str = "outlet") -> pd.DataFrame:

@@ -8,7 +8,7 @@ import pytest
 import hearsay as hs
 from hearsay.text.words import words
 from hearsay.tone import SCORERS
-from hearsay.tone.single_text import score
+from hearsay.tone.scorers import score
 
 
 def test_each_scorer_has_a_row_with_its_words_and_no_number_where_nothing_was_scored() -> None:

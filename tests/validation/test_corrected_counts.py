@@ -1,10 +1,13 @@
 """Counts corrected by the error that was measured on each outlet."""
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from hearsay.errors import InputError
 from hearsay.validation import corrected_counts as corrected
+from hearsay.validation.corrected import Bounds
+from hearsay.validation.corrected_counts import ratio
 
 ERROR = pd.DataFrame(
     {
@@ -30,3 +33,11 @@ def test_an_unmeasured_outlet_takes_the_spread_of_the_others():
     assert table.at["new", "low"] < 60 * 0.8 / 0.61 < table.at["new", "high"]
     with pytest.raises(InputError, match="at least two"):
         corrected.with_others(ERROR.head(1))
+
+
+def test_a_ratio_to_what_is_known_exactly_has_the_interval_of_the_other():
+    exact, known = Bounds(0.2, 0.2, 0.2), Bounds(0.4, 0.3, 0.55)
+    assert ratio(known, exact) == pytest.approx((2, 1.5, 2.75))
+    assert ratio(exact, known) == pytest.approx((0.5, 0.2 / 0.55, 0.2 / 0.3))
+    low, high = np.log(0.4 / 0.3), np.log(0.55 / 0.4)
+    assert ratio(known, known) == pytest.approx((1, np.exp(-np.hypot(low, high)), np.exp(np.hypot(low, high))))

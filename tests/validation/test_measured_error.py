@@ -6,9 +6,10 @@ import pandas as pd
 import pytest
 
 from hearsay.errors import DataError
+from hearsay.text.printed import short
 from hearsay.tone.scorers import NAMES, PORTRAYAL
-from hearsay.validation import measured_error
-from hearsay.validation.measured_error import by_split, figures, line, read_benchmark_figures, short, table
+from hearsay.validation import error_by, measured_error
+from hearsay.validation.measured_error import by_split, figures, line, read_benchmark_figures, table
 
 
 def test_figures_are_numbers_and_words_and_nothing_else(tmp_path):
@@ -45,11 +46,6 @@ def test_the_line_below_a_chart_says_what_it_rests_on():
     assert f"{int(figures('comparison')['ordering pairs'])} pairs" in told
 
 
-@pytest.mark.parametrize(("value", "printed"), [(0.456, ".46"), (-0.2, "−.20"), (1.0, "1.00"), (0.0, ".00")])
-def test_shares_are_printed_without_a_leading_nought(value, printed):
-    assert short(value) == printed
-
-
 def test_counts_are_corrected_under_each_benchmark():
     error = pd.DataFrame({"benchmark": ["x", "x"], "outlet": ["a", "b"], **{name: [0.5, 0.5] for name in measured_error.SHARES}})
     found = measured_error.corrected(pd.Series({"a": 10, "c": 4}), error).set_index("outlet")
@@ -75,3 +71,10 @@ def test_the_card_says_who_is_told_from_chance():
     order = measured_error.ordering().set_index("name")
     line = measured_error.line(["vader"])
     assert ("no better than chance" in line) == (not order.loc["VADER", "told"])
+
+
+def test_in_charts_of_measured_errors_thousands_have_their_comma():
+    shares = {"confidence": [".9–1.0"], "mean_confidence": [0.95], "k": [1054], "n": [1536], "share": [1054 / 1536]}
+    assert measured_error.curve(pd.DataFrame({"benchmark": ["dev"], **shares}))["printed"].tolist() == ["1,054 of 1,536"]
+    error = {"label": ["hop"], "by": ["outlet"], "group": ["CNN"], "right": [0.5], "n": [1717], "articles": [1179]}
+    assert error_by.drawn(pd.DataFrame(error), "hop", "outlet")["printed"].tolist() == ["50 % of 1,717, 1,179 articles"]

@@ -218,7 +218,8 @@ def article_attributions(
     depths, quoted = nesting_levels(found), QuotedShares(text, quotation_spans(text))
     labels = label_attributions(text, passages, found, sides, outlet, aliases)
     starts = [passage.start for passage in passages]
-    told = [said(text, one, _sentence(passages, starts, one)) for one in found]
+    places = [passages[max(0, bisect_right(starts, one.cue[0]) - 1)] for one in found]
+    told = [said(text, one, (place.start, place.end)) for one, place in zip(found, places, strict=True)]
     least = least_plausible()
     acts = {number for number, one in enumerate(found) if one.source and one.floor < least}
     cancelled = acts | {number for number, one in enumerate(told) if one.determinacy == "indeterminate"}
@@ -228,7 +229,8 @@ def article_attributions(
             "level": depths[number],
             "nested_in": one.parent,
             **_spans(text, one),
-            **_place(passages, starts, one),
+            "sentence_no": place.sentence_no,
+            "zone": place.zone,
             "kind": quoted.kind(one),
             **{name: getattr(label, name) for name in LABELS},
             **asdict(told[number]),
@@ -236,7 +238,7 @@ def article_attributions(
             "confidence": float(one.confidence),
             "repair": quoted.repairs(one),
         }
-        for number, (one, label) in enumerate(zip(found, labels, strict=True))
+        for number, (one, label, place) in enumerate(zip(found, labels, places, strict=True))
     ]
 
 
@@ -280,16 +282,6 @@ def _with_outer(found: Sequence[Attribution], number: int) -> list[int]:
         path.append(at)
         at = found[at].parent
     return path
-
-
-def _sentence(passages: Sequence[SentenceSpan], starts: Sequence[int], found: Attribution) -> Span:
-    passage = passages[max(0, bisect_right(starts, found.cue[0]) - 1)]
-    return passage.start, passage.end
-
-
-def _place(passages: Sequence[SentenceSpan], starts: Sequence[int], found: Attribution) -> dict[str, Any]:
-    passage = passages[max(0, bisect_right(starts, found.cue[0]) - 1)]
-    return {"sentence_no": passage.sentence_no, "zone": passage.zone}
 
 
 def _checked(text: str, found: Sequence[Attribution]) -> Sequence[Attribution]:

@@ -7,15 +7,14 @@ from matplotlib.axes import Axes
 
 from hearsay.article_labels import article_names
 from hearsay.charts.base.bar_columns import bar_table, count_column, words_column
-from hearsay.charts.base.canvas import SMALL, Sheet, band, sheet
+from hearsay.charts.base.canvas import SMALL, Sheet, band, sheet, without_scale
 from hearsay.charts.base.chart import Chart, chart
 from hearsay.charts.base.dot_lanes import Words, scale
-from hearsay.charts.base.rows import Rows, first_of, rows
+from hearsay.charts.base.rows import MOST, Rows, first_of, rows
 from hearsay.charts.base.style import GREY, INK, SOFT, fitted_text, middle_cut
-from hearsay.schema import NOT_STATED, Row
+from hearsay.schema import NOT_STATED, Row, ranked
+from hearsay.text.printed import quantity
 
-MOST = 24
-"""Rows that can be read in one picture."""
 COUNTED = {"mentions": ("o", GREY, 120), "articles": ("s", SOFT, 54), "origins": ("D", INK, 24)}
 """What is counted for each claim, with its mark, colour and area: where counts are equal each still shows behind the next."""
 READ = "A long line: many statements that few origins vouch for."
@@ -67,7 +66,7 @@ def claims(claims: pd.DataFrame, *, ax: Axes | None = None) -> Chart:
 
 
 def _told(claim: Row) -> str:
-    return f"{claim.origins} origin{'s' * (claim.origins != 1)}\n{claim.named_origins} named"
+    return f"{quantity(claim.origins, 'origin')}\n{claim.named_origins} named"
 
 
 @chart
@@ -114,7 +113,7 @@ def _of_outlets(ax: Axes | None, named: pd.DataFrame, table: Rows) -> Chart:
     """A row an upstream, those of the most articles first; a column an outlet: its articles that have something from there."""
     pairs = named.drop_duplicates(["upstream", "article_id"])
     counts = pairs["upstream"].value_counts()
-    shown = sorted(counts.index, key=lambda name: (-counts[name], name))[:MOST]
+    shown = ranked(pairs["upstream"])[:MOST]
     sizes = [len(each) for each in table.per_article(pairs)]
     chosen = sorted(sorted(range(table.named), key=lambda row: -sizes[row])[:MOST_OUTLETS])
     by_row = table.place(pairs).groupby(["upstream", "row"]).size()
@@ -122,16 +121,14 @@ def _of_outlets(ax: Axes | None, named: pd.DataFrame, table: Rows) -> Chart:
     caption = (
         "Articles that have something from an upstream, as they state it, or as a passage suggests that they share with one "
         "that does. "
-        f"A lower bound. Outlets differ in how many articles they have: compare down a column.{_more(table.named)}"
+        "A lower bound. Outlets differ in how many articles they have: compare down a column."
     )
+    if table.named > MOST_OUTLETS:
+        caption += f" The {MOST_OUTLETS} outlets with the most articles, of {table.named}."
     cut = first_of(len(counts), MOST, "upstreams")
     page = sheet(ax, shown, title=FROM_WHOM, note=f"{table.note} A row an upstream. {cut}".strip(), caption=caption, head=0.5)
     bar_table(page, [*columns, words_column("in all", [f"{counts[name]:,}" for name in shown])])
     return page.chart()
-
-
-def _more(outlets: int) -> str:
-    return f" The {MOST_OUTLETS} outlets with the most articles, of {outlets}." if outlets > MOST_OUTLETS else ""
 
 
 def _chains(relays: pd.DataFrame) -> pd.DataFrame:
@@ -147,8 +144,7 @@ def _chains(relays: pd.DataFrame) -> pd.DataFrame:
 def _draw_chains(page: Sheet, chains: pd.DataFrame) -> None:
     ax, wide = page.axes, page.inches
     ax.set_xlim(0, 1)
-    ax.set_xticks([])
-    ax.spines["left"].set_visible(False)
+    without_scale(page)
     groups = {name: number for number, name in enumerate(dict.fromkeys(chains["upstream"]))}
     for y, row in enumerate(chains.itertuples(index=False)):
         if groups[row.upstream] % 2 == 0:

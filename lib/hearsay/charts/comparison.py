@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 from matplotlib.axes import Axes
 
-from hearsay.charts.base.canvas import LABEL, Sheet, band, sheet
+from hearsay.charts.base.canvas import LABEL, Sheet, band, sheet, without_scale
 from hearsay.charts.base.chart import Chart, chart
 from hearsay.charts.base.corrected_marks import GAP, corrected_caption, draw_mark, gap_marks
 from hearsay.charts.base.dot_lanes import Mark, Words, dot, p_value, scale, write
@@ -15,6 +15,7 @@ from hearsay.charts.base.style import GREY, INK, NEUTRAL, SOFT, middle_cut
 from hearsay.errors import InputError
 from hearsay.schema import Row
 from hearsay.statistics.compare import HIGHER, LOWER, OTHERS, SO_FEW, TOO_FEW, UNRESOLVED
+from hearsay.text.printed import k_of_n, quantity
 from hearsay.validation.coded import Coded
 from hearsay.validation.corrected_figures import measures
 
@@ -188,8 +189,8 @@ def _left_out(compared: pd.DataFrame) -> str:
         return ""
     tried = set(compared.loc[compared["result"] != TOO_FEW, ["a", "b"]].to_numpy().ravel())
     untried = set(few[["a", "b"]].to_numpy().ravel()) - tried
-    whose = f", all those of {len(untried)} group{'s' * (len(untried) != 1)} among them" if untried else ""
-    return f"Left out: {len(few):,} comparison{'s' * (len(few) != 1)} of too few articles{whose}."
+    whose = f", all those of {quantity(len(untried), 'group')} among them" if untried else ""
+    return f"Left out: {quantity(len(few), 'comparison')} of too few articles{whose}."
 
 
 def _name(row: str | Row) -> str:
@@ -222,7 +223,7 @@ def _resolved(table: pd.DataFrame) -> dict[str, str]:
     """How many pairs of each measure can be told apart, of those that were tested."""
     pairs = table[(table["a"] != "") & table["p"].notna()]
     told = pairs["result"].isin([HIGHER, LOWER]).groupby(pairs["measure"]).agg(["sum", "size"])
-    return {str(row.Index): f"{row.sum} of {row.size} pairs told apart" for row in told.itertuples()}
+    return {str(row.Index): f"{k_of_n(row.sum, row.size)} pairs told apart" for row in told.itertuples()}
 
 
 def _draw(
@@ -253,8 +254,7 @@ def _draw(
     if tests:
         scale(page, -reach, reach, beside, name="first less second, in standard deviations (0: alike)")
         return
-    page.axes.set_xticks([])
-    page.axes.spines["left"].set_visible(False)
+    without_scale(page)
     write(page, 0, beside)
 
 

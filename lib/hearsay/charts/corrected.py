@@ -8,11 +8,11 @@ from matplotlib.axes import Axes
 from hearsay.article_labels import article_names
 from hearsay.charts.base.canvas import sheet
 from hearsay.charts.base.chart import Chart, chart
-from hearsay.charts.base.corrected_marks import figure
 from hearsay.charts.base.dot_lanes import Words, dot, scale
 from hearsay.charts.base.rows import first_of
 from hearsay.charts.base.style import GREY, INK
 from hearsay.errors import InputError
+from hearsay.text.printed import k_of_n, short
 
 MOST, ROW = 40, 0.44
 """Rows that are shown, and inches of one: two intervals."""
@@ -81,11 +81,11 @@ def corrected(
         )  # fmt: skip
         dot(page, y, row.machine, (float("nan"),) * 2, name="the tool", colour=INK, fill="white", marker="s")
         told = (
-            f"{figure(row.corrected)} [{figure(row.low)}, {figure(row.high)}]"
+            f"{short(row.corrected)} [{short(row.low)}, {short(row.high)}]"
             if pd.notna(row.corrected)
             else "too few for an interval"
         )
-        beside.append(Words(y, f"{told} · {row.n_coded} of {row.n}"))
+        beside.append(Words(y, f"{told} · {k_of_n(row.n_coded, row.n)}"))
     values = shown[["machine", "coded_low", "coded_high", "low", "high"]].to_numpy(dtype=float)
     low, high = (float(pd.Series(values.ravel()).agg(end)) if len(shown) else 0.0 for end in ("min", "max"))
     low, high = min(low, 0.0), max(high, 0.1)

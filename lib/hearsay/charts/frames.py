@@ -14,13 +14,13 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from hearsay.article_labels import article_names
-from hearsay.charts.base.bar_columns import Column, Part, bar_table, share_of
+from hearsay.charts.base.bar_columns import Column, Part, bar_table
 from hearsay.charts.base.canvas import SMALL, Sheet, head_columns, sheet
 from hearsay.charts.base.chart import Chart, chart
-from hearsay.charts.base.corrected_marks import Marks, corrected_caption, in_rows, marked, marks_of, of_task
+from hearsay.charts.base.corrected_marks import Marks, corrected_caption, marked, of_task, row_marks
 from hearsay.charts.base.dot_lanes import NUMBERS
 from hearsay.charts.base.rows import MOST, Only, Rows, first_of, rows
-from hearsay.charts.base.share_panels import FOOT, Panel, articles_of, draw_panels, in_order_of, mean_panel, share_panel
+from hearsay.charts.base.share_panels import OVER_ARTICLES, in_order_of, mean_panel, panel_chart, share_panel
 from hearsay.charts.base.style import (
     GREY,
     INK,
@@ -32,11 +32,11 @@ from hearsay.charts.base.style import (
     tint,
     widest_text,
 )
-from hearsay.charts.sources import OVER_ARTICLES, PANELS
 from hearsay.errors import InputError
 from hearsay.framing.frame_heads import LEAST_AGREEMENT, agreement_with_coders
 from hearsay.framing.frames import EITHER, LEAST_ARTICLES, frame_names, frame_rates
 from hearsay.schema import ENGLISH, FRAMES, UNOWNED, Row
+from hearsay.text.printed import k_of_n, quantity
 from hearsay.validation.benchmarks.frames import agreement_of_cues
 from hearsay.validation.coded import Coded
 from hearsay.validation.corrected_figures import Figure, scales, shares
@@ -90,24 +90,12 @@ def article_frames(
         told = (
             f"Dot: mean share of a frame's questions that an article answers yes. {OVER_ARTICLES}{_told(kappas)} {table.advice}"
         )
-        return _of_outlets(ax, panels, table, (title, "", told))
+        return panel_chart(ax, panels, table, title=title, caption=told)
     page = sheet(ax, table.labels, title=title, note=f"{table.note} {COLUMN_OF}".strip(), caption=caption)
     columns = [_scale(article_frames[article_frames["frame"] == name], name, table, kappas) for name in FRAMES]
-    coded, heads = of_task(corrected, "article_frames"), {name: _head(name, kappas) for name in FRAMES}
-    marks = Marks() if coded is None else marks_of(in_rows(coded, table), _headed(scales(coded), heads), table)
+    heads = {name: _head(name, kappas) for name in FRAMES}
+    marks = row_marks(of_task(corrected, "article_frames"), table, lambda coded: _headed(scales(coded), heads))
     bar_table(page, marked(columns, marks))
-    return page.chart()
-
-
-def _of_outlets(
-    ax: Axes | None, panels: Sequence[Panel], table: Rows, texts: tuple[str, str, str], whole: pd.DataFrame | None = None
-) -> Chart:
-    """A panel for each frame: what every outlet's articles have of it. `texts` are title, what is left out, and caption."""
-    title, cut, caption = texts
-    page = sheet(
-        ax, table.labels, title=title, note=" ".join(filter(None, [table.note, cut, PANELS])), caption=caption, foot=FOOT
-    )
-    draw_panels(page, panels, articles_of(table, whole))
     return page.chart()
 
 
@@ -118,7 +106,7 @@ def _scale(found: pd.DataFrame, name: str, table: Rows, kappas: Mapping[str, flo
         printed = [f"{means[row]:.2f} ({sizes[row]})" if row in means else "not read" for row in range(len(table))]
     else:
         sums = placed[["yes", "asked"]].sum()
-        printed = [share_of(*sums.loc[row]) if row in means else "not read" for row in range(len(table))]
+        printed = [k_of_n(*sums.loc[row]) if row in means else "not read" for row in range(len(table))]
     lengths = [float(means.get(row, 0.0)) for row in range(len(table))]
     colour = GREY if _weak(name, kappas) else VOICES["outlet"]
     return Column(_head(name, kappas), [Part(f"{name}, scale", lengths, colour)], printed, track=1.0)
@@ -191,30 +179,28 @@ def frames(
     body = sentences.loc[sentences["zone"] == "body", ["article_id", "sentence_no"]]
     hits = frames[frames["score"] > 0].merge(body, on=["article_id", "sentence_no"])
     table = rows(sentences, articles, only=only)
-    names = (looked_for or frame_names(hits))[:MOST_FRAMES]
-    count = len(looked_for or frame_names(hits))
+    every = looked_for or frame_names(hits)
+    names, cut = every[:MOST_FRAMES], first_of(len(every), MOST_FRAMES, "frames")
     kappas = {name: kappa for name, kappa in agreement_of_cues().items() if name in names}
     caption = (
         "k of n sentences of the body with at least one indicator word. Strong: in the outlet's own words; faint: only in words "
         f"attributed to somebody{'; sand: only in quotations whose speaker was not found' * (len(shown_voices(hits)) > 2)}."
         f"{_told(kappas)} {corrected_caption(corrected)}{table.advice}"
     )
-    note = f"{table.note} {first_of(count, MOST_FRAMES, 'frames')}".strip()
     title = "Which frames do the sentences carry?"
     if table.pooled and coded is None:
-        cut = first_of(count, MOST_FRAMES, "frames")
         what = "Dot: share of the sentences of the body with at least one indicator word."
         told = f"{what} {OVER_ARTICLES}{_told(kappas)} {table.advice}"
         parts = {name: hits[hits["frame"] == name].drop_duplicates(["article_id", "sentence_no"]) for name in names}
         if names:
             table = in_order_of(share_panel("", parts[names[0]], body, table), table)
         panels = [share_panel(_head(name, kappas), part, body, table, weak=_weak(name, kappas)) for name, part in parts.items()]
-        return _of_outlets(ax, panels, table, (title, cut, told), body)
-    page = sheet(ax, table.labels, title=title, note=f"{note} {COLUMN_OF}".strip(), caption=caption)
+        return panel_chart(ax, panels, table, title=title, caption=told, left_out=cut, whole=body)
+    note = " ".join(filter(None, [table.note, cut, COLUMN_OF]))
+    page = sheet(ax, table.labels, title=title, note=note, caption=caption)
     columns = [_column(hits[hits["frame"] == name], name, body, table, kappas) for name in names]
     heads = {name: _head(name, kappas) for name in names}
-    marks = Marks() if coded is None else marks_of(in_rows(coded, table), _headed(_shown(coded, names), heads), table)
-    bar_table(page, marked(columns, marks))
+    bar_table(page, marked(columns, row_marks(coded, table, lambda coded: _headed(_shown(coded, names), heads))))
     return page.chart()
 
 
@@ -239,7 +225,7 @@ def _column(hits: pd.DataFrame, name: str, body: pd.DataFrame, table: Rows, kapp
         colour = tint(GREY, WEAK[number]) if weak else VOICES[voice]
         parts.append(Part(f"{name}, {ONLY[voice]}", more, colour))
         before = found
-    return Column(_head(name, kappas), parts, [share_of(k, n) for k, n in zip(found, totals, strict=True)], track=1.0)
+    return Column(_head(name, kappas), parts, [k_of_n(k, n) for k, n in zip(found, totals, strict=True)], track=1.0)
 
 
 def _lift(table: pd.DataFrame, articles: pd.DataFrame, by: str, coded: Coded | None, ax: Axes | None) -> Chart:
@@ -274,7 +260,7 @@ def _too_few(shown: pd.DataFrame, groups: Sequence[str]) -> str:
     if not groups:
         return ""
     sizes = shown[shown["group"].isin(groups)].drop_duplicates("group")["articles"]
-    return f"Left out: {len(groups)} group{'s' * (len(groups) != 1)} of under {LEAST_ARTICLES} articles ({sizes.sum()} in all)."
+    return f"Left out: {quantity(len(groups), 'group')} of under {LEAST_ARTICLES} articles ({sizes.sum():,} in all)."
 
 
 def _labels(shown: pd.DataFrame, groups: list[str], articles: pd.DataFrame, by: str) -> list[str]:
@@ -282,7 +268,7 @@ def _labels(shown: pd.DataFrame, groups: list[str], articles: pd.DataFrame, by: 
         names = article_names(articles)
         return [names.get(group, group) for group in groups]
     sizes = shown.drop_duplicates("group").set_index("group")["articles"]
-    return [f"{group} ({sizes[group]} article{'' if sizes[group] == 1 else 's'})" for group in groups]
+    return [f"{group} ({quantity(sizes[group], 'article')})" for group in groups]
 
 
 def _lift_marks(coded: Coded | None, articles: pd.DataFrame, by: str, names: Sequence[str]) -> Marks | None:
@@ -323,7 +309,7 @@ def _draw_cells(
 
 
 def _text(cell: Row) -> str:
-    counts = f"{cell.k} of {cell.n}"
+    counts = k_of_n(cell.k, cell.n)
     if pd.isna(cell.lift):
         return f"{'too few' if cell.reason.startswith('too few') else 'none else'}\n{counts}"
     return f"×{cell.lift:.2g} [{cell.lift_low:.2g}, {cell.lift_high:.2g}]\n{counts}"

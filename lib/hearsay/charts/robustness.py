@@ -20,6 +20,7 @@ from hearsay.errors import InputError
 from hearsay.schema import Row
 from hearsay.statistics.compare import ARTICLES, EVENTS, OTHERS
 from hearsay.statistics.intervals import Interval
+from hearsay.text.printed import short
 from hearsay.tone.robustness import CHOICES, verdict
 from hearsay.tone.scorers import NAMES, SCORERS
 from hearsay.validation import measured_error
@@ -240,7 +241,7 @@ def reliability(analyzers: Sequence[str] = (), *, ax: Axes | None = None) -> Cha
 
 def _column(table: pd.DataFrame, name: str, head: str) -> Column:
     values = table[name].astype("float64")
-    printed = ["not measured" if pd.isna(value) else measured_error.short(value) for value in values]
+    printed = ["not measured" if pd.isna(value) else short(value) for value in values]
     spans: list[Interval | None] = [None] * len(values)
     if name in INTERVALS:
         ends = zip(table[f"{name}_low"], table[f"{name}_high"], strict=True)

@@ -13,9 +13,9 @@ from matplotlib.axes import Axes
 
 from hearsay.attribution.sides import of_the_user
 from hearsay.charts.base.bar_columns import Column, bar_table, count_column, share_columns, words_column
-from hearsay.charts.base.canvas import SMALL, Sheet, band, sheet
+from hearsay.charts.base.canvas import SMALL, band, sheet
 from hearsay.charts.base.chart import Chart, chart
-from hearsay.charts.base.corrected_marks import OF_FOUND, Marks, corrected_caption, in_rows, marked, marks_of
+from hearsay.charts.base.corrected_marks import OF_FOUND, Marks, corrected_caption, marked, row_marks
 from hearsay.charts.base.dot_lanes import Words, dot, scale
 from hearsay.charts.base.rows import (
     NOBODY_SPEAKS,
@@ -29,12 +29,14 @@ from hearsay.charts.base.rows import (
     outermost,
     rows,
 )
-from hearsay.charts.base.share_panels import FOOT, articles_of, draw_panels, in_order_of, percent, share_panel
+from hearsay.charts.base.share_panels import OVER_ARTICLES, percent, share_chart
 from hearsay.charts.base.speakers import LABEL, answer_marks, counted_items, frequent, labelled_items, speakers
 from hearsay.charts.base.style import GREY, fitted_text, group_colours, known, tint
 from hearsay.schema import NOT_STATED, counted
+from hearsay.sourcing.article_view import OFFICIAL
 from hearsay.statistics.intervals import of_articles
 from hearsay.text.lexicons import read_lexicon
+from hearsay.text.printed import k_of_n, quantity
 from hearsay.validation import measured_error
 from hearsay.validation.coded import Coded
 from hearsay.validation.corrected_figures import shares
@@ -51,7 +53,6 @@ ROOMY = 72
 """Rows of a picture of outlets, at most."""
 REST_AT_MOST = 0.1
 """Share of the statements that sides without rows of their own may hold together, as far as there is room."""
-OFFICIAL = ("named official", "unnamed official", "government or institution")
 NAMED = {
     "named person": "named",
     "named organisation": "named",
@@ -67,9 +68,7 @@ HANDS = ("first-hand", "second-hand", "third-hand or more")
 ROOM = 2.4
 """Inches for the names of those who pass on."""
 LINES = "Lines: 95 % intervals, only from n = 10. "
-OVER_ARTICLES = f"Lines: 95 % intervals over articles, from {UNPAIRED} articles on. "
 BARS = "Along a row: which part of the article’s statements falls to each column."
-PANELS = "Down a column: outlets on one scale; where their lines overlap, do not call them different. Columns differ in scale."
 """How charts of shares are read, as their subtitles say."""
 SIDES = {NOT_STATED: "side not stated", REST: "other sides"}
 """What is written for sides that are none."""
@@ -177,7 +176,7 @@ def identifiability(
         f"{corrected_caption(corrected) or (OVER_ARTICLES if table.pooled else LINES)}{table.advice}"
     )
     if table.pooled and corrected is None:
-        return _shares_of_outlets(ax, shown, groups, NAMED_NAMES, table, title, caption).chart()
+        return share_chart(ax, shown, groups, NAMED_NAMES, table, title, caption)
     page = sheet(ax, table.labels, title=title, note=f"{table.note} {BARS}".strip(), caption=caption)
     columns = share_columns(shown, groups, NAMED_NAMES, table)
     values = {name: [value for value, group in NAMED.items() if group == name] for name in NAMED_NAMES}
@@ -224,7 +223,7 @@ def relays(
         f"{table.advice}"
     )
     if table.pooled and corrected is None:
-        return _shares_of_outlets(ax, shown, hands, HANDS, table, title, f"{OVER_ARTICLES}{caption}").chart()
+        return share_chart(ax, shown, hands, HANDS, table, title, f"{OVER_ARTICLES}{caption}")
     page = sheet(ax, table.labels, title=title, note=f"{table.note} {BARS}".strip(), caption=caption)
     values = {name: [hop] for hop, name in enumerate(HANDS, 1)}
     bars = marked(share_columns(shown, hands, HANDS, table), answer_marks(corrected, zone, table, "hop", values))
@@ -233,21 +232,10 @@ def relays(
     return page.chart()
 
 
-def _shares_of_outlets(
-    ax: Axes | None, shown: pd.DataFrame, groups: pd.Series, names: Sequence[str], table: Rows, title: str, caption: str
-) -> Sheet:
-    """A panel for each group: its share of every outlet's statements, outlets in the order of the first."""
-    table = in_order_of(share_panel(names[0], shown[groups == names[0]], shown, table), table)
-    page = sheet(ax, table.labels, title=title, note=f"{table.note} {PANELS}", caption=caption, foot=FOOT)
-    panels = [share_panel(name, shown[groups == name], shown, table) for name in names]
-    draw_panels(page, panels, articles_of(table, shown))
-    return page
-
-
 def _of_all(chosen: pd.Series, shown: pd.DataFrame, table: Rows) -> str:
     """'k of n statements' of all rows together, with the share."""
     k, n = (sum(table.count(part)) for part in (shown[chosen], shown))
-    return f"{k:,} of {n:,} ({percent(k / n)})" if n else "None of 0"
+    return f"{k_of_n(k, n)} ({percent(k / n)})" if n else "None of 0"
 
 
 def _corrected_sides(coded: Coded | None, shown: pd.DataFrame, table: Rows) -> Marks:
@@ -255,7 +243,7 @@ def _corrected_sides(coded: Coded | None, shown: pd.DataFrame, table: Rows) -> M
     if coded is None:
         return Marks()
     labelled, heads = labelled_items(coded, lambda labels: _head_of(labels, frequent(shown, MOST_SIDES)))
-    return marks_of(in_rows(labelled, table), shares(labelled, LABEL, {head: [head] for head in heads}, of_found=True), table)
+    return row_marks(labelled, table, lambda placed: shares(placed, LABEL, {head: [head] for head in heads}, of_found=True))
 
 
 def _voices_of_outlets(
@@ -319,7 +307,7 @@ class _Lane(NamedTuple):
 
 def _lane(label: str, k: np.ndarray, n: np.ndarray) -> _Lane:
     interval = of_articles(k, n) if len(n) >= UNPAIRED else (float("nan"), float("nan"))
-    printed = f"{k.sum():,} of {n.sum():,} in {len(n):,} article{'s' * (len(n) != 1)}"
+    printed = f"{k_of_n(k.sum(), n.sum())} in {quantity(len(n), 'article')}"
     return _Lane(label, k.sum() / n.sum(), interval, printed)
 
 
@@ -344,7 +332,7 @@ def _most_heard(shown: pd.DataFrame, speaking: pd.Series, table: Rows) -> str:
     first, *rest = sorted(counts, key=lambda side: (-counts[side], side))
     who, n = speakers_of(first), sum(table.count(shown))
     next_ones = f", {speakers_of(rest[0])} in {counts[rest[0]]:,}" if rest else ""
-    return f"Who is given the floor? {who[0].upper()}{who[1:]} in {counts[first]:,} of {n:,} statement{'s' * (n != 1)}{next_ones}"
+    return f"Who is given the floor? {who[0].upper()}{who[1:]} in {counts[first]:,} of {quantity(n, 'statement')}{next_ones}"
 
 
 def _own_doing(error: pd.DataFrame | None) -> str:
@@ -385,7 +373,7 @@ def _links(chosen: pd.DataFrame, table: Rows, links: Mapping[tuple[str, int], st
     """The address of each statement of each row, in the order of the text; '' for one that has none."""
     held: list[list[str]] = [[] for _ in range(len(table))]
     for row in table.place(chosen).itertuples():
-        held[row.row].append(links.get((row.article_id, row.attribution_no), "") if links else "")
+        held[row.row].append(links.get((row.article_id, row.attribution_no), ""))
     return held
 
 

@@ -20,17 +20,16 @@ from hearsay.charts.base.rows import (
     UNPAIRED,
     ZONE,
     Only,
-    Rows,
     Zone,
     first_of,
     in_order,
     outermost,
     rows,
 )
-from hearsay.charts.base.share_panels import FOOT, articles_of, draw_panels, in_order_of, share_panel
+from hearsay.charts.base.share_panels import OVER_ARTICLES, share_chart
 from hearsay.charts.base.speakers import LABEL, answer_marks, counted_items, labelled_items, speakers
 from hearsay.charts.base.style import GREY, group_colours, known
-from hearsay.charts.sources import OVER_ARTICLES, PANELS, SIDES
+from hearsay.charts.sources import SIDES
 from hearsay.schema import NOT_STATED, STANCES
 from hearsay.validation.coded import Coded
 from hearsay.validation.corrected import THESE
@@ -91,7 +90,7 @@ def stances(
         table = rows(attributions, articles, only=only)
         told = f"{caption} {corrected_caption(corrected, OF_FOUND)}{table.advice}"
         if table.pooled and corrected is None:
-            return _of_outlets(ax, shown, table, title, f"{OVER_ARTICLES}{told}")
+            return share_chart(ax, shown, shown["stance"].map(HEADS), [*HEADS.values()], table, title, OVER_ARTICLES + told)
         page = sheet(ax, table.labels, title=title, note=f"{table.note} {ROW_OF}".strip(), caption=told)
         counts = {stance: table.count(shown[shown["stance"] == stance]) for stance in STANCES}
         totals, values = table.count(shown), {HEADS[stance]: [stance] for stance in STANCES}
@@ -136,16 +135,6 @@ def _gathered(shown: pd.DataFrame, *, pool: bool) -> tuple[pd.Series, int]:
     if not pool or len(few) < 2:
         return speaking, 0
     return speaking.mask(speaking.isin(few), FEW), len(few)
-
-
-def _of_outlets(ax: Axes | None, shown: pd.DataFrame, table: Rows, title: str, caption: str) -> Chart:
-    """A panel for each stance: its share of every outlet's statements."""
-    neutral = STANCES[0]
-    table = in_order_of(share_panel(HEADS[neutral], shown[shown["stance"] == neutral], shown, table), table)
-    page = sheet(ax, table.labels, title=title, note=f"{table.note} {PANELS}", caption=caption, foot=FOOT)
-    panels = [share_panel(HEADS[stance], shown[shown["stance"] == stance], shown, table) for stance in STANCES]
-    draw_panels(page, panels, articles_of(table, shown))
-    return page.chart()
 
 
 def _corrected_stances(coded: Coded | None, shown: pd.DataFrame, sides: Sequence[str]) -> Marks:

@@ -10,17 +10,17 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from hearsay.charts.base.bar_columns import share_of
 from hearsay.charts.base.canvas import Sheet, sheet
 from hearsay.charts.base.chart import Chart, chart
-from hearsay.charts.base.corrected_marks import Marks, corrected_caption, draw_mark, in_rows, marks_of, of_task
+from hearsay.charts.base.corrected_marks import Marks, corrected_caption, draw_mark, of_task, row_marks
 from hearsay.charts.base.dot_lanes import Lane, Series, Words, dot, scale, side_by_side, signed, told_of_bars
 from hearsay.charts.base.rows import MOST, REST, UNPAIRED, Only, Rows, check_held, in_order, rows
 from hearsay.charts.base.style import GREY, INK, NOBODY, VOICE_NAMES, VOICES, group_colours, known, shown_voices
 from hearsay.errors import InputError
-from hearsay.schema import NOT_STATED, UNOWNED
+from hearsay.schema import NOT_STATED, UNOWNED, ranked
 from hearsay.statistics import mean_interval
 from hearsay.statistics.intervals import NONE, Interval
+from hearsay.text.printed import k_of_n, quantity
 from hearsay.tone.scorers import NAMES, PORTRAYAL
 from hearsay.tone.sentence_tone import by_sentence
 from hearsay.validation import measured_error
@@ -227,7 +227,7 @@ def _voice(said: pd.DataFrame, pooled: bool) -> Voice:
 def _lane(heard: Voice) -> Lane:
     """The voice with its mean and coverage beside it."""
     mean = f"{signed(heard.mean)}, " if heard.enough else ""
-    return Lane(heard.scores, mean + share_of(heard.scored, heard.n), heard.interval, mean=heard.enough)
+    return Lane(heard.scores, mean + k_of_n(heard.scored, heard.n), heard.interval, mean=heard.enough)
 
 
 def _caption(table: Rows, lost: bool) -> str:
@@ -247,8 +247,7 @@ def _caption(table: Rows, lost: bool) -> str:
 
 def _sentences(tone: pd.DataFrame, by: str) -> pd.DataFrame:
     """A row per sentence and lane: the outlet's words, those it attributes (in one lane or by side), and those of nobody."""
-    sides = tone.loc[(tone["voice"] != "outlet") & ~tone["side"].isin(NOBODY), "side"].value_counts()
-    kept = sorted(sides.index, key=lambda side: (-sides[side], side))[:MOST_SIDES]
+    kept = ranked(tone.loc[(tone["voice"] != "outlet") & ~tone["side"].isin(NOBODY), "side"])[:MOST_SIDES]
     return by_sentence(tone.assign(lane=_lanes(tone, by, kept)), by=["lane"])
 
 
@@ -270,8 +269,7 @@ def _in_lanes(coded: Coded | None, by: str, shown: pd.DataFrame) -> Coded | None
 
 def _marks(corrected: Coded | None, score: str, table: Rows, *parts: str, what: str = "tone") -> Marks:
     """The corrected means of a score in each row and its parts."""
-    coded = of_task(corrected, what)
-    return Marks() if coded is None else marks_of(in_rows(coded, table, *parts), means(coded, score), table)
+    return row_marks(of_task(corrected, what), table, lambda coded: means(coded, score), *parts)
 
 
 def _draw_apart(page: Sheet, voices: Mapping[str, list[Voice]], colours: Mapping[str, str], marks: Marks, analyzer: str) -> None:
@@ -302,7 +300,7 @@ def _counted(name: str, heard: Voice) -> str:
     if not heard.n:
         return f"{name}: none"
     k = len(heard.scores)
-    counted = f"{heard.scored:,} of {heard.n:,} scored" + (f", {k} article{'s' * (k != 1)}" if heard.pooled else "")
+    counted = f"{k_of_n(heard.scored, heard.n)} scored" + (f", {quantity(k, 'article')}" if heard.pooled else "")
     return f"{name} {signed(heard.mean)}, {counted}" if heard.enough else f"{name} {counted}, too few"
 
 

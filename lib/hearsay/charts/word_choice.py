@@ -10,12 +10,11 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from hearsay.charts.base.bar_columns import Column, bar_table, count_column, words_column
-from hearsay.charts.base.canvas import SMALL, Sheet, sheet
+from hearsay.charts.base.canvas import SMALL, Sheet, sheet, without_scale
 from hearsay.charts.base.chart import Chart, chart
 from hearsay.charts.base.rows import UNPAIRED, Only, Rows, check_held, rows
-from hearsay.charts.base.share_panels import FOOT, Panel, articles_of, draw_panels, in_order_of
+from hearsay.charts.base.share_panels import OVER_ARTICLES, Panel, in_order_of, panel_chart
 from hearsay.charts.base.style import INK, VOICE_NAMES, VOICES, fitted_text, middle_cut, shown_voices, text_width, tint
-from hearsay.charts.sources import OVER_ARTICLES, PANELS
 from hearsay.schema import EPITHET_GRADES
 from hearsay.statistics.intervals import of_articles
 
@@ -79,10 +78,8 @@ def _of_outlets(
         f"Dot: marked words per 100 words of the bodies; in brackets the words marked. {OVER_ARTICLES}A mark says where to look, "
         f"and not that the word is wrong. {table.advice}"
     )
-    page = sheet(ax, table.labels, title=title, note=f"{table.note} {PANELS}", caption=caption, foot=FOOT)
     panels = [_rate_panel(name, marked, articles, table) for name, marked in by_voice]
-    draw_panels(page, panels, articles_of(table))
-    return page.chart()
+    return panel_chart(ax, panels, table, title=title, caption=caption)
 
 
 def _rate_panel(name: str, marked: pd.DataFrame, articles: pd.DataFrame, table: Rows) -> Panel:
@@ -180,8 +177,7 @@ def epithets(
         if y and thing != lines[y - 1][0]:
             page.axes.axhline(y - 0.5, color=tint(INK, 0.8), linewidth=0.6, label="_rule")
     page.axes.set_xlim(0, 1)
-    page.axes.set_xticks([])
-    page.axes.spines["left"].set_visible(False)
+    without_scale(page)
     return page.chart()
 
 

@@ -17,7 +17,8 @@ from hearsay.charts.base.style import INK, NEUTRAL, PALE, tint
 from hearsay.framing.wording import distinctive, left_out, word_tests
 from hearsay.schema import Row
 from hearsay.statistics.permutation import ALPHA
-from hearsay.text.lexicons import lexicon_rows
+from hearsay.text.lexicons import function_words
+from hearsay.text.printed import quantity
 
 ROW = 0.235
 """Inches of a row: a word, and nothing else."""
@@ -136,8 +137,7 @@ def word_shift(shift: pd.DataFrame, articles: pd.DataFrame | None = None, *, ter
 
 def _chosen(shift: pd.DataFrame, terms: int) -> pd.DataFrame:
     """The rows that the chart shows, in its order."""
-    small = frozenset(row["word"] for row in lexicon_rows("function_words") if row["language"] == "en")
-    shift = shift[~shift["term"].isin(small)]
+    shift = shift[~shift["term"].isin(function_words())]
     matter = shift[~shift["house_style"]].head(terms)
     style = shift[shift["house_style"] & (shift["p_adjusted"] < ALPHA)].head(terms // 2)
     return pd.concat([matter, style], ignore_index=True)
@@ -145,7 +145,7 @@ def _chosen(shift: pd.DataFrame, terms: int) -> pd.DataFrame:
 
 def _untested(groups: int) -> str:
     """The groups in which no word could be tested, in one line."""
-    return f"Left out: {groups} group{'s' * (groups != 1)} in which no word could be tested." if groups else ""
+    return f"Left out: {quantity(groups, 'group')} in which no word could be tested." if groups else ""
 
 
 def _within(table: pd.DataFrame) -> str:

@@ -11,6 +11,7 @@ from hearsay.display.article import Shown
 from hearsay.display.html import NO_FORMULAS, html, one_line
 from hearsay.schema import ENGLISH, NOT_STATED, Row
 from hearsay.study import Study
+from hearsay.text.printed import quantity
 
 SHOWN = 100
 """Rows of each list that are shown; the others are counted."""
@@ -27,8 +28,8 @@ def articles_read(study: Study) -> Shown:
     """
     read, unread = read_table(study), unread_table(study)
     lost = int(unread["lost"].sum()) if len(unread) else 0
-    left_out = f"{_counted(lost, 'file')} or part of one not" if lost else "nothing was left out"
-    told = f"{_counted(len(read), 'article')} read; {left_out}."
+    left_out = f"{quantity(lost, 'file')} or part of one not" if lost else "nothing was left out"
+    told = f"{quantity(len(read), 'article')} read; {left_out}."
     made = html(
         "articles_read.html.j2", told=told, columns=COLUMNS, rows=_cells(read[list(COLUMNS)]), unread=_cells(_of_unread(unread)),
         more=_more(len(read)), more_unread=_more(len(unread)), no_formulas=NO_FORMULAS,
@@ -72,7 +73,7 @@ def _remarks(row: Row, versions: int) -> Iterator[str]:
     elif words < SHORT_WORDS:
         yield "very short"
     if versions:
-        yield f"stands for {_counted(versions + 1, 'version')} of one text"
+        yield f"stands for {quantity(versions + 1, 'version')} of one text"
 
 
 def _of_unread(unread: pd.DataFrame) -> pd.DataFrame:
@@ -99,7 +100,3 @@ def _lines(told: str, read: pd.DataFrame, unread: pd.DataFrame) -> Iterator[str]
     yield from filter(None, [_more(len(read))])
     yield from (f"! {' | '.join(filter(None, row))}" for row in _cells(_of_unread(unread)))
     yield from filter(None, [_more(len(unread))])
-
-
-def _counted(n: int, what: str) -> str:
-    return f"{n:,} {what}{'' if n == 1 else 's'}"

@@ -8,6 +8,7 @@ import pandas as pd
 
 from hearsay.article_labels import article_names
 from hearsay.display.html import NO_FORMULAS, html, one_line
+from hearsay.text.printed import quantity
 
 NOTHING = "Nothing to show: no claim stands in two articles."
 SIGNS = {"attributed": "●", "nobody named": "◐", "outlet's own words": "○"}
@@ -92,14 +93,14 @@ def claim_matrix(claims: pd.DataFrame, articles: pd.DataFrame | None = None, *, 
         ClaimRow(
             str(claim.claim),
             f"{claim.mentions} mentions, {claim.articles} articles, "
-            f"{_counted(claim.origins, 'origin')} ({claim.named_origins} named)",
+            f"{quantity(claim.origins, 'origin')} ({claim.named_origins} named)",
             tuple(_cell(by_place.get((claim.claim_no, article))) for article in ids),
         )
         for claim in shown.itertuples(index=False)
     ]
     claims_left, articles_left = len(every) - len(shown), len(narrow.intersection(had.index))
-    more = [_counted(claims_left, "more claim")] * bool(claims_left)
-    more += [f"{_counted(articles_left, 'more article')} with one of these claims or several"] * bool(articles_left)
+    more = [quantity(claims_left, "more claim")] * bool(claims_left)
+    more += [f"{quantity(articles_left, 'more article')} with one of these claims or several"] * bool(articles_left)
     names = article_names(articles, ids)
     return ClaimMatrix(
         tuple(names[article] for article in ids), tuple(rows), f"… and {', and '.join(more)}." if more else "", claims
@@ -109,7 +110,3 @@ def claim_matrix(claims: pd.DataFrame, articles: pd.DataFrame | None = None, *, 
 def _cell(mentions: pd.DataFrame | None) -> tuple[Stated, ...]:
     rows = () if mentions is None else mentions.itertuples(index=False)
     return tuple(Stated(SIGNS[row.presented_as], one_line(row.origin), one_line(row.text)) for row in rows)
-
-
-def _counted(n: int, what: str) -> str:
-    return f"{n:,} {what}{'s' * (n != 1)}"

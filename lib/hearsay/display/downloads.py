@@ -12,6 +12,7 @@ from hearsay.charts.base.chart import Chart
 from hearsay.display.html import NO_FORMULAS, html
 from hearsay.reading.unpack import readable_size
 from hearsay.storage.tables import csv_bytes
+from hearsay.text.printed import quantity
 
 LARGEST = 2_000_000
 """Bytes of a file that a link holds: every turn of a control sends it to the page again."""
@@ -78,7 +79,7 @@ def downloads(name: str, *, chart: Chart | None = None, table: pd.DataFrame | No
         table = chart.table if table is None else table
     if table is None:
         return Downloads(tuple(files))
-    rows = f"{len(table):,} row{'s' * (len(table) != 1)}"
+    rows = quantity(len(table), "row")
     held = csv_bytes(table) if len(table) <= MOST_ROWS else b""
     if len(table) > MOST_ROWS or len(held) > LARGEST:
         size = f" and {readable_size(len(held))}" if held else ""

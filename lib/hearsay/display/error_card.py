@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from hearsay.display.article import Shown
 from hearsay.display.html import html
+from hearsay.text.printed import short
 from hearsay.validation import measured_error
 
 HEADS = ("instrument", "right of all", "macro-F1, 1 is all right", "always the commonest", "coded mentions")
@@ -39,4 +40,4 @@ def error_card(analyzers: Sequence[str] = ()) -> Shown:
 
 
 def _share(value: float) -> str:
-    return "not measured" if value != value else measured_error.short(value)
+    return "not measured" if value != value else short(value)

@@ -24,7 +24,7 @@ from hearsay.display.notebook import called
 from hearsay.display.passages import SENTENCE, Chosen, choose, shares
 from hearsay.display.passages import passages as passages_of
 from hearsay.errors import HearsayError, InputError
-from hearsay.schema import NOT_STATED, VOICES
+from hearsay.schema import NOT_STATED, VOICES, ranked
 from hearsay.study import Study
 from hearsay.tone import SCORERS, robustness, verdict
 
@@ -241,10 +241,15 @@ def _all_sides(study: Study) -> Choices:
     return [("all sides", ALL), *((f"side {side}" if side == NOT_STATED else side, side) for side in sides)]
 
 
+def _most_frequent(names: pd.Series, most: int) -> Choices:
+    """The most frequent names, and how often each stands there: a list of all is too long to choose from."""
+    counts = names.value_counts()
+    return [(f"{name} ({counts[name]})", name) for name in ranked(names)[:most]]
+
+
 def _most_named(study: Study) -> Choices:
-    """The actors with the most mentions, and how many: a list of all is too long to choose from."""
-    counts = sorted(study.portrayals["actor"].value_counts().items(), key=lambda pair: (-pair[1], pair[0]))
-    return [("the most named", ALL), *((f"{name} ({n})", name) for name, n in counts[:MOST_ACTORS])]
+    """The actors with the most mentions."""
+    return [("the most named", ALL), *_most_frequent(study.portrayals["actor"], MOST_ACTORS)]
 
 
 def _outlets(study: Study) -> Choices:
@@ -253,11 +258,10 @@ def _outlets(study: Study) -> Choices:
 
 
 def _most_heard(study: Study) -> Choices:
-    """The speakers with the most sentences, and how many: a list of all is too long to choose from."""
+    """The speakers with the most sentences."""
     said = passages_of(study)
     said = said[said["speaker"] != ""].drop_duplicates([*SENTENCE, "speaker"])
-    counts = sorted(said["speaker"].value_counts().items(), key=lambda pair: (-pair[1], pair[0]))
-    return [("all speakers", ALL), *((f"{name} ({n})", name) for name, n in counts[:MOST_SPEAKERS])]
+    return [("all speakers", ALL), *_most_frequent(said["speaker"], MOST_SPEAKERS)]
 
 
 def _frames(study: Study) -> Choices:

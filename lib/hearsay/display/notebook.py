@@ -6,7 +6,8 @@ where the notebook has been run by whoever reads it. What it has instead is the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
@@ -24,7 +25,6 @@ from hearsay.display.claim_matrix import ClaimMatrix
 from hearsay.display.concordance import Lines
 from hearsay.display.downloads import downloads
 from hearsay.display.html import html
-from hearsay.display.tables import table_html
 from hearsay.options import open_notebook
 
 SHRUNK = 0.8
@@ -33,6 +33,15 @@ scrolled from there on."""
 TABLED = (Lines, ClaimMatrix, AlignedPassages)
 """What is shown as HTML and has a table behind it."""
 _CALLED: ContextVar[str] = ContextVar("called", default="")
+_PART = re.compile(r"<(thead|tbody)>.*?</\1>", re.DOTALL)
+_ROW = re.compile(r"<tr.*?</tr>", re.DOTALL)
+_CELL = re.compile(r"<(t[hd])(?=[ >])")
+_LEFT, _RIGHT = ' style="text-align: left"', ' style="text-align: right"'
+_SHORT_LEFT = ' style="text-align: left; white-space: nowrap"'
+_LONG_LEFT = ' style="text-align: left; min-width: 14em"'
+_SHORT, _LONG = 12, 40
+"""Characters of a date, or of "not stated": a column of such is not broken over lines; and of a title, or more: one in a narrow
+window keeps some words a line."""
 
 
 def readable_tables(*, rows: int = 24) -> None:
@@ -121,3 +130,34 @@ def flat(table: pd.DataFrame) -> pd.DataFrame:
     names = [" ".join(map(str, name)).strip() if isinstance(name, tuple) else str(name) for name in table.columns]
     seen = [names[:place].count(name) for place, name in enumerate(names)]
     return table.set_axis([f"{name} {k + 1}" if k else name for name, k in zip(names, seen, strict=True)], axis=1)
+
+
+def table_html(table: pd.DataFrame) -> str | None:
+    """The table as pandas shows it in a notebook, with the columns of text to the left; None where pandas shows none."""
+    html: str | None = table._repr_html_()
+    if not html:
+        return html
+    shown = table.iloc[: pd.get_option("display.max_rows")]
+    rows = _LEFT if any(map(_is_text, shown.index.to_frame().dtypes)) else ""
+    columns = [_style(shown.iloc[:, place]) for place in range(table.shape[1])]
+    return _PART.sub(lambda part: _ROW.sub(lambda row: _aligned(row[0], rows, columns), part[0]), html)
+
+
+def _aligned(row: str, rows: str, columns: Sequence[str]) -> str:
+    """One row of the HTML. Cells are counted from its end: names of rows that span several rows stand only in the first."""
+    cells = len(_CELL.findall(row))
+    if cells < len(columns):  # a head that spans several columns
+        return row
+    styles = iter([rows] * (cells - len(columns)) + list(columns))
+    return _CELL.sub(lambda cell: f"<{cell[1]}{next(styles)}", row)
+
+
+def _style(column: pd.Series) -> str:
+    if not _is_text(column.dtype):
+        return _RIGHT
+    longest = column.map(str).map(len).max()
+    return _SHORT_LEFT if longest <= _SHORT else _LONG_LEFT if longest >= _LONG else _LEFT
+
+
+def _is_text(dtype: object) -> bool:
+    return not (pd.api.types.is_numeric_dtype(dtype) or pd.api.types.is_datetime64_any_dtype(dtype))

@@ -11,10 +11,11 @@ from hearsay.display import explorer
 from hearsay.display.article import sentence_alone
 from hearsay.display.html import harmless
 from hearsay.display.notebook import called
-from hearsay.display.own_folder import EXAMPLES, MENDED, OwnFolder, counted, duration, files_of, sentence
+from hearsay.display.own_folder import EXAMPLES, MENDED, OwnFolder, duration, files_of, sentence
 from hearsay.errors import HearsayError
 from hearsay.schema import NOT_STATED
 from hearsay.study import Study
+from hearsay.text.printed import quantity
 
 AT_ONCE = 50
 """Articles that are analysed without a question; more of them take so long that one wants to know before."""
@@ -184,7 +185,7 @@ class _Giving(_Part):
         given = [(str(file["name"]), bytes(file["content"])) for file in change["new"]]
         if given:
             self.upload.value = ()
-            self.say(f"Keeping {counted(len(given), 'file')} …")
+            self.say(f"Keeping {quantity(len(given), 'file')} …")
             self.own.keep(given, self.folder.value)
 
     def keep(self) -> None:
@@ -311,7 +312,7 @@ class _Exploring(_Part):
 
     def analyse(self) -> None:
         n = len(self.own.study.documents)
-        self.say(f"Analysing {counted(n, 'article')}: about {duration(n * ANALYSING)} …")
+        self.say(f"Analysing {quantity(n, 'article')}: about {duration(n * ANALYSING)} …")
         try:
             with self.progress:
                 self.own.analyse()

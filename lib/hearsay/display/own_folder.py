@@ -16,10 +16,11 @@ from hearsay.display.articles_read import articles_read, read_table
 from hearsay.display.passages import TABLES
 from hearsay.errors import HearsayError, InputError
 from hearsay.options import Options
-from hearsay.schema import NOT_STATED
+from hearsay.schema import NOT_STATED, ranked
 from hearsay.storage.given_files import MOST_FILES, keep_file
 from hearsay.storage.stated_values import sidecar_date, state_of_texts, state_sides
 from hearsay.study import Study
+from hearsay.text.printed import quantity
 
 READING = 0.03
 """Seconds that reading one article of news took on one core of an ordinary machine, 2026."""
@@ -59,7 +60,7 @@ class OwnFolder:
         self._cache = tempfile.TemporaryDirectory(prefix="hearsay-")
         self._analysed: Study | None = None
         self.study = self._read(self._examples)
-        self.told = f"{counted(len(self.study.documents), 'example article')} read. {self._found_before()}".rstrip()
+        self.told = f"{quantity(len(self.study.documents), 'example article')} read. {self._found_before()}".rstrip()
 
     def __repr__(self) -> str:
         return self.told
@@ -121,10 +122,8 @@ class OwnFolder:
             return []
         said = self.study.attributions
         named = pd.concat([said["speaker"], said["organisation"], said["country"]])
-        counts = named[~named.isin(["", NOT_STATED])].value_counts()
-        ranked = sorted(counts.index, key=lambda name: (-counts[name], name))
         told: dict[str, str] = {}
-        for name in ranked:
+        for name in ranked(named[~named.isin(["", NOT_STATED])]):
             told.setdefault(name.casefold(), name)
         return list(told.values())[:PARTIES]
 
@@ -178,18 +177,18 @@ class OwnFolder:
             raise InputError(f"the folder {str(place)!r} holds more than {MOST_FILES:,} files; name the one with the articles")
         if not n:
             raise InputError(f"the folder {str(place)!r} holds no file to read; add an article, and it is read again")
-        self.say(f"Reading {counted(n, 'file')}: about {duration(n * READING)} …")
+        self.say(f"Reading {quantity(n, 'file')}: about {duration(n * READING)} …")
         self.study = self._read(place)
         self.folder = place
         return self._read_told()
 
     def _read_told(self) -> str:
         n, lost = len(self.study.documents), int(self.study.problems["lost"].sum())
-        unread = f" {counted(lost, 'file')} or part of one could not be read: the list says why." if lost else ""
+        unread = f" {quantity(lost, 'file')} or part of one could not be read: the list says why." if lost else ""
         if not n:
             return f"No article could be read in {str(self.folder)!r}: the list says why."
         alone = " One article alone shows this article, not its outlet; nothing can be compared." if n == 1 else ""
-        return f"{counted(n, 'article')} read from {str(self.folder)!r}.{alone}{unread}"
+        return f"{quantity(n, 'article')} read from {str(self.folder)!r}.{alone}{unread}"
 
     def target(self, folder: str | Path | None = None) -> Path:
         """The folder that is meant: the one named, else the one that is read, else the one to begin with."""
@@ -255,7 +254,7 @@ class OwnFolder:
         if not tables:
             return "Nothing was to be changed: the table says so already."
         written = _listed([str(table) for table in tables])
-        return f"Written into {written}, of {counted(len(files), 'file')}. {self._take(self.folder)}"
+        return f"Written into {written}, of {quantity(len(files), 'file')}. {self._take(self.folder)}"
 
     def _state_side(self, party: str, side: str) -> str:
         if self.folder is None:
@@ -300,10 +299,6 @@ def sentence(words: str) -> str:
     return f"{words[:1] if '.' in first else words[:1].upper()}{words[1:].rstrip('.')}."
 
 
-def counted(n: int, what: str) -> str:
-    return f"{n:,} {what}{'' if n == 1 else 's'}"
-
-
 def _listed(names: Sequence[str]) -> str:
     shown = ", ".join(names[:5])
     return f"{shown} and {len(names) - 5:,} more" if len(names) > 5 else shown
@@ -311,4 +306,4 @@ def _listed(names: Sequence[str]) -> str:
 
 def duration(seconds: float) -> str:
     """So many seconds or minutes, as one says."""
-    return counted(max(5, 5 * round(seconds / 5)), "second") if seconds < 90 else counted(round(seconds / 60), "minute")
+    return quantity(max(5, 5 * round(seconds / 5)), "second") if seconds < 90 else quantity(round(seconds / 60), "minute")

@@ -10,12 +10,13 @@ import numpy as np
 import pandas as pd
 
 from hearsay.attribution.whose_words import voice_segments
-from hearsay.charts.base.bar_columns import LEAST, share_intervals, share_of
+from hearsay.charts.base.bar_columns import LEAST, share_intervals
 from hearsay.charts.base.rows import UNPAIRED, rows
 from hearsay.charts.base.style import GREY, NEUTRAL, VOICE_NAMES, VOICES
-from hearsay.schema import ENGLISH, NOT_STATED, UNOWNED
+from hearsay.schema import ENGLISH, NOT_STATED, UNOWNED, ranked
 from hearsay.statistics.intervals import NONE, Interval, of_articles, wilson
 from hearsay.study import Study
+from hearsay.text.printed import k_of_n
 
 MOST_ROWS = 15
 """Speakers that get a row of their own, those with the most sentences."""
@@ -131,8 +132,7 @@ def _named(found: pd.DataFrame, by: str, frames: Sequence[str]) -> tuple[list[tu
     if by == "frame":
         return [(frame, found[[frame in held for held in found["frames"]]]) for frame in frames], ""
     said = found[found["speaker"] != ""]
-    sizes = said.drop_duplicates([*SENTENCE, "speaker"])["speaker"].value_counts()
-    ordered = sorted(sizes.index, key=lambda name: (-sizes[name], name))
+    ordered = ranked(said.drop_duplicates([*SENTENCE, "speaker"])["speaker"])
     note = f"The {MOST_ROWS} of {len(ordered):,} speakers with the most sentences." if len(ordered) > MOST_ROWS else ""
     return [(name, said[said["speaker"] == name]) for name in ordered[:MOST_ROWS]], note
 
@@ -147,7 +147,7 @@ def _interval(k: np.ndarray, n: np.ndarray) -> Interval:
 def _row(label: str, k: int, n: int, span: Interval, colour: str) -> dict[str, Any]:
     value = k / n if n else float("nan")
     return {
-        "label": label, "value": value, "low": span[0], "high": span[1], "printed": share_of(k, n), "group": label,
+        "label": label, "value": value, "low": span[0], "high": span[1], "printed": k_of_n(k, n), "group": label,
         "colour": colour,
     }  # fmt: skip
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from hearsay.charts.kept_blocks import block_words
 from hearsay.schema import NOT_STATED
+from hearsay.text.printed import quantity
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -35,7 +36,7 @@ def explain(study: Study) -> Iterator[str]:
         for row in problems[problems["path"] == path].itertuples():
             yield f"  ! {'' if row.where == 'file' else f'{row.where}: '}{row.problem}"
         ids = of[path]["document_id"].tolist() if path in of else []
-        yield f"  {len(ids):,} article{'s' * (len(ids) != 1)}"
+        yield f"  {quantity(len(ids), 'article')}"
         if len(ids) > 1:
             yield f"  {'words':10} {_shares(_sum(words.get(article, {}) for article in ids))}"
         for article in ids[:SHOWN]:

@@ -73,7 +73,7 @@ def page(study: Study, article: str, *, headed: bool = True) -> Shown:
         no_formulas=NO_FORMULAS,
     )
     lines = [f"{entry['number']} {entry['name']}: {entry['told']}" for held in entries.values() for entry in held]
-    told = "\n".join([one_line(head), *map(one_line, filter(None, [titled, cut])), *map(_indented, lines)])
+    told = "\n".join([one_line(head), *map(one_line, filter(None, [titled, cut])), *(f"  {one_line(line)}" for line in lines)])
     return Shown(str(made), told, {"the table": shown})
 
 
@@ -213,7 +213,3 @@ def _text(study: Study, article: str) -> str:
 
 def _sentences(study: Study, article: str) -> list[Row]:
     return sorted(_rows(study.table("sentences", article)), key=attrgetter("start"))
-
-
-def _indented(line: str) -> str:
-    return f"  {one_line(line)}"

@@ -19,6 +19,7 @@ from hearsay.framing.user_frames import Cues, read_cues
 from hearsay.schema import ENGLISH
 from hearsay.statistics.intervals import NONE, Interval, Sums, of_articles
 from hearsay.text.lexicons import Matcher, read_lexicon
+from hearsay.text.printed import quantity
 from hearsay.text.spans import Span
 
 EITHER = "either"
@@ -210,7 +211,7 @@ def _reason(own: Sums, rest: Sums) -> str:
     """What is lacking for a lift, '' when nothing is."""
     for sums, what in ((own, "the group"), (rest, "the rest")):
         if len(sums.k) < LEAST_ARTICLES:
-            return f"too few to compare: {len(sums.k)} article{'s' * (len(sums.k) != 1)} in {what}, {LEAST_ARTICLES} are needed"
+            return f"too few to compare: {quantity(len(sums.k), 'article')} in {what}, {LEAST_ARTICLES} are needed"
         if sums.n.sum() < LEAST_SENTENCES:
             return f"too few to compare: {int(sums.n.sum())} sentences in {what}, {LEAST_SENTENCES} are needed"
     return "" if rest.k.sum() else "the frame does not occur in the rest"

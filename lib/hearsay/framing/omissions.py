@@ -21,7 +21,7 @@ from hearsay.framing.predications import noun_lemma
 from hearsay.pieces import ANEW, Piece, Pieces, Record
 from hearsay.schema import NOT_STATED
 from hearsay.statistics.article_events import GIVEN, article_events
-from hearsay.text.lexicons import lexicon_rows
+from hearsay.text.lexicons import function_words, lexicon_rows
 from hearsay.text.spans import Span
 from hearsay.text.words import WORD
 
@@ -252,7 +252,7 @@ def stem(word: str) -> str:
     if place:
         return place
     low = word.lower().replace("’", "'").removesuffix("'s")
-    if low in _function_words() or len(low) < 3 or low[0].isdigit():
+    if low in function_words() or len(low) < 3 or low[0].isdigit():
         return ""
     low = noun_lemma(low, low.endswith("s"))
     for ending in _ENDINGS:
@@ -300,11 +300,6 @@ def _candidate(texts: Mapping[str, str], group: Sequence[int], every: Sequence[C
             own[every[j].article_id].append(every[j].span)
     shortest = min((every[i] for i in group), key=lambda unit: (unit.span[1] - unit.span[0], unit.article_id, unit.span))
     return Candidate(" ".join(texts[shortest.article_id][slice(*shortest.span)].split()), attributed, own)
-
-
-@cache
-def _function_words() -> frozenset[str]:
-    return frozenset(row["word"] for row in lexicon_rows("function_words") if row["language"] == "en")
 
 
 @cache

@@ -15,7 +15,7 @@ import pandas as pd
 from scipy.sparse import csr_array
 
 from hearsay.schema import NOT_STATED
-from hearsay.text.lexicons import lexicon_rows
+from hearsay.text.lexicons import function_words, lexicon_rows
 from hearsay.text.words import WORD, inflected_forms
 
 _TERM = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’\-‐‑][^\W\d_]+)*")
@@ -233,7 +233,7 @@ def _listed() -> dict[str, frozenset[str]]:
         "number": _numbers(),
         "plain verb of saying": frozenset(chain(("according",), *plain)),
         "calendar": frozenset((*_DATES, *("".join(filter(str.isalpha, name.lower())) for name in dates))) - _COMMON,
-        "function word": frozenset(row["word"] for row in _entries("function_words", language="en")),
+        "function word": function_words(),
     }
 
 

@@ -200,14 +200,14 @@ def word_tests(wording: pd.DataFrame) -> int:
     return int(wording.loc[wording["group"].isin(groups[: _apart(len(groups))]), "p"].notna().sum())
 
 
-def distinctive(wording: pd.DataFrame, *, group: str, terms: int = 6, alpha: float = ALPHA) -> pd.DataFrame:
+def distinctive(wording: pd.DataFrame, *, group: str, terms: int = 6) -> pd.DataFrame:
     """The words of one group that a chart shows: those it uses more than the rest, the most telling first.
 
     Words that pass the test come first, then those that were tested, by p; words that were not tested follow by z, house
     style comes last and only if it passes. The column `distinctive` says which pass.
     """
     own = wording[(wording["group"] == group) & (wording["log_odds"] > 0) & (wording["count"] > 0)]
-    own = own.assign(distinctive=own["p_adjusted"] < alpha)
+    own = own.assign(distinctive=own["p_adjusted"] < ALPHA)
     order = {"house_style": True, "p": True, "z": False, "term": True}
     shown = own[own["distinctive"] | ~own["house_style"]].sort_values(list(order), ascending=list(order.values()), kind="stable")
     return shown.groupby("house_style", sort=False).head(terms).reset_index(drop=True)

@@ -9,9 +9,10 @@ from typing import Any
 
 from hearsay import __version__, storage
 from hearsay.attribution.sides import of_the_user
-from hearsay.report.findings import counted, percent
+from hearsay.report.findings import percent
 from hearsay.report.reader import Reader
 from hearsay.schema import NOT_STATED
+from hearsay.text.printed import quantity
 from hearsay.validation import measured_error
 
 MODELS = (
@@ -44,9 +45,9 @@ def brief(seen: Reader) -> dict[str, Any]:
     when = f" published {days[0]} to {days[-1]}" if days else ""
     options = seen.study.options.of_tables()
     return {
-        "read": f"{counted(len(articles), 'article')} ({counted(int(articles['n_words'].sum()), 'word')}) of "
-        f"{counted(len(seen.outlets), 'outlet')}{when}",
-        "statements": counted(len(seen.statements), "statement"),
+        "read": f"{quantity(len(articles), 'article')} ({quantity(int(articles['n_words'].sum()), 'word')}) of "
+        f"{quantity(len(seen.outlets), 'outlet')}{when}",
+        "statements": quantity(len(seen.statements), "statement"),
         **citation(RELEASED),
         "versions": list(versions()),
         "options": [(name, str(value) if len(str(value)) < 200 else "see run.json") for name, value in options.items()],

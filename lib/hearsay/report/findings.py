@@ -15,14 +15,16 @@ import pandas as pd
 
 from hearsay.charts.base.rows import NOBODY_SPEAKS, outermost
 from hearsay.charts.base.speakers import speakers
-from hearsay.charts.sources import NAMED, OFFICIAL, SIDES, UNKNOWN, speakers_of
+from hearsay.charts.sources import NAMED, SIDES, UNKNOWN, speakers_of
 from hearsay.measures import measures
 from hearsay.parsing.shared_texts import shared_texts
 from hearsay.report.evidence import FLOOR, evidence_of
 from hearsay.report.groups import DOUBTING
 from hearsay.schema import NOT_STATED
+from hearsay.sourcing.article_view import OFFICIAL
 from hearsay.statistics.compare import HIGHER, LOWER, SO_FEW, TOO_FEW, UNRESOLVED, compare
 from hearsay.statistics.intervals import Interval, by_article, of_articles
+from hearsay.text.printed import quantity
 
 if TYPE_CHECKING:
     from hearsay.study import Study
@@ -102,11 +104,11 @@ class Said:
     def share(self, held: pd.Series) -> tuple[pd.DataFrame, str, str]:
         """The rows that count, 'k of n statements (p %)', and the sentence with its interval over articles."""
         share = share_of(self.rows, held)
-        told = f"{share.k:,} of {counted(share.n, 'statement')} ({percent(share.value)})"
+        told = f"{share.k:,} of {quantity(share.n, 'statement')} ({percent(share.value)})"
         if share.articles < 2:
             return self.rows[held], told, "One article: it says nothing of what another would give."
         low, high = map(percent, share.interval)
-        return self.rows[held], told, f"95 % interval over {counted(share.articles, 'article')}: {low} to {high}."
+        return self.rows[held], told, f"95 % interval over {quantity(share.articles, 'article')}: {low} to {high}."
 
 
 def findings(study: Study) -> list[Finding]:
@@ -125,7 +127,7 @@ def findings(study: Study) -> list[Finding]:
     """
     said = Said(outermost(study.attributions, "body"))
     if said.n < LEAST:
-        few = f"{counted(said.n, 'statement')} by others in {counted(len(study.articles), 'article')}"
+        few = f"{quantity(said.n, 'statement')} by others in {quantity(len(study.articles), 'article')}"
         return [Finding("statements", f"Too little is said to tell anything: {few}.", "", said.rows)]
     told = [
         *_floor(said), *_differences(study, said), *_sourced(said), *_second_hand(study), *_one_sided(said), *_shared(study),
@@ -141,7 +143,7 @@ def _floor(said: Said) -> Iterator[Finding]:
     ranked = large_sides(said.rows)
     unknown, nobody = (int((sides == value).sum()) for value in (NOT_STATED, NOBODY_SPEAKS))
     if not ranked:
-        yield Finding("sides", f"No side has {percent(LEAST_SHARE)} of {counted(said.n, 'statement')}.", "", said.rows)
+        yield Finding("sides", f"No side has {percent(LEAST_SHARE)} of {quantity(said.n, 'statement')}.", "", said.rows)
         return
     chosen, told, sure = said.share(sides == ranked[0])
     behind = [f"{speakers_of(side)} in {int((sides == side).sum()):,}" for side in ranked[1:]]
@@ -202,7 +204,7 @@ def _one_sided(said: Said) -> Iterator[Finding]:
     if not large:
         return
     alone = [article for article, sides in large.items() if sides.nunique() == 1 and sides.iloc[0] != NOT_STATED]
-    of = f"{len(alone)} of {counted(len(large), 'article')} with {ONE_SIDED_FROM} statements or more"
+    of = f"{len(alone)} of {quantity(len(large), 'article')} with {ONE_SIDED_FROM} statements or more"
     sure = "Articles in which the side of any statement is not stated do not count as such."
     yield Finding("one-side", f"{of} give the floor to one side alone.", sure, said.rows[said.rows["article_id"].isin(alone)])
 
@@ -216,7 +218,7 @@ def _shared(study: Study) -> Iterator[Finding]:
     if len(repeated):
         ordered = repeated.sort_values(kind="stable").index
         text = (
-            f"{counted(len(repeated), 'article')} print a text that another prints too ({counted(repeated.nunique(), 'text')})."
+            f"{quantity(len(repeated), 'article')} print a text that another prints too ({quantity(repeated.nunique(), 'text')})."
         )
         yield Finding("copies", text, "Such a text counts once in every comparison of outlets.", articles=tuple(ordered))
 
@@ -231,7 +233,7 @@ def _one_origin(study: Study) -> Iterator[Finding]:
     k, n = one.groupby(["story", "claim_no"]).ngroups, claims.ngroups
     origin = one["origin"].mask(one["origin"] == "", "no origin is named")
     rows = one.assign(speaker=origin, source="", side=one["presented_as"], content=one["text"])
-    text = f"{k:,} of {counted(n, 'claim')} that two outlets or more print {'rests' if k == 1 else 'rest'} on one origin"
+    text = f"{k:,} of {quantity(n, 'claim')} that two outlets or more print {'rests' if k == 1 else 'rest'} on one origin"
     sure = (
         "Outlets that have it from one speaker or paper are one source. Some of these are no shared claim, and many shared "
         "claims are missed: read them as examples."
@@ -254,7 +256,7 @@ def _differences(study: Study, said: Said) -> Iterator[Finding]:
         yield Finding(f"difference-{number}", *_difference(row), counted_rows, outlets=(row.a, row.b))
     counts = pairs["result"].value_counts()
     open_ones = ", ".join(f"{counts[what]} {told}" for what, told in RESULTS.items() if counts.get(what))
-    whole = f"Of {counted(len(pairs), 'comparison')} between two outlets"
+    whole = f"Of {quantity(len(pairs), 'comparison')} between two outlets"
     if not len(found):
         yield Finding("outlets", f"Nothing can be told of differences between the outlets. {whole}: {open_ones}.", NOT_SAME)
     else:
@@ -305,11 +307,6 @@ def _by_side(said: Said, values: pd.DataFrame) -> pd.DataFrame:
         )
         parts.append(share.assign(measure=FLOOR + side, about=[()] * len(share)))
     return pd.concat(parts, ignore_index=True) if parts else known.iloc[:0]
-
-
-def counted(n: int, noun: str) -> str:
-    """'1 article', '2 articles', '1,200 articles'."""
-    return f"{n:,} {noun}{'s' * (n != 1)}"
 
 
 def percent(share: float) -> str:

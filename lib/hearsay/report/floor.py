@@ -18,10 +18,11 @@ from hearsay.charts.base.rows import LAST
 from hearsay.charts.base.share_panels import end_of_scale
 from hearsay.charts.comparison import intervals
 from hearsay.charts.sources import SIDES, adjective, voices
-from hearsay.report.findings import counted, large_sides, percent, share_of
+from hearsay.report.findings import large_sides, percent, share_of
 from hearsay.report.reader import Reader
 from hearsay.schema import NOT_STATED
 from hearsay.statistics.compare import ARTICLES
+from hearsay.text.printed import quantity
 
 MOST_OUTLETS, MOST_ROWS = 12, 12
 """Outlets and articles in the picture of the front page."""
@@ -73,9 +74,9 @@ class Floor:
         small = sizes[sizes < ARTICLES]
         told = []
         if self.large and len(small):
-            told.append(f"{counted(len(small), 'outlet')} with fewer than {ARTICLES} articles ({int(small.sum())} in all)")
+            told.append(f"{quantity(len(small), 'outlet')} with fewer than {ARTICLES} articles ({int(small.sum())} in all)")
         if (more := int((sizes >= ARTICLES).sum()) - MOST_OUTLETS) > 0:
-            told.append(f"{counted(more, 'outlet')} after the first {MOST_OUTLETS} by alphabet")
+            told.append(f"{quantity(more, 'outlet')} after the first {MOST_OUTLETS} by alphabet")
         return f"Not shown: {' and '.join(told)}." if told else ""
 
     @cached_property

@@ -12,7 +12,8 @@ from typing import Any
 
 import pandas as pd
 
-from hearsay.charts.sources import NAMED, OFFICIAL
+from hearsay.charts.sources import NAMED
+from hearsay.sourcing.article_view import OFFICIAL
 
 MOST_SPEAKERS = 25
 DOUBTING = ("doubtful", "denial")

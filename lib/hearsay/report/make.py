@@ -18,13 +18,13 @@ from hearsay.options import Options, describe_options
 from hearsay.report import page
 from hearsay.report.crate import write_crate
 from hearsay.report.figures import Figure, chart_figure, figure_name, write
-from hearsay.report.findings import counted
 from hearsay.report.floor import Floor
 from hearsay.report.notebook import CORPUS, Executed, Stage, notebooks_folder, run_all, staged
 from hearsay.report.pages import reader_pages
 from hearsay.report.reader import Reader
 from hearsay.storage import RECORD, digests, replacing, versions, write_tables
 from hearsay.study import Study
+from hearsay.text.printed import quantity
 
 FLOOR = "who-is-given-the-floor"
 """The name of the figure of the front page."""
@@ -91,7 +91,7 @@ def report(where: str, out: Path, *, notebooks: Path | None = None, **options: A
         executed = list(_named(executed, first))
         figures = _write_pages(fresh, floor, first, executed, stage)
         titles = {figure.name: figure.title for figure in sorted(figures, key=lambda one: -len(one.name))}
-        write_crate(fresh, description=f"{counted(len(study.articles), 'news article')}, read by Hearsay.", figures=titles)
+        write_crate(fresh, description=f"{quantity(len(study.articles), 'news article')}, read by Hearsay.", figures=titles)
         record = json.dumps(_run_record(fresh, study, executed, figures, stage), indent=1, ensure_ascii=False)
         _write_text(fresh / RECORD, f"{record}\n")
         stopped = tuple((one.name, one.stopped) for one in executed if one.stopped)
@@ -110,7 +110,7 @@ def _named(executed: Iterable[Executed], first: Figure) -> Iterable[Executed]:
 
 def _write_pages(folder: Path, floor: Floor, first: Figure, executed: Sequence[Executed], stage: Stage) -> list[Figure]:
     """Every page and figure; returns the figures, that of the front page first."""
-    study, pages = floor.reader.study, [*executed, page.glossary(), page.methods()]
+    study, pages = floor.reader.study, [*executed, page.document("glossary"), page.document("methods")]
     contents = [{"name": e.name, "title": e.numbered, "file": f"{e.name}.html", "stopped": e.stopped} for e in pages]
     figures = {first.png: first}
     for notebook in pages:

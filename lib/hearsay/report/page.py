@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from html import unescape
 from importlib.resources import files
 from itertools import count
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import unquote
 
 import mistune
@@ -25,7 +26,6 @@ from pygments.lexers import PythonLexer
 from hearsay.display.html import html
 from hearsay.report.figures import Figure
 from hearsay.report.notebook import Executed
-from hearsay.report.styles import shared_styles
 
 _LOADING = re.compile(r"\\|(?<!rgb)(?<!rgba)(?<!hsl)(?<!hsla)\(", re.IGNORECASE)
 """Styles that could load something, or hide what they load: functions other than those of colours, and escapes."""
@@ -35,6 +35,12 @@ _NOTEBOOK_LINK = re.compile(r'<a href="(\d\d_\w+\.html)(?:#[^"]*)?">(.*?)</a>')
 _WIDGET = "application/vnd.jupyter.widget-view+json"
 _EMPTY_HEAD = re.compile(r"<th(?: [^>]*)?>\s*</th>")
 """A head of nothing, as pandas sets one above the names of rows: who hears a table would be told of a column without a name."""
+_TAG = re.compile(r"""<\w+(?:\s+[\w-]+(?:=(?:"[^"<]*"|'[^'<]*'))?)+\s*/?>""")
+"""A tag with attributes. In text a `<` is written `&lt;`, so nothing that an article says is taken for one."""
+_ATTRIBUTE = re.compile(r"""\s+([\w-]+)(?:=(?:"([^"<]*)"|'([^'<]*)'))?""")
+_SHEET = "</style>"
+_STRENGTH = 3
+"""A style beside its element goes before every rule of a sheet; a class named three times goes before those of ours."""
 
 
 def notebook_page(executed: Executed, contents: Iterable[Mapping[str, str]]) -> str:
@@ -48,17 +54,10 @@ def notebook_page(executed: Executed, contents: Iterable[Mapping[str, str]]) -> 
     return shared_styles(html("notebook.html.j2", root="", page=executed, cells=cells, contents=contents))
 
 
-def methods() -> Executed:
-    """What the figures rest on, `docs/methods.md`, as a notebook of one cell: the notebooks link to its headings."""
-    text = files("hearsay").joinpath("methods.md").read_text(encoding="utf-8")
-    cell = NotebookNode(cell_type="markdown", source=text)
-    return Executed("methods", "Methods", (cell,))
-
-
-def glossary() -> Executed:
-    """The terms of the notebooks, `docs/glossary.md`, as a notebook of one cell: they link to its entries."""
-    text = files("hearsay").joinpath("glossary.md").read_text(encoding="utf-8")
-    return Executed("glossary", "Glossary", (NotebookNode(cell_type="markdown", source=text),))
+def document(name: Literal["glossary", "methods"]) -> Executed:
+    """`docs/NAME.md` as a notebook of one cell: the notebooks link to its headings."""
+    text = files("hearsay").joinpath(f"{name}.md").read_text(encoding="utf-8")
+    return Executed(name, name.capitalize(), (NotebookNode(cell_type="markdown", source=text),))
 
 
 def table_html(table: pd.DataFrame) -> Markup:
@@ -151,3 +150,32 @@ def _cleaner() -> nh3.Cleaner:
         url_schemes=set(allowed["protocols"]),
         link_rel=None,
     )
+
+
+def shared_styles(page: str) -> str:
+    """The page, each style that it gives more than one element as a class of its own style sheet.
+
+    It looks the same: the marked text of a long article is a third smaller. A page without a style sheet stays as it is.
+    """
+    if _SHEET not in page:
+        return page
+    uses = Counter(attributes["style"] for attributes in map(_attributes, _TAG.findall(page)) if "style" in attributes)
+    names = {style: f"k{number}" for number, style in enumerate(style for style, n in uses.items() if n > 1)}
+    if not names:
+        return page
+    rules = "\n".join(f"{f'.{name}' * _STRENGTH}{{{style}}}" for style, name in names.items())
+    return _TAG.sub(lambda tag: _with_class(tag[0], names), page).replace(_SHEET, f"{rules}\n{_SHEET}", 1)
+
+
+def _attributes(tag: str) -> dict[str, str]:
+    return {name: double or single for name, double, single in _ATTRIBUTE.findall(tag)}
+
+
+def _with_class(tag: str, names: dict[str, str]) -> str:
+    attributes = _attributes(tag)
+    name = names.get(attributes.get("style", ""))
+    if name is None:
+        return tag
+    classes = f"{name} {attributes['class']}" if attributes.get("class") else name
+    kept = _ATTRIBUTE.sub(lambda one: "" if one[1] in ("style", "class") else one[0], tag)
+    return re.sub(r"^<\w+", lambda start: f'{start[0]} class="{classes}"', kept)

@@ -19,13 +19,13 @@ from hearsay.display.article import show, stripped
 from hearsay.display.html import html, one_line
 from hearsay.report.citing import brief
 from hearsay.report.figures import Figure
-from hearsay.report.findings import Finding, counted, in_bodies, percent, share_of
+from hearsay.report.findings import Finding, in_bodies, percent, share_of
 from hearsay.report.floor import Floor
 from hearsay.report.groups import MARKS, marks
-from hearsay.report.page import stylesheet
+from hearsay.report.page import shared_styles, stylesheet
 from hearsay.report.reader import Reader
-from hearsay.report.styles import shared_styles
 from hearsay.schema import ENGLISH, NOT_STATED, key
+from hearsay.text.printed import quantity
 
 if TYPE_CHECKING:
     from hearsay.study import Study
@@ -52,7 +52,7 @@ def reader_pages(floor: Floor, figure: Figure, files: Mapping[str, Any]) -> Iter
     yield "report.css", stylesheet()
     yield "index.html", page("front.html.j2", "", **front(seen, floor, figure))
     yield "articles.html", page("articles.html.j2", "", **told)
-    yield "files.html", page("files.html.j2", "", **files, n=counted(len(seen.articles), "article"))
+    yield "files.html", page("files.html.j2", "", **files, n=quantity(len(seen.articles), "article"))
     yield "cite.html", page("cite.html.j2", "", **brief(seen), figures=files["figures"])
     yield "dictionary.html", page("dictionary.html.j2", "", tables=_dictionary(study))
     for finding in seen.findings:
@@ -80,14 +80,14 @@ def front(seen: Reader, floor: Floor, figure: Figure) -> dict[str, Any]:
         (len(seen.study.versions), "folded away as another version of an article that is kept", "files.html#versions"),
         (lost, "of which a text could not be read", "files.html#problems"),
     ]
-    read = f"{counted(len(articles), 'article')}, {counted(words, 'word')}, of {counted(len(seen.outlets), 'outlet')}"
+    read = f"{quantity(len(articles), 'article')}, {quantity(words, 'word')}, of {quantity(len(seen.outlets), 'outlet')}"
     sizes = articles["outlet"].value_counts()
     dated = f" ({len(days)} of them are dated)" if len(days) < len(articles) else ""
     when = f", published {days[0]} to {days[-1]}{dated}" if days else ""
     sampled = f" They are {seen.study.sampled}." if seen.study.sampled else ""
     return {
         "read": f"{read}{when}.{sampled}",
-        "notes": [{"text": f"{counted(n, 'article')} {what}.", "place": place} for n, what, place in notes if n],
+        "notes": [{"text": f"{quantity(n, 'article')} {what}.", "place": place} for n, what, place in notes if n],
         "findings": [
             {"name": one.name, "text": one.text, "sure": one.sure, "n": len(one.counted) or len(one.articles)}
             for one in seen.findings
@@ -197,7 +197,10 @@ def _statements(seen: Reader, name: str) -> dict[str, Any]:
     groups = seen.lists[name]
     shown, parts = groups.rows.head(seen.room), []
     for article, rows in shown.groupby("article_id", sort=False):
-        lines = [seen.line(row, named=False) | {"groups": _classes(row, groups.of[row.Index])} for row in rows.itertuples()]
+        lines = [
+            seen.line(row, named=False) | {"groups": [*groups.of[row.Index], *(["inner"] if row.level > 1 else [])]}
+            for row in rows.itertuples()
+        ]
         parts.append({"article": seen.names[article], "file": seen.pages.get(str(article), ""), "lines": lines})
     heads: dict[str, Callable[[Any], str]] = {
         "side": _of_side,
@@ -215,11 +218,6 @@ def _statements(seen: Reader, name: str) -> dict[str, Any]:
         "name": name, "page": seen.outlet_page(name), "parts": parts, "groups": named, "total": len(groups.rows),
         "shown": len(shown), "outer": len(groups.outer),
     }  # fmt: skip
-
-
-def _classes(row: Any, groups: Sequence[str]) -> list[str]:
-    """The groups of a line, and that it stands inside another."""
-    return [*groups, "inner"] if row.level > 1 else list(groups)
 
 
 def _of_side(value: str) -> str:

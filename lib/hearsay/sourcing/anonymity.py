@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 
 from hearsay.schema import Row
-from hearsay.sourcing.article_view import UNNAMED, ArticleView, Finding, has_human_source, is_statement, source_span
+from hearsay.sourcing.article_view import UNNAMED, ArticleView, Finding, distinct, has_human_source, is_statement, source_span
 from hearsay.sourcing.voices import share
 from hearsay.text.lexicons import lexicon_rows, word_set
 from hearsay.text.words import RUN, plural
@@ -73,7 +73,7 @@ def headline_and_lead(article: ArticleView) -> Iterable[Finding]:
     ]
     without = [row for row in heard if row.identifiability in UNNAMED]
     answer = "nobody" if not heard else "unnamed only" if len(without) == len(heard) else "named as well"
-    yield Finding(tuple(sorted({source_span(row) for row in heard})), answer, k=len(without), n=len(heard))
+    yield Finding(distinct(map(source_span, heard)), answer, k=len(without), n=len(heard))
 
 
 MEASURES: Mapping[str, Callable[[ArticleView], Iterable[Finding]]] = {

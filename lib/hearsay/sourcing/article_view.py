@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from operator import attrgetter, itemgetter
@@ -152,6 +152,11 @@ def source_span(row: Row) -> Span:
 def cue_span(row: Row) -> Span:
     """Where the cue of an attribution stands."""
     return int(row.cue_start), int(row.cue_end)
+
+
+def distinct(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """The spans in the order of the text, each once: the evidence of a finding."""
+    return tuple(sorted({(int(start), int(end)) for start, end in spans}))
 
 
 def article_views(

@@ -8,7 +8,7 @@ from itertools import combinations
 
 from hearsay.attribution.extraction.cues import may_report
 from hearsay.schema import NOT_STATED, STANCES, Row
-from hearsay.sourcing.article_view import NO_SOURCE, ArticleView, Finding, cue_span, source_span, touches
+from hearsay.sourcing.article_view import NO_SOURCE, ArticleView, Finding, cue_span, distinct, source_span, touches
 from hearsay.sourcing.voices import LEAST
 from hearsay.text.spans import Span, merged
 from hearsay.text.words import WORD
@@ -31,7 +31,7 @@ def stances(article: ArticleView) -> Iterator[Finding]:
         for stance in STANCES:
             found = [row for row in rows if row.stance == stance]
             if found:
-                yield Finding(_distinct(map(cue_span, found)), k=len(found), n=len(rows), item=f"{side}: {stance}")
+                yield Finding(distinct(map(cue_span, found)), k=len(found), n=len(rows), item=f"{side}: {stance}")
 
 
 def stance_test(article: ArticleView) -> Iterator[Finding]:
@@ -43,7 +43,7 @@ def stance_test(article: ArticleView) -> Iterator[Finding]:
     for (one, first), (other, second) in combinations(large, 2):
         doubted = [[row for row in rows if row.stance == DOUBTING] for rows in (first, second)]
         table = [[len(found), len(rows) - len(found)] for found, rows in zip(doubted, (first, second), strict=True)]
-        evidence = _distinct(cue_span(row) for found in doubted for row in found)
+        evidence = distinct(cue_span(row) for found in doubted for row in found)
         yield Finding(evidence, value=float(fisher_exact(table)[1]), n=len(first) + len(second), item=f"{one} and {other}")
 
 
@@ -122,7 +122,7 @@ def _loaded(article: ArticleView, voice: str) -> Finding:
     inside = {row.sentence_no for row in article.body}
     spoken = [one for one in article.segments if one.voice == voice and one.sentence_no in inside]
     words = sum(len(WORD.findall(article.text, one.start, one.end)) for one in spoken)
-    return Finding(_distinct((row.start, row.end) for row in marks), k=len(marks), n=words)
+    return Finding(distinct((row.start, row.end) for row in marks), k=len(marks), n=words)
 
 
 def _own_words(article: ArticleView, sentence: Row, framing: Sequence[Span]) -> int:
@@ -130,7 +130,3 @@ def _own_words(article: ArticleView, sentence: Row, framing: Sequence[Span]) -> 
     spoken = article.own_segments.get(sentence.sentence_no, [])
     places = [match.start() for one in spoken for match in WORD.finditer(article.text, one.start, one.end)]
     return sum(not touches(framing, place, place + 1) for place in places)
-
-
-def _distinct(spans: Iterable[Span]) -> tuple[Span, ...]:
-    return tuple(sorted({(int(start), int(end)) for start, end in spans}))

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
 
 from hearsay.attribution.extraction.cues import may_report
+from hearsay.framing.omissions import NUMBER
 from hearsay.schema import NOT_STATED, Row
 from hearsay.sourcing.article_view import ArticleView, Finding
 from hearsay.sourcing.assertion import HEARSAY, hedges
-from hearsay.text.lexicons import lexicon_rows
+from hearsay.text.lexicons import function_words
 from hearsay.text.quotations import quotation_spans
 from hearsay.text.spans import Span
 from hearsay.text.words import WORD
 
-NUMBER = re.compile(r"\d[\d.,]*\d|\d")
 SHARED = 0.5
 """Share of the headline's words that a sentence has to hold to be taken for what the headline sums up; by hand."""
 FEWEST = 3
@@ -89,12 +87,7 @@ def _most_like_title(article: ArticleView) -> Row | None:
 
 
 def _stems(text: str) -> set[str]:
-    return {word.lower()[:STEM] for word in WORD.findall(text) if word.lower() not in _function_words()}
-
-
-@cache
-def _function_words() -> frozenset[str]:
-    return frozenset(row["word"] for row in lexicon_rows("function_words") if row["language"] == "en")
+    return {word.lower()[:STEM] for word in WORD.findall(text) if word.lower() not in function_words()}
 
 
 def _digits(number: str) -> str:

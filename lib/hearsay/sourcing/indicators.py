@@ -11,7 +11,7 @@ import pandas as pd
 from hearsay import schema
 from hearsay.pieces import ANEW, Piece, Pieces, Record
 from hearsay.schema import NOT_STATED
-from hearsay.sourcing import anonymity, assertion, cross_reading, headline, publication, typography, voices
+from hearsay.sourcing import anonymity, assertion, cross_reading, headline, publication, voices
 from hearsay.sourcing.across_articles import Across, across_articles
 from hearsay.sourcing.article_view import ArticleView, Finding, article_views
 from hearsay.sourcing.registry import INDICATORS, Indicator
@@ -25,7 +25,6 @@ MEASURES: Mapping[str, Callable[[ArticleView], Iterable[Finding]]] = {
     **publication.MEASURES,
     **voices.MEASURES,
     **anonymity.MEASURES,
-    **typography.MEASURES,
     **cross_reading.MEASURES,
 }
 """What measures each indicator of the registry in one article."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from hearsay.schema import NOT_STATED, Row
-from hearsay.sourcing.article_view import ArticleView, Finding
+from hearsay.sourcing.article_view import ArticleView, Finding, distinct
 from hearsay.text.lexicons import Matcher, lexicon_rows
 from hearsay.text.spans import Span
 from hearsay.text.words import words
@@ -48,7 +48,7 @@ def date(article: ArticleView) -> Iterable[Finding]:
     own = "supplied" if supplied else "the article's own"
     page = "the page's only" if described.page_date != NOT_STATED else NOT_STATED
     dated = [(row.start, row.end) for row in article.blocks if row.label == "date"]
-    evidence = _distinct([*_evidence(article, *DATE_FIELDS), *dated])
+    evidence = distinct([*_evidence(article, *DATE_FIELDS), *dated])
     yield Finding(evidence, page if described.published == NOT_STATED else own)
 
 
@@ -70,7 +70,7 @@ def picture_provenance(article: ArticleView) -> Iterable[Finding]:
         ((row.start, row.end), row.value) for row in article.stated if row.field == "photo_credit" and row.basis == "stated"
     ]
     told = [(span, kind) for span, line in lines for kind in _provenance(line)]
-    yield Finding(_distinct(span for span, _ in told), ", ".join(sorted({kind for _, kind in told})) or NOT_STATED)
+    yield Finding(distinct(span for span, _ in told), ", ".join(sorted({kind for _, kind in told})) or NOT_STATED)
 
 
 def whole_text(article: ArticleView) -> Iterable[Finding]:
@@ -104,11 +104,11 @@ MEASURES: Mapping[str, Callable[[ArticleView], Iterable[Finding]]] = {
 
 def _evidence(article: ArticleView, *fields: str) -> tuple[Span, ...]:
     """Where the page states these; nothing for what a sidecar supplies."""
-    return _distinct((int(row.start), int(row.end)) for row in article.stated if row.field in fields and row.basis != "supplied")
+    return distinct((int(row.start), int(row.end)) for row in article.stated if row.field in fields and row.basis != "supplied")
 
 
 def _credits(article: ArticleView) -> tuple[Span, ...]:
-    return _distinct((row.start, row.end) for row in article.blocks if row.label == "photo_credit")
+    return distinct((row.start, row.end) for row in article.blocks if row.label == "photo_credit")
 
 
 def _notes(article: ArticleView, blocks: Iterable[Row], pattern: re.Pattern[str]) -> list[Span]:
@@ -118,12 +118,8 @@ def _notes(article: ArticleView, blocks: Iterable[Row], pattern: re.Pattern[str]
 
 
 def _found(evidence: Iterable[Span]) -> Finding:
-    spans = _distinct(evidence)
+    spans = distinct(evidence)
     return Finding(spans, "found" if spans else "not found")
-
-
-def _distinct(spans: Iterable[Span]) -> tuple[Span, ...]:
-    return tuple(sorted({(int(start), int(end)) for start, end in spans}))
 
 
 def _provenance(line: str) -> set[str]:

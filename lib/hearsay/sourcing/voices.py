@@ -22,6 +22,7 @@ from hearsay.sourcing.article_view import (
     ArticleView,
     Finding,
     cue_span,
+    distinct,
     source_span,
     touches,
 )
@@ -43,12 +44,12 @@ Z = 1.959964
 def share(of: Sequence[Row], chosen: Iterable[Row], span: Callable[[Row], Span] = source_span) -> Finding:
     """k chosen of n, the chosen ones as evidence."""
     places = [span(row) for row in chosen]
-    return Finding(tuple(sorted(set(places))), k=len(places), n=len(of))
+    return Finding(distinct(places), k=len(places), n=len(of))
 
 
 def density(article: ArticleView) -> Iterable[Finding]:
     """Statements per 100 words of the body."""
-    cues = tuple(sorted({cue_span(row) for row in article.statements}))
+    cues = distinct(map(cue_span, article.statements))
     yield Finding(cues, k=len(article.statements), n=int(article.described.n_words))
 
 
@@ -91,7 +92,7 @@ def effective_sources(article: ArticleView) -> Iterable[Finding]:
     """1/Σp² over the speakers of the statements that have one; a pronoun that could not be led back tells nobody from another."""
     spoken = [row for row in article.statements if row.speaker and row.speaker.lower() not in PERSONAL]
     counts = Counter(row.speaker for row in spoken)
-    evidence = tuple(sorted({source_span(row) for row in spoken}))
+    evidence = distinct(map(source_span, spoken))
     value, interval = effective_number(list(counts.values()))
     yield Finding(evidence, k=len(counts), n=len(spoken), value=value, interval=interval)
 
@@ -148,7 +149,7 @@ def accused(article: ArticleView) -> Iterable[Finding]:
         replies = [row for row in article.attributions if row.zone == "body" and _speaks_for(row, name)]
         own = [row for row in replies if row.level == 1]
         answer = OWN_VOICE if own else OTHERS_VOICE if replies else NOT_HEARD
-        evidence = tuple(sorted({*cues, *(source_span(row) for row in own or replies)}))
+        evidence = distinct([*cues, *map(source_span, own or replies)])
         yield Finding(evidence, answer, k=int(answer == OWN_VOICE), n=1, item=name)
 
 

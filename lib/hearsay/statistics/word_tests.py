@@ -90,12 +90,12 @@ def reachable_p(layout: Layout, held: csr_array) -> np.ndarray:
     return np.asarray(np.minimum(1.0, 2 * np.exp(np.minimum(high, low))))
 
 
-def worth_testing(reaches: np.ndarray, alpha: float = ALPHA) -> float:
+def worth_testing(reaches: np.ndarray) -> float:
     """The largest reach that is still worth a test, given all that would be tested [Tarone1990], [Gilbert2005]."""
     ordered = np.sort(reaches[np.isfinite(reaches)])
     tests = np.arange(1, len(ordered) + 1)
-    enough = np.searchsorted(ordered, alpha / tests, side="right") <= tests
-    return float(alpha / tests[np.argmax(enough)]) if enough.any() else 0.0
+    enough = np.searchsorted(ordered, ALPHA / tests, side="right") <= tests
+    return float(ALPHA / tests[np.argmax(enough)]) if enough.any() else 0.0
 
 
 def word_chances(

@@ -59,6 +59,12 @@ def lexicon_rows(name: str) -> tuple[Row, ...]:
     return tuple(MappingProxyType(row) for row in csv.DictReader(text.splitlines()))
 
 
+@cache
+def function_words() -> frozenset[str]:
+    """English words that carry no matter of their own, in lower case: 'the', 'of'."""
+    return frozenset(row["word"] for row in lexicon_rows("function_words") if row["language"] == "en")
+
+
 def read_lexicon(name: str) -> pd.DataFrame:
     """The same as a table, which is the caller's own: what is done to it reaches nobody else."""
     return pd.DataFrame([dict(row) for row in lexicon_rows(name)], dtype="str")

@@ -37,6 +37,8 @@ TOGETHER = 64
 DIGITS = 4
 """Decimals of a probability: more would print the rounding of the machine."""
 CLASSES = ("negative", "neutral", "positive")
+WHO = ("actor", "voice")
+"""What makes one actor: the name in one voice, for those who quote someone choose whose words they give."""
 
 
 def portrayals(
@@ -288,3 +290,35 @@ def _calibrated(scores: np.ndarray) -> np.ndarray:
     scaled = scores.astype(np.float64) / shipped_portrayal_settings().temperature
     raised = np.exp(scaled - scaled.max(-1, keepdims=True))
     return np.asarray(np.round(raised / raised.sum(-1, keepdims=True), DIGITS))
+
+
+def against_others(mentions: pd.DataFrame, *, by: Sequence[str] = ("article_id",), who: Sequence[str] = WHO) -> pd.DataFrame:
+    """The mentions of shared actors, each with how much better its actor comes off there than elsewhere.
+
+    Parameters
+    ----------
+    mentions
+        Rows of `portrayals` with `value`, such as positive - negative; missing where it is not to count.
+    by
+        What is held against what: by ("article_id",) the articles.
+    who
+        What makes one actor.
+
+    Returns
+    -------
+    DataFrame
+        The rows whose actor has a value in more than one of them, with `value` less the mean over articles (or whatever `by`
+        says) of what they give this actor; 0 where all give the same.
+
+    Notes
+    -----
+    A name alone moves how the model reads a sentence (docs/methods.md#what-lexicons-score), so articles about different people
+    differ in their portrayals whoever wrote them. On one and the same actor that prejudice cancels out.
+
+    The actor's mean includes the article's own mentions, so `value` says nothing about one article alone: read differences.
+    It rests on which articles are in the table; do not compare it between tables.
+    """
+    each = mentions.groupby([*dict.fromkeys([*by, *who])], sort=False)["value"].mean()
+    actors = each.groupby(level=[*who]).agg(["mean", "count"])
+    known = mentions[[*who]].merge(actors, left_on=[*who], right_index=True, how="left").set_axis(mentions.index)
+    return mentions.assign(value=mentions["value"] - known["mean"])[known["count"] > 1]

@@ -19,8 +19,8 @@ from hearsay.parsing.shared_texts import shared_texts
 from hearsay.statistics.article_events import article_events
 from hearsay.statistics.compare import NOBODY, OTHERS, Units, events_of, reassigned
 from hearsay.statistics.intervals import NONE, Sums, interval
+from hearsay.tone.portrayals import WHO, against_others
 from hearsay.tone.scorers import PORTRAYAL
-from hearsay.tone.shared_actors import WHO, against_others
 
 UNSURE = "unsure"
 EventsOf: TypeAlias = str | Mapping[str, str] | pd.DataFrame

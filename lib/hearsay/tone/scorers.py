@@ -15,6 +15,7 @@ from functools import cache, reduce
 from string import punctuation
 from typing import Any
 
+import pandas as pd
 from textblob import _text as textblob_text
 from textblob.en import parser, tokenize
 from textblob.en import sentiment as pattern
@@ -22,7 +23,7 @@ from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer, normalize
 
 from hearsay.text.lexicons import read_lexicon
 from hearsay.text.spans import Span
-from hearsay.text.words import Word, comparison_forms, inflected_forms
+from hearsay.text.words import Word, comparison_forms, inflected_forms, words
 
 PORTRAYAL = "portrayal"
 """The trained model, which knows whom a sentence is about; all others are lexicons."""
@@ -273,3 +274,37 @@ def _verbs(word: str) -> Iterator[str]:
     stems = dict.fromkeys((stem, f"{stem}e", re.sub(r"(?<=.)(.)\1$", r"\1", stem), re.sub("i$", "y", stem)))
     verbs = (verb for verb in stems if (parser.lexicon.get(verb) or "").startswith(("VB", "NN")))
     yield from (verb for verb in verbs if word in inflected_forms(verb, "v"))
+
+
+def score(text: str) -> pd.DataFrame:
+    """The polarity of a text by each lexicon scorer, as in the table `tone`.
+
+    Parameters
+    ----------
+    text
+        A sentence or more, in English.
+
+    Returns
+    -------
+    DataFrame
+        A row per scorer: `analyzer`, `name`, `polarity` from -1 to 1 and `subjectivity` from 0 to 1, missing where nothing was
+        scored, and `words`: each scored word with its share of the polarity; TextBlob's with the negation or booster before it.
+
+    Notes
+    -----
+    For trying out what a scorer hears. A sentence of an article is scored in its voices, without names: hold no figure of the
+    table `tone` against one of this function. `charts.reliability` says how often a scorer is right.
+
+    Examples
+    --------
+    >>> score("The deal is good, not great.")["words"].tolist()[0]
+    'good +0.35, not great -0.20'
+    """
+    found = words(text, 0, len(text))
+    rows = []
+    for analyzer, scorer in SCORERS.items():
+        told = scorer(text, 0, len(text), found)
+        marked = ", ".join(f"{text[start:end]} {value:+.2f}" for start, end, value in told.evidence)
+        rows.append((analyzer, NAMES[analyzer], told.polarity, told.subjectivity, marked))
+    table = pd.DataFrame(rows, columns=["analyzer", "name", "polarity", "subjectivity", "words"])
+    return table.astype({"polarity": "float64", "subjectivity": "float64"})

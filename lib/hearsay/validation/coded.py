@@ -13,7 +13,7 @@ from hearsay.attribution.sides import OTHER, SideTable, side_of, side_table
 from hearsay.entities.gazetteer import StatedAffiliation
 from hearsay.errors import InputError
 from hearsay.validation.coding_tasks import MACHINE, Task, find_task
-from hearsay.validation.codings import SAMPLE, read_codings, read_sample
+from hearsay.validation.codings import SAMPLE, codings_table, read_codings, read_sample
 from hearsay.validation.sample import SEED, chances, draw_sample, strata_of
 
 if TYPE_CHECKING:
@@ -119,8 +119,7 @@ def match_answers(study: Study, answers: pd.DataFrame, *, complete: bool = False
                 rows.append({**row, "ok": ok, **({name: getattr(match, name) for name in labels} if ok else {})})
             elif complete and article in held:
                 rows.append({**row, "ok": 0})
-    columns = ["coder", "item", "article_id", "start", "end", "sure", *(question.name for question in task.questions)]
-    codings = pd.DataFrame(rows, columns=columns)
+    codings = codings_table(rows, task)
     known, options = items["item"].isin(set(codings["item"])), getattr(study, "options", None)
     codings = with_sides(items, codings, side_table(options.sides if options else None))
     return Coded(task, items.assign(probability=known.map({True: 1.0})), codings)

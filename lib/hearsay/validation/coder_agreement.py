@@ -40,10 +40,8 @@ def agreement(codings: pd.DataFrame, task: Task, items: pd.DataFrame | None = No
     """
     rows = []
     for question in task.questions:
-        wide = _wide(codings, question.name)
-        coders = list(wide)
-        if items is not None and MACHINE + question.name in items:
-            wide[TOOL] = items.set_index("item")[MACHINE + question.name].reindex(wide.index)
+        wide = _wide(codings, question.name, items)
+        coders = [name for name in wide if name != TOOL]
         groups = [("all coders", coders)] if len(coders) > 2 else []
         groups += [(", ".join(pair), list(pair)) for pair in combinations(coders, 2)]
         groups += [(f"{coder}, {TOOL}", [coder, TOOL]) for coder in coders if TOOL in wide and question.name != "ok"]
@@ -86,9 +84,7 @@ def disagreements(
     for question in task.questions:
         if labels and question.name not in labels:
             continue
-        wide = _wide(codings, question.name)
-        if items is not None and MACHINE + question.name in items:
-            wide[TOOL] = items.set_index("item")[MACHINE + question.name].reindex(wide.index)
+        wide = _wide(codings, question.name, items)
         apart = wide[wide.nunique(axis=1) > 1]
         parts.append(places.loc[apart.index].assign(label=question.name).join(apart.astype("object")))
     if lost := [name for name in labels if name not in {question.name for question in task.questions}]:
@@ -98,9 +94,12 @@ def disagreements(
     return table.assign(text=words)
 
 
-def _wide(codings: pd.DataFrame, label: str) -> pd.DataFrame:
-    """Items by coders: what each said."""
+def _wide(codings: pd.DataFrame, label: str, items: pd.DataFrame | None) -> pd.DataFrame:
+    """Items by coders: what each said; and what the tool did, where `items` have that."""
     given = codings[["item", "coder", label]].dropna(subset=[label])
     wide = given.pivot(index="item", columns="coder", values=label).reindex(given["item"].unique()).astype("object")
     # A column with gaps makes 2.0 of 2.
-    return wide.map(lambda value: int(value) if isinstance(value, float) and value.is_integer() else value)
+    wide = wide.map(lambda value: int(value) if isinstance(value, float) and value.is_integer() else value)
+    if items is None or MACHINE + label not in items:
+        return wide
+    return wide.assign(**{TOOL: items.set_index("item")[MACHINE + label].reindex(wide.index)})

@@ -14,8 +14,9 @@ import pandas as pd
 
 from hearsay.errors import DataError, InputError
 from hearsay.schema import NOT_STATED
+from hearsay.validation.coded_texts import json_lines
 from hearsay.validation.coding_tasks import find_task
-from hearsay.validation.codings import NAME, SAMPLE, Record, answers_of, lines_of, read_codings, read_sample
+from hearsay.validation.codings import NAME, SAMPLE, Record, answers_of, codings_table, lines_of, read_codings, read_sample
 
 ROLES = {"source": "Source", "cue": "Cue", "content": "Content", "item": "Item"}
 """What brat calls the parts, as PolNeAR does."""
@@ -70,8 +71,7 @@ def from_csv(file: Path | str, folder: Path | str) -> pd.DataFrame:
                 answers[question.name] = values[given] if question.answers else question.value(given)
         place = {"article_id": item["article"], "start": item["start"], "end": item["end"]}
         rows.append({"coder": row["coder"], "item": row["item"], **place, "sure": row.get("sure", "True") != "False", **answers})
-    columns = ["coder", "item", "article_id", "start", "end", "sure", *(question.name for question in task.questions)]
-    return pd.DataFrame(rows, columns=columns)
+    return codings_table(rows, task)
 
 
 def to_brat(folder: Path | str, coder: str, texts: Mapping[str, str], out: Path | str) -> int:
@@ -234,17 +234,10 @@ def _coded_source(row: Record) -> dict[str, Any]:
 
 
 def _jsonl(path: Path, *needed: str) -> Iterator[Record]:
-    try:
-        lines = path.read_text(encoding="utf-8").split("\n")
-    except OSError as error:
-        raise DataError(f"{path}: cannot be read ({error}); give a folder with articles.jsonl and rows.jsonl") from error
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            try:
-                record = json.loads(line)
-                yield {**record, **{name: record[name] for name in ("article", *needed)}}
-            except (ValueError, KeyError, TypeError) as error:
-                raise DataError(f"{path} line {number}: no coded source ({error})") from error
+    for where, record in json_lines(path, "give a folder with articles.jsonl and rows.jsonl"):
+        if missing := [name for name in ("article", *needed) if name not in record]:
+            raise DataError(f"{where}: no coded source (no {missing[0]!r})")
+        yield record
 
 
 def _last(folder: Path, coder: str) -> list[Record]:

@@ -95,13 +95,9 @@ BODIES = ("EU", "UN", "NATO")
 """Bodies that stand where a country does."""
 
 
-def _keys(values: tuple[Any, ...], first: int = 1) -> dict[str, Any]:
+def _keys(values: tuple[Any, ...]) -> dict[str, Any]:
     """Values under the digits, the tenth under 0."""
-    return {str(number % 10): value for number, value in enumerate(values, first)}
-
-
-def _framed(frame: str) -> Question:
-    return Question(frame, f"Does the sentence show {frame}?", YES_NO, "as data/gold/README.md defines it; in doubt: no")
+    return {str(number % 10): value for number, value in enumerate(values, 1)}
 
 
 def _asked(text: str) -> str:
@@ -148,8 +144,7 @@ def _attributions(study: Study) -> pd.DataFrame:
     }
     # Two attributions may share a cue.
     made = pd.DataFrame(rows).assign(article_id=said["article_id"].to_numpy(), zone=said["zone"].to_numpy())
-    again = made.groupby("item").cumcount()
-    return _finished(made.assign(item=made["item"] + again.map(lambda n: f"#{n + 1}" if n else "")), study)
+    return _finished(_told_apart(made), study)
 
 
 def attribution_marks(row: Any) -> tuple[tuple[int, int, str], ...]:
@@ -213,9 +208,7 @@ def _portrayals(study: Study) -> pd.DataFrame:
         confidence=probabilities.max(axis=1).to_numpy(), label=rows["label"].to_numpy(),
         score=(rows["positive"] - rows["negative"]).to_numpy(),
     )  # fmt: skip
-    again = items.groupby("item").cumcount()
-    items = items.assign(item=items["item"] + again.map(lambda n: f"#{n + 1}" if n else ""))
-    return _finished(items, study)
+    return _finished(_told_apart(items), study)
 
 
 def _article_frames(study: Study) -> pd.DataFrame:
@@ -244,6 +237,12 @@ def _of_sentences(rows: pd.DataFrame) -> pd.DataFrame:
     columns = {"item": items, "article_id": rows["article_id"].to_numpy(), "zone": "body"}
     places = {"start": [a for a, _ in spans], "end": [b for _, b in spans], "marks": [((a, b, "item"),) for a, b in spans]}
     return pd.DataFrame({**columns, **places})
+
+
+def _told_apart(items: pd.DataFrame) -> pd.DataFrame:
+    """With a number behind the names of items that share a place."""
+    again = items.groupby("item").cumcount()
+    return items.assign(item=items["item"] + again.map(lambda n: f"#{n + 1}" if n else ""))
 
 
 def _finished(items: pd.DataFrame, study: Study, *facts: str) -> pd.DataFrame:
@@ -289,7 +288,12 @@ TASKS: Mapping[str, Task] = {
             "tone", "what of a sentence is in one voice",
             (Question("label", "How do these words sound?", SENTIMENT),), _tone,
         ),
-        Task("frames", "a sentence of a body", tuple(map(_framed, FRAMES)), _frames),
+        Task(
+            "frames", "a sentence of a body",
+            tuple(Question(name, f"Does the sentence show {name}?", YES_NO, "as data/gold/README.md defines it; in doubt: no")
+                  for name in FRAMES),
+            _frames,
+        ),
         Task(
             "article_frames", "an article: the questions of the generic frames",
             tuple(Question(name, _asked(text), YES_NO, f"{of}; of the whole article, in anybody's words")

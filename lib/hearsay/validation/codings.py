@@ -120,9 +120,7 @@ def _check_same(held: Record, made: Record, path: Path) -> None:
         )
 
 
-def new_record(
-    sample: Sample, item: Record, answers: Mapping[str, Any], coder: str, *, sure: bool = True, note: str = ""
-) -> Record:
+def new_record(sample: Sample, item: Record, answers: Mapping[str, Any], coder: str, *, sure: bool = True) -> Record:
     """One coding as a line of the gold: the places of the item with their words, the answers, and who gave them.
 
     What was not asked is null, or what its field says for nothing stated.
@@ -133,7 +131,7 @@ def new_record(
         record |= _attribution(text, item, answers)
     else:
         record |= {"start": item["start"], "end": item["end"], "text": text[item["start"] : item["end"]], **answers}
-    return record | {"confidence": "high" if sure else "low", "note": note or None, "coder": coder}
+    return record | {"confidence": "high" if sure else "low", "note": None, "coder": coder}
 
 
 def _attribution(text: str, item: Record, answers: Mapping[str, Any]) -> Record:
@@ -292,6 +290,11 @@ def read_codings(folder: Path | str, coders: Sequence[str] = ()) -> pd.DataFrame
             place = {"article_id": item["article"], "start": item["start"], "end": item["end"]}
             sure = record.get("confidence") != "low"
             rows.append({"coder": path.stem, "item": name, **place, "sure": sure, **answers_of(task, record)})
+    return codings_table(rows, task)
+
+
+def codings_table(rows: Sequence[Record], task: Task) -> pd.DataFrame:
+    """Answers as the table that `read_codings` gives: who, what, where, how sure, and a column for each question."""
     columns = ["coder", "item", "article_id", "start", "end", "sure", *(question.name for question in task.questions)]
     return pd.DataFrame(rows, columns=columns)
 

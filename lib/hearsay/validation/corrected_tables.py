@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from math import exp, log, nan, sqrt
+from math import nan
 from typing import Any
 
 import pandas as pd
@@ -12,7 +12,8 @@ import pandas as pd
 from hearsay.errors import InputError
 from hearsay.validation.coded import Coded
 from hearsay.validation.corrected import LIKE, THESE, Bounds, Estimate, Population, corrected_gap, corrected_ratio
-from hearsay.validation.corrected_figures import Figure, Values, means, rates, shares
+from hearsay.validation.corrected_counts import ratio
+from hearsay.validation.corrected_figures import Figure, Values, shares
 
 ALL = "all"
 WIDTH = 0.1
@@ -75,20 +76,6 @@ def corrected_shares(
     return corrected_figures(coded, shares(coded, label, values, of_found=of_found), by=by, population=population, width=width)
 
 
-def corrected_means(
-    coded: Coded, score: str, *, by: str = "outlet", population: Population | None = None, width: float = WIDTH
-) -> pd.DataFrame:
-    """Mean of a score from -1 to 1, `score` of portrayals or a scorer of tone ("vader"), as `corrected_figures` has them."""
-    return corrected_figures(coded, means(coded, score), by=by, population=population, width=width)
-
-
-def corrected_rates(
-    coded: Coded, *, by: str = "outlet", population: Population | None = None, width: float = WIDTH
-) -> pd.DataFrame:
-    """Attributions per 100 words, from sentences whose attributions were counted by hand, as `corrected_figures` has them."""
-    return corrected_figures(coded, rates(coded), by=by, population=population, width=width)
-
-
 def corrected_gaps(
     coded: Coded, figures: Sequence[Figure], between: tuple[str, str], *, by: str = "outlet", population: Population = LIKE,
     width: float = WIDTH,
@@ -135,8 +122,8 @@ def corrected_lifts(coded: Coded, figures: Sequence[Figure], *, by: str = "outle
             if one is None or rest is None:
                 continue
             machine = one["machine"] / rest["machine"] if rest["machine"] else nan
-            by_coded = _ratio(_bounds(one, "coded", "coded_low", "coded_high"), _bounds(rest, "coded", "coded_low", "coded_high"))
-            both = _ratio(_bounds(one, "corrected", "low", "high"), _bounds(rest, "corrected", "low", "high"))
+            by_coded = ratio(_bounds(one, "coded", "coded_low", "coded_high"), _bounds(rest, "coded", "coded_low", "coded_high"))
+            both = ratio(_bounds(one, "corrected", "low", "high"), _bounds(rest, "corrected", "low", "high"))
             rows.append((str(group), figure.name, machine, *by_coded, *both, one["n_coded"] + rest["n_coded"], len(held.items)))
     columns = [name for name in COLUMNS if name not in ("weight", "more")]
     return pd.DataFrame(rows, columns=columns)
@@ -147,15 +134,6 @@ PARTS = ("group", "rest")
 
 def _bounds(row: pd.Series, *names: str) -> Bounds:
     return Bounds(*(float(row[name]) for name in names))
-
-
-def _ratio(one: Bounds, other: Bounds) -> Bounds:
-    """One figure over another that is independent of it."""
-    if not min(*one, *other) > 0:  # neither a nought nor a missing one
-        return Bounds(nan, nan, nan)
-    (a, a_low, a_high), (b, b_low, b_high) = (tuple(map(log, bounds)) for bounds in (one, other))
-    down, up = sqrt((a - a_low) ** 2 + (b_high - b) ** 2), sqrt((a_high - a) ** 2 + (b - b_low) ** 2)
-    return Bounds(exp(a - b), exp(a - b - down), exp(a - b + up))
 
 
 def _sums(coded: Coded, figure: Figure) -> pd.DataFrame:

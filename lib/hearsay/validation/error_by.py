@@ -8,6 +8,7 @@ import pandas as pd
 
 from hearsay.entities.gazetteer import outlet_country
 from hearsay.errors import InputError
+from hearsay.text.printed import quantity
 from hearsay.validation.coded import Coded
 from hearsay.validation.coding_tasks import MACHINE
 from hearsay.validation.corrected import corrected_mean
@@ -102,7 +103,5 @@ def shipped_error(what: str = SPEAKERS) -> pd.DataFrame:
 def drawn(table: pd.DataFrame, label: str, by: str) -> pd.DataFrame:
     """One label and grouping of either table as `charts.intervals` takes it."""
     part = table[(table["label"] == label) & (table["by"] == by)].reset_index(drop=True)
-    printed = [
-        f"{100 * row.right:.0f} % of {row.n}, {row.articles} article{'s' * (row.articles != 1)}" for row in part.itertuples()
-    ]
+    printed = [f"{100 * row.right:.0f} % of {row.n:,}, {quantity(row.articles, 'article')}" for row in part.itertuples()]
     return part.assign(value=part["right"], printed=printed, label=part["group"])

@@ -14,6 +14,7 @@ from hearsay.article_labels import article_names
 from hearsay.attribution import EXTRACTORS
 from hearsay.attribution.attributions import DEFAULT
 from hearsay.study import Study, read
+from hearsay.text.printed import k_of_n
 from hearsay.validation import agreement
 from hearsay.validation.coded import Coded, match_answers
 from hearsay.validation.coding_tasks import attribution_marks
@@ -82,7 +83,7 @@ def by_article(compared: Sequence[Compared]) -> pd.DataFrame:
         found = agreement.found(one.pairs, by="article_id").query("measure == 'found of the coded' and n > 0")
         rows += [
             (ids.index(row.article_id), one.name, f"{names[row.article_id]}, {one.name}", row.k / row.n, row.low, row.high)
-            + (f"{row.k} of {row.n}",)
+            + (k_of_n(row.k, row.n),)
             for row in found.itertuples()
         ]
     table = pd.DataFrame(rows, columns=["place", "group", "label", "value", "low", "high", "printed"])
@@ -92,7 +93,7 @@ def by_article(compared: Sequence[Compared]) -> pd.DataFrame:
 def labels(compared: Sequence[Compared]) -> pd.DataFrame:
     """Of the attributions found, how many carry the coded label: 'k of n' per label and extractor."""
     columns = {one.name: agreement.labels(one.pairs, one.study.attributions, one.gold) for one in compared}
-    cells = {name: [f"{row.k} of {row.n}" for row in table.itertuples()] for name, table in columns.items()}
+    cells = {name: [k_of_n(row.k, row.n) for row in table.itertuples()] for name, table in columns.items()}
     return pd.DataFrame(cells, index=pd.Index(agreement.LABELS, name="label"))
 
 

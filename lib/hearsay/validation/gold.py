@@ -19,6 +19,7 @@ import pandas as pd
 from hearsay.errors import DataError
 from hearsay.parsing.articles import sentences as make_sentences
 from hearsay.schema import NOT_STATED, frame
+from hearsay.validation.coded_texts import json_lines
 
 Record = Mapping[str, Any]
 
@@ -106,14 +107,10 @@ def _articles(path: Path, texts: Mapping[str, str]) -> list[Record]:
 
 def _attributions(path: Path, texts: Mapping[str, str], articles: Sequence[str]) -> list[Record]:
     """The coded attributions of these articles, in the articles' order, then by first character."""
-    try:
-        lines = path.read_text(encoding="utf-8").split("\n")
-        records = {number: json.loads(line) for number, line in enumerate(lines, 1) if line.strip()}
-    except (OSError, ValueError) as error:
-        raise DataError(f"{path}: cannot be read ({error}); one JSON object a line is expected") from error
-    for number, record in records.items():
-        _verify(record, _text(texts, record), f"{path} line {number} ({record.get('id')})")
-    asked = [record for record in records.values() if record["article"] in articles]
+    records = list(json_lines(path, "one JSON object a line is expected"))
+    for where, record in records:
+        _verify(record, _text(texts, record), f"{where} ({record.get('id')})")
+    asked = [record for _, record in records if record["article"] in articles]
     return sorted(asked, key=lambda record: (articles.index(record["article"]), _first(record), record["id"]))
 
 

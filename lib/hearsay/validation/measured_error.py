@@ -22,6 +22,7 @@ import pandas as pd
 from hearsay.attribution.attributions import DEFAULT
 from hearsay.errors import DataError
 from hearsay.statistics.intervals import r_interval, wilson
+from hearsay.text.printed import k_of_n, short
 from hearsay.tone.scorers import NAMES, PORTRAYAL
 from hearsay.validation.corrected_counts import corrected_counts, with_others
 
@@ -142,7 +143,7 @@ def recall(error: pd.DataFrame) -> pd.DataFrame:
 def curve(table: pd.DataFrame) -> pd.DataFrame:
     """`reliability` as `charts.intervals` takes it."""
     label = [f"{row.confidence}, mean {row.mean_confidence:.2f}, {row.benchmark}" for row in table.itertuples()]
-    printed = [f"{row.k} of {row.n}" for row in table.itertuples()]
+    printed = [k_of_n(row.k, row.n) for row in table.itertuples()]
     expected = table["mean_confidence"]
     return table.assign(label=label, value=table["share"], group=table["benchmark"], printed=printed, expected=expected)
 
@@ -277,11 +278,6 @@ def _held(analyzers: Sequence[str]) -> pd.DataFrame:
     if not figures(INSTRUMENTS[0]) or len(cited()) == 0:
         raise DataError("hearsay/figures: the measured errors are missing; install Hearsay again")
     return table(analyzers)
-
-
-def short(value: float) -> str:
-    """A share as it is printed: two figures, no leading nought."""
-    return f"{value:.2f}".replace("0.", ".", 1).replace("-", "−") if abs(value) < 1 else f"{value:.2f}"
 
 
 def _ordered(rows: pd.DataFrame) -> list[str]:

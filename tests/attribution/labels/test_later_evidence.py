@@ -1,7 +1,7 @@
 """What only the whole article tells of a speaker."""
 
+from hearsay.attribution.labels.antecedents import forward_references
 from hearsay.attribution.labels.context import ArticleContext
-from hearsay.attribution.labels.later_evidence import forward_references
 from hearsay.entities.people import index_entities
 from labelled import labels
 

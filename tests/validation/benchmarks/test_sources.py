@@ -165,7 +165,7 @@ def test_the_region_of_an_outlet(folder: Path) -> None:
 def test_data_in_another_form_are_refused_with_their_line(tmp_path: Path) -> None:
     bad = tmp_path / "bad.jsonl"
     bad.write_text('{"article": "a", "text": "x"}\n{"article": "a", "speaker": "y"}')
-    with pytest.raises(DataError, match=r"bad\.jsonl, line 2"):
+    with pytest.raises(DataError, match=r"bad\.jsonl line 2"):
         read_coded_sources(bad)
     bad.write_text("{}")
     with pytest.raises(DataError):

@@ -19,9 +19,9 @@ CAPITALISED, LONG = 0.6, 4
 """Share of the words of so many letters or more that a title writes large."""
 
 
-def speech_quotations(text: str, quotations: Iterable[Quotation], least: int = SPEECH) -> list[Quotation]:
-    """The outermost quotations of `least` words or more that are no titles, in the order of the text."""
-    return [one for one in quotations if one.level == 1 and _is_speech(text[slice(*one.inner)], least)]
+def speech_quotations(text: str, quotations: Iterable[Quotation]) -> list[Quotation]:
+    """The outermost quotations of `SPEECH` words or more that are no titles, in the order of the text."""
+    return [one for one in quotations if one.level == 1 and _is_speech(text[slice(*one.inner)])]
 
 
 def covered(span: Span, spans: Iterable[Span]) -> int:
@@ -35,9 +35,9 @@ def unclaimed(quotations: Sequence[Quotation], contents: Iterable[Span], share: 
     return [one for one in quotations if covered(one.inner, held) < share * (one.inner[1] - one.inner[0])]
 
 
-def _is_speech(quoted: str, least: int) -> bool:
+def _is_speech(quoted: str) -> bool:
     words = [match.group() for match in WORD.finditer(quoted)]
-    if len(words) < least:
+    if len(words) < SPEECH:
         return False
     long = [word for word in words if len(word) >= LONG]
     return len(words) > TITLED or not long or sum(word[0].isupper() for word in long) < CAPITALISED * len(long)

@@ -4,7 +4,8 @@
 - 'who', 'which': `phrase_before_relative`, the phrase that the clause follows;
 - 'I', 'we': `first_person_speakers`, once all speakers of the article are known;
 - 'the officials': `earlier_same_group`;
-- 'the company', 'the CMA': the body last named that is of that kind, or has these initials.
+- 'the company', 'the CMA': the body last named that is of that kind, or has these initials;
+- 'an analyst', whom the article names with the next attribution: `forward_references`.
 
 A pronoun in `tone.portrayals` is an actor only where it is the source of an attribution, under the name found here.
 """
@@ -20,7 +21,7 @@ from hearsay.attribution.labels.context import ArticleContext, Speaker, canonica
 from hearsay.attribution.labels.ranker import GENDERS, MANY, THING, Anaphor, antecedent_columns, likeliest, same_office
 from hearsay.entities.organisations import join_organisation_names
 from hearsay.entities.tokens import tokenise
-from hearsay.entities.types import Head, Mention, OrganisationClass, PlaceKind, TokenKind
+from hearsay.entities.types import Head, Mention, OrganisationClass, PlaceKind, RoleClass, TokenKind
 from hearsay.text.lexicons import word_set
 from hearsay.text.spans import Attribution, Span
 
@@ -127,7 +128,7 @@ def enclosing(found: Sequence[Attribution], n: int) -> list[int]:
 def earlier_same_group(article: ArticleContext, mention: Mention) -> Speaker | None:
     """The last unnamed speakers before with the same role: 'US officials' for 'the officials', 'one official'."""
     wanted = role_lemma(mention.noun.low)
-    for start, speaker in article.recent_from(0):
+    for start, speaker in article.recent():
         noun = speaker.mention.noun
         if noun.kind is Head.ROLE and role_lemma(noun.low) == wanted and start < mention.start:
             return speaker
@@ -176,3 +177,34 @@ def _of_kind(body: Mention, kinds: str) -> bool:
         return "police" in body.name.lower() or "constabulary" in body.name.lower()
     named = body.head is Head.NAME and " " in body.name and not body.noun.value
     return named or own is (OrganisationClass.COMPANY if kinds == "company" else OrganisationClass.NGO)
+
+
+INTRODUCED = (RoleClass.EXPERT, RoleClass.ORDINARY)
+"""Classes of roles that are announced before the name comes: 'an analyst said'."""
+
+
+def forward_references(article: ArticleContext, found: Sequence[Attribution], speakers: Sequence[Speaker]) -> list[Speaker]:
+    """'An analyst said … . "…," said Jane Doe of the Institute': the name comes with the next attribution."""
+    out = list(speakers)
+    order = [n for _, n in sorted((one.source, n) for n, one in enumerate(found) if one.source)]
+    for n, after in zip(order, order[1:], strict=False):
+        mention, other = out[n].mention, out[after].mention
+        near = article.passage(other.start) - article.passage(mention.start) == 1
+        if near and out[after].antecedent is None and _announces(mention) and _may_be(other, mention):
+            known = other if other.role.title else other.in_role(mention.role.title, mention.role.kind)
+            out[n] = replace(out[after], mention=known, antecedent=(other.start, other.end))
+    return out
+
+
+def _announces(mention: Mention) -> bool:
+    """'an analyst': one unnamed person of whom nothing else is said."""
+    single = mention.form.determiner in ("a", "an", "one") and mention.form.bare
+    return single and mention.head is Head.ROLE and mention.role.kind in INTRODUCED
+
+
+def _may_be(person: Mention, announced: Mention) -> bool:
+    """Whether it is a named person who may be whom a role announced; people of universities are experts."""
+    if person.head is not Head.PERSON:
+        return False
+    academic = person.affiliation.organisation_class is OrganisationClass.ACADEMIC and not person.role.title
+    return person.role.kind is announced.role.kind or (academic and announced.role.kind is RoleClass.EXPERT)

@@ -106,13 +106,10 @@ class ArticleContext:
         """Where the body begins."""
         return min((passage.start for passage in self.passages if passage.zone == "body"), default=0)
 
-    def recent_from(self, first: int) -> Iterator[tuple[int, Speaker]]:
-        """The last speakers whose sources stand at an offset or later, the nearest first, with those places; no more than
-        `LATEST`, so that one endless sentence costs no more than another."""
-        for (start, _), speaker in self.known[: -LATEST - 1 : -1]:
-            if start < first:
-                return
-            yield start, speaker
+    def recent(self) -> Iterator[tuple[int, Speaker]]:
+        """The last speakers, the nearest first, with the places of their sources; no more than `LATEST`, so that one endless
+        sentence costs no more than another."""
+        return ((start, speaker) for (start, _), speaker in self.known[: -LATEST - 1 : -1])
 
     def outside(self, at: int) -> bool:
         """Whether an offset stands outside every content, in the outlet's own words."""

@@ -213,7 +213,7 @@ def _speakers_before(article: ArticleContext, at: int) -> dict[str, tuple[int, i
     """Of each speaker, how many others spoke since, how many sentences ago that was, and whether a pronoun stood there."""
     found: dict[str, tuple[int, int, bool]] = {}
     here = article.passage(at)
-    for start, speaker in article.recent_from(0):
+    for start, speaker in article.recent():
         if speaker.name and speaker.name not in found and len(found) < FAR:
             by_pronoun = article.text[start : start + 4].lower().split(" ")[0] in GENDERS
             found[speaker.name] = len(found), min(FAR, here - article.passage(start)), by_pronoun

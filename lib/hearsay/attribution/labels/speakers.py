@@ -14,6 +14,7 @@ from hearsay.attribution.labels.antecedents import (
     earlier_same_group,
     enclosing,
     first_person_speakers,
+    forward_references,
     phrase_before_relative,
     resolve_pronoun,
     taken_up,
@@ -30,7 +31,6 @@ from hearsay.attribution.labels.context import (
     with_office,
 )
 from hearsay.attribution.labels.joint_speakers import bodies_together, people_together
-from hearsay.attribution.labels.later_evidence import forward_references
 from hearsay.attribution.labels.ranker import Anaphor, Setting
 from hearsay.entities.gazetteer import country_adjective, given_names, government_of, leader, name_words
 from hearsay.entities.noun_phrases import read_mention
@@ -55,9 +55,6 @@ BACK_TO_OUTLET = 4
 """Sentences that 'the report' looks back for the outlet just cited; by hand."""
 SPEAKING = MergePolicy(giving_way=frozenset(("dr", "prof")), light=True)
 """How the facts of the whole article are added to a source's own words: an office says more than 'the farmer'."""
-CLOSE = re.compile(
-    r" (?:familiar|close|briefed|with (?:direct |first-hand |firsthand )?knowledge|involved|who (?:was|were) (?:not|briefed))\b"
-)
 INNER_CAPITAL = re.compile(r"(?!Mc|Mac|De|Di|Du|La|Le|Van|Von|Fitz|O['’])[A-Z][\w]*[A-Z]")
 WHICH = re.compile(r",? which\b")
 DEFINITE = word_set("the this that these those its his her their")
@@ -149,11 +146,11 @@ def _is_surname(article: ArticleContext, mention: Mention) -> bool:
 
 
 def _as_veiled_source(article: ArticleContext, mention: Mention, source: Span) -> Mention:
-    """People who ask not to be named, or are close to somebody, are sources, whatever they do."""
+    """People who ask not to be named are sources, whatever they do."""
     if mention.role.kind is not RoleClass.ORDINARY:
         return mention
     text = article.text[source[0] : min(source[1], source[0] + READ)]
-    veiled = "anonym" in text or "not authorized" in text or CLOSE.match(article.text, mention.end)
+    veiled = "anonym" in text or "not authorized" in text
     return replace(mention, role=replace(mention.role, kind=RoleClass.SOURCE)) if veiled else mention
 
 
@@ -273,7 +270,7 @@ def _document(article: ArticleContext, mention: Mention) -> Speaker:
     low, form = mention.noun.low, mention.form
     if low in REPORTS and form.determiner in DEFINITE and form.bare:
         first = article.passage(mention.start) - BACK_TO_OUTLET
-        for start, speaker in article.recent_from(0):
+        for start, speaker in article.recent():
             if article.passage(start) < first:
                 break
             other = speaker.mention
@@ -282,7 +279,7 @@ def _document(article: ArticleContext, mention: Mention) -> Speaker:
             if other.head is Head.MEDIA:
                 return Speaker(speaker.name, speaker.at(mention).mention, speaker.span)
     if low in ISSUED and form.determiner in DEFINITE and form.bare:
-        for start, speaker in article.recent_from(0):
+        for start, speaker in article.recent():
             if article.passage(start) < article.passage(mention.start) - BACK_TO_ISSUER:
                 break
             if speaker.mention.head in ISSUERS and article.outside(start):

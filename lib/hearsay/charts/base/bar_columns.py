@@ -19,6 +19,7 @@ from hearsay.charts.base.canvas import SMALL, Sheet, head_columns, mark_rows
 from hearsay.charts.base.rows import UNPAIRED, Rows
 from hearsay.charts.base.style import GREY, INK, NEUTRAL, PALE, SOFT, middle_cut, widest_text
 from hearsay.statistics.intervals import Interval, of_articles, wilson
+from hearsay.text.printed import k_of_n
 
 GAP = 0.1
 """Inches between a bar and its number, and between columns."""
@@ -84,17 +85,14 @@ def bar_table(page: Sheet, columns: Sequence[Column], colours: Sequence[str] = (
 
 def _size(name: str, room: float) -> float:
     """The size at which the longest word of a column's name fits, within reason."""
-    longest = max((widest_text(word, SMALL) for word in name.split()), default=0)
+    longest = widest_text("\n".join(name.split()), SMALL)
     return SMALL if longest <= room else max(SMALLEST, SMALL * room / longest)
-
-
-def _widest(texts: Iterable[str]) -> float:
-    return max((widest_text(text, SMALL) for text in texts), default=0.0)
 
 
 def _inches(inches: float, columns: Sequence[Column]) -> list[float]:
     """Inches for each column: those without bars take what their words need, the others share the rest."""
-    bare = [0.0 if column.parts else _widest([*column.name.split(), *column.printed]) + 2 * GAP for column in columns]
+    words = ["\n".join([*column.name.split(), *column.printed]) for column in columns]
+    bare = [0.0 if column.parts else widest_text(held, SMALL) + 2 * GAP for column, held in zip(columns, words, strict=True)]
     rest = max((inches - sum(bare)) / max(bare.count(0.0), 1), GAP)
     return [own or rest for own in bare]
 
@@ -111,7 +109,7 @@ def _longest(columns: Sequence[Column]) -> float:
 def _reach(columns: Sequence[Column], each: Sequence[float]) -> float:
     """Inches of the longest bar: what the numbers beside the bars leave free in the narrowest column."""
     drawn = ((column, inches) for column, inches in zip(columns, each, strict=True) if column.parts)
-    room = [inches - _widest(column.printed) - 1.8 * GAP for column, inches in drawn]
+    room = [inches - widest_text("\n".join(column.printed), SMALL) - 1.8 * GAP for column, inches in drawn]
     return max(min(room, default=1.0), LEAST_REACH)
 
 
@@ -180,14 +178,9 @@ def share_columns(shown: pd.DataFrame, groups: pd.Series, names: Iterable[str], 
         chosen = shown[groups == group]
         counts = table.count(chosen)
         shares = [k / n if n else 0.0 for k, n in zip(counts, totals, strict=True)]
-        printed = [share_of(k, n) for k, n in zip(counts, totals, strict=True)]
+        printed = [k_of_n(k, n) for k, n in zip(counts, totals, strict=True)]
         columns.append(Column(group, [Part(group, shares, NEUTRAL)], printed, share_intervals(chosen, shown, table), track=1.0))
     return columns
-
-
-def share_of(k: int, n: int) -> str:
-    """'k of n'."""
-    return f"{k:,} of {n:,}"
 
 
 def share_intervals(chosen: pd.DataFrame, whole: pd.DataFrame, table: Rows) -> list[Interval | None]:

@@ -101,6 +101,12 @@ def head_columns(page: Sheet, places: Sequence[float], heads: Sequence[str], **s
     page.axes.spines["left"].set_visible(False)
 
 
+def without_scale(page: Sheet) -> None:
+    """No axis at all: what stands on the sheet has no place on a scale."""
+    page.axes.set_xticks([])
+    page.axes.spines["left"].set_visible(False)
+
+
 def _new_axes(
     labels: Sequence[str], above: tuple[str, str], caption: str, head: float, foot: float, row: float
 ) -> tuple[Axes, float]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -62,18 +62,18 @@ def of_task(coded: Coded | None, *tasks: str) -> Coded | None:
     return coded
 
 
-def in_rows(coded: Coded, table: Rows, *parts: str) -> Coded:
-    """With the column `cell`: the row of the chart that each item belongs to, and its parts (columns of the items)."""
-    row = coded.items["article_id"].map({article: str(row) for article, row in table.of.items()})
-    cell = row.str.cat([coded.items[name].astype("str") for name in parts], sep=BEYOND) if parts else row
-    return replace(coded, items=coded.items.assign(cell=cell))
+def row_marks(coded: Coded | None, table: Rows, figures: Callable[[Coded], Sequence[Figure]], *parts: str) -> Marks:
+    """The figures corrected in each row of the chart and its parts (columns of the items); none without codings.
 
-
-def marks_of(coded: Coded | None, figures: Sequence[Figure], table: Rows) -> Marks:
-    """The figures corrected in each cell (`in_rows`): a row of one article speaks of it, a row of many of articles like these."""
+    A row of one article speaks of it, a row of many of articles like these.
+    """
     if coded is None:
         return Marks()
-    return Marks.of_table(corrected_figures(coded, figures, by="cell", population=LIKE if table.pooled else THESE))
+    row = coded.items["article_id"].map({article: str(row) for article, row in table.of.items()})
+    cell = row.str.cat([coded.items[name].astype("str") for name in parts], sep=BEYOND) if parts else row
+    placed = replace(coded, items=coded.items.assign(cell=cell))
+    population = LIKE if table.pooled else THESE
+    return Marks.of_table(corrected_figures(placed, figures(placed), by="cell", population=population))
 
 
 def marked(columns: Sequence[Column], marks: Marks, *, totals: Sequence[int] = ()) -> list[Column]:
@@ -111,16 +111,6 @@ def draw_mark(page: Sheet, y: float, mark: Mark | None, name: str, left: float =
         page.axes.hlines(y, *mark.interval, label=f"{name}, corrected, interval", **line)
         face: dict[str, Any] = {"facecolor": "white", "edgecolor": INK, "zorder": 5, "transform": onto, "clip_on": False}
         page.axes.scatter([mark.value], [y], marker="D", s=size, label=f"{name}, corrected", **face)
-
-
-def figure(value: float) -> str:
-    """A figure to two places, shares without the nought before the point.
-
-    >>> figure(0.312), figure(-0.05), figure(3.2)
-    ('.31', '−.05', '3.20')
-    """
-    text = f"{value:.2f}".replace("-", "−")
-    return text.replace("0.", ".", 1) if abs(value) < 1 else text
 
 
 def corrected_caption(coded: Coded | None, what: str = "the figure") -> str:

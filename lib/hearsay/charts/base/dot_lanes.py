@@ -51,7 +51,7 @@ def scale(
 ) -> None:
     """One scale from `low` to `high` with a line at 0, about `ticks` ticks, and words at its right."""
     ax, beside = page.axes, list(beside)
-    room = max((widest_text(words.text, SMALL) for words in beside), default=0.0) + ROOM
+    room = widest_text("\n".join(words.text for words in beside), SMALL) + ROOM
     inches = max(page.inches - room - EDGE, 1.0)
     unit, ticks = (high - low) / inches, min(ticks, max(2, int(inches / TICK)))
     ax.set_xlim(low - EDGE * unit, high + room * unit)

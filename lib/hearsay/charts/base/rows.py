@@ -14,6 +14,7 @@ from hearsay.article_labels import article_names, outlets_of, short_outlet
 from hearsay.charts.base.style import NOBODY
 from hearsay.errors import InputError
 from hearsay.schema import NOT_STATED, counted
+from hearsay.text.printed import quantity
 
 MOST = 24
 """Rows that can be read in one picture."""
@@ -140,7 +141,7 @@ def _outlet_names(outlets: Iterable[str], small: int) -> dict[str, str]:
 
 
 def _size(name: str, k: int) -> str:
-    return f"{k:,} in all" if name == SMALL_OUTLETS else f"{k:,} article{'s' * (k != 1)}"
+    return f"{k:,} in all" if name == SMALL_OUTLETS else quantity(k, "article")
 
 
 def _chosen(ids: list[str], only: tuple[str, ...]) -> list[str]:

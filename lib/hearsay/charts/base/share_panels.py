@@ -8,14 +8,17 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.transforms import Affine2D
 
-from hearsay.charts.base.canvas import SMALL, Sheet, head_columns
+from hearsay.charts.base.canvas import SMALL, Sheet, head_columns, sheet
+from hearsay.charts.base.chart import Chart
 from hearsay.charts.base.dot_lanes import NUMBERS
 from hearsay.charts.base.rows import UNPAIRED, Rows
 from hearsay.charts.base.style import GREY, INK, NEUTRAL, PALE, SOFT, fitted_text, widest_text
 from hearsay.statistics import mean_interval
 from hearsay.statistics.intervals import Interval, of_articles
+from hearsay.text.printed import k_of_n
 
 GAP = 0.13
 """Inches around what is printed beside a scale."""
@@ -25,6 +28,9 @@ FOOT = 0.35
 """Inches below the rows, for the ends of the scales."""
 STEPS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.25, 0.5, 1.0)
 """Where a scale of shares may end; others end at the next of these times ten, a hundred …"""
+READ = "Down a column: outlets on one scale; where their lines overlap, do not call them different. Columns differ in scale."
+OVER_ARTICLES = f"Lines: 95 % intervals over articles, from {UNPAIRED} articles on. "
+"""How panels are read, and what their lines are."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +55,7 @@ def share_panel(name: str, chosen: pd.DataFrame, whole: pd.DataFrame, table: Row
     values = [float(k.sum() / n.sum()) if n.sum() else math.nan for k, n in parts]
     intervals = [of_articles(k, n) if len(n) >= UNPAIRED and n.sum() else None for k, n in parts]
     short = ["none" if math.isnan(value) else percent(value) for value in values]
-    return Panel(name, values, intervals, [f"{k.sum():,} of {n.sum():,}" for k, n in parts], short, weak=weak)
+    return Panel(name, values, intervals, [k_of_n(k.sum(), n.sum()) for k, n in parts], short, weak=weak)
 
 
 def mean_panel(name: str, values: pd.DataFrame, column: str, table: Rows, *, weak: bool = False) -> Panel:
@@ -61,6 +67,26 @@ def mean_panel(name: str, values: pd.DataFrame, column: str, table: Rows, *, wea
     printed = [f"{mean:.2f} ({len(part)})" if len(part) else "not read" for mean, part in zip(means, parts, strict=True)]
     short = [text.partition(" (")[0] for text in printed]
     return Panel(name, means, intervals, printed, short, percent=False, weak=weak)
+
+
+def panel_chart(
+    ax: Axes | None, panels: Sequence[Panel], table: Rows, *, title: str, caption: str, left_out: str = "",
+    whole: pd.DataFrame | None = None,
+) -> Chart:  # fmt: skip
+    """A chart of panels alone, with the articles of each row, and how much of `whole` these hold; `left_out` is for the note."""
+    note = " ".join(filter(None, [table.note, left_out, READ]))
+    page = sheet(ax, table.labels, title=title, note=note, caption=caption, foot=FOOT)
+    draw_panels(page, panels, articles_of(table, whole))
+    return page.chart()
+
+
+def share_chart(
+    ax: Axes | None, shown: pd.DataFrame, groups: pd.Series, names: Sequence[str], table: Rows, title: str, caption: str
+) -> Chart:
+    """A panel for each group: its share of the rows of `shown` in each row, rows in the order of the first group's shares."""
+    table = in_order_of(share_panel(names[0], shown[groups == names[0]], shown, table), table)
+    panels = [share_panel(name, shown[groups == name], shown, table) for name in names]
+    return panel_chart(ax, panels, table, title=title, caption=caption, whole=shown)
 
 
 def percent(share: float) -> str:
@@ -75,11 +101,11 @@ def draw_panels(page: Sheet, panels: Sequence[Panel], last: tuple[str, Sequence[
     ax, rows = page.axes, len(panels[0].values) if panels else 0
     ax.set_xlim(0, page.inches)
     ticks: list[tuple[float, str]] = []
-    full = all(each - _widest(panel.printed) - 2 * GAP >= NARROW for panel in panels)
+    full = all(each - widest_text("\n".join(panel.printed), SMALL) - 2 * GAP >= NARROW for panel in panels)
     for place, panel in enumerate(panels):
         left = place * each + 0.05
         printed = panel.printed if full else panel.short
-        wide = max(each - _widest(printed) - 2 * GAP, NARROWEST)
+        wide = max(each - widest_text("\n".join(printed), SMALL) - 2 * GAP, NARROWEST)
         end = _end(panel)
         onto = Affine2D().scale(wide / end, 1).translate(left, 0) + ax.transData
         for x in (0.0, end / 2, end):
@@ -140,7 +166,3 @@ def articles_of(table: Rows, whole: pd.DataFrame | None = None) -> tuple[str, li
     if whole is None:
         return "articles", [f"{size:,}" for size in sizes]
     return "n in articles", [f"{n:,} in {size:,}" for n, size in zip(table.count(whole), sizes, strict=True)]
-
-
-def _widest(texts: Sequence[str]) -> float:
-    return max((widest_text(text, SMALL) for text in texts), default=0.0)

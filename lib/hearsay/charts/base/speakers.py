@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import pandas as pd
 
-from hearsay.charts.base.corrected_marks import Marks, in_rows, marks_of, of_task
+from hearsay.charts.base.corrected_marks import Marks, of_task, row_marks
 from hearsay.charts.base.rows import NOBODY_SPEAKS, REST, Rows, Zone
 from hearsay.errors import InputError
-from hearsay.schema import NOT_STATED
+from hearsay.schema import NOT_STATED, ranked
 from hearsay.validation.coded import Coded
 from hearsay.validation.coding_tasks import MACHINE
 from hearsay.validation.corrected_figures import shares
@@ -27,8 +27,7 @@ def speakers(attributions: pd.DataFrame, kept: Collection[str]) -> pd.Series:
 
 def frequent(attributions: pd.DataFrame, most: int) -> set[str]:
     """The `most` sides with the most attributions, ties by alphabet: those that a chart has room for."""
-    counted = attributions.loc[~attributions["side"].isin([NOT_STATED, REST]), "side"].value_counts()
-    return set(sorted(counted.index, key=lambda side: (-counted[side], side))[:most])
+    return set(ranked(attributions.loc[~attributions["side"].isin([NOT_STATED, REST]), "side"])[:most])
 
 
 def counted_items(corrected: Coded | None, zone: Zone) -> Coded | None:
@@ -43,8 +42,7 @@ def answer_marks(
     corrected: Coded | None, zone: Zone, table: Rows, label: str, values: Mapping[str, Collection[object]], of_found: bool = False
 ) -> Marks:
     """The corrected shares of a question's answers in each row."""
-    coded = counted_items(corrected, zone)
-    return Marks() if coded is None else marks_of(in_rows(coded, table), shares(coded, label, values, of_found=of_found), table)
+    return row_marks(counted_items(corrected, zone), table, lambda coded: shares(coded, label, values, of_found=of_found))
 
 
 def labelled_items(coded: Coded, place: Callable[[pd.DataFrame], pd.Series]) -> tuple[Coded, list[str]]:

@@ -119,21 +119,12 @@ def contradiction_figures(coded: CodedStories, candidates: pd.DataFrame) -> dict
     """Which coded contradictions stand among the first candidates of their story."""
     figures: dict[str, float] = {}
     found, kinds = [], []
+    places = coded.sentences[["article_id", "start", "sentence_no"]].itertuples(index=False, name=None)
+    number_at = {(article, start): number for article, start, number in places}
     for story in coded.stories:
         rows = candidates[(candidates["story"] == story.event) & (candidates["rank"] <= CANDIDATES)]
-        places = {row[:2] for row in coded.sentences[["article_id", "start", "sentence_no"]].itertuples(index=False, name=None)}
-        numbers = {
-            row[:2]: row[2] for row in coded.sentences[["article_id", "start", "sentence_no"]].itertuples(index=False, name=None)
-        }
-        listed = {
-            tuple(
-                sorted(
-                    ((row.article_a, numbers[row.article_a, row.start_a]), (row.article_b, numbers[row.article_b, row.start_b]))
-                )
-            )
-            for row in rows.itertuples(index=False)
-            if (row.article_a, row.start_a) in places
-        }
+        pairs = [((row.article_a, row.start_a), (row.article_b, row.start_b)) for row in rows.itertuples(index=False)]
+        listed = {tuple(sorted((place[0], number_at[place]) for place in pair)) for pair in pairs if pair[0] in number_at}
         found += [(a, b) in listed for a, b, _ in story.contradictions]
         kinds += [kind for *_, kind in story.contradictions]
     figures["contradictions coded"] = len(found)

@@ -6,10 +6,8 @@ a line) and, if there is one, `missed.jsonl` (attributions that no row covers). 
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -21,11 +19,13 @@ from hearsay.entities.gazetteer import name_words, single_country
 from hearsay.entities.tokens import tokenise
 from hearsay.entities.types import TokenKind
 from hearsay.errors import DataError
-from hearsay.schema import NOT_STATED, Row, frame
+from hearsay.schema import Row
 from hearsay.text.lexicons import word_set
 from hearsay.text.spans import Span
+from hearsay.validation.coded_texts import json_lines, text_documents
 
 FILES = ("articles.jsonl", "rows.jsonl", "missed.jsonl")
+EXPECTED = "expected a folder with articles.jsonl and rows.jsonl, or one file of both"
 PRONOUNS = word_set("he she it they i we you who which that one him her them us me his its their himself herself themselves")
 HALF = 0.5
 """Part of the shorter of two contents that the other covers, from which they are the same words."""
@@ -76,9 +76,9 @@ def read_coded_sources(data: Path | str) -> list[CodedArticle]:
     """
     path = Path(data)
     files = [path / name for name in FILES if (path / name).is_file()] if path.is_dir() else [path]
-    lines = [line for file in files for line in _lines(file)]
+    lines = [line for file in files for line in json_lines(file, EXPECTED)]
     if not path.is_dir() and not any("text" in line for _, line in lines) and (path.parent / FILES[0]).is_file():
-        lines += _lines(path.parent / FILES[0])
+        lines += json_lines(path.parent / FILES[0], EXPECTED)
     coded: dict[str, list[CodedRow]] = {}
     missed: dict[str, list[int]] = {}
     for where, line in lines:
@@ -92,7 +92,7 @@ def read_coded_sources(data: Path | str) -> list[CodedArticle]:
             raise DataError(f"{where}: no coded source ({type(error).__name__}: {error}); see the fields of CodedRow") from error
     articles = [line for _, line in lines if "text" in line and line.get("article") in coded]
     if not articles:
-        raise DataError(f"{path}: no coded sources; expected a folder with articles.jsonl and rows.jsonl, or one file of both")
+        raise DataError(f"{path}: no coded sources; {EXPECTED}")
     return [
         CodedArticle(
             line["article"], line["text"], line.get("corpus") or "", line.get("outlet") or "", line.get("region") or "",
@@ -100,22 +100,6 @@ def read_coded_sources(data: Path | str) -> list[CodedArticle]:
         )
         for line in articles
     ]  # fmt: skip
-
-
-def _lines(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    try:
-        written = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise DataError(f"{path}: cannot be read ({error})") from error
-    for number, text in enumerate(written, start=1):
-        if text.strip():
-            try:
-                line = json.loads(text)
-            except ValueError as error:
-                raise DataError(f"{path}, line {number}: no JSON ({error})") from error
-            if not isinstance(line, dict):
-                raise DataError(f"{path}, line {number}: expected a JSON object")
-            yield f"{path}, line {number}", line
 
 
 def _row(line: dict[str, Any]) -> CodedRow:
@@ -143,19 +127,7 @@ def _span(given: Any) -> Span:
 
 def documents(articles: Sequence[CodedArticle]) -> pd.DataFrame:
     """The texts as a documents table, with their outlets as a sidecar would give them."""
-    rows = [
-        {
-            "document_id": article.name,
-            "path": f"{article.name}.txt",
-            "format": "text",
-            "sha256": hashlib.sha256(article.text.encode()).hexdigest(),
-            "text": article.text,
-            "supplied_outlet": article.outlet or NOT_STATED,
-            **dict.fromkeys(("supplied_title", "supplied_published", "supplied_url"), NOT_STATED),
-        }
-        for article in articles
-    ]
-    return frame("documents", rows)
+    return text_documents({one.name: one.text for one in articles}, {one.name: one.outlet for one in articles})
 
 
 def matched(article: CodedArticle, predicted: Sequence[Row]) -> list[Row | None]:

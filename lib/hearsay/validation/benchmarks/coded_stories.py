@@ -20,6 +20,7 @@ import pandas as pd
 
 from hearsay import schema
 from hearsay.errors import DataError
+from hearsay.validation.coded_texts import text_documents
 
 CODINGS = "codings.jsonl"
 FOLDS = 5
@@ -84,12 +85,10 @@ def read_stories(data: Path | str, texts: Path | str | None = None) -> CodedStor
         raise DataError(f"{path}: cannot be read as coded claims ({type(error).__name__}: {error})") from error
     files = _files(Path(data), texts, {article for story in stories for article in story.articles})
     read = [(article, story.event, *_article(files[article])) for story in stories for article in story.articles]
-    blank = {name: schema.NOT_STATED for name, column in schema.TABLES["documents"].items() if not column.optional}
-    documents = [blank | {"document_id": article, "text": text} for article, _, text, _, _ in read]
+    documents = text_documents({article: text for article, _, text, _, _ in read})
     sentences = [row | {"article_id": article} for article, _, _, rows, _ in read for row in rows]
     articles = [_described(article, event, text, len(rows), source) for article, event, text, rows, source in read]
-    made = (schema.frame(*table) for table in (("documents", documents), ("sentences", sentences), ("articles", articles)))
-    return CodedStories(stories, *made)
+    return CodedStories(stories, documents, schema.frame("sentences", sentences), schema.frame("articles", articles))
 
 
 def fold_of(place: int) -> int:

@@ -9,11 +9,9 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -26,8 +24,10 @@ from hearsay.statistics import by_article, cohen_kappa, of_articles
 from hearsay.text.sentence_vectors import sentence_vectors
 from hearsay.text.sentences import split_sentences
 from hearsay.text.spans import Span
+from hearsay.validation.coded_texts import json_lines
 
 CODINGS, TEXTS = "codings.jsonl", "articles.jsonl"
+STORIES = "give a folder of coded stories"
 COLUMNS = {
     "conflict": "CO", "human interest": "HI", "economic consequences": "EC", "morality": "MO", "responsibility": "RE",
 }  # fmt: skip
@@ -92,10 +92,10 @@ def stories_of(path: Path, *texts: Path) -> list[CodedStory]:
 
     A text's record has `article` and `text`, or `id` and `gold` as the texts of page dumps have. Raises as `read_stories`.
     """
-    records = [record for file in texts for _, record in _records(file)]
+    records = [record for file in texts for _, record in json_lines(file, STORIES)]
     known = {record.get("article", record.get("id")): record.get("text", record.get("gold")) for record in records}
     stories = []
-    for line, record in _records(path):
+    for where, record in json_lines(path, STORIES):
         try:
             article, text = record["article"], known.get(record["article"])
             if not isinstance(text, str):
@@ -109,20 +109,9 @@ def stories_of(path: Path, *texts: Path) -> list[CodedStory]:
             if not all(0 <= place < len(spans) for places in answers.values() for place in places):
                 raise ValueError("the number of a sentence is none of the story's")
         except (KeyError, TypeError, ValueError, AttributeError) as error:
-            raise DataError(f"{path} line {line}: {error}; the format is described beside the data") from error
+            raise DataError(f"{where}: {error}; the format is described beside the data") from error
         stories.append(CodedStory(str(article), text, spans, answers=answers))
     return stories
-
-
-def _records(path: Path) -> list[tuple[int, dict[str, Any]]]:
-    try:
-        lines = path.read_text(encoding="utf-8").split("\n")
-        records = [(number, json.loads(line)) for number, line in enumerate(lines, 1) if line.strip()]
-    except (OSError, ValueError) as error:
-        raise DataError(f"{path}: cannot be read ({error}); give a folder of coded stories") from error
-    if wrong := [number for number, record in records if not isinstance(record, dict)]:
-        raise DataError(f"{path} line {wrong[0]}: is no JSON object")
-    return records
 
 
 def _table(path: Path) -> list[CodedStory]:
@@ -130,7 +119,7 @@ def _table(path: Path) -> list[CodedStory]:
         with path.open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file, delimiter="\t"))
     except (OSError, ValueError, csv.Error) as error:
-        raise DataError(f"{path}: cannot be read ({error}); give a folder of coded stories") from error
+        raise DataError(f"{path}: cannot be read ({error}); {STORIES}") from error
     if not rows or (missing := [name for name in ("text", *COLUMNS.values()) if name not in rows[0]]):
         raise DataError(f"{path}: has no column {missing[0]!r}" if rows else f"{path}: holds no story")
     stories = []
@@ -192,10 +181,10 @@ def _asked(asked: Sequence[tuple[CodedStory, StoryFrames]], place: int, frame: s
     coded, scale = (np.array(values) for values in zip(*((s.shares[place], t.scale[place]) for s, t in asked), strict=True))
     figures: dict[str, float] = {}
     if np.ptp(coded) > 0 and np.ptp(scale) > 0:
-        figures |= _with("scale", float(spearmanr(coded, scale).statistic), rank_interval, len(asked))
+        figures |= _correlation("scale", float(spearmanr(coded, scale).statistic), len(asked))
     present = np.array([told.present[place] for _, told in asked])
     if np.ptp(coded) > 0 and np.ptp(present) > 0:
-        figures |= _with("probability", float(spearmanr(coded, present).statistic), rank_interval, len(asked))
+        figures |= _correlation("probability", float(spearmanr(coded, present).statistic), len(asked))
     shown = [(story.shown[:, place], told.evidence[:, place]) for story, told in asked]
     both = np.array([(a & b).sum() for a, b in shown])
     either = np.array([a.sum() + b.sum() for a, b in shown])
@@ -231,9 +220,9 @@ def _kappa_of(sums: np.ndarray) -> np.ndarray:
     return np.asarray(((both + neither) / n - chance) / np.maximum(1 - chance, 1e-9))
 
 
-def _with(name: str, value: float, interval: Any, n: int) -> dict[str, float]:
-    low, high = interval(value, n)
-    return {name: value, f"{name} low": low, f"{name} high": high, f"{name} n": float(n)}
+def _correlation(name: str, rho: float, n: int) -> dict[str, float]:
+    low, high = rank_interval(rho, n)
+    return {name: rho, f"{name} low": low, f"{name} high": high, f"{name} n": float(n)}
 
 
 def rank_interval(rho: float, n: int) -> tuple[float, float]:

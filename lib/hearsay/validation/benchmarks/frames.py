@@ -21,6 +21,7 @@ from hearsay.framing.user_frames import GENERIC, Cues
 from hearsay.schema import Row
 from hearsay.statistics import cohen_kappa, wilson
 from hearsay.validation.benchmarks.frame_stories import check_stories, is_stories, story_rows
+from hearsay.validation.coded_texts import text_documents
 from hearsay.validation.measured_error import by_split
 
 SEEDS, BASIL = "frames.csv", "frames_basil.csv"
@@ -48,9 +49,8 @@ def coded(folder: Path, texts: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
     if name == BASIL:
         table = table[table["draw"] == LATEST].reset_index(drop=True)
     found = [_read(sentence, texts, row, folder / name, line) for line, row in enumerate(table.itertuples(), 2)]
-    blank = {field: schema.NOT_STATED for field, column in schema.TABLES["documents"].items() if not column.optional}
-    documents = [blank | {"document_id": f"{number:03}", "text": text} for number, text in enumerate(found)]
-    return schema.frame("documents", documents), table.drop(columns=list(KEYS[name])).astype("int64")
+    documents = text_documents({f"{number:03}": text for number, text in enumerate(found)})
+    return documents, table.drop(columns=list(KEYS[name])).astype("int64")
 
 
 def _codings(path: Path, keys: Sequence[str]) -> pd.DataFrame:

@@ -5,7 +5,6 @@ The corpus is published by its authors (github.com/networkdynamics/PolNeAR); not
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,9 +14,10 @@ from typing import NamedTuple
 import pandas as pd
 
 from hearsay.errors import DataError
-from hearsay.schema import NOT_STATED, TABLES, Row, frame
+from hearsay.schema import TABLES, Row, frame
 from hearsay.text.spans import Span
 from hearsay.validation.benchmarks.scoring import ROLES, WORD, Marked
+from hearsay.validation.coded_texts import text_documents
 
 FILE = re.compile(r"(.*)_([0-9a-f]{4})\.ann")
 FILES = ("text/*", "attributions/*")
@@ -66,20 +66,7 @@ def read_polnear(data: Path, split: str) -> list[Annotated]:
 
 def documents(articles: Sequence[Annotated]) -> pd.DataFrame:
     """The texts as a documents table, under their names."""
-    supplied = dict.fromkeys(("supplied_title", "supplied_published", "supplied_url"), NOT_STATED)
-    rows = [
-        {
-            "document_id": article.name,
-            "path": f"{article.name}.txt",
-            "format": "text",
-            "sha256": hashlib.sha256(article.text.encode()).hexdigest(),
-            "text": article.text,
-            "supplied_outlet": article.outlet,
-            **supplied,
-        }
-        for article in articles
-    ]
-    return frame("documents", rows)
+    return text_documents({one.name: one.text for one in articles}, {one.name: one.outlet for one in articles})
 
 
 def blocks(articles: Sequence[Annotated]) -> pd.DataFrame:

@@ -18,6 +18,7 @@ from hearsay.reading import documents as reading
 from hearsay.schema import NOT_STATED, STANCES
 from hearsay.sourcing import indicators
 from hearsay.validation.benchmarks import digest
+from hearsay.validation.coded_texts import json_lines, text_documents
 from hearsay.validation.measured_error import by_split
 
 TAKEN = ("documents", "blocks", "metadata", "articles", "sentences", "attributions", "loaded")
@@ -161,12 +162,14 @@ def _k_of_n(pair: tuple[int, int]) -> str:
 
 
 def _against_speakers(folder: Path, every: bool) -> dict[str, Any]:
-    texts = {record["article"]: record["text"] for record in _lines(folder / "articles.jsonl")}
+    hint = "one JSON object a line is expected"
+    texts = {record["article"]: record["text"] for _, record in json_lines(folder / "articles.jsonl", hint)}
     names = sorted(texts) if every else sorted(texts)[::EVERY][:ARTICLES]
-    coded = [record for record in _lines(folder / "rows.jsonl") if record.get("article") in set(names) and record.get("ok")]
+    rows = (record for _, record in json_lines(folder / "rows.jsonl", hint))
+    coded = [record for record in rows if record.get("article") in set(names) and record.get("ok")]
     if lacking := next((field for record in coded for field in CODED if field not in record), None):
         raise DataError(f"{folder / 'rows.jsonl'}: a row lacks the field {lacking!r}")
-    tables = _tables(_documents({name: texts[name] for name in names}))
+    tables = _tables(text_documents({name: texts[name] for name in names}))
     by_hand = {**tables, "attributions": coded_attributions(coded, texts, tables["sentences"])}
     machine, hand = (_shares(indicators(*(one[name] for name in TAKEN))) for one in (tables, by_hand))
     both = (
@@ -224,20 +227,8 @@ def _tables(documents: pd.DataFrame) -> dict[str, pd.DataFrame]:
     return {**tables, **make_tables(TAKEN, tables, Options())}
 
 
-def _documents(texts: Mapping[str, str]) -> pd.DataFrame:
-    blank = {field: NOT_STATED for field, column in schema.TABLES["documents"].items() if not column.optional}
-    return schema.frame("documents", [blank | {"document_id": name, "text": text} for name, text in texts.items()])
-
-
 def _json(path: Path) -> dict[str, Any]:
     try:
         return dict(json.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError) as error:
         raise DataError(f"{path}: cannot be read ({error}); one JSON object by article is expected") from error
-
-
-def _lines(path: Path) -> list[dict[str, Any]]:
-    try:
-        return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-    except (OSError, ValueError) as error:
-        raise DataError(f"{path}: cannot be read ({error}); one JSON object a line is expected") from error

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 from types import SimpleNamespace
@@ -11,9 +10,9 @@ from typing import Any
 import pandas as pd
 
 from hearsay.errors import DataError
-from hearsay.schema import NOT_STATED, frame
 from hearsay.validation.benchmarks import digest
 from hearsay.validation.coded import match_answers
+from hearsay.validation.coded_texts import text_documents
 from hearsay.validation.coding_formats import from_sources
 from hearsay.validation.error_by import coded_error
 
@@ -66,12 +65,8 @@ def read_as_articles(articles: pd.DataFrame, said: pd.DataFrame | None = None) -
     from hearsay.attribution import attributions
     from hearsay.parsing.articles import blocks, sentences
 
-    supplied = dict.fromkeys(("supplied_title", "supplied_published", "supplied_url"), NOT_STATED)
-    documents = frame("documents", [
-        {"document_id": row.article_id, "path": row.article_id, "format": "text", "text": row.text,
-         "supplied_outlet": row.outlet, "sha256": hashlib.sha256(row.text.encode()).hexdigest(), **supplied}
-        for row in articles.itertuples()
-    ])  # fmt: skip
+    texts, outlets = (dict(zip(articles["article_id"], articles[name], strict=True)) for name in ("text", "outlet"))
+    documents = text_documents(texts, outlets)
     cut = sentences(documents, blocks(documents))
     said = attributions(documents, cut) if said is None else said
     return SimpleNamespace(documents=documents, sentences=cut, attributions=said, articles=articles)

@@ -67,7 +67,7 @@ class Measured:
     fallen: tuple[str, ...] = ()
 
 
-def measure_all(data: Path | None, floors: Path | None = None) -> Iterator[Measured]:
+def measure_all(data: Path | None) -> Iterator[Measured]:
     """Every measurement whose data are there; for each other a line that says which are missing.
 
     Parameters
@@ -75,8 +75,6 @@ def measure_all(data: Path | None, floors: Path | None = None) -> Iterator[Measu
     data
         The folder that holds `polnear`, `newsmtsc` and the other data (docs/methods.md#data), or some of them; without it only
         what the checkout itself holds.
-    floors
-        The file of floors; that of the checkout unless given, and none where there is none.
 
     Raises
     ------
@@ -87,7 +85,7 @@ def measure_all(data: Path | None, floors: Path | None = None) -> Iterator[Measu
     held = {name: path for name, one in known.items() if (path := _place(one, data)) is not None}
     if not held:
         raise InputError("no benchmark's data are at hand; give their folder with --data, or name it in HEARSAY_BENCH")
-    pinned = read_floors(floors or FLOORS)
+    pinned = read_floors(FLOORS)
     for name, one in known.items():
         if name in held:
             yield _measured(one, held[name], pinned.get(name))
