@@ -172,7 +172,7 @@ def passages(
         said = said[~(said["confidence"] < float(confidence or 0))]
         marked = show(
             study.table("documents", article).iloc[0], study.table("blocks", article), said,
-            article=study.table("articles", article).iloc[0], sides=_sides(study.attributions),
+            article=study.table("articles", article).iloc[0], sides=study.sides,
         )  # fmt: skip
         parts = (chart, lines, marked)
     return View(parts)
