@@ -18,6 +18,8 @@ from hearsay.parsing import byline
         ("BY JANE DOE | 3:00 PM on December 21, 2023", "JANE DOE"),
         ("Jane Doe", "Jane Doe"),
         ("by the river", None),
+        ("By Jane Holm The Associated Press", "Jane Holm"),
+        ("By The Associated Press", "The Associated Press"),
     ],
 )
 def test_bylines(line, name):
@@ -67,10 +69,18 @@ def test_parts_tell_how_they_are_opened():
         ("• 12/19/2025 • Friday Essays • Amy Lund", "Amy Lund"),
         ("By Lamp Staff", "Lamp Staff"),
         ("Institute for Basic Science", "Institute for Basic Science"),
+        ("By BlueHeron", "BlueHeron"),
+        ("By BlueHeron Weekly", "BlueHeron Weekly"),
+        ("By ReutersDec. 18, 2023", "Reuters"),
+        ("Picture of Jane Holm Jane Holm", "Jane Holm"),
     ],
 )
 def test_parts_of_a_line_hold_its_signature(line, name):
     assert name in [line[part.start : part.end] for part in byline.signature_parts(line)]
+
+
+def test_a_line_opened_by_by_is_no_name_as_a_whole():
+    assert "ByJane Holm" not in [("ByJane Holm")[part.start : part.end] for part in byline.signature_parts("ByJane Holm")]
 
 
 TEXT = st.text(alphabet=st.sampled_from("ab Aé|,.:-–•/@()\u00a0 129by&'"), max_size=80)
