@@ -197,7 +197,7 @@ def curve(some: Sequence[Seen], folds: int, kind: str, heads: Sequence[dict[str,
         sure = float(np.interp(verdicts.max(), said, right)) if len(good) else 0.0
         printed = bool((page.dump.get("roles") or {}).get(ROLE[KNOWN[kind]]))
         rows.append((sure, len(good) > 0 and bool(good[verdicts.argmax()]), printed))
-    return [_point(rows, least) for least in (0.0, 0.3, 0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.93, 0.95)]
+    return [_point(rows, least) for least in sorted({0.0, 0.5, 0.6, 0.7, 0.75, 0.8, 0.9, 0.95, candidates.LEAST[kind]})]
 
 
 def _point(rows: Sequence[tuple[float, bool, bool]], least: float) -> dict[str, float]:

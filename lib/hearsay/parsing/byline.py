@@ -61,6 +61,10 @@ OTHERS = re.compile(
     r"(?:review|edit|check|photo|illustrat|image|video|direct|produc|sponsor|power|present|verif|approv|host|recipe|design|art|updated|provided)\w*\s*$",
     re.IGNORECASE,
 )
+CHECKED = re.compile(r"(?:review|edit|check|verif|approv)\w*\s*$", re.IGNORECASE)
+CHECKING = 4
+SAID = {1: WROTE, CHECKING: CHECKED, 2: OTHERS}
+"""What the word before 'by' says of the work, by the number that a part is given for it."""
 WORD_END = re.compile(r"[^\W\d_]+$")
 GLUED = re.compile(
     r"(?<=[A-Za-z])(?=[A-Z\d@])(?:(?<=[a-z]{3})(?<!Mac)(?<!Fitz)(?=[A-Z][a-z])|(?<=[A-Za-z])(?=\d)|(?<=[a-z])(?=@)"
@@ -177,7 +181,7 @@ class SignaturePart(NamedTuple):
     """Place in the line, how it is opened, and by what.
 
     How: 1 'By' at the line's head, 2 'By' within, 0 not, 3 the whole line, 4 said twice at its end (a picture and its link).
-    What opens it: 1 a word of writing, 2 one of other work (photos, editing), 3 another word, 0 nothing.
+    What opens it: 1 a word of writing, 2 one of other work (photos, hosting), 3 another word, 4 one of checking, 0 nothing.
     """
 
     start: int
@@ -187,7 +191,7 @@ class SignaturePart(NamedTuple):
 
 
 def signature_parts(line: str) -> list[SignaturePart]:
-    """The parts of a line, each once."""
+    """The parts of a line, each once. Who edited, reviewed or checked is none that signs."""
     text = line[:LOOKED_AT]
     found: dict[tuple[int, int], SignaturePart] = {}
     for part in _all(text):
@@ -197,7 +201,7 @@ def signature_parts(line: str) -> list[SignaturePart]:
             found.setdefault((start, end), SignaturePart(start, end, part.how, part.said))
         if len(found) >= MOST:
             break
-    return list(found.values())
+    return [part for part in found.values() if part.said != CHECKING]
 
 
 def whole_list(line: str, start: int, end: int) -> tuple[int, int]:
@@ -233,7 +237,7 @@ def _all(text: str) -> Iterator[SignaturePart]:
     name = next((part.start for part in opened if part.how == 1), 0)
     printed = [(date.start, date.end) for date in dates.find_dates(text)]
     if len(text) <= LONGEST:
-        if not name and not printed:
+        if not name and not printed and not any(_ends_name(text, 0, cut) for cut in glued):
             yield SignaturePart(0, len(text), 3, 0)
         words = text.split()
         if again := next((n for n in (2, 3, 4) if len(words) >= 2 * n and words[-n:] == words[-2 * n : -n]), 0):
@@ -253,7 +257,7 @@ def _opened(text: str, glued: Sequence[int]) -> Iterator[SignaturePart]:
         if _within_a_name(text, opening.start()):
             continue
         what = opening["what"] or ""
-        said = 1 if WROTE.search(what) else 2 if OTHERS.search(what) else 3 if what else 0
+        said = next((kind for kind, pattern in SAID.items() if pattern.search(what)), 3 if what else 0)
         at = opening.end()
         signed = read_byline("By " + text[at : next((cut for cut in glued if _ends_name(text, at, cut)), len(text))])
         if signed:

@@ -47,12 +47,12 @@ LEAST_PART, LEAST_WITHIN = 12, 8
 """Characters of a part of a line that may be the title, and beyond which a line can be part of one."""
 PICTURED = re.compile(r"\b(?:photo|photograph|image|illustration|courtesy|getty|credit|screenshot)s?\b", re.IGNORECASE)
 AGENT = re.compile(rf"\b(?:{AGENCY})\b")
-LEAST_BESIDE = 0.01
-"""Share of the likeliest line's chance below which a line is left alone; of 1,400 pages none had such a line picked."""
+LEAST_BESIDE = {"title": 0.05, "byline": 0.05, "date": 0.01}
+"""Share of the likeliest line's chance below which a line is left alone; of 1,664 pages none had such a line picked."""
 NEIGHBOURS = 5
 SEEN_FROM: dict[str, tuple[str, ...]] = {"title": ("byline", "date"), "byline": ("title", "byline", "date"), "date": ()}
 """Of which kinds each ranker sees what the first look says round a line: more made it worse on unseen sites."""
-LEAST = {"title": 0.45, "byline": 0.68, "date": 0.5}
+LEAST = {"title": 0.45, "byline": 0.64, "date": 0.5}
 """Confidence from which a candidate is taken, chosen on page dumps of sites held out: see `models/lines.md`."""
 Said = tuple[int, str, frozenset[str]]
 """A line that may hold the title, its plain text and its content words."""
@@ -102,7 +102,7 @@ class Sight:
     def offered(self, kind: str) -> list[int]:
         """Of these, the lines that are not next to nothing beside the likeliest."""
         own, kept = self.likely[kind], self.kept[kind]
-        return list(compress(kept, own[kept] >= LEAST_BESIDE * own[self.best(kind)]))
+        return list(compress(kept, own[kept] >= LEAST_BESIDE[kind] * own[self.best(kind)]))
 
 
 def candidate_lines(page: Page) -> NDArray[np.int64]:
