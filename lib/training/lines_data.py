@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import bisect
 import json
+import pickle
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -16,6 +17,7 @@ from hearsay.parsing import labelling, line_features, line_model, lines
 from hearsay.parsing.line_features import PageTokens
 from hearsay.validation.benchmarks.parsing import WORD
 
+Made = TypeVar("Made")
 NEAR = 12
 """Lines from the body within which every line is learnt from; of those farther off, one in five, five times as heavy."""
 
@@ -41,6 +43,20 @@ def read(path: Path) -> Iterator[Rows]:
         for line in file:
             page = json.loads(line)
             yield rows(page, *_thinned(page))
+
+
+def resumed(kept: Path | None, name: str, make: Callable[[], Made]) -> Made:
+    """What is made, or what an earlier run has left of it in the folder `kept`."""
+    path = kept / f"{name}.pickle" if kept else None
+    if path and path.exists():
+        return pickle.loads(path.read_bytes())
+    made = make()
+    if path:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        begun = path.with_suffix(".begun")
+        begun.write_bytes(pickle.dumps(made))
+        begun.rename(path)
+    return made
 
 
 def fold(domain: str, folds: int, salt: str = "") -> int:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import lightgbm
 import numpy as np
-from lines_data import fold
-from sklearn.isotonic import IsotonicRegression
+from lines_data import fold, resumed
+from sklearn.linear_model import LogisticRegression
 
 from hearsay.parsing import candidates, labelling, lines
-from hearsay.parsing.candidates import KINDS, PageJudge
+from hearsay.parsing.candidates import KINDS, Candidate, PageJudge
 from hearsay.parsing.line_model import LineModel, Trees
 from hearsay.parsing.page import Page
 from hearsay.text import dates
@@ -26,12 +28,13 @@ COMMON = {
 }  # fmt: skip
 LINES = {**COMMON, "objective": "binary", "learning_rate": 0.1, "num_leaves": 15, "feature_fraction": 0.3}
 RANKS = {**COMMON, "objective": "lambdarank", "lambdarank_truncation_level": 6, "label_gain": [0, 1], "learning_rate": 0.04,
-         "num_leaves": 7, "feature_fraction": 0.4}  # fmt: skip
+         "num_leaves": 7, "feature_fraction": 0.2}  # fmt: skip
 OF_LINES, OF_RANKS = 60, 250
 """Trees of each."""
 DRAWN = 0.3
 """Share of lines without what is looked for that are learnt from."""
-KNOTS = np.linspace(0.0, 1.0, 41, dtype=np.float32)
+KNOTS = np.concatenate([[0.0], 1 / (1 + np.exp(-np.linspace(-7, 7, 57))), [1.0]]).astype(np.float32)
+"""Verdicts for which it is written what they are worth, evenly in their logarithms of odds."""
 EVEN = np.array([0.0, 1.0], dtype=np.float32)
 
 
@@ -45,8 +48,9 @@ class Seen:
     at: np.ndarray
     looked: np.ndarray
     holds: dict[str, np.ndarray]
+    found: dict[str, list[Candidate]] = field(default_factory=dict)
     ranked: dict[str, tuple[np.ndarray, np.ndarray]] = field(default_factory=dict)
-    """By kind, the columns of its candidates and which of them are right."""
+    """By kind its candidates, their columns, and which of them are right."""
 
     def known(self, kind: str) -> str:
         return str(self.dump.get(KNOWN[kind]) or "")
@@ -101,43 +105,47 @@ def fit_ranks(some: Sequence[Seen], kind: str) -> lightgbm.Booster:
     return lightgbm.train(RANKS, data, OF_RANKS)
 
 
-def rank(some: Iterable[Seen], looks: dict[str, lightgbm.Booster]) -> None:
-    """What each page offers for each place, by a first look of models that have not seen its site."""
+def look(some: Iterable[Seen], looks: dict[str, lightgbm.Booster]) -> None:
+    """The first look at each page, by models that have not seen its site."""
     for page in some:
-        likely = {kind: _verdicts(looks[kind], page.looked) for kind in KINDS}
-        judge = page.judge
-        judge.__dict__["sight"] = candidates.first_sight(judge.page, page.at, likely)
-        for kind in KINDS:
-            found = judge.found(kind)
-            known = page.known(kind)
-            right = [bool(known) and RIGHT[KNOWN[kind]](one.value, known, page.dump["domain"]) for one in found]
-            matrix = judge.matrix(kind, found) if found else np.zeros((0, 0), dtype=np.float32)
-            page.ranked[kind] = matrix, np.array(right, dtype=bool)
+        likely = {kind: predictor(looks[kind])(page.looked) for kind in KINDS}
+        page.judge.__dict__["sight"] = candidates.first_sight(page.judge.page, page.at, likely)
 
 
-def held_out(some: Sequence[Seen], folds: int) -> tuple[list[dict[str, Any]], dict[str, np.ndarray]]:
+def offer(some: Iterable[Seen], kind: str) -> None:
+    """What each page offers for a place."""
+    for page in some:
+        found, known = page.judge.found(kind), page.known(kind)
+        page.found[kind] = found
+        right = [bool(known) and RIGHT[KNOWN[kind]](one.value, known, page.dump["domain"]) for one in found]
+        matrix = page.judge.matrix(kind, found) if found else np.zeros((0, 0), dtype=np.float32)
+        page.ranked[kind] = matrix, np.array(right, dtype=bool)
+
+
+def held_out(some: Sequence[Seen], folds: int, kept: Path | None = None) -> tuple[list[dict[str, Any]], dict[str, np.ndarray]]:
     """Rankers for each part that has not seen it, and what the verdicts of all are worth."""
-    looks = []
+    rest = [[page for page in some if fold(page.dump["domain"], folds) != part] for part in range(folds)]
+    own = [[page for page in some if fold(page.dump["domain"], folds) == part] for part in range(folds)]
+    trees: list[dict[str, Trees]] = [{} for _ in range(folds)]
     for part in range(folds):
-        rest = [page for page in some if fold(page.dump["domain"], folds) != part]
-        looks.append({kind: fit_lines(rest, kind) for kind in KINDS})
-        rank((page for page in some if fold(page.dump["domain"], folds) == part), looks[part])
+        looks = {kind: resumed(kept, f"{kind}_line.{part}-of-{folds}", partial(fit_lines, rest[part], kind)) for kind in KINDS}
+        look(own[part], looks)
+        trees[part] |= {f"{kind}_line": predictor(looks[kind]) for kind in KINDS}
     best: dict[str, list[tuple[float, bool, int]]] = {kind: [] for kind in KINDS}
-    found = []
-    for part in range(folds):
-        rest = [page for page in some if fold(page.dump["domain"], folds) != part]
-        ranks = {kind: fit_ranks(rest, kind) for kind in KINDS}
-        found.append(
-            {kind: predictor(ranks[kind]) for kind in KINDS} | {f"{kind}_line": predictor(looks[part][kind]) for kind in KINDS}
-        )
-        for page in some:
-            if fold(page.dump["domain"], folds) == part:
-                for kind in KINDS:
-                    matrix, right = page.ranked[kind]
-                    if len(right) and page.known(kind):
-                        verdicts = predictor(ranks[kind])(matrix)
+    for kind in KINDS:
+        offer(some, kind)
+        for part in range(folds):
+            booster = resumed(kept, f"{kind}.{part}-of-{folds}", partial(fit_ranks, rest[part], kind))
+            ranked = trees[part][kind] = predictor(booster)
+            for page in own[part]:
+                matrix, right = page.ranked[kind]
+                if len(right):
+                    verdicts = ranked(matrix)
+                    if page.known(kind):
                         best[kind].append((float(verdicts.max()), bool(right[verdicts.argmax()]), part))
-    return [_heads(trees, best, part) for part, trees in enumerate(found)], _worth(best)
+                    if kind == "title":
+                        page.judge.see_title(page.found[kind], verdicts)
+    return [_heads(own_trees, best, part) for part, own_trees in enumerate(trees)], _worth(best)
 
 
 def _heads(trees: dict[str, Trees], best: dict[str, list[tuple[float, bool, int]]], part: int) -> dict[str, Any]:
@@ -152,24 +160,30 @@ def _worth(best: dict[str, list[tuple[float, bool, int]]]) -> dict[str, np.ndarr
 
 
 def _curve(best: Sequence[tuple[float, bool, int]]) -> np.ndarray:
-    """At each knot, the share of best candidates with such a verdict that are right."""
+    """At each knot, the share of best candidates with such a verdict that are right: a straight line in logarithms of odds.
+
+    Steps of an isotonic regression are of some twenty pages each, and a threshold that falls on another step on other pages
+    takes or leaves them all.
+    """
     verdicts, right, _ = zip(*best, strict=True)
-    curve = IsotonicRegression(y_min=0.01, y_max=0.99, out_of_bounds="clip").fit(verdicts, np.array(right, dtype=float))
-    return curve.predict(KNOTS).astype(np.float32)
+    line = LogisticRegression(C=1e3).fit(_margin(np.array(verdicts))[:, None], np.array(right))
+    return np.clip(line.predict_proba(_margin(KNOTS)[:, None])[:, 1], 0.01, 0.99).astype(np.float32)
 
 
-def fit(some: Sequence[Seen]) -> dict[str, lightgbm.Booster]:
+def _margin(verdicts: np.ndarray) -> np.ndarray:
+    shares = np.clip(verdicts.astype(np.float64), 1e-4, 1 - 1e-4)
+    return np.log(shares / (1 - shares))
+
+
+def fit(some: Sequence[Seen], kept: Path | None = None) -> dict[str, lightgbm.Booster]:
     """The rankers that are written. `held_out` has ranked the pages, each by a first look that does not know its site."""
-    return {kind: fit_ranks(some, kind) for kind in KINDS} | {f"{kind}_line": fit_lines(some, kind) for kind in KINDS}
+    ranks = {kind: resumed(kept, f"{kind}.all", partial(fit_ranks, some, kind)) for kind in KINDS}
+    return ranks | {f"{kind}_line": resumed(kept, f"{kind}_line.all", partial(fit_lines, some, kind)) for kind in KINDS}
 
 
 def predictor(trees: lightgbm.Booster) -> Trees:
     """As the written trees answer: the margin as a share."""
     return lambda matrix: (1 / (1 + np.exp(-trees.predict(matrix, num_threads=1, raw_score=True)))).astype(np.float32)
-
-
-def _verdicts(trees: lightgbm.Booster, matrix: np.ndarray) -> np.ndarray:
-    return predictor(trees)(matrix)
 
 
 def curve(some: Sequence[Seen], folds: int, kind: str, heads: Sequence[dict[str, Any]]) -> list[dict[str, float]]:
@@ -183,7 +197,7 @@ def curve(some: Sequence[Seen], folds: int, kind: str, heads: Sequence[dict[str,
         sure = float(np.interp(verdicts.max(), said, right)) if len(good) else 0.0
         printed = bool((page.dump.get("roles") or {}).get(ROLE[KNOWN[kind]]))
         rows.append((sure, len(good) > 0 and bool(good[verdicts.argmax()]), printed))
-    return [_point(rows, least) for least in (0.0, 0.3, 0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.93, 0.95)]
+    return [_point(rows, least) for least in sorted({0.0, 0.5, 0.6, 0.7, 0.75, 0.8, 0.9, 0.95, candidates.LEAST[kind]})]
 
 
 def _point(rows: Sequence[tuple[float, bool, bool]], least: float) -> dict[str, float]:

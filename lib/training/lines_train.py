@@ -1,9 +1,12 @@
 """Train the line model, measure it on sites held out, and write it.
 
     python lines_train.py --data pagedumps/train.jsonl --out ../hearsay/models [--heads-only] [--folds 5] [--json figures.json]
+                          [--kept FOLDER]
 
 Sites are split by a hash of their domain. Each figure is a mean over pages of sites that the model it is measured with has
 not seen; the model that is written has seen all. Stages and rankers are fitted on each other's verdicts for sites held out, too.
+With `--kept` all that is learnt is written there, and a run that finds it does not learn it again: what was cut off goes on. The
+folder is for one state of data, columns and candidates.
 """
 
 from __future__ import annotations
@@ -12,6 +15,7 @@ import argparse
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +23,7 @@ import lightgbm
 import lines_heads as heads
 import numpy as np
 import scipy.sparse
-from lines_data import Rows, fold, read
+from lines_data import Rows, fold, read, resumed
 from lines_export import write
 from sklearn.isotonic import IsotonicRegression
 from sklearn.linear_model import SGDClassifier
@@ -37,20 +41,22 @@ TREES = {
 FIRST, SECOND = 70, 150
 """Trees of each stage."""
 KNOTS = np.concatenate([[0.0, 0.005], np.linspace(0.02, 0.98, 25), [0.995, 1.0]])
+Learnt = tuple[np.ndarray, np.ndarray, lightgbm.Booster, lightgbm.Booster]
+"""Weights of words, rarity of stems, the trees of both stages."""
 
 
 def main() -> None:
     options = _options()
     pages = list(read(options.data))
     dumps = {page["id"]: page for page in parsing.read(options.data)}
-    models, arrays, some = held_out(pages, dumps, options.folds)
-    figures, worth = measured(models, some, dumps)
-    stages = heads.fit(some)
+    models, arrays, some = held_out(pages, dumps, options.folds, options.kept)
+    figures, worth = measured(models, some, dumps, options.kept)
+    stages = heads.fit(some, options.kept)
     if options.heads_only:
         with np.load(options.out / "lines.npz", allow_pickle=False) as written:
             arrays = {**written, **worth}
     else:
-        words, rarity, first, second = fit(pages)
+        words, rarity, first, second = resumed(options.kept, "lines.all", lambda: fit(pages))
         arrays |= {"words": words.astype(np.float16), "rarity": rarity.astype(np.float16), **worth}
         stages |= {"first": first, "second": second}
     write(options.out, arrays, stages)
@@ -59,7 +65,7 @@ def main() -> None:
         options.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
 
 
-def fit(pages: Sequence[Rows]) -> tuple[np.ndarray, np.ndarray, lightgbm.Booster, lightgbm.Booster]:
+def fit(pages: Sequence[Rows]) -> Learnt:
     """Weights of words, rarity of stems, and the trees of both stages."""
     _held_out(pages, "z", lambda some: _scorer(fit_words(some)))
     for page in pages:
@@ -104,12 +110,13 @@ def fit_trees(pages: Sequence[Rows], columns: str, count: int) -> lightgbm.Boost
 
 
 def held_out(
-    pages: Sequence[Rows], dumps: dict[str, dict[str, Any]], folds: int
+    pages: Sequence[Rows], dumps: dict[str, dict[str, Any]], folds: int, kept: Path | None = None
 ) -> tuple[list[line_model.LineModel], dict[str, np.ndarray], list[heads.Seen]]:
     """A model for each part that has not seen it; what verdicts are worth there; how they see the pages."""
     models, verdicts, truth, some = [], [], [], []
     for part in range(folds):
-        models.append(assembled(*fit([page for page in pages if fold(page.page["domain"], folds) != part])))
+        rest = [page for page in pages if fold(page.page["domain"], folds) != part]
+        models.append(assembled(*resumed(kept, f"lines.{part}-of-{folds}", partial(fit, rest))))
         for page in pages:
             page.made.clear()
             if fold(page.page["domain"], folds) == part:
@@ -121,10 +128,10 @@ def held_out(
 
 
 def measured(
-    models: Sequence[line_model.LineModel], some: Sequence[heads.Seen], dumps: dict[str, dict[str, Any]]
+    models: Sequence[line_model.LineModel], some: Sequence[heads.Seen], dumps: dict[str, dict[str, Any]], kept: Path | None = None
 ) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
     """The bench's figures, each page read with models of all stages that have not seen its site; what the rankers are worth."""
-    found, worth = heads.held_out(some, len(models))
+    found, worth = heads.held_out(some, len(models), kept)
     whole = [replace(learnt, heads=own) for learnt, own in zip(models, found, strict=True)]
     results = [parsing.measure(page, whole[fold(page["domain"], len(models))]) for page in dumps.values()]
     curves: dict[str, Any] = {f"curve_{kind}": heads.curve(some, len(models), kind, found) for kind in heads.KINDS}
@@ -178,6 +185,7 @@ def _options() -> Any:
     parser.add_argument("--heads-only", action="store_true", help="leave the line model as it is, write the rankers")
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--json", type=Path, help="write the figures to this file")
+    parser.add_argument("--kept", type=Path, help="folder for all that is learnt, and with what an earlier run has left")
     return parser.parse_args()
 
 

@@ -144,3 +144,8 @@ def test_several_authors_are_several_authors(names):
 )
 def test_names_that_end_like_by_and_names_of_other_scripts_are_whole(name):
     assert stated(page("Bridge over the Lorn falls in the north", f"By {name}"))["byline"] == name
+
+
+def test_a_date_behind_another_name_than_the_one_that_signs_is_kept():
+    found = stated(page("Bridge over the Lorn falls in the north", "By Jane Holm", "Karl Lind March 4, 2021"))
+    assert (found["byline"], found["published"]) == ("Jane Holm", "2021-03-04")

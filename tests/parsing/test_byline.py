@@ -18,6 +18,8 @@ from hearsay.parsing import byline
         ("BY JANE DOE | 3:00 PM on December 21, 2023", "JANE DOE"),
         ("Jane Doe", "Jane Doe"),
         ("by the river", None),
+        ("By Jane Holm The Associated Press", "Jane Holm"),
+        ("By The Associated Press", "The Associated Press"),
     ],
 )
 def test_bylines(line, name):
@@ -67,10 +69,34 @@ def test_parts_tell_how_they_are_opened():
         ("• 12/19/2025 • Friday Essays • Amy Lund", "Amy Lund"),
         ("By Lamp Staff", "Lamp Staff"),
         ("Institute for Basic Science", "Institute for Basic Science"),
+        ("By BlueHeron", "BlueHeron"),
+        ("By BlueHeron Weekly", "BlueHeron Weekly"),
+        ("By ReutersDec. 18, 2023", "Reuters"),
+        ("Picture of Jane Holm Jane Holm", "Jane Holm"),
     ],
 )
 def test_parts_of_a_line_hold_its_signature(line, name):
     assert name in [line[part.start : part.end] for part in byline.signature_parts(line)]
+
+
+@pytest.mark.parametrize("line", ["Reviewed by: Jane Holm, Editor", "Fact checked by Jane Holm", "Edited by Jane Holm"])
+def test_who_checked_does_not_sign(line):
+    assert "Jane Holm" not in [line[part.start : part.end] for part in byline.signature_parts(line)]
+
+
+def test_of_a_line_with_reviewer_and_writer_the_writer_signs():
+    line = "Medically reviewed by Ida Brun, MD — Written by Jane Holm"
+    found = [line[part.start : part.end] for part in byline.signature_parts(line)]
+    assert "Jane Holm" in found and "Ida Brun" not in found
+
+
+def test_a_name_with_other_words_glued_to_it_is_no_name_as_a_whole():
+    found = [("Jane HolmCity News & TV")[part.start : part.end] for part in byline.signature_parts("Jane HolmCity News & TV")]
+    assert "Jane Holm" in found and "Jane HolmCity News & TV" not in found
+
+
+def test_a_line_opened_by_by_is_no_name_as_a_whole():
+    assert "ByJane Holm" not in [("ByJane Holm")[part.start : part.end] for part in byline.signature_parts("ByJane Holm")]
 
 
 TEXT = st.text(alphabet=st.sampled_from("ab Aé|,.:-–•/@()\u00a0 129by&'"), max_size=80)

@@ -39,6 +39,18 @@ def test_a_title_is_offered_whole_and_without_its_site():
     assert {"A bridge over the river falls at night | The Arnford Gazette", "A bridge over the river falls at night"} <= values
 
 
+def test_a_title_is_not_cut_at_a_dash_before_half_of_it():
+    text = "A bridge over the river falls at night – and nobody knows when there will be another one"
+    judge = judge_of(page(text, "By Jane Holm", "March 4, 2021"))
+    assert [found.value for found in judge.found("title") if found.value.startswith("A bridge")] == [text]
+
+
+def test_signatures_are_seen_from_the_title_that_the_ranker_finds():
+    judge = judge_of(page("A bridge over the river falls at night", "By Jane Holm", "March 4, 2021"))
+    found, sure = judge.weighed["title"]
+    assert judge.sight.title == judge.sight.titled == found[int(sure.argmax())].line
+
+
 def test_nothing_is_picked_from_a_page_without_a_body():
     judge = judge_of("\n".join(MENU))
     assert judge.page.last_body == -1 and judge.pick("title", lambda candidate: True) is None

@@ -48,3 +48,15 @@ def test_what_stands_there_twice():
 def test_how_far_dates_and_bylines_are():
     down, up, by_down, by_up = page(4).near(1)
     assert (down, up, by_down, by_up) == (2.0, float(NOWHERE), 1.0, float(NOWHERE)) and page(4).near(5)[1] == 2.0
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("By", 1), ("by —", 1), ("Written by:", 1), ("COMMENTARY BY", 1), ("About the author", 2), ("Authors", 2),
+        ("Reviewed by", 3), ("Edited By:", 3), ("By Jane Holm", 0), ("The bridge by the river", 0),
+    ],
+)  # fmt: skip
+def test_a_line_may_announce_the_names_below_it(line, kind):
+    held = Page(split_lines(f"Bridge falls\n{line}\nJane Holm"), [False] * 3)
+    assert held.announced.tolist() == [0, 0, 0, kind, 0]

@@ -49,7 +49,8 @@ def find_head(page: Page, judge: PageJudge) -> ArticleHead:
     if head.title is not None:
         head.labels[head.title] = "title"
     head.labels |= {n: label for n in _zone(page, head) if (label := _meta(n, page, head))}
-    signed, dated = _signed(judge, head), _dated(judge, head)
+    signed = _signed(judge, head)
+    dated = _dated(judge, head, signed.candidate.line if signed else None)
     head.picks = Picks(picked, signed, dated)
     _deck(page, head)
     _section(page, head)
@@ -70,15 +71,16 @@ def _signed(judge: PageJudge, head: ArticleHead) -> Pick | None:
     return replace(picked, candidate=with_fellows(judge.page, picked.candidate))
 
 
-def _dated(judge: PageJudge, head: ArticleHead) -> Pick | None:
+def _dated(judge: PageJudge, head: ArticleHead, signed: int | None) -> Pick | None:
+    """The date that is picked. Its line is the date's unless it is the title's, or the signature was picked from it."""
     page = judge.page
     picked = judge.pick(
         "date",
         lambda candidate: head.labels.get(candidate.line) in ("date", "byline"),
         lambda candidate: is_page_date(candidate.line, page, head),
     )
-    if picked:
-        head.labels.setdefault(picked.candidate.line, "date")
+    if picked and (head.labels.get(n := picked.candidate.line, "byline") == "byline" and n != signed):
+        head.labels[n] = "date"
     return picked
 
 

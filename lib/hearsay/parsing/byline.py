@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from hearsay.parsing import line_words
-from hearsay.parsing.lines import BYLINE
+from hearsay.parsing.lines import AGENCY, BYLINE
 from hearsay.text import dates
 from hearsay.text.lexicons import lexicon_rows
 
@@ -29,6 +29,7 @@ NAME = re.compile(
     rf"(?:(?:[{CAPITAL}][\w'’.-]*|(?:de|da|di|del|della|van|von|den|der|la|le|bin|bint|al|el|dos|das|ibn|y)(?=\s))(?:\s+|$)){{2,6}}$"
 )
 
+AGENCY_BEHIND = re.compile(rf"(?<!\s)\s+(?:[Tt]he\s)?(?:{AGENCY})$")
 LIST = re.compile(r"\s*(?:,\s*and\b|,\s*&|,|&|\band\b)\s*", re.IGNORECASE)
 """What stands between the names of a signature of several."""
 NAME_WITHIN = re.compile(
@@ -60,11 +61,16 @@ OTHERS = re.compile(
     r"(?:review|edit|check|photo|illustrat|image|video|direct|produc|sponsor|power|present|verif|approv|host|recipe|design|art|updated|provided)\w*\s*$",
     re.IGNORECASE,
 )
+CHECKED = re.compile(r"(?:review|edit|check|verif|approv)\w*\s*$", re.IGNORECASE)
+CHECKING = 4
+SAID = {1: WROTE, CHECKING: CHECKED, 2: OTHERS}
+"""What the word before 'by' says of the work, by the number that a part is given for it."""
 WORD_END = re.compile(r"[^\W\d_]+$")
 GLUED = re.compile(
     r"(?<=[A-Za-z])(?=[A-Z\d@])(?:(?<=[a-z]{3})(?<!Mac)(?<!Fitz)(?=[A-Z][a-z])|(?<=[A-Za-z])(?=\d)|(?<=[a-z])(?=@)"
     r"|(?<=[A-Za-z])(?=(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s\d)|(?<=[a-z])(?=[A-Z]{2,}))"
 )
+GLUED_DATE = re.compile(r"[\d@]|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s\d")
 BREAK = re.compile(
     r"(?=[\s|•·/;:()\[\]@–—,&afoivw\d])\s*(?:[|•·/;:()\[\]@]|[–—]|\s-\s|,|\s{2,}|\u00a0+|\b(?:and|for|on|at|in|via)\b|&|\bwith\b|\d{1,2}[:.]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?|\d+)\s*",
     re.IGNORECASE,
@@ -117,7 +123,7 @@ def _apart(kept: str) -> tuple[str, str]:
     head, comma, tail = kept.partition(",")
     if comma and (_is_role(tail) or not NAME.match(tail.strip().removeprefix("and ").strip()) and " and " not in tail):
         return head, tail
-    role = ROLE.search(kept)
+    role = ROLE.search(kept) or AGENCY_BEHIND.search(kept.rstrip(ROUND))
     # One word before a role is no name of a person: 'Lamp Staff' signs as a whole.
     at = role.start() if role and len(kept[: role.start()].split()) > 1 else len(kept)
     return kept[:at], kept[at:]
@@ -172,9 +178,10 @@ def name_tokens(kind: str) -> frozenset[str]:
 
 
 class SignaturePart(NamedTuple):
-    """Place in the line, how it is opened (1 'By' at the line's head, 2 'By' within, 0 not, 3 the whole line), and by what.
+    """Place in the line, how it is opened, and by what.
 
-    What opens it: 1 a word of writing, 2 one of other work (photos, editing), 3 another word, 0 nothing.
+    How: 1 'By' at the line's head, 2 'By' within, 0 not, 3 the whole line, 4 said twice at its end (a picture and its link).
+    What opens it: 1 a word of writing, 2 one of other work (photos, hosting), 3 another word, 4 one of checking, 0 nothing.
     """
 
     start: int
@@ -184,7 +191,7 @@ class SignaturePart(NamedTuple):
 
 
 def signature_parts(line: str) -> list[SignaturePart]:
-    """The parts of a line, each once."""
+    """The parts of a line, each once. Who edited, reviewed or checked is none that signs."""
     text = line[:LOOKED_AT]
     found: dict[tuple[int, int], SignaturePart] = {}
     for part in _all(text):
@@ -194,7 +201,7 @@ def signature_parts(line: str) -> list[SignaturePart]:
             found.setdefault((start, end), SignaturePart(start, end, part.how, part.said))
         if len(found) >= MOST:
             break
-    return list(found.values())
+    return [part for part in found.values() if part.said != CHECKING]
 
 
 def whole_list(line: str, start: int, end: int) -> tuple[int, int]:
@@ -225,12 +232,17 @@ def _are_people(text: str, names: Sequence[re.Match[str]]) -> bool:
 def _all(text: str) -> Iterator[SignaturePart]:
     """What follows 'By', the line as a whole, and what stands between its marks and dates; the surest first."""
     glued = [found.start() for found in GLUED.finditer(text)]
-    if OPENS.search(text.lower()):
-        yield from _opened(text, glued)
-    if len(text) <= LONGEST:
-        yield SignaturePart(0, len(text), 3, 0)
+    opened = list(_opened(text, glued)) if OPENS.search(text.lower()) else []
+    yield from opened
+    name = next((part.start for part in opened if part.how == 1), 0)
     printed = [(date.start, date.end) for date in dates.find_dates(text)]
-    for start, end in _between(text, printed):
+    if len(text) <= LONGEST:
+        if not name and not printed and not any(_ends_name(text, 0, cut) for cut in glued):
+            yield SignaturePart(0, len(text), 3, 0)
+        words = text.split()
+        if again := next((n for n in (2, 3, 4) if len(words) >= 2 * n and words[-n:] == words[-2 * n : -n]), 0):
+            yield SignaturePart(text.rindex(words[-again]), len(text), 4, 0)
+    for start, end in _between(text, name, printed):
         at = start
         for cut in [*BREAK.finditer(text, start, end), None]:
             stop = cut.start() if cut else end
@@ -245,12 +257,20 @@ def _opened(text: str, glued: Sequence[int]) -> Iterator[SignaturePart]:
         if _within_a_name(text, opening.start()):
             continue
         what = opening["what"] or ""
-        said = 1 if WROTE.search(what) else 2 if OTHERS.search(what) else 3 if what else 0
+        said = next((kind for kind, pattern in SAID.items() if pattern.search(what)), 3 if what else 0)
         at = opening.end()
-        signed = read_byline("By " + text[at : next((cut for cut in glued if cut > at + 3), len(text))])
+        signed = read_byline("By " + text[at : next((cut for cut in glued if _ends_name(text, at, cut)), len(text))])
         if signed:
             at -= len("By ")
             yield SignaturePart(at + signed.start, at + signed.end, 2 if opening.start() else 1, said)
+
+
+def _ends_name(text: str, at: int, cut: int) -> bool:
+    """Whether a name is cut off where letters are glued: behind two words, or before a date or a handle.
+
+    One word alone goes on, as in 'By BlueHeron'.
+    """
+    return cut > at + 3 and (" " in text[at:cut] or GLUED_DATE.match(text, cut) is not None)
 
 
 def _within_a_name(text: str, at: int) -> bool:
@@ -261,8 +281,7 @@ def _within_a_name(text: str, at: int) -> bool:
     return not (WROTE.search(before[0]) or OTHERS.search(before[0]))
 
 
-def _between(text: str, printed: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    at = 0
+def _between(text: str, at: int, printed: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     for start, end in printed:
         if at < start:
             yield at, start

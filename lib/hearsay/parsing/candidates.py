@@ -18,6 +18,7 @@ from hearsay.parsing import byline, line_words
 from hearsay.parsing.line_features import Matrix, Vector, side_by_side
 from hearsay.parsing.line_model import LineModel, rule_share, verdicts
 from hearsay.parsing.lines import AGENCY, WORD
+from hearsay.parsing.name_evidence import NameEvidence
 from hearsay.parsing.page import Page
 from hearsay.text import dates
 from hearsay.text.words import RUN
@@ -25,8 +26,8 @@ from hearsay.text.words import RUN
 KINDS = ("title", "byline", "date")
 ABOVE, INTO, BELOW = 150, 40, 14
 """Lines above the body's first line, below it, and below its last, in which title, byline and date are looked for."""
-TITLE_WORDS, SIGNED_WORDS = 60, 40
-"""Words at most of a line that may hold the title, a signature."""
+TITLE_WORDS, SIGNED_WORDS, NAME_WORDS = 60, 40, 6
+"""Words at most of a line that may hold the title, a signature, that may be nothing but a name."""
 KEPT = {"title": 10, "byline": 10, "date": 14}
 """Lines, the likeliest at first look, that are looked at closely."""
 HEAD = 24
@@ -40,16 +41,18 @@ MOST_DAYS = 4000
 """Days between two dates that count."""
 CRUMB = re.compile(r"(?:^|\s)[/›»>|▸]\s+|›\s*|^(?:title|headline|now reading)\s*:\s*", re.IGNORECASE)
 BAR = re.compile(r"(?<!\s)\s+(?:[|–—]|-)\s+(?=\S)")
+SITE_WORDS = 6
+"""Words at most behind a bar that may be the site's name or its section."""
 LEAST_PART, LEAST_WITHIN = 12, 8
 """Characters of a part of a line that may be the title, and beyond which a line can be part of one."""
 PICTURED = re.compile(r"\b(?:photo|photograph|image|illustration|courtesy|getty|credit|screenshot)s?\b", re.IGNORECASE)
 AGENT = re.compile(rf"\b(?:{AGENCY})\b")
-LEAST_BESIDE = 0.01
-"""Share of the likeliest line's chance below which a line is left alone; of 1,400 pages none had such a line picked."""
+LEAST_BESIDE = {"title": 0.05, "byline": 0.05, "date": 0.01}
+"""Share of the likeliest line's chance below which a line is left alone; of 1,664 pages none had such a line picked."""
 NEIGHBOURS = 5
 SEEN_FROM: dict[str, tuple[str, ...]] = {"title": ("byline", "date"), "byline": ("title", "byline", "date"), "date": ()}
 """Of which kinds each ranker sees what the first look says round a line: more made it worse on unseen sites."""
-LEAST = {"title": 0.3, "byline": 0.6, "date": 0.7}
+LEAST = {"title": 0.45, "byline": 0.64, "date": 0.5}
 """Confidence from which a candidate is taken, chosen on page dumps of sites held out: see `models/lines.md`."""
 Said = tuple[int, str, frozenset[str]]
 """A line that may hold the title, its plain text and its content words."""
@@ -72,11 +75,20 @@ class Candidate(NamedTuple):
     part: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass
 class Sight:
-    """What a first look at a page's lines says: how likely each holds title, byline, date (0 where none was looked at)."""
+    """What a first look at a page's lines says: how likely each holds title, byline, date (0 where none was looked at).
+
+    `titled` is the line of the likeliest title once the ranker of titles has been asked.
+    """
 
     likely: Mapping[str, Vector]
+    titled: int | None = None
+
+    @property
+    def title(self) -> int:
+        """The line of the likeliest title."""
+        return self.best("title") if self.titled is None else self.titled
 
     def best(self, kind: str) -> int:
         return int(np.argmax(self.likely[kind]))
@@ -90,7 +102,7 @@ class Sight:
     def offered(self, kind: str) -> list[int]:
         """Of these, the lines that are not next to nothing beside the likeliest."""
         own, kept = self.likely[kind], self.kept[kind]
-        return list(compress(kept, own[kept] >= LEAST_BESIDE * own[self.best(kind)]))
+        return list(compress(kept, own[kept] >= LEAST_BESIDE[kind] * own[self.best(kind)]))
 
 
 def candidate_lines(page: Page) -> NDArray[np.int64]:
@@ -101,7 +113,7 @@ def candidate_lines(page: Page) -> NDArray[np.int64]:
 
 
 def glance_columns(page: Page, at: NDArray[np.int64], columns: Matrix, likely: Vector) -> Matrix:
-    """First look: what the line model knows of each line, its place, and whether it stands on the page again."""
+    """First look: what the line model knows of each line, its place, whether it stands there again, is a name, is announced."""
     heads = [plain[:HEAD] for plain in page.lines.plain]
     often, top, rows = Counter(heads), heads[:3], at.tolist()
     place = (at, page.first_body - at, at - page.last_body, np.full(len(at), page.first_body))
@@ -111,7 +123,9 @@ def glance_columns(page: Page, at: NDArray[np.int64], columns: Matrix, likely: V
         list(map(page.signing.__contains__, rows)),
         [len(page.lines.dates[n]) for n in rows],
     )
-    return side_by_side(len(at), [columns[at], likely[at], *place, *map(np.array, again)])
+    named = [1 < page.lines.n_words[n] <= NAME_WORDS and byline.is_name(page.lines.content[n]) for n in rows]
+    around = page.announced[at[:, None] + np.arange(3)]
+    return side_by_side(len(at), [columns[at], likely[at], *place, *map(np.array, again), np.array(named), around])
 
 
 def candidate_context(sight: Sight, kind: str, at: Sequence[int]) -> list[NDArray[np.float64]]:
@@ -175,17 +189,19 @@ def _said_elsewhere(text: str, words: frozenset[str], n: int, candidates: Sequen
     )
 
 
-def byline_candidates(page: Page, sight: Sight) -> Iterator[Candidate]:
+def byline_candidates(page: Page, sight: Sight, evidence: NameEvidence) -> Iterator[Candidate]:
     """Signatures: what follows 'By', and parts of lines that look like names."""
     kept = sight.kept["byline"]
     texts = [(n, page.lines.content[n][: byline.LOOKED_AT].lower(), sight.likely["byline"][n]) for n in kept]
-    title = sight.best("title")
+    title = sight.title
     titled, marked = page.lines.plain[title], (page.marked(line_words.CREDITED), page.marked(line_words.ROLE))
     for n in sight.offered("byline"):
         lines = page.lines
         if lines.n_words[n] > SIGNED_WORDS:
             continue
-        of_line, parts = _of_line(n, title, page, *marked), byline.signature_parts(lines.content[n])
+        between = [likely for m, _, likely in texts if min(n, title) < m < max(n, title)]
+        of_line = (*_of_line(n, title, page, *marked), *page.announced[n : n + 3].tolist(), len(between), sum(between))
+        parts = byline.signature_parts(lines.content[n])
         for order, part in enumerate(parts):
             name = lines.content[n][part.start : part.end]
             plain, words = name.lower(), name.split()
@@ -197,6 +213,7 @@ def byline_candidates(page: Page, sight: Sight) -> Iterator[Candidate]:
                 sum([word[0].isupper() for word in words]) / len(words), any(map(str.isdigit, name)),
                 not NO_NAME.isdisjoint(plain.split()), len(again), max(again, default=0.0), sum(again),
                 page.body_text.count(plain), lines.repeats[plain], plain in titled, name.count(","), " and " in plain,
+                *evidence.of(name, plain),
             )  # fmt: skip
             at = lines.start[n] + len(lines.bullet[n])
             yield Candidate(n, at + part.start, at + part.end, name, seen)
@@ -234,7 +251,7 @@ def date_candidates(page: Page, sight: Sight) -> Iterator[Candidate]:
     values = Counter(value for _, _, value in found)
     days = {value: dt.date.fromisoformat(value).toordinal() for value in values}
     last, earliest = max(days.values(), default=0), min(days.values(), default=0)
-    title = sight.best("title")
+    title = sight.title
     for order, (n, date, value) in enumerate(found):
         if n not in kept:
             continue
@@ -264,7 +281,7 @@ def _headings(text: str) -> Iterator[tuple[int, int, int]]:
     if crumbs and len(text) - crumbs[-1] >= LEAST_PART:
         yield 1, crumbs[-1], len(text)
     bar = BAR.search(text)
-    if bar and bar.start() >= LEAST_PART:
+    if bar and bar.start() >= LEAST_PART and len(BAR.split(text[bar.end() :])[0].split()) <= SITE_WORDS:
         yield 2, 0, bar.start()
 
 
@@ -276,11 +293,6 @@ def _share(own: Sequence[str], held: frozenset[str]) -> float:
     return len([word for word in own if word in held]) / len(own) if own else 0.0
 
 
-FOUND: dict[str, Callable[[Page, Sight], Iterator[Candidate]]] = {
-    "title": title_candidates,
-    "byline": byline_candidates,
-    "date": date_candidates,
-}
 Rule = Callable[[Candidate], bool]
 
 
@@ -322,7 +334,15 @@ class PageJudge:
         return first_sights([self])[0]
 
     def found(self, kind: str) -> list[Candidate]:
-        return list(FOUND[kind](self.page, self.sight))
+        """The candidates for one place. Signatures and dates are seen from the title's line."""
+        if kind == "byline":
+            return list(byline_candidates(self.page, self.sight, NameEvidence(self.page, self.model.rarity)))
+        return list((title_candidates if kind == "title" else date_candidates)(self.page, self.sight))
+
+    def see_title(self, found: Sequence[Candidate], sure: Vector) -> None:
+        """Remember the line of the likeliest title."""
+        if len(found):
+            self.sight.titled = found[int(np.argmax(sure))].line
 
     @cached_property
     def weighed(self) -> Weighed:
@@ -379,6 +399,8 @@ def weighed_candidates(judges: Sequence[PageJudge]) -> list[Weighed]:
         said = verdicts(judges[0].model.heads[kind][0], [judges[n].matrix(kind, some) for n, some in offered])
         for (n, some), sure in zip(offered, said, strict=True):
             found[n][kind] = some, sure
+            if kind == "title":
+                judges[n].see_title(some, sure)
     return found
 
 

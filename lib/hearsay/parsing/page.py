@@ -10,6 +10,7 @@ from functools import cached_property
 from itertools import compress
 
 import numpy as np
+from numpy.typing import NDArray
 
 from hearsay.parsing import line_words
 from hearsay.parsing.line_words import content_words, plain_text
@@ -24,6 +25,15 @@ NOWHERE = 9
 BY = re.compile(rf"\bby\b|{line_words.WRITERS.pattern}", re.IGNORECASE)
 BY_WITHIN = 80
 """Characters of a line in which it says who writes."""
+ROUND = " \t\u00a0:.,;|•·–—-/()[]0123456789"
+ANNOUNCING = (
+    re.compile(r"(?:(?:written|story|words|text|commentary|analysis|opinion|column|article|reported|posted|published) )?by"),
+    re.compile(r"(?:(?:about|meet) )?(?:the )?(?:authors?|writers?)"),
+    re.compile(r"[\w' -]{2,40} by|editors?"),
+)
+"""What a line may be that announces the names below it: that they sign, that they are presented, that they did other work."""
+ANNOUNCED_WITHIN = 6
+"""Words of a line that announces."""
 NAMES = re.compile(r"[A-Z][\w'’.-]{1,40}+(?:[^\S\n][A-Z][\w'’.-]{0,40}+){1,2}")
 LONGEST = 3000
 """Characters of a line in which names are looked for."""
@@ -84,6 +94,15 @@ class Page:
     def signing(self) -> frozenset[int]:
         """The lines that say who writes."""
         return frozenset(n for n in self.marked(line_words.WRITER) if BY.search(self.lines.head[n][:BY_WITHIN]))
+
+    @cached_property
+    def announced(self) -> NDArray[np.float32]:
+        """What each line announces: 1 a signature, 2 an author, 3 other work, 0 nothing. Line n stands at n + 2, behind two 0."""
+        found = np.zeros(len(self.lines) + 2, dtype=np.float32)
+        for n in self.marked(line_words.WRITER):
+            plain = self.lines.plain[n].strip(ROUND) if self.lines.n_words[n] <= ANNOUNCED_WITHIN else ""
+            found[n + 2] = next((kind for kind, pattern in enumerate(ANNOUNCING, 1) if pattern.fullmatch(plain)), 0)
+        return found
 
     def marked(self, bit: int) -> frozenset[int]:
         """The lines that hold a word marked by a bit of its number."""
