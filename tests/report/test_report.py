@@ -67,6 +67,7 @@ def made(notebooks, tmp_path_factory) -> Path:
     for name, cores in {"one": 1, "two": 2}.items():
         (folder / f"articles {name}").mkdir()
         (folder / f"articles {name}" / "bridge.txt").write_text(ARTICLE, encoding="utf-8")
+        (folder / f"articles {name}" / "bridge.toml").write_text(f"title = '{ATTACK} Harbour bridge to close'", encoding="utf-8")
         report(str(folder / f"articles {name}"), folder / name, cores=cores, notebooks=notebooks)
     return folder
 

@@ -373,7 +373,7 @@ def _links(chosen: pd.DataFrame, table: Rows, links: Mapping[tuple[str, int], st
     """The address of each statement of each row, in the order of the text; '' for one that has none."""
     held: list[list[str]] = [[] for _ in range(len(table))]
     for row in table.place(chosen).itertuples():
-        held[row.row].append(links.get((row.article_id, row.attribution_no), ""))
+        held[row.row].append(links.get((row.article_id, row.attribution_no), "") if links else "")
     return held
 
 
