@@ -333,9 +333,9 @@ def _comparing(sizes: Mapping[int, Mapping[str, Any]]) -> str:
     words = sizes[few]["words"] / few
     return f"""Seconds of processor time that tables which compare articles take in a stream on one core, the tables of single
 articles being there: invented ones of {words:.0f} words, five to an event, put there without an analysis. The exponent is that
-from {few:,} to the most that were measured. `reuse` is the work of pairs of articles of which a shared run of eight words may be in
-a passage: {pairs} of them an article. Pairs that share a set phrase and nothing near it are more the more articles there
-are, and are not compared.
+from {few:,} to the most that were measured. `reuse` is the work of pairs of articles of which a shared run of eight words may
+be in a passage: {pairs} of them an article. Pairs that share a set phrase and nothing near it are more the
+more articles there are, and are not compared.
 
 {_by_table(sizes)}"""
 
