@@ -111,10 +111,13 @@ def write_csv(table: str, data: pd.DataFrame | pa.Table, path: Path, *, header: 
 
     A text that a spreadsheet would run as a formula gets an apostrophe before it. Exact texts are in the Parquet.
     """
-    content, columns = arrow_table(table, data).combine_chunks(), schema.TABLES[table]
-    cells = [_quoted(_readable(_whole(content.column(name)), column.dtype)) for name, column in columns.items()]
-    lines = pc.binary_join_element_wise(*cells, ",").to_pylist()
-    path.write_text("".join(f"{line}\n" for line in [*([",".join(columns)] * header), *lines]), encoding="utf-8", newline="\n")
+    content, columns = arrow_table(table, data), schema.TABLES[table]
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.write(f"{','.join(columns)}\n" * header)
+        for first in range(0, len(content), schema.AT_ONCE):
+            some = content.take(np.arange(first, min(first + schema.AT_ONCE, len(content))))
+            cells = [_quoted(_readable(_whole(some.column(name)), column.dtype)) for name, column in columns.items()]
+            file.writelines(f"{line}\n" for line in pc.binary_join_element_wise(*cells, ",").to_pylist())
 
 
 def csv_bytes(data: pd.DataFrame) -> bytes:
