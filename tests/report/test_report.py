@@ -230,8 +230,10 @@ def test_problems_are_told_under_the_path_that_the_user_gave(notebooks, tmp_path
     (tmp_path / "news").mkdir()
     (tmp_path / "news" / "empty.txt").write_bytes(b"")
     (tmp_path / "news" / "good.txt").write_text(ARTICLE, encoding="utf-8")
+    (tmp_path / "books").mkdir()
+    shutil.copy(notebooks / "00_look.ipynb", tmp_path / "books")
     monkeypatch.chdir(tmp_path)
-    problems = report(where.format(tmp_path), tmp_path / "out", notebooks=notebooks).problems
+    problems = report(where.format(tmp_path), tmp_path / "out", notebooks=tmp_path / "books").problems
     folder = f"{tmp_path}/news" if where.startswith("{}") else "news"
     assert problems["path"].tolist() == [f"{folder}/empty.txt"]
     told = (tmp_path / "out" / "files.html").read_text(encoding="utf-8")
