@@ -6,7 +6,6 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cache
 from itertools import groupby, pairwise
 from operator import attrgetter
 
@@ -16,7 +15,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from hearsay.parsing.key_groups import HELD, KeyGroups
-from hearsay.text.lexicons import lexicon_rows
+from hearsay.text.lexicons import function_words
 from hearsay.text.quotations import quotation_spans
 from hearsay.text.shingles import SPREAD, sequence_hashes, word_codes
 from hearsay.text.spans import Span, passages_by_article
@@ -103,7 +102,7 @@ def numbered(quoted: Sequence[Quoted], article_no: Mapping[str, int]) -> list[in
 def runs_of(quoted: Sequence[Quoted]) -> np.ndarray:
     """Of the quotations of one article the hashes of their runs; and for each twice the place of its quotation, one more where it
     counts within the event alone: (2, n). Runs of function words alone do not count."""
-    small, found = _function_words(), [np.zeros((2, 0), dtype=np.uint64)]
+    small, found = function_words(), [np.zeros((2, 0), dtype=np.uint64)]
     for place, one in enumerate(quoted):
         codes = word_codes(" ".join(one.words)) if len(one.words) >= RUN_IN_EVENT else np.zeros(0, dtype=np.uint32)
         content = np.cumsum([0, *(word not in small and len(word) > 1 for word in one.words)])
@@ -183,7 +182,7 @@ def _held(
     joined: Collection[int],
     two_people: Callable[[Quoted, Quoted], bool],
 ) -> Iterator[tuple[int, int]]:
-    small = _function_words()
+    small = function_words()
     by_event: dict[int, list[int]] = defaultdict(list)
     for place, one in enumerate(quoted):
         by_event[event_no[one.article]].append(place)
@@ -224,8 +223,3 @@ def held_share(words: Sequence[str], others: Sequence[str]) -> float:
     """The share of words that others have, in the same order."""
     blocks = SequenceMatcher(None, words, others, autojunk=False).get_matching_blocks()
     return sum(block.size for block in blocks) / len(words)
-
-
-@cache
-def _function_words() -> frozenset[str]:
-    return frozenset(row["word"] for row in lexicon_rows("function_words") if row["language"] == "en")

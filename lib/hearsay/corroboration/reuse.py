@@ -83,9 +83,10 @@ def reuse(
 ) -> pd.DataFrame:
     """Passages that two articles share, word for word or nearly.
 
-    Candidates are articles that share a run of eight words, found by an index of hashed shingles; their words are then aligned,
-    and runs with little between them are one passage. What counts is containment, not likeness of the articles: a paragraph that
-    stands in a long article is found as well as a copy (docs/methods.md#text-reuse).
+    Candidates are articles that share a run of eight words, found by an index of hashed shingles, unless neither its words nor
+    another run near it can make a passage; their words are then aligned, and runs with little between them are one passage. What
+    counts is containment, not likeness of the articles: a paragraph that stands in a long article is found as well as a copy
+    (docs/methods.md#text-reuse).
 
     Parameters
     ----------

@@ -108,8 +108,8 @@ class RunIndex:
             pairs, *at = matches[:, first : first + LOOKED_AT]
             sides = (pairs >> PAIR).astype(np.int64), (pairs & np.uint64((1 << 32) - 1)).astype(np.int64)
             some, own = np.unique(np.concatenate(sides), return_inverse=True)
-            places = order[np.searchsorted(articles, some, sorter=order)]
-            rows = [self._words.row(place)[0] for place in places.tolist()]
+            numbers = order[np.searchsorted(articles, some, sorter=order)]
+            rows = [self._words.row(number)[0] for number in numbers.tolist()]
             codes, starts = np.concatenate(rows), np.cumsum([0, *map(len, rows)])
             before, behind = reach(least)
             words = []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -12,7 +11,7 @@ import pandas as pd
 from hearsay.corroboration.article_sentences import ArticleSentences, boilerplate_sentences
 from hearsay.corroboration.spool import Spool
 from hearsay.schema import ZONES
-from hearsay.text.lexicons import lexicon_rows
+from hearsay.text.lexicons import function_words
 from hearsay.text.words import RUN
 
 NAME, LEAD = 2.0, 2.0
@@ -95,7 +94,7 @@ def story_words(articles: pd.DataFrame, sentences: pd.DataFrame) -> StoryWords:
 
 def _count(text: str, weight: float, body: bool, counts: dict[int, float], terms: dict[str, int], forms: list[str]) -> None:
     """Add the words of a sentence. Its first word, and a headline's capitals, do not make names."""
-    small = _function_words()
+    small = function_words()
     for number, word in enumerate(RUN.findall(text)):
         term = word.casefold()
         if len(term) < 2 or term in small:
@@ -107,8 +106,3 @@ def _count(text: str, weight: float, body: bool, counts: dict[int, float], terms
         elif named:
             forms[column] = word
         counts[column] += NAME * weight if named else weight
-
-
-@cache
-def _function_words() -> frozenset[str]:
-    return frozenset(row["word"] for row in lexicon_rows("function_words") if row["language"] == "en")

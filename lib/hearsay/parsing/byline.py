@@ -66,11 +66,12 @@ CHECKING = 4
 SAID = {1: WROTE, CHECKING: CHECKED, 2: OTHERS}
 """What the word before 'by' says of the work, by the number that a part is given for it."""
 WORD_END = re.compile(r"[^\W\d_]+$")
+MONTH_AND_DAY = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s\d"
 GLUED = re.compile(
     r"(?<=[A-Za-z])(?=[A-Z\d@])(?:(?<=[a-z]{3})(?<!Mac)(?<!Fitz)(?=[A-Z][a-z])|(?<=[A-Za-z])(?=\d)|(?<=[a-z])(?=@)"
-    r"|(?<=[A-Za-z])(?=(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s\d)|(?<=[a-z])(?=[A-Z]{2,}))"
+    rf"|(?<=[A-Za-z])(?={MONTH_AND_DAY})|(?<=[a-z])(?=[A-Z]{{2,}}))"
 )
-GLUED_DATE = re.compile(r"[\d@]|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s\d")
+GLUED_DATE = re.compile(rf"[\d@]|{MONTH_AND_DAY}")
 BREAK = re.compile(
     r"(?=[\s|•·/;:()\[\]@–—,&afoivw\d])\s*(?:[|•·/;:()\[\]@]|[–—]|\s-\s|,|\s{2,}|\u00a0+|\b(?:and|for|on|at|in|via)\b|&|\bwith\b|\d{1,2}[:.]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?|\d+)\s*",
     re.IGNORECASE,
