@@ -185,13 +185,17 @@ def log_odds(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Log-odds of one group's words against the rest of the corpus, and their standard errors.
 
-    `y` and `corpus` are counts per word in the group and in the corpus, `n` and `total` all words of both. The last
-    two lines are the formula.
+    `y` and `corpus` are counts per word in the group and in the corpus, `n` and `total` all words of both.
     """
+    a, rest = PRIOR * corpus / total, corpus - y
+    return _log_odds(y, corpus, n, total), np.sqrt(1 / (y + a) + 1 / (rest + a))
+
+
+def _log_odds(y: np.ndarray, corpus: np.ndarray, n: float | np.ndarray, total: float | np.floating) -> np.ndarray:
+    """The log-odds alone: thousands of assignments are given no standard error."""
     a, a0 = PRIOR * corpus / total, PRIOR
     rest, n_rest = corpus - y, total - n
-    delta = np.log((y + a) / (n + a0 - y - a)) - np.log((rest + a) / (n_rest + a0 - rest - a))
-    return delta, np.sqrt(1 / (y + a) + 1 / (rest + a))
+    return np.asarray(np.log((y + a) / (n + a0 - y - a)) - np.log((rest + a) / (n_rest + a0 - rest - a)))
 
 
 def word_tests(wording: pd.DataFrame) -> int:
@@ -347,6 +351,6 @@ def _chances(group: _Group, totals: np.ndarray, total: float, limit: float, test
     corpus = totals.astype(np.float32)
 
     def figure(y: np.ndarray, n: np.ndarray, words: np.ndarray) -> np.ndarray:
-        return log_odds(y, corpus[words], n.astype(np.float32), np.float32(total))[0]
+        return _log_odds(y, corpus[words], n.astype(np.float32), np.float32(total))
 
     return word_chances(group.counts, group.lengths, group.layout, figure, np.flatnonzero(group.reach <= limit), tests)

@@ -1,14 +1,14 @@
 """The words of a corpus that lies in parts, compared group by group: counted part by part, and tested wherever work runs.
 
 What is held, by whoever has a group in hand, are the words of the articles that are compared, and these are no more than
-`framing.wording.MOST`.
+`framing.wording.MOST`. All that is kept between runs are whole tables, for each row rests on all articles.
 """
 
 from __future__ import annotations
 
 import pickle
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -19,9 +19,13 @@ import pandas as pd
 
 from hearsay import schema, storage
 from hearsay.framing.vocabulary import joined_counts
-from hearsay.framing.wording import WordGroups, compared_articles, counted_words, word_groups
+from hearsay.framing.wording import WordGroups, compared_articles, counted_words, groups_of, word_groups
+from hearsay.options import Options
 from hearsay.statistics.permutation import benjamini_hochberg
 from hearsay.streaming.corpus_work import CorpusWork
+
+WORDLESS = 1, storage.NOTHING_TOLD[1]
+"""What is told of a group whose articles have no word: it is none of the table."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +48,7 @@ def count_words_of(some: CountedWords) -> Path:
 @dataclass(frozen=True)
 class GroupWords:
     """One group of those whose words lie at a path, and what its part of the table takes: the limits of what is tested; where the
-    adjusted p of all parts lie, and the first of this one."""
+    adjusted p of all parts lie, and the first of this one. By `key` its rows are kept, where there is one."""
 
     words: Path
     name: str
@@ -52,6 +56,8 @@ class GroupWords:
     rows: storage.Rows
     folder: Path
     form: storage.Format
+    options: Options
+    key: bytes
     limits: tuple[float, int] = (0.0, 0)
     adjusted: Path | None = None
     first: int = 0
@@ -80,14 +86,41 @@ def write_words(group: GroupWords) -> Mapping[str, str]:
     rows = group.rows.read("wording", [group.number])
     if group.adjusted is not None:
         rows["p_adjusted"] = np.load(group.adjusted)[group.first : group.first + len(rows)]
-    return storage.write_part(
-        "wording", schema.validate("wording", rows), group.folder, group.number, group.rows.folder, group.form
-    )
+    content = storage.arrow_table("wording", schema.validate("wording", rows))
+    if group.key and group.options.cache:
+        cache = storage.RowCache(group.options.cache, group.options)
+        cache.keep("wording", [group.key], [storage.NOTHING_TOLD], [*storage.batches("wording", content, [len(rows)])])
+    return storage.write_part("wording", content, group.folder, group.number, group.rows.folder, group.form)
 
 
 def write_wording(work: CorpusWork, articles: pd.DataFrame, events: pd.DataFrame) -> Mapping[str, str]:
-    """Make and write the table of these articles of a corpus; gives the digests of its files."""
+    """Make and write the table of these articles of a corpus, or write what is kept of it; gives the digests of its files."""
     some = compared_articles(articles)
+    keys = _keys(work, some, events)
+    kept = work.kept.find("wording", [*keys.values()]) if work.kept and keys else [None]
+    rows = [one for one in kept if one is not None]
+    return _written(work, rows) if len(rows) == len(kept) else _made(work, some, events, keys)
+
+
+def _keys(work: CorpusWork, articles: pd.DataFrame, events: pd.DataFrame) -> dict[str, bytes]:
+    """By which the rows of each group are kept: all that the table rests on."""
+    if work.kept is None:
+        return {}
+    known = events[events["article_id"].isin(articles["article_id"])]
+    basis = storage.key_of([*map(work.key, work.places(articles["article_id"]))], [*known.itertuples(index=False, name=None)])
+    return {name: storage.key_of(basis, name) for name in sorted(set(groups_of(articles, "outlet").values()))}
+
+
+def _written(work: CorpusWork, groups: Sequence[storage.KeptRows]) -> Mapping[str, str]:
+    """Write the table from the rows of its groups, an empty one where none has a word."""
+    files: dict[str, str] = {}
+    for number, body in enumerate([rows.read() for rows in groups if rows.told != WORDLESS[0]] or [b""]):
+        content, _ = storage.joined("wording", [body])
+        files |= storage.write_part("wording", content, work.folder, number, work.rows.folder, work.form)
+    return files
+
+
+def _made(work: CorpusWork, some: pd.DataFrame, events: pd.DataFrame, keys: Mapping[str, bytes]) -> Mapping[str, str]:
     places, outlets = work.places(some["article_id"]), tuple(some["outlet"].unique())
     parts = np.split(places, np.searchsorted(places, work.rows.bounds[1:-1]))
     own = [CountedWords(work.rows, part, outlets, work.rows.folder / f"words-{no:06}") for no, part in enumerate(parts)]
@@ -98,13 +131,15 @@ def write_wording(work: CorpusWork, articles: pd.DataFrame, events: pd.DataFrame
         inside.update(named)
         path.unlink()
     groups = word_groups(some, events, joined_counts(counted), inside)
+    if work.kept and (wordless := [key for name, key in keys.items() if groups is None or name not in groups.names]):
+        work.kept.keep("wording", wordless, [WORDLESS] * len(wordless), [b""] * len(wordless))
     if groups is None:
-        empty = schema.frame("wording", [])
-        return storage.write_part("wording", empty, work.folder, 0, work.rows.folder, work.form)
+        return _written(work, [])
     path = work.rows.folder / f"words-{uuid4().hex}"  # none that a process may still hold has its name
     path.write_bytes(pickle.dumps(groups))
     rows = storage.Rows.of(work.rows.folder, [1] * len(groups.names))
-    jobs = [GroupWords(path, name, number, rows, work.folder, work.form) for number, name in enumerate(groups.names)]
+    given = rows, work.folder, work.form, work.here
+    jobs = [GroupWords(path, name, number, *given, keys.get(name, b"")) for number, name in enumerate(groups.names)]
     limits = groups.limits(work.results(word_reach, jobs[: len(groups.apart)], "groups"))
     p = [*work.results(tested_words, [replace(job, limits=limits) for job in jobs], "groups")]
     adjusted, first = work.rows.folder / "adjusted.npy", np.cumsum([0, *map(len, p)]).tolist()
