@@ -135,7 +135,7 @@ LATE = "\n\nShips were late on Monday, and the pier stayed closed to all."
 
 @pytest.fixture(scope="module")
 def reported(tmp_path_factory) -> Path:
-    """Four events, each in three articles that lie far apart, what another outlet was told, and an article in another language."""
+    """Four events, each in three articles that lie far apart, what another outlet was told, and one in another language."""
     folder = tmp_path_factory.mktemp("reported")
     records = [record for number, record in enumerate(stories(20, sentences=3)) if number % 5 < 3]
     for number, record in enumerate(records):
