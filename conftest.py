@@ -2,12 +2,16 @@
 
 import importlib.util
 import os
+import tempfile
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 OFFLINE = Path(__file__).parent / "tests" / "offline"
+KEPT = "KEPT_FOR_NOTEBOOKS"
+"""The variable that names, to all processes of a run of the tests, the folder that the replayed notebooks share."""
 
 
 def _work_offline() -> None:
@@ -25,8 +29,27 @@ for variable in [name for name in os.environ if name.startswith("HEARSAY_") and 
     del os.environ[variable]  # what the user would have Hearsay do is not what is tested
 
 
-def pytest_runtest_setup(item: pytest.Item) -> None:
-    """nbval compares nothing in a cell without a count, so a stripped notebook would pass: fail it instead."""
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):  # processes of xdist inherit it
+        kept = tempfile.TemporaryDirectory(prefix="hearsay-notebooks-")
+        config.add_cleanup(kept.cleanup)
+        os.environ[KEPT] = kept.name
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup(item: pytest.Item) -> Generator[None, None, None]:
+    """Before a cell is replayed.
+
+    nbval compares nothing in a cell without a count, so a stripped notebook would pass: fail it instead.
+
+    All notebooks read the same five seeds. The kernels, which start here, and nothing else, keep and find in one cache what was
+    made of these: the first notebook of a run makes it, and that what comes out of a cache is what was put into it, and of this
+    very version of the library, is tested in tests/test_spans.py and tests/storage.
+    """
     cell = getattr(item, "cell", None)
     if cell is not None and cell.cell_type == "code" and cell.source.strip() and cell.execution_count is None:
         pytest.fail("this cell was never run: run the notebook from top to bottom and save it (make notebooks)", pytrace=False)
+    with pytest.MonkeyPatch.context() as environment:
+        if cell is not None:
+            environment.setenv("HEARSAY_CACHE", os.environ[KEPT])
+        yield

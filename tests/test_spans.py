@@ -11,7 +11,7 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 import hearsay as hs
-from hearsay import pipeline, schema
+from hearsay import cli, pipeline, schema
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 PLACES = {"start": "end", "source_start": "source_end", "cue_start": "cue_end"}
@@ -27,6 +27,13 @@ def study(seeds: hs.Study) -> hs.Study:
 @pytest.fixture
 def texts(study) -> dict[str, str]:
     return dict(zip(study.documents["document_id"], study.documents["text"], strict=True))
+
+
+@pytest.fixture(scope="module")
+def two() -> tuple[list[str], hs.Study]:
+    """The two shortest seeds, for what holds of a study of any size, and their study. Change copies of its tables only."""
+    paths = [str(path) for path in sorted(sorted(SEEDS.glob("*.txt"), key=lambda path: path.stat().st_size)[:2])]
+    return paths, hs.read(paths)
 
 
 def with_places() -> list[tuple[str, str]]:
@@ -84,34 +91,41 @@ def test_blocks_hold_every_character_that_is_no_space_exactly_once(study, texts)
         assert all(char.isspace() for place, char in enumerate(text) if place not in set(covered))
 
 
-def test_the_order_in_which_files_are_named_changes_nothing(study):
-    backwards = hs.read([str(path) for path in sorted(SEEDS.glob("*.txt"), reverse=True)])
+def test_the_order_in_which_files_are_named_changes_nothing(two):
+    paths, study = two
+    backwards = hs.read(paths[::-1])
     for table in set(schema.TABLES) - {"documents"}:
         assert_frame_equal(getattr(backwards, table), getattr(study, table), obj=table)
 
 
-def test_hash_seeds_cores_and_threads_change_no_byte_of_any_table(tmp_path):
-    for seed, cores in (("1", "1"), ("2", "2")):
-        command = [sys.executable, "-m", "hearsay.cli", "tables", "seeds", "--out", str(tmp_path / seed), "--cores", cores]
-        threads = {"OMP_NUM_THREADS": seed, "OPENBLAS_NUM_THREADS": seed}
-        subprocess.run(command, check=True, cwd=SEEDS.parent, env={**os.environ, **threads, "PYTHONHASHSEED": seed})
+def test_hash_seeds_cores_and_threads_change_no_byte_of_any_table(study, tmp_path, monkeypatch):
+    """The tables of this process, which has drawn a hash seed and has all threads, against those of one that is told both."""
+    command = ["tables", str(SEEDS), "--out"]
+    told = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "PYTHONHASHSEED": "2"}
+    there = [sys.executable, "-m", "hearsay.cli", *command, str(tmp_path / "there"), "--cores", "2"]
+    subprocess.run(there, check=True, env={**os.environ, **told})
+    monkeypatch.setattr("hearsay.study.Study.read", lambda *_, **__: study)
+    assert cli.main([*command, str(tmp_path / "here")]) == cli.OK
     first, second = (
-        {path.relative_to(tmp_path / seed): path.read_bytes() for path in sorted((tmp_path / seed).rglob("*")) if path.is_file()}
-        for seed in ("1", "2")
+        {path.relative_to(folder): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+        for folder in (tmp_path / "here", tmp_path / "there")
     )
     assert first == second and len(first) == 2 * len(schema.TABLES) + 2, "the dictionary and the manifest beside them"
 
 
-def test_articles_in_one_batch_and_in_batches_of_one_give_the_same(study, monkeypatch):
+def test_articles_in_one_batch_and_in_batches_of_one_give_the_same(two, monkeypatch):
+    paths, study = two
+    study.make()
     monkeypatch.setattr(pipeline, "CHUNK", 1)
-    apart = hs.read(SEEDS)
+    apart = hs.read(paths)
     for table in pipeline.RECIPES:
         assert_frame_equal(getattr(apart, table), getattr(study, table), obj=table)
 
 
-def test_tables_come_back_from_the_disk_and_a_broken_file_is_made_anew(study, tmp_path):
+def test_tables_come_back_from_the_disk_and_a_broken_file_is_made_anew(two, tmp_path):
+    paths, study = two
     for _ in range(2):
-        kept = hs.read(SEEDS, cache=tmp_path)
+        kept = hs.read(paths, cache=tmp_path)
         for table in pipeline.RECIPES:
             assert_frame_equal(getattr(kept, table), getattr(study, table), obj=table)
     files = sorted(path for path in tmp_path.rglob("*") if path.is_file())
@@ -119,7 +133,7 @@ def test_tables_come_back_from_the_disk_and_a_broken_file_is_made_anew(study, tm
     whole = {path: path.read_bytes() for path in files}
     for path in files:
         path.write_bytes(whole[path][: len(whole[path]) // 2])
-    again = hs.read(SEEDS, cache=tmp_path)
+    again = hs.read(paths, cache=tmp_path)
     for table in pipeline.RECIPES:
         assert_frame_equal(getattr(again, table), getattr(study, table), obj=table)
     assert {path: path.read_bytes() for path in files} == whole

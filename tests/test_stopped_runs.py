@@ -79,6 +79,17 @@ def started(folder: Path, kind: str, corpus: str, *more: str, limit: int | None 
     )
 
 
+@pytest.fixture
+def run_here(folder, monkeypatch, capsys) -> Callable[..., tuple[int, str]]:
+    """The command in this process, where no signal and no limit is sent: its exit code and what it told."""
+
+    def run(kind: str, corpus: str, *more: str) -> tuple[int, str]:
+        monkeypatch.chdir(folder)
+        return cli.main(["tables", corpus, "--out", "out", *FLAGS[kind], *more]), capsys.readouterr().err
+
+    return run
+
+
 def contents(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
@@ -134,21 +145,19 @@ def mounted(tmp_path) -> Iterator[Callable[[str], Path]]:
 
 @pytest.mark.parametrize("kind", ["tables", "stream"])
 @pytest.mark.parametrize("options", ["size=24k", "ro"])
-def test_on_a_disk_that_is_full_or_may_not_be_written_one_line_is_told_and_nothing_is_left(folder, mounted, kind, options):
+def test_on_a_disk_that_is_full_or_may_not_be_written_one_line_is_told_and_nothing_is_left(run_here, mounted, kind, options):
     disk = mounted(options)
-    run = started(folder, kind, "morning", "--only", "articles,blocks", "--out", str(disk / "out"))
-    _, told = run.communicate(timeout=60)
-    assert run.returncode == cli.USER_ERROR and not [*disk.iterdir()]
+    code, told = run_here(kind, "morning", "--only", "articles,blocks", "--out", str(disk / "out"))
+    assert code == cli.USER_ERROR and not [*disk.iterdir()]
     assert len([line for line in told.splitlines() if str(disk / "out") in line]) == 1 and "Trace" not in told
 
 
 @pytest.mark.parametrize("options", ["size=24k", "ro"])
-def test_a_cache_on_such_a_disk_is_named_and_the_files_are_not_touched(folder, mounted, options):
+def test_a_cache_on_such_a_disk_is_named_and_the_files_are_not_touched(folder, run_here, mounted, options):
     before = contents(folder)
     kept = mounted(options) / "kept"
-    run = started(folder, "tables", "morning", "--only", "articles,blocks,sentences,wording", "--cache", str(kept))
-    _, told = run.communicate(timeout=60)
-    assert run.returncode == cli.USER_ERROR and not (folder / "out").exists()
+    code, told = run_here("tables", "morning", "--only", "articles,blocks,sentences,wording", "--cache", str(kept))
+    assert code == cli.USER_ERROR and not (folder / "out").exists()
     assert len([line for line in told.splitlines() if f"the cache {str(kept)!r}: " in line]) == 1 and "Trace" not in told
     assert {name: content for name, content in contents(folder).items() if not name.startswith("disk")} == before
 

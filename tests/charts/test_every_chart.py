@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import combinations
 from pathlib import Path
 
@@ -22,6 +23,14 @@ from hearsay import charts
 FIVE = data.drawings(data.articles(5))
 APART = [name for name in FIVE if "corrected)" not in name or name == "identifiability (corrected)"]
 """Corrected views differ from the plain ones by their marks alone, which all are drawn by one function."""
+PAINTED = ("identifiability", "kept_blocks", "tone")
+"""Bars, strips and dots: of these the PNG is compared too, which one function makes of what the SVG tells already."""
+
+
+@cache
+def drawn(name: str) -> charts.Chart:
+    """A chart of five articles, drawn once for all tests that only look at it."""
+    return FIVE[name]()
 
 
 def test_every_chart_is_among_those_that_are_tested() -> None:
@@ -48,7 +57,7 @@ def test_the_shared_parameters_are_described(name: str) -> None:
 @pytest.mark.parametrize("n", [5, *(pytest.param(n, marks=pytest.mark.nightly) for n in (1, 60, 200))])
 def test_no_text_is_cut_off_or_runs_into_another(n: int) -> None:
     for name, draw in data.drawings(data.articles(n, outlets={60: 7, 200: 12}.get(n))).items():
-        chart = draw()
+        chart = drawn(name) if n == 5 else draw()
         chart.figure.set_dpi(100 if n % 2 else 144)
         boxes, paper = text_boxes(chart), chart.figure.bbox
         for text, box in boxes:
@@ -60,12 +69,14 @@ def test_no_text_is_cut_off_or_runs_into_another(n: int) -> None:
 @pytest.mark.parametrize("name", APART)
 def test_the_same_table_gives_the_same_bytes_and_leaves_settings_alone(name: str) -> None:
     before = dict(matplotlib.rcParams)
-    one = FIVE[name]()
+    one = drawn(name)
     with matplotlib.rc_context({"font.size": 20, "axes.facecolor": "yellow", "font.family": "serif"}):
         other = FIVE[name]()
-        assert one.text == other.text and one.png() == other.png() and one.svg() == other.svg()
+        picture = other.svg()
+        assert one.text == other.text and one.svg() == picture
+        assert name not in PAINTED or one.png() == other.png()
     assert dict(matplotlib.rcParams) == before
-    assert re.search(rb"\d{4}-\d\d-\d\dT", one.svg()) is None
+    assert re.search(rb"\d{4}-\d\d-\d\dT", picture) is None
 
 
 def changes(chart: charts.Chart) -> Iterator[tuple[Callable, object, object]]:
@@ -96,7 +107,7 @@ def test_a_value_that_is_off_changes_the_text(name: str) -> None:
 
 @pytest.mark.parametrize("name", APART)
 def test_the_caption_is_in_the_picture_and_in_the_text(name: str) -> None:
-    chart = FIVE[name]()
+    chart = drawn(name)
     assert " ".join(chart.caption.split())[:80] in " ".join(chart.text.split())
     written = {text.get_gid() for text in chart.figure.texts}
     assert "title" in written and ("caption" in written or not chart.caption)

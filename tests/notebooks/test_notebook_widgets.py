@@ -58,8 +58,9 @@ def test_every_setting_shows_something(function, corpus, request):
 @pytest.mark.parametrize("function", FUNCTIONS, ids=lambda f: f.__name__)
 def test_chart_and_evidence_follow_each_control(function, seeds):
     for name, choices in explorer.CONTROLS[function].items():
-        shown = {repr(function(seeds, **{name: value})) for _, value in choices(seeds)}
-        assert len(shown) > 1, f"{name} changes nothing"
+        shown = (repr(function(seeds, **{name: value})) for _, value in choices(seeds))
+        first = next(shown)
+        assert any(other != first for other in shown), f"{name} changes nothing"
 
 
 def test_the_evidence_is_that_of_the_article_and_side_chosen(seeds):

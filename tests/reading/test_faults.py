@@ -10,6 +10,8 @@ import random
 import tempfile
 import time
 import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
 from pathlib import Path
 
 import pandas as pd
@@ -43,6 +45,13 @@ TOLD = {
 def samples(tmp_path_factory) -> dict[str, bytes]:
     folder = tmp_path_factory.mktemp("samples")
     return {name: write(THREE, folder / name).read_bytes() for name, write in SAMPLES.items()}
+
+
+def in_turn(lists: Iterable[Sequence[str]], by_day: int) -> Iterator[object]:
+    """Every combination: one of so many by day, in turn, so that each value has its turn with some others; the rest by night."""
+    for places in product(*(range(len(values)) for values in lists)):
+        marks = [pytest.mark.nightly] if sum(places) % by_day else []
+        yield pytest.param(*(values[place] for values, place in zip(lists, places, strict=True)), marks=marks)
 
 
 def read_beside(folder: Path, name: str, data: bytes) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -104,8 +113,9 @@ def test_a_packed_file_that_is_cut_off_gives_what_was_packed_before(tmp_path, na
     assert any("cut off" in row.problem and row.lost for row in problems.itertuples())
 
 
-@pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("suffix", [*sorted({known.suffixes[0] for known in formats.FORMATS}), ".gz", ".odd", ""])
+@pytest.mark.parametrize(
+    ("name", "suffix"), in_turn([NAMES, [*sorted({known.suffixes[0] for known in formats.FORMATS}), ".gz", ".odd", ""]], 3)
+)
 def test_a_wrong_name_costs_one_line_and_no_article(samples, tmp_path, name, suffix):
     documents, problems = read_beside(tmp_path, f"wrong{suffix}", samples[name])
     right = unpack.unpacked_suffix(Path(name)) in (formats.by_suffix(suffix).suffixes if formats.by_suffix(suffix) else ())
@@ -153,9 +163,9 @@ def test_the_same_article_id_twice_loses_neither(tmp_path, name):
 
 @pytest.mark.parametrize("name", sorted(COLLECTIONS))
 def test_many_articles_in_one_file(tmp_path, name):
-    """A thousand here; of ten thousand in each of these formats, all were read (190 s in all, `test_formats` has four)."""
+    """Some hundred here; of ten thousand in each of these formats, all were read (190 s in all, `test_formats` has four)."""
     few = name.startswith(("pages", "nexis.docx"))
-    many = [type(piece)(piece.number, 1) for piece in pieces(200 if few else 1000)]
+    many = [type(piece)(piece.number, 1) for piece in pieces(100 if few else 300)]
     documents, problems = read_documents(COLLECTIONS[name](many, tmp_path / name))
     assert len(documents) == len(many) and problems.empty and documents["document_id"].is_unique
 
@@ -357,7 +367,7 @@ def test_a_paragraph_without_end_is_told(tmp_path, name):
 def test_a_run_without_end_costs_no_table_more_than_a_moment(tmp_path, unit):
     for name in ("a", "b"):
         body = (
-            f"The minister said{unit * 100_000}that bridge {name} fell.\n\n"
+            f"The minister said{unit * 50_000}that bridge {name} fell.\n\n"
             + "The mayor denied on Monday that it was old.\n\n" * 3
         )
         (tmp_path / f"{name}.txt").write_text(f"Bridge {name} falls\n\nBy Jane Doe\n\n{body}", encoding="utf-8")

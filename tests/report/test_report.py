@@ -62,14 +62,26 @@ def notebooks(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="module")
 def made(notebooks, tmp_path_factory) -> Path:
-    """Two reports on the same article: from two folders, on one core and on two."""
+    """Two reports on the same article: from two folders, on one core and on two, the second over an older report."""
     folder = tmp_path_factory.mktemp("reports")
     for name, cores in {"one": 1, "two": 2}.items():
+        if name == "two":
+            shutil.copytree(folder / "one", folder / "two")
+            make_older(folder / "two")
         (folder / f"articles {name}").mkdir()
         (folder / f"articles {name}" / "bridge.txt").write_text(ARTICLE, encoding="utf-8")
         (folder / f"articles {name}" / "bridge.toml").write_text(f"title = '{ATTACK} Harbour bridge to close'", encoding="utf-8")
         report(str(folder / f"articles {name}"), folder / name, cores=cores, notebooks=notebooks)
     return folder
+
+
+def make_older(folder: Path) -> None:
+    """A report as an older Hearsay might have made it, with a file that it makes no more, and one that is not its own."""
+    record = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+    (folder / "stale.html").write_text("old", encoding="utf-8")
+    record["files"]["stale.html"] = digests(folder)["stale.html"]
+    (folder / "run.json").write_text(json.dumps(record), encoding="utf-8")
+    (folder / ".DS_Store").write_bytes(b"Bud1")
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -153,15 +165,9 @@ def test_the_tables_of_the_report_are_those_of_the_study(made):
 
 
 def test_an_older_report_is_replaced_and_nothing_else_ever_is(made, notebooks, tmp_path):
+    assert not (made / "two" / "stale.html").exists() and contents(made / "two") == contents(made / "one")
     out = tmp_path / "out"
     shutil.copytree(made / "one", out)
-    record = json.loads((out / "run.json").read_text(encoding="utf-8"))
-    (out / "stale.html").write_text("old", encoding="utf-8")
-    record["files"]["stale.html"] = digests(out)["stale.html"]
-    (out / "run.json").write_text(json.dumps(record), encoding="utf-8")
-    (out / ".DS_Store").write_bytes(b"Bud1")
-    report(str(made / "articles one"), out, notebooks=notebooks)
-    assert contents(out) == contents(made / "one")
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "thesis.txt").write_text("precious", encoding="utf-8")
     (tmp_path / "mine" / "run.json").write_text('{"versions": {"numpy": "2"}}', encoding="utf-8")
@@ -231,7 +237,7 @@ def test_problems_are_told_under_the_path_that_the_user_gave(notebooks, tmp_path
     (tmp_path / "news" / "empty.txt").write_bytes(b"")
     (tmp_path / "news" / "good.txt").write_text(ARTICLE, encoding="utf-8")
     (tmp_path / "books").mkdir()
-    shutil.copy(notebooks / "00_look.ipynb", tmp_path / "books")
+    shutil.copy(notebooks / "01_stops.ipynb", tmp_path / "books")
     monkeypatch.chdir(tmp_path)
     problems = report(where.format(tmp_path), tmp_path / "out", notebooks=tmp_path / "books").problems
     folder = f"{tmp_path}/news" if where.startswith("{}") else "news"

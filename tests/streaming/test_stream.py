@@ -135,9 +135,9 @@ LATE = "\n\nShips were late on Monday, and the pier stayed closed to all."
 
 @pytest.fixture(scope="module")
 def reported(tmp_path_factory) -> Path:
-    """Six events, each in three articles that lie far apart, what another outlet was told, and an article in another language."""
+    """Four events, each in three articles that lie far apart, what another outlet was told, and one in another language."""
     folder = tmp_path_factory.mktemp("reported")
-    records = [record for number, record in enumerate(stories(30, sentences=3)) if number % 5 < 3]
+    records = [record for number, record in enumerate(stories(20, sentences=3)) if number % 5 < 3]
     for number, record in enumerate(records):
         del record["event"]
         said = "Officials told The Tidewater Gazette" if number % 4 else "Officials pointed out"

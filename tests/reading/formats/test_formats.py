@@ -115,7 +115,9 @@ def test_a_length_that_differs_is_told(tmp_path):
     assert len(documents) == 1 and "(900 words declared" in problems["where"][0] and not problems["lost"].any()
 
 
-@pytest.mark.parametrize("name", ["many.csv", "many.jsonl", "many.txt", "many.xml"])
+@pytest.mark.parametrize(
+    "name", ["many.csv", *(pytest.param(f"many.{more}", marks=pytest.mark.nightly) for more in ("jsonl", "txt", "xml"))]
+)
 def test_ten_thousand_articles_in_one_file(tmp_path, name):
     many = pieces(10_000)
     short = [type(piece)(piece.number, 2) for piece in many]

@@ -43,6 +43,8 @@ DEEPEST = 400
 """Elements inside one another beyond which a page is straightened by lxml first: other parsers slow down or stop."""
 MOST_TAGS = 100_000
 """Tags of a page up to which trafilatura, which takes some 50 microseconds for each, is asked."""
+MOST_METAS = 1_000
+"""Meta elements that are left to trafilatura, which compares each author with all that it has."""
 LEAST = 60
 """Characters of an article."""
 ASKED = ("title", "outlet", "byline", "published")
@@ -148,6 +150,8 @@ def _precise(html: str, url: str | None) -> PageArticle | None:
     if root is None:
         return None
     stated, body = head_metadata(root), page_body(root)
+    for meta in root.findall(".//meta")[MOST_METAS:]:
+        meta.drop_tree()
     found = trafilatura.bare_extraction(
         root, url=url, favor_precision=True, include_comments=False, with_metadata=not all(map(stated.get, ASKED)),
         date_extraction_params={"extensive_search": False, "original_date": True},
