@@ -230,6 +230,7 @@ def test_the_command_line_changes_no_environment_and_starts_at_once():
     code = "import os, sys; from hearsay import cli; before = dict(os.environ); cli.main(['--help'])"
     code += "; assert 'pandas' not in sys.modules; cli.main(['read', 'no place', '--html', 'fast'])"
     code += "; assert 'pandas' in sys.modules and dict(os.environ) == before"
+    code += "; import hearsay.charts, hearsay.display; assert not {'nltk', 'scipy.stats', 'scipy.optimize'} & sys.modules.keys()"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stderr
 

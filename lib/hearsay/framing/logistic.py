@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.optimize import minimize
 from scipy.special import expit
 
 STEPS, ENOUGH = 200, 1e-7
@@ -29,6 +28,9 @@ def fit_logistic(features: np.ndarray, labels: np.ndarray, penalty: float = 1.0)
     -----
     The problem is convex: where it starts and how many cores compute it does not matter beyond rounding.
     """
+    # Deferred: a fifth of a second for all who read frames, and few teach one.
+    from scipy.optimize import minimize
+
     n, d = features.shape
     k = labels.shape[1]
     wide = np.column_stack([features, np.ones(n)]).astype(np.float64)

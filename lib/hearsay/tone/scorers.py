@@ -13,13 +13,10 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, reduce
 from string import punctuation
-from typing import Any
+from types import ModuleType
+from typing import Any, cast
 
 import pandas as pd
-from textblob import _text as textblob_text
-from textblob.en import parser, tokenize
-from textblob.en import sentiment as pattern
-from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer, normalize
 
 from hearsay.text.lexicons import read_lexicon
 from hearsay.text.spans import Span
@@ -105,8 +102,9 @@ def textblob_news(text: str, start: int, end: int, words: Sequence[Word]) -> Sco
     """
     del text, start, end
     assessments = _assess(_news_tokens(words))
+    negations = _textblob().sentiment.negations
     # The word that is scored is the last that is no negation.
-    words_of = ([word for word in assessment[0] if word not in pattern.negations] for assessment in assessments)
+    words_of = ([word for word in assessment[0] if word not in negations] for assessment in assessments)
     scored = zip(assessments, words_of, strict=True)
     return _mean([one for one, held in scored if one[1] and held[-1] not in _non_evaluative()])
 
@@ -120,7 +118,7 @@ def vader(text: str, start: int, end: int, words: Sequence[Word]) -> Score:
         return Score()
     summed = round(math.fsum(value for _, _, value in marks), 9)
     emphasis = math.copysign(math.fsum(emphasis for _, emphasis in pieces), summed)
-    share = normalize(summed + emphasis) / summed if summed else _VADER_FLAT
+    share = _vader().normalized(summed + emphasis) / summed if summed else _VADER_FLAT
     return _score([(start, end, value * share) for start, end, value in marks], None)
 
 
@@ -129,7 +127,7 @@ SCORERS = {"textblob": textblob, "textblob-news": textblob_news, "vader": vader}
 
 
 def _assess(tokens: Iterable[_Placed]) -> list[_Assessment]:
-    return list(pattern.assessments((token, None) for token in tokens))
+    return list(_textblob().sentiment.assessments((token, None) for token in tokens))
 
 
 def mean_over_senses(values: Sequence[float]) -> float:
@@ -140,8 +138,16 @@ def mean_over_senses(values: Sequence[float]) -> float:
     return reduce(operator.add, values, 0.0) / (len(values) or 1)
 
 
-# TextBlob looks its mean up when it loads its lexicon, on the first word that is asked for.
-textblob_text.avg = mean_over_senses
+@cache
+def _textblob() -> ModuleType:
+    """TextBlob's English, its mean replaced before it loads its lexicon, which it does for the first word that is asked for.
+
+    Deferred: it brings the whole of NLTK and of scipy.stats, a second and 60 MB, and few that name a scorer run one.
+    """
+    from textblob import _text, en
+
+    _text.avg = mean_over_senses
+    return cast(ModuleType, en)
 
 
 def _mean(assessments: Sequence[_Assessment]) -> Score:
@@ -173,7 +179,7 @@ def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
 def _tokens(text: str, start: int, end: int) -> Iterator[_Placed]:
     """TextBlob's own tokens; it inserts and drops white space only, so the other characters count out the places."""
     piece, place = text[start:end], 0
-    for token in " ".join(tokenize(piece)).split():
+    for token in " ".join(_textblob().tokenize(piece)).split():
         first, place = _locate(piece, token, place)
         yield _Placed(token.lower(), start + first, start + place)
 
@@ -208,16 +214,18 @@ def _non_evaluative() -> frozenset[str]:
     return frozenset(read_lexicon("non_evaluative")["word"])
 
 
-class _Vader(SentimentIntensityAnalyzer):  # type: ignore[misc]  # vaderSentiment comes without types
-    """VADER, which hands out each word's valence instead of the rounded total."""
-
-    def score_valence(self, sentiments: list[float], text: str) -> dict[str, Any]:
-        return {"valences": list(sentiments), "emphasis": self._punctuation_emphasis(text)}
-
-
 @cache
-def _vader() -> _Vader:
-    return _Vader()
+def _vader() -> Any:
+    """VADER, which hands out each word's valence instead of the rounded total."""
+    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer, normalize
+
+    class Vader(SentimentIntensityAnalyzer):  # type: ignore[misc]  # vaderSentiment comes without types
+        normalized = staticmethod(normalize)
+
+        def score_valence(self, sentiments: list[float], text: str) -> dict[str, Any]:
+            return {"valences": list(sentiments), "emphasis": self._punctuation_emphasis(text)}
+
+    return Vader()
 
 
 def _valences(text: str, start: int, end: int) -> tuple[list[Mark], float]:
@@ -250,20 +258,21 @@ def textblob_forms(neutral: Collection[str]) -> dict[str, str]:
 
     Verbs and nouns, by TextBlob's own tags, and the comparatives of adjectives; words that are `neutral` lend nothing.
     """
+    pattern = _textblob().sentiment
     lending = [word for word in sorted(pattern) if word.isalpha() and pattern[word][None][0] and word not in neutral]
     pairs = ((form, word) for word in reversed(lending) for form in _forms(word) if form not in pattern)
     return dict(pairs)
 
 
 def _forms(word: str) -> Iterator[str]:
-    tags = pattern[word]
+    tags = _textblob().sentiment[word]
     for verb in [*([word] if "VB" in tags else []), *_verbs(word)]:
         yield from inflected_forms(verb, "v", _IRREGULAR.get(verb, ()))
     if "NN" in tags:
         yield from inflected_forms(word, "n")
     if "JJ" in tags:
         # TextBlob's dictionary tells "stronger" from "number".
-        yield from (form for form in comparison_forms(word) if parser.lexicon.get(form) in ("JJR", "JJS"))
+        yield from (form for form in comparison_forms(word) if _textblob().parser.lexicon.get(form) in ("JJR", "JJS"))
 
 
 def _verbs(word: str) -> Iterator[str]:
@@ -272,7 +281,7 @@ def _verbs(word: str) -> Iterator[str]:
     if stem == word or word in _APART:
         return
     stems = dict.fromkeys((stem, f"{stem}e", re.sub(r"(?<=.)(.)\1$", r"\1", stem), re.sub("i$", "y", stem)))
-    verbs = (verb for verb in stems if (parser.lexicon.get(verb) or "").startswith(("VB", "NN")))
+    verbs = (verb for verb in stems if (_textblob().parser.lexicon.get(verb) or "").startswith(("VB", "NN")))
     yield from (verb for verb in verbs if word in inflected_forms(verb, "v"))
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from scipy.stats import norm, spearmanr
+from scipy.special import ndtri
 
 from hearsay.errors import DataError
 from hearsay.framing.frame_heads import QUESTIONS, StoryFrames, questions_of, shipped_card, shipped_heads
@@ -178,6 +178,9 @@ def story_figures(stories: Sequence[CodedStory], found: Sequence[StoryFrames], p
 
 
 def _asked(asked: Sequence[tuple[CodedStory, StoryFrames]], place: int, frame: str) -> dict[str, float]:
+    # Deferred: charts read the figures that are written, and this takes 60 MB and half a second.
+    from scipy.stats import spearmanr
+
     coded, scale = (np.array(values) for values in zip(*((s.shares[place], t.scale[place]) for s, t in asked), strict=True))
     figures: dict[str, float] = {}
     if np.ptp(coded) > 0 and np.ptp(scale) > 0:
@@ -232,7 +235,7 @@ def rank_interval(rho: float, n: int) -> tuple[float, float]:
     [0.13, 0.75]
     """
     z = np.arctanh(np.clip(rho, -1 + 1e-12, 1 - 1e-12))
-    half = float(norm.ppf(0.975)) * np.sqrt((1 + rho**2 / 2) / (n - 3))
+    half = float(ndtri(0.975)) * np.sqrt((1 + rho**2 / 2) / (n - 3))
     return float(np.tanh(z - half)), float(np.tanh(z + half))
 
 
