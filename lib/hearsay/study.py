@@ -170,6 +170,11 @@ class Study:
             return self._tables[name]
         return pipeline.make_table(name, self.make(*pipeline.RECIPES[name].needs, *beside), self.options)
 
+    def release(self, names: Iterable[str]) -> None:
+        """Hold these tables no longer, where they are held: whoever asks for one again has it made again."""
+        for name in names:
+            self._tables.pop(name, None)
+
     @property
     def sides(self) -> list[str]:
         """The sides of all speakers, those heard most first: for charts of a part of the study, so that each keeps its colour."""

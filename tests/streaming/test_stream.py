@@ -328,6 +328,28 @@ def test_without_streaming_the_tables_are_those_of_a_study(archive, tmp_path):
         assert_frame_equal(storage.read_parquet(name, tmp_path / f"{name}.parquet"), getattr(study, name))
 
 
+@pytest.mark.parametrize("names", [None, ("documents", "versions"), ("problems", "wording", "relays")])
+def test_without_streaming_each_table_is_made_once_and_held_until_no_other_is_made_of_it(archive, tmp_path, monkeypatch, names):
+    made: Counter[str] = Counter()
+    held: list[set[str]] = []
+    original, release = pipeline.make_table, hs.study.Study.release
+
+    def counted(name: str, *given: Any, **known: Any) -> pd.DataFrame:
+        made[name] += 1
+        return original(name, *given, **known)
+
+    def released(study: hs.Study, left: set[str]) -> None:
+        release(study, left)
+        held.append({*study._tables})
+
+    monkeypatch.setattr(pipeline, "make_table", counted)
+    monkeypatch.setattr(hs.study.Study, "release", released)
+    stream.write(archive, tmp_path, only=names, form="csv", extractor="baseline")
+    assert {path.stem for path in tmp_path.glob("*.csv")} == {*(names or schema.TABLES), "dictionary"}
+    assert all(count == 1 for count in made.values()), made
+    assert all(len(some) < 20 for some in held) and (not held or held[-1] <= {"documents", "versions", "problems", "articles"})
+
+
 @pytest.mark.parametrize("streamed", [True, False])
 def test_where_outlets_are_unknown_a_line_stands_for_the_table_of_words(tmp_path, monkeypatch, streamed):
     monkeypatch.setattr(sys.modules["hearsay.framing.wording"], "ALONE", 3)

@@ -85,7 +85,7 @@ def report(where: str, out: Path, *, notebooks: Path | None = None, **options: A
         end_processes()  # the kernels need the memory
         executed = run_all(stage, environment, chosen.cores)
         (fresh / "tables").mkdir()
-        write_tables(tables, fresh / "tables")
+        write_tables(tables.items(), fresh / "tables")
         floor = Floor(Reader(study))
         first = chart_figure(FLOOR, floor.chart, stage.figures)
         executed = list(_named(executed, first))

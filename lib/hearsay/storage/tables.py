@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import os
 import shutil
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -242,9 +242,9 @@ def _harmless(value: str) -> str:
     return f"'{value}" if value.startswith(_FORMULA) else value
 
 
-def write_tables(tables: Mapping[str, pd.DataFrame], folder: Path, form: Format = "both") -> None:
-    """Write tables by name, and the dictionary of their columns, as Parquet, CSV or both, into a fresh folder."""
-    for name, table in tables.items():
+def write_tables(tables: Iterable[tuple[str, pd.DataFrame]], folder: Path, form: Format = "both") -> None:
+    """Write tables, each with its name, and the dictionary of their columns, as Parquet, CSV or both, into a fresh folder."""
+    for name, table in tables:
         if form != "csv":
             write_parquet(name, table, folder / f"{name}.parquet")
         if form != "parquet":

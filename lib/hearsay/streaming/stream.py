@@ -119,10 +119,24 @@ class _Made:
 
 def _write_whole(where: Where, fresh: Path, form: storage.Format, names: Sequence[str], options: Options) -> _Made:
     study, inputs = Study.read(where, options), storage.Inputs()
-    storage.write_tables(study.make(*names), fresh, form)
+    storage.write_tables(_one_by_one(study, names), fresh, form)
     inputs.add(study.documents, study.versions, study.problems)
     told = [told_of(study.articles) if "wording" in names else "", study.silent_sides if "attributions" in names else ""]
     return _Made(len(study.documents), inputs, study.problems, "\n".join(filter(None, told)))
+
+
+def _one_by_one(study: Study, names: Sequence[str]) -> Iterator[tuple[str, pd.DataFrame]]:
+    """The tables of a study in the order in which they are made; none is held of which no other is to be made."""
+    order = pipeline.missing_tables([name for name in names if name in pipeline.RECIPES], {"documents": None})
+    if order:
+        study.make(*(name for name in order if name in SINGLE))  # in one walk through the articles
+    yield from ((name, study.make(name)[name]) for name in names if name not in order)
+    told = {"articles", *(["attributions"] if study.options.sides else [])}  # of which lines will be told
+    for number, name in enumerate(order, start=1):
+        if name in names:
+            yield name, study.make(name)[name]
+        left = [pipeline.RECIPES[later] for later in order[number:]]
+        study.release({*order[:number]}.difference(told, *((*later.needs, *later.beside) for later in left)))
 
 
 def _write_streamed(where: Where, fresh: Path, form: storage.Format, names: Sequence[str], options: Options) -> _Made:
