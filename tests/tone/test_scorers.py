@@ -3,14 +3,16 @@
 import math
 import operator
 import random
+import subprocess
+import sys
 from functools import reduce
 
 import pytest
 from textblob import _text as textblob_text
 from textblob.en import sentiment
 
+from hearsay.text import tagging
 from hearsay.text.words import COMPOUND, words
-from hearsay.tone import scorers
 from hearsay.tone.scorers import NAMES, PIECE, PORTRAYAL, SCORERS, Score, textblob_forms
 
 
@@ -57,7 +59,13 @@ def test_a_mean_over_senses_is_the_same_whatever_python_adds_it():
     """Python adds floats from left to right up to 3.11 and without loss from 3.12 on; the lexicon knows the former alone."""
     draw = random.Random(7)
     senses = [[draw.randint(-100, 100) / 100 for _ in range(draw.randint(1, 12))] for _ in range(2000)]
-    means = [scorers.mean_over_senses(values) for values in senses]
+    means = [tagging.mean_over_senses(values) for values in senses]
     assert means == [reduce(operator.add, values, 0.0) / len(values) for values in senses]
     assert sum(mean != math.fsum(values) / len(values) for mean, values in zip(means, senses, strict=True)) > 100
-    assert scorers._textblob() and textblob_text.avg is scorers.mean_over_senses
+    assert tagging.textblob_english() and textblob_text.avg is tagging.mean_over_senses
+
+
+def test_whoever_loads_the_lexicon_first_finds_that_mean():
+    code = "import textblob._text as text; from hearsay.framing.epithets import _judging; from hearsay.text import tagging"
+    code += "; _judging(); assert text.avg is tagging.mean_over_senses"
+    subprocess.run([sys.executable, "-c", code], check=True)

@@ -19,7 +19,7 @@ from hearsay.parsing.key_groups import HELD, KeyGroups
 from hearsay.pieces import ANEW, Piece, Pieces, Record
 from hearsay.text.lexicons import lexicon_rows, word_set
 from hearsay.text.spans import SentenceSpan, Span
-from hearsay.text.tagging import split_at, tagged_sentence
+from hearsay.text.tagging import split_at, tagged_sentence, textblob_english
 
 STRAIGHT = str.maketrans(dict.fromkeys("‘’‚‛`´", "'") | dict.fromkeys("“”„‟«»", '"'))
 EVALUATIVE, DISTINGUISHING, PLAIN = "evaluative", "distinguishing", "plain"
@@ -261,9 +261,7 @@ def _labels() -> frozenset[str]:
 @cache
 def _judging() -> frozenset[str]:
     """All that makes an adjective or a predicate an epithet: loaded words, and what a scorer's lexicon marks either way."""
-    # Deferred: it reads its word list when it is first used.
-    from textblob.en import sentiment
-
+    sentiment = textblob_english().sentiment
     if not sentiment:
         sentiment.load()
     polar = {word for word, scores in sentiment.items() if max((abs(v[0]) for v in scores.values()), default=0.0) >= MARKED}

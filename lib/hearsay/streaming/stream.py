@@ -130,6 +130,7 @@ def _one_by_one(study: Study, names: Sequence[str]) -> Iterator[tuple[str, pd.Da
     order = pipeline.missing_tables([name for name in names if name in pipeline.RECIPES], {"documents": None})
     if order:
         study.make(*(name for name in order if name in SINGLE))  # in one walk through the articles
+        order = tuple(sorted(order, key=pipeline.CORPUS_WIDE.__contains__))  # so that they go before others come
     yield from ((name, study.make(name)[name]) for name in names if name not in order)
     told = {"articles", *(["attributions"] if study.options.sides else [])}  # of which lines will be told
     for number, name in enumerate(order, start=1):

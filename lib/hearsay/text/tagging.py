@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import operator
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache, reduce
+from typing import Any
 
 from hearsay.text.spans import SentenceSpan, Span
 
@@ -89,10 +92,28 @@ def _capitalised(forms: Sequence[str]) -> bool:
     return len(long) > 2 and sum(form[0].isupper() for form in long) > 0.7 * len(long)
 
 
-def _tags(forms: Sequence[str]) -> list[tuple[str, str]]:
-    # Deferred: the tagger reads its lexicon when it is first imported.
-    from textblob.en import parser
+@cache
+def textblob_english() -> Any:
+    """TextBlob's English, tagger and lexicon: its mean is replaced before the lexicon is loaded, for the first word asked for.
 
+    Deferred: it brings the whole of NLTK and of scipy.stats, a second and 60 MB.
+    """
+    from textblob import _text, en
+
+    _text.avg = mean_over_senses
+    return en
+
+
+def mean_over_senses(values: Sequence[float]) -> float:
+    """TextBlob's mean over the senses of a word, added from left to right.
+
+    Python adds so up to 3.11, and without loss from 3.12 on: the tables of one corpus would differ in their last digits.
+    """
+    return reduce(operator.add, values, 0.0) / (len(values) or 1)
+
+
+def _tags(forms: Sequence[str]) -> list[tuple[str, str]]:
+    parser = textblob_english().parser
     found: list[tuple[str, str]] = []
     for first in range(0, len(forms), WINDOW):
         tagged = parser.find_tags(list(forms[first : first + WINDOW]))

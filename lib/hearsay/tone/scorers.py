@@ -7,19 +7,18 @@ has no polarity, which is not a polarity of 0.
 from __future__ import annotations
 
 import math
-import operator
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, reduce
+from functools import cache
 from string import punctuation
-from types import ModuleType
-from typing import Any, cast
+from typing import Any
 
 import pandas as pd
 
 from hearsay.text.lexicons import read_lexicon
 from hearsay.text.spans import Span
+from hearsay.text.tagging import textblob_english
 from hearsay.text.words import Word, comparison_forms, inflected_forms, words
 
 PORTRAYAL = "portrayal"
@@ -102,7 +101,7 @@ def textblob_news(text: str, start: int, end: int, words: Sequence[Word]) -> Sco
     """
     del text, start, end
     assessments = _assess(_news_tokens(words))
-    negations = _textblob().sentiment.negations
+    negations = textblob_english().sentiment.negations
     # The word that is scored is the last that is no negation.
     words_of = ([word for word in assessment[0] if word not in negations] for assessment in assessments)
     scored = zip(assessments, words_of, strict=True)
@@ -127,27 +126,7 @@ SCORERS = {"textblob": textblob, "textblob-news": textblob_news, "vader": vader}
 
 
 def _assess(tokens: Iterable[_Placed]) -> list[_Assessment]:
-    return list(_textblob().sentiment.assessments((token, None) for token in tokens))
-
-
-def mean_over_senses(values: Sequence[float]) -> float:
-    """TextBlob's mean over the senses of a word, added from left to right.
-
-    Python adds so up to 3.11, and without loss from 3.12 on: the tables of one corpus would differ in their last digits.
-    """
-    return reduce(operator.add, values, 0.0) / (len(values) or 1)
-
-
-@cache
-def _textblob() -> ModuleType:
-    """TextBlob's English, its mean replaced before it loads its lexicon, which it does for the first word that is asked for.
-
-    Deferred: it brings the whole of NLTK and of scipy.stats, a second and 60 MB, and few that name a scorer run one.
-    """
-    from textblob import _text, en
-
-    _text.avg = mean_over_senses
-    return cast(ModuleType, en)
+    return list(textblob_english().sentiment.assessments((token, None) for token in tokens))
 
 
 def _mean(assessments: Sequence[_Assessment]) -> Score:
@@ -179,7 +158,7 @@ def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
 def _tokens(text: str, start: int, end: int) -> Iterator[_Placed]:
     """TextBlob's own tokens; it inserts and drops white space only, so the other characters count out the places."""
     piece, place = text[start:end], 0
-    for token in " ".join(_textblob().tokenize(piece)).split():
+    for token in " ".join(textblob_english().tokenize(piece)).split():
         first, place = _locate(piece, token, place)
         yield _Placed(token.lower(), start + first, start + place)
 
@@ -258,21 +237,21 @@ def textblob_forms(neutral: Collection[str]) -> dict[str, str]:
 
     Verbs and nouns, by TextBlob's own tags, and the comparatives of adjectives; words that are `neutral` lend nothing.
     """
-    pattern = _textblob().sentiment
+    pattern = textblob_english().sentiment
     lending = [word for word in sorted(pattern) if word.isalpha() and pattern[word][None][0] and word not in neutral]
     pairs = ((form, word) for word in reversed(lending) for form in _forms(word) if form not in pattern)
     return dict(pairs)
 
 
 def _forms(word: str) -> Iterator[str]:
-    tags = _textblob().sentiment[word]
+    tags = textblob_english().sentiment[word]
     for verb in [*([word] if "VB" in tags else []), *_verbs(word)]:
         yield from inflected_forms(verb, "v", _IRREGULAR.get(verb, ()))
     if "NN" in tags:
         yield from inflected_forms(word, "n")
     if "JJ" in tags:
         # TextBlob's dictionary tells "stronger" from "number".
-        yield from (form for form in comparison_forms(word) if _textblob().parser.lexicon.get(form) in ("JJR", "JJS"))
+        yield from (form for form in comparison_forms(word) if textblob_english().parser.lexicon.get(form) in ("JJR", "JJS"))
 
 
 def _verbs(word: str) -> Iterator[str]:
@@ -281,7 +260,7 @@ def _verbs(word: str) -> Iterator[str]:
     if stem == word or word in _APART:
         return
     stems = dict.fromkeys((stem, f"{stem}e", re.sub(r"(?<=.)(.)\1$", r"\1", stem), re.sub("i$", "y", stem)))
-    verbs = (verb for verb in stems if (_textblob().parser.lexicon.get(verb) or "").startswith(("VB", "NN")))
+    verbs = (verb for verb in stems if (textblob_english().parser.lexicon.get(verb) or "").startswith(("VB", "NN")))
     yield from (verb for verb in verbs if word in inflected_forms(verb, "v"))
 
 
