@@ -8,7 +8,7 @@ OUT ?= report
 PY := .venv/bin/python
 READY := .venv/.ready
 NBVAL := --nbval --nbval-current-env --nbval-sanitize-with tests/nbval.cfg --nbval-cell-timeout=120
-# File by file on two cores, so that what a file makes once for all its tests is made once; in their order, which ends with short ones.
+# File by file on two cores, so that what a file makes once for all its tests is made once; by their names, for few tests may be long ones.
 PYTEST := -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(NBVAL) tests notebooks
 
 export TQDM_DISABLE ?= 1
@@ -42,7 +42,7 @@ $(READY): requirements.lock lib/pyproject.toml
 	echo "Install it (on Debian and Ubuntu: python3 and python3-venv), or say where it is:" >&2; \
 	echo "    make $(or $(firstword $(MAKECMDGOALS)),report) PYTHON=/path/to/python" >&2; exit 1
 	$(PY) -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements.lock
-	$(PY) -m pip install --quiet --disable-pip-version-check --no-compile --no-deps -e ./lib
+	$(PY) -m pip install --quiet --disable-pip-version-check --no-deps -e ./lib
 	@# pip compiles on one core, and not what is installed in place; templates that are no Python yet are left as they are.
 	@$(PY) -m compileall -qq -j 0 .venv/lib lib/hearsay || true
 	@touch $(READY)

@@ -363,7 +363,7 @@ def test_a_paragraph_without_end_is_told(tmp_path, name):
     assert documents.empty and len(problems) == 1 and "a text of 2,499,999 characters" in problems["problem"][0]
 
 
-@pytest.mark.parametrize("unit", [pytest.param(" ", marks=pytest.mark.nightly), "\t\u00a0", "\n"])
+@pytest.mark.parametrize("unit", [" ", "\t\u00a0", "\n"])
 def test_a_run_without_end_costs_no_table_more_than_a_moment(tmp_path, unit):
     for name in ("a", "b"):
         body = (

@@ -104,10 +104,7 @@ def test_spans_are_ordered_trimmed_and_cover_every_character_that_is_not_space(t
     assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
 
 
-@pytest.mark.parametrize(
-    "unit",
-    ["word ", "... ", '"', "(", "!?", "U.S. ", *(pytest.param(unit, marks=pytest.mark.nightly) for unit in ("He said. ", "A. "))],
-)
+@pytest.mark.parametrize("unit", ["word ", "He said. ", "... ", '"', "A. ", "(", "!?", "U.S. "])
 def test_linear_on_a_line_of_two_hundred_thousand_words(unit):
     text = unit * (200_000 // max(1, len(unit.split())))
     begun = time.process_time()

@@ -142,9 +142,7 @@ def test_a_line_of_200_000_words_goes_through():
     assert time.process_time() - start < 30
 
 
-@pytest.mark.parametrize(
-    "word", ["said", "“said", "plans that", "a, b", "according to", "x: “", pytest.param("reportedly", marks=pytest.mark.nightly)]
-)
+@pytest.mark.parametrize("word", ["said", "“said", "plans that", "a, b", "according to", "x: “", "reportedly"])
 def test_time_is_linear_in_the_length_of_a_line(word):
     short, long = (" ".join([word] * size) for size in (1_500, 9_000))
     most = 18 * max(min(_seconds(short) for _ in range(3)), 0.02)
