@@ -285,7 +285,7 @@ def _two_cores(one: Mapping[str, Any], two: Mapping[str, Any] | None, alone: boo
     more = two["processor"] / one["processor"]
     return f"""With `--cores 2` the same tables took {more:.2f} times the processor time of one core,
 {two["processor"]:.0f} s to {one["processor"]:.0f} s {wall}. The processes load the models for themselves, which is not counted.
-Tables that compare articles are made in one process in memory, and over all cores in a stream."""
+Tables that compare articles are made in one process in a notebook, and over all cores by `hearsay tables`."""
 
 
 def _changed(found: Mapping[str, Mapping[str, Any]]) -> str:

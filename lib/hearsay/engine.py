@@ -307,8 +307,8 @@ def _distributed() -> Any:
         raise InputError("engine 'dask' needs Dask, which is not installed: pip install 'hearsay[dask]'") from error
 
 
-def progress(what: str, total: int | None = None, results: Iterable[Any] | None = None) -> Any:
+def progress(what: str, total: int | None = None, results: Iterable[Any] | None = None, *, hidden: bool = False) -> Any:
     """tqdm's progress line, in notebooks its bar, once two seconds have passed; `TQDM_DISABLE=1` silences it."""
     from tqdm.auto import tqdm
 
-    return tqdm(results, desc=what, total=total, delay=PATIENCE)
+    return tqdm(results, desc=what, total=total, delay=PATIENCE, **({"disable": True} if hidden else {}))

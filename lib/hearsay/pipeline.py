@@ -138,6 +138,7 @@ def make_tables(
     recurring: Recurring | None = None,
     what: str | None = None,
     kept: ArticleCache | None = None,
+    apart: bool = False,
 ) -> dict[str, pd.DataFrame]:
     """The named tables and those that they need, each that is not at hand: the one way from documents to tables.
 
@@ -160,6 +161,9 @@ def make_tables(
     kept
         Where tables of single articles are kept between runs: only those of new or changed articles are then made, and kept in
         their turn while the work goes on.
+    apart
+        Whether also a single batch goes to another process, where others are to work: what kills that is then no more than a
+        problem.
 
     Returns
     -------
@@ -174,7 +178,7 @@ def make_tables(
         recurring = recurring_lines(documents) if whole and (kept or any(RECIPES[name].recurring for name in each)) else {}
     told = article_digests(documents, own_lines(recurring, documents)) if kept else {}
     if each:
-        made |= _made_of_each(each, at_hand, options, whole, recurring, told, what, kept)
+        made |= _made_of_each(each, at_hand, options, whole, recurring, told, what, kept, apart)
     pieces = PieceCache(options.cache, options, told) if kept and options.cache and whole else ANEW
     skipped = made.pop(SKIPPED, None)
     if skipped is not None and len(skipped):
@@ -201,6 +205,7 @@ def _made_of_each(
     told: Mapping[str, str],
     what: str | None,
     kept: ArticleCache | None,
+    apart: bool,
 ) -> dict[str, pd.DataFrame]:
     """The named tables of one article each, those that are kept taken as they are, and `SKIPPED`."""
     documents = at_hand["documents"]
@@ -208,7 +213,7 @@ def _made_of_each(
     left = documents[~documents["document_id"].isin(had)].reset_index(drop=True)
     jobs = cut_into_jobs(names, {**at_hand, "documents": left}, options, recurring) if len(left) or not had else []
     skipped, done, since = [schema.frame("problems", [])], 0, time.monotonic()
-    done_by = results(run_job, jobs, workers(options), what=what, fallback=_fallback(options))
+    done_by = results(run_job, jobs, workers(options), what=what, fallback=_fallback(options), apart=apart)
     for number, made in enumerate(done_by, start=1):
         skipped.append(made[SKIPPED])
         for name in names:

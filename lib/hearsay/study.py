@@ -9,7 +9,7 @@ from typing import Any, Protocol
 import pandas as pd
 
 from hearsay import pipeline, schema
-from hearsay.attribution.sides import silent_rows
+from hearsay.attribution.sides import silent_rows, told_of_silent
 from hearsay.errors import DamagedError, InputError
 from hearsay.framing.wording import sample_of
 from hearsay.options import Options, describe_options
@@ -45,8 +45,6 @@ def read(where: Where, **options: Any) -> Study:
 
 NAMED = 24
 """Outlets and sides that tables carry the names of: more than a chart has colours for."""
-SHOWN = 5
-"""Parties of a table of sides that one line names."""
 
 
 class Study:
@@ -139,6 +137,7 @@ class Study:
         if missing and self._source and not self._source.of_this_version:
             told = f"has no {missing[0]}, and another version of Hearsay wrote it"
             raise InputError(f"{str(self.where)!r} {told}; make the tables again")
+        self._recall(["documents"] if missing else [])  # whatever is made is made of articles
         made = self._made(missing) if missing else {}
         if pipeline.SKIPPED in made:
             self._leave_out(made.pop(pipeline.SKIPPED))
@@ -170,11 +169,6 @@ class Study:
             return self._tables[name]
         return pipeline.make_table(name, self.make(*pipeline.RECIPES[name].needs, *beside), self.options)
 
-    def release(self, names: Iterable[str]) -> None:
-        """Hold these tables no longer, where they are held: whoever asks for one again has it made again."""
-        for name in names:
-            self._tables.pop(name, None)
-
     @property
     def sides(self) -> list[str]:
         """The sides of all speakers, those heard most first: for charts of a part of the study, so that each keeps its colour."""
@@ -184,10 +178,7 @@ class Study:
     def silent_sides(self) -> str:
         """In a line, which rows of the user's table of sides are nobody's who speaks here; '' when there are none."""
         given = self.options.sides or {}
-        silent = silent_rows(given, self.attributions) if given else []
-        more = ", …" if len(silent) > SHOWN else ""
-        told = f"{len(silent)} of {len(given)} rows of sides match no speaker: {', '.join(silent[:SHOWN])}{more}"
-        return f"{told}; write each party as the column speaker or organisation has it" if silent else ""
+        return told_of_silent(given, silent_rows(given, self.attributions)) if given else ""
 
     def _name_groups(self) -> None:
         """Tell each table the largest outlets and sides of the whole study: a chart of some rows then colours them as of all."""

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pyarrow.parquet as pq
 import pytest
 from pandas.testing import assert_frame_equal
 
@@ -24,6 +25,7 @@ from made import Piece, csv_text, pieces, rows
 from many_stories import stories
 from samples import COLLECTIONS, put
 
+PEOPLE = ("Lena Orr", "Carla Dietz")
 CHEAP = ("documents", "problems", "blocks", "metadata", "sentences", "articles")
 
 
@@ -275,9 +277,10 @@ def test_an_article_that_kills_its_process_is_one_problem_and_all_else_is_as_wit
     in_small_pieces(monkeypatch, 8)
     monkeypatch.setattr(pipeline, "CHUNK", 4)
     original = engine.results
+    deadly = DEADLY if streamed else {pipeline.run_job: _deadly_job}
     for module in (engine, pipeline):
         monkeypatch.setattr(
-            module, "results", lambda function, *more, **named: original(DEADLY.get(function, function), *more, **named)
+            module, "results", lambda function, *more, **named: original(deadly.get(function, function), *more, **named)
         )
     only = ("documents", "problems", "articles", "sentences", "metadata")
     stream.write(mixed, tmp_path / "out", stream=streamed, only=only, **given)
@@ -329,25 +332,43 @@ def test_without_streaming_the_tables_are_those_of_a_study(archive, tmp_path):
 
 
 @pytest.mark.parametrize("names", [None, ("documents", "versions"), ("problems", "wording", "relays")])
-def test_without_streaming_each_table_is_made_once_and_held_until_no_other_is_made_of_it(archive, tmp_path, monkeypatch, names):
-    made: Counter[str] = Counter()
-    held: list[set[str]] = []
-    original, release = pipeline.make_table, hs.study.Study.release
+def test_without_streaming_the_parts_of_each_table_are_one_file_which_a_study_would_write(
+    mixed, in_memory, tmp_path, monkeypatch, names
+):
+    in_small_pieces(monkeypatch)
+    monkeypatch.setattr(reductions, "AT_ONCE", 5)
+    stream.write(mixed, tmp_path / "out", only=names, extractor="baseline")
+    (tmp_path / "study").mkdir()
+    storage.write_tables(in_memory.make(*(names or schema.TABLES)).items(), tmp_path / "study")
+    made = contents(tmp_path / "out")
+    assert made.pop("manifest.json") and made == contents(tmp_path / "study")
 
-    def counted(name: str, *given: Any, **known: Any) -> pd.DataFrame:
-        made[name] += 1
-        return original(name, *given, **known)
 
-    def released(study: hs.Study, left: set[str]) -> None:
-        release(study, left)
-        held.append({*study._tables})
+def test_parts_are_joined_some_rows_at_a_time(archive, tmp_path, monkeypatch):
+    in_small_pieces(monkeypatch)
+    monkeypatch.setattr(sys.modules["hearsay.storage.tables"], "GROUP", 10)
+    stream.write(archive, tmp_path, only="sentences", form="parquet")
+    assert pq.read_metadata(tmp_path / "sentences.parquet").num_row_groups > 1
+    assert_frame_equal(storage.read_parquet("sentences", tmp_path / "sentences.parquet"), hs.read(archive).sentences)
 
-    monkeypatch.setattr(pipeline, "make_table", counted)
-    monkeypatch.setattr(hs.study.Study, "release", released)
-    stream.write(archive, tmp_path, only=names, form="csv", extractor="baseline")
-    assert {path.stem for path in tmp_path.glob("*.csv")} == {*(names or schema.TABLES), "dictionary"}
-    assert all(count == 1 for count in made.values()), made
-    assert all(len(some) < 20 for some in held) and (not held or held[-1] <= {"documents", "versions", "problems", "articles"})
+
+@pytest.mark.parametrize("streamed", [True, False])
+def test_parties_that_nobody_is_in_any_part_are_told(tmp_path, monkeypatch, streamed):
+    in_small_pieces(monkeypatch, 1)
+    put(tmp_path / "a.csv", csv_text([{"title": "A", "text": f"{name} said on Monday that it was late."} for name in PEOPLE]))
+    sides = dict.fromkeys((*PEOPLE, "Jim Nobody"), "council")
+    made = stream.write(tmp_path / "a.csv", tmp_path / "out", only="attributions", stream=streamed, sides=sides)
+    assert made.left_out.startswith("1 of 3 rows of sides match no speaker: Jim Nobody; ")
+
+
+def test_of_tables_that_were_written_others_are_made(mixed, tmp_path, monkeypatch):
+    in_small_pieces(monkeypatch)
+    stream.write(mixed, tmp_path / "some", stream=True, only=SOME, form="parquet", extractor="baseline")
+    for streamed in (True, False):
+        stream.write(tmp_path / "some", tmp_path / "more", only=("sentences", "relays"), form="csv", stream=streamed)
+        stream.write(mixed, tmp_path / "at once", only=("sentences", "relays"), form="csv", extractor="baseline")
+        made, expected = contents(tmp_path / "more"), contents(tmp_path / "at once")
+        assert made.pop("manifest.json") != expected.pop("manifest.json") and made == expected
 
 
 @pytest.mark.parametrize("streamed", [True, False])

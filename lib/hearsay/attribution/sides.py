@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import csv
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -36,6 +36,8 @@ COLUMNS = ("party", "side")
 LARGEST = 5_000_000
 """Bytes of a file of sides that is read."""
 ARTICLES = ("the ", "a ", "an ")
+SHOWN = 5
+"""Parties of a table of sides that one line names."""
 
 GivenSides: TypeAlias = Mapping[str, str] | pd.DataFrame | str | os.PathLike[str]
 
@@ -84,6 +86,14 @@ def silent_rows(given: Mapping[str, str], attributions: pd.DataFrame) -> list[st
         return key in called or key in groups or party in countries or _codes().get(key) in countries
 
     return [party for party in given if not heard(party)]
+
+
+def told_of_silent(given: Mapping[str, str], silent: Collection[str]) -> str:
+    """In a line, which rows of the user's table of sides are nobody's who speaks here, in their order; '' when there are none."""
+    parties = [party for party in given if party in silent]
+    more = ", …" if len(parties) > SHOWN else ""
+    told = f"{len(parties)} of {len(given)} rows of sides match no speaker: {', '.join(parties[:SHOWN])}{more}"
+    return f"{told}; write each party as the column speaker or organisation has it" if parties else ""
 
 
 def of_the_user(side: str) -> bool:

@@ -12,6 +12,7 @@ from hearsay.storage.tables import (
     Format,
     arrow_table,
     join_csv,
+    join_parquet,
     read_parquet,
     write_csv,
     write_dictionary,
@@ -22,7 +23,8 @@ from hearsay.storage.tables import (
 
 __all__ = [
     "MANIFEST", "NOTHING_TOLD", "RECORD", "ArticleCache", "Format", "Inputs", "KeptRows", "PieceCache",
-    "RowCache", "Rows", "Store", "TableCache", "Told", "arrow_table", "article_digests", "batches", "carry_over",
-    "check_apart", "check_cache", "digests", "join_csv", "joined", "key_of", "read_parquet", "replacing", "versions",
-    "write_csv", "write_dictionary", "write_manifest", "write_parquet", "write_part", "write_rows", "write_tables",
+    "RowCache", "Rows", "Store", "TableCache", "Told", "arrow_table", "article_digests", "batches",
+    "carry_over", "check_apart", "check_cache", "digests", "join_csv", "join_parquet", "joined", "key_of",
+    "read_parquet", "replacing", "versions", "write_csv", "write_dictionary", "write_manifest", "write_parquet",
+    "write_part", "write_rows", "write_tables",
 ]  # fmt: skip

@@ -45,6 +45,8 @@ PART = "part-"
 """What the name of a part of a table begins with."""
 LONGEST_HEADER = 100_000
 """Characters of the names of the columns of a CSV file."""
+GROUP = 100_000
+"""Rows of a table that are held while its parts are joined."""
 
 
 def write_parquet(table: str, data: pd.DataFrame | pa.Table, to: Path | BinaryIO) -> None:
@@ -169,6 +171,21 @@ def join_csv(table: str, folder: Path, aside: Path) -> None:
             with part.open("rb") as file:
                 shutil.copyfileobj(file, joined)
             part.unlink()
+
+
+def join_parquet(table: str, folder: Path, aside: Path) -> None:
+    """Make one file of the parts of a table that `write_part` has written: of few rows that which `write_parquet` writes."""
+    path, whole = folder / f"{table}.parquet", aside / f"{uuid4().hex}.unfinished"
+    with pq.ParquetWriter(whole, arrow_schema(table), write_page_checksum=True) as writer:
+        some: list[pa.Table] = [arrow_schema(table).empty_table()]
+        for part in parts_of(path):
+            if sum(map(len, some)) >= GROUP:
+                writer.write_table(pa.concat_tables(some))
+                some.clear()
+            some.append(pq.read_table(part, page_checksum_verification=True))
+        writer.write_table(pa.concat_tables(some))
+    shutil.rmtree(path)
+    os.replace(whole, path)
 
 
 def _outgoing(series: pd.Series, dtype: str) -> pa.Array:

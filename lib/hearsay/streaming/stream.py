@@ -1,9 +1,10 @@
-"""The tables of a corpus in a folder: from memory, or, where it is larger than that, in parts, none of which is held for long.
+"""The tables of a corpus in a folder, made part by part, none of which is held for long.
 
-A corpus that is streamed goes by five times, piece by piece: it is read, and put aside in parts of some hundred texts; keys of
-each text tell which may be versions of one article; those are parsed and compared; lines are counted that recur in an outlet; and
-each part is analysed and its tables written, wherever the work runs. Between processes go numbers of parts, digests and counts,
-never a table.
+A corpus goes by five times: it is read, and put aside in parts of some hundred texts; keys of each text tell which may be
+versions of one article; those are parsed and compared; lines are counted that recur in an outlet; and each part is analysed and
+its tables written. Where a corpus is streamed, whole parts go to whoever works, so that numbers of parts, digests and counts go
+between processes, never a table. Otherwise one part after the other goes there in the batches of a study, and the parts of each
+table are joined in the end.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ import numpy as np
 import pandas as pd
 
 from hearsay import engine, pipeline, schema, storage
+from hearsay.attribution.sides import silent_rows, told_of_silent
 from hearsay.errors import HearsayError
 from hearsay.framing.wording import told_of
 from hearsay.options import Options, describe_options
@@ -64,10 +66,10 @@ def write(
     stream: bool = False,
     **options: Any,
 ) -> Written:
-    """Read, analyse and write the tables of a corpus; in parts from 300 MB on, or when told to.
+    """Read, analyse and write the tables of a corpus; from 300 MB on, or when told to, they stay in parts.
 
-    Memory does not grow with a corpus that is streamed, but for some hundred bytes a text, and the words that there are. Its
-    tables are those that a study has in memory, in folders of parts (`articles.parquet/part-000000.parquet` …), and CSV in one
+    Memory does not grow with the corpus, but for some hundred bytes a text, and the words that there are. The tables are
+    those that a study has in memory; parts lie in folders (`articles.parquet/part-000000.parquet` …), and CSV is always one
     file. With a cache a run that was stopped goes on from there, and one after some articles have changed makes what rests on
     these: their tables, and the passages, stories and quotations that they have a part in.
     The set appears whole when all has been written, in place of a former one; `manifest.json` in it says what it was made from.
@@ -76,7 +78,8 @@ def write(
     Parameters
     ----------
     where
-        A folder, a file, a pattern such as `"news/*.txt"`, or a list of these.
+        A folder, a file, a pattern such as `"news/*.txt"`, or a list of these. Or the folder of tables that were written: those
+        that stand there are written again, and those that do not are made from them, in memory.
     folder
         Where the tables go, with the dictionary of their columns.
     form
@@ -84,7 +87,7 @@ def write(
     only
         Names of tables, or 'articles,attributions'; all unless told.
     stream
-        Whether to read and write piece by piece whatever the size.
+        Whether to give out whole parts and leave the tables in them, whatever the size.
     {options}
 
     Errors
@@ -98,9 +101,13 @@ def write(
     if chosen.cache:
         storage.check_cache(chosen.cache, where)
     streamed = stream or sum(source.path.stat().st_size for source in find_sources(where)[0]) > LARGE
+    store = storage.Store.at(where)
     with storage.replacing(folder, where, storage.MANIFEST) as fresh:
-        made = (_write_streamed if streamed else _write_whole)(where, fresh, form, asked, chosen)
-        origin = made.inputs.origin(chosen, made.articles, streamed=streamed)
+        if store:
+            made = _write_of_tables(where, fresh, form, asked, chosen)
+        else:
+            made = _write_of_articles(where, fresh, form, asked, chosen, streamed)
+        origin = made.inputs.origin(chosen, made.articles, streamed=streamed and not store)
         storage.carry_over(folder, fresh, origin)
         storage.write_manifest(fresh, origin, made.files)
     return Written(made.articles, made.problems, made.left_out)
@@ -117,32 +124,19 @@ class _Made:
     files: Mapping[str, str] = field(default_factory=dict)
 
 
-def _write_whole(where: Where, fresh: Path, form: storage.Format, names: Sequence[str], options: Options) -> _Made:
+def _write_of_tables(where: Where, fresh: Path, form: storage.Format, names: Sequence[str], options: Options) -> _Made:
     study, inputs = Study.read(where, options), storage.Inputs()
-    storage.write_tables(_one_by_one(study, names), fresh, form)
+    storage.write_tables(((name, study.make(name)[name]) for name in names), fresh, form)
     inputs.add(study.documents, study.versions, study.problems)
     told = [told_of(study.articles) if "wording" in names else "", study.silent_sides if "attributions" in names else ""]
     return _Made(len(study.documents), inputs, study.problems, "\n".join(filter(None, told)))
 
 
-def _one_by_one(study: Study, names: Sequence[str]) -> Iterator[tuple[str, pd.DataFrame]]:
-    """The tables of a study in the order in which they are made; none is held of which no other is to be made."""
-    order = pipeline.missing_tables([name for name in names if name in pipeline.RECIPES], {"documents": None})
-    if order:
-        study.make(*(name for name in order if name in SINGLE))  # in one walk through the articles
-        order = tuple(sorted(order, key=pipeline.CORPUS_WIDE.__contains__))  # so that they go before others come
-    yield from ((name, study.make(name)[name]) for name in names if name not in order)
-    told = {"articles", *(["attributions"] if study.options.sides else [])}  # of which lines will be told
-    for number, name in enumerate(order, start=1):
-        if name in names:
-            yield name, study.make(name)[name]
-        left = [pipeline.RECIPES[later] for later in order[number:]]
-        study.release({*order[:number]}.difference(told, *((*later.needs, *later.beside) for later in left)))
-
-
-def _write_streamed(where: Where, fresh: Path, form: storage.Format, names: Sequence[str], options: Options) -> _Made:
+def _write_of_articles(
+    where: Where, fresh: Path, form: storage.Format, names: Sequence[str], options: Options, streamed: bool
+) -> _Made:
     try:
-        return _Stream(fresh, form, tuple(names), options).write(where)
+        return _Stream(fresh, form, tuple(names), options, streamed).write(where)
     except BaseException:
         engine.stop_processes()  # else they would go on writing where all is cleared away
         raise
@@ -153,7 +147,7 @@ class _Job:
     """One part of a corpus, and what is to be made of it; places are those in the part.
 
     Of articles that are `poisoned` nothing is made: it tells what befell the process that had one in hand. `only` some articles
-    are tried, to find those.
+    are tried, to find those. `what` is the noun of the progress line of its batches, where it has one.
     """
 
     number: int
@@ -166,27 +160,29 @@ class _Job:
     sample: frozenset[str] | None
     recurring: Recurring
     run: str
+    what: str | None
     only: tuple[str, ...] | None = None
     poisoned: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class _PartWritten:
-    """How many articles a part has, with a cache what tells each apart, the digests of its files, what could not be analysed, and
-    what is in other languages."""
+    """How many articles a part has, with a cache what tells each apart, the digests of its files, what could not be analysed,
+    what is in other languages, and which parties of the user's sides nobody in it is."""
 
     articles: int
     digests: Sequence[str]
     files: Mapping[str, str]
     skipped: pd.DataFrame
     others: pd.DataFrame
+    silent: frozenset[str]
 
 
 class _Stream:
     """One run: the parts of a corpus, put aside in a folder of work while the tables are made of them."""
 
-    def __init__(self, fresh: Path, form: storage.Format, names: tuple[str, ...], options: Options) -> None:
-        self.fresh, self.form, self.names, self.options = fresh.resolve(), form, names, options
+    def __init__(self, fresh: Path, form: storage.Format, names: tuple[str, ...], options: Options, streamed: bool) -> None:
+        self.fresh, self.form, self.names, self.options, self.streamed = fresh.resolve(), form, names, options, streamed
         self.here = replace(options, cores=1, engine="cores", address=None)
         self.compared, self.aside = reductions.needed(names)
         self.sizes: list[int] = []
@@ -202,33 +198,39 @@ class _Stream:
         total = sum(self.sizes) - sum(map(len, versions)) if sample is None else len(sample)
         counts, digests, files = list[int](), list[str](), dict[str, str]()
         skipped, others = [schema.frame("problems", [])], [schema.frame("problems", [])]
-        with engine.progress("articles", total) as line:
-            jobs, over = [*self._jobs(versions, sample, recurring)], engine.workers(self.options)
+        silent = frozenset(self.options.sides or {})
+        over = engine.workers(self.options) if self.streamed else 1
+        with engine.progress("articles", total, hidden=not self.streamed) as line:
+            jobs = [*self._jobs(versions, sample, recurring)]
             for part in engine.results(write_part, jobs, over, fallback=engine.Fallback(self._isolated, self._seconds)):
                 counts.append(part.articles)
                 digests += part.digests
                 files.update(part.files)
                 skipped.append(part.skipped)
                 others.append(part.others)
+                silent &= part.silent
                 line.update(part.articles + len(part.skipped))
         lost, articles = pd.concat(skipped, ignore_index=True), sum(counts)
         if len(lost) and not articles:
             raise HearsayError(f"no article could be analysed; {lost['where'][0]}: {lost['problem'][0]}")
-        told, problems = "", schema.frame("problems", pd.concat([unread, lost, *others], ignore_index=True))
+        told = [told_of_silent(self.options.sides or {}, silent)] if "attributions" in self.names else []
+        problems = schema.frame("problems", pd.concat([unread, lost, *others], ignore_index=True))
         if self.compared:
             rows = storage.Rows.of(self.fresh / WORK, counts)
             given = (rows, self.fresh, self.form, self.names, self.options, self.here, digests)
             compared = reductions.Reductions(*given)
             files |= compared.make()
-            told = told_of(compared.articles) if "wording" in self.names else ""
+            told = [told_of(compared.articles), *told] if "wording" in self.names else told
         if "problems" in self.names:
             files |= storage.write_part("problems", problems, self.fresh, 0, self.fresh / WORK, self.form)
         for name in self.names if self.form != "parquet" else ():
             storage.join_csv(name, self.fresh, self.fresh / WORK)
+        for name in self.names if self.form != "csv" and not self.streamed else ():
+            storage.join_parquet(name, self.fresh, self.fresh / WORK)
         shutil.rmtree(self.fresh / WORK)
         storage.write_dictionary(self.fresh)
         self.inputs.add(problems)
-        return _Made(articles, self.inputs, problems, told, files)
+        return _Made(articles, self.inputs, problems, "\n".join(filter(None, told)), files)
 
     def _read(self, where: Where) -> pd.DataFrame:
         """Read all texts and put them aside in parts; returns what could not be read."""
@@ -302,12 +304,14 @@ class _Stream:
     def _jobs(
         self, versions: Sequence[Mapping[int, Version]], sample: frozenset[str] | None, recurring: Recurring
     ) -> Iterator[_Job]:
-        run = f"{os.getpid()}-{time.monotonic_ns()}"
+        run, count = f"{os.getpid()}-{time.monotonic_ns()}", len(versions)
         for number, own in enumerate(versions):
             documents = self._documents(number, OUTLET)
             chosen = None if sample is None else sample.intersection(documents["document_id"])
-            lines = narrowed_to(recurring, documents)
-            yield _Job(number, self.fresh, self.form, self.names, self.aside, self.here, own, chosen, lines, run)
+            lines, options, what = narrowed_to(recurring, documents), self.here, None
+            if not self.streamed:
+                options, what = self.options, f"batches of articles{f', part {number + 1} of {count}' * (count > 1)}"
+            yield _Job(number, self.fresh, self.form, self.names, self.aside, options, own, chosen, lines, run, what)
 
     def _seconds(self, job: _Job) -> float:
         return pipeline.SECONDS * (self.sizes[job.number] if job.only is None else len(job.only))
@@ -374,7 +378,8 @@ def _texts_of(job: _Job) -> tuple[pd.DataFrame, pd.DataFrame]:
 def _analysed(job: _Job, documents: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """Their tables of single articles, and what could not be analysed."""
     wanted = ["articles", *(name for name in (*job.names, *job.aside) if name in pipeline.RECIPES and name in SINGLE)]
-    given: dict[str, Any] = {"whole": False, "recurring": job.recurring, "kept": _kept(job.run, job)}
+    given: dict[str, Any] = {"whole": False, "recurring": job.recurring, "kept": _kept(job.run, job), "what": job.what}
+    given["apart"] = job.number > 0  # a corpus of one part may be so small that it is made before others have started
     return pipeline.make_tables(wanted, {"documents": documents}, job.options, **given)
 
 
@@ -400,7 +405,8 @@ def write_part(job: _Job) -> _PartWritten:
         if name in SINGLE and name != "problems":  # those of all parts together have an order of their own
             files |= storage.write_part(name, content[name], job.folder, job.number, job.folder / WORK, job.form)
     told = storage.article_digests(documents, own_lines(job.recurring, documents)) if job.options.cache else {}
-    return _PartWritten(len(documents), [*told.values()], files, skipped, others)
+    silent = silent_rows(job.options.sides, made["attributions"]) if job.options.sides and "attributions" in made else ()
+    return _PartWritten(len(documents), [*told.values()], files, skipped, others, frozenset(silent))
 
 
 _CACHES: dict[str, storage.ArticleCache] = {}
