@@ -122,7 +122,7 @@ def report(path: str, out: Path, notebooks: Path | None, strict: bool, **options
     "--format", "form", type=click.Choice(["both", "csv", "parquet"]), default="both", show_default=True, help="what to write"
 )
 @click.option("--only", help="the tables to write, such as articles,attributions  [default: all]")
-@click.option("--stream", is_flag=True, help="give whole parts to cores or a cluster and leave the tables in parts (as large inputs always are)")
+@click.option("--stream", is_flag=True, help="give out whole parts and leave the tables in them (large inputs always are)")
 def tables(path: str, out: Path, form: Any, only: str | None, stream: bool, strict: bool, **options: Any) -> int:
     """Write the tables alone."""
     from hearsay.streaming.stream import write
