@@ -2,6 +2,7 @@
 
 import sys
 from itertools import combinations
+from math import comb
 
 import numpy as np
 import pytest
@@ -58,6 +59,12 @@ def drawn_chances(tests: int) -> np.ndarray:
     return word_chances(csc_array(counts), np.full(60, 10.0), layout(30, 60), share, np.arange(2), tests).p
 
 
+def test_p_of_a_word_that_no_draw_matches_is_that_of_all_assignments():
+    extreme, even = drawn_chances(1_000)
+    assert extreme == pytest.approx(2 / comb(60, 30), rel=1e-9)
+    assert even == 1.0, "matched often in the first 2,000 draws, and looked at no further"
+
+
 @pytest.mark.parametrize(
     ("tests", "draws"),
     [
@@ -66,13 +73,14 @@ def drawn_chances(tests: int) -> np.ndarray:
         (1_000, 80_000),  # never, so that the draws are as many as so many tests ask for
     ],
 )
-def test_a_word_that_no_draw_matches_is_drawn_on_until_it_is_beyond_doubt(tests, draws):
+def test_a_word_that_it_would_take_too_long_to_work_out_is_drawn_on_until_it_is_beyond_doubt(monkeypatch, tests, draws):
+    monkeypatch.setattr(sys.modules[word_chances.__module__], "STEPS", 0.0)
     extreme, even = drawn_chances(tests)
     assert extreme == pytest.approx(2 / (draws + 1))
-    # The other was matched often in the first 2,000 draws, and is drawn no further.
     assert even == 1.0
 
 
 def test_draws_stop_where_they_would_take_too_long(monkeypatch):
+    monkeypatch.setattr(sys.modules[word_chances.__module__], "STEPS", 0.0)
     monkeypatch.setattr(sys.modules[word_chances.__module__], "WORK", 4_000.0)
     assert drawn_chances(1_000)[0] == pytest.approx(2 / 2_001)

@@ -45,7 +45,7 @@ PART = "part-"
 """What the name of a part of a table begins with."""
 LONGEST_HEADER = 100_000
 """Characters of the names of the columns of a CSV file."""
-GROUP = 100_000
+GROUP = 20_000
 """Rows of a table that are held while its parts are joined."""
 
 
