@@ -29,6 +29,8 @@ FOLDER = click.Path(path_type=Path)
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Returns the exit code: 0, 1 with `--strict` when something was lost, 2 when the user has to act."""
+    # Before Arrow is there, and for the processes that are started, too: its own stock gives nothing back.
+    os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
     try:
         with _terminable():
             return _run(list(sys.argv[1:] if arguments is None else arguments))

@@ -68,6 +68,7 @@ def onnx_session(name: str, threads: int = 1) -> InferenceSession:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
     options.log_severity_level = 3
+    options.enable_cpu_mem_arena = False  # a stock of memory that each network would keep for itself, and no faster
     packed = (resources.files("hearsay") / "models" / f"{name}.onnx.gz").read_bytes()
     session = onnxruntime.InferenceSession(gzip.decompress(packed), options, providers=["CPUExecutionProvider"])
     session._model_bytes = None  # held for a second try with other providers, of which there are none
