@@ -29,8 +29,6 @@ FOLDER = click.Path(path_type=Path)
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Returns the exit code: 0, 1 with `--strict` when something was lost, 2 when the user has to act."""
-    # Before Arrow is there, and for the processes that are started, too: its own stock gives nothing back.
-    os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
     try:
         with _terminable():
             return _run(list(sys.argv[1:] if arguments is None else arguments))
@@ -127,8 +125,11 @@ def report(path: str, out: Path, notebooks: Path | None, strict: bool, **options
 @click.option("--stream", is_flag=True, help="give out whole parts and leave the tables in them (large inputs always are)")
 def tables(path: str, out: Path, form: Any, only: str | None, stream: bool, strict: bool, **options: Any) -> int:
     """Write the tables alone."""
+    import pyarrow
+
     from hearsay.streaming.stream import write
 
+    pyarrow.set_memory_pool(pyarrow.system_memory_pool())  # its own stock gives nothing back
     made = write(path, out, form=form, only=only, stream=stream, **_given(options))
     print(f"the tables of {made.articles} articles in {out}")
     _say(made.left_out)
