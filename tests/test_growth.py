@@ -1,4 +1,4 @@
-"""What a table costs grows as the articles do: four times as many take little more than four times as long."""
+"""What a table costs grows as the articles do: of several times as many it is little more than as many times as much."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from samples import put
 FEW, MANY = 40, 160
 EXPONENT = 1.25
 """Most that time may grow with size: 1 is as the articles do; .25 is for new words, and for a machine that does other things."""
-STEPS = 5, 20
+STEPS = 5, 15
 MORE = 1.1
 """How much more than in proportion the calls of functions may grow: the same on every machine, but blind to loops in C."""
 TAKEN = ("documents", "blocks", "metadata", "sentences", "articles", "attributions", "loaded")

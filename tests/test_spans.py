@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -30,10 +31,12 @@ def texts(study) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def two() -> tuple[list[str], hs.Study]:
-    """The two shortest seeds, for what holds of a study of any size, and their study. Change copies of its tables only."""
-    paths = [str(path) for path in sorted(sorted(SEEDS.glob("*.txt"), key=lambda path: path.stat().st_size)[:2])]
-    return paths, hs.read(paths)
+def two(tmp_path_factory) -> tuple[list[str], hs.Study]:
+    """The two shortest seeds in a folder, for what holds of any study, and theirs. Change copies of its tables only."""
+    folder = tmp_path_factory.mktemp("two")
+    for path in sorted(SEEDS.glob("*.txt"), key=lambda path: path.stat().st_size)[:2]:
+        shutil.copy(path, folder)
+    return sorted(map(str, folder.iterdir())), hs.read(folder)
 
 
 def with_places() -> list[tuple[str, str]]:
@@ -98,10 +101,21 @@ def test_the_order_in_which_files_are_named_changes_nothing(two):
         assert_frame_equal(getattr(backwards, table), getattr(study, table), obj=table)
 
 
-def test_hash_seeds_cores_and_threads_change_no_byte_of_any_table(study, tmp_path):
+def test_hash_seeds_cores_and_threads_change_no_byte_of_any_table(two, tmp_path):
     """The tables of this process, which has drawn a hash seed and has all threads, against those of one that is told both."""
+    paths, study = two
     told = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "PYTHONHASHSEED": "2"}
-    there = [sys.executable, "-m", "hearsay.cli", "tables", str(SEEDS), "--out", str(tmp_path / "there"), "--cores", "2"]
+    there = [
+        sys.executable,
+        "-m",
+        "hearsay.cli",
+        "tables",
+        str(Path(paths[0]).parent),
+        "--out",
+        str(tmp_path / "there"),
+        "--cores",
+        "2",
+    ]
     subprocess.run(there, check=True, env={**os.environ, **told})
     (tmp_path / "here").mkdir()
     storage.write_tables(study.make().items(), tmp_path / "here")

@@ -14,6 +14,7 @@ def figures(bench):
     return sourcing.check(bench("sources"))
 
 
+@pytest.mark.nightly
 def test_shares_of_other_news_keep_below_their_ceilings(figures):
     pinned = floors.read_floors(FLOORS)["indicators/speakers"]
     assert floors.breaches(figures, pinned, figures["data_sha256"]) == []

@@ -119,11 +119,11 @@ def test_any_text_yields_spans_that_reproduce_their_words(text):
         assert whole[row.thing_start : row.thing_end].strip()
 
 
-def test_a_line_of_60000_words_takes_seconds():
-    given_ = tables([" ".join(["the cheap and lethal drones of Iran are bad, a state sponsor,"] * 5_000)])
+def test_a_line_of_24000_words_takes_seconds():
+    given_ = tables([" ".join(["the cheap and lethal drones of Iran are bad, a state sponsor,"] * 2_000)])
     begun = time.process_time()
     assert len(epithets(*given_, least=1))
-    assert time.process_time() - begun < 20
+    assert time.process_time() - begun < 8
 
 
 # The chart

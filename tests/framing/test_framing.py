@@ -129,12 +129,12 @@ def test_every_span_reproduces_an_entry_inside_its_voice(text, data):
         assert " ".join(piece.lower().replace("-", " ").split()) in _known() or piece[0] in QUOTATION_MARKS
 
 
-def test_a_line_of_100000_words_takes_seconds():
-    tables_ = tables([" ".join(["the trade war of so-called Great", "“a”"] * 14_000)])
+def test_a_line_of_40000_words_takes_seconds():
+    tables_ = tables([" ".join(["the trade war of so-called Great", "“a”"] * 5_000)])
     for function in (frames, loaded):
         begun = time.process_time()
         assert len(function(*tables_))
-        assert time.process_time() - begun < 20
+        assert time.process_time() - begun < 10
 
 
 # Lexicons

@@ -187,7 +187,7 @@ def test_folding_is_nearly_linear(tmp_path):
         return time.perf_counter() - started
 
     seconds(100)
-    assert seconds(4000) < 16 * max(seconds(1000), 0.05)
+    assert seconds(2000) < 16 * max(seconds(500), 0.05)
 
 
 def test_a_study_folds_unless_told_otherwise(tmp_path, capsys):

@@ -130,10 +130,10 @@ def test_a_stray_mark_is_listed():
 
 def test_time_is_linear():
     seconds = []
-    for size in (20_000, 200_000):
+    for size in (5_000, 50_000):
         text = "“We ‘won’ it,\" he 'said' and \"left. " * (size // 7)
         start = time.process_time()
         normalise_quotation_marks(text)
         seconds.append(time.process_time() - start)
     assert seconds[1] < 30 * max(seconds[0], 0.01)
-    assert seconds[1] < 10
+    assert seconds[1] < 5

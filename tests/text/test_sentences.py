@@ -105,8 +105,8 @@ def test_spans_are_ordered_trimmed_and_cover_every_character_that_is_not_space(t
 
 
 @pytest.mark.parametrize("unit", ["word ", "He said. ", "... ", '"', "A. ", "(", "!?", "U.S. "])
-def test_linear_on_a_line_of_two_hundred_thousand_words(unit):
-    text = unit * (200_000 // max(1, len(unit.split())))
+def test_linear_on_a_line_of_fifty_thousand_words(unit):
+    text = unit * (50_000 // max(1, len(unit.split())))
     begun = time.process_time()
     split_sentences(text)
-    assert time.process_time() - begun < 10
+    assert time.process_time() - begun < 4

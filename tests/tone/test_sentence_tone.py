@@ -281,6 +281,7 @@ def test_a_negation_reaches_over_articles_and_auxiliaries():
     assert score("textblob-news", "He did not speak, a bad sign.").polarity < 0
 
 
+@pytest.mark.nightly  # by day they are measured beside the model, on every other sentence
 def test_the_scorers_reach_their_figures_on_newsmtsc(bench):
     found = check_sentence_tone(bench("newsmtsc"))
     assert found["textblob.macro_f1"] == pytest.approx(0.41, abs=0.005)

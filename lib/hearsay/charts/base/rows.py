@@ -64,19 +64,23 @@ class Rows:
 
     def place(self, table: pd.DataFrame) -> pd.DataFrame:
         """What of `table` is shown, with its row of the chart in the column `row`."""
-        return table.assign(row=table["article_id"].map(self.of)).dropna(subset="row").astype({"row": "int64"})
+        numbers = self._numbers(table)
+        return table.assign(row=numbers)[numbers >= 0]
 
     def count(self, table: pd.DataFrame) -> list[int]:
         """Rows of `table` that belong to each row of the chart."""
-        counts = self.place(table)["row"].value_counts()
-        return [int(counts.get(row, 0)) for row in range(len(self))]
+        numbers = self._numbers(table)
+        return [*map(int, np.bincount(numbers[numbers >= 0], minlength=len(self)))]
+
+    def _numbers(self, table: pd.DataFrame) -> np.ndarray:
+        return np.array([self.of.get(name, -1) for name in table["article_id"]], dtype=np.int64)
 
     def per_article(self, table: pd.DataFrame) -> list[np.ndarray]:
         """Rows of `table` in each article of each row of the chart, 0 where an article has none."""
-        counts = table["article_id"].value_counts()
+        counts = Counter(table["article_id"])
         held: list[list[int]] = [[] for _ in range(len(self))]
         for article, row in self.of.items():
-            held[row].append(int(counts.get(article, 0)))
+            held[row].append(counts[article])
         return [np.array(row) for row in held]
 
 

@@ -253,11 +253,16 @@ def _broken(text: str, room: float, size: float) -> list[str]:
 
 def _head(text: str, room: float, size: float, weight: str) -> str:
     """The longest beginning that fits, up to a space if there is one; never empty."""
-    if text_width(text, size, weight) <= room:
+
+    def width(length: int) -> float:
+        return text_width(text[:length], size, weight)
+
+    if width(len(text)) <= room:
         return text
-    longest = max(1, bisect_right(range(len(text)), room, key=lambda n: text_width(text[:n], size, weight)) - 1)
-    space = text.rfind(" ", 0, longest + 1)
-    return text[: space if space > 0 else longest]
+    spaces = [place for place in range(1, len(text)) if text[place] == " "]
+    if fitting := bisect_right(spaces, room, key=width):
+        return text[: spaces[fitting - 1]]
+    return text[: max(1, bisect_right(range(len(text)), room, key=width) - 1)]
 
 
 def _ellipsis(line: str, room: float, size: float, weight: str) -> str:
