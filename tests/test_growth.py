@@ -1,4 +1,4 @@
-"""What a table costs grows as the articles do: of several times as many it is little more than as many times as much."""
+"""What a table costs grows in proportion to the articles, or little more."""
 
 from __future__ import annotations
 

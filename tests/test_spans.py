@@ -101,24 +101,15 @@ def test_the_order_in_which_files_are_named_changes_nothing(two):
         assert_frame_equal(getattr(backwards, table), getattr(study, table), obj=table)
 
 
-def test_hash_seeds_cores_and_threads_change_no_byte_of_any_table(two, tmp_path):
+@pytest.mark.parametrize("corpus", ["two", pytest.param("all", marks=pytest.mark.nightly)])
+def test_hash_seeds_cores_and_threads_change_no_byte_of_any_table(corpus, two, study, tmp_path):
     """The tables of this process, which has drawn a hash seed and has all threads, against those of one that is told both."""
-    paths, study = two
+    folder, made = (Path(two[0][0]).parent, two[1]) if corpus == "two" else (SEEDS, study)
     told = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "PYTHONHASHSEED": "2"}
-    there = [
-        sys.executable,
-        "-m",
-        "hearsay.cli",
-        "tables",
-        str(Path(paths[0]).parent),
-        "--out",
-        str(tmp_path / "there"),
-        "--cores",
-        "2",
-    ]
+    there = [sys.executable, "-m", "hearsay.cli", "tables", str(folder), "--out", str(tmp_path / "there"), "--cores", "2"]
     subprocess.run(there, check=True, env={**os.environ, **told})
     (tmp_path / "here").mkdir()
-    storage.write_tables(study.make().items(), tmp_path / "here")
+    storage.write_tables(made.make().items(), tmp_path / "here")
     first, second = (
         {path.relative_to(folder): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
         for folder in (tmp_path / "here", tmp_path / "there")

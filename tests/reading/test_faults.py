@@ -367,7 +367,7 @@ def test_a_paragraph_without_end_is_told(tmp_path, name):
 def test_a_run_without_end_costs_no_table_more_than_a_moment(tmp_path, unit):
     for name in ("a", "b"):
         body = (
-            f"The minister said{unit * 20_000}that bridge {name} fell.\n\n"
+            f"The minister said{unit * 50_000}that bridge {name} fell.\n\n"
             + "The mayor denied on Monday that it was old.\n\n" * 3
         )
         (tmp_path / f"{name}.txt").write_text(f"Bridge {name} falls\n\nBy Jane Doe\n\n{body}", encoding="utf-8")
