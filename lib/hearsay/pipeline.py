@@ -6,10 +6,11 @@ import pkgutil
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from hearsay import schema
 from hearsay.engine import Fallback, results, workers
@@ -20,6 +21,7 @@ from hearsay.pieces import ANEW, Pieces
 from hearsay.schema import ENGLISH, key
 from hearsay.storage.cache import ArticleCache, article_digests
 from hearsay.storage.kept_rows import PieceCache
+from hearsay.storage.tables import arrow_table, from_arrow, joined_in_order
 
 SKIPPED = "skipped"
 """Among the results of a job, the problems with articles on which its tables could not be made."""
@@ -117,6 +119,8 @@ CORPUS_WIDE = frozenset(name for name, recipe in RECIPES.items() if not recipe.p
 """Tables that compare articles, or say by others what these do: one changed article may change every row."""
 
 Tables = Mapping[str, pd.DataFrame]
+AnyTable: TypeAlias = pd.DataFrame | pa.Table
+"""Rows of a table as pandas or as Arrow has them."""
 
 
 @dataclass(frozen=True)
@@ -177,16 +181,38 @@ def make_tables(
     if recurring is None:
         recurring = recurring_lines(documents) if whole and (kept or any(RECIPES[name].recurring for name in each)) else {}
     told = article_digests(documents, own_lines(recurring, documents)) if kept else {}
+    skipped = schema.frame("problems", [])
     if each:
-        made |= _made_of_each(each, at_hand, options, whole, recurring, told, what, kept, apart)
+        parts, skipped = _made_of_each(each, at_hand, options, whole, recurring, told, what, kept, apart)
+        made |= {name: _in_order(name, parts[name], documents) for name in each}
     pieces = PieceCache(options.cache, options, told) if kept and options.cache and whole else ANEW
-    skipped = made.pop(SKIPPED, None)
-    if skipped is not None and len(skipped):
+    if len(skipped):
         made = {name: without(table, skipped["where"]) for name, table in made.items()}
     for name in order:
         if name not in each:
             made[name] = make_table(name, made, options, None, pieces)
-    return {name: made[name] for name in order} | ({} if skipped is None or skipped.empty else {SKIPPED: skipped})
+    return {name: made[name] for name in order} | ({SKIPPED: skipped} if len(skipped) else {})
+
+
+def tables_of_part(
+    names: Sequence[str],
+    documents: pd.DataFrame,
+    options: Options,
+    recurring: Recurring,
+    *,
+    what: str | None = None,
+    kept: ArticleCache | None = None,
+    apart: bool = False,
+) -> tuple[dict[str, pa.Table], pd.DataFrame]:
+    """Tables of single articles, of some articles of a corpus, as Arrow has them, and the problems with those left out.
+
+    As `make_tables` makes them, to be written: rows that are kept are never turned into objects of Python.
+    """
+    order = missing_tables(names, {"documents": documents}, whole=False)
+    told = article_digests(documents, own_lines(recurring, documents)) if kept else {}
+    parts, skipped = _made_of_each(order, {"documents": documents}, options, False, recurring, told, what, kept, apart)
+    articles = documents["document_id"].tolist()
+    return {name: joined_in_order(name, parts.pop(name), articles) for name in order}, skipped
 
 
 def without(table: pd.DataFrame, articles: Iterable[str]) -> pd.DataFrame:
@@ -206,12 +232,13 @@ def _made_of_each(
     what: str | None,
     kept: ArticleCache | None,
     apart: bool,
-) -> dict[str, pd.DataFrame]:
-    """The named tables of one article each, those that are kept taken as they are, and `SKIPPED`."""
-    documents = at_hand["documents"]
-    had, pieces = kept.recall(told, names) if kept else (set(), {name: [] for name in names})
+) -> tuple[dict[str, list[AnyTable]], pd.DataFrame]:
+    """Pieces of the named tables of one article each, those that are kept taken as they are, and the problems with articles."""
+    documents, pieces = at_hand["documents"], dict[str, list[AnyTable]]()
+    had, found = kept.recall(told, names) if kept else (set(), {})
     left = documents[~documents["document_id"].isin(had)].reset_index(drop=True)
     jobs = cut_into_jobs(names, {**at_hand, "documents": left}, options, recurring) if len(left) or not had else []
+    pieces = {name: [*found.get(name, ())] for name in names}
     skipped, done, since = [schema.frame("problems", [])], 0, time.monotonic()
     done_by = results(run_job, jobs, workers(options), what=what, fallback=_fallback(options), apart=apart)
     for number, made in enumerate(done_by, start=1):
@@ -221,18 +248,21 @@ def _made_of_each(
         if kept and (number == len(jobs) or time.monotonic() - since > KEPT_EVERY):
             ids = {article for job in jobs[done:number] for article in job.tables["documents"]["document_id"]}
             whole_ones = ids.difference(*(part["where"] for part in skipped))
-            fresh = {name: pd.concat(pieces[name][done - number :], ignore_index=True) for name in names}
-            kept.keep({article: told[article] for article in sorted(whole_ones)}, fresh)
+            for name in names:
+                frames = [pieces[name].pop() for _ in range(number - done)]
+                pieces[name].append(arrow_table(name, pd.concat(frames[::-1], ignore_index=True)))
+            kept.keep({article: told[article] for article in sorted(whole_ones)}, {name: pieces[name][-1] for name in names})
             done, since = number, time.monotonic()
     lost = pd.concat(skipped, ignore_index=True)
     if whole and len(lost) and len(lost) == len(documents):
         _tables_of(jobs[0])  # where nothing can be analysed it is no fault of an article: its error is raised
-    return {name: _in_order(name, pieces[name], documents) for name in names} | {SKIPPED: lost}
+    return pieces, lost
 
 
-def _in_order(name: str, pieces: Sequence[pd.DataFrame], documents: pd.DataFrame) -> pd.DataFrame:
+def _in_order(name: str, pieces: Sequence[AnyTable], documents: pd.DataFrame) -> pd.DataFrame:
     """The pieces as one table, its articles in the order of the documents."""
-    table = pd.concat([schema.frame(name, []), *pieces], ignore_index=True)
+    frames = [from_arrow(name, piece, [*schema.TABLES[name]]) if isinstance(piece, pa.Table) else piece for piece in pieces]
+    table = pd.concat([schema.frame(name, []), *frames], ignore_index=True)
     places = pd.Series(np.arange(len(documents)), index=documents["document_id"])
     order = np.argsort(table[key(table)].map(places).to_numpy(dtype=np.int64), kind="stable")
     return table.iloc[order].reset_index(drop=True)

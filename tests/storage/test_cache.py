@@ -16,6 +16,7 @@ from hearsay.errors import InputError
 from hearsay.options import Options
 from hearsay.pieces import ANEW, Piece, Pieces, Record
 from hearsay.storage.cache import article_digests
+from hearsay.storage.tables import joined_in_order
 
 
 def _tone(article: str = "a.txt", **change: object) -> pd.DataFrame:
@@ -63,10 +64,10 @@ def test_articles_are_served_one_by_one_with_all_that_is_asked_or_not_at_all(tmp
     cache.keep(second, {"tone": _tone("b"), "loaded": schema.frame("loaded", [])})
     had, pieces = cache.recall(told, ["tone"])
     assert had == {"a", "b"}
-    found = pd.concat(pieces["tone"]).sort_values("article_id", ignore_index=True)
-    assert_frame_equal(found, pd.concat([_tone("a"), _tone("b")], ignore_index=True))
+    found = storage.from_arrow("tone", joined_in_order("tone", pieces["tone"], ["b", "a"]))
+    assert_frame_equal(found, pd.concat([_tone("b"), _tone("a")], ignore_index=True))
     had, pieces = cache.recall(told, ["tone", "loaded"])
-    assert had == {"b"} and [piece["article_id"].tolist() for piece in pieces["tone"] if len(piece)] == [["b"]]
+    assert had == {"b"} and [piece["article_id"].to_pylist() for piece in pieces["tone"] if len(piece)] == [["b"]]
 
 
 def test_what_is_known_beside_an_article_is_part_of_its_digest():

@@ -431,8 +431,8 @@ def test_no_file_appears_when_the_work_stops_in_between(archive, tmp_path, monke
             raise KeyboardInterrupt
         return original(*given, **options)
 
-    original = pipeline.make_tables
-    monkeypatch.setattr(pipeline, "make_tables", stop)
+    original = pipeline.tables_of_part
+    monkeypatch.setattr(pipeline, "tables_of_part", stop)
     with pytest.raises(KeyboardInterrupt):
         stream.write(archive, tmp_path, stream=True, only=CHEAP)
     assert len(calls) == 2 and not list(tmp_path.iterdir()) and not tmp_path.with_name(f"{tmp_path.name}.unfinished").exists()

@@ -11,9 +11,11 @@ from hearsay.storage.store import Store
 from hearsay.storage.tables import (
     Format,
     arrow_table,
+    from_arrow,
     join_csv,
     join_parquet,
     read_parquet,
+    rows_by_article,
     write_csv,
     write_dictionary,
     write_parquet,
@@ -24,7 +26,7 @@ from hearsay.storage.tables import (
 __all__ = [
     "MANIFEST", "NOTHING_TOLD", "RECORD", "ArticleCache", "Format", "Inputs", "KeptRows", "PieceCache",
     "RowCache", "Rows", "Store", "TableCache", "Told", "arrow_table", "article_digests", "batches",
-    "carry_over", "check_apart", "check_cache", "digests", "join_csv", "join_parquet", "joined", "key_of",
-    "read_parquet", "replacing", "versions", "write_csv", "write_dictionary", "write_manifest", "write_parquet",
-    "write_part", "write_rows", "write_tables",
+    "carry_over", "check_apart", "check_cache", "digests", "from_arrow", "join_csv", "join_parquet", "joined", "key_of",
+    "read_parquet", "replacing", "rows_by_article", "versions", "write_csv", "write_dictionary", "write_manifest",
+    "write_parquet", "write_part", "write_rows", "write_tables",
 ]  # fmt: skip

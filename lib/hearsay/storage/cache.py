@@ -13,17 +13,17 @@ import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from hearsay.errors import InputError, SchemaError
 from hearsay.options import Options
 from hearsay.reading.files import Where, containing
-from hearsay.schema import TABLES, key
+from hearsay.schema import TABLES
 from hearsay.storage.manifest import Inputs, library_digest
-from hearsay.storage.tables import from_arrow, read_parquet, write_parquet
+from hearsay.storage.tables import article_names, read_parquet, write_parquet
 
 SHORT = 32
 """Characters of a digest that stand in a name: 128 bits."""
@@ -78,11 +78,14 @@ class ArticleCache:
         self._folder = folder / f"articles-{basis_of(options)}"
         self._known: dict[str, list[Path]] | None = None
 
-    def recall(self, articles: Mapping[str, str], names: Sequence[str]) -> tuple[set[str], dict[str, list[pd.DataFrame]]]:
-        """The articles of which all the named tables are kept, and pieces of these tables; `articles` has digests by name."""
+    def recall(self, articles: Mapping[str, str], names: Sequence[str]) -> tuple[set[str], dict[str, list[pa.Table]]]:
+        """The articles of which all the named tables are kept, and pieces of these tables; `articles` has digests by name.
+
+        They are as Arrow has them: what is only written again is never turned into objects of Python.
+        """
         parts = self._parts()
         had: dict[str, set[str]] = {name: set() for name in names}
-        pieces: dict[str, list[pd.DataFrame]] = {name: [] for name in names}
+        pieces: dict[str, list[pa.Table]] = {name: [] for name in names}
         for path in sorted({path for digest in articles.values() for path in parts.get(digest, ())}):
             try:
                 with zipfile.ZipFile(io.BytesIO(undamaged(path))) as part:
@@ -90,9 +93,9 @@ class ArticleCache:
                     wanted = {article for article, digest in told.items() if articles.get(article) == digest}
                     for name in sorted(set(names) & {Path(member).stem for member in part.namelist() if member != ARTICLES}):
                         if fresh := wanted - had[name]:
-                            content = pq.read_table(io.BytesIO(part.read(f"{name}.parquet")))
-                            table = from_arrow(name, content, [*TABLES[name]])  # what bears its digest is as it was written
-                            pieces[name].append(_rows_of(table, fresh, len(fresh) == len(told)))
+                            # What bears its digest is as it was written.
+                            content = pq.read_table(io.BytesIO(part.read(f"{name}.parquet"))).select([*TABLES[name]])
+                            pieces[name].append(_rows_of(content, fresh, len(fresh) == len(told)))
                             had[name] |= fresh
             except DAMAGED:
                 continue
@@ -113,7 +116,7 @@ class ArticleCache:
                     continue
         return self._known
 
-    def keep(self, articles: Mapping[str, str], tables: Mapping[str, pd.DataFrame]) -> None:
+    def keep(self, articles: Mapping[str, str], tables: Mapping[str, pd.DataFrame | pa.Table]) -> None:
         """Write tables of these articles as one part."""
         content = io.BytesIO()
         with zipfile.ZipFile(content, "w", zipfile.ZIP_STORED) as part:
@@ -151,8 +154,8 @@ def _basis(options: Options) -> str:
     return f"{library_digest()}\0{json.dumps(options.of_tables(), sort_keys=True)}"
 
 
-def _rows_of(table: pd.DataFrame, articles: set[str], all_of_it: bool) -> pd.DataFrame:
-    return table if all_of_it else table[np.asarray(table[key(table)].isin(articles))].reset_index(drop=True)
+def _rows_of(content: pa.Table, articles: set[str], all_of_it: bool) -> pa.Table:
+    return content if all_of_it else content.filter(pc.is_in(article_names(content), pa.array(sorted(articles), pa.string())))
 
 
 def _add(part: zipfile.ZipFile, name: str, content: bytes) -> None:

@@ -98,6 +98,25 @@ def from_arrow(table: str, content: pa.Table, columns: Sequence[str] | None = No
     return data if columns is not None else schema.validate(table, schema.frame(table, data))
 
 
+def article_names(content: pa.Table) -> pa.ChunkedArray:
+    """The column that names the article."""
+    return content.column("document_id" if "document_id" in content.column_names else "article_id")
+
+
+def rows_by_article(content: pa.Table) -> dict[str, int]:
+    """How many rows each article has that has any."""
+    return {pair["values"]: pair["counts"] for pair in article_names(content).value_counts().to_pylist()}
+
+
+def joined_in_order(table: str, pieces: Iterable[pd.DataFrame | pa.Table], articles: Sequence[str]) -> pa.Table:
+    """Pieces of a table as one, by the order of the articles."""
+    content = pa.concat_tables([arrow_schema(table).empty_table(), *(arrow_table(table, piece) for piece in pieces)])
+    places = pc.index_in(article_names(content), pa.array(articles, pa.string())).to_numpy()
+    if (np.diff(places) < 0).any():
+        content = content.take(np.argsort(places, kind="stable"))
+    return content.combine_chunks()  # else where pieces end could be seen in the bytes of Parquet
+
+
 def parts_of(path: Path) -> list[Path]:
     """The files of a table: itself, or the parts in the folder of its name, in their order."""
     return sorted(path.glob(f"{PART}*")) if path.is_dir() else [path]

@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 import shutil
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from operator import attrgetter
@@ -21,6 +21,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from hearsay import engine, pipeline, schema, storage
 from hearsay.attribution.sides import silent_rows, told_of_silent
@@ -375,37 +376,38 @@ def _texts_of(job: _Job) -> tuple[pd.DataFrame, pd.DataFrame]:
     return documents[chosen if job.only is not None else ~chosen].reset_index(drop=True), versions
 
 
-def _analysed(job: _Job, documents: pd.DataFrame) -> dict[str, pd.DataFrame]:
+def _analysed(job: _Job, documents: pd.DataFrame) -> tuple[dict[str, pa.Table], pd.DataFrame]:
     """Their tables of single articles, and what could not be analysed."""
     wanted = ["articles", *(name for name in (*job.names, *job.aside) if name in pipeline.RECIPES and name in SINGLE)]
-    given: dict[str, Any] = {"whole": False, "recurring": job.recurring, "kept": _kept(job.run, job), "what": job.what}
-    given["apart"] = job.number > 0  # a corpus of one part may be so small that it is made before others have started
-    return pipeline.make_tables(wanted, {"documents": documents}, job.options, **given)
+    apart = job.number > 0  # a corpus of one part may be so small that it is made before others have started
+    given = wanted, documents, job.options, job.recurring
+    return pipeline.tables_of_part(*given, what=job.what, kept=_kept(job.run, job), apart=apart)
 
 
 def write_part(job: _Job) -> _PartWritten:
     """Analyse one part and write its tables; a process may be killed at it at any moment, and another do it again."""
     documents, versions = _texts_of(job)
-    made = _analysed(job, documents)
-    skipped = made.pop(pipeline.SKIPPED, schema.frame("problems", []))
+    made, skipped = _analysed(job, documents)
     documents = pipeline.without(documents, skipped["where"])
     if job.poisoned:
         texts = storage.read_parquet("documents", _texts(job.folder, job.number)).set_index("document_id", drop=False)
         rows = [pipeline.skipped_problem(texts.loc[name], told) for name, told in job.poisoned.items()]
         skipped = schema.frame("problems", pd.concat([skipped, schema.frame("problems", rows)], ignore_index=True))
-    others = pipeline.with_languages(schema.frame("problems", []), documents, made["articles"])
-    made |= {"documents": documents, "versions": versions}
+    languages = storage.from_arrow("articles", made["articles"], ["article_id", "language"])
+    others = pipeline.with_languages(schema.frame("problems", []), documents, languages)
+    made |= {"documents": storage.arrow_table("documents", documents), "versions": storage.arrow_table("versions", versions)}
     files: dict[str, str] = {}
-    content = {name: storage.arrow_table(name, made[name]) for name in {*job.aside, *job.names} & SINGLE & made.keys()}
     for name in job.aside:
-        rows = made[name].groupby(schema.key(made[name]), sort=False).size()
-        sizes = rows.reindex(documents["document_id"], fill_value=0).tolist()
-        storage.write_rows(name, content[name], sizes, job.folder / WORK / f"{name}-{job.number:06}.rows")
+        counts = storage.rows_by_article(made[name])
+        sizes = [counts.get(article, 0) for article in documents["document_id"]]
+        storage.write_rows(name, made[name], sizes, job.folder / WORK / f"{name}-{job.number:06}.rows")
     for name in job.names:
         if name in SINGLE and name != "problems":  # those of all parts together have an order of their own
-            files |= storage.write_part(name, content[name], job.folder, job.number, job.folder / WORK, job.form)
+            files |= storage.write_part(name, made[name], job.folder, job.number, job.folder / WORK, job.form)
     told = storage.article_digests(documents, own_lines(job.recurring, documents)) if job.options.cache else {}
-    silent = silent_rows(job.options.sides, made["attributions"]) if job.options.sides and "attributions" in made else ()
+    silent: Iterable[str] = ()
+    if job.options.sides and "attributions" in made:
+        silent = silent_rows(job.options.sides, storage.from_arrow("attributions", made["attributions"]))
     return _PartWritten(len(documents), [*told.values()], files, skipped, others, frozenset(silent))
 
 
