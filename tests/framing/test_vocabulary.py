@@ -4,7 +4,17 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from hearsay.framing.vocabulary import RULES, count_words, house_style, in_names, spellings, terms, uses
+from hearsay.framing.vocabulary import (
+    RULES,
+    count_words,
+    house_style,
+    in_names,
+    joined_counts,
+    name_pattern,
+    spellings,
+    terms,
+    uses,
+)
 
 
 def sentences(*articles: list[str]) -> pd.DataFrame:
@@ -55,22 +65,33 @@ def test_a_word_is_found_where_it_stands_with_its_possessive():
     ],
 )
 def test_each_rule_names_its_word(text, word, rule):
-    assert house_style(count_words(sentences([text]), ["a0"]), {})[word] == rule
+    assert house_style(count_words(sentences([text]), ["a0"]))[word] == rule
 
 
 def test_words_that_take_a_stance_or_mean_something_are_no_style():
-    style = house_style(count_words(sentences(["They claimed the bridge fell in May."]), ["a0"]), {})
+    style = house_style(count_words(sentences(["They claimed the bridge fell in May."]), ["a0"]))
     assert not {"claimed", "bridge", "fell", "may"} & (set(style) - {"may"}) and style.get("may") != "calendar"
     assert set(style.values()) <= set(RULES)
 
 
 def test_the_name_of_an_outlet_is_style_where_half_of_its_uses_are_of_the_name():
     text = ["The Daily Lamp said so.", "A lamp fell.", "Daily Lamp."]
-    inside = in_names(text, ["The Daily Lamp", "not stated", ""])
-    assert inside == {"daily": 2, "lamp": 2}
-    style = house_style(count_words(sentences(text), ["a0"]), inside)
+    outlets = ["The Daily Lamp", "not stated", ""]
+    assert in_names(text, name_pattern(outlets)) == {"daily": 2, "lamp": 2}
+    style = house_style(count_words(sentences(text), ["a0"], outlets))
     assert style["daily"] == style["lamp"] == "outlet's name"
-    assert in_names(text, ["not stated"]) == {}
+    assert name_pattern(["not stated"]) is None and "lamp" not in house_style(count_words(sentences(text), ["a0"]))
+
+
+def test_words_of_articles_that_were_counted_apart_are_those_of_all():
+    texts = [["The Daily Lamp met Sen. Lee."], ["A lamp fell. Sen. Lee left."], ["..."], ["So the lamp said."]]
+    table, names, outlets = sentences(*texts), [f"a{number}" for number in range(len(texts))], ["The Daily Lamp"]
+    parts = [count_words(table, some, outlets) for some in (names[2:], names[:2])]
+    whole, joined = count_words(table, names, outlets), joined_counts(parts)
+    assert (whole.articles, whole.vocabulary) == (joined.articles, joined.vocabulary) == (("a0", "a1", "a3"), whole.vocabulary)
+    assert (whole.counts.toarray() == joined.counts.toarray()).all() and (whole.lengths == joined.lengths).all()
+    for dress in ("dotted", "titled", "inner", "named"):
+        assert getattr(whole, dress).tolist() == getattr(joined, dress).tolist() and getattr(whole, dress).any()
 
 
 def test_other_spellings_hold_the_other_way_of_the_rule():

@@ -35,6 +35,7 @@ def relays(attributions: pd.DataFrame, articles: pd.DataFrame, reuse: pd.DataFra
     names nobody may still have somebody. An article's agency in its byline has no speaker.
     """
     own = {row.article_id: row.outlet for row in articles.itertuples(index=False)}
+    attributions = attributions[attributions["via"].map(len) > 0]
     rows = [*_credited(articles), *_stated(attributions, own), *_inferred(attributions, reuse, own)]
     order = ["article_id", "start", "end", "upstream", "speaker", "other_article"]
     made = schema.frame("relays", rows)

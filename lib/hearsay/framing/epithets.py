@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 from typing import Any
 
@@ -23,6 +23,8 @@ from hearsay.text.tagging import split_at, tagged_sentence, textblob_english
 
 STRAIGHT = str.maketrans(dict.fromkeys("‘’‚‛`´", "'") | dict.fromkeys("“”„‟«»", '"'))
 EVALUATIVE, DISTINGUISHING, PLAIN = "evaluative", "distinguishing", "plain"
+BY_NUMBER = ""
+"""The grade of an epithet that is distinguishing or plain, as long as articles have not been counted."""
 LEAST = 2
 """Articles that a thing has to occur in: only what several speak of can be called different things."""
 MARKED = 0.2
@@ -133,12 +135,13 @@ class UseCounts:
             self._counts = keys[order], counts[order]
         return self._counts
 
-    def of(self, *what: str) -> int:
-        """Articles that speak of a thing, or that use an epithet of it."""
+    def of(self, asked: np.ndarray) -> np.ndarray:
+        """How many articles have each of these keys, which one has at least."""
         keys, counts = self.counts()
-        key = np.uint64(_key(*what))
-        place = int(np.searchsorted(keys, key))
-        return int(counts[place]) if place < len(keys) and keys[place] == key else 1
+        if not len(keys):
+            return np.ones(len(asked), dtype=np.int64)
+        places = np.minimum(np.searchsorted(keys, asked), len(keys) - 1)
+        return np.where(keys[places] == asked, counts[places], 1)
 
 
 def use_keys(uses: Sequence[Record]) -> np.ndarray:
@@ -147,27 +150,30 @@ def use_keys(uses: Sequence[Record]) -> np.ndarray:
     return np.array(sorted(keys), dtype=np.uint64)
 
 
+@lru_cache(100_000)
 def _key(*what: str) -> int:
     return int.from_bytes(hashlib.blake2b("\0".join(what).encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
 
 
 def counted_epithets(uses: Iterable[Sequence[Record]], counts: UseCounts, need: int) -> pd.DataFrame:
     """The table, from what articles say and how many say it; of things that `need` articles speak of."""
-    rows: list[dict[str, Any]] = []
-    for use in chain.from_iterable(uses):
-        if "epithet" in use and (things_in := counts.of(use["thing"])) >= need:
-            row = {**use, "things_in": things_in, "used_in": counts.of(use["thing"], use["epithet"])}
-            rows.append(row | {"grade": _grade(row)})
-    return schema.frame("epithets", rows)
+    rows = pd.DataFrame([use for use in chain.from_iterable(uses) if "epithet" in use])
+    if rows.empty:
+        return schema.frame("epithets", [])
+    things_in = counts.of(np.array([*map(_key, rows["thing"])], dtype=np.uint64))
+    used_in = counts.of(np.array([*map(_key, rows["thing"], rows["epithet"])], dtype=np.uint64))
+    by_number = np.where(used_in < things_in, DISTINGUISHING, PLAIN)
+    rows = rows.assign(things_in=things_in, used_in=used_in, grade=rows["grade"].where(rows["grade"] != BY_NUMBER, by_number))
+    return schema.frame("epithets", rows[things_in >= need])
 
 
 def _grade(row: Mapping[str, Any]) -> str:
+    """What an epithet is by its words, or that this is told by how many articles use it."""
     if row["kind"] == "name":
         return PLAIN
     label = f"{row['epithet'].split()[-1]} {row['thing']}" in _labels()
-    if label or _evaluates(row["epithet"], _negative() if row["kind"] == "noun" else _judging()):
-        return EVALUATIVE
-    return DISTINGUISHING if row["used_in"] < row["things_in"] else PLAIN
+    judges = label or _evaluates(row["epithet"], _negative() if row["kind"] == "noun" else _judging())
+    return EVALUATIVE if judges else BY_NUMBER
 
 
 def _evaluates(epithet: str, judging: frozenset[str]) -> bool:
@@ -206,7 +212,7 @@ def _row(text: str, thing: str, predication: Predication, voices: Sequence[Voice
     if start == end or _dull(epithet) or (predication.named and _only_says_which(epithet, predication.kind)):
         return None
     voice, side = voice_at(voices, start)
-    return {
+    row = {
         "voice": voice,
         "side": side,
         "start": start,
@@ -217,6 +223,7 @@ def _row(text: str, thing: str, predication: Predication, voices: Sequence[Voice
         "epithet": epithet.lower(),
         "kind": "name" if predication.kind == "noun" and epithet in _listed("places", "name") else predication.kind,
     }
+    return row | {"grade": _grade(row)}
 
 
 def _dull(epithet: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain
@@ -44,6 +44,8 @@ _PAIRS = (
     ("ï", "i"),
 )  # fmt: skip
 """Two ways to write one sound, found by what both make of a word that the corpus has in both spellings."""
+DRESSES = 4
+"""Kinds of dress that uses are counted by."""
 _DATES = ("sept", "tues", "thurs", "today", "yesterday", "tomorrow")
 _COMMON = {"may", "march", "mar", "sat", "sun"}
 """Names of months and days that are common words too."""
@@ -58,8 +60,8 @@ class WordCounts:
     """How often each article uses each word, and in which dress.
 
     Articles by name, words by alphabet. `counts` is sparse, articles × words; `lengths` all words of an article; the other
-    three are per word: uses right before a full stop that does not end the sentence, uses with a capital before
-    another capitalised word, uses in the middle of a sentence.
+    four are per word: uses right before a full stop that does not end the sentence, uses with a capital before
+    another capitalised word, uses in the middle of a sentence, uses within the name of an outlet.
     """
 
     articles: tuple[str, ...]
@@ -69,11 +71,20 @@ class WordCounts:
     dotted: np.ndarray
     titled: np.ndarray
     inner: np.ndarray
+    named: np.ndarray
 
     def only(self, places: np.ndarray) -> WordCounts:
         """The articles at these places, with the whole vocabulary and its dress."""
         names = tuple(self.articles[place] for place in places)
         return replace(self, articles=names, counts=csr_array(self.counts[places]), lengths=self.lengths[places])
+
+
+@dataclass(frozen=True)
+class ArticleWords:
+    """The words that one article uses, by alphabet, and their uses: in all, and those of each dress of `WordCounts`."""
+
+    terms: list[str]
+    uses: np.ndarray
 
 
 def terms(text: str) -> Iterator[tuple[re.Match[str], str]]:
@@ -107,30 +118,45 @@ def uses(sentences: pd.DataFrame, words: Collection[str]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(types)).astype(types)
 
 
-def count_words(sentences: pd.DataFrame, articles: Collection[str]) -> WordCounts:
-    """The words of the bodies of these articles; articles without any are left out."""
+def count_words(sentences: pd.DataFrame, articles: Collection[str], outlets: Iterable[str] = ()) -> WordCounts:
+    """The words of the bodies of these articles; articles without any are left out. Of `outlets` the names are looked for."""
+    return word_counts(words_by_article(sentences, articles, outlets))
+
+
+def words_by_article(sentences: pd.DataFrame, articles: Collection[str], outlets: Iterable[str] = ()) -> dict[str, ArticleWords]:
+    """Of each of these articles that has a body the words, and how many stand in the names of outlets."""
     body = sentences[(sentences["zone"] == "body") & sentences["article_id"].isin(articles)]
-    per: dict[str, Counter[str]] = {}
-    dotted, titled, inner = (Counter[str]() for _ in range(3))
-    for article, text in zip(body["article_id"], body["text"], strict=True):
-        counted = list(terms(text))
-        per.setdefault(article, Counter()).update(term for _, term in counted)
-        for match, term in counted[:-1]:
-            after = text[match.end() : match.end() + 3]
-            beyond = after.lstrip(".")
-            dotted[term] += after[:1] == "."
-            titled[term] += match.group()[0].isupper() and beyond[:1].isspace() and beyond[1:2].isupper()
-            inner[term] += 1
-    return _matrix({article: per[article] for article in sorted(per) if per[article]}, dotted, titled, inner)
+    names = name_pattern(outlets)
+    return {str(article): _words(texts.tolist(), names) for article, texts in body.groupby("article_id", sort=False)["text"]}
 
 
-def _matrix(per: dict[str, Counter[str]], *dress: Counter[str]) -> WordCounts:
-    table = pd.DataFrame([(article, *pair) for article, uses in per.items() for pair in uses.items()], columns=["a", "term", "n"])
-    (rows, articles), (columns, vocabulary) = (pd.factorize(table[name], sort=True) for name in ("a", "term"))
-    shape = (len(articles), len(vocabulary))
-    counts = csr_array((table["n"].to_numpy(dtype=float), (rows, columns)), shape=shape)
-    dressed = (np.array([uses[term] for term in vocabulary], dtype=float) for uses in dress)
-    return WordCounts(tuple(articles), tuple(vocabulary), counts, np.asarray(counts.sum(axis=1)).ravel(), *dressed)
+def _words(texts: Sequence[str], names: re.Pattern[str] | None) -> ArticleWords:
+    every, last, dotted, titled = (Counter[str]() for _ in range(4))
+    for text in texts:
+        found = [*terms(text)]
+        every.update(term for _, term in found)
+        last.update(term for _, term in found[-1:])
+        for match, term in found[:-1]:
+            start, end = match.span()
+            if text[end : end + 1] == ".":
+                dotted[term] += 1
+            if text[start].isupper() and (beyond := text[end : end + 3].lstrip("."))[:1].isspace() and beyond[1:2].isupper():
+                titled[term] += 1
+    inner, named = every - last, in_names(texts, names)
+    vocabulary, kinds = sorted(every), (every, dotted, titled, inner, named)
+    return ArticleWords(vocabulary, np.array([[uses[term] for term in vocabulary] for uses in kinds], dtype=np.int64))
+
+
+def word_counts(words: Mapping[str, ArticleWords]) -> WordCounts:
+    """The words of articles that were counted one by one."""
+    articles = sorted(name for name, own in words.items() if own.terms)
+    uses = np.concatenate([np.zeros((1 + DRESSES, 0), dtype=np.int64), *(words[name].uses for name in articles)], axis=1)
+    every = pd.Series([term for name in articles for term in words[name].terms], dtype="object")
+    columns, vocabulary = pd.factorize(every, sort=True)
+    rows = np.repeat(np.arange(len(articles)), [len(words[name].terms) for name in articles])
+    counts = csr_array((uses[0].astype(float), (rows, columns)), shape=(len(articles), len(vocabulary)))
+    dress = (np.bincount(columns, own, len(vocabulary)) for own in uses[1:])
+    return WordCounts(tuple(articles), tuple(vocabulary), counts, np.asarray(counts.sum(axis=1)).ravel(), *dress)
 
 
 def joined_counts(parts: Iterable[WordCounts]) -> WordCounts:
@@ -139,11 +165,11 @@ def joined_counts(parts: Iterable[WordCounts]) -> WordCounts:
     articles = sorted(name for part in parts for name in part.articles)
     vocabulary = sorted({term for part in parts for term in part.vocabulary})
     row, column = ({name: place for place, name in enumerate(names)} for names in (articles, vocabulary))
-    dress = np.zeros((3, len(vocabulary)))
+    dress = np.zeros((DRESSES, len(vocabulary)))
     entries = [np.zeros((3, 0))]
     for part in parts:
         rows, columns = (np.array([of[name] for name in own]) for of, own in ((row, part.articles), (column, part.vocabulary)))
-        dress[:, columns] += np.stack([part.dotted, part.titled, part.inner])
+        dress[:, columns] += np.stack([part.dotted, part.titled, part.inner, part.named])
         counts = part.counts.tocoo()
         entries.append(np.stack([rows[counts.coords[0]], columns[counts.coords[1]], counts.data]))
     at_row, at_column, uses = np.concatenate(entries, axis=1)
@@ -152,13 +178,13 @@ def joined_counts(parts: Iterable[WordCounts]) -> WordCounts:
     return WordCounts(tuple(articles), tuple(vocabulary), counts, np.asarray(counts.sum(axis=1)).ravel(), *dress)
 
 
-def house_style(counted: WordCounts, inside: Mapping[str, int]) -> dict[str, str]:
+def house_style(counted: WordCounts) -> dict[str, str]:
     """The words that are house style, each with the name of the first of `RULES` that holds.
 
-    `inside` says how often each word stands in an outlet's name (`in_names`). The rules see how a word is written in this
-    corpus; none knows what it means. "Said" against "tweeted" is style, "claimed" is not: that verb takes a stance.
+    The rules see how a word is written in this corpus; none knows what it means. "Said" against "tweeted" is style, "claimed" is
+    not: that verb takes a stance.
     """
-    members, known = _members(counted, inside), set(counted.vocabulary)
+    members, known = _members(counted), set(counted.vocabulary)
     style: dict[str, str] = {}
     for rule in RULES:
         left = [term for term in counted.vocabulary if term not in style]
@@ -169,13 +195,13 @@ def house_style(counted: WordCounts, inside: Mapping[str, int]) -> dict[str, str
     return {term: style[term] for term in counted.vocabulary if term in style}
 
 
-def _members(counted: WordCounts, inside: Mapping[str, int]) -> Mapping[str, set[str] | frozenset[str]]:
+def _members(counted: WordCounts) -> Mapping[str, set[str] | frozenset[str]]:
     """The words for which each rule holds, but for other spellings, which take long to look for."""
-    total = np.asarray(counted.counts.sum(axis=0)).ravel()
+    inside = counted.named >= HALF * np.asarray(counted.counts.sum(axis=0)).ravel()
     short, titled = (_habitual(counted, dress) for dress in (counted.dotted, counted.titled))
     listed = _listed()
     return listed | {
-        "outlet's name": {term for term, n in zip(counted.vocabulary, total, strict=True) if inside.get(term, 0) / n >= HALF},
+        "outlet's name": {counted.vocabulary[place] for place in np.flatnonzero(inside)},
         "abbreviation": short | listed["abbreviation"] | {term for term in counted.vocabulary if "." in term},
         "title": {term for term in titled if any(term[:length] in short for length in range(3, len(term)))},
         "given name": titled & listed["given name"],
@@ -189,13 +215,16 @@ def _habitual(counted: WordCounts, dress: np.ndarray) -> set[str]:
     return {counted.vocabulary[place] for place in np.flatnonzero(often)}
 
 
-def in_names(texts: Iterable[str], outlets: Iterable[str]) -> dict[str, int]:
-    """How often each word stands within an outlet's name in the texts."""
-    names = sorted({name for name in outlets if name not in (NOT_STATED, "")}, key=lambda name: (-len(name), name))
-    if not names:
-        return {}
-    pattern = re.compile("|".join(rf"\b{re.escape(re.sub(r'^The ', '', name))}\b" for name in names))
-    matches = (match for text in texts for match in pattern.finditer(text))
+def name_pattern(outlets: Iterable[str]) -> re.Pattern[str] | None:
+    """The names of outlets, the longest first; none where there are none."""
+    names = {re.sub(r"^The ", "", name) for name in outlets if name not in (NOT_STATED, "")}
+    ordered = sorted(names, key=lambda name: (-len(name), name))
+    return re.compile("|".join(rf"\b{re.escape(name)}\b" for name in ordered)) if names else None
+
+
+def in_names(texts: Iterable[str], names: re.Pattern[str] | None) -> Counter[str]:
+    """How often each word stands within one of the names in the texts."""
+    matches = (match for text in texts for match in names.finditer(text)) if names else ()
     return Counter(word for match in matches for word in WORD.findall(match.group().lower()))
 
 

@@ -13,7 +13,7 @@ from scipy.sparse import csc_array, csr_array
 
 from hearsay import schema
 from hearsay.errors import InputError
-from hearsay.framing.vocabulary import WordCounts, count_words, house_style, in_names
+from hearsay.framing.vocabulary import WordCounts, count_words, house_style
 from hearsay.statistics.article_events import FOUND, article_events
 from hearsay.statistics.compare import design_for, events_of
 from hearsay.statistics.permutation import ALPHA, Layout, benjamini_hochberg
@@ -116,7 +116,8 @@ def wording(
         raise InputError(f"wording: by={by!r}; choose 'outlet' or 'article_id'")
     del documents
     articles = compared_articles(articles, by)
-    groups = word_groups(articles, events, *counted_words(sentences, articles, articles["outlet"]), by=by, min_count=min_count)
+    counted = count_words(sentences, articles["article_id"].tolist(), articles["outlet"])
+    groups = word_groups(articles, events, counted, by=by, min_count=min_count)
     return schema.frame("wording", [] if groups is None else wording_table(groups))
 
 
@@ -144,25 +145,15 @@ def sample_of(articles: pd.DataFrame) -> str:
     return f"a sample of {MOST:,} of {some:,} articles, each outlet by its share" if some > MOST else ""
 
 
-def counted_words(
-    sentences: pd.DataFrame, articles: pd.DataFrame, outlets: Iterable[str]
-) -> tuple[WordCounts, Mapping[str, int]]:
-    """The words of the bodies of these articles, and how often each stands in the name of one of the outlets."""
-    ids = articles["article_id"].tolist()
-    body = sentences.loc[(sentences["zone"] == "body") & sentences["article_id"].isin(ids), "text"]
-    return count_words(sentences, ids), in_names(body, outlets)
-
-
 def word_groups(
     articles: pd.DataFrame,
     events: pd.DataFrame | None,
     counted: WordCounts,
-    inside: Mapping[str, int],
     *,
     by: str = "outlet",
     min_count: int = 2,
 ) -> WordGroups | None:
-    """The words of articles as they are compared, from what `counted_words` gives; None where there are fewer than two groups."""
+    """The words of articles as they are compared, from their counts; None where there are fewer than two groups."""
     groups = groups_of(articles, by)
     names = [groups[article] for article in counted.articles]
     if len(set(names)) < 2:
@@ -170,7 +161,7 @@ def word_groups(
     known = article_events(articles, events)
     event = events_of(pd.Series(counted.articles, dtype="str"), known["event"])
     found = known.index[known["basis"] == FOUND]
-    return WordGroups.of(counted, names, event, house_style(counted, inside), min_count, found)
+    return WordGroups.of(counted, names, event, house_style(counted), min_count, found)
 
 
 def wording_table(groups: WordGroups) -> pd.DataFrame:

@@ -28,6 +28,7 @@ from hearsay.corroboration.shared_quotations import quotations_in_order, two_peo
 from hearsay.corroboration.shared_runs import shingles_of
 from hearsay.framing.epithets import UseCounts, article_uses, counted_epithets, use_keys
 from hearsay.options import Options
+from hearsay.pieces import Record
 
 
 @dataclass(frozen=True)
@@ -230,12 +231,25 @@ def use_keys_of(part: Part) -> Path:
     articles, *tables = part.read_left("articles", *pipeline.RECIPES["epithets"].takes)
     documents, sentences, attributions = (pipeline.in_english(table, articles) for table in tables)
     uses = dict(zip(sentences["article_id"].drop_duplicates(), article_uses(documents, sentences, attributions), strict=True))
-    made = [json.dumps(uses.get(name, [])).encode("ascii") for (name,) in part.units.made]
-    every = [bytes(one) for one in part.units.kept_or_made(USES, made, part.options)]
-    part.path.with_suffix(".json").write_text(f"[{','.join(one.decode('ascii') for one in every)}]", encoding="ascii")
-    keys = [(use_keys(json.loads(one)), number) for one, number in zip(every, part.numbers.tolist(), strict=True)]
-    pairs = [np.stack([own, np.full(len(own), number, dtype=np.uint64)]) for own, number in keys]
-    return part.put(np.concatenate([np.zeros((2, 0), dtype=np.uint64), *pairs], axis=1))
+    made = [_packed_uses(uses.get(name, [])) for (name,) in part.units.made]
+    every = [*map(_unpacked_uses, part.units.kept_or_made(USES, made, part.options))]
+    part.path.with_suffix(".json").write_bytes(b"[" + b",".join(told for _, told in every) + b"]")
+    keys = [np.zeros((2, 0), dtype=np.uint64)]
+    for (own, _), number in zip(every, part.numbers.tolist(), strict=True):
+        keys.append(np.stack([own, np.full(len(own), number, dtype=np.uint64)]))
+    return part.put(np.concatenate(keys, axis=1))
+
+
+def _packed_uses(uses: Sequence[Record]) -> bytes:
+    """Their keys, and then they themselves, which are not read where only keys are counted."""
+    keys = use_keys(uses)
+    return np.array([len(keys), *keys], dtype=np.uint64).tobytes() + json.dumps(uses).encode("ascii")
+
+
+def _unpacked_uses(packed: pa.Buffer | bytes) -> tuple[np.ndarray, bytes]:
+    """Their keys, and they as JSON."""
+    count = int(np.frombuffer(packed, np.uint64, 1)[0]) + 1
+    return np.frombuffer(packed, np.uint64, count)[1:], bytes(packed)[count * 8 :]
 
 
 QUOTATIONS, USES, HELD = "quotations", "uses", "held"
@@ -257,7 +271,7 @@ class CountedUses:
 def write_epithets(some: CountedUses) -> Mapping[str, str]:
     """Write a part of the table; gives the digests of its files."""
     counts = np.load(some.counts)
-    uses = json.loads(keys_path(some.rows, some.part).with_suffix(".json").read_text(encoding="ascii"))
+    uses = json.loads(keys_path(some.rows, some.part).with_suffix(".json").read_bytes())
     table = counted_epithets(uses, UseCounts(counts=(counts[0], counts[1].astype(np.int64))), some.need)
     return storage.write_part("epithets", schema.validate("epithets", table), some.folder, some.part, some.rows.folder, some.form)
 

@@ -17,6 +17,8 @@ Item = TypeVar("Item")
 
 OF_ARTICLES = ("article_id", "outlet", "published", "event", "language", "upstream", "n_words")
 """What of every article is held."""
+OF_BODIES = ("article_id", "sentence_no", "zone", "text")
+"""What of the sentences tells an article's body."""
 
 
 class Members:

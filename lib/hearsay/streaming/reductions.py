@@ -42,15 +42,13 @@ from hearsay.streaming.batches import (
     use_keys_of,
     write_epithets,
 )
-from hearsay.streaming.corpus_work import CorpusWork, Lazily, Members
+from hearsay.streaming.corpus_work import OF_BODIES, CorpusWork, Lazily, Members
 from hearsay.streaming.word_parts import write_wording
 
 Item = TypeVar("Item")
 
 AT_ONCE = 500
 """Articles of a batch, or pairs of articles, or quotations: as many as a part of the corpus has."""
-OF_BODIES = ("article_id", "sentence_no", "zone", "text")
-"""What of the sentences tells an article's body."""
 OF_STORIES = ("claims", "origin_unions", "contradictions", "cues")
 """What is made story by story when the pairs of sentences are known."""
 MADE = tuple(name for name in pipeline.RECIPES if name in pipeline.CORPUS_WIDE)
@@ -174,12 +172,22 @@ class Reductions(CorpusWork):
         """Articles in the order of their names, with those that they share passages with."""
         jobs = []
         for number, ranks in enumerate(batches(range(len(self.ids)))):
-            own = self.by_name[ranks]
+            every = self.by_name[ranks]
+            keys = [self._relay_key(place) for place in every.tolist()]
+            units, left = self.units(("relays",), ("article_id",), [(self.ids[place],) for place in every], keys)
+            own = every[left]
             passages = self._reused(own, within=False)
             places = np.unique(np.concatenate([own, self.reuse[1][passages[2]].ravel()]))
             only = frozenset(self.ids[place] for place in own.tolist())
-            jobs.append(self.batch(number, places, ("relays",), beside=(passages,), only=only))
+            jobs.append(self.batch(number, places, ("relays",), beside=(passages,), only=only, units=units))
         self.compared(jobs, "relays")
+
+    def _relay_key(self, place: int) -> bytes:
+        """What the relays of an article rest on: itself, those that it shares passages with, and the passages."""
+        if self.kept is None:
+            return b""
+        passages = self._reused(np.array([place]), within=False)
+        return self.key(place, *map(self.key, np.unique(self.reuse[1][passages[2]]).tolist()), *self.told_of([passages]))
 
     # Events and stories
 

@@ -6,8 +6,8 @@ What is held, by whoever has a group in hand, are the words of the articles that
 
 from __future__ import annotations
 
+import json
 import pickle
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -18,30 +18,43 @@ import numpy as np
 import pandas as pd
 
 from hearsay import schema, storage
-from hearsay.framing.vocabulary import joined_counts
-from hearsay.framing.wording import WordGroups, compared_articles, counted_words, groups_of, word_groups
+from hearsay.framing.vocabulary import ArticleWords, joined_counts, word_counts, words_by_article
+from hearsay.framing.wording import WordGroups, compared_articles, groups_of, word_groups
 from hearsay.options import Options
 from hearsay.statistics.permutation import benjamini_hochberg
-from hearsay.streaming.corpus_work import CorpusWork
+from hearsay.streaming.batches import Units
+from hearsay.streaming.corpus_work import OF_BODIES, CorpusWork
 
 WORDLESS = 1, storage.NOTHING_TOLD[1]
 """What is told of a group whose articles have no word: it is none of the table."""
 
 
+WORDS = "words"
+"""The name of what is kept and is no table: the words of single articles."""
+
+
 @dataclass(frozen=True)
 class CountedWords:
-    """Articles of a part whose words are counted, and the outlets of all that are compared."""
+    """Articles of a part whose words are counted, and the outlets of all that are compared. `units` are the articles."""
 
     rows: storage.Rows
     places: np.ndarray
     outlets: tuple[str, ...]
     path: Path
+    units: Units
+    options: Options
 
 
 def count_words_of(some: CountedWords) -> Path:
     """Count them and put that aside."""
-    articles, sentences = (some.rows.read(name, some.places) for name in ("articles", "sentences"))
-    some.path.write_bytes(pickle.dumps(counted_words(sentences, articles, some.outlets)))
+    made = [name for (name,) in some.units.made]
+    left = some.places[[kept is None for kept in some.units.kept]]
+    words = words_by_article(some.rows.read("sentences", left, OF_BODIES), made, some.outlets) if made else {}
+    fresh = [json.dumps([words[name].terms, words[name].uses.tolist()] if name in words else [[], []]).encode() for name in made]
+    every = (json.loads(bytes(one)) for one in some.units.kept_or_made(WORDS, fresh, some.options))
+    articles = some.rows.read("articles", some.places, ["article_id"])["article_id"]
+    counted = {name: ArticleWords(own, np.array(uses, dtype=np.int64)) for name, (own, uses) in zip(articles, every, strict=True)}
+    some.path.write_bytes(pickle.dumps(word_counts(counted)))
     return some.path
 
 
@@ -121,16 +134,18 @@ def _written(work: CorpusWork, groups: Sequence[storage.KeptRows]) -> Mapping[st
 
 
 def _made(work: CorpusWork, some: pd.DataFrame, events: pd.DataFrame, keys: Mapping[str, bytes]) -> Mapping[str, str]:
-    places, outlets = work.places(some["article_id"]), tuple(some["outlet"].unique())
+    places, outlets = work.places(some["article_id"]), tuple(sorted(set(some["outlet"])))
     parts = np.split(places, np.searchsorted(places, work.rows.bounds[1:-1]))
-    own = [CountedWords(work.rows, part, outlets, work.rows.folder / f"words-{no:06}") for no, part in enumerate(parts)]
-    counted, inside = [], Counter[str]()
+    own, beside = [], storage.key_of(outlets)
+    for number, part in enumerate(parts):
+        named = [(work.ids[place],) for place in part.tolist()]
+        units, _ = work.units((WORDS,), ("article_id",), named, [work.key(place, beside) for place in part.tolist()])
+        own.append(CountedWords(work.rows, part, outlets, work.rows.folder / f"words-{number:06}", units, work.here))
+    counted = []
     for path in work.results(count_words_of, [one for one in own if len(one.places)], "parts counted"):
-        words, named = pickle.loads(path.read_bytes())
-        counted.append(words)
-        inside.update(named)
+        counted.append(pickle.loads(path.read_bytes()))
         path.unlink()
-    groups = word_groups(some, events, joined_counts(counted), inside)
+    groups = word_groups(some, events, joined_counts(counted))
     if work.kept and (wordless := [key for name, key in keys.items() if groups is None or name not in groups.names]):
         work.kept.keep("wording", wordless, [WORDLESS] * len(wordless), [b""] * len(wordless))
     if groups is None:
