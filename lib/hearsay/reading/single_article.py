@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from hearsay.reading.records import Part
@@ -15,22 +15,23 @@ RIGHTS = re.compile(
     r"|^[^\n]{0,80}(?:copyright|\u00a9)\s*(?:\u00a9\s*|\(c\)\s*)?(?:19|20)\d\d[^\n]{0,120}\n\s*all rights reserved",
     re.IGNORECASE | re.MULTILINE,
 )
-MARKERS = {
-    "lines 'n of m DOCUMENTS'": re.compile(
-        r"^[^\S\n]{0,80}\d{1,6}\s(?:of|de|von|van|di)\s\d{1,6}\sDO[CK]UMENT\w{0,3}\s*$", re.MULTILINE
+BEFORE = r"^[^\S\n]{0,80}"
+MARKERS: Mapping[str, tuple[Sequence[str], str]] = {
+    "lines 'n of m DOCUMENTS'": (("document", "dokument"), r"\d{1,6}\s(?:of|de|von|van|di)\s\d{1,6}\sDO[CK]UMENT\w{0,3}\s*$"),
+    "lines 'End of Document'": (("end of document",), r"End of Document\s*$"),
+    "lines with a length in words": (
+        ("length", "l\u00e4nge", "longueur"), r"(?:LENGTH|Length|L\u00c4NGE|LONGUEUR) ?: ?[\d.,]+ \w+\s*$"
     ),
-    "lines 'End of Document'": re.compile(r"^[^\S\n]{0,80}End of Document\s*$", re.MULTILINE),
-    "lines with a length in words": re.compile(
-        r"^[^\S\n]{0,80}(?:LENGTH|Length|L\u00c4NGE|LONGUEUR) ?: ?[\d.,]+ \w+\s*$", re.MULTILINE
-    ),
-    "lines with a number of words": re.compile(r"^[^\S\n]{0,80}\d[\d.,]{0,7} (?:words|W\u00f6rter|mots)\s*$", re.MULTILINE),
-    "lines 'Load-Date'": re.compile(r"^[^\S\n]{0,80}(?:LOAD-DATE|Load-Date) ?:", re.MULTILINE),
-    "lines 'ProQuest document ID'": re.compile(r"^[^\S\n]{0,80}ProQuest document ID ?:", re.MULTILINE),
-    "lines 'Gale Document Number'": re.compile(r"^[^\S\n]{0,80}Gale Document Number ?:", re.MULTILINE),
-    "lines 'Full text'": re.compile(r"^[^\S\n]{0,80}Full text ?:", re.MULTILINE | re.IGNORECASE),
-    "lines 'Byline'": re.compile(r"^[^\S\n]{0,80}(?:BYLINE|Byline) ?:", re.MULTILINE),
-}
-"""What exports print once for each article; two of a kind are two articles."""
+    "lines with a number of words": ((" words", " w\u00f6rter", " mots"), r"\d[\d.,]{0,7} (?:words|W\u00f6rter|mots)\s*$"),
+    "lines 'Load-Date'": (("load-date",), r"(?:LOAD-DATE|Load-Date) ?:"),
+    "lines 'ProQuest document ID'": (("proquest document id",), r"ProQuest document ID ?:"),
+    "lines 'Gale Document Number'": (("gale document number",), r"Gale Document Number ?:"),
+    "lines 'Full text'": (("full text",), r"(?i:Full text) ?:"),
+    "lines 'Byline'": (("byline",), r"(?:BYLINE|Byline) ?:"),
+}  # fmt: skip
+"""What exports print once for each article, two of a kind are two articles: words in lower case, one of which such a line has,
+for most texts have none and need not be searched; and how the line begins."""
+RESERVED = ("all rights reserved", "tous droits r\u00e9serv\u00e9s", "alle rechte vorbehalten")
 SEVERAL = 2
 PROSE, LONG = 50, 60
 """Words of an article's text, in lines of so many characters, that have to stand between two mastheads or notices: footers say
@@ -54,11 +55,13 @@ def doubt_of_one(text: str, parts: Iterable[Part] = ()) -> str:
     words = len(body.split())
     if words > MOST_WORDS:
         return f"read as one article, but it has {words:,} words, more than {MOST_WORDS:,}"
-    for name, pattern in MARKERS.items():
-        count = sum(1 for _ in pattern.finditer(body))
+    lower = body.lower()
+    for name, (telling, line) in MARKERS.items():
+        found = re.finditer(BEFORE + line, body, re.MULTILINE) if any(word in lower for word in telling) else ()
+        count = sum(1 for _ in found)
         if count >= SEVERAL:
             return f"read as one article, but it has {count:,} {name}"
-    rights = [found.start() for found in RIGHTS.finditer(body)]
+    rights = [found.start() for found in RIGHTS.finditer(body)] if any(words in lower for words in RESERVED) else []
     if len(rights) >= SEVERAL and _texts_between(body, rights) >= SEVERAL:
         return f"read as one article, but it has {len(rights):,} notices that all rights are reserved"
     papers = [found.start() for found in MASTHEAD.finditer(body) if PAPER.search(found["name"])]
