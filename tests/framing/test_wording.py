@@ -145,7 +145,7 @@ def test_tests_that_cannot_succeed_are_not_made():
     rng = np.random.default_rng(0)
     counts = csc_array(rng.poisson(0.3, (40, 6)).astype(np.float32))
     layout = Layout(np.repeat([True, False], 20), np.zeros(40, dtype=int))
-    found = word_tests.word_chances(counts, np.full(40, 99.0), layout, lambda y, n, w: y / n, np.array([1, 4]), 2)
+    found = word_tests.word_chances(counts, np.full(40, 99.0), layout, lambda y, n, w: y / n, np.array([1, 4]))
     assert np.isnan(found.p[[0, 2, 3, 5]]).all() and ((found.p[[1, 4]] > 0) & (found.p[[1, 4]] <= 1)).all()
     assert (found.low[[1, 4]] < found.high[[1, 4]]).all()
 

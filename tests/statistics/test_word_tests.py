@@ -1,6 +1,5 @@
 """Chances of words: against brute force, within their band, and no test that could not succeed."""
 
-import sys
 from itertools import combinations
 from math import comb
 
@@ -24,7 +23,7 @@ def layout(inside: int, size: int) -> Layout:
 def test_p_is_twice_the_rarer_side_of_all_assignments():
     counts = np.array([[9, 1], [8, 2], [7, 0], [1, 2], [2, 1], [0, 1], [1, 0]], dtype=float)
     lengths = np.full(7, 10.0)
-    chances = word_chances(csc_array(counts.astype(np.float32)), lengths, layout(3, 7), share, np.arange(2), 2)
+    chances = word_chances(csc_array(counts.astype(np.float32)), lengths, layout(3, 7), share, np.arange(2))
     for word in range(2):
         sums = [counts[list(chosen), word].sum() for chosen in combinations(range(7), 3)]
         own = counts[:3, word].sum()
@@ -35,9 +34,9 @@ def test_p_is_twice_the_rarer_side_of_all_assignments():
 
 def test_words_that_are_not_tested_have_nothing():
     counts = csc_array(np.ones((8, 3), dtype=np.float32))
-    chances = word_chances(counts, np.full(8, 3.0), layout(4, 8), share, np.array([1]), 1)
+    chances = word_chances(counts, np.full(8, 3.0), layout(4, 8), share, np.array([1]))
     assert np.isnan(chances.p[[0, 2]]).all() and chances.p[1] == 1.0
-    assert np.isnan(word_chances(counts, np.full(8, 3.0), layout(4, 8), share, np.array([], dtype=int), 0).p).all()
+    assert np.isnan(word_chances(counts, np.full(8, 3.0), layout(4, 8), share, np.array([], dtype=int)).p).all()
 
 
 def test_the_reach_is_that_of_all_holders_in_the_group_or_outside_it():
@@ -53,34 +52,21 @@ def test_a_test_is_worth_while_as_long_as_enough_of_them_can_succeed():
     assert worth_testing(np.array([np.inf])) == 0.0
 
 
-def drawn_chances(tests: int) -> np.ndarray:
-    """p of a word that only the group has, and of one that every other article has, among so many tests; 10^17 assignments."""
-    counts = np.column_stack([np.arange(60) < 30, np.arange(60) % 2]).astype(np.float32)
-    return word_chances(csc_array(counts), np.full(60, 10.0), layout(30, 60), share, np.arange(2), tests).p
-
-
 def test_p_of_a_word_that_no_draw_matches_is_that_of_all_assignments():
-    extreme, even = drawn_chances(1_000)
+    """A word that only the group has, and one that every other article has: 10^17 assignments."""
+    counts = np.column_stack([np.arange(60) < 30, np.arange(60) % 2]).astype(np.float32)
+    extreme, even = word_chances(csc_array(counts), np.full(60, 10.0), layout(30, 60), share, np.arange(2)).p
     assert extreme == pytest.approx(2 / comb(60, 30), rel=1e-9)
     assert even == 1.0, "matched often in the first 2,000 draws, and looked at no further"
 
 
-@pytest.mark.parametrize(
-    ("tests", "draws"),
-    [
-        (2, 2_000),  # beyond doubt after the first draws
-        (100, 42_000),  # after twice four times as many again
-        (1_000, 80_000),  # never, so that the draws are as many as so many tests ask for
-    ],
-)
-def test_a_word_that_it_would_take_too_long_to_work_out_is_drawn_on_until_it_is_beyond_doubt(monkeypatch, tests, draws):
-    monkeypatch.setattr(sys.modules[word_chances.__module__], "STEPS", 0.0)
-    extreme, even = drawn_chances(tests)
-    assert extreme == pytest.approx(2 / (draws + 1))
-    assert even == 1.0
-
-
-def test_draws_stop_where_they_would_take_too_long(monkeypatch):
-    monkeypatch.setattr(sys.modules[word_chances.__module__], "STEPS", 0.0)
-    monkeypatch.setattr(sys.modules[word_chances.__module__], "WORK", 4_000.0)
-    assert drawn_chances(1_000)[0] == pytest.approx(2 / 2_001)
+def test_p_of_a_word_in_many_articles_is_worked_out_on_either_side():
+    rng, group = np.random.default_rng(4), np.arange(400) < 120
+    often, seldom = (rng.poisson(4 * np.where(group, times, 1.0)) for times in (1.5, 0.7))
+    only = np.where(group, 9, 0)
+    chances = word_chances(
+        csc_array(np.column_stack([often, seldom, only]).astype(np.float32)), rng.integers(80, 120, 400).astype(float),
+        layout(120, 400), share, np.arange(3),
+    )  # fmt: skip
+    assert (chances.p[:2] < 1e-4).all() and (chances.p[:2] > 0).all()
+    assert 2 / comb(400, 120) <= chances.p[2] < 1e-80, "no group has it but this one"

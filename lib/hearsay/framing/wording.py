@@ -166,8 +166,8 @@ def word_groups(
 
 def wording_table(groups: WordGroups) -> pd.DataFrame:
     """`wording` from words already counted."""
-    limits = groups.limits(map(groups.reach, groups.apart))
-    rows = pd.concat([groups.rows(name, *limits) for name in groups.names], ignore_index=True)
+    limit = groups.limit(map(groups.reach, groups.apart))
+    rows = pd.concat([groups.rows(name, limit) for name in groups.names], ignore_index=True)
     return rows.assign(p_adjusted=benjamini_hochberg(rows["p"].to_numpy()))
 
 
@@ -269,19 +269,17 @@ class WordGroups:
         return self._group(name).reach
 
     @staticmethod
-    def limits(reaches: Iterable[np.ndarray]) -> tuple[float, int]:
-        """The largest reach that is worth a test, and how many tests that makes, from `reach` of the groups `apart`."""
-        every = np.concatenate([*reaches])
-        limit = worth_testing(every)
-        return limit, int((every <= limit).sum())
+    def limit(reaches: Iterable[np.ndarray]) -> float:
+        """The largest reach that is worth a test, from `reach` of the groups `apart`."""
+        return worth_testing(np.concatenate([*reaches]))
 
-    def rows(self, name: str, limit: float, tests: int) -> pd.DataFrame:
+    def rows(self, name: str, limit: float) -> pd.DataFrame:
         """The rows of one group; `p_adjusted` is missing as yet, for it rests on all."""
         group, own = self._group(name), (self.member == name).astype(float)
         totals, total = self._totals[self.kept], self.counted.lengths.sum()
         y, n = (own @ self.counted.counts)[self.kept], self.counted.lengths[self.member == name].sum()
         delta, error = log_odds(y, totals, n, total)
-        chances = _chances(group, totals, total, limit, tests)
+        chances = _chances(group, totals, total, limit)
         vocabulary = [self.counted.vocabulary[place] for place in self.kept]
         rules = [self.style.get(word, "") for word in vocabulary]
         part = pd.DataFrame(
@@ -336,7 +334,7 @@ def _group(
     return _Group(name, counts, joined @ counted.lengths, layout, reach, len(events), len(events.intersection(inferred)))
 
 
-def _chances(group: _Group, totals: np.ndarray, total: float, limit: float, tests: int) -> WordChances:
+def _chances(group: _Group, totals: np.ndarray, total: float, limit: float) -> WordChances:
     if group.layout is None:
         return WordChances(*(np.full(len(totals), np.nan) for _ in range(3)))
     corpus = totals.astype(np.float32)
@@ -344,4 +342,4 @@ def _chances(group: _Group, totals: np.ndarray, total: float, limit: float, test
     def figure(y: np.ndarray, n: np.ndarray, words: np.ndarray) -> np.ndarray:
         return _log_odds(y, corpus[words], n.astype(np.float32), np.float32(total))
 
-    return word_chances(group.counts, group.lengths, group.layout, figure, np.flatnonzero(group.reach <= limit), tests)
+    return word_chances(group.counts, group.lengths, group.layout, figure, np.flatnonzero(group.reach <= limit))

@@ -102,7 +102,7 @@ def _drawn(layout: Layout, draws: int, seed: int) -> Iterator[np.ndarray]:
         for (size, own), alike in sorted(kinds.items()):
             blocks = np.array(alike)
             if comb(size, own) <= WAYS:
-                ways = _ways(size, own).T
+                ways = every_way(size, own).T
                 part = ways[:, rng.integers(ways.shape[1], size=(len(blocks), rows), dtype=np.uint16)]
                 drawn[blocks.T.ravel()] = part.reshape(-1, rows)
             else:
@@ -112,7 +112,7 @@ def _drawn(layout: Layout, draws: int, seed: int) -> Iterator[np.ndarray]:
 
 
 @lru_cache(256)
-def _ways(size: int, own: int) -> np.ndarray:
+def every_way(size: int, own: int) -> np.ndarray:
     """All ways to choose `own` of `size` units, as rows of bools."""
     chosen = list(combinations(range(size), own))
     ways = np.zeros((len(chosen), size), dtype=bool)
@@ -273,7 +273,7 @@ def _every(layout: Layout) -> np.ndarray:
     rows = np.arange(layout.size)
     every = np.tile(layout.inside, (len(rows), 1))
     for units in layout.places:
-        ways = _ways(len(units), int(layout.inside[units].sum()))
+        ways = every_way(len(units), int(layout.inside[units].sum()))
         every[:, units] = ways[rows % len(ways)]
         rows = rows // len(ways)
     return every

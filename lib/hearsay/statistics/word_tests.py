@@ -13,17 +13,15 @@ import numpy as np
 from scipy.sparse import csc_array, csr_array
 from scipy.special import gammaln
 
-from hearsay.statistics.exact_sums import sum_shares, sum_steps
-from hearsay.statistics.permutation import ALPHA, EXACT, SEED, Layout, assignments, benjamini_hochberg
+from hearsay.statistics.permutation import ALPHA, EXACT, Layout, assignments
+from hearsay.statistics.sum_chances import sum_shares, sum_steps, tail_share
 
-FIRST, LEAST = 2_000, 50_000
-"""Draws for every word, and those that a word is drawn to which stays rare."""
+DRAWS = 2_000
+"""Draws for every word."""
 ENOUGH = 20
 """Assignments at least as extreme after which a word is drawn no further [Besag1991]."""
-STEPS = 3e8
-"""Steps that it may take to work out p, per group: a second. Words that are in most of many articles are drawn on instead."""
-WORK = 2e9
-"""Counts that the draws after the first may touch, per group: what bounds the time on a large corpus."""
+STEPS = 2e6
+"""Steps up to which p of a word is counted exactly, some milliseconds; of words in more articles it is a saddlepoint's."""
 CELLS = 2_000_000
 """Draws × words that are held in memory at once."""
 AT_ONCE = 4_000
@@ -82,12 +80,13 @@ class _Test:
         return np.asarray(np.where(np.isnan(self.exact), p, self.exact))
 
     def work_out(self, layout: Layout) -> None:
-        """Find p of words that chance has seldom been seen to match: of those first that take least, as far as `STEPS` go."""
-        rare = np.flatnonzero(self.rarer < ENOUGH)
-        steps = np.array([sum_steps(units, layout) for units in np.diff(self.rates.indptr)[rare].tolist()])
-        order = np.argsort(steps, kind="stable")
-        for word in rare[order[np.cumsum(steps[order]) <= STEPS]].tolist():
-            self.exact[word] = min(1.0, 2 * min(sum_shares(self.rates[:, [word]].toarray().ravel(), layout)))
+        """Find p of words that chance has seldom been seen to match; where none is found that of the draws stands."""
+        units = np.diff(self.rates.indptr)
+        for word in np.flatnonzero(self.rarer < ENOUGH).tolist():
+            rates, above = self.rates[:, [word]].toarray().ravel().astype(float), bool(self.above[word] <= self.below[word])
+            few = sum_steps(int(units[word]), layout) <= STEPS or not rates[layout.inside].any()  # one cell is enough for none
+            share = min(sum_shares(rates, layout)) if few else tail_share(rates, layout, above)
+            self.exact[word] = np.minimum(1.0, 2 * share)
 
 
 def reachable_p(layout: Layout, held: csr_array) -> np.ndarray:
@@ -112,59 +111,35 @@ def worth_testing(reaches: np.ndarray) -> float:
     return float(ALPHA / tests[np.argmax(enough)]) if enough.any() else 0.0
 
 
-def word_chances(
-    counts: csc_array, lengths: np.ndarray, layout: Layout, figure: Figure, tested: np.ndarray, tests: int
-) -> WordChances:
-    """p and band of the words at the places `tested`; `tests` is how many are tested in all.
+def word_chances(counts: csc_array, lengths: np.ndarray, layout: Layout, figure: Figure, tested: np.ndarray) -> WordChances:
+    """p and band of the words at the places `tested`.
 
     What is tested is the mean over units (articles) of a word's rate, so that a long article counts no more than a short
     one: with sums, an outlet of long articles would "avoid" every rare word. Exact when there are at most 20,000
     assignments. Else at random: p = 2 (b + 1) / (m + 1), b counted on the rarer side; m is 2,000 for words with 20 such
-    draws by then. Of the others p is worked out from all assignments; where that would take too long, m is as large as the
-    number of tests asks for, or as the work allows. A word whose figure lies within its band has a p of .05 or more,
-    whatever its rates say.
+    draws among them. Of the others p is worked out. A word whose figure lies within its band has a p of .05 or more, whatever its
+    rates say.
     """
     result = WordChances(*(np.full(counts.shape[1], np.nan) for _ in range(3)))
     if not len(tested):
         return result
     part = counts[:, tested]
     test = _Test.of(part, lengths, layout)
-    drawn = [(inside, (inside @ lengths)[:, None]) for inside in _pieces(assignments(layout, FIRST), len(tested))]
+    drawn = [(inside, (inside @ lengths)[:, None]) for inside in _pieces(assignments(layout, DRAWS), len(tested))]
     for words in np.split(np.arange(len(tested)), range(AT_ONCE, len(tested), AT_ONCE)):
         band: list[np.ndarray] = []
         for inside, of_group in drawn:
             test.add(inside, words)
-            if sum(len(figures) for figures in band) < FIRST:
+            if sum(len(figures) for figures in band) < DRAWS:
                 band.append(figure(_sums(part[:, words], inside), of_group, tested[words]))
         result.low[tested[words]], result.high[tested[words]] = np.quantile(np.concatenate(band), BAND, axis=0)
     if layout.size > EXACT:
         test.work_out(layout)
-        _draw_on(test, layout, tests)
     p, low, high = test.p(exact=layout.size <= EXACT), result.low[tested], result.high[tested]
     shown = figure(_sums(part, layout.inside[None]), (layout.inside[None] @ lengths)[:, None], tested)[0]
     inner = (low <= shown) & (shown <= high)
     result.p[tested] = np.where(inner, np.maximum(p, 1 - BAND[1] + BAND[0]), p)
     return result
-
-
-def _draw_on(test: _Test, layout: Layout, tests: int) -> None:
-    """Further draws, four times as many each time, for words that are still undecided."""
-    goal, spent, draws, seed = max(LEAST, int(np.ceil(4 * tests / ALPHA))), 0.0, 4 * FIRST, SEED
-    entries = np.diff(test.rates.indptr)
-    while len(words := _undecided(test, tests)) and test.seen.max() < goal:
-        cost = len(layout.inside) + float(entries[words].sum())
-        draws, seed = int(min(draws, goal - test.seen.max(), (WORK - spent) / cost)), seed + 1
-        if draws < FIRST:
-            return
-        for inside in _pieces(assignments(layout, draws, seed), len(words)):
-            test.add(inside, words)
-        spent, draws = spent + draws * cost, 4 * draws
-
-
-def _undecided(test: _Test, tests: int) -> np.ndarray:
-    """Words that chance has not often been seen to match, of which p is not worked out, and that are not beyond doubt either."""
-    clear = benjamini_hochberg(test.p(), tests) < ALPHA / 10
-    return np.flatnonzero((test.rarer < ENOUGH) & np.isnan(test.exact) & ~clear)
 
 
 def _pieces(chunks: Iterable[np.ndarray], words: int) -> Iterator[np.ndarray]:

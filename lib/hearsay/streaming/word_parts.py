@@ -60,7 +60,7 @@ def count_words_of(some: CountedWords) -> Path:
 
 @dataclass(frozen=True)
 class GroupWords:
-    """One group of those whose words lie at a path, and what its part of the table takes: the limits of what is tested; where the
+    """One group of those whose words lie at a path, and what its part of the table takes: the limit of what is tested; where the
     adjusted p of all parts lie, and the first of this one. By `key` its rows are kept, where there is one."""
 
     words: Path
@@ -71,7 +71,7 @@ class GroupWords:
     form: storage.Format
     options: Options
     key: bytes
-    limits: tuple[float, int] = (0.0, 0)
+    limit: float = 0.0
     adjusted: Path | None = None
     first: int = 0
 
@@ -89,7 +89,7 @@ def word_reach(group: GroupWords) -> np.ndarray:
 
 def tested_words(group: GroupWords) -> np.ndarray:
     """Make its rows and put them aside; gives their p."""
-    rows = schema.frame("wording", _words(group.words).rows(group.name, *group.limits))
+    rows = schema.frame("wording", _words(group.words).rows(group.name, group.limit))
     storage.write_rows("wording", rows, [len(rows)], group.rows.path("wording", group.number))
     return np.asarray(rows["p"])
 
@@ -155,8 +155,8 @@ def _made(work: CorpusWork, some: pd.DataFrame, events: pd.DataFrame, keys: Mapp
     rows = storage.Rows.of(work.rows.folder, [1] * len(groups.names))
     given = rows, work.folder, work.form, work.here
     jobs = [GroupWords(path, name, number, *given, keys.get(name, b"")) for number, name in enumerate(groups.names)]
-    limits = groups.limits(work.results(word_reach, jobs[: len(groups.apart)], "groups"))
-    p = [*work.results(tested_words, [replace(job, limits=limits) for job in jobs], "groups")]
+    limit = groups.limit(work.results(word_reach, jobs[: len(groups.apart)], "groups"))
+    p = [*work.results(tested_words, [replace(job, limit=limit) for job in jobs], "groups")]
     adjusted, first = work.rows.folder / "adjusted.npy", np.cumsum([0, *map(len, p)]).tolist()
     np.save(adjusted, benjamini_hochberg(np.concatenate(p)))
     told = [replace(job, adjusted=adjusted, first=start) for job, start in zip(jobs, first, strict=False)]
