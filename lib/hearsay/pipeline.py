@@ -234,11 +234,11 @@ def _made_of_each(
     apart: bool,
 ) -> tuple[dict[str, list[AnyTable]], pd.DataFrame]:
     """Pieces of the named tables of one article each, those that are kept taken as they are, and the problems with articles."""
-    documents, pieces = at_hand["documents"], dict[str, list[AnyTable]]()
+    documents = at_hand["documents"]
     had, found = kept.recall(told, names) if kept else (set(), {})
     left = documents[~documents["document_id"].isin(had)].reset_index(drop=True)
     jobs = cut_into_jobs(names, {**at_hand, "documents": left}, options, recurring) if len(left) or not had else []
-    pieces = {name: [*found.get(name, ())] for name in names}
+    pieces: dict[str, list[AnyTable]] = {name: [*found.get(name, ())] for name in names}
     skipped, done, since = [schema.frame("problems", [])], 0, time.monotonic()
     done_by = results(run_job, jobs, workers(options), what=what, fallback=_fallback(options), apart=apart)
     for number, made in enumerate(done_by, start=1):

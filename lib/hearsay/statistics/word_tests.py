@@ -19,13 +19,13 @@ from hearsay.statistics.sum_chances import sum_shares, sum_steps, tail_share
 DRAWS = 2_000
 """Draws for every word."""
 ENOUGH = 20
-"""Assignments at least as extreme after which a word is drawn no further [Besag1991]."""
+"""Draws at least as extreme from which their share is taken for p [Besag1991]; of a word with fewer p is worked out."""
 STEPS = 2e6
 """Steps up to which p of a word is counted exactly, some milliseconds; of words in more articles it is a saddlepoint's."""
 CELLS = 2_000_000
 """Draws × words that are held in memory at once."""
 AT_ONCE = 4_000
-"""Words of which all that was drawn first is held in memory at once."""
+"""Words of which all that was drawn is held in memory at once."""
 TIE = 1e-5
 """Sums this close, in relation to their size, are ties: they are computed in single precision."""
 BAND = (0.025, 0.975)
@@ -53,7 +53,7 @@ class _Test:
     above: np.ndarray
     below: np.ndarray
     seen: np.ndarray
-    exact: np.ndarray
+    found: np.ndarray
 
     @classmethod
     def of(cls, counts: csc_array, lengths: np.ndarray, layout: Layout) -> _Test:
@@ -77,7 +77,7 @@ class _Test:
     def p(self, exact: bool = False) -> np.ndarray:
         """Twice the share on the rarer side."""
         p = np.minimum(1.0, 2 * (self.rarer / self.seen if exact else (self.rarer + 1) / (self.seen + 1)))
-        return np.asarray(np.where(np.isnan(self.exact), p, self.exact))
+        return np.asarray(np.where(np.isnan(self.found), p, self.found))
 
     def work_out(self, layout: Layout) -> None:
         """Find p of words that chance has seldom been seen to match; where none is found that of the draws stands."""
@@ -86,7 +86,7 @@ class _Test:
             rates, above = self.rates[:, [word]].toarray().ravel().astype(float), bool(self.above[word] <= self.below[word])
             few = sum_steps(int(units[word]), layout) <= STEPS or not rates[layout.inside].any()  # one cell is enough for none
             share = min(sum_shares(rates, layout)) if few else tail_share(rates, layout, above)
-            self.exact[word] = np.minimum(1.0, 2 * share)
+            self.found[word] = np.minimum(1.0, 2 * share)
 
 
 def reachable_p(layout: Layout, held: csr_array) -> np.ndarray:
