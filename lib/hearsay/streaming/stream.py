@@ -228,6 +228,7 @@ class _Stream:
             storage.join_csv(name, self.fresh, self.fresh / WORK)
         for name in self.names if self.form != "csv" and not self.streamed else ():
             storage.join_parquet(name, self.fresh, self.fresh / WORK)
+            engine.give_back_memory()
         shutil.rmtree(self.fresh / WORK)
         storage.write_dictionary(self.fresh)
         self.inputs.add(problems)
