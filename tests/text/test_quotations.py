@@ -129,11 +129,13 @@ def test_a_stray_mark_is_listed():
 
 
 def test_time_is_linear():
-    seconds = []
-    for size in (5_000, 50_000):
-        text = "“We ‘won’ it,\" he 'said' and \"left. " * (size // 7)
-        start = time.process_time()
+    """The better of two runs: what else a machine does may double the time of one."""
+
+    def seconds(size: int) -> float:
+        text, start = "“We ‘won’ it,\" he 'said' and \"left. " * (size // 7), time.process_time()
         normalise_quotation_marks(text)
-        seconds.append(time.process_time() - start)
-    assert seconds[1] < 30 * max(seconds[0], 0.01)
-    assert seconds[1] < 2.5
+        return time.process_time() - start
+
+    short, long = (min(seconds(size), seconds(size)) for size in (5_000, 40_000))
+    assert long < 24 * max(short, 0.01)
+    assert long < 2.0
