@@ -138,13 +138,11 @@ def make_tables(
     at_hand: Tables,
     options: Options,
     *,
-    whole: bool = True,
     recurring: Recurring | None = None,
     what: str | None = None,
     kept: ArticleCache | None = None,
-    apart: bool = False,
 ) -> dict[str, pd.DataFrame]:
-    """The named tables and those that they need, each that is not at hand: the one way from documents to tables.
+    """The named tables of a whole corpus and those that they need, each that is not at hand.
 
     First those that look at one article at a time, all in one walk through the articles; then those that compare articles.
 
@@ -156,18 +154,13 @@ def make_tables(
         Tables that are there, `documents` at least. They are not made again.
     options
         Those of the tables, and where the work runs.
-    whole
-        Whether the documents are all there are. Only then can tables be asked for that compare articles.
     recurring
-        The lines that recur in an outlet. Unless told they are counted where the documents are all there are.
+        The lines that recur in an outlet. Unless told they are counted.
     what
         The noun of the progress line, as `engine.results` takes it.
     kept
         Where tables of single articles are kept between runs: only those of new or changed articles are then made, and kept in
         their turn while the work goes on.
-    apart
-        Whether also a single batch goes to another process, where others are to work: what kills that is then no more than a
-        problem.
 
     Returns
     -------
@@ -175,17 +168,17 @@ def make_tables(
         The tables by name. An article on which a table cannot be made is in none of them, and has a row in the table of problems
         that is then there under the name `SKIPPED`. Where that is so of every article there is, the error is raised.
     """
-    order = missing_tables(names, at_hand, whole)
-    each = tuple(name for name in order if RECIPES[name].per_article and not (whole and RECIPES[name].beside))
+    order = missing_tables(names, at_hand)
+    each = tuple(name for name in order if name not in CORPUS_WIDE)
     made, documents = dict(at_hand), at_hand["documents"]
     if recurring is None:
-        recurring = recurring_lines(documents) if whole and (kept or any(RECIPES[name].recurring for name in each)) else {}
+        recurring = recurring_lines(documents) if kept or any(RECIPES[name].recurring for name in each) else {}
     told = article_digests(documents, own_lines(recurring, documents)) if kept else {}
     skipped = schema.frame("problems", [])
     if each:
-        parts, skipped = _made_of_each(each, at_hand, options, whole, recurring, told, what, kept, apart)
+        parts, skipped = _made_of_each(each, at_hand, options, True, recurring, told, what, kept, False)
         made |= {name: _in_order(name, parts[name], documents) for name in each}
-    pieces = PieceCache(options.cache, options, told) if kept and options.cache and whole else ANEW
+    pieces = PieceCache(options.cache, options, told) if kept and options.cache else ANEW
     if len(skipped):
         made = {name: without(table, skipped["where"]) for name, table in made.items()}
     for name in order:
@@ -206,7 +199,8 @@ def tables_of_part(
 ) -> tuple[dict[str, pa.Table], pd.DataFrame]:
     """Tables of single articles, of some articles of a corpus, as Arrow has them, and the problems with those left out.
 
-    As `make_tables` makes them, to be written: rows that are kept are never turned into objects of Python.
+    As `make_tables` makes them, to be written: rows that are kept are never turned into objects of Python. `apart`: also a single
+    batch goes to another process, where others are to work; what kills that is then no more than a problem.
     """
     order = missing_tables(names, {"documents": documents}, whole=False)
     told = article_digests(documents, own_lines(recurring, documents)) if kept else {}

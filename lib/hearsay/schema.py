@@ -7,7 +7,7 @@ and types the columns; `validate` reports every breach at once; `dictionary` pri
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
@@ -696,6 +696,6 @@ def ranked(names: pd.Series) -> list[str]:
     return sorted(counts, key=lambda name: (-counts[name], name))
 
 
-def key(data: pd.DataFrame) -> str:
-    """The column that names the article."""
-    return "document_id" if "document_id" in data.columns else "article_id"
+def key(columns: Container[str]) -> str:
+    """Of a table, or of the names of its columns, the one that names the article."""
+    return "document_id" if "document_id" in columns else "article_id"

@@ -1,5 +1,6 @@
 """Chances of words: against brute force, within their band, and no test that could not succeed."""
 
+import sys
 from itertools import combinations
 from math import comb
 
@@ -70,3 +71,10 @@ def test_p_of_a_word_in_many_articles_is_worked_out_on_either_side():
     )  # fmt: skip
     assert (chances.p[:2] < 1e-4).all() and (chances.p[:2] > 0).all()
     assert 2 / comb(400, 120) <= chances.p[2] < 1e-80, "no group has it but this one"
+
+
+def test_where_no_p_is_found_that_of_the_draws_stands(monkeypatch):
+    monkeypatch.setattr(sys.modules[word_chances.__module__], "tail_share", lambda *given: float("nan"))
+    counts = np.where(np.arange(400) < 120, 9, 1).astype(np.float32)[:, None]
+    found = word_chances(csc_array(counts), np.full(400, 100.0), layout(120, 400), share, np.array([0]))
+    assert found.p[0] == pytest.approx(2 / 2_001)

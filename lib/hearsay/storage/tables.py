@@ -82,7 +82,7 @@ def read_parquet(
     """
     whole = schema.TABLES[table]
     chosen = [name for name in whole if columns is None or name in columns]
-    own = None if articles is None else [(schema.key(pd.DataFrame(columns=list(whole))), "in", sorted(articles))]
+    own = None if articles is None else [(schema.key(whole), "in", sorted(articles))]
     parts = parts_of(source) if isinstance(source, Path) else [source]
     # One after the other: what pyarrow reads of many at a time stays in its memory, and filters keep no order.
     contents = [pq.read_table(part, columns=chosen, filters=own, page_checksum_verification=True) for part in parts]
@@ -100,7 +100,7 @@ def from_arrow(table: str, content: pa.Table, columns: Sequence[str] | None = No
 
 def article_names(content: pa.Table) -> pa.ChunkedArray:
     """The column that names the article."""
-    return content.column("document_id" if "document_id" in content.column_names else "article_id")
+    return content.column(schema.key(content.column_names))
 
 
 def rows_by_article(content: pa.Table) -> dict[str, int]:
